@@ -25,7 +25,9 @@ from flashcards.study.catalogue import Catalogue
 if TYPE_CHECKING:
     from flashcards.articles.tree import Block
     from flashcards.collection.articles.comparing import Change
+    from flashcards.collection.articles.converting import Conversion
     from flashcards.collection.articles.drafting import Draft
+    from flashcards.model.type_effects import TypeEffect
     from flashcards.study.session import StudySession
 
 
@@ -127,6 +129,24 @@ class ArticlesFace:
         from flashcards.collection.articles import keeping
 
         return keeping.passages(self._store, source_id)
+
+    def conversions(self, source_id: int) -> list["Conversion"]:
+        """Return the notes of an article that could be List or Multiple choice notes."""
+        from flashcards.collection.articles import converting
+
+        return converting.conversions(self._store, source_id)
+
+    def convert(
+        self, chosen: "list[Conversion]", agreed: "TypeEffect | None" = None
+    ) -> "TypeEffect":
+        """Make notes what ``conversions`` says; return what that did. One undo step.
+
+        Cards keep their history where they can. Raises UnagreedError where answered cards would go
+        that ``agreed`` does not tell of.
+        """
+        from flashcards.collection.articles import converting
+
+        return converting.convert(self._store, chosen, agreed)
 
     def forget(self, source_id: int) -> None:
         """Keep an article's text no longer; its notes stay, without their passages."""

@@ -728,6 +728,7 @@
 <message><source>Deck to catch up with</source><translation type="unfinished"></translation></message>
 <message><source>Deck to study</source><translation type="unfinished"></translation></message>
 <message><source>Decks</source><translation type="unfinished"></translation></message>
+<message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>Decks and tables</source><translation type="unfinished"></translation></message>
 <message><source>Decks need one.</source><translation type="unfinished"></translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
@@ -1056,6 +1057,7 @@
 <message><source>Keep holidays free</source><translation type="unfinished"></translation></message>
 <message><source>Keep it under 500 characters.</source><translation type="unfinished"></translation></message>
 <message><source>Keep it under {most} characters.</source><translation type="unfinished"></translation></message>
+<message><source>Keep it, or make a note type of your own without it.</source><translation type="unfinished"></translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation type="unfinished"></translation></message>
 <message><source>Keep siblings apart</source><translation type="unfinished"></translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>

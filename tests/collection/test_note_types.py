@@ -263,6 +263,25 @@ def test_what_cannot_be_a_type_is_refused_in_words(
     assert len(collection.note_types.all()) == len(BUILT_IN_NOTE_TYPES)
 
 
+def test_fields_that_decks_and_articles_fill_stay(collection: Collection) -> None:
+    basic = collection.note_type("basic")
+    with pytest.raises(UserError, match="fill the field “Back”"):
+        collection.note_types.save(without_field(basic, 1))
+    more = collection.note_types.save(with_field(basic, 0, "Hint"))
+    collection.note_types.save(without_field(more, 0))
+
+
+def test_a_table_makes_the_cards_that_basic_notes_make_now(
+    collection: Collection, tmp_path: Path
+) -> None:
+    basic = collection.note_type("basic")
+    back = Template("", "Back", "{{Back}}", "{{Front}}")
+    collection.note_types.save(replace(basic, templates=(*basic.templates, back)))
+    (tmp_path / "table.tsv").write_text("sun\tSol\nmoon\tLuna\n")
+    collection.import_file(tmp_path / "table.tsv")
+    assert len(collection.search("")) == 4
+
+
 def test_a_cloze_type_must_ask_a_cloze(collection: Collection) -> None:
     plain = collection.note_types.new("Gaps", cloze=True)
     wrong = replace(plain, templates=(replace(plain.templates[0], question="{{Text}}"),))

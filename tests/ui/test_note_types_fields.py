@@ -1,10 +1,12 @@
 """Fields of a note type: added, named, moved and removed by keys, told before, undone after."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
-from flashcards.model.notes import FieldSettings
+from flashcards.model.notes import Field, FieldSettings
 from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.note_types.screen import NoteTypesScreen
@@ -110,28 +112,34 @@ def test_a_name_that_cannot_be_says_so_at_once_and_is_not_saved(
     assert screen.told.property("role") == "error"
 
 
-def test_removing_a_field_with_text_is_told_and_asked(
-    screen: NoteTypesScreen, window: MainWindow, qtbot: QtBot
-) -> None:
+def test_removing_a_field_with_text_is_told_and_asked(window: MainWindow, qtbot: QtBot) -> None:
+    basic = window.collection.note_type("basic")
+    hinted = basic.with_fields([*basic.field_list(), Field("Hint")])
+    card = replace(basic.templates[0], answer="{{Back}} {{Hint}}")
+    window.collection.note_types.save(replace(hinted, templates=(card,)))
+    for front, back in (("sun", "Sonne"), ("moon", "Mond")):
+        window.collection.add_note({"Front": front, "Back": back, "Hint": "sky"}, "German")
+    screen = open_types(window, qtbot)
     press(qtbot, Qt.Key.Key_Return)
     press(qtbot, Qt.Key.Key_Down)
+    press(qtbot, Qt.Key.Key_Down)
     press(qtbot, Qt.Key.Key_Delete, CONTROL | SHIFT)
-    assert names(screen) == ["Front"]
-    assert "{{Back}}" not in screen.cards.back.edit.toPlainText()
+    assert names(screen) == ["Front", "Back"]
+    assert "{{Hint}}" not in screen.cards.back.edit.toPlainText()
     assert told(screen, window, qtbot) == "Saving: 2 notes lose text"
     press(qtbot, Qt.Key.Key_S, CONTROL)
     idle(window, qtbot)
     words = answer("Cancel")
     assert "2 notes lose text" in words
     assert "“sun”" in words
-    assert stored(window).fields == ("Front", "Back")
+    assert stored(window).fields == ("Front", "Back", "Hint")
     press(qtbot, Qt.Key.Key_S, CONTROL)
     answer("Save and remove")
     idle(window, qtbot)
-    assert stored(window).fields == ("Front",)
+    assert stored(window).fields == ("Front", "Back")
     window.undo_in_collection()
     idle(window, qtbot)
-    assert len(window.collection.search("Back:Mond")) == 1
+    assert len(window.collection.search("Hint:sky")) == 2
 
 
 def test_fields_are_moved_by_keys_and_by_the_mouse(

@@ -26,6 +26,7 @@ from flashcards.store import articles
 from flashcards.store.articles import StoredPassage, nearest
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection, Store
+from flashcards.text.conversions import as_fields
 
 _DECISIONS = {
     PassageState.REWORDED: (Decision.THEIRS, Decision.MINE),
@@ -126,11 +127,14 @@ def _changed(
     found = draft.candidates[number].candidate
     theirs = fields_for(draft.card(number))
     if is_cloze(theirs) and is_cloze(old.made):
-        theirs = (renumbered(old.fields[0], theirs[0]), *theirs[1:])
+        theirs = (renumbered(_with_gaps(old), theirs[0]), *theirs[1:])
+    fitting = is_cloze(theirs) == (types.by_id[_type(old)].kind == "cloze")
+    uid = types.by_id[_type(old)].uid
+    made, theirs = (as_fields(uid, *each[:2]) or each for each in (old.made, theirs))
     start, stop, quote = found.start, found.end, found.quote
     # Other fields from the same words come from other rules, not from another article.
-    otherwise = draft.changed and quote != old.quote and not same_wording(old.made, theirs)
-    edited = old.kind == OWN or not same_wording(old.fields, old.made)
+    otherwise = draft.changed and quote != old.quote and not same_wording(made, theirs)
+    edited = old.kind == OWN or not same_wording(_as_long(old.fields, made), made)
     if not otherwise and quote != old.quote:
         # The learner may have marked more than the candidate, as by merging two.
         place = nearest(draft.document.text, old.quote, start)
@@ -138,11 +142,10 @@ def _changed(
             start, stop, quote = place, place + len(old.quote), old.quote
         otherwise = place is None and edited and is_material(old.quote, quote)
     heading = heading_path(draft.headings, start) if old.kind == OWN else found.heading
-    fitting = is_cloze(theirs) == (types.by_id[_type(old)].kind == "cloze")
     state = PassageState.UNCHANGED
-    if otherwise and fitting and not same_wording(old.fields, theirs):
+    if otherwise and fitting and not same_wording(_as_long(old.fields, theirs), theirs):
         state = PassageState.CONFLICT if edited else PassageState.REWORDED
-    material = otherwise and (says_otherwise(old.made, theirs) or is_material(old.quote, quote))
+    material = otherwise and (says_otherwise(made, theirs) or is_material(old.quote, quote))
     return PassageChange(
         state,
         old.note_id,
@@ -153,7 +156,7 @@ def _changed(
         stop,
         old.quote,
         quote,
-        old.made,
+        made,
         old.fields,
         theirs if otherwise else old.fields,
         material,
@@ -195,6 +198,16 @@ def _without_candidate(draft: Draft, old: StoredPassage, place: int | None) -> P
         old.fields,
         decisions=_DECISIONS.get(state, ()),
     )
+
+
+def _with_gaps(old: StoredPassage) -> str:
+    """Return the field of a note that holds its clozes."""
+    return next((text for text in old.fields if is_cloze((text,))), old.fields[0])
+
+
+def _as_long(fields: Sequence[str], made: Sequence[str]) -> Sequence[str]:
+    """Return a note's fields without empty ones beyond those the article made."""
+    return fields if any(fields[len(made) :]) else fields[: len(made)]
 
 
 def _type(old: StoredPassage) -> NoteTypeId:

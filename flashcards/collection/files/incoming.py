@@ -209,7 +209,8 @@ def readied_rows(
     ``tags`` are added to every row's own.
     """
     basic = types.by_uid[BASIC.uid]
-    wanted = ((types.template_ids[basic.templates[0].uid], 0),)
+    usual = [BASIC.templates[0].question] == [each.question for each in basic.templates]
+    first: tuple[Place, ...] = ((types.template_ids[basic.templates[0].uid], 0),)
     note_type, home, uid = basic.id, homes.home, ""
     known_tags: dict[str, str] = {}
     seen: dict[str, int] = {}
@@ -219,8 +220,10 @@ def readied_rows(
             words = known_tags.get(written)
             if words is None:
                 words = known_tags[written] = " ".join(clean_tags((*tags, written)))
-            front = texts[0]
-            if (not front or front[0] in _MAY_BE_EMPTY) and not places(types, basic, texts):
+            front, wanted = texts[0], first
+            if not usual or not front or front[0] in _MAY_BE_EMPTY:
+                wanted = tuple(places(types, basic, texts))
+            if not wanted:
                 raise no_cards(basic)
         except UserError as error:
             tally.skip(file, line, error, message("The row was skipped."))

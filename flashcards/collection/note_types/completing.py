@@ -10,6 +10,7 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import new_uid
 from flashcards.model.messages import Message, message
+from flashcards.model.note_types import BUILT_IN, TWO_FIELDS
 from flashcards.model.notes import FieldSettings, NoteType, Template
 from flashcards.text.template_edits import with_fields_renamed, without_fields
 from flashcards.text.template_language import SPECIAL_FIELDS, cloze_fields
@@ -52,6 +53,8 @@ def completed(edited: NoteType, before: NoteType | None, names: Iterable[str]) -
         kind=before.kind if before else edited.kind,
         markup=before.markup if before else edited.markup,
     )
+    if before is not None:
+        _refuse_lacking(made, before)
     made = replace(made, templates=_templates(made, before))
     _refuse_unusable(made, before)
     return made
@@ -215,6 +218,17 @@ def following(template: Template, after: NoteType, before: NoteType) -> Template
         return without_fields(with_fields_renamed(text, renamed), gone)
 
     return replace(template, question=side(template.question), answer=side(template.answer))
+
+
+def _refuse_lacking(made: NoteType, before: NoteType) -> None:
+    """Raise UserError where a type would lack a field that decks and articles fill."""
+    needed = BUILT_IN[before.uid].field_uids if before.uid in TWO_FIELDS else ()
+    for uid, name in zip(before.field_uids, before.fields, strict=True):
+        if uid in needed and uid not in made.field_uids:
+            raise UserError(
+                message("Decks and articles that come in fill the field “{name}”.", name=name),
+                message("Keep it, or make a note type of your own without it."),
+            )
 
 
 def _refuse_unusable(made: NoteType, before: NoteType | None) -> None:

@@ -62,6 +62,18 @@ class Difference:
             examples=tuple(self.examples),
         )
 
+    def add(self, other: "Difference") -> None:
+        """Count what another change comes to as well."""
+        self.notes += other.notes
+        self.new += other.new
+        self.kept += other.kept
+        self.gone += other.gone
+        self.answered += other.answered
+        self.reviews += other.reviews
+        self.texts_lost += other.texts_lost
+        self.bare += other.bare
+        self.examples += other.examples[: EXAMPLES - len(self.examples)]
+
     def lose(self, cards: Sequence[MadeCard]) -> bool:
         """Count cards that go; return whether one of them was answered."""
         self.gone.extend(card.id for card in cards)

@@ -76,13 +76,18 @@ class _Plan:
 
 
 def _plan(
-    conn: Connection, types: StoredTypes, note_ids: Sequence[int], parts: Sequence[Part]
+    conn: Connection,
+    types: StoredTypes,
+    note_ids: Sequence[int],
+    parts: Sequence[Part],
+    *,
+    alone: bool = False,
 ) -> _Plan:
     by_id = {note.id: note for note in notes.get_notes(conn, note_ids)}
     chosen = [by_id[NoteId(number)] for number in dict.fromkeys(note_ids) if number in by_id]
     if len(chosen) < len(set(note_ids)) or not chosen:
         raise UserError(message("One of these notes does not exist any more."))
-    if len(parts) < 2 and len(chosen) < 2:
+    if len(parts) < 2 and len(chosen) < 2 and not alone:
         raise UserError(
             message("One note becomes one note: that is neither a split nor a merge."),
             message("Add a part, or select more notes."),
@@ -135,6 +140,27 @@ def _wrong(what: Message) -> UserError:
     return UserError(what, message("Choose again which card has which history."))
 
 
+def recast_each(
+    store: Store,
+    label: Message,
+    wanted: Sequence[tuple[int, Part]],
+    agreed: TypeEffect | None,
+) -> TypeEffect:
+    """Make each of some notes what its part says, in one undo step; return what that did.
+
+    Raises what ``split`` does.
+    """
+    with store.writing(label) as conn:
+        types, total = notes.note_types(conn), Difference()
+        for note_id, part in wanted:
+            operation(conn).ask()
+            plan = _plan(conn, types, [note_id], [part], alone=True)
+            total.add(plan.found)
+            _write(conn, plan)
+        refuse_unagreed(total.effect(), agreed)
+    return total.effect()
+
+
 def _recast(
     store: Store,
     label: Message,
@@ -146,22 +172,26 @@ def _recast(
         types = notes.note_types(conn)
         plan = _plan(conn, types, note_ids, parts)
         refuse_unagreed(plan.found.effect(), agreed)
-        numbers = _write_notes(conn, plan)
-        home = _home(conn, plan)
-        left = set(plan.found.gone)
-        rest = [note.id for note in plan.notes[len(plan.made) :]]
-        cards.delete(conn, [card.id for card in plan.present if card.id in left])
-        _move_cards(conn, plan, numbers)
-        wanted = zip(numbers, plan.made, strict=True)
-        reconcile(
-            conn,
-            [Wanted(number, tuple(made.wanted), home) for number, made in wanted],
-            operation(conn).now_ms,
-        )
-        notes.delete(conn, rest)
+        numbers = _write(conn, plan)
         shown = [text for made in plan.made for text in made.texts]
         operation(conn).step.shows = media.shown_in(conn, shown)
     return [NoteId(number) for number in numbers]
+
+
+def _write(conn: Connection, plan: _Plan) -> list[int]:
+    """Write the notes that come out and give them their cards; return their ids."""
+    numbers = _write_notes(conn, plan)
+    home = _home(conn, plan)
+    cards.delete(conn, plan.found.gone)
+    _move_cards(conn, plan, numbers)
+    wanted = zip(numbers, plan.made, strict=True)
+    reconcile(
+        conn,
+        [Wanted(number, tuple(made.wanted), home) for number, made in wanted],
+        operation(conn).now_ms,
+    )
+    notes.delete(conn, [note.id for note in plan.notes[len(plan.made) :]])
+    return numbers
 
 
 def _write_notes(conn: Connection, plan: _Plan) -> list[int]:
