@@ -255,9 +255,15 @@ class Collection(Subjects):
         """Return a note type by id, uid or name; raise UserError when there is none."""
         return self._catalogue.note_type(note_type)
 
-    def preview_note(self, note_type: NoteType, fields: Mapping[str, str]) -> editing.Previewed:
-        """Return the cards a note would make, ready to show."""
-        return editing.preview(note_type, fields)
+    def preview_note(
+        self,
+        note_type: NoteType,
+        fields: Mapping[str, str],
+        tags: Sequence[str] = (),
+        deck: str = "",
+    ) -> editing.Previewed:
+        """Return the cards a note would make with these tags in a deck, ready to show."""
+        return editing.preview(note_type, fields, tags, deck)
 
     def add_note(
         self,

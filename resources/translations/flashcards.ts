@@ -1062,6 +1062,9 @@
 <message><source>Keep siblings apart</source><translation type="unfinished"></translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished"></translation></message>
+<message><source>Keep the field after adding</source><translation type="unfinished"></translation></message>
+<message><source>Keep “{field}” after adding</source><translation type="unfinished"></translation></message>
+<message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Keyboard shortcuts</source><translation type="unfinished"></translation></message>
@@ -1512,6 +1515,9 @@
 <message><source>Preview with n&amp;ext note</source><translation type="unfinished"></translation></message>
 <message><source>Preview with previous no&amp;te</source><translation type="unfinished"></translation></message>
 <message><source>Preview: card {number} of {count}</source><translation type="unfinished"></translation></message>
+<message><source>Preview: next card</source><translation type="unfinished"></translation></message>
+<message><source>Preview: previous card</source><translation type="unfinished"></translation></message>
+<message><source>Preview: question only, or both sides</source><translation type="unfinished"></translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
@@ -1532,6 +1538,7 @@
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
+<message><source>Question only</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished"></translation></message>
@@ -1822,6 +1829,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
+<message><source>Show the question only</source><translation type="unfinished"></translation></message>
 <message><source>Show the source</source><translation type="unfinished"></translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
 <message><source>Show the whole picture</source><translation type="unfinished"></translation></message>

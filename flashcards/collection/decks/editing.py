@@ -62,9 +62,12 @@ def named_as_now(note_type: NoteType, fields: Mapping[str, str]) -> Mapping[str,
 class Previewed(Sequence[RenderedCard]):
     """The cards a note would make, each rendered when it is looked at: there may be thousands."""
 
-    def __init__(self, note_type: NoteType, texts: Sequence[str]) -> None:
+    def __init__(
+        self, note_type: NoteType, texts: Sequence[str], special: Mapping[str, str]
+    ) -> None:
         self._note_type = note_type
         self._texts = texts
+        self._special = special
         self._ordinals = list(card_ordinals(note_type, texts))
         self._rendered: dict[int, RenderedCard] = {}
 
@@ -72,6 +75,11 @@ class Previewed(Sequence[RenderedCard]):
     def rendered(self) -> int:
         """How many have been rendered so far."""
         return len(self._rendered)
+
+    @property
+    def ordinals(self) -> Sequence[tuple[str, int]]:
+        """The template and the ordinal (of a cloze its number) of each."""
+        return self._ordinals
 
     def __len__(self) -> int:
         return len(self._ordinals)
@@ -88,13 +96,18 @@ class Previewed(Sequence[RenderedCard]):
         at = range(len(self))[at]
         if at not in self._rendered:
             uid, ordinal = self._ordinals[at]
-            self._rendered[at] = render_card(self._note_type, self._texts, uid, ordinal)
+            self._rendered[at] = render_card(
+                self._note_type, self._texts, uid, ordinal, self._special
+            )
         return self._rendered[at]
 
 
-def preview(note_type: NoteType, fields: Mapping[str, str]) -> Previewed:
-    """Return the cards a note would make, ready to show."""
-    return Previewed(note_type, ordered_fields(note_type, fields))
+def preview(
+    note_type: NoteType, fields: Mapping[str, str], tags: Sequence[str] = (), deck: str = ""
+) -> Previewed:
+    """Return the cards a note would make with these tags in a deck, ready to show."""
+    special = {"Tags": " ".join(tags), "Deck": deck}
+    return Previewed(note_type, ordered_fields(note_type, fields), special)
 
 
 def no_cards(note_type: NoteType) -> UserError:

@@ -75,6 +75,8 @@ class Detail(QWidget):
         self.notice.hide()
         self.type_field = TypeField()
         self.deck_field = DeckField()
+        self.preview.tags_and_deck = lambda: (self.form.tags(), self.deck_field.deck())
+        self.form.gap_reached.connect(self.preview.turn_to_gap)
         self.tabs = self._tabs()
         self.several = label("", "heading", wrap=True)
         self._stack = QStackedWidget()

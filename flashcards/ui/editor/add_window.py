@@ -15,7 +15,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.drafts import KEEP_MS, NEW_NOTE, is_begun
 from flashcards.ui.editor.editor_window import EditorWindow
-from flashcards.ui.editor.shortcuts import DONE, first_keys, words_of
+from flashcards.ui.editor.shortcuts import DONE, PIN, first_keys, words_of
 from flashcards.ui.hints import set_hint
 from flashcards.ui.note_types.opening import open_types
 from flashcards.ui.note_types.type_field import TypeField
@@ -33,6 +33,7 @@ class AddWindow(EditorWindow):
     """Adds one note after the other."""
 
     list_name = "editor.add"
+    has_pins = True
 
     def __init__(
         self, window: "MainWindow", deck: str | None = None, current: str | None = None
@@ -46,6 +47,7 @@ class AddWindow(EditorWindow):
         self.type_field.show_types(self.collection.note_types.all())
         self.deck_field = DeckField()
         self.deck_field.setProperty("role", "prominent")
+        self.preview.tags_and_deck = lambda: (self.form.tags(), self.deck_field.deck())
         self.last_added = ElidedLabel("", "muted")
         self.show_last = button(tr("Edit it"), self._edit_last, kind="link")
         self.show_last.hide()
@@ -58,6 +60,7 @@ class AddWindow(EditorWindow):
         self.type_field.manage_wanted.connect(lambda: open_types(window, self.type_field.uid()))
         self.deck_field.settled.connect(self._edited)
         self.deck_field.currentTextChanged.connect(self._name_deck)
+        self.deck_field.currentTextChanged.connect(self._redraw)
         self._name_deck()
         window.changes.changed.connect(self._refresh)
 
@@ -109,7 +112,10 @@ class AddWindow(EditorWindow):
 
     def own_rows(self) -> list[Command]:
         """Return the key that adds the note."""
-        return [Command(DONE, "Add", self.add, first_keys(DONE))]
+        return [
+            Command(DONE, "Add", self.add, first_keys(DONE)),
+            Command(PIN, "Keep the field after adding", self.form.pin, first_keys(PIN)),
+        ]
 
     # What is kept
 
@@ -161,6 +167,7 @@ class AddWindow(EditorWindow):
         """Aim at another deck."""
         self.deck_field.set_decks(self.collection.deck_names(), deck)
         self._name_deck()
+        self._redraw()
 
     # Writing
 

@@ -36,6 +36,7 @@ class EditWindow(EditorWindow):
         self.guard = TypingGuard(self)
         self.type_field = TypeField()
         self.deck_field = DeckField()
+        self.preview.tags_and_deck = lambda: (self.form.tags(), self.deck_field.deck())
         self.status = ElidedLabel("", "muted")
         self.discard = button(tr("&Discard changes"), self.keeper.discard, kind="quiet")
         self.lay_out(self._top(), self._foot())

@@ -12,7 +12,15 @@ from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
-from flashcards.ui.editor.shortcuts import CLOSE, HELP, first_keys, format_id
+from flashcards.ui.editor.shortcuts import (
+    CLOSE,
+    HELP,
+    NEXT_CARD,
+    PREVIOUS_CARD,
+    SIDES,
+    first_keys,
+    format_id,
+)
 from flashcards.ui.widgets import column, label, line, row, set_role
 from flashcards.ui.words import error_words
 
@@ -32,6 +40,8 @@ class EditorWindow(QWidget):
 
     list_name = "editor"
     """Under which the settings remember size and place."""
+    has_pins = False
+    """Whether fields can keep their text for the next note."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window, Qt.WindowType.Window)
@@ -42,12 +52,13 @@ class EditorWindow(QWidget):
         self.commands = Commands(self, window.settings.shortcuts)
         window.commands.keys_chosen.connect(self.commands.take_keys)
         self._help: KeysHelp | None = None
-        self.form = NoteForm(window, "Ta&gs")
+        self.form = NoteForm(window, "Ta&gs", pins=self.has_pins)
         self.preview = Preview(window)
         self.notice = label("", "error", wrap=True)
         self.notice.hide()
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._redraw)
+        self.form.gap_reached.connect(self.preview.turn_to_gap)
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE)
         window.installEventFilter(self)
@@ -94,6 +105,14 @@ class EditorWindow(QWidget):
         shared = [
             Command(CLOSE, "Close", self.close, first_keys(CLOSE)),
             Command(HELP, "Keyboard shortcuts", self.open_help, first_keys(HELP)),
+            Command(NEXT_CARD, "Next card", partial(self.preview.step, 1), first_keys(NEXT_CARD)),
+            Command(
+                PREVIOUS_CARD,
+                "Previous card",
+                partial(self.preview.step, -1),
+                first_keys(PREVIOUS_CARD),
+            ),
+            Command(SIDES, "Question only", self.preview.turn_sides, first_keys(SIDES)),
         ]
         return [*self.own_rows(), *formats, *shared]
 

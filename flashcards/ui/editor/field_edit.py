@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
+from flashcards.model.notes import FieldSettings
 from flashcards.model.recordings import KINDS
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor import entering, mime
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from flashcards.ui.pictures import Pictures
 
 FEWEST_LINES, MOST_LINES = 2, 14
+SMALLEST_PT, LARGEST_PT = 7, 40
+"""Of a field's own font; what another program wrote may be anything."""
 _PADDING_PX = 18
 """Border and padding above and below."""
 _SWITCHED = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -47,6 +50,7 @@ class FieldEdit(QTextEdit):
 
     _growing = False
     _pressed = False
+    _from_right = False
 
     def __init__(
         self,
@@ -113,6 +117,18 @@ class FieldEdit(QTextEdit):
             insert_source(cursor, text, html=self.folds)
         self.looks.again()
 
+    def dress(self, settings: FieldSettings) -> None:
+        """Write from the right, and in a font of its own, where the note type says so."""
+        self._from_right = settings.right_to_left
+        if settings.font or settings.size:
+            font = self.font()
+            if settings.font:
+                font.setFamilies([settings.font, *font.families()])
+            if settings.size:
+                font.setPointSize(max(SMALLEST_PT, min(LARGEST_PT, settings.size)))
+            self.setFont(font)
+        self._align()
+
     def source_between(self, start: int, end: int) -> str:
         """Return the source of what stands between two places of the document."""
         return self._source.between(start, end)
@@ -139,12 +155,18 @@ class FieldEdit(QTextEdit):
         """Stand at the right when the text begins in a script that runs to the left."""
         alignment = (
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-            if runs_left(self.document().firstBlock().text())
+            if self._from_right or runs_left(self.document().firstBlock().text())
             else Qt.AlignmentFlag.AlignLeft
         )
+        direction = (
+            Qt.LayoutDirection.RightToLeft
+            if self._from_right
+            else Qt.LayoutDirection.LayoutDirectionAuto
+        )
         option = self.document().defaultTextOption()
-        if option.alignment() != alignment:
+        if option.alignment() != alignment or option.textDirection() != direction:
             option.setAlignment(alignment)
+            option.setTextDirection(direction)
             self.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:

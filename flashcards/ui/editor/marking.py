@@ -56,6 +56,19 @@ def cloze(edit: "FieldEdit", number: int) -> None:
     edit.ensureCursorVisible()
 
 
+def gap_at(edit: "FieldEdit") -> int:
+    """Return the number of the innermost gap of a line that the caret stands in; 0 for none."""
+    block = edit.textCursor().block()
+    at = place_in(block.text(), edit.textCursor().positionInBlock())
+    found = [
+        each
+        for each in edit.looks.line(block).elements
+        if each.look == "gap" and each.open[1] <= at <= each.close[0]
+    ]
+    innermost = max(found, key=lambda each: each.open, default=None)
+    return int(innermost.data.split(",")[0]) if innermost is not None else 0
+
+
 # Marks in lines
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +25,11 @@ from flashcards.ui.editor.covering import MasksLine, picture_at
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.format_bar import FormatBar
 from flashcards.ui.editor.markup import cloze_number
+from flashcards.ui.editor.pins import Pins
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
-from flashcards.ui.widgets import column, label
+from flashcards.ui.widgets import column, label, row
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -52,16 +54,24 @@ class NoteForm(QWidget):
     """The masks over the note's picture are to be changed."""
     focus_left = Signal()
     """The keyboard went from the form to something outside it."""
+    gap_reached = Signal(int)
+    """The caret stands in a gap; its number."""
 
-    def __init__(self, window: "MainWindow", tags_text: Translatable = "Tags") -> None:
+    def __init__(
+        self, window: "MainWindow", tags_text: Translatable = "Tags", *, pins: bool = False
+    ) -> None:
+        """``pins``: fields can keep their text when the others are emptied."""
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window
         self._quiet = False
+        self._pins = Pins(window) if pins else None
+        self._pin_buttons: dict[int, QToolButton] = {}
         self.note_type: NoteType | None = None
         self.edits: list[FieldEdit] = []
         self._captions: list[QLabel] = []
         self._current = 0
+        self._gap = 0
         self._caret_moved = QTimer(self)
         self._caret_moved.setSingleShot(True)
         self._caret_moved.timeout.connect(self._show_caret)
@@ -104,6 +114,10 @@ class NoteForm(QWidget):
         at = edit.viewport().mapTo(self._fields, caret.center())
         margin = caret.height()
         self._scroll.ensureVisible(at.x(), at.y(), 0, margin)
+        number = marking.gap_at(edit)
+        if number and number != self._gap:
+            self.gap_reached.emit(number)
+        self._gap = number
 
     def height_of_fields(self) -> int:
         """Return how high the fields are together, in pixels."""
@@ -134,12 +148,11 @@ class NoteForm(QWidget):
         if self.note_type is None:
             return
         parts = self.masks_line.follow(self.note_type, self.fields())
-        for name, edit, caption in zip(
-            self.note_type.fields, self.edits, self._captions, strict=True
-        ):
+        for place, (name, edit) in enumerate(zip(self.note_type.fields, self.edits, strict=True)):
             drawn = parts is not None and name == parts.masks_field and not edit.looks.raw
-            edit.setVisible(not drawn)
-            caption.setVisible(not drawn)
+            for part in (edit, self._captions[place], self._pin_buttons.get(place)):
+                if part is not None:
+                    part.setVisible(not drawn)
 
     def follow(self, before: Note, now: Note) -> None:
         """Show what a note says now wherever the form says what it did ``before``."""
@@ -174,13 +187,14 @@ class NoteForm(QWidget):
         self.note_type = note_type
         self.bar.check("source", self._shows_source())
         self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
+        self._pin_buttons.clear()
         self._captions = [label(name, "caption") for name in note_type.fields]
         parts: list[QWidget | None] = []
         shown = [self.edits[place] for place in note_type.shown_places]
         for place, edit in zip(note_type.shown_places, shown, strict=True):
             caption = self._captions[place]
             caption.setBuddy(edit)
-            parts += [caption, edit]
+            parts += [self._with_pin(caption, note_type, place), edit]
         self._rows.setSpacing(4)
         self._rows.setContentsMargins(0, 0, 0, 0)
         for part in parts:
@@ -194,6 +208,17 @@ class NoteForm(QWidget):
             before = widget
         self._current = 0
 
+    def _with_pin(self, caption: QWidget, note_type: NoteType, place: int) -> QWidget:
+        """Return a field's name with the button that lets it keep its text."""
+        if self._pins is None:
+            return caption
+        push = self._pins.button(note_type, place, lambda: self.pin(place))
+        self._pin_buttons[place] = push
+        line = QWidget()
+        line.setProperty("role", "bare")
+        row(line, caption, None, push, gap="hair")
+        return line
+
     def _edit(self, place: int, name: str) -> FieldEdit:
         collection = self._window.collection
         pictures = Pictures(self._window.jobs, collection.media_path, self)
@@ -201,6 +226,8 @@ class NoteForm(QWidget):
         edit = FieldEdit(name, self._window.commands, markup, pictures)
         pictures.setParent(edit)
         edit.show_source(self._shows_source())
+        if self.note_type is not None:
+            edit.dress(self.note_type.settings_at(place))
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
@@ -231,14 +258,31 @@ class NoteForm(QWidget):
         return not any(text.strip() for text in self.texts())
 
     def clear_fields(self) -> None:
-        """Empty the fields and leave the tags."""
+        """Empty the fields, but for those that are to keep their text, and leave the tags."""
         if self.note_type is not None:
-            self.set_note(self.note_type, [""] * len(self.edits), self.tags())
+            kept = self._pinned()
+            texts = [text if at in kept else "" for at, text in enumerate(self.texts())]
+            self.set_note(self.note_type, texts, self.tags())
+
+    def _pinned(self) -> set[int]:
+        if self._pins is None or self.note_type is None:
+            return set()
+        return self._pins.places(self.note_type)
+
+    def pin(self, place: int | None = None) -> None:
+        """Let a field, else the one used last, keep its text after adding; or no more."""
+        if self._pins is not None and self.note_type is not None and self.edits:
+            chosen = min(self._current, len(self.edits) - 1) if place is None else place
+            on = self._pins.turn(self.note_type, chosen)
+            self._pin_buttons[chosen].setChecked(on)
 
     def focus_first(self) -> QWidget:
-        """Return the field the keyboard goes to first."""
-        shown = (edit for edit in self.edits if not edit.isHidden())
-        return next(shown, self.tag_field)
+        """Return the field the keyboard goes to first: one that is to be written anew."""
+        if self.note_type is None:
+            return self.tag_field
+        shown = [at for at in self.note_type.shown_places if not self.edits[at].isHidden()]
+        fresh = [at for at in shown if at not in self._pinned()]
+        return next((self.edits[at] for at in (*fresh, *shown)), self.tag_field)
 
     def has_focus(self) -> bool:
         """Whether the keyboard is in the form."""

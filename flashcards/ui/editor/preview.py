@@ -1,6 +1,7 @@
 """Shows the cards a note makes while it is being written."""
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 DELAY_MS = 120
+LONG_DELAY_MS, LONG_DRAWING_MS = 900, 50
+"""A card that takes long to draw is drawn only once the keys have rested longer."""
 
 
 class Preview(QWidget):
@@ -30,7 +33,12 @@ class Preview(QWidget):
         self._window = window
         self._asked: tuple[NoteType, Mapping[str, str]] | None = None
         self._cards: Sequence[RenderedCard] = ()
+        self._ordinals: Sequence[tuple[str, int]] = ()
         self._at = 0
+        self._wanted: int | None = None
+        """The number of the gap the caret is in, whose card is shown once there is one."""
+        self.tags_and_deck: Callable[[], tuple[Sequence[str], str]] = _nowhere
+        """Gives what a template may show besides the fields."""
         self.view = CardView(window, scale=scale)
         self.view.setAccessibleName(tr("Preview"))
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -39,7 +47,9 @@ class Preview(QWidget):
         self._caption = label("", "caption")
         self._before = icon_button("chevron-left", tr("Previous card"), lambda: self.step(-1))
         self._after = icon_button("chevron-right", tr("Next card"), lambda: self.step(1))
-        top = row(None, self._caption, None, self._before, self._after, gap="hair")
+        self.one_side = icon_button("eye", tr("Show the question only"), self._present_again)
+        self.one_side.setCheckable(True)
+        top = row(None, self._caption, None, self.one_side, self._before, self._after, gap="hair")
         layout = column(self, top, self.view, self.empty, gap="hair")
         layout.setStretch(2, 1)  # one of the two is in sight, and has all the room
         self._timer = QTimer(self)
@@ -61,17 +71,34 @@ class Preview(QWidget):
         self._asked = (note_type, dict(fields))
         self._timer.start()
 
+    def turn_to_gap(self, number: int) -> None:
+        """Show the card of a gap of the text, as soon as it is drawn."""
+        self._wanted = number
+        places = [at for at, (_, ordinal) in enumerate(self._ordinals) if ordinal == number]
+        if places and self._asked is not None and self._asked[0].kind is NoteKind.CLOZE:
+            self._wanted = None
+            self.step(places[0] - self._at)
+
+    def turn_sides(self) -> None:
+        """Show the question alone, or both sides again."""
+        self.one_side.toggle()
+        self._present_again()
+
     def clear(self, hint: str = "") -> None:
         """Show no card."""
         self._timer.stop()
         self._asked = None
-        self._cards = ()
+        self._cards, self._ordinals = (), ()
         self._present(hint, "")
 
     def step(self, by: int) -> None:
         """Turn to another card of the note."""
         if self._cards and self._asked is not None:
             self._at = (self._at + by) % len(self._cards)
+            self._present_again()
+
+    def _present_again(self) -> None:
+        if self._cards and self._asked is not None:
             self._present("", self._asked[0].css)
 
     def _draw(self) -> None:
@@ -79,13 +106,24 @@ class Preview(QWidget):
         if self._asked is None:
             return
         note_type, fields = self._asked
+        began = time.monotonic()
         try:
-            self._cards = self._window.collection.preview_note(note_type, fields)
+            made = self._window.collection.preview_note(note_type, fields, *self.tags_and_deck())
+            self._cards, self._ordinals = made, made.ordinals
+            self._find_wanted()
             keys = words_of(self._window.commands, format_id("cloze"))
             hint = _nothing_yet(note_type, keys)
         except UserError as error:
-            self._cards, hint = (), worded(error.what)
+            self._cards, self._ordinals, hint = (), (), worded(error.what)
         self._present(hint, note_type.css)
+        long = (time.monotonic() - began) * 1000 > LONG_DRAWING_MS
+        self._timer.setInterval(LONG_DELAY_MS if long else DELAY_MS)
+
+    def _find_wanted(self) -> None:
+        numbers = [ordinal for _, ordinal in self._ordinals]
+        if self._wanted in numbers:
+            self._at = numbers.index(self._wanted)
+            self._wanted = None
 
     def _present(self, hint: str, css: str) -> None:
         count = len(self._cards)
@@ -95,15 +133,21 @@ class Preview(QWidget):
         self.empty.setText(hint)
         for push in (self._before, self._after):
             push.setVisible(count > 1)
+        self.one_side.setVisible(bool(count))
         self._caption.setText(
             tr("Preview: card {number} of {count}", number=self._at + 1, count=count)
             if count > 1
             else tr("Preview")
         )
         if count:
-            html = _both_sides(self._cards[self._at])
+            card = self._cards[self._at]
+            html = card.question_html if self.one_side.isChecked() else _both_sides(card)
             if html != self.view.html():
                 self.view.set_html(html, css, keep_scroll=True)
+
+
+def _nowhere() -> tuple[Sequence[str], str]:
+    return (), ""
 
 
 def _both_sides(card: "RenderedCard") -> str:

@@ -11,6 +11,8 @@ WRITING = "writing"
 """The place these commands belong to, as others belong to a screen."""
 DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
 CHANGE_TYPE = "editor.change_type"
+NEXT_CARD, PREVIOUS_CARD, SIDES = "editor.next_card", "editor.previous_card", "editor.sides"
+PIN = "editor.pin"
 
 
 def format_id(name: str) -> str:
@@ -26,6 +28,10 @@ def writing_rows() -> list[Command]:
         (CLOSE, "Close the window", ("Escape", "Ctrl+W")),
         (CHANGE_TYPE, "Change the note’s type", ("Ctrl+Alt+Y",)),
         (HELP, "Keyboard shortcuts of the window", ("F1",)),
+        (NEXT_CARD, "Preview: next card", ("Ctrl+PgDown",)),
+        (PREVIOUS_CARD, "Preview: previous card", ("Ctrl+PgUp",)),
+        (SIDES, "Preview: question only, or both sides", ("Ctrl+Shift+P",)),
+        (PIN, "Keep the field after adding", ("F8",)),
     )
     formats = ((format_id(each.name), each.text, (each.keys,)) for each in FORMATS)
     return [
