@@ -1,16 +1,21 @@
 """Finds the pictures, sounds and videos a note names and keeps to those beside the deck file."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from flashcards.formats.wording import Problems, quoted
 from flashcards.model.messages import message
 
-FILE_SIGNS = ("![", "[sound:")
+FILE_SIGNS = ("![", "[sound:", "<img")
 """One of them stands before each picture or sound."""
 _LONGEST_TARGET = 1000
 _SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
+_TAG = re.compile(
+    r"""<img\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
+    r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))"""
+)
 _LONGEST_ALT = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TITLE = re.compile(r"[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*\)")
@@ -37,18 +42,31 @@ def names_files(text: str) -> bool:
 
 def _all_in_line(line: str) -> list[tuple[int, int, str]]:
     """Return (start, end, target) of the images and sounds of one line, in their order."""
-    if "[sound:" not in line:
-        return list(_in_line(line))
-    found = [(start, end, target) for start, end, target in _in_line(line)]
-    ends, last_tick, ticks, counted = [end for _, end, _ in found], line.rfind("`"), 0, 0
-    for sound in _SOUND.finditer(line):
-        ticks += line.count("`", counted, sound.start())
-        counted = sound.start()
-        in_code = ticks % 2 and last_tick >= sound.end()
-        in_image = any(start < sound.end() and sound.start() < end for start, end, _ in found)
-        if not in_code and not (ends and in_image):
-            found.append((*sound.span(1), sound[1].strip()))
+    found = list(_in_line(line))
+    for sign, pattern in (("[sound:", _SOUND), ("<img", _TAG)):
+        if sign in line:
+            found += _matching(line, pattern, found)
     return sorted(found)
+
+
+def _matching(
+    line: str, pattern: re.Pattern[str], known: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """Return what a pattern finds in a line outside of inline code and of what is known."""
+    found: list[tuple[int, int, str]] = []
+    last_tick, ticks, counted = line.rfind("`"), 0, 0
+    ends = {start: end for start, end, _ in known}
+    starts = sorted(ends)
+    for each in pattern.finditer(line):
+        ticks += line.count("`", counted, each.start())
+        counted = each.start()
+        in_code = ticks % 2 and last_tick >= each.end()
+        before = bisect_left(starts, each.end())
+        in_image = before > 0 and ends[starts[before - 1]] > each.start()
+        if not in_code and not in_image:
+            group = each.lastindex or 0
+            found.append((*each.span(group), each[group].strip()))
+    return found
 
 
 def find_pictures(text: str, line: int, found: dict[str, str], problems: Problems) -> None:

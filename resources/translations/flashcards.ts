@@ -9,6 +9,7 @@
 <message><source> minutes</source><translation type="unfinished"></translation></message>
 <message><source> or </source><translation type="unfinished"></translation></message>
 <message><source> pt</source><translation type="unfinished"></translation></message>
+<message><source> px</source><translation type="unfinished"></translation></message>
 <message><source> – by quality {each}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;About Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add</source><translation type="unfinished"></translation></message>
@@ -46,6 +47,7 @@
 <message><source>&amp;Decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Description</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished"></translation></message>
@@ -87,6 +89,7 @@
 <message><source>&amp;Longest interval</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Looked at</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Make the file smaller, too</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;More</source><translation type="unfinished"></translation></message>
@@ -109,6 +112,7 @@
 <message><source>&amp;Open the article</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Options for this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Own size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
@@ -176,6 +180,7 @@
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Width</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
@@ -753,6 +758,7 @@
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleting notes</source><translation type="unfinished"></translation></message>
+<message><source>Description</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention of {name}</source><translation type="unfinished"></translation></message>
 <message><source>Details</source><translation type="unfinished"></translation></message>
@@ -1155,6 +1161,7 @@
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Makes {count} new cards</source><extracomment>For one: Makes {count} new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Making the picture smaller…</source><translation type="unfinished"></translation></message>
 <message><source>Making the plan</source><translation type="unfinished"></translation></message>
 <message><source>Malay</source><translation type="unfinished"></translation></message>
 <message><source>Manual</source><translation type="unfinished"></translation></message>
@@ -1386,6 +1393,7 @@
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
+<message><source>OK</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
@@ -1845,6 +1853,7 @@
 <message><source>Six are SM-2’s own scale.</source><translation type="unfinished"></translation></message>
 <message><source>Six: qualities 0 to 5</source><translation type="unfinished"></translation></message>
 <message><source>Size</source><translation type="unfinished"></translation></message>
+<message><source>Size and description of the picture…</source><translation type="unfinished"></translation></message>
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>Slovak</source><translation type="unfinished"></translation></message>
 <message><source>Slovenian</source><translation type="unfinished"></translation></message>
@@ -2228,6 +2237,7 @@
 <message><source>There is no note type called “{note_type}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
+<message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished"></translation></message>
@@ -2430,6 +2440,7 @@
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
+<message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
@@ -2442,6 +2453,7 @@
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished"></translation></message>
+<message><source>Width</source><translation type="unfinished"></translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation type="unfinished"></translation></message>
 <message><source>Will be saved as soon as the import has ended.</source><translation type="unfinished"></translation></message>
 <message><source>Window</source><translation type="unfinished"></translation></message>
@@ -2907,6 +2919,7 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3139,6 +3152,7 @@
 <message><source>{when}; {count} in all</source><translation type="unfinished"></translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished"></translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation type="unfinished"></translation></message>
+<message><source>{width} × {height} pixels</source><translation type="unfinished"></translation></message>
 <message><source>{words} This preset uses {now}; the parameters take effect once you choose FSRS in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>{words}, and {its}</source><translation type="unfinished"></translation></message>
 <message><source>{word}: today again, then {interval}</source><translation type="unfinished"></translation></message>

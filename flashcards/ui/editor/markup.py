@@ -28,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     Format("cloze", "Next cloze", "cloze", "Ctrl+Shift+C"),
     Format("cloze_again", "Same cloze again", "", "Ctrl+Alt+Shift+C"),
     Format("picture", "Insert picture", "image", "Ctrl+Shift+I"),
+    Format("picture_options", "Size and description of the picture…", "", "Ctrl+Alt+I"),
     Format("occlusion", "Image occlusion…", "occlusion", "Ctrl+Alt+O"),
     Format("record", "Record sound…", "microphone", "Ctrl+Shift+R"),
     Format("formula", "Formula", "formula", "Ctrl+M"),

@@ -5,11 +5,11 @@ from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, QMimeData
 
 from flashcards.model import pictures, recordings
 from flashcards.text.clean import escape
+from flashcards.ui.given_pictures import pictures_in
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
@@ -36,9 +36,8 @@ def insert(edit: "FieldEdit", source: QMimeData) -> None:
         for path in files:
             edit.picture_given.emit(path)
     elif not (_insert_formatted(edit, source) or insert_plain(edit, source)):
-        data = _png(source) if source.hasImage() else b""
-        if data:
-            edit.picture_given.emit(data)
+        for given in pictures_in(source):
+            edit.picture_given.emit(given)
 
 
 def insert_plain(edit: "FieldEdit", source: QMimeData) -> bool:
@@ -100,14 +99,3 @@ def _files(source: QMimeData) -> list[Path]:
     """Return the local pictures, sounds and videos among what was dropped."""
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in _ENDINGS]
-
-
-def _png(source: QMimeData) -> bytes:
-    image = source.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return b""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub wants bytes
-    return bytes(data.data())

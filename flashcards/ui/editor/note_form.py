@@ -1,12 +1,12 @@
 """The fields and tags of a note with the formatting buttons; both windows and Browse use it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QLabel,
     QScrollArea,
@@ -19,14 +19,16 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Translatable
 from flashcards.model.notes import Note, NoteType
-from flashcards.model.pictures import ENDINGS
+from flashcards.ui import given_pictures
 from flashcards.ui.editor import marking
 from flashcards.ui.editor.covering import MasksLine, picture_at
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.format_bar import FormatBar
 from flashcards.ui.editor.markup import cloze_number
+from flashcards.ui.editor.picture_options import PictureClicks, open_options
 from flashcards.ui.editor.pins import Pins
 from flashcards.ui.editor.tag_field import TagField
+from flashcards.ui.given_pictures import Given
 from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
 from flashcards.ui.widgets import column, label, row
@@ -231,6 +233,7 @@ class NoteForm(QWidget):
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
+        PictureClicks(self._window, self, edit)
         edit.setProperty("place", place)
         edit.cursorPositionChanged.connect(self._caret_moved.start)
         edit.installEventFilter(self)
@@ -298,6 +301,8 @@ class NoteForm(QWidget):
         edit = self.edits[min(self._current, len(self.edits) - 1)]
         if name == "picture":
             self._choose_picture(edit)
+        elif name == "picture_options":
+            open_options(self._window, self, edit)
         elif name == "occlusion":
             self._cover(edit)
         elif name == "sound":
@@ -347,29 +352,22 @@ class NoteForm(QWidget):
         add_occlusion(self._window, picture=picture_at(edit))
 
     def _choose_picture(self, edit: FieldEdit) -> None:
-        kinds = f"{tr('Pictures')} ({' '.join('*' + ending for ending in ENDINGS)})"
-        dialog = QFileDialog(self, tr("Insert picture"), self._window.settings.last_folder, kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self._take_files(edit, names))
-        dialog.open()
+        take = partial(self._take_files, edit)
+        given_pictures.choose_pictures(self._window, self, tr("Insert picture"), take)
 
-    def _take_files(self, edit: FieldEdit, names: Sequence[str]) -> None:
-        for name in names:
-            self._take_picture(edit, Path(name))
+    def _take_files(self, edit: FieldEdit, files: Sequence[str | Path]) -> None:
+        for each in files:
+            self._take_picture(edit, Path(each))
 
-    def _take_picture(self, edit: FieldEdit, given: Path | bytes) -> None:
-        collection = self._window.collection
-        self._window.writes.do(
-            lambda: _attempt(lambda: collection.import_media(given)),
-            then=lambda result: self._insert_picture(edit, result),
-        )
+    def _take_picture(self, edit: FieldEdit, given: Given) -> None:
+        def insert(name: str) -> None:
+            if edit in self.edits:
+                edit.insert_picture(name)
 
-    def _insert_picture(self, edit: FieldEdit, result: str | UserError) -> None:
-        if isinstance(result, UserError):
-            self.complained.emit(error_words(result))
-        elif edit in self.edits:
-            edit.insert_picture(result)
+        def complain(error: UserError) -> None:
+            self.complained.emit(error_words(error))
+
+        given_pictures.keep_picture(self._window, given, insert, complain)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember which field is used, keep it in sight, and notice when the keyboard leaves."""
@@ -385,13 +383,6 @@ class NoteForm(QWidget):
         elif event.type() == QEvent.Type.FocusOut and not self.has_focus():
             self.focus_left.emit()
         return False
-
-
-def _attempt(work: Callable[[], str]) -> str | UserError:
-    try:
-        return work()
-    except UserError as error:
-        return error
 
 
 def same_note(
