@@ -91,6 +91,7 @@
 <message><source>&amp;Looked at</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Make the file smaller, too</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Merge notes…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;More</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Move deck…</source><translation type="unfinished"></translation></message>
@@ -448,6 +449,7 @@
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
 <message><source>Begins as</source><translation type="unfinished"></translation></message>
+<message><source>Begins as new</source><translation type="unfinished"></translation></message>
 <message><source>Belarusian</source><translation type="unfinished"></translation></message>
 <message><source>Below the answer</source><translation type="unfinished"></translation></message>
 <message><source>Below {retention}% on the day: {below} of {cards} now, {still} with the plan.</source><translation type="unfinished"></translation></message>
@@ -798,6 +800,7 @@
 <message><source>E&amp;xtra</source><translation type="unfinished"></translation></message>
 <message><source>EUC-JP · Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Each card becomes, with its history</source><translation type="unfinished"></translation></message>
+<message><source>Each card goes on with the history of</source><translation type="unfinished"></translation></message>
 <message><source>Each field gets the text of</source><translation type="unfinished"></translation></message>
 <message><source>Each row needs a front and a back.</source><translation type="unfinished"></translation></message>
 <message><source>Ease</source><translation type="unfinished"></translation></message>
@@ -1181,6 +1184,8 @@
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge cards</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Merge {count} notes</source><extracomment>For one: Merge notes</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Merge {count} notes into one</source><extracomment>For one: Merge {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
@@ -1360,6 +1365,7 @@
 <message><source>Note types</source><translation type="unfinished"></translation></message>
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
+<message><source>Notes that come out</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due {span}</source><translation type="unfinished"></translation></message>
@@ -1626,6 +1632,7 @@
 <message numerus="yes"><source>Remove flag from {count} cards</source><extracomment>For one: Remove flag</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Remove highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove holiday</source><translation type="unfinished"></translation></message>
+<message><source>Remove note</source><translation type="unfinished"></translation></message>
 <message><source>Remove p&amp;lan</source><translation type="unfinished"></translation></message>
 <message><source>Remove shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished"></translation></message>
@@ -1722,6 +1729,7 @@
 <message><source>S&amp;how its notes</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;plit note…</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished"></translation></message>
 <message><source>SM-&amp;2 variant</source><translation type="unfinished"></translation></message>
@@ -1792,6 +1800,7 @@
 <message><source>Select a word less</source><translation type="unfinished"></translation></message>
 <message><source>Select a word more</source><translation type="unfinished"></translation></message>
 <message><source>Select all masks</source><translation type="unfinished"></translation></message>
+<message><source>Select at most {most}.</source><translation type="unfinished"></translation></message>
 <message><source>Select in the next paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Select in the paragraph before</source><translation type="unfinished"></translation></message>
 <message><source>Select more notes.</source><translation type="unfinished"></translation></message>
@@ -1857,6 +1866,7 @@
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>Slovak</source><translation type="unfinished"></translation></message>
 <message><source>Slovenian</source><translation type="unfinished"></translation></message>
+<message><source>So many notes cannot be merged into one.</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
 <message><source>So they are used.</source><translation type="unfinished"></translation></message>
@@ -1888,6 +1898,9 @@
 <message><source>Split it up first.</source><translation type="unfinished"></translation></message>
 <message><source>Split it up.</source><translation type="unfinished"></translation></message>
 <message><source>Split note</source><translation type="unfinished"></translation></message>
+<message><source>Split note…</source><translation type="unfinished"></translation></message>
+<message><source>Split the note</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Split the note into {count} notes</source><extracomment>For one: Split into {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Spoken text</source><translation type="unfinished"></translation></message>
 <message><source>Spread evenly</source><translation type="unfinished"></translation></message>
 <message><source>Spread over the days around it ({low:,} to {high:,}), it became {days:,} days.</source><translation type="unfinished"></translation></message>
@@ -1900,6 +1913,7 @@
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output takes nothing more: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>Start &amp;over</source><translation type="unfinished"></translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
@@ -2871,6 +2885,7 @@
 <message><source>{cards}: {day}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {parts}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}; {left} are left for tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>{card} (never answered)</source><translation type="unfinished"></translation></message>
 <message><source>{changes}; {stays}</source><translation type="unfinished"></translation></message>
 <message><source>{choices}: {kept} kept, {left} left out.</source><translation type="unfinished"></translation></message>
 <message><source>{choice}: {days}</source><translation type="unfinished"></translation></message>

@@ -23,7 +23,7 @@ _CARD: Final = "Card 1"
 
 def counts(store: Store) -> dict[NoteTypeId, int]:
     """Return how many notes each type has; types without notes are left out."""
-    with store.reading() as conn:
+    with store.looking() as conn:  # nobody else is to wait while all notes are counted
         return {NoteTypeId(key): count for key, count in note_types.count_notes(conn).items()}
 
 

@@ -192,6 +192,19 @@ class Bulk:
 
         change_type(self._window, self._chosen().notes(self._window.collection))
 
+    def split(self) -> None:
+        """Ask what the first of the notes is to be split into."""
+        from flashcards.ui.regrouping.opening import split_note
+
+        for note_id in self._chosen().notes(self._window.collection)[:1]:
+            split_note(self._window, note_id)
+
+    def merge(self) -> None:
+        """Ask what the notes are to say as one."""
+        from flashcards.ui.regrouping.opening import merge_notes
+
+        merge_notes(self._window, self._chosen().notes(self._window.collection))
+
     def delete(self) -> None:
         """Delete the notes with all their cards."""
 

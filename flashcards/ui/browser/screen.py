@@ -413,6 +413,20 @@ class BrowserScreen(Screen):
         self.detail.keeper.save()
         self.bulk.change_type()
 
+    def has_several(self) -> bool:
+        """Whether more than one row is selected."""
+        return self.view.selected_count() > 1
+
+    def split(self) -> None:
+        """Ask what the note of the current row is to be split into."""
+        self.detail.keeper.save()
+        self.bulk.split()
+
+    def merge(self) -> None:
+        """Ask what the notes of the selected rows are to say as one."""
+        self.detail.keeper.save()
+        self.bulk.merge()
+
     def _move_one(self, card_id: int, deck: str) -> None:
         mover = Bulk(self.window_, lambda: Chosen([card_id], by_note=False))
         mover.move_to(deck)

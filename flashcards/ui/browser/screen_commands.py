@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 CONTEXT = (
     *("browse.edit", "browse.edit_window", "browse.source", None),
-    *("browse.move", "browse.tags_add", "browse.tags_remove", "browse.change_type", None),
+    *("browse.move", "browse.tags_add", "browse.tags_remove", None),
+    *("browse.change_type", "browse.split", "browse.merge", None),
     *("browse.suspend", "browse.release", "browse.bury", None),
     *("scheduling.set_due", "browse.reset", "scheduling.reposition", None),
     *(f"browse.flag{number}" for number in (1, 2, 3, 4, 0)),
@@ -47,6 +48,10 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
         Command("browse.change_type", "Change note t&ype…", screen.change_type,
                 ("Ctrl+Alt+Y",), "list", "Edit", section=4, enabled_when=some,
                 keywords=("convert", "template", "model")),
+        Command("browse.split", "S&plit note…", screen.split, ("Ctrl+Alt+X",), "", "Edit",
+                section=4, enabled_when=one, keywords=("divide", "several", "facts")),
+        Command("browse.merge", "&Merge notes…", screen.merge, ("Ctrl+Alt+M",), "", "Edit",
+                section=4, enabled_when=screen.has_several, keywords=("join", "combine", "one")),
         Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
                 "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
     ]  # fmt: skip

@@ -11,10 +11,11 @@ from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.note_keeper import NoteKeeper
-from flashcards.ui.editor.shortcuts import CHANGE_TYPE, DONE, SAVE, first_keys
+from flashcards.ui.editor.shortcuts import CHANGE_TYPE, DONE, SAVE, SPLIT, first_keys
 from flashcards.ui.editor.typing_guard import TypingGuard
 from flashcards.ui.note_types.opening import change_type, open_types
 from flashcards.ui.note_types.type_field import TypeField
+from flashcards.ui.regrouping.opening import split_note
 from flashcards.ui.widgets import ElidedLabel, button, label, row
 from flashcards.ui.words import tr
 
@@ -59,6 +60,7 @@ class EditWindow(EditorWindow):
             Command(DONE, "Save and close", self.close, first_keys(DONE)),
             Command(SAVE, "Save", self.keeper.save, first_keys(SAVE)),
             Command(CHANGE_TYPE, "Change note type…", self.change_type, first_keys(CHANGE_TYPE)),
+            Command(SPLIT, "Split note…", self.split, first_keys(SPLIT)),
         ]
 
     def _top(self) -> QHBoxLayout:
@@ -109,10 +111,20 @@ class EditWindow(EditorWindow):
 
     def change_type(self) -> None:
         """Save, and ask what the note is to become, with what becomes of its cards."""
-        self.keeper.save()
-        note_id = self.note_id()
-        if note_id is not None and not self.keeper.is_dirty():
+        note_id = self._saved_note()
+        if note_id is not None:
             change_type(self.main, [note_id], parent=self)
+
+    def split(self) -> None:
+        """Save, and ask what the note is to be split into."""
+        note_id = self._saved_note()
+        if note_id is not None:
+            split_note(self.main, note_id, self)
+
+    def _saved_note(self) -> NoteId | None:
+        """Return the note, all that was written in it; None where it could not be saved."""
+        self.keeper.save()
+        return None if self.keeper.is_dirty() else self.note_id()
 
     def _choose_type(self, uid: str) -> None:
         self.form.change_type(self.collection.note_type(uid))

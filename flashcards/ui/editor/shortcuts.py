@@ -10,7 +10,7 @@ from flashcards.ui.widgets import key_words
 WRITING = "writing"
 """The place these commands belong to, as others belong to a screen."""
 DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
-CHANGE_TYPE = "editor.change_type"
+CHANGE_TYPE, SPLIT = "editor.change_type", "editor.split"
 NEXT_CARD, PREVIOUS_CARD, SIDES = "editor.next_card", "editor.previous_card", "editor.sides"
 PIN = "editor.pin"
 
@@ -27,6 +27,7 @@ def writing_rows() -> list[Command]:
         (SAVE, "Save the note", ("Ctrl+S",)),
         (CLOSE, "Close the window", ("Escape", "Ctrl+W")),
         (CHANGE_TYPE, "Change the note’s type", ("Ctrl+Alt+Y",)),
+        (SPLIT, "Split the note", ("Ctrl+Alt+X",)),
         (HELP, "Keyboard shortcuts of the window", ("F1",)),
         (NEXT_CARD, "Preview: next card", ("Ctrl+PgDown",)),
         (PREVIOUS_CARD, "Preview: previous card", ("Ctrl+PgUp",)),

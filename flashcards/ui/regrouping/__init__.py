@@ -1,0 +1,1 @@
+"""Makes several notes of one, or one of several, each card with the history it is given."""
