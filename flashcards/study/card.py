@@ -72,8 +72,8 @@ class StudyCard:
     """One card being asked, with its text ready to show."""
 
     __slots__ = (
-        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "planner",
-        "question_html", "source_heading", "source_id", "tags", "task", "without_effect",
+        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "number",
+        "planner", "question_html", "source_heading", "source_id", "tags", "task", "without_effect",
     )  # fmt: skip
 
     def __init__(
@@ -99,6 +99,7 @@ class StudyCard:
         self.task = rendered.task
         """What the learner is to do before the answer is shown; None for nothing but thinking."""
         self._asked: int | None = None
+        self.number = rendered.number
         self.tags = tuple(row[23].split(" ")) if row[23] else ()
         self.source_id: int | None = row[24]
         self.source_heading: str = row[25]

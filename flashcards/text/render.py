@@ -47,6 +47,8 @@ class RenderedCard:
     answer_html: str
     task: Typing | None = None
     """What the learner is to do before the answer is shown, beside thinking of it."""
+    number: int = 1
+    """Of the card among those of its note, from 1: sheets may name it, as in ``.card2``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,15 @@ def render_card(
     if box is not None:
         filling.face = replace(filling.face, box=box[0].name)
     question = _fill(asking, filling)
-    if not split_sheets(question)[0]:
+    if not question or (question.startswith("<style>") and not split_sheets(question)[0]):
         question += _nothing_asked(asking, filling, note_type)
     face = Face(False, number, note_type.markup, filling.face.box)
     shown = _Filling(named, words, filled, face, question)
     answer = _fill(_side(template.answer, browser), shown)
     if box is None:
-        return RenderedCard(question, answer)
+        return RenderedCard(question, answer, number=number or 1)
     task = Typing(question, answer, box[1], "nc" in box[0].filters)
-    return RenderedCard(task.without_box(), task.answered(), task)
+    return RenderedCard(task.without_box(), task.answered(), task, number or 1)
 
 
 def _box(side: _Side, filling: "_Filling") -> tuple[FieldPart, str] | None:

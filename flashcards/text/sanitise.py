@@ -233,6 +233,8 @@ class _Writer:
                 self.text(" ")
             return
         walls = frozenset({"table"}) if name in _TABLE_PARTS else _WALLS
+        if name in _LISTS:
+            walls = walls - {"li"}  # an item need not be ended itself
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index] == name:
                 self._close_to(index)

@@ -49,3 +49,25 @@ mark {{ background-color: {t.selection}; color: {t.text}; }}
 .tok-n {{ color: {t.easy}; }}
 .tok-o {{ color: {t.muted}; }}
 """
+
+
+@cache
+def program_sheet(tokens: Tokens) -> str:
+    """Return how the program's own marks look on a card that has a sheet of its own.
+
+    The author's sheet may say otherwise, by day and night.
+    """
+    t = tokens
+    return f"""
+body {{ color: {"#000000" if t.name == "light" else t.text} }}
+body.nightMode {{ background-color: {t.surface}; color: {t.text}; }}
+.muted, .notice, span.hint {{ color: {t.muted}; }}
+.sound {{ background-color: {t.code}; color: {t.muted}; }}
+.missing {{ color: {t.warning}; }}
+.tok-k {{ color: {t.accent}; }}
+.tok-s {{ color: {t.good}; }}
+.tok-c {{ color: {t.muted}; font-style: italic; }}
+.tok-m {{ color: {t.hard}; }}
+.tok-n {{ color: {t.easy}; }}
+.tok-o {{ color: {t.muted}; }}
+"""

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -35,6 +36,7 @@ from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.styled_cards import StyledText
 
 _NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
 CODE_LINE_EM = 1.3
@@ -63,6 +65,9 @@ class CardView(QTextBrowser):
         self._scale = scale
         self._html = ""
         self._css = ""
+        self._number = 1
+        self._styled: StyledText | None = None
+        """The text, where the note type has a sheet of its own."""
         self.pictures = Pictures(window.jobs, window.collection.media_path, self)
         self.pictures.came.connect(self._put_in_place)
         self.sounds = CardSounds(window, self)
@@ -85,9 +90,15 @@ class CardView(QTextBrowser):
         """The colours this card is shown in."""
         return self._fixed_tokens or theme.tokens()
 
-    def set_html(self, html: str, css: str = "", *, keep_scroll: bool = False) -> None:
-        """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own."""
+    def set_html(
+        self, html: str, css: str = "", *, number: int | None = None, keep_scroll: bool = False
+    ) -> None:
+        """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own.
+
+        ``number`` is that of the card in its note; the one given last stays.
+        """
         self._html, self._css = html, css
+        self._number = self._number if number is None else number
         self.pictures.turn_card()
         bar = self.verticalScrollBar()
         before = bar.value()
@@ -95,17 +106,35 @@ class CardView(QTextBrowser):
         for name in self._put:
             document.addResource(_IMAGE, QUrl(name), None)
         self._put.clear()
-        sheet = card_sheet(self.tokens, round(self._em)) + css
+        self._wrap(html)
+        said = word_notices(self.sounds.dress(html), worded)
+        self._styled = self._style(said) if css.strip() else None
+        if self._styled is None:
+            self._show_plain(without_looks(said))
+        bar.setValue(before if keep_scroll else 0)
+
+    def _style(self, html: str) -> "StyledText | None":
+        """Show text as the sheet of its note type says; None where it is too much for that."""
+        from flashcards.ui import styled_cards
+
+        page = styled_cards.page_for(
+            self, self.tokens, self._window.settings.text_scale * self._scale, self._number
+        )
+        sizes = styled_cards.sizes_of(self._window.collection.media_path)
+        return styled_cards.show(self.document(), html, self._css, page, sizes)
+
+    def _show_plain(self, html: str) -> None:
+        """Show text in the typography of the program."""
+        document = self.document()
+        sheet = card_sheet(self.tokens, round(self._em))
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
-        self._wrap(html)
-        self.setHtml(word_notices(self.sounds.dress(without_looks(html)), worded))
+        self.setHtml(html)
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)
         self._set_margins()
         at_once.endEditBlock()
-        bar.setValue(before if keep_scroll else 0)
 
     def _wrap(self, html: str) -> None:
         mode = wrap_mode(html)
@@ -155,11 +184,16 @@ class CardView(QTextBrowser):
 
     def column_width(self) -> int:
         """Return how wide text runs now, in logical pixels."""
+        if self._styled is not None:
+            return self._styled.column_width
         room = self.viewport().width() - 2 * AROUND
         widest = round(theme.CARD_WIDTH_EM * self._em)
         return max(120, min(room, widest))
 
     def _set_margins(self) -> None:
+        if self._styled is not None:
+            self._styled.set_margins(self.viewport().width())
+            return
         side = max(AROUND, (self.viewport().width() - self.column_width()) / 2)
         frame = self.document().rootFrame()
         form = frame.frameFormat()
@@ -175,6 +209,8 @@ class CardView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""
         super().resizeEvent(event)
+        if self._styled is not None and self._styled.is_for_other_width(self):
+            self.set_html(self._html, self._css, keep_scroll=True)
         self._set_margins()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -186,6 +222,12 @@ class CardView(QTextBrowser):
         """Show a picture that was clicked by itself."""
         super().mouseReleaseEvent(event)
         card_pictures.click(self._window, self, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and behind it what only a sheet asks for."""
+        if self._styled is not None:
+            self._styled.paint_behind(self)
+        super().paintEvent(event)
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
         """Give images by bare name out of the collection's media; everything else is blank."""

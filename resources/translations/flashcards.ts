@@ -2789,6 +2789,7 @@
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>study</source><translation type="unfinished"></translation></message>
+<message><source>style sheets of note types</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>

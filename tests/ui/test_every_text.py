@@ -41,7 +41,8 @@ STORED = (
     "Term and definition Example List Question Items Multiple choice Answer Wrong answers "
     "Explanation Image occlusion Occlusion Header Comments Card Item Asks for Default leech "
     "FSRS SM SuperMemo MB KB Python Qt PySide Addons SQLAlchemy platformdirs markdown it py "
-    "charset normalizer Pygments NumPy pypdf pycryptodome KiB MiB moon gen or net ration rain "
+    "charset normalizer Pygments NumPy pypdf pycryptodome tinycss2 KiB MiB moon gen or net "
+    "ration rain "
     "neural LGPL MIT BSD clause flashcards Flashcards http https new_per_day Press shortcut nc "
     "uber re ae anki dog front"
 )

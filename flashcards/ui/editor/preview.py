@@ -143,7 +143,7 @@ class Preview(QWidget):
             card = self._cards[self._at]
             html = card.question_html if self.one_side.isChecked() else _both_sides(card)
             if html != self.view.html():
-                self.view.set_html(html, css, keep_scroll=True)
+                self.view.set_html(html, css, number=self._cards[self._at].number, keep_scroll=True)
 
 
 def _nowhere() -> tuple[Sequence[str], str]:

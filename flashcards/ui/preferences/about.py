@@ -19,6 +19,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("SQLAlchemy", "the collection file", "MIT"),
     ("platformdirs", "where files belong on each system", "MIT"),
     ("markdown-it-py", "Markdown in cards", "MIT"),
+    ("tinycss2", "style sheets of note types", "BSD 3-clause"),
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("pypdf", "text of PDF files", "BSD 3-clause"),
     ("pycryptodome", "PDF files encrypted without a password", "BSD 2-clause"),

@@ -51,11 +51,14 @@ class CardPane(CardView):
         self._answer_at: int | None = None
         """Where the answer begins in the text, as Qt counts; None while the question is shown."""
 
-    def ask(self, html: str, css: str, typed: str | None = None) -> None:
-        """Show a question from its beginning; in its box, if it has one, stands ``typed``."""
+    def ask(self, html: str, css: str, typed: str | None = None, number: int = 1) -> None:
+        """Show a question from its beginning; in its box, if it has one, stands ``typed``.
+
+        ``number`` is that of the card in its note.
+        """
         self._answer_at = None
         self._asked = html
-        self.set_html(self.box.with_room(html), css)
+        self.set_html(self.box.with_room(html), css, number=number)
         show_asked(self)
         self._open_box(typed)
 

@@ -55,7 +55,7 @@ class CardPage(AskingPage):
 
     def ask(self, card: StudyCard, place: Place, typed: str | None) -> None:
         """Show a question; in its box, if it has one, stands ``typed``."""
-        self.pane.ask(card.asked_html, card.css, typed)
+        self.pane.ask(card.asked_html, card.css, typed, card.number)
         self.show_place(card, place)
         self.show_source("")
 

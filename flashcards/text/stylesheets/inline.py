@@ -1,0 +1,164 @@
+"""Writes the text of a paragraph for Qt: each run with all that it looks like."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flashcards.text.clean import escape, escape_attribute
+from flashcards.text.stylesheets.cascade import Looks
+from flashcards.text.stylesheets.colours import HARDLY_READABLE, READABLE, Colour
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r"[ \t]+")
+_SEVERAL = re.compile(r"  +|^ | $", re.MULTILINE)
+_LINES = ("underline", "line-through", "overline")
+_FAMILY = re.compile(r"""[^<>{}();:\\"'&]{1,80}""")
+_GENERICS = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy"})
+_STAND_FOR = {
+    "sans-serif": ("Arial", "sans-serif"),
+    "serif": ("Times New Roman", "serif"),
+    **dict.fromkeys(("system-ui", "ui-sans-serif"), ("sans-serif",)),
+    "ui-serif": ("Times New Roman", "serif"),
+    "ui-monospace": ("monospace",),
+}
+"""What browsers take for families that name no font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What text takes on from the elements around it, beyond what CSS hands down."""
+
+    looks: Looks
+    lines: tuple[str, ...] = ()
+    """Under, over and through it."""
+    background: Colour | None = None
+    raised: str = ""
+    """``sub`` or ``super``."""
+    cover: float = 1.0
+    link: str = ""
+    behind: Colour | None = None
+    """Of the block it stands in; None where that is the window's own."""
+
+    def inside(self, looks: Looks) -> "Run":
+        """Return the run of an element within this one that begins no block."""
+        raised = looks.get("vertical-align")
+        background = looks.colour("background-color")
+        return replace(
+            self.block(looks),
+            behind=self.behind,
+            background=background if background and background.alpha else self.background,
+            raised=raised if raised in ("sub", "super") else self.raised,
+        )
+
+    def block(self, looks: Looks) -> "Run":
+        """Return the run of a block within this one."""
+        said = looks.get("text-decoration")
+        own = tuple(one for one in _LINES if one in said and one not in self.lines)
+        shade = looks.colour("background-gradient") or looks.colour("background-color")
+        behind = shade if shade is not None and shade.alpha > 0.5 else self.behind
+        cover = self.cover * _cover(looks)
+        return Run(looks, self.lines + own, None, "", cover, self.link, behind)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its text takes part in nothing that is seen."""
+        return self.looks.get("visibility") in ("hidden", "collapse") or self.looks.size < 0.5
+
+
+def _cover(looks: Looks) -> float:
+    text = looks.get("opacity")
+    try:
+        value = float(text[:-1]) / 100 if text.endswith("%") else float(text or 1)
+    except ValueError:
+        return 1.0
+    return min(1.0, max(0.0, value))
+
+
+class Typesetter:
+    """Writes runs at one scale, in fonts that are here."""
+
+    def __init__(
+        self, scale: float, has_font: Callable[[str], bool], dark: Colour | None = None
+    ) -> None:
+        """``dark`` is the colour of the page by night, on which text stays readable."""
+        self.scale = scale
+        self._dark = dark
+        self._has_font = has_font
+        self._families: dict[str, str] = {}
+        self._styles: dict[Run, str] = {}
+
+    def span(self, run: Run, html: str) -> str:
+        """Return a run as Qt reads it."""
+        style = self._styles.get(run)
+        if style is None:
+            style = self._styles[run] = escape_attribute(self._style(run))
+        said = f'<span style="{style}">{html}</span>'
+        return f'<a href="{escape_attribute(run.link)}">{said}</a>' if run.link else said
+
+    def _style(self, run: Run) -> str:
+        looks, scale = run.looks, self.scale
+        shade = looks.colour("color") or Colour(0, 0, 0)
+        if self._dark is not None:
+            chosen = run.background or run.behind
+            least = READABLE if chosen is None else HARDLY_READABLE
+            shade = shade.readable_on(chosen or self._dark, least)
+        if run.cover < 1:
+            shade = shade.faded(run.cover)
+        said = [
+            f"color:{shade.css}",
+            f"font-size:{max(1, round(looks.size * scale))}px",
+            f"font-weight:{looks.get('font-weight', '400')}",
+            f"text-decoration:{' '.join(run.lines) or 'none'}",
+        ]
+        family = self.families(looks.values.get("font-family", ""))
+        if family:
+            said.append(f"font-family:{family}")
+        said += _shape(looks)
+        for name in ("letter-spacing", "word-spacing"):
+            pixels = looks.length(name) or 0
+            if pixels:
+                said.append(f"{name}:{pixels * scale:.3g}px")
+        if run.background is not None and run.background.alpha:
+            said.append(f"background-color:{run.background.css}")
+        if run.raised:
+            said.append(f"vertical-align:{run.raised}")
+        return ";".join(said)
+
+    def families(self, value: str) -> str:
+        """Return those of a list of families that are here as Qt reads them, each in quotes."""
+        known = self._families.get(value)
+        if known is None:
+            names = (one.strip().strip("\"'").strip() for one in value.split(","))
+            named = [one for one in names if _FAMILY.fullmatch(one)]
+            tried = [one for name in named for one in _STAND_FOR.get(name.lower(), (name,))]
+            here = [one for one in tried if one in _GENERICS or self._has_font(one)]
+            known = self._families[value] = ", ".join(f"'{one}'" for one in here)
+        return known
+
+
+def _shape(looks: Looks) -> list[str]:
+    said = []
+    if looks.get("font-style", "normal") != "normal":
+        said.append("font-style:italic")
+    if looks.get("font-variant") == "small-caps":
+        said.append("font-variant:small-caps")
+    case = looks.get("text-transform")
+    if case in ("uppercase", "lowercase", "capitalize"):
+        said.append(f"text-transform:{case}")
+    return said
+
+
+def spaced(text: str, looks: Looks, behind_space: bool) -> str:
+    """Return text escaped, its white space as the element keeps it.
+
+    ``behind_space``: whether a space in front of it would be a second one.
+    """
+    kept = looks.get("white-space", "normal")
+    if kept in ("pre", "pre-wrap", "break-spaces"):
+        text = escape(text.replace("\t", "    "))
+        text = _SEVERAL.sub(lambda found: "\u00a0" * len(found[0]), text)
+        return text.replace("\n", "<br>")
+    if kept == "pre-line":
+        return escape(_BLANKS.sub(" ", text)).replace("\n", "<br>")
+    text = _SPACES.sub(" ", text)
+    return escape(text.lstrip(" ") if behind_space else text)

@@ -1,0 +1,205 @@
+"""Collects what is written for Qt: paragraphs, the gaps between them and the boxes around them."""
+
+from dataclasses import dataclass, field
+
+from flashcards.text.stylesheets.cascade import Looks
+from flashcards.text.stylesheets.drawn import Box
+from flashcards.text.stylesheets.inline import Run, Typesetter
+
+_ALIGNED = {
+    "center": "center", "-webkit-center": "center", "right": "right", "end": "right",
+    "-webkit-right": "right", "justify": "justify",
+}  # fmt: skip
+_LEADING = 1.17
+"""Height of a line of most fonts where a sheet asks for none, as a share of its text size."""
+_BREAK = "<br>"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A box whose end has not come; ``top`` is where it begins below the last paragraph."""
+
+    box: Box
+    top: float
+    begun: bool = False
+
+
+@dataclass(slots=True)
+class Column:
+    """Where paragraphs are put one below the other: the page, or a cell of a table."""
+
+    width: float
+    """In pixels of the page, as all lengths here."""
+    left: float = 0.0
+    """Where text begins now, and how far from the ``right`` edge it ends."""
+    right: float = 0.0
+    fixed: float = 0.0
+    """Room to leave above the next paragraph: this much, and a ``gap`` that merges with others."""
+    gap: float = 0.0
+    lead: float = 0.0
+    """Room above the first paragraph, which Qt leaves only as a margin of what it stands in."""
+    in_cell: bool = False
+    is_empty: bool = True
+    open: list[_Open] = field(default_factory=list)
+
+    def begin(self, above: float) -> float:
+        """Begin a paragraph or table with this room above it; return its margin in Qt's text."""
+        self.fixed = self.gap = 0.0
+        if not self.is_empty:
+            return above
+        self.is_empty, self.lead = False, above
+        return 0.0
+
+
+class Paragraphs:
+    """The text written so far. Gaps merge as they do in CSS; padding keeps them apart."""
+
+    def __init__(self, typesetter: Typesetter, column: Column) -> None:
+        self._typesetter = typesetter
+        self.scale = typesetter.scale
+        self.out: list[str] = []
+        self.boxes: list[Box] = []
+        self.column = column
+        self.marker: tuple[str, int] | None = None
+        """What the next paragraph is an item of: the kind of its list, and its number."""
+        self._inline: list[str] = []
+        self._has_content = False
+        self._has_picture = False
+        self._ends_in_break = False
+        self.behind_space = True
+        self.count = 0
+
+    # --- within a paragraph
+
+    def add(self, run: Run, html: str, *, blank: bool) -> None:
+        """Add a run of text; ``blank`` where it holds nothing but a space."""
+        if not html:
+            return
+        self._inline.append(self._typesetter.span(run, html))
+        self._has_content = self._has_content or not blank
+        self._ends_in_break = False
+        self.behind_space = html.endswith((" ", _BREAK))
+
+    def add_break(self, run: Run) -> None:
+        """End the line."""
+        self._inline.append(self._typesetter.span(run, _BREAK))
+        self._has_content = self._ends_in_break = self.behind_space = True
+
+    def add_hidden(self) -> None:
+        """Keep a line for text that is not shown."""
+        self._has_content = True
+        self._ends_in_break = self.behind_space = False
+
+    def add_picture(self, tag: str) -> None:
+        """Add a picture to the line."""
+        self._inline.append(tag)
+        self._has_content = self._has_picture = True
+        self._ends_in_break = self.behind_space = False
+
+    def end_line(self, run: Run) -> None:
+        """Write what was added as one paragraph; nothing where there is only white space."""
+        inline, self._inline = self._inline, []
+        has_content, self._has_content = self._has_content, False
+        has_picture, self._has_picture = self._has_picture, False
+        self.behind_space = True
+        if not has_content:
+            return
+        if self._ends_in_break:
+            inline.pop()  # as in browsers, it begins no line that holds nothing
+        self._write(run, "".join(inline), fixed=not has_picture)
+
+    def spacer(self, run: Run, height: float) -> None:
+        """Write an empty line of that height."""
+        style = f"line-height:{max(1, round(height * self.scale))}px;-qt-line-height-type:fixed;"
+        self._put(run, "", f"{style}-qt-paragraph-type:empty;font-size:1px")
+
+    def _write(self, run: Run, html: str, *, fixed: bool) -> None:
+        style = self._line_height(run.looks, fixed=fixed)
+        indent = run.looks.length("text-indent", self.column.width)
+        if indent:
+            style += f"text-indent:{indent * self.scale:.0f}px;"
+        if run.looks.get("white-space") in ("nowrap", "pre"):
+            style += "white-space:pre;" if run.looks.get("white-space") == "pre" else ""
+        if not html:
+            style += f"-qt-paragraph-type:empty;font-size:{run.looks.size * self.scale:.0f}px;"
+        self._put(run, html, style)
+
+    def _line_height(self, looks: Looks, *, fixed: bool) -> str:
+        said = looks.get("line-height", "normal")
+        if said == "normal":
+            return ""
+        try:
+            pixels = float(said) * looks.size
+        except ValueError:
+            pixels = looks.length("line-height") or 0.0
+        if pixels <= 0:
+            return ""
+        kind = "fixed" if fixed else "minimum"
+        return f"line-height:{pixels * self.scale:.0f}px;-qt-line-height-type:{kind};"
+
+    def _put(self, run: Run, html: str, style: str) -> None:
+        column, scale = self.column, self.scale
+        above = column.fixed + column.gap
+        for one in column.open:
+            if not one.begun:
+                one.begun = True
+                one.box.first = self.count
+                one.box.above = (above - one.top) * scale
+        above = column.begin(above)
+        looks = run.looks
+        rtl = looks.get("direction") == "rtl"
+        side = _ALIGNED.get(looks.get("text-align", "start"), "left")
+        if rtl and looks.get("text-align", "start") in ("start", "justify"):
+            side = "right" if looks.get("text-align", "start") == "start" else side
+        edges = (
+            f"margin:{above * scale:.0f}px {max(0, column.right) * scale:.0f}px 0px "
+            f"{max(0, column.left) * scale:.0f}px;"
+        )
+        attributes = f'align="{side}"' + (' dir="rtl"' if rtl else "")
+        style = f'style="{edges}-qt-user-state:{self.count};{style}"'
+        self.count += 1
+        if self.marker is None:
+            self.out.append(f"<p {attributes} {style}>{html}</p>")
+            return
+        (kind, number), self.marker = self.marker, None
+        name = "ul" if kind in ("disc", "circle", "square") else "ol"
+        first = f' start="{number}"' if name == "ol" else ""
+        listed = f'style="margin:0px;-qt-list-indent:0;list-style-type:{kind}"'
+        self.out.append(f"<{name}{first} {listed}><li {attributes} {style}>{html}</li></{name}>")
+
+    # --- between paragraphs
+
+    def leave(self, gap: float) -> None:
+        """Leave a gap that merges with the one next to it."""
+        column = self.column
+        if gap < 0:
+            column.gap += gap
+            if column.gap < 0:
+                column.fixed, column.gap = max(0.0, column.fixed + column.gap), 0.0
+        else:
+            column.gap = max(column.gap, gap)
+
+    def keep_apart(self, room: float) -> None:
+        """Leave room that merges with nothing: padding, or the line of a border."""
+        self.column.fixed += self.column.gap + room
+        self.column.gap = 0.0
+
+    def open_box(self, box: Box) -> None:
+        """Begin a box here."""
+        column = self.column
+        column.open.append(_Open(box, column.fixed + column.gap))
+        box.in_cell = column.in_cell
+        box.width = column.width * self.scale
+
+    def close_box(self) -> None:
+        """End the innermost box, its lower padding left already."""
+        opened = self.column.open.pop()
+        if opened.begun:
+            opened.box.last = self.count - 1
+            opened.box.below = (self.column.fixed + self.column.gap) * self.scale
+            self.boxes.append(opened.box)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the innermost box holds a paragraph yet."""
+        return bool(self.column.open) and self.column.open[-1].begun

@@ -1,0 +1,133 @@
+"""A card whose note type has a sheet of its own is drawn as that says, others in our calm look."""
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from flashcards.text.sanitise import sanitise
+from flashcards.ui import theme
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.rich_text import CardView
+from tests.qtbot import QtBot
+
+BOX = "<div class=box>boxed</div><p>below</p>"
+SHEET = """.card { background-color: #fdf6e3; color: #222222; font-size: 20px; margin: 20px }
+.box { background-color: #112233; color: white; padding: 10px; border-bottom: 6px solid #ff0000 }
+.nightMode.card { background-color: #002b36; color: #eeeeee }"""
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: QtBot) -> CardView:
+    made = CardView(window)
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.show()
+    return made
+
+
+def seen(view: CardView) -> QImage:
+    return view.grab().toImage()
+
+
+def has(image: QImage, color: str, step: int = 2) -> int:
+    """Return how many pixels, of every ``step`` across and down, have exactly that colour."""
+    wanted = QColor(color).rgb()
+    return sum(
+        image.pixel(x, y) == wanted
+        for x in range(0, image.width(), step)
+        for y in range(0, image.height(), step)
+    )
+
+
+def test_a_card_has_the_colour_of_its_sheet_up_to_every_edge(view: CardView) -> None:
+    view.set_html(sanitise("<p>word</p>"), SHEET)
+    image = seen(view)
+    corners = ((1, 1), (590, 1), (1, 390))
+    assert {image.pixelColor(x, y).name() for x, y in corners} == {"#fdf6e3"}
+    view.set_html("<p>word</p>")
+    assert has(seen(view), "#fdf6e3") == 0
+
+
+def test_a_box_is_painted_behind_its_text_with_its_border(view: CardView) -> None:
+    view.set_html(sanitise(BOX, browser=True), SHEET)
+    image = seen(view)
+    middle = image.width() // 2
+    column = [image.pixelColor(middle, y).name() for y in range(200)]
+    assert column[25] == "#112233"
+    line = [y for y, name in enumerate(column) if name == "#ff0000"]
+    assert 5 <= len(line) <= 7
+    assert column[line[-1] + 3] == "#fdf6e3"
+    assert image.pixelColor(10, 30).name() == "#fdf6e3"
+
+
+def test_a_box_in_a_cell_lies_around_its_text(view: CardView) -> None:
+    html = "<table><tr><td><div class=box>boxed</div></td><td>beside</td></tr></table>"
+    view.set_html(sanitise(html, browser=True), SHEET)
+    assert 100 < has(seen(view), "#112233") < 2_000
+
+
+def test_a_box_scrolls_with_its_text(view: CardView) -> None:
+    view.set_html(sanitise(BOX + "<p>line</p>" * 60, browser=True), SHEET)
+    assert has(seen(view), "#112233") > 0
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert has(seen(view), "#112233") == 0
+
+
+def test_the_sheet_of_the_night_comes_with_the_dark_theme(
+    view: CardView, window: MainWindow
+) -> None:
+    view.set_html(sanitise(BOX, browser=True), SHEET)
+    window.theme.set_mode("dark")
+    assert seen(view).pixelColor(1, 1).name() == "#002b36"
+    window.theme.set_mode("light")
+    assert seen(view).pixelColor(1, 1).name() == "#fdf6e3"
+
+
+def test_a_card_without_colours_for_the_night_is_drawn_on_the_page(
+    view: CardView, window: MainWindow
+) -> None:
+    window.theme.set_mode("dark")
+    view.set_html("<p>word</p>", ".card { color: black; background-color: white }")
+    assert seen(view).pixelColor(1, 1).name() == theme.color("surface").name()
+
+
+def test_text_of_a_sheet_grows_as_all_text_does(view: CardView, window: MainWindow) -> None:
+    view.set_html("<p>word</p>", ".card { font-size: 20px }")
+    window.change_settings(text_scale=2.0)
+    form = view.document().begin().begin().fragment().charFormat()
+    assert form.font().pixelSize() == 40
+
+
+def test_what_is_hidden_is_not_in_the_text(view: CardView) -> None:
+    html = sanitise('<p>asked</p><p class="a">answer</p>')
+    view.set_html(html, ".a { display: none }")
+    assert view.toPlainText() == "asked"
+
+
+def test_a_share_of_the_width_follows_the_window(view: CardView) -> None:
+    view.set_html(sanitise("<div class=box>x</div>", browser=True), ".box { margin-left: 50% }")
+    before = view.document().begin().blockFormat().leftMargin()
+    view.resize(1000, 400)
+    after = view.document().begin().blockFormat().leftMargin()
+    assert after - before == pytest.approx(200, abs=2)
+
+
+def test_the_program_s_own_look_ignores_what_text_brings_along(view: CardView) -> None:
+    view.set_html(sanitise('<p style="color:#ff0000" class="x">word</p>'))
+    form = view.document().begin().begin().fragment().charFormat()
+    assert form.foreground().color() == theme.color("text")
+
+
+def test_the_second_card_of_a_note_has_rules_of_its_own(view: CardView) -> None:
+    sheet = ".card2 { background-color: #fdf6e3 }"
+    view.set_html("<p>word</p>", sheet, number=2)
+    assert has(seen(view), "#fdf6e3") > 0
+    view.set_html("<p>word</p>", sheet, number=1)
+    assert has(seen(view), "#fdf6e3") == 0
+
+
+def test_the_words_of_a_mark_look_like_marks_of_the_program(view: CardView) -> None:
+    html = sanitise('<p><span class="missing">no field</span></p>')
+    view.set_html(html, ".card { font-size: 20px }")
+    form = view.document().begin().begin().fragment().charFormat()
+    assert form.foreground().color() == theme.color("warning")
