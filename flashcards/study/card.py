@@ -72,8 +72,9 @@ class StudyCard:
     """One card being asked, with its text ready to show."""
 
     __slots__ = (
-        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "number",
-        "planner", "question_html", "source_heading", "source_id", "tags", "task", "without_effect",
+        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "leaves_out",
+        "number", "planner", "question_html", "source_heading", "source_id", "tags", "task",
+        "without_effect",
     )  # fmt: skip
 
     def __init__(
@@ -87,8 +88,11 @@ class StudyCard:
         *,
         drilled: bool,
         without_effect: bool = False,
+        leaves_out: bool = False,
     ) -> None:
         self.card = card
+        self.leaves_out = leaves_out
+        """Whether it may show less than its note holds."""
         self.drilled = drilled
         """Whether it is asked as a drill, which leaves the schedule alone."""
         self.without_effect = without_effect

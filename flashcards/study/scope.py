@@ -21,6 +21,7 @@ from flashcards.study.clock import today_of
 from flashcards.study.load import DaysAhead, days_ahead
 from flashcards.study.queue import Queue
 from flashcards.study.selection import Effect, Selection
+from flashcards.text.all_fields import leaves_out
 from flashcards.text.render import render_card
 
 LONGEST_DAY_MS = (25 + 26) * 3_600_000
@@ -118,9 +119,10 @@ class Scope:
             if deck is None or not self._may_be_asked(card):
                 return None
             note_type = types.by_id[row[21]]
+            fields = row[22].split(FIELD_SEPARATOR)
             rendered = render_card(
                 note_type,
-                row[22].split(FIELD_SEPARATOR),
+                fields,
                 card.template_uid,
                 card.ordinal,
                 {
@@ -140,6 +142,7 @@ class Scope:
         return StudyCard(
             card, deck.name, rendered, row, note_type.css, planner,
             drilled=drilled or idle, without_effect=idle,
+            leaves_out=leaves_out(note_type, fields),
         )  # fmt: skip
 
     def _may_be_asked(self, card: Card) -> bool:

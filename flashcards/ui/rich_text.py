@@ -142,6 +142,11 @@ class CardView(QTextBrowser):
             self.clear()  # what stands there need not be laid out once more
             self.setWordWrapMode(mode)
 
+    @property
+    def hides_text(self) -> bool:
+        """Whether the sheet of the note type hides some of the text."""
+        return self._styled is not None and self._styled.drawn.hides
+
     def html(self) -> str:
         """Return what was given to ``set_html``."""
         return self._html

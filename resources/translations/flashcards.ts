@@ -18,6 +18,7 @@
 <message><source>&amp;Add the holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add these decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add this card</source><translation type="unfinished"></translation></message>
+<message><source>&amp;All fields of the note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
@@ -368,6 +369,8 @@
 <message><source>All are in your collection</source><translation type="unfinished"></translation></message>
 <message><source>All changes are saved</source><translation type="unfinished"></translation></message>
 <message><source>All decks</source><translation type="unfinished"></translation></message>
+<message><source>All fields</source><translation type="unfinished"></translation></message>
+<message><source>All fields  {key}</source><translation type="unfinished"></translation></message>
 <message><source>All files</source><translation type="unfinished"></translation></message>
 <message><source>All looked a&amp;t</source><translation type="unfinished"></translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished"></translation></message>

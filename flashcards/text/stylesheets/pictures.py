@@ -1,5 +1,6 @@
 """Writes pictures in the size that the sheet asks for."""
 
+import re
 from typing import TYPE_CHECKING
 
 from flashcards.text.clean import escape_attribute
@@ -10,14 +11,18 @@ from flashcards.text.stylesheets.nodes import Node
 if TYPE_CHECKING:
     from flashcards.text.stylesheets.writing import Writer
 
+_FILE = re.compile(r"[^:]+\.[a-z0-9]+(?:\?.*)?", re.DOTALL)
 
-def write(writer: "Writer", node: Node, looks: Looks, block: Run, room: float) -> None:
+
+def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room: float) -> None:
     """Write a picture, within a line or as a block of its own."""
     name = node.attributes.get("src", "")
     if not name or looks.get("visibility") == "hidden":
         writer.hides = True
         return
     size = _size(looks, writer.size_of(name), room)
+    if size is not None and not _FILE.fullmatch(name):
+        size = size[0] / writer.scale, size[1] / writer.scale  # a part of the window
     tag = f'<img src="{escape_attribute(name)}"'
     if node.attributes.get("alt"):
         tag += f' alt="{escape_attribute(node.attributes["alt"])}"'
@@ -26,15 +31,20 @@ def write(writer: "Writer", node: Node, looks: Looks, block: Run, room: float) -
         tag += f' width="{width}" height="{height}"'
     if looks.get("float") in ("left", "right"):
         tag += f' style="float:{looks.get("float")}"'
+    elif looks.get("vertical-align") in ("middle", "top", "bottom"):
+        tag += f' style="vertical-align:{looks.get("vertical-align")}"'
+    tag += ">"
+    if run.link:
+        tag = f'<a href="{escape_attribute(run.link)}">{tag}</a>'
     if looks.get("display") != "block":
-        writer.paragraphs.add_picture(f"{tag}>")
+        writer.paragraphs.add_picture(tag)
         return
     writer.paragraphs.end_line(block)
     writer.paragraphs.leave(looks.length("margin-top", room) or 0.0)
     auto = looks.get("margin-left") == looks.get("margin-right") == "auto"
     placed = {**block.looks.values, "text-align": "center" if auto else "start"}
     own = Looks(placed, block.looks.size, {}, block.looks.root, block.looks.screen)
-    writer.paragraphs.add_picture(f"{tag}>")
+    writer.paragraphs.add_picture(tag)
     writer.paragraphs.end_line(Run(own))
     writer.paragraphs.leave(looks.length("margin-bottom", room) or 0.0)
 

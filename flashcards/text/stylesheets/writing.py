@@ -94,7 +94,7 @@ class Writer:
         if node.name == "br":
             self.paragraphs.add_break(run)
         elif node.name == "img":
-            pictures.write(self, node, looks, block, room)
+            pictures.write(self, node, looks, run, block, room)
         elif node.name == "hr":
             blocks.write_rule(self, node, looks, run, block, room)
         elif shown in _TABLES and node.name == "table":

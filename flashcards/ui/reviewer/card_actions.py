@@ -21,7 +21,8 @@ MORE = (
     "study.undo", "study.edit", "study.play", None,
     "study.bury", "study.bury_note", "study.suspend", "study.suspend_note", None,
     "study.flag1", "study.flag2", "study.flag3", "study.flag4", "study.flag0", None,
-    "study.zoom", "study.why", "study.source", "study.browse", "study.options", None,
+    "study.zoom", "study.why", "study.fields", "study.source", "study.browse", "study.options",
+    None,
     "scheduling.set_due", "study.reset", "study.delete",
 )  # fmt: skip
 """What the button for more shows, and a click with the other mouse button."""
@@ -151,6 +152,15 @@ def tell_why(screen: "ReviewerScreen") -> None:
     """Fill the panel with the past of the card in front."""
     if screen.card is not None:
         screen.why.tell(screen.card.id, phrases.first_days_words(screen.card))
+
+
+def toggle_fields(screen: "ReviewerScreen") -> None:
+    """Show all fields of the note in front, or close the panel."""
+    if screen.fields.isVisible():
+        screen.fields.close_panel()
+    elif screen.card is not None:
+        screen.why.hide()
+        screen.fields.open_note(screen.card.note_id)
 
 
 def open_menu(screen: "ReviewerScreen", at: QPoint, ids: Sequence[str | None]) -> None:

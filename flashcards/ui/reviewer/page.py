@@ -57,7 +57,6 @@ class CardPage(AskingPage):
         """Show a question; in its box, if it has one, stands ``typed``."""
         self.pane.ask(card.asked_html, card.css, typed, card.number)
         self.show_place(card, place)
-        self.show_source("")
 
     def show_place(self, card: StudyCard, place: Place) -> None:
         """Show which deck the card is from and how far the sitting is."""
@@ -79,7 +78,11 @@ class CardPage(AskingPage):
         if flag:
             self.flag_button.setIcon(icons.icon("flag", FLAG_TINTS[flag]))
 
-    def show_source(self, source: str, key: str = "") -> None:
-        """Show where the note comes from and the key that hides it; nothing for no source."""
-        words = tr("Source: {source}  {key}", source=source, key=key).rstrip()
-        self.source.set_text(words if source else "")
+    def show_source(self, source: str, key: str = "", fields_key: str = "") -> None:
+        """Show where the note comes from and the key that hides it; nothing for no source.
+
+        ``fields_key`` shows all fields, where the card may not show them all; else it is empty.
+        """
+        words = tr("Source: {source}  {key}", source=source, key=key).rstrip() if source else ""
+        more = tr("All fields  {key}", key=fields_key) if fields_key else ""
+        self.source.set_text("  ·  ".join(part for part in (more, words) if part))

@@ -18,6 +18,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
+from flashcards.ui.reviewer.fields_panel import FieldsPanel
 from flashcards.ui.reviewer.page import CardPage, Place
 from flashcards.ui.reviewer.screen_commands import PREFIX, rows
 from flashcards.ui.reviewer.why_panel import WhyPanel
@@ -41,6 +42,7 @@ class ReviewerScreen(Screen):
     page: CardPage
     ending: Ending
     why: WhyPanel
+    fields: FieldsPanel
 
     def __init__(self, window: "MainWindow") -> None:
         self.sitting = Sitting(window, self, PREFIX)
@@ -66,6 +68,7 @@ class ReviewerScreen(Screen):
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)
+        self.fields = FieldsPanel(self.window_, self.page.pane)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.ending)
@@ -97,7 +100,11 @@ class ReviewerScreen(Screen):
         """Stop the clock: nobody looks at the card."""
         self.sitting.set_in_front(False)
         if self._stack is not None:
-            self.why.hide()
+            self._close_panels()
+
+    def _close_panels(self) -> None:
+        self.why.hide()
+        self.fields.hide()
 
     def first_focus(self) -> QWidget | None:
         """Return the card, so that the arrow and page keys scroll it."""
@@ -117,9 +124,10 @@ class ReviewerScreen(Screen):
             return True
         if self._stack is None:
             return False
-        if self.why.isVisible():
-            self.why.close_panel()
-            return True
+        for panel in (self.why, self.fields):
+            if panel.isVisible():
+                panel.close_panel()
+                return True
         if self.page.pane.box.edit.hasFocus():  # so that single keys are commands again
             self.page.pane.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
@@ -161,8 +169,9 @@ class ReviewerScreen(Screen):
     def show_question(self, card: StudyCard) -> None:
         """Show a card that is asked now."""
         assert self._stack is not None
-        self.why.hide()
+        self._close_panels()
         self.page.ask(card, self._place(card), self._typed())
+        self.show_source()
         play_question(self)
         self._stack.setCurrentWidget(self.page)
 
@@ -180,7 +189,8 @@ class ReviewerScreen(Screen):
     def take_keyboard(self) -> None:
         """Let the arrow and page keys scroll the card, unless the panel is being used."""
         wanted = self._wants_keyboard()
-        if not wanted.hasFocus() and not self.why.is_used():
+        used = self.why.is_used() or self.fields.is_used()
+        if not wanted.hasFocus() and not used:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wants_keyboard(self) -> QWidget:
@@ -208,13 +218,18 @@ class ReviewerScreen(Screen):
             card_actions.tell_why(self)
 
     def show_source(self) -> None:
-        """Say where the note comes from, once the answer is there and if that is wished."""
-        card = self.card if self.is_answered() else None
+        """Say where the note comes from, once the answer is there and if that is wished.
+
+        Where the card may show less than its note holds, say how to see all of it.
+        """
+        card, fields_key = self.card if self.is_answered() else None, ""
+        if self.card is not None and (self.card.leaves_out or self.page.pane.hides_text):
+            fields_key = first_key(self.window_, f"{PREFIX}.fields")
         if card is None or not card_actions.source_shown(self):
-            self.page.show_source("")
+            self.page.show_source("", "", fields_key)
             return
         source = card.source_heading or card.source
-        self.page.show_source(source, first_key(self.window_, f"{PREFIX}.source"))
+        self.page.show_source(source, first_key(self.window_, f"{PREFIX}.source"), fields_key)
 
     def _open_card_menu(self, at: QPoint) -> None:
         where = self.page.pane.viewport().mapToGlobal(at)
@@ -278,7 +293,7 @@ class ReviewerScreen(Screen):
     def _show_ending(self) -> None:
         assert self._stack is not None
         self.sitting.stop()
-        self.why.hide()
+        self._close_panels()
         self._stack.setCurrentWidget(self.ending)
         if self.sitting.in_front:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -47,6 +47,16 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
         row("edit", "&Edit note", actions.edit, ("E",), "edit", 2, "change correct"),
         row("why", "&Why this interval?", actions.toggle_why, ("W",), "help", 2, "history explain"),
         row(
+            "fields",
+            "&All fields of the note",
+            actions.toggle_fields,
+            ("A",),
+            "list",
+            2,
+            "hidden script whole everything",
+            menu="View",
+        ),
+        row(
             "source",
             "Show &source",
             actions.open_source,
