@@ -51,6 +51,7 @@ class Arguments(argparse.Namespace):
     order: str
     descending: bool
     limit: int | None
+    type: str | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -244,6 +245,8 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
     )
     made.add_argument("--descending", action="store_true", help="in reverse order")
     made.add_argument("--limit", type=_whole, metavar="N", help="list at most N cards")
+    made = _command(commands, "types", "list note types, or show one with its fields and cards")
+    made.add_argument("type", nargs="?", metavar="TYPE", help="the name of a note type")
     made = _command(commands, "stats", "show statistics")
     made.add_argument("deck", nargs="?", metavar="DECK", help="only this deck and its subdecks")
     made.add_argument(

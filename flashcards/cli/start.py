@@ -72,6 +72,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import looking
 
         return {"decks": looking.decks, "search": looking.search}[command]
+    if command == "types":
+        from flashcards.cli import note_types
+
+        return note_types.types
     if command == "study":
         from flashcards.cli import study
 

@@ -73,3 +73,13 @@ def clean_deck_name(name: str) -> str:
             message("The deck name is too long."), message("Keep it under 500 characters.")
         )
     return "::".join(parts)
+
+
+def free_name(name: str, others: Iterable[str]) -> str:
+    """Return ``name``, with a number behind it where it is taken."""
+    taken = {other.casefold() for other in others}
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free

@@ -78,7 +78,8 @@ def in_field(name: str, text: str, scope: Scope) -> str:
 
     def of_type(type_id: int, fields: str) -> list[str]:
         parts = fields.split(FIELD_SEPARATOR)
-        return [parts[place] for place in places.get(type_id, ()) if place < len(parts)]
+        # Fields that were added to the type later are empty.
+        return [parts[place] if place < len(parts) else "" for place in places.get(type_id, ())]
 
     if is_expression(text):
         every = scope.rows("SELECT id, note_type_id, fields FROM notes")

@@ -2251,6 +2251,7 @@
 <message><source>There is no limit called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called {name}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is no note type called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{note_type}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
@@ -3189,6 +3190,7 @@
 <message><source>“flashcards bin” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“its” counts as right for “it’s”.</source><translation type="unfinished"></translation></message>
 <message><source>“paris” counts as right for “Paris”. Differences are still shown.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>

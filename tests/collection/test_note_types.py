@@ -282,6 +282,52 @@ def test_a_table_makes_the_cards_that_basic_notes_make_now(
     assert len(collection.search("")) == 4
 
 
+def test_notes_from_before_a_field_was_added_have_it_empty(
+    collection: Collection, verb: NoteType
+) -> None:
+    collection.note_types.save(with_field(verb, 0, "Hint"))
+    note = collection.add_note({"Infinitive": "be", "Hint": "h"}, "Verbs", note_type="Verb")
+    assert len(collection.search_notes('Hint:""')) == 2
+    assert len(collection.search_notes("Hint:*")) == 3
+    assert collection.search_notes("Hint:h") == [note]
+    other = collection.search_notes("Infinitive:go")[0]
+    collection.update_note(other, {"Meaning": "laufen"})
+    assert collection.note(other).fields == ("go", "went", "laufen", "")
+    collection.delete_notes([other])
+    collection.restore_from_bin(collection.bin()[0].id)
+    assert collection.check() == []
+
+
+def test_a_note_comes_back_from_the_bin_with_its_deleted_type(
+    collection: Collection, verb: NoteType
+) -> None:
+    notes = collection.search_notes("")
+    collection.delete_notes(notes)
+    collection.note_types.delete(verb.id)
+    collection.note_types.create(collection.note_types.new("Verb"))
+    collection.restore_from_bin(collection.bin()[0].id)
+    back = collection.note_type(collection.note(collection.search_notes("")[0]).note_type_id)
+    assert (back.uid, back.name, back.fields) == (verb.uid, "Verb 2", verb.fields)
+    assert [each.uid for each in back.templates] == [each.uid for each in verb.templates]
+    assert len(collection.search("")) == 4
+    assert collection.check() == []
+
+
+def test_a_note_comes_back_from_the_bin_to_a_type_without_one_of_its_fields(
+    collection: Collection, verb: NoteType
+) -> None:
+    note = collection.search_notes("Infinitive:go")[0]
+    collection.delete_notes([note])
+    edited = without_field(verb, 1)
+    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+    collection.restore_from_bin(collection.bin()[0].id)
+    back = collection.search_notes("Infinitive:go")[0]
+    assert collection.note(back).fields == ("go", "gehen")
+    said = [(each.field, each.value) for each in collection.revisions(back)]
+    assert said == [("Past", "went")]
+    assert collection.check() == []
+
+
 def test_a_cloze_type_must_ask_a_cloze(collection: Collection) -> None:
     plain = collection.note_types.new("Gaps", cloze=True)
     wrong = replace(plain, templates=(replace(plain.templates[0], question="{{Text}}"),))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flashcards.collection.cleaning import free_name
 from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
 from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.decks.reviving import revive
@@ -172,14 +173,18 @@ class _Return:
 
     def _ensure_types(self, uids: Iterable[str]) -> None:
         """Make note types again that are gone."""
-        for uid in set(uids) - notes.note_types(self._conn).by_uid.keys():
+        known = notes.note_types(self._conn)
+        names = [each.name for each in known.by_id.values()]
+        for uid in set(uids) - known.by_uid.keys():
             body = binned.newest(self._conn, "note_types", uid)
             if body is None:
                 raise UserError(
                     message("The note type of these notes is gone."),
                     message("Restore a backup that has it."),
                 )
-            notes.add_type(self._conn, uid, body, self._now)
+            name = free_name(body["name"], names)
+            names.append(name)
+            notes.add_type(self._conn, uid, {**body, "name": name}, self._now)
 
     def _notes(self, bodies: Sequence[tuple[str, Body]]) -> dict[str, int]:
         """Add the notes that are not there; return the ids of these by guid."""

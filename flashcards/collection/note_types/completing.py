@@ -71,16 +71,6 @@ def type_name(name: str, others: Iterable[str]) -> str:
     return cleaned
 
 
-def free_name(name: str, others: Iterable[str]) -> str:
-    """Return ``name``, with a number behind it where it is taken."""
-    taken = {other.casefold() for other in others}
-    free, number = name, 1
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name} {number}"
-    return free
-
-
 def former_places(before: NoteType, after: NoteType) -> list[int | None]:
     """Return of each field of ``after`` where its texts were in ``before``; None for new ones."""
     known = {uid: place for place, uid in enumerate(before.field_uids)}

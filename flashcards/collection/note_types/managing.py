@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from flashcards.collection.note_types.completing import completed, free_name, type_name
+from flashcards.collection.cleaning import free_name
+from flashcards.collection.note_types.completing import completed, type_name
 from flashcards.collection.note_types.saving import save
 from flashcards.model.binned import Revision
 from flashcards.model.enums import NoteKind

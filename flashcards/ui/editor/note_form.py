@@ -158,11 +158,14 @@ class NoteForm(QWidget):
 
     def follow(self, before: Note, now: Note) -> None:
         """Show what a note says now wherever the form says what it did ``before``."""
-        if self.note_type is None or not len(before.fields) == len(now.fields) == len(self.edits):
+        count = len(self.edits)
+        if self.note_type is None or max(len(before.fields), len(now.fields)) > count:
             return
+        # Fields that were added to the type later are empty.
+        old, new = ([*note.fields, *[""] * count][:count] for note in (before, now))
         texts = [
-            new if text == old else text
-            for text, old, new in zip(self.texts(), before.fields, now.fields, strict=True)
+            after if text == said else text
+            for text, said, after in zip(self.texts(), old, new, strict=True)
         ]
         untouched = sorted(self.tags()) == sorted(before.tags)
         self.set_note(self.note_type, texts, now.tags if untouched else self.tags())
