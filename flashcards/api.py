@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from flashcards import paths
-from flashcards.collection.decks import editing, organising
+from flashcards.collection.decks import editing, organising, similar
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -299,6 +299,10 @@ class Collection(Subjects):
         chosen = self.note_type(note_type)
         with self._store.reading() as conn:
             return notes.notes_like(conn, text, chosen.id)
+
+    def similar_notes(self, text: str, progress: Progress | None = None) -> list[NoteId]:
+        """Return notes whose first field asks nearly the same as ``text``; for any thread."""
+        return similar.similar_notes(self._store, text, progress)
 
     def add_tags(self, note_ids: Sequence[int], tags: Sequence[str]) -> None:
         """Add tags to notes."""

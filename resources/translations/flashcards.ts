@@ -1148,6 +1148,7 @@
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
+<message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
@@ -1846,7 +1847,9 @@
 <message><source>Show ho&amp;w well it is known</source><translation type="unfinished"></translation></message>
 <message><source>Show in &amp;Browse</source><translation type="unfinished"></translation></message>
 <message><source>Show in &amp;browser</source><translation type="unfinished"></translation></message>
+<message><source>Show in Browse ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
+<message><source>Show notes with the same question</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished"></translation></message>
@@ -2997,6 +3000,7 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 import flashcards
 from flashcards.model.messages import message
 from flashcards.settings import Settings
+from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.add_window import AddWindow
 from flashcards.ui.editor.drafts import NEW_NOTE, Drafts
 from flashcards.ui.editor.edit_window import EditWindow
@@ -169,6 +170,19 @@ def test_a_duplicate_is_told_about_while_typing(
     assert adding.duplicates.text() == "A note with this question already exists"
     _type(qtbot, adding, "s")
     qtbot.waitUntil(lambda: not adding.duplicates.isVisible())
+
+
+def test_a_similar_note_is_told_about_and_shown_by_a_key(
+    adding: AddWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.collection.add_note({"Front": "Name the capital of France", "Back": "Paris"}, "French")
+    _type(qtbot, adding, "What is the capitol of France?")
+    qtbot.waitUntil(adding.duplicates.isVisible)
+    assert adding.duplicates.text() == "A similar note exists"
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(adding.form.edits[0], Qt.Key.Key_D, CONTROL | shift)
+    screen = window.findChildren(BrowserScreen)[0]
+    qtbot.waitUntil(lambda: len(screen.results.table.ids) == 1)
 
 
 def test_the_card_appears_while_one_types(adding: AddWindow, qtbot: QtBot) -> None:

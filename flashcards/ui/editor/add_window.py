@@ -14,19 +14,18 @@ from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.drafts import KEEP_MS, NEW_NOTE, is_begun
+from flashcards.ui.editor.duplicates import Duplicates
 from flashcards.ui.editor.editor_window import EditorWindow
-from flashcards.ui.editor.shortcuts import DONE, PIN, first_keys, words_of
+from flashcards.ui.editor.shortcuts import DONE, DUPLICATES, PIN, first_keys, words_of
 from flashcards.ui.hints import set_hint
 from flashcards.ui.note_types.opening import open_types
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.occlusion.note_parts import NOTE_TYPE
 from flashcards.ui.widgets import ElidedLabel, button, label, row
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
-
-DUPLICATES_MS = 250
 
 
 class AddWindow(EditorWindow):
@@ -51,8 +50,8 @@ class AddWindow(EditorWindow):
         self.last_added = ElidedLabel("", "muted")
         self.show_last = button(tr("Edit it"), self._edit_last, kind="link")
         self.show_last.hide()
-        self.duplicates = button("", self._show_duplicates, kind="link", icon="warning")
-        self.duplicates.hide()
+        self.finder = Duplicates(window, self.form)
+        self.duplicates = self.finder.push
         self._restore(deck, current)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
@@ -68,11 +67,7 @@ class AddWindow(EditorWindow):
         self._draft_timer = QTimer(self)
         self._draft_timer.setInterval(KEEP_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
-        self._duplicates_timer = QTimer(self)
-        self._duplicates_timer.setInterval(DUPLICATES_MS)
-        self._duplicates_timer.timeout.connect(self._look_for_duplicates)
-        for timer in (self._draft_timer, self._duplicates_timer):
-            timer.setSingleShot(True)
+        self._draft_timer.setSingleShot(True)
 
     def _top(self) -> QHBoxLayout:
         type_label = label(tr("Note t&ype"), "caption")
@@ -114,6 +109,12 @@ class AddWindow(EditorWindow):
         """Return the key that adds the note."""
         return [
             Command(DONE, "Add", self.add, first_keys(DONE)),
+            Command(
+                DUPLICATES,
+                "Show notes with the same question",
+                self.finder.show_found,
+                first_keys(DUPLICATES),
+            ),
             Command(PIN, "Keep the field after adding", self.form.pin, first_keys(PIN)),
         ]
 
@@ -140,7 +141,7 @@ class AddWindow(EditorWindow):
         self.preview.show_note(note_type, self.form.fields(), 0)
         if not self.form.is_empty():
             self.last_added.set_text(tr("This is the draft you left here."))
-            self._duplicates_timer.start()
+            self.finder.look_soon()
 
     def _type_named(self, uid: str) -> NoteType:
         types = self.collection.note_types.all()
@@ -175,7 +176,6 @@ class AddWindow(EditorWindow):
         self.complain("")
         if not self._draft_timer.isActive():
             self._draft_timer.start()
-        self._duplicates_timer.start()
 
     def _choose_type(self, uid: str) -> None:
         if uid == NOTE_TYPE:
@@ -191,32 +191,6 @@ class AddWindow(EditorWindow):
         if self.form.note_type is not None:
             self.type_field.show_type(self.form.note_type.uid)
         add_occlusion(self.main, self.deck_field.deck())
-
-    def _look_for_duplicates(self) -> None:
-        self._duplicates_timer.stop()
-        found = self._duplicates()
-        self.duplicates.setVisible(bool(found))
-        if found:
-            self.duplicates.setText(
-                plural(
-                    len(found),
-                    "A note with this question already exists",
-                    "{count} notes with this question exist",
-                )
-            )
-
-    def _duplicates(self) -> list[NoteId]:
-        texts = self.form.texts()
-        note_type = self.form.note_type
-        if note_type is None or not texts or not texts[0].strip():
-            return []
-        return self.collection.duplicates(texts[0], note_type.uid)
-
-    def _show_duplicates(self) -> None:
-        found = self._duplicates()
-        if found:
-            self.main.search("nid:" + ",".join(map(str, found[:100])))
-            self.main.come_to_front()
 
     # Adding
 
@@ -268,7 +242,7 @@ class AddWindow(EditorWindow):
             self.form.clear_fields()
             self.form.edited.emit()
             self.form.focus_first().setFocus()
-        self.duplicates.hide()
+        self.finder.forget()
         self.keep_draft()
 
     def _edit_last(self) -> None:

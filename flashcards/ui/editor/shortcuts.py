@@ -12,7 +12,7 @@ WRITING = "writing"
 DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
 CHANGE_TYPE, SPLIT = "editor.change_type", "editor.split"
 NEXT_CARD, PREVIOUS_CARD, SIDES = "editor.next_card", "editor.previous_card", "editor.sides"
-PIN = "editor.pin"
+PIN, DUPLICATES = "editor.pin", "editor.duplicates"
 
 
 def format_id(name: str) -> str:
@@ -33,6 +33,7 @@ def writing_rows() -> list[Command]:
         (PREVIOUS_CARD, "Preview: previous card", ("Ctrl+PgUp",)),
         (SIDES, "Preview: question only, or both sides", ("Ctrl+Shift+P",)),
         (PIN, "Keep the field after adding", ("F8",)),
+        (DUPLICATES, "Show notes with the same question", ("Ctrl+Shift+D",)),
     )
     formats = ((format_id(each.name), each.text, (each.keys,)) for each in FORMATS)
     return [
