@@ -1395,6 +1395,7 @@
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
@@ -1594,6 +1595,7 @@
 <message><source>Read bac&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Read on</source><translation type="unfinished"></translation></message>
 <message><source>Read paste&amp;d text</source><translation type="unfinished"></translation></message>
+<message><source>Read the card &amp;aloud</source><translation type="unfinished"></translation></message>
 <message><source>Read to the end</source><translation type="unfinished"></translation></message>
 <message><source>Read {article}</source><translation type="unfinished"></translation></message>
 <message><source>Read “{title}”</source><translation type="unfinished"></translation></message>
@@ -2228,6 +2230,7 @@
 <message><source>There are no cards to simulate yet. Add some, or let new cards never run out.</source><translation type="unfinished"></translation></message>
 <message><source>There are no past answers to reschedule.</source><translation type="unfinished"></translation></message>
 <message><source>There are no words to mark.</source><translation type="unfinished"></translation></message>
+<message><source>There are no words to read aloud.</source><translation type="unfinished"></translation></message>
 <message><source>There are too few answers to compare schedulers: {count} of {needed}.</source><translation type="unfinished"></translation></message>
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished"></translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished"></translation></message>

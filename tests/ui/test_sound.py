@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from flashcards.text.played import File, Played, Speech
+from flashcards.text.render import render_card
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from flashcards.ui.sound.sounds import Sounds, sounds_of
@@ -216,3 +218,63 @@ def test_the_keys_of_sound_rest_where_a_card_has_none(window: MainWindow, qtbot:
     _study(window, "silent", "b")
     assert not window.commands.enabled("study.play")
     assert not window.commands.enabled("study.play_next")
+
+
+@pytest.fixture
+def speaking(window: MainWindow) -> MainWindow:
+    """The window, its voice the one of Qt's that says nothing."""
+    sounds_of(window).engine = "mock"
+    return window
+
+
+V = Qt.Key.Key_V
+
+
+def test_v_reads_the_side_aloud_that_is_shown(
+    speaking: MainWindow, qtbot: QtBot, heard: list[str]
+) -> None:
+    _study(speaking, "two **dogs**", "chiens")
+    press_with(speaking, qtbot, V, NONE)
+    qtbot.waitUntil(lambda: heard == ["two dogs", "-"])
+    press(speaking, qtbot, " ")
+    press_with(speaking, qtbot, V, NONE)
+    qtbot.waitUntil(lambda: heard == ["two dogs", "-", "chiens", "-"])
+
+
+def test_v_once_more_stops_reading(speaking: MainWindow, qtbot: QtBot, heard: list[str]) -> None:
+    _study(speaking, "word " * 200, "b")
+    press_with(speaking, qtbot, V, NONE)
+    assert isinstance(sounds_of(speaking).now, Speech)
+    press_with(speaking, qtbot, V, NONE)
+    assert sounds_of(speaking).now is None
+
+
+def test_a_template_that_speaks_is_heard_between_the_sounds_of_the_card(
+    speaking: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    _keep(speaking.collection, tmp_path, "ring")
+    basic = speaking.collection.note_type("basic")
+    asked = replace(basic.templates[0], question="{{Front}} {{tts en_GB:Front}}")
+    pane = _study(speaking, "bell", "b").page.pane
+    html = render_card(
+        replace(basic, templates=(asked,)), ["bell [sound:ring.wav]", "b"], asked.uid, 0
+    ).question_html
+    pane.set_html(html)
+    assert "British English" in pane.toPlainText()
+    pane.sounds.play_all()
+    qtbot.waitUntil(lambda: heard[-3:] == ["ring", "bell", "-"])
+
+
+def test_a_language_without_a_voice_is_named(speaking: MainWindow, qtbot: QtBot) -> None:
+    _study(speaking, "日本ごを", "b")
+    press_with(speaking, qtbot, V, NONE)
+    qtbot.waitUntil(lambda: "No voice for 日本語" in speaking.toasts.text.text())
+
+
+def test_without_the_part_that_speaks_the_card_says_what_to_install(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtTextToSpeech", None)
+    _study(window, "dog", "b")
+    press_with(window, qtbot, V, NONE)
+    assert "PySide6-Addons" in window.toasts.text.text()

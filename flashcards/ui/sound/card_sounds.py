@@ -93,11 +93,22 @@ class CardSounds(QObject):
         first = 0 if question_too else own_of_answer(played(question_html), self._plays)
         self._play(range(first, len(self._plays)), asked=False)
 
-    def speak(self, speech: Speech) -> None:
-        """Read a text aloud that has no button."""
+    def speak(self, said: Sequence[Speech]) -> None:
+        """Read texts aloud that have no button."""
+        if not said:
+            self.told.emit(tr("There are no words to read aloud."))
+            return
         from flashcards.ui.sound.sounds import Turn
 
-        self._ready().play(self._view, [Turn(len(self._plays), speech)], asked=True)
+        turns = [Turn(len(self._plays) + at, speech) for at, speech in enumerate(said)]
+        self._ready().play(self._view, turns, asked=True)
+
+    def stop_speaking(self) -> bool:
+        """Stop if texts without a button are being read; whether they were."""
+        speaking = self._number() >= len(self._plays)
+        if speaking:
+            self.stop()
+        return speaking
 
     def stop(self) -> None:
         """Fall silent, if this card is what plays."""
@@ -129,7 +140,7 @@ class CardSounds(QObject):
 
     def _changed(self, owner: QObject, number: int) -> None:
         if owner is self._view:
-            if number >= 0:
+            if 0 <= number < len(self._plays):
                 self._last = number
             self._draw()
             self._view.viewport().update()

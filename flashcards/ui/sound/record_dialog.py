@@ -58,6 +58,8 @@ class RecordDialog(QDialog):
     def stop(self) -> None:
         """End the recording, which may be heard now."""
         self.recorder.end()
+        if not self._has_take():
+            self.words.setText(tr("Nothing was heard. Check that the microphone is on."))
         self._show()
 
     def play(self) -> None:

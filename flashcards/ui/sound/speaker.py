@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from flashcards.text.played import Speech
 from flashcards.ui.sound import voices
-from flashcards.ui.sound.parts import in_silence, text_to_speech
+from flashcards.ui.sound.parts import text_to_speech
 from flashcards.ui.words import tr
 
 STAND_IN = "mock"
@@ -97,19 +97,18 @@ class _Worker(QObject):
     @Slot(int, object)
     def speak(self, number: int, speech: Speech) -> None:
         """Read a text; ``number`` comes back with what became of it."""
-        with in_silence():
-            engine = self._made()
-            known = [] if engine is None else engine.allVoices()
-            voice = voices.chosen(known, speech)
-            if voice is None:
-                self.failed.emit(number, bool(known))
-                return
-            self._number = 0
-            engine.stop()
-            engine.setVoice(voice)
-            engine.setRate(voices.rate(speech.speed))
-            self._number, self._begun = number, False
-            engine.say(speech.text)
+        engine = self._made()
+        known = [] if engine is None else engine.allVoices(None)
+        voice = voices.chosen(known, speech)
+        if voice is None:
+            self.failed.emit(number, bool(known))
+            return
+        self._number = 0
+        engine.stop()
+        engine.setVoice(voice)
+        engine.setRate(voices.rate(speech.speed))
+        self._number, self._begun = number, False
+        engine.say(speech.text.replace("[...]", "…"))
 
     @Slot()
     def stop(self) -> None:

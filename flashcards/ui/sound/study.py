@@ -44,12 +44,35 @@ def fall_silent_with(screen: "ReviewerScreen") -> None:
     Attention(screen.window_, screen).lost.connect(lambda _program_left: sounds.stop())
 
 
+def speak(screen: "ReviewerScreen") -> None:
+    """Read the side aloud that is shown, or stop reading; an answer without its question."""
+    card, sounds = screen.card, screen.page.pane.sounds
+    if card is None or sounds.stop_speaking():
+        return
+    from flashcards.text.render import RenderedCard
+    from flashcards.text.speaking import spoken
+
+    collection = screen.collection
+    note = collection.note(card.note_id)
+    sounds.speak(
+        spoken(
+            collection.note_type(note.note_type_id),
+            note.fields,
+            card.card.template_uid,
+            card.card.ordinal,
+            RenderedCard(card.question_html, card.answer_html),
+            asked=not screen.is_answered(),
+        )
+    )
+
+
 def sound_rows(screen: "ReviewerScreen", prefix: str) -> list[Command]:
     """Return what a learner can do with the sounds of the card in front."""
 
     def has_sounds() -> bool:
         return screen.has_card() and screen.page.pane.sounds.count > 0
 
+    speaking = ("voice", "speech", "tts", "aloud", "pronounce")
     words = ("sound", "audio", "video", "replay", "listen", "hear")
     return [
         Command(
@@ -67,12 +90,23 @@ def sound_rows(screen: "ReviewerScreen", prefix: str) -> list[Command]:
             f"{prefix}.play_next",
             "Play the ne&xt sound alone",
             lambda: screen.page.pane.sounds.play_next(),
-            ("Shift+R",),
+            ("Shift+R", "F7"),
             "",
             "View/Sound and video",
             section=2,
             enabled_when=has_sounds,
             keywords=words,
+        ),
+        Command(
+            f"{prefix}.speak",
+            "Read the card &aloud",
+            lambda: speak(screen),
+            ("V", "F6"),
+            "sound",
+            "View/Sound and video",
+            section=2,
+            enabled_when=screen.has_card,
+            keywords=speaking,
         ),
         Command(
             f"{prefix}.silence",
