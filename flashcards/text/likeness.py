@@ -12,6 +12,8 @@ from flashcards.text.plain import cjk_spaced, first_field_key
 LONGEST = 400
 """Characters of a question that are looked at."""
 MOST_WORDS = 30
+FEWEST_MISTYPED = 3
+"""In a question of fewer words another letter makes another question: a chat, two chats."""
 LIKE = 0.8
 """From this ratio on two words count as one, mistyped."""
 _WORD = re.compile(r"\w+")
@@ -36,8 +38,9 @@ def ask_alike(one: Sequence[str], other: Sequence[str]) -> bool:
         return False
     left = list(other)
     missing = 0
+    mistyped = min(len(one), len(other)) >= FEWEST_MISTYPED
     for word in one:
-        found = _find(word, left)
+        found = _find(word, left) if mistyped else word if word in left else None
         if found is None:
             missing += 1
         else:
@@ -45,7 +48,7 @@ def ask_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     # A word more is the same question; one word for another is not.
     if missing and left:
         return False
-    return missing + len(left) <= (1 if min(len(one), len(other)) >= 3 else 0)
+    return missing + len(left) <= mistyped
 
 
 def _find(word: str, words: Sequence[str]) -> str | None:

@@ -15,7 +15,7 @@ def _alike(one: str, other: str) -> bool:
     ("one", "other"),
     [
         ("What is the capital of France?", "The capital of France is what?"),
-        ("What is the capital of France?", "What is the capitol of France?"),
+        ("Which is the largest capital of Europe?", "Which is the largest capitol of Europe?"),
         ("What is the **capital** of France?", "Name the capital of France"),
         ("What raises the ocean tides?", "What raises the high ocean tides?"),
         ("Wer schrieb den Faust?", "Wer schrieb „den Faust“?"),
@@ -31,6 +31,7 @@ def test_other_words_and_mistyped_ones_ask_the_same(one: str, other: str) -> Non
         ("What is the capital of France?", "What is the capital of Spain?"),
         ("What happened in 1848?", "What happened in 1849?"),
         ("chien", "chat"),
+        ("le chat", "le chats"),
         ("What is it?", "Where is it?"),
         ("What is a cell?", "What is a cell wall?"),
     ],

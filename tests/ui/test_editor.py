@@ -176,7 +176,7 @@ def test_a_similar_note_is_told_about_and_shown_by_a_key(
     adding: AddWindow, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.collection.add_note({"Front": "Name the capital of France", "Back": "Paris"}, "French")
-    _type(qtbot, adding, "What is the capitol of France?")
+    _type(qtbot, adding, "What is the capital of France?")
     qtbot.waitUntil(adding.duplicates.isVisible)
     assert adding.duplicates.text() == "A similar note exists"
     shift = Qt.KeyboardModifier.ShiftModifier
