@@ -49,6 +49,14 @@ class Deleted:
         chosen = None if note_type is None else self._catalogue.note_type(note_type)
         return editing.cards_going(self._store, types, note_id, fields, chosen)
 
+    def cloze_numbers_gone(self, note_id: int) -> list[int]:
+        """Return the numbers of cards that a note lost and that come back if it uses them again."""
+        from flashcards.store import binned
+
+        with self._store.reading() as conn:
+            parts = list(binned.parts_of_notes(conn, [note_id]))
+        return sorted({int(body["ordinal"]) for _, _, _, body in parts})
+
     def restore_from_bin(self, entry_id: int, progress: Progress | None = None) -> "Restored":
         """Bring back what one deletion took, and return how much came; one undo step.
 

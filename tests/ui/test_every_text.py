@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from flashcards import Rating
 from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
 from flashcards.text.render import render_card
+from flashcards.ui.editor.window import add_note
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.occlusion.opening import add_occlusion
 from flashcards.ui.planning.catch_up_page import CatchUpPage
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.masked import picture
 from tests.ui.opened import opened_window
 from tests.ui.planned import CONTROL, RETURN, idle, open_page, settled
 from tests.ui.seen import calendar_words, seen, unmarked
@@ -184,3 +187,23 @@ def test_what_the_program_says_on_a_card_is_translated(window: MainWindow, qtbot
     card = render_card(BASIC, ["[sound:αβ.mp3]", "γδ"], "basic-1", 0)
     view.set_html(card.question_html)
     assert "⟦Sound: ⟧αβ.mp3" in view.toPlainText()
+
+
+def test_what_covers_and_sizes_pictures_is_translated(window: MainWindow, qtbot: QtBot) -> None:
+    name = window.collection.import_media(picture())
+    drawing = add_occlusion(window, "ΔΕ", name)
+    qtbot.waitUntil(lambda: not drawing.canvas.image.isNull())
+    found = english(window)
+    for key in "RETPH":
+        qtbot.keyClick(drawing.canvas, Qt.Key(ord(key)))
+        found |= english(window)
+    drawing.canvas.take_tool("rect")
+    drawing.canvas.place()
+    found |= english(window)
+    drawing.close()
+    adding = add_note(window, "ΔΕ")
+    adding.form.edits[0].setPlainText(f"![]({name})")
+    adding.form.apply("picture_options")
+    found |= english(window)
+    close_what_opened(window, qtbot)
+    assert found == {}

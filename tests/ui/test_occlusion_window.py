@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog
 
+from flashcards.model.enums import Rating
 from flashcards.model.occlusion import read
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.occlusion.canvas import Canvas
@@ -333,3 +335,25 @@ def test_a_picture_that_is_gone_is_told(window: MainWindow, qtbot: QtBot) -> Non
     note = window.collection.note(note_id)
     assert note.fields[0] == LEFT
     assert "0123456789abcdef01234567" not in note.fields[1]
+
+
+def test_a_new_mask_gets_no_past_of_one_that_was_deleted(window: MainWindow, qtbot: QtBot) -> None:
+    note_id = _note(window)
+    window.collection.suspend(window.collection.note_cards(note_id)[:1])
+    session = window.collection.study("Anatomy")
+    session.next()
+    session.answer(Rating.GOOD)
+    session.close()
+    opened = edit_masks(window, note_id)
+    assert opened is not None
+    _ready(opened, qtbot)
+    _keys(opened, qtbot, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_Delete)
+    qtbot.keyClick(opened.canvas, ENTER, CONTROL)
+    (question,) = window.findChildren(QDialog)
+    question.accept()
+    assert read(window.collection.note(note_id).fields[0]).numbers == (1,)
+    again = edit_masks(window, note_id)
+    assert again is not None
+    _ready(again, qtbot)
+    _keys(again, qtbot, Qt.Key.Key_R, ENTER)
+    assert _numbers(again) == [(1,), (3,)]

@@ -1,6 +1,6 @@
 """The masks of one picture while they are drawn: selected, changed, numbered, and taken back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.model.occlusion import (
@@ -37,7 +37,10 @@ class Board:
     that none has had here.
     """
 
-    def __init__(self, occlusion: Occlusion, frame: Frame | None = None) -> None:
+    def __init__(
+        self, occlusion: Occlusion, frame: Frame | None = None, taken: Sequence[int] = ()
+    ) -> None:
+        """``taken`` are numbers that no new mask may have, beside those there are."""
         self._read = occlusion
         self.frame = frame or Frame()
         hides = occlusion.hides_all or not occlusion.numbers
@@ -47,7 +50,7 @@ class Board:
         self._last = ""
         self._before: State | None = None
         """What was there before the change that is under way."""
-        self._largest = max(occlusion.numbers, default=0)
+        self._largest = max((*occlusion.numbers, *taken), default=0)
         self.listeners: list[Callable[[], None]] = []
 
     # Looking

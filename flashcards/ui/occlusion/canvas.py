@@ -1,5 +1,7 @@
 """The picture on which masks are drawn, by mouse or by keys alone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -89,12 +91,12 @@ class Canvas(QWidget):
         self._new_text: Mask | None = None
         """A text whose words are written before it is put on the picture."""
 
-    def show_picture(self, image: QImage, occlusion: Occlusion) -> None:
-        """Show another picture with its masks."""
+    def show_picture(self, image: QImage, occlusion: Occlusion, taken: Sequence[int] = ()) -> None:
+        """Show another picture with its masks; new ones get none of the numbers ``taken``."""
         self.image = image
         size = image.size() if not image.isNull() else QSize(1, 1)
         self.sight = Sight(QSizeF(size), QSizeF(self.size()))
-        self.board = Board(occlusion, _Measured(self.sight.aspect))
+        self.board = Board(occlusion, _Measured(self.sight.aspect), taken)
         self.board.listeners.append(self._follow)
         self.polygon.clear()
         self.gesture = None

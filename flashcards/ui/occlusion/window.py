@@ -250,7 +250,9 @@ class OcclusionWindow(QWidget):
         if self._loading:
             return  # another one was chosen meanwhile
         image.setDevicePixelRatio(1.0)
-        self.canvas.show_picture(image, occlusion)
+        known = self.known
+        taken = self.collection.cloze_numbers_gone(known.note.id) if known is not None else ()
+        self.canvas.show_picture(image, occlusion, taken)
         if image.isNull():
             self._say(tr("This picture could not be read. Choose another one."), "error")
         self.canvas.setFocus()
