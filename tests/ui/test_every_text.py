@@ -186,7 +186,7 @@ def test_what_the_program_says_on_a_card_is_translated(window: MainWindow, qtbot
     qtbot.addWidget(view)
     card = render_card(BASIC, ["[sound:αβ.mp3]", "γδ"], "basic-1", 0)
     view.set_html(card.question_html)
-    assert "⟦Sound: ⟧αβ.mp3" in view.toPlainText()
+    assert "⟦The sound “⟧αβ.mp3⟦” is missing.⟧" in view.toPlainText()
 
 
 def test_what_covers_and_sizes_pictures_is_translated(window: MainWindow, qtbot: QtBot) -> None:
