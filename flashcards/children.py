@@ -24,7 +24,9 @@ READING = "flashcards.articles.reader_process"
 """The module whose ``main`` reads an article and finds what in it is worth a card."""
 MATCHING = "flashcards.search.matching_process"
 """The module whose ``main`` looks for a regular expression."""
-WORKS = frozenset((FITTING, READING, MATCHING))
+FORMULAS = "flashcards.text.tex.process"
+"""The module whose ``main`` draws formulas."""
+WORKS = frozenset((FITTING, READING, MATCHING, FORMULAS))
 
 SETS_LIMITS = sys.platform != "win32"
 """Whether ``limit`` does anything here; elsewhere whoever waits has to look at the clock."""
@@ -65,6 +67,11 @@ class Helper:
         return any(thread.is_alive() for thread in self._threads)
 
     @property
+    def working(self) -> bool:
+        """Whether the process itself has not ended yet."""
+        return self._process.poll() is None
+
+    @property
     def ending(self) -> Ending:
         """How it ended; only once it is not running any more."""
         code = self._process.returncode
@@ -90,6 +97,7 @@ class Helper:
         with contextlib.suppress(OSError), stdin:
             for part in self._request:
                 stdin.write(part)
+                stdin.flush()  # the next part may be a long time coming
 
     def _hear(self) -> None:
         from json import loads  # late: every start of the program comes by here

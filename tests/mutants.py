@@ -338,6 +338,35 @@ MUTANTS = (
         'content, separator, hint = text.rpartition("::")',
         "tests/model/test_clozes.py",
     ),
+    Mutant(
+        "braces of a formula end the cloze around it",
+        "model/clozes.py",
+        "own = min(cloze.braces, max(left - 2, 0))",
+        "own = 0",
+        "tests/text/test_formulas.py",
+    ),
+    # text
+    Mutant(
+        "prices become formulas",
+        "text/formulas.py",
+        "return found.end() if found is not None and _is_mathematics(found[1]) else 0",
+        "return found.end() if found is not None else 0",
+        "tests/text/test_formulas.py",
+    ),
+    Mutant(
+        "commands of a formula may call each other for ever",
+        "text/tex/macros.py",
+        "if steps > MOST_STEPS or",
+        "if",
+        "tests/text/test_tex.py",
+    ),
+    Mutant(
+        "a kept drawing may hold more than shapes",
+        "text/tex/drawn.py",
+        "len(svg) <= LARGEST and _SHAPES.fullmatch(svg)",
+        "len(svg) <= LARGEST",
+        "tests/text/test_tex.py",
+    ),
     # files, encodings, paths, settings, children
     Mutant(
         "a side file with a second name is written",

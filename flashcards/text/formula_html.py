@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from flashcards.text.clean import escape, escape_attribute, escape_running
 from flashcards.text.formulas import BEGINS, CLOSING, FIRST, LONGEST, MOST, PLACE, is_displayed
 
+DRAWN = "drawn:"
+"""What the name of a picture begins with that is drawn in place of words, and is no file."""
 OPENED = '<span class="formula">'
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _AS_WRITTEN = {"code", "pre", "kbd", "samp", "tt"}

@@ -61,6 +61,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._numbers = count(1)
         self._running: list[Job] = []
+        self.at_end: list[Callable[[], object]] = []
+        """What else is to be stopped when the window closes."""
         queued = Qt.ConnectionType.QueuedConnection
         self._told.connect(self._pass_on, queued)
         self._ended.connect(self._end, queued)
@@ -115,6 +117,8 @@ class Jobs(QObject):
             if job.thread is not None:
                 job.thread.join()
         self._running.clear()
+        for stop in self.at_end:
+            stop()
         _as_usual()
 
     def _rest(self) -> None:

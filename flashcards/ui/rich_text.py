@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
@@ -27,6 +27,8 @@ from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import without_looks
 from flashcards.ui import card_pictures, theme
 from flashcards.ui.card_style import card_sheet
+from flashcards.ui.drawn_words import DrawnWords
+from flashcards.ui.formulas import formulas_of
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
 from flashcards.ui.sound.card_sounds import SCHEME, CardSounds
@@ -72,6 +74,9 @@ class CardView(QTextBrowser):
         self.pictures.came.connect(self._put_in_place)
         self.sounds = CardSounds(window, self)
         self.sounds.told.connect(window.toast)
+        formulas = formulas_of(window.jobs)
+        self.drawn = DrawnWords(self.document(), formulas)
+        formulas.came.connect(self._draw_formulas)
         self._put: set[str] = set()
         """The pictures that took their place after the text was laid out."""
         self.setProperty("role", "card")
@@ -107,10 +112,12 @@ class CardView(QTextBrowser):
             document.addResource(_IMAGE, QUrl(name), None)
         self._put.clear()
         self._wrap(html)
-        said = word_notices(self.sounds.dress(html), worded)
+        said = self.drawn.prepared(word_notices(self.sounds.dress(html), worded))
         self._styled = self._style(said) if css.strip() else None
         if self._styled is None:
             self._show_plain(without_looks(said))
+        self.drawn.set_up(self.tokens, self.devicePixelRatioF(), self.column_width())
+        self.setAccessibleDescription(self.drawn.place())
         bar.setValue(before if keep_scroll else 0)
 
     def _style(self, html: str) -> "StyledText | None":
@@ -141,6 +148,11 @@ class CardView(QTextBrowser):
         if mode != self.wordWrapMode():
             self.clear()  # what stands there need not be laid out once more
             self.setWordWrapMode(mode)
+
+    def _draw_formulas(self) -> None:
+        """Show the formulas that were not drawn yet when the card was shown."""
+        if self.drawn.has_come():
+            self.restyle()
 
     @property
     def hides_text(self) -> bool:
@@ -257,6 +269,10 @@ class CardView(QTextBrowser):
             self.viewport().update()
         else:
             document.markContentsDirty(0, document.characterCount())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy the source of what is drawn."""
+        return self.drawn.copied(self.textCursor(), super().createMimeDataFromSelection())
 
     def doSetSource(self, *_arguments: Any) -> None:
         """Go nowhere: a card is no browser."""

@@ -243,6 +243,7 @@
 <message><source>&lt;1 d</source><translation type="unfinished"></translation></message>
 <message><source>&gt; 4 y</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation type="unfinished"></translation></message>
+<message><source>A brace { has no } that closes it, or the other way round.</source><translation type="unfinished"></translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation type="unfinished"></translation></message>
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation type="unfinished"></translation></message>
@@ -290,6 +291,7 @@
 <message><source>A sequence, asked item by item with the ones before in sight.</source><translation type="unfinished"></translation></message>
 <message><source>A session needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A session that is kept has its own deck and search.</source><translation type="unfinished"></translation></message>
+<message><source>A sign has two exponents or two indices; put one of them into braces.</source><translation type="unfinished"></translation></message>
 <message><source>A simulation covers 1 to {most:,} days.</source><translation type="unfinished"></translation></message>
 <message><source>A step must lie between 1 min and {longest}.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
@@ -836,6 +838,8 @@
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished"></translation></message>
 <message><source>Estonian</source><translation type="unfinished"></translation></message>
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
+<message><source>Every \begin needs an \end with the same name.</source><translation type="unfinished"></translation></message>
+<message><source>Every \left needs a \right, and every \right a \left.</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
@@ -925,6 +929,7 @@
 <message><source>Format</source><translation type="unfinished"></translation></message>
 <message><source>Formula</source><translation type="unfinished"></translation></message>
 <message><source>Formula on its own line</source><translation type="unfinished"></translation></message>
+<message><source>Formulas cannot be drawn: no other process can be started here.</source><translation type="unfinished"></translation></message>
 <message><source>Found</source><translation type="unfinished"></translation></message>
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
@@ -1884,6 +1889,7 @@
 <message><source>Some settings could not be used, so their defaults hold: {names}.</source><translation type="unfinished"></translation></message>
 <message><source>Some {kind} cannot be read. Update Flashcards, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Something else was done since; undo that first</source><translation type="unfinished"></translation></message>
+<message><source>Something is missing at the end, or behind a command.</source><translation type="unfinished"></translation></message>
 <message><source>Something went wrong</source><translation type="unfinished"></translation></message>
 <message><source>Sometimes hard</source><translation type="unfinished"></translation></message>
 <message><source>Sort by {title}</source><translation type="unfinished"></translation></message>
@@ -2068,6 +2074,7 @@
 <message><source>The collection uses a scheduler called “{name}” that this program does not know.</source><translation type="unfinished"></translation></message>
 <message><source>The collection was opened for reading only.</source><translation type="unfinished"></translation></message>
 <message><source>The collection was repaired</source><translation type="unfinished"></translation></message>
+<message><source>The commands defined with \newcommand call each other without an end.</source><translation type="unfinished"></translation></message>
 <message><source>The count of ids given out for “{table}” is wrong.</source><translation type="unfinished"></translation></message>
 <message><source>The daily backup failed: {why}</source><translation type="unfinished"></translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation type="unfinished"></translation></message>
@@ -2102,6 +2109,9 @@
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>The formula cannot be read.</source><translation type="unfinished"></translation></message>
+<message><source>The formula is too long to draw.</source><translation type="unfinished"></translation></message>
+<message><source>The formula takes too long to draw.</source><translation type="unfinished"></translation></message>
 <message><source>The front hides nothing. Name a field as {{cloze:Field}} in it.</source><translation type="unfinished"></translation></message>
 <message><source>The front of this card is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The front of “{name}”</source><translation type="unfinished"></translation></message>
@@ -2266,6 +2276,7 @@
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished"></translation></message>
 <message><source>There is no time zone like “{zone}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing in the formula.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to catch up with.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to redo</source><translation type="unfinished"></translation></message>
@@ -2501,6 +2512,7 @@
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>
 <message><source>Working out what changes</source><translation type="unfinished"></translation></message>
+<message><source>Write \limits right behind a sum or an integral.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
@@ -2652,6 +2664,7 @@
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>foresight</source><translation type="unfinished"></translation></message>
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
+<message><source>formulas</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
@@ -2810,6 +2823,7 @@
 <message><source>takes {share}% more time than A</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished"></translation></message>
+<message><source>the TeX that formulas are written in</source><translation type="unfinished"></translation></message>
 <message><source>the calculations of FSRS and the simulator</source><translation type="unfinished"></translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the card stays new</source><translation type="unfinished"></translation></message>

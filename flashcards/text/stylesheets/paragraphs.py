@@ -96,6 +96,10 @@ class Paragraphs:
         self._has_content = self._has_picture = True
         self._ends_in_break = self.behind_space = False
 
+    def add_drawn(self, run: Run, tag: str) -> None:
+        """Add what is drawn like a word, in the size and colour of the text around it."""
+        self.add_picture(self._typesetter.span(run, tag))
+
     def end_line(self, run: Run) -> None:
         """Write what was added as one paragraph; nothing where there is only white space."""
         inline, self._inline = self._inline, []

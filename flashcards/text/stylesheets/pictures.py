@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flashcards.text.clean import escape_attribute
+from flashcards.text.formula_html import DRAWN
 from flashcards.text.stylesheets.cascade import Looks
 from flashcards.text.stylesheets.inline import Run
 from flashcards.text.stylesheets.nodes import Node
@@ -19,6 +20,10 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     name = node.attributes.get("src", "")
     if not name or looks.get("visibility") == "hidden":
         writer.hides = True
+        return
+    if name.startswith(DRAWN):
+        alt = escape_attribute(node.attributes.get("alt", ""))
+        writer.paragraphs.add_drawn(run, f'<img src="{escape_attribute(name)}" alt="{alt}">')
         return
     size = _size(looks, writer.size_of(name), room)
     if size is not None and not _FILE.fullmatch(name):

@@ -23,6 +23,8 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("pypdf", "text of PDF files", "BSD 3-clause"),
     ("pycryptodome", "PDF files encrypted without a password", "BSD 2-clause"),
+    ("ziamath", "formulas", "MIT"),
+    ("latex2mathml", "the TeX that formulas are written in", "MIT"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )

@@ -70,10 +70,10 @@ class CardPane(CardView):
 
     def reveal(self, html: str, css: str) -> None:
         """Show the answer side; where its answer begins out of sight, scroll there."""
-        question = self.toPlainText()
+        question = self.drawn.comparable(self.toPlainText())
         self.box.close()
         self.set_html(html, css, keep_scroll=True)
-        self._answer_at = _answer_place(question, self.toPlainText())
+        self._answer_at = _answer_place(question, self.drawn.comparable(self.toPlainText()))
         if not show_asked(self):
             self._bring_into_sight()
 
