@@ -15,13 +15,18 @@ from flashcards.text.notices import mask_trouble, notice
 
 CONTAINER = "image-occlusion-container"
 """The id of the element around the picture in templates."""
-ADDRESS = r"\?[qa][0-9]{1,5}\.[A-Za-z0-9_=-]{0,60000}"
+OVERLAY, ORIGINAL = "io-overlay", "io-original"
+"""The ids in templates of an older add-on, which lays a picture of masks over another picture."""
+_NAME = r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg)"
+ADDRESS = rf"\?(?:[qa][0-9]{{1,5}}\.[A-Za-z0-9_=-]{{0,60000}}|m\.{_NAME})"
 """What follows the name of a picture that has masks."""
 
 _LONGEST = 60_000
 """Of the address, in characters: some thousand corners."""
 _LARGEST_TEXT = 400_000
 _ADDRESS = re.compile(r"([qa])([0-9]{1,5})\.([A-Za-z0-9_=-]{0,60000})")
+_LAID_OVER = re.compile(rf"m\.({_NAME})")
+_SHOWN = re.compile(rf"""\bsrc\s*=\s*["']?({_NAME})|\]\(<?({_NAME})""")
 _IMAGE = re.compile(r'<img src="([0-9a-z][0-9a-z._-]{0,120})"')
 
 
@@ -76,6 +81,12 @@ def covering(query: str) -> Covering | None:
     return Covering(found[1] == "q", int(found[2]), read(text).masks[:MOST_MASKS])
 
 
+def laid_over(query: str) -> str:
+    """Return the name of the picture that an address lays over another one; empty for none."""
+    found = _LAID_OVER.fullmatch(query)
+    return found[1] if found is not None else ""
+
+
 def cover_of(
     names: Iterable[str], fields: Mapping[str, str], number: int, *, asked: bool
 ) -> "Cover | None":
@@ -101,14 +112,12 @@ class Cover:
         self._inside = False
         self._over = False
 
-    def over(self, html: str, *, written: bool) -> str:
-        """Return the HTML of the next part, covered where its picture is the one.
-
-        ``written`` says that it is the template's own.
-        """
-        if written:
-            self._inside |= CONTAINER in html
-        return self._covered(html) if self._inside and not (written or self._over) else html
+    def over(self, html: str, part: object) -> str:
+        """Return the HTML of the next part of a template, covered where its picture is the one."""
+        if isinstance(part, str):
+            self._inside |= CONTAINER in part
+            return html
+        return self._covered(html) if self._inside and not self._over else html
 
     def rest(self, html: str) -> str:
         """Return a whole side, covered where no field was."""
@@ -123,3 +132,28 @@ class Cover:
             return f"{html[: found.end(1)]}{self._address}{html[found.end(1) :]}"
         end = html.find(">", found.end()) + 1
         return f"{html[: found.start()]}{notice(mask_trouble)}{html[end:]}"
+
+
+class Overlay(Cover):
+    """Lays the picture of masks that one field shows over the picture of another one."""
+
+    __slots__ = ("_fields", "_lays")
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("")
+        self._fields = fields
+        self._lays = False
+        self._over = True
+
+    def over(self, html: str, part: object) -> str:
+        """Return the HTML of the next part: nothing for the masks, the picture with these."""
+        if isinstance(part, str):
+            mask, original = part.rfind(OVERLAY), part.rfind(ORIGINAL)
+            if mask >= 0 or original >= 0:
+                self._lays, self._inside = mask > original, original > mask
+            return html
+        found = _SHOWN.search(self._fields.get(getattr(part, "name", ""), ""))
+        if self._lays and found is not None and not self._address:
+            self._address, self._over = f"?m.{found[1] or found[2]}", False
+            return ""
+        return self._covered(html) if self._inside and not self._over else html

@@ -11,7 +11,7 @@ from flashcards.text import formula_html, notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
 from flashcards.text.filters import Face, bare_words, filtered, markup, words_to_type
 from flashcards.text.notices import notice
-from flashcards.text.occlusion import Cover, cover_of
+from flashcards.text.occlusion import OVERLAY, Cover, Overlay, cover_of
 from flashcards.text.own_looks import split_sheets
 from flashcards.text.sanitise import sanitise
 from flashcards.text.tasks import Typing
@@ -63,6 +63,8 @@ class _Side:
     """Whether it was written for a browser."""
     gaps: tuple[str, ...] = ()
     """The fields whose clozes it asks."""
+    laid: bool = False
+    """Whether it lays a picture of masks over another one."""
 
 
 @dataclass(slots=True)
@@ -175,7 +177,7 @@ def _side(template: str, browser: bool) -> _Side:
     boxed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
     texts = (part for part in parts if isinstance(part, str))
     if not all(map(_ONLY_LINES.fullmatch, texts)):
-        return _Side(parts, True, boxed, browser, gaps)
+        return _Side(parts, True, boxed, browser, gaps, OVERLAY in template)
     safe = tuple(
         sanitise(part, browser=browser) if isinstance(part, str) else part for part in parts
     )
@@ -190,12 +192,12 @@ def _fill(side: _Side, filling: _Filling) -> str:
             out.append(_named(notices.missing, section.name))
         return filling.shows(section)
 
-    cover = _cover(side, filling) if side.gaps else None
+    cover = _cover(side, filling) if side.gaps or side.laid else None
     room = _MAX_HTML
     for part in shown_parts(side.parts, shows):
         html = part if isinstance(part, str) else _part_html(part, filling)
         if cover is not None:
-            html = cover.over(html, written=isinstance(part, str))
+            html = cover.over(html, part)
         out.append(html)
         room -= len(html)
         if room < 0 or filling.to_read < 0:
@@ -208,6 +210,8 @@ def _fill(side: _Side, filling: _Filling) -> str:
 
 
 def _cover(side: _Side, filling: _Filling) -> Cover | None:
+    if side.laid:
+        return Overlay(filling.fields)
     face = filling.face
     return cover_of(side.gaps, filling.fields, face.number, asked=face.asked)
 

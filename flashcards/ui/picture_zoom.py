@@ -1,6 +1,7 @@
 """A picture of a card by itself, as large as the window, and larger: by wheel, pointer or keys."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from flashcards.text.occlusion import covering
+from flashcards.text.occlusion import covering, laid_over
 from flashcards.ui import theme
 from flashcards.ui.occlusion.sight import STEP, Sight
 from flashcards.ui.pictures import Picture, Room, measured
@@ -88,9 +89,12 @@ class PictureZoom(QWidget):
         file, asks, query = name.partition("?")
         ratio = self.devicePixelRatioF()
         picture = measured(self._main.collection.media_path(file), _WIDEST, 1.0)
-        masks = covering(query)
         if picture is None or not asks:
             return picture
+        mask, masks = laid_over(query), covering(query)
+        if mask:
+            over = measured(self._main.collection.media_path(mask), _WIDEST, 1.0)
+            return replace(picture, over=over) if over is not None else None
         return None if masks is None else picture.under(masks, ratio)
 
     def _came(self, name: str, image: QImage) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter
 from shiboken6 import isValid
 
 from flashcards.files import fits, open_given
 from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
-from flashcards.text.occlusion import Covering, covering
+from flashcards.text.occlusion import Covering, covering, laid_over
 from flashcards.ui import theme
 from flashcards.ui.words import tr
 
@@ -56,6 +56,8 @@ class Picture:
     covered: Covering | None = None
     """The masks over it."""
     colours: "MaskColours | None" = None
+    over: "Picture | None" = None
+    """Another picture that is laid over it, of masks by themselves."""
 
     @property
     def pixels(self) -> int:
@@ -70,6 +72,8 @@ class Picture:
             return QImage()
         reader.setScaledSize(self.shown.transposed() if self.turned else self.shown)
         image = reader.read()
+        if self.over is not None and not image.isNull():
+            image = _laid(image, replace(self.over, shown=self.shown, turned=False).read())
         image.setDevicePixelRatio(self.ratio)
         if self.covered is not None and self.colours is not None and not image.isNull():
             from flashcards.ui.occlusion.painting import paint_card
@@ -155,6 +159,17 @@ def _reader(path: Path, kind: str) -> QImageReader:
     return reader
 
 
+def _laid(image: QImage, masks: QImage) -> QImage:
+    """Return a picture with masks of its size over it; nothing where these cannot be read."""
+    if masks.isNull():
+        return masks
+    both = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    masks.setDevicePixelRatio(1.0)
+    with QPainter(both) as painter:
+        painter.drawImage(0, 0, masks)
+    return both
+
+
 def blank() -> QImage:
     """Return what stands in the place of a picture that cannot be shown."""
     image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
@@ -222,6 +237,10 @@ class Pictures(QObject):
         picture = measured(self._path_of(file), widest, ratio)
         if picture is None or not asks:
             return picture
+        mask = laid_over(query)
+        if mask:
+            over = measured(self._path_of(mask), widest, ratio)
+            return replace(picture, over=over) if over is not None else None
         masks = covering(query)  # one that cannot be read would show what it hides
         return picture.under(masks, ratio) if masks is not None else None
 

@@ -10,7 +10,7 @@ import pytest
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType, Template
-from flashcards.text.occlusion import Covering, address, covering
+from flashcards.text.occlusion import Covering, address, covering, laid_over
 from flashcards.text.plain import plain_text
 from flashcards.text.render import render_card
 from flashcards.text.sanitise import sanitise
@@ -153,3 +153,26 @@ def test_markdown_notes_are_covered_too() -> None:
     picture = "![](0123456789abcdef01234567.png)"
     card = render_card(note_type, (FIRST, picture, "", ""), "t", 1)
     assert len(_coverings(card.question_html)) == 1
+
+
+MASKS = "aaaabbbbccccddddeeeeffff"
+LAID = (
+    '{{#Image}}<div id="io-wrapper"><div id="io-overlay">{{Question Mask}}</div>'
+    '<div id="io-original">{{Image}}</div></div>{{/Image}}<div>{{Header}}</div>'
+)
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_masks_of_the_older_addon_lie_over_the_picture(ending: str) -> None:
+    fields = ("Image", "Question Mask", "Answer Mask", "Header")
+    template = Template("t", "IO", LAID, LAID.replace("Question", "Answer"))
+    note_type = NoteType(
+        NoteTypeId(8), "ioe", "IOE", NoteKind.NORMAL, fields, (template,), markup="html"
+    )
+    masks = [f'<img src="{MASKS}{part}.{ending}">' for part in ("q", "a")]
+    card = render_card(note_type, (PICTURE, *masks, '<img src="h.png">'), "t", 0)
+    for html, part in ((card.question_html, "q"), (card.answer_html, "a")):
+        query = re.findall(r'src="0123456789abcdef01234567.png\?([^"]*)"', html)
+        assert [laid_over(each) for each in query] == [f"{MASKS}{part}.{ending}"]
+        assert html.count("<img") == 2
+        assert f"{MASKS}{part}.{ending}]" not in html

@@ -4,12 +4,13 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextDocument
 
 from flashcards.settings import Mode
 from flashcards.text.occlusion import covering
 from flashcards.text.render import render_card
 from flashcards.ui import theme
+from flashcards.ui.given_pictures import as_file
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.occlusion.in_sight import asked_box
 from flashcards.ui.pictures import measured
@@ -131,3 +132,18 @@ def _sees_what_is_asked(view: CardView, qtbot: QtBot) -> None:
     assert box is not None
     assert 0 <= box.top() < box.bottom() <= view.viewport().height()
     assert painted(view, "mask_asked") > 100
+
+
+def test_a_picture_of_masks_lies_over_the_other_one(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    under = window.collection.import_media(picture())
+    masks = QImage(100, 50, QImage.Format.Format_ARGB32)
+    masks.fill(Qt.GlobalColor.transparent)
+    with QPainter(masks) as painter:
+        painter.fillRect(0, 0, 50, 50, Qt.GlobalColor.red)
+    over = window.collection.import_media(as_file(masks))
+    image = _shown(window, view, f'<img src="{under}?m.{over}">', qtbot)
+    assert (colour_at(image, 0.2, 0.5), colour_at(image, 0.8, 0.5)) == ("#ff0000", PLAIN)
+    gone = _shown(window, view, f'<img src="{under}?m.0123456789abcdef01234567.png">', qtbot)
+    assert gone.width() == 1, "what masks are to hide is not shown without them"
