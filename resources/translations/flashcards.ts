@@ -419,6 +419,7 @@
 <message><source>As usual</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
+<message><source>Ask one by one</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished"></translation></message>
@@ -512,6 +513,7 @@
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
 <message><source>Cards appear here when their article’s wording changes.</source><translation type="unfinished"></translation></message>
+<message><source>Cards are not checked any more.</source><translation type="unfinished"></translation></message>
 <message><source>Cards cannot be sorted by {order!r}.</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due: {days}</source><translation type="unfinished"></translation></message>
@@ -563,6 +565,8 @@
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
+<message><source>Check cards while writing</source><translation type="unfinished"></translation></message>
+<message><source>Check cards while writing, or not</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation type="unfinished"></translation></message>
@@ -780,6 +784,8 @@
 <message><source>Dismiss</source><translation type="unfinished"></translation></message>
 <message><source>Divide the card where the cursor stands in the answer</source><translation type="unfinished"></translation></message>
 <message><source>Do this when that has ended.</source><translation type="unfinished"></translation></message>
+<message><source>Do what is suggested</source><translation type="unfinished"></translation></message>
+<message><source>Do what is suggested for the card</source><translation type="unfinished"></translation></message>
 <message><source>Done</source><translation type="unfinished"></translation></message>
 <message><source>Done for today</source><translation type="unfinished"></translation></message>
 <message><source>Dots on the diagonal were predicted exactly</source><translation type="unfinished"></translation></message>
@@ -981,6 +987,7 @@
 <message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide all masks</source><translation type="unfinished"></translation></message>
+<message><source>Hide it there</source><translation type="unfinished"></translation></message>
 <message><source>Hide one mask or all</source><translation type="unfinished"></translation></message>
 <message><source>Hide only what is asked</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
@@ -1020,6 +1027,7 @@
 <message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
+<message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
@@ -1115,6 +1123,7 @@
 <message><source>Leave all that are shown as the&amp;y are</source><translation type="unfinished"></translation></message>
 <message><source>Leave card out</source><translation type="unfinished"></translation></message>
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
+<message><source>Leave it</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out braces, colons, quotes, and #, ^ or / at the beginning.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out card</source><translation type="unfinished"></translation></message>
@@ -1403,6 +1412,7 @@
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
@@ -2017,9 +2027,12 @@
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished"></translation></message>
+<message><source>The answer holds several facts; one card is best for each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer holds several facts; split it into cards of one fact each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is covered until you show it.</source><translation type="unfinished"></translation></message>
+<message><source>The answer is long ({words} words); keep what matters.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is very long ({words} words).</source><translation type="unfinished"></translation></message>
+<message><source>The answer lists {count} items; more than {most} are hard to recall at once.</source><translation type="unfinished"></translation></message>
 <message><source>The answer tells nothing to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The article changed small words, endings, the order or punctuation.</source><translation type="unfinished"></translation></message>
 <message><source>The article did not say this before.</source><translation type="unfinished"></translation></message>
@@ -2118,6 +2131,7 @@
 <message><source>The front of “{name}” asks no cloze.</source><translation type="unfinished"></translation></message>
 <message><source>The front of “{name}” shows no field.</source><translation type="unfinished"></translation></message>
 <message><source>The front shows no field, so no note would make this card.</source><translation type="unfinished"></translation></message>
+<message><source>The front states something and asks nothing.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
@@ -2157,6 +2171,7 @@
 <message><source>The note has no cloze {name}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
+<message><source>The note type is {note_type} now.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
@@ -2187,6 +2202,7 @@
 <message><source>The question</source><translation type="unfinished"></translation></message>
 <message><source>The question already holds the answer.</source><translation type="unfinished"></translation></message>
 <message><source>The question has no answer.</source><translation type="unfinished"></translation></message>
+<message><source>The question speaks of a picture that is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Add a line that begins with A: below it.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Write the answer on the lines below it.</source><translation type="unfinished"></translation></message>
 <message><source>The quotation mark is not closed</source><translation type="unfinished"></translation></message>

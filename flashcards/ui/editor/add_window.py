@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from flashcards.collection.decks.editing import no_answer
+from flashcards.collection.decks.note_checks import Mended
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.notes import NoteType, lacks_answer
@@ -55,6 +56,7 @@ class AddWindow(EditorWindow):
         self._restore(deck, current)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
+        self.checks.mended.connect(self._become)
         self.type_field.chosen.connect(self._choose_type)
         self.type_field.manage_wanted.connect(lambda: open_types(window, self.type_field.uid()))
         self.deck_field.settled.connect(self._edited)
@@ -191,6 +193,13 @@ class AddWindow(EditorWindow):
         if self.form.note_type is not None:
             self.type_field.show_type(self.form.note_type.uid)
         add_occlusion(self.main, self.deck_field.deck())
+
+    def _become(self, made: Mended) -> None:
+        """Write the note as one of another type, with texts made for it."""
+        self.type_field.show_type(made.note_type)
+        self.form.set_note(self._type_named(made.note_type), made.fields, self.form.tags())
+        self.form.edited.emit()
+        self.form.focus_first().setFocus()
 
     # Adding
 

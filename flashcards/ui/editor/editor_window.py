@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.commands import Command, Commands
+from flashcards.ui.editor.check_line import CheckLine
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import (
+    CHECKS,
     CLOSE,
     HELP,
+    MEND,
     NEXT_CARD,
     PREVIOUS_CARD,
     SIDES,
@@ -41,7 +44,7 @@ class EditorWindow(QWidget):
     list_name = "editor"
     """Under which the settings remember size and place."""
     has_pins = False
-    """Whether fields can keep their text for the next note."""
+    """Whether fields can keep their text for the next note, and the type can be any: it is new."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window, Qt.WindowType.Window)
@@ -56,6 +59,7 @@ class EditorWindow(QWidget):
         self.preview = Preview(window)
         self.notice = label("", "error", wrap=True)
         self.notice.hide()
+        self.checks = CheckLine(window, self.form, changes_type=self.has_pins)
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._redraw)
         self.form.gap_reached.connect(self.preview.turn_to_gap)
@@ -68,7 +72,7 @@ class EditorWindow(QWidget):
         """Put the parts together; call once, at the end of the constructor."""
         left = QWidget()
         left.setProperty("role", "bare")
-        column(left, top, self.form, self.notice, gap="inside", margins="between")
+        column(left, top, self.form, self.checks, self.notice, gap="inside", margins="between")
         right = QWidget()
         right.setProperty("role", "bare")
         column(right, self.preview, gap="none", margins="inside")
@@ -112,9 +116,14 @@ class EditorWindow(QWidget):
                 partial(self.preview.step, -1),
                 first_keys(PREVIOUS_CARD),
             ),
+            Command(CHECKS, "Check cards while writing", self._check, first_keys(CHECKS)),
+            Command(MEND, "Do what is suggested", self.checks.mend, first_keys(MEND)),
             Command(SIDES, "Question only", self.preview.turn_sides, first_keys(SIDES)),
         ]
         return [*self.own_rows(), *formats, *shared]
+
+    def _check(self) -> None:
+        self.warn(self.checks.switch())
 
     # For the page of keys, which asks a window for its commands and its title
 
