@@ -11,7 +11,7 @@ from flashcards.model.notes import NoteType, Template
 from flashcards.model.type_effects import TypeEffect
 from flashcards.store import note_types
 from flashcards.store.note_types import MadeCard
-from flashcards.store.notes import StoredTypes
+from flashcards.store.notes import StoredTypes, get_notes
 from flashcards.store.operation import course
 from flashcards.store.store import Connection
 from flashcards.text.plain import plain_text
@@ -32,18 +32,14 @@ class Difference:
     """What a change of a note type comes to, note by note."""
 
     notes: int = 0
-    touched: frozenset[str] = frozenset()
-    """Uids of the templates whose cards it changes."""
     new: int = 0
     kept: int = 0
     gone: list[int] = field(default_factory=list)
     """Ids of the cards that go."""
     answered: int = 0
     reviews: int = 0
-    affected: list[int] = field(default_factory=list)
-    """Ids of the notes that get or lose cards."""
-    losing: dict[int, int] = field(default_factory=dict)
-    """Note -> how many cards fewer it has, where it loses some."""
+    affected: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Note that gets or loses cards -> uids of the templates that make others of it."""
     texts_lost: int = 0
     examples: list[str] = field(default_factory=list)
     bare: int = 0
@@ -85,8 +81,9 @@ class Difference:
     def show(self, texts: Sequence[str]) -> None:
         """Keep what a note is called that loses something."""
         if len(self.examples) < EXAMPLES:
-            words = plain_text(texts[0]) if texts else ""
-            self.examples.append(words[:_EXAMPLE_LENGTH])
+            words = plain_text(texts[0])[:_EXAMPLE_LENGTH] if texts else ""
+            if words not in self.examples:
+                self.examples.append(words)
 
 
 def difference(
@@ -94,27 +91,88 @@ def difference(
 ) -> Difference:
     """Return what saving ``after``, a completed type, in the place of ``before`` comes to.
 
-    Texts are read only where templates ask for cards in another way, or fields go.
+    Texts are read only where templates ask for cards in another way, or fields go; cards only of
+    notes of which a template that is there makes others than it did.
     """
     found = Difference(notes=note_types.count_notes(conn).get(before.id, 0))
     touched = _touched(before, after)
     removed = [place for place, uid in enumerate(before.field_uids) if uid not in after.field_uids]
     if not found.notes or not (touched or removed):
         return found
-    found.touched = frozenset(touched)
-    present = _present(conn, types, before, touched)
-    asking = [
-        (uid, _asked(after, template) if template is not None else _nothing)
-        for uid, template in touched.items()
-    ]
-    former = former_places(before, after)
-    work = course(conn)
+    asking = _asking(before, after, touched)
+    former, work = former_places(before, after), course(conn)
+    changed: dict[int, dict[str, Sequence[int]]] = {}
     for done, (note_id, texts) in enumerate(note_types.texts_of_type(conn, before.id)):
         if not done % _BATCH:
             work.tick(done, found.notes)
-        _look_at(found, note_id, texts, _moved(texts, former), asking, present, removed)
-    found.bare = _bare(conn, found)
+        if any(place < len(texts) and texts[place].strip() for place in removed):
+            found.texts_lost += 1
+            found.show(texts)
+        moved = _moved(texts, former)
+        now = {uid: new(moved) for uid, old, new in asking if old(texts) != new(moved)}
+        if now:
+            changed[note_id] = now
+    _compare_cards(conn, types, before, changed, found)
     return found
+
+
+def _compare_cards(
+    conn: Connection,
+    types: StoredTypes,
+    before: NoteType,
+    changed: dict[int, dict[str, Sequence[int]]],
+    found: Difference,
+) -> None:
+    """Count the cards that come and go, given what templates ask of each note now."""
+    own = {each.uid for each in before.templates}
+    losing: list[int] = []
+    for note_id, now in changed.items():
+        if own.isdisjoint(now):
+            found.new += sum(map(len, now.values()))
+            found.affected[note_id] = frozenset(now)
+        else:
+            losing.append(note_id)
+    shown: list[int] = []
+    for start in range(0, len(losing), _BATCH):
+        batch = losing[start : start + _BATCH]
+        course(conn).ask()
+        present: dict[int, list[MadeCard]] = {note_id: [] for note_id in batch}
+        for card in note_types.cards_of_notes(conn, batch):
+            present[card.note_id].append(card)
+        for note_id, cards in present.items():
+            if _compare_note(types, note_id, cards, changed[note_id], found):
+                shown.append(note_id)
+    for note in get_notes(conn, shown[:EXAMPLES]):
+        found.show(note.fields)
+
+
+def _compare_note(
+    types: StoredTypes,
+    note_id: int,
+    cards: Sequence[MadeCard],
+    now: dict[str, Sequence[int]],
+    found: Difference,
+) -> bool:
+    """Count what comes and goes of one note; return whether an answered card goes."""
+    there = {(types.template_uids[card.template_id], card.ordinal): card for card in cards}
+    lost = [card for (uid, n), card in there.items() if uid in now and n not in now[uid]]
+    new = sum((uid, n) not in there for uid, ordinals in now.items() for n in ordinals)
+    if new or lost:
+        found.new += new
+        found.affected[note_id] = frozenset(now)
+        found.bare += bool(cards) and len(cards) - len(lost) + new == 0
+    return bool(lost) and found.lose(lost)
+
+
+def _asking(
+    before: NoteType, after: NoteType, touched: dict[str, Template | None]
+) -> list[tuple[str, Asked, Asked]]:
+    """Return of each template (uid, what tells its cards by now, what will)."""
+    old = {each.uid: _asked(before, each) for each in before.templates if each.uid in touched}
+    return [
+        (uid, old.get(uid, _nothing), _nothing if new is None else _asked(after, new))
+        for uid, new in touched.items()
+    ]
 
 
 def _touched(before: NoteType, after: NoteType) -> dict[str, Template | None]:
@@ -128,48 +186,6 @@ def _by_meaning(note_type: NoteType) -> dict[str, str]:
     """Return the fronts of templates by uid, with fields named by what they are everywhere."""
     names = dict(zip(note_type.fields, (f"\x00{uid}" for uid in note_type.field_uids), strict=True))
     return {each.uid: with_fields_renamed(each.question, names) for each in note_type.templates}
-
-
-def _present(
-    conn: Connection, types: StoredTypes, before: NoteType, touched: dict[str, Template | None]
-) -> dict[tuple[int, str], list[MadeCard]]:
-    """Return the cards there are of these templates, by note and template."""
-    ids = {types.template_ids[each.uid]: each.uid for each in before.templates}
-    ids = {number: uid for number, uid in ids.items() if uid in touched}
-    found: dict[tuple[int, str], list[MadeCard]] = {}
-    for card in note_types.cards_of_templates(conn, list(ids)):
-        found.setdefault((card.note_id, ids[card.template_id]), []).append(card)
-    return found
-
-
-def _look_at(
-    found: Difference,
-    note_id: int,
-    texts: Sequence[str],
-    moved: Sequence[str],
-    asking: Sequence[tuple[str, Asked]],
-    present: dict[tuple[int, str], list[MadeCard]],
-    removed: Sequence[int],
-) -> None:
-    new = gone = 0
-    shows = False
-    for uid, asked in asking:
-        wanted, there = asked(moved), present.get((note_id, uid), ())
-        lost = [card for card in there if card.ordinal not in wanted]
-        if lost:
-            shows = found.lose(lost) or shows
-            gone += len(lost)
-        new += len(wanted) - len(there) + len(lost)
-    if new or gone:
-        found.new += new
-        found.affected.append(note_id)
-        if gone > new:
-            found.losing[note_id] = gone - new
-    if any(place < len(texts) and texts[place].strip() for place in removed):
-        found.texts_lost += 1
-        shows = True
-    if shows:
-        found.show(texts)
 
 
 def _moved(texts: Sequence[str], former: Sequence[int | None]) -> Sequence[str]:
@@ -186,27 +202,20 @@ def _asked(note_type: NoteType, template: Template) -> Asked:
     names = {name: place for place, name in enumerate(note_type.fields)}
     if note_type.kind is NoteKind.CLOZE:
         places = [names[name] for name in cloze_fields(template.question) if name in names]
-        return lambda texts: sorted({n for at in places for n in cloze_numbers(texts[at])})
+        return lambda texts: sorted(
+            {n for at in places if at < len(texts) for n in cloze_numbers(texts[at])}
+        )
     relevant = [name for name in asked_fields(template.question) if name in names]
     known: dict[tuple[bool, ...], Sequence[int]] = {}
 
     def asked(texts: Sequence[str]) -> Sequence[int]:
-        key = tuple(is_filled(texts[names[name]], note_type.markup) for name in relevant)
+        key = tuple(
+            names[name] < len(texts) and is_filled(texts[names[name]], note_type.markup)
+            for name in relevant
+        )
         if key not in known:
             filled = dict(zip(relevant, key, strict=True))
             known[key] = (0,) if asks(template.question, filled) else ()
         return known[key]
 
     return asked
-
-
-def _bare(conn: Connection, found: Difference) -> int:
-    """Return how many notes would have lost their last card."""
-    losing, bare = list(found.losing), 0
-    for start in range(0, len(losing), _BATCH):
-        batch = losing[start : start + _BATCH]
-        counts = dict.fromkeys(batch, 0)
-        for card in note_types.cards_of_notes(conn, batch):
-            counts[card.note_id] += 1
-        bare += sum(counts[note_id] <= found.losing[note_id] for note_id in batch)
-    return bare

@@ -132,19 +132,23 @@ def _rewrite_notes(conn: Connection, before: NoteType, after: NoteType, now_ms: 
 def _write_cards(conn: Connection, after: NoteType, found: Difference, now_ms: int) -> None:
     """Add the cards that come and delete those that go; cards of other templates stay."""
     types, work = notes.note_types(conn), operation(conn)
-    touched = {number for uid, number in types.template_ids.items() if uid in found.touched}
-    for start in range(0, len(found.affected), _BATCH):
-        work.tick(start, len(found.affected))
-        batch = found.affected[start : start + _BATCH]
+    affected = list(found.affected)
+    for start in range(0, len(affected), _BATCH):
+        work.tick(start, len(affected))
+        batch = affected[start : start + _BATCH]
         others: dict[int, list[Place]] = {note_id: [] for note_id in batch}
         bare = set(batch)
         for note_id, _, template_id, ordinal in cards.cards_of_notes(conn, batch):
             bare.discard(note_id)
-            if template_id not in touched:
+            if types.template_uids[template_id] not in found.affected[note_id]:
                 others[note_id].append((template_id, ordinal))
         home = decks.ensure_deck(conn, RECOVERED, now_ms).id if bare else 0
         wanted = []
         for note in notes.get_notes(conn, batch):
-            asked = [one for one in places(types, after, note.fields) if one[0] in touched]
+            asked = [
+                place
+                for place in places(types, after, note.fields)
+                if types.template_uids[place[0]] in found.affected[note.id]
+            ]
             wanted.append(Wanted(note.id, (*asked, *others[note.id]), home))
         reconcile(conn, wanted, now_ms)
