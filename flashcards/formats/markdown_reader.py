@@ -9,6 +9,7 @@ from flashcards.formats.decoding import clean_text, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import FrontMatter, read_front_matter
 from flashcards.formats.images import find_pictures
+from flashcards.formats.markdown_types import MAXIMUM_TYPES, read_type
 from flashcards.formats.oddities import odd_markup, odd_signs
 from flashcards.formats.wording import (
     MAX_FIELD_CHARACTERS,
@@ -22,6 +23,7 @@ from flashcards.formats.wording import (
 from flashcards.model.clozes import cloze_numbers
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE, named
+from flashcards.model.notes import NoteType
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _YES = {"yes": True, "true": True, "no": False, "false": False, "": False}
@@ -116,11 +118,12 @@ class _Reader:
         self._ids: dict[str, int] = {}
         self._notes: list[ParsedNote] = []
         self._media: dict[str, str] = {}
+        self._types: list[NoteType] = []
 
     def deck(self) -> ParsedDeck:
         for at in range(self._matter.end, len(self._lines)):
             line = self._lines[at]
-            if line and line[0] in "#QACEN@":
+            if line and line[0] in "#QACENT@":
                 self._structure(at, line)
         self._finish(len(self._lines))
         if not self._notes:
@@ -141,6 +144,7 @@ class _Reader:
             problems=self._problems.all(),
             left_out=self._problems.left_out,
             media=self._media,
+            types=tuple(self._types),
         )
 
     def _structure(self, at: int, line: str) -> None:
@@ -159,10 +163,10 @@ class _Reader:
             self._next_field(draft, " ".join(named[1].split()), line[named.end() :], at)
         elif (marker := syntax.MARKER.match(line)) is None:
             return
-        elif marker[1] == "N":
+        elif marker[1] in "NT":
             if self._fields_follow(at):
                 self._finish(at)
-                self._begin_named(line[marker.end() :], at)
+                self._begin_named(marker[1], line[marker.end() :], at)
         elif marker[1] in "QC":
             self._finish(at)
             self._begin(marker[1], line[marker.end() :], at)
@@ -179,10 +183,10 @@ class _Reader:
         text = next((line for line in map(self._lines.__getitem__, rest) if line.strip()), "")
         return syntax.FIELD.match(text) is not None
 
-    def _begin_named(self, rest: str, at: int) -> None:
-        name, note_id = syntax.split_id(rest)
+    def _begin_named(self, mark: str, rest: str, at: int) -> None:
+        name, note_id = syntax.split_id(rest) if mark == "N" else (rest, "")
         kind = " ".join(name.split()) or BASIC.uid
-        self._draft = _Draft("N", note_id, self._heading, at, note_type=kind)
+        self._draft = _Draft(mark, note_id, self._heading, at, note_type=kind)
 
     def _next_field(self, draft: _Draft, name: str, first: str, at: int) -> None:
         if draft.parts:
@@ -207,6 +211,10 @@ class _Reader:
             self._finish_loose(end)
         else:
             draft.last.end = end
+            if draft.mark == "T":
+                self._describe_type(draft)
+                self._loose = end + 1
+                return
             settings = self._settings(draft.last)
             note = self._named(draft, settings) if draft.note_type else self._note(draft, settings)
             if note:
@@ -215,7 +223,7 @@ class _Reader:
 
     def _finish_loose(self, end: int) -> None:
         text = self._text(_Part("", self._loose - 1, end))
-        first_text = not self._notes and self._loose == self._matter.end
+        first_text = not self._notes and not self._types and self._loose == self._matter.end
         if first_text:
             self._intro = text
         elif text and not (text.startswith("<!--") and text.endswith("-->")):
@@ -280,6 +288,15 @@ class _Reader:
         elif reverse:
             note_type = BASIC_REVERSE.uid
         return self._parsed(draft, settings, note_type, named(note_type, front, back))
+
+    def _describe_type(self, draft: _Draft) -> None:
+        """Keep what is said of a note type; tell what is wrong with it."""
+        parts = {name: self._text(part, named=True) for name, part in draft.parts.items()}
+        found = read_type(draft.note_type, parts)
+        if isinstance(found, Message):
+            self._problems.add(draft.line, found)
+        elif len(self._types) < MAXIMUM_TYPES:
+            self._types.append(found)
 
     def _named(self, draft: _Draft, settings: dict[str, str]) -> ParsedNote | None:
         """Return a note whose type and fields are named."""

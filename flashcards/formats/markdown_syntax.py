@@ -5,7 +5,8 @@ docs/deck-format.md explains the format to learners; this is its precise side:
 - Structure is recognised only at the left margin and never inside a closed code fence.
 - ``# text`` opens a section, ``## text`` a note; ``Q:``, ``A:``, ``C:``, ``E:`` as documented.
 - ``N: type`` opens a note of any type where the next line with text begins a field; within such
-  a note, and only there, ``@name: text`` begins a field and ``\\@`` a line of text.
+  a note, and only there, ``@name: text`` begins a field and ``\\@`` a line of text. ``T: type``
+  opens the description of a type in the same way: see ``markdown_types``.
 - The last lines of a note may be settings: Tags, Source, Deck, Reverse.
 - ``Source: heading``, or ``Source: title :: heading`` with white space around the last ``::``; a
   heading left out is that of the section, a title left out says that there is none.
@@ -25,8 +26,8 @@ EMPTY = "<!-- empty -->"
 DESCRIPTIONS = "descriptions"
 FRONT_MATTER_KEYS = ("deck", "id", "tags", "source", "description", DESCRIPTIONS)
 
-_MARK = r"(?:#{1,2}(?:[ \t]|$)|[QACEN]:(?![\\/:])|(?i:tags|source|deck|reverse):)"
-_FIELD = r"@[^:{}\n]{1,100}:(?:[ \t]|$)"
+_MARK = r"(?:#{1,2}(?:[ \t]|$)|[QACENT]:(?![\\/:])|(?i:tags|source|deck|reverse):)"
+_FIELD = r"@[^:{}\n]{1,120}:(?:[ \t]|$)"
 _FENCE = r"[ \t]*(?:`{3}|~{3})"
 _ESCAPED = re.compile(rf"\\(?=\\*{_MARK})|([ \t]*)\\(?=\\*(?:`{{3}}|~{{3}}))")
 _TO_ESCAPE = re.compile(rf"(?=\\*{_MARK})|([ \t]*)(?=\\*(?:`{{3}}|~{{3}}))")
@@ -34,8 +35,8 @@ _ESCAPED_FIELD = re.compile(rf"\\(?=\\*{_FIELD})")
 _FIELD_TO_ESCAPE = re.compile(rf"(?=\\*{_FIELD})")
 FENCE_LIKE = re.compile(_FENCE)
 HEADING = re.compile(r"(#{1,2})(?:[ \t]+|$)")
-MARKER = re.compile(r"([QACEN]):(?![\\/:])")
-FIELD = re.compile(r"@([^:{}\n]{1,100}):(?:[ \t]|$)")
+MARKER = re.compile(r"([QACENT]):(?![\\/:])")
+FIELD = re.compile(r"@([^:{}\n]{1,120}):(?:[ \t]|$)")
 SETTING = re.compile(r"(?i:(tags|source|deck|reverse)):(?:[ \t]|$)")
 _TITLED = re.compile(r"(?:(.*)[ \t])?::(?:[ \t]+(.*))?")
 VALID_ID = re.compile(r"[a-z0-9-]{1,100}")

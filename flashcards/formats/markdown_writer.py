@@ -6,6 +6,7 @@ from flashcards.formats import markdown_syntax as syntax
 from flashcards.formats.decoding import clean_text
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import write_front_matter
+from flashcards.formats.markdown_types import write_type
 from flashcards.formats.wording import slug, write_tags
 from flashcards.model.note_types import BASIC_REVERSE, CLOZE, TWO_FIELDS
 from flashcards.model.parsed import ParsedDeck, ParsedNote
@@ -38,6 +39,10 @@ def write(deck: ParsedDeck) -> str:
     )
     if intro and not short:
         lines += ["", *_escaped(intro)]
+    for note_type in deck.types:
+        lines += ["", f"T: {_one_line(note_type.name)}"]
+        for name, text in write_type(note_type).items():
+            lines += _marked(f"@{name}", normalised(text), named=True)
     ids = _ids(deck.notes, uid)
     heading, source = "", _one_line(deck.source)
     for note, note_id in zip(deck.notes, ids, strict=True):

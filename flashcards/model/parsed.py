@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flashcards.model.messages import Message
+from flashcards.model.notes import NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class ParsedDeck:
     """Name used in the text -> path relative to the deck file."""
     descriptions: Mapping[str, str] = field(default_factory=dict)
     """Full name of other decks -> what is said of them."""
+    types: tuple[NoteType, ...] = ()
+    """Note types of somebody's own that notes are of, without ids and uids."""
 
 
 @dataclass(frozen=True, slots=True)

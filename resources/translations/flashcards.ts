@@ -2173,6 +2173,9 @@
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
+<message><source>The note type {name} has no fields. Name each on a line below @Fields:.</source><translation type="unfinished"></translation></message>
+<message><source>The note type {name} is of a kind or markup that is not known here.</source><translation type="unfinished"></translation></message>
+<message><source>The note type {name} makes no card. Write its front behind @Front 1:.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”; what stands there was left out.</source><translation type="unfinished"></translation></message>

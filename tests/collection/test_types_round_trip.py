@@ -8,7 +8,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, UserError
-from flashcards.model.notes import Field, NoteType, Template
+from flashcards.model.notes import Field, FieldSettings, NoteType, Template
 from tests.conftest import FixedClock
 
 FORMATS = ("deck.md", "deck.csv", "deck.tsv")
@@ -74,8 +74,10 @@ def test_notes_of_every_type_come_back(
     collection: Collection, other: Collection, tmp_path: Path, name: str
 ) -> None:
     own_type(collection)
+    picture = collection.import_media(b"\x89PNG\r\n\x1a\n" + bytes(64))
     for kind, fields in NOTES.items():
-        collection.add_note(fields, "D", ["t"], note_type=kind)
+        shown = {key: text.replace("map.png", picture) for key, text in fields.items()}
+        collection.add_note(shown, "D", ["t"], note_type=kind)
     assert collection.export(tmp_path / name) == len(NOTES)
     own_type(other, VERB[::-1])
     report = other.import_file(tmp_path / name)
@@ -110,7 +112,78 @@ def test_built_in_fields_are_known_whatever_they_are_called(
     assert collection.import_file(tmp_path / name).unchanged == 2
 
 
-@pytest.mark.parametrize("name", FORMATS)
+def test_a_deck_brings_the_types_along_that_its_notes_are_of(
+    collection: Collection, other: Collection, tmp_path: Path
+) -> None:
+    right = FieldSettings(True, "Amiri", 20, "ar")
+    plain = collection.note_types.new("Verb: {odd}").with_fields(
+        [Field("Infinitive"), Field("Past", settings=right), Field("guid")]
+    )
+    templates = (
+        Template("", "One: {1}", "{{Infinitive}}\n\n@Fields: x\n# not a section", ""),
+        Template("", "Two", "{{#Past}}{{guid}}{{/Past}}", "{{FrontSide}}\n\n---\n\n{{Past}}"),
+    )
+    styled = replace(plain, templates=templates, css=".card { color: red }\n\n.x {}")
+    made = collection.note_types.create(styled)
+    gaps = collection.note_types.new("Gaps", cloze=True)
+    collection.note_types.create(replace(gaps, markup="html"))
+    collection.note_types.create(collection.note_types.new("Unused"))
+    fields = {"Infinitive": "go", "Past": "went", "guid": "gone"}
+    collection.add_note(fields, "D", note_type=made.uid)
+    collection.add_note({"Text": "{{c1::a}}"}, "D", note_type="Gaps")
+    collection.export(tmp_path / "out.md")
+    report = other.import_file(tmp_path / "out.md")
+    assert (report.added, report.problems) == (2, ())
+    assert seen(other) == seen(collection)
+    came = other.note_type("Verb: {odd}")
+    assert [each.settings for each in came.field_list()][1] == right
+    assert (came.css, came.kind, came.markup) == (made.css, made.kind, made.markup)
+    assert [(each.name, each.question, each.answer) for each in came.templates] == [
+        (each.name, each.question, each.answer) for each in made.templates
+    ]
+    assert other.note_type("Gaps").markup == "html"
+    with pytest.raises(UserError):
+        other.note_type("Unused")
+    (tmp_path / "again").mkdir()
+    other.export(tmp_path / "again" / "out.md")
+    assert (tmp_path / "again" / "out.md").read_text() == (tmp_path / "out.md").read_text()
+    other.undo()
+    with pytest.raises(UserError):
+        other.note_type("Gaps")
+    assert other.check() == []
+
+
+def test_a_type_that_is_there_is_not_changed_by_a_deck(
+    collection: Collection, other: Collection, tmp_path: Path
+) -> None:
+    own_type(collection)
+    collection.add_note(NOTES["Verb"], "D", note_type="Verb")
+    collection.export(tmp_path / "out.md")
+    mine = own_type(other, VERB[::-1])
+    other.import_file(tmp_path / "out.md")
+    assert other.note_type("Verb") == mine
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("T: Verb\n@Fields: A\n\nN: Verb\n@A: x\n", "makes no card"),
+        ("T: Verb\n@Front 1: {{A}}\n\nN: Verb\n@A: x\n", "has no fields"),
+        ("T: Verb\n@Fields: A\n@Kind: odd\n@Front 1: {{A}}\n\nN: Verb\n@A: x\n", "not known"),
+        ("T: Verb\n@Fields: A\n@Front 1: {{B}}\n\nN: Verb\n@A: x\n", "shows no field"),
+        ("T: Verb\n@Fields: Tags\n@Front 1: {{A}}\n\nN: Verb\n@Tags: x\n", "something else"),
+    ],
+)
+def test_a_type_that_cannot_be_so_is_told_and_its_notes_are_skipped(
+    collection: Collection, tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "d.md").write_text(f"{text}\n## Q\nA\n")
+    report = collection.import_file(tmp_path / "d.md")
+    assert (report.added, report.skipped) == (1, 1)
+    assert said in str(report.problems[0])
+
+
+@pytest.mark.parametrize("name", FORMATS[1:])
 def test_a_type_that_is_missing_is_told_with_its_fields(
     collection: Collection, other: Collection, tmp_path: Path, name: str
 ) -> None:

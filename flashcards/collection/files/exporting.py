@@ -86,6 +86,8 @@ class _Gathered:
 
     notes: list[ParsedNote] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
+    types: dict[str, NoteType] = field(default_factory=dict)
+    """Note types of the learner's own that the notes are of, by uid."""
     sources: Counter[str] = field(default_factory=Counter)
     """Titles of what the notes were made from, the empty one for those that have none."""
 
@@ -103,7 +105,7 @@ def _markdown(
         descriptions=_descriptions(top, chosen, gathered.notes),
         notes=tuple(_without_deck(note, top.name if top else "") for note in gathered.notes),
     )
-    return markdown_deck.write(parsed)
+    return markdown_deck.write(replace(parsed, types=tuple(gathered.types.values())))
 
 
 def _descriptions(
@@ -142,6 +144,10 @@ def _gather(
             for source_id in {note.source_id for note in read} - titles.keys():
                 titles[source_id] = notes.source_title(conn, source_id)
         gathered.sources.update(titles[note.source_id] for note in read)
+        for note in read:
+            note_type = types.by_id[note.note_type_id]
+            if note_type.uid not in BUILT_IN:
+                gathered.types[note_type.uid] = note_type
         gathered.notes.extend(
             _parsed(types, note, names[batch[note.id]], titles[note.source_id]) for note in read
         )

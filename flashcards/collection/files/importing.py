@@ -22,6 +22,7 @@ from flashcards.collection.files.incoming import (
     placing,
     readied,
     readied_rows,
+    with_types_of,
 )
 from flashcards.files import shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
@@ -105,6 +106,7 @@ def import_deck(
     tally = Tally(skipped=parsed.left_out, problems=list(parsed.problems))
     with store.writing(import_label(file), progress=progress) as conn:
         work = operation(conn)
+        types = with_types_of(conn, types, parsed, tally, file.name)
         if deck is None and parsed.uid is not None:
             renamed = decks.deck_with_uid(conn, parsed.uid)
             name = renamed.name if renamed is not None else name

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import Place, places
 from flashcards.collection.decks.editing import named_as_now, no_cards, ordered_fields
+from flashcards.collection.note_types.managing import create_in
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import NoteType
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
-from flashcards.store import decks
+from flashcards.store import decks, notes
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
@@ -118,6 +119,24 @@ class _Derived:
         occurrence = self._seen.get((deck, front), 0)
         self._seen[deck, front] = occurrence + 1
         return derived_guid(self._homes.deck(deck).uid, front, occurrence)
+
+
+def with_types_of(
+    conn: Connection, types: StoredTypes, parsed: ParsedDeck, tally: Tally, file: str
+) -> StoredTypes:
+    """Add the note types that a file describes and its notes need; return all there are then."""
+    used = {note.note_type.casefold() for note in parsed.notes}
+    missing = [
+        each
+        for each in parsed.types
+        if each.name.casefold() in used and types.called(each.name) is None
+    ]
+    for each in missing:
+        try:
+            create_in(conn, each)
+        except UserError as error:
+            tally.problems.append(Problem(file, 0, error.said))
+    return notes.note_types(conn) if missing else types
 
 
 def readied(

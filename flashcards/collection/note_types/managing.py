@@ -44,9 +44,13 @@ def create(store: Store, note_type: NoteType) -> NoteType:
     Raises UserError where it cannot be so.
     """
     with store.writing(message("Add note type")) as conn:
-        names = _names(conn)
-        made = completed(replace(note_type, uid="", field_uids=()), None, names)
-        return _insert(conn, made)
+        return create_in(conn, note_type)
+
+
+def create_in(conn: Connection, note_type: NoteType) -> NoteType:
+    """Do what ``create`` does, in the operation under way."""
+    made = completed(replace(note_type, uid="", field_uids=()), None, _names(conn))
+    return _insert(conn, made)
 
 
 def plain_type(name: str, *, cloze: bool = False) -> NoteType:
