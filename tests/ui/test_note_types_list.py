@@ -1,14 +1,21 @@
 """The list of note types: added, copied, renamed, reset and deleted, each one step."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from flashcards.model.notes import Template
+from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.note_types import kept_state
 from flashcards.ui.note_types.new_type import NewTypeDialog
 from flashcards.ui.note_types.screen import NoteTypesScreen
 from tests.qtbot import QtBot
 from tests.ui.type_screen import CONTROL, SHIFT, idle, open_types, press, stored
+
+_CARD = (Template("", "Card", "{{Back}}", "{{FrontSide}}"),)
 
 
 @pytest.fixture
@@ -121,3 +128,53 @@ def test_a_change_made_elsewhere_is_followed_and_a_draft_says_so(
     idle(window, qtbot)
     assert screen.fields.name.text() == "Question"
     assert "changed elsewhere since" in screen.draft_note.text()
+
+
+def test_the_screen_is_found_as_it_was_left(
+    window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
+) -> None:
+    screen = open_types(window, qtbot, "term")
+    press(qtbot, Qt.Key.Key_PageDown, CONTROL)
+    screen.splitter.setSizes([300, 400])
+    sizes = screen.splitter.sizes()
+    window.go("today")
+    assert saved_settings
+    window.put_screens_away()
+    again = window.go("note_types")
+    assert isinstance(again, NoteTypesScreen)
+    idle(window, qtbot)
+    assert again.heading.text() == "Term and definition"
+    assert again.tabs.currentWidget() is again.cards
+    assert again.splitter.sizes() == sizes
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"uid": 3, "page": "x", "sizes": ["a"]}'])
+def test_nonsense_in_the_settings_is_as_if_nothing_was_kept(text: str) -> None:
+    assert kept_state.read(text) == kept_state.KeptState()
+
+
+def test_the_list_marks_what_is_not_saved(
+    screen: NoteTypesScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    press(qtbot, Qt.Key.Key_F6)
+    screen.fields.rename()
+    qtbot.keyClicks(screen.fields.name, "Question")
+    assert [row.note_type.uid for row in screen.list.types.rows if row.drafted] == ["basic"]
+    screen.list.setFocus()
+    press(qtbot, Qt.Key.Key_Down)
+    assert [row.note_type.uid for row in screen.list.types.rows if row.drafted] == ["basic"]
+    press(qtbot, Qt.Key.Key_Up)
+    assert screen.fields.name.text() == "Question"
+    window.commands.trigger("types.discard")
+    assert not any(row.drafted for row in screen.list.types.rows)
+
+
+def test_long_and_right_to_left_names_stand_in_their_place(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    types = window.collection.note_types
+    made = types.create(replace(types.new("א" * 90), fields=("ש" * 90, "Back"), templates=_CARD))
+    screen = open_types(window, qtbot, made.uid)
+    assert screen.heading.text() == "א" * 90
+    assert screen.fields.name.text() == "ש" * 90
+    assert screen.width() <= window.width()

@@ -45,6 +45,10 @@ class Drafts:
         found = self._read().get(name)
         return found if isinstance(found, dict) else {}
 
+    def names(self) -> set[str]:
+        """Return the name of every draft there is."""
+        return set(self._read())
+
     def put(self, name: str, draft: dict[str, Any]) -> None:
         """Keep a draft, in place of the one before. A disk that refuses is told nowhere.
 
@@ -102,6 +106,13 @@ class DraftShelf:
             if name in self._waiting:
                 return self._waiting[name] or {}
         return self._disk.get(name)
+
+    def names(self) -> set[str]:
+        """Return the name of every draft that was put and not dropped."""
+        with self._lock:
+            waiting = dict(self._waiting)
+        gone = {name for name, draft in waiting.items() if draft is None}
+        return (self._disk.names() | waiting.keys()) - gone
 
     def put(self, name: str, draft: Draft) -> None:
         """Keep a draft, which is not changed any more, in place of the one before."""

@@ -40,9 +40,7 @@ class Example(QObject):
         if stored is None:
             return
         collection, query = self._window.collection, query_of(stored)
-        if self._job is not None:
-            self._window.jobs.cancel(self._job)
-            self._job.done = None
+        self.stop()
         self._job = self._window.jobs.run(
             tr("Looking for notes"),
             lambda progress: collection.search_notes(query, "created", True, progress),
@@ -50,6 +48,13 @@ class Example(QObject):
             on_error=lambda _error: self._found(()),
             quiet=True,
         )
+
+    def stop(self) -> None:
+        """Look for no notes until asked."""
+        if self._job is not None:
+            self._window.jobs.cancel(self._job)
+            self._job.done, self._job.failed = None, lambda _error: None
+            self._job = None
 
     def _found(self, ids: Sequence[int]) -> None:
         before = self.note_id

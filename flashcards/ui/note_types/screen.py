@@ -1,28 +1,28 @@
 """The note types: which there are, and fields, cards and style of the one chosen."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 
 from flashcards.model.changes import Changes
-from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import NoteType
-from flashcards.ui import messages, theme
+from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.jobs import Job
+from flashcards.ui.note_types import kept_state
 from flashcards.ui.note_types.cards_page import CardsPage, problems_of
-from flashcards.ui.note_types.edited import edited_of
-from flashcards.ui.note_types.example import Example, query_of
+from flashcards.ui.note_types.example import Example
 from flashcards.ui.note_types.fields_page import FieldsPage
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.keeper import TypeKeeper, draft_name
-from flashcards.ui.note_types.new_type import GAPS, NewTypeDialog
 from flashcards.ui.note_types.saving import Saving
 from flashcards.ui.note_types.screen_commands import MENU, rows
 from flashcards.ui.note_types.style_page import StylePage
+from flashcards.ui.note_types.type_actions import TypeActions
+from flashcards.ui.note_types.type_field import in_order
 from flashcards.ui.note_types.type_list import TypeList, TypeRow
 from flashcards.ui.note_types.type_words import kind_words, purpose_words
 from flashcards.ui.screen import Screen
@@ -55,6 +55,10 @@ class NoteTypesScreen(Screen):
         self.keeper = TypeKeeper(window)
         self.example = Example(window)
         self.saving = Saving(window, self.keeper)
+        self.type_actions = TypeActions(window, self.keeper, self.example)
+        for each in (self.keeper, self.example, self.saving, self.type_actions):
+            each.setParent(self)  # so that they go with the screen
+        self._counting: Job | None = None
         self.list = TypeList()
         self.fields = FieldsPage(self.keeper)
         self.cards = CardsPage(window, self.keeper, self.example)
@@ -64,6 +68,11 @@ class NoteTypesScreen(Screen):
         self._counts: dict[NoteTypeId, int] = {}
         self._lay_out()
         self._connect()
+        kept = kept_state.read(self.settings.lists.get(kept_state.NAME, ""))
+        self._first_uid = kept.uid
+        self.tabs.setCurrentIndex(kept_state.PAGES.index(kept.page))
+        if len(kept.sizes) == self.splitter.count():
+            self.splitter.setSizes(list(kept.sizes))
 
     def _connect(self) -> None:
         self.list.turned.connect(self._open_chosen)
@@ -73,6 +82,7 @@ class NoteTypesScreen(Screen):
         self.keeper.changed.connect(self._changed)
         self.keeper.draft_told.connect(self._tell_draft)
         self.saving.told.connect(self._tell)
+        self.type_actions.added.connect(self._show_list)
         self.saving.saved.connect(lambda _uid: self._show_list())
         self.cards.turned.connect(self._turned_card)
         self.tabs.currentChanged.connect(lambda _at: self.window_.commands.refresh())
@@ -83,12 +93,12 @@ class NoteTypesScreen(Screen):
         edge = theme.SPACE
         left = QWidget()
         left.setProperty("role", "bare")
-        self.delete_button = icon_button("delete", tr("Delete note type"), self.delete)
+        self.delete_button = icon_button("delete", tr("Delete note type"), self.type_actions.delete)
         buttons = row(
             None,
-            icon_button("add", tr("New note type"), self.new),
-            icon_button("copy", tr("Duplicate note type"), self.duplicate),
-            icon_button("edit", tr("Rename note type"), self.rename),
+            icon_button("add", tr("New note type"), self.type_actions.new),
+            icon_button("copy", tr("Duplicate note type"), self.type_actions.duplicate),
+            icon_button("edit", tr("Rename note type"), self.type_actions.rename),
             None,
             self.delete_button,
             gap="hair",
@@ -102,7 +112,7 @@ class NoteTypesScreen(Screen):
         ):
             page.setContentsMargins(0, edge.inside, 0, 0)
             self.tabs.addTab(page, text)
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(left)
         both.addWidget(self._pane())
@@ -144,18 +154,33 @@ class NoteTypesScreen(Screen):
         """Come to the front, with the type ``uid`` and one of its pages where they are named."""
         if uid:
             self._show_list(uid)
-        if page in ("fields", "cards", "style"):
-            self.tabs.setCurrentIndex(("fields", "cards", "style").index(page))
+        if page in kept_state.PAGES:
+            self.tabs.setCurrentIndex(kept_state.PAGES.index(page))
         self.saving.follow()
+        self.example.follow(self.keeper.stored)
 
     def left(self) -> None:
-        """Keep the draft, and work nothing out for nobody."""
+        """Keep the draft and how the screen was left, and work nothing out for nobody."""
         self.keeper.keep_draft()
         self.saving.stop()
+        self.example.stop()
+        self._stop_counting()
+        stored = self.keeper.stored
+        kept = kept_state.write(
+            kept_state.KeptState(
+                stored.uid if stored is not None else "",
+                kept_state.PAGES[self.tabs.currentIndex()],
+                tuple(self.splitter.sizes()),
+            )
+        )
+        if kept != self.settings.lists.get(kept_state.NAME):
+            lists = {**self.settings.lists, kept_state.NAME: kept}
+            self.window_.change_settings(lists=lists)
 
     def reload(self) -> None:
         """Read the types again; what is being edited stays."""
-        self._show_list()
+        self._show_list(self._first_uid)
+        self._first_uid = ""
         stored = self.keeper.stored
         for each in self.collection.note_types.all():
             if stored is not None and each.uid == stored.uid:
@@ -164,7 +189,7 @@ class NoteTypesScreen(Screen):
 
     def changed(self, changes: Changes) -> None:
         """Follow changes of types, and of the notes that are shown."""
-        if changes.any():
+        if changes.notes or changes.cards:
             self.reload()
             self.example.follow(self.keeper.stored)
 
@@ -201,27 +226,40 @@ class NoteTypesScreen(Screen):
     # What is shown
 
     def _show_list(self, uid: str = "") -> None:
-        types = self.collection.note_types.all()
-        types.sort(key=lambda each: (each.uid not in BUILT_IN, each.name.casefold()))
-        drafts = self.window_.drafts
+        types = in_order(self.collection.note_types.all())
+        drafts = self.window_.drafts.names()
         self.list.show_rows(
             [
-                TypeRow(each, self._counts.get(each.id, 0), bool(drafts.get(draft_name(each.uid))))
+                TypeRow(each, self._counts.get(each.id, 0), self._is_drafted(each, drafts))
                 for each in types
             ],
             uid,
         )
 
+    def _is_drafted(self, note_type: NoteType, drafts: set[str]) -> bool:
+        """Whether something of a type is not saved; of the one open the draft comes later."""
+        stored = self.keeper.stored
+        if stored is not None and stored.uid == note_type.uid:
+            return self.keeper.is_dirty()
+        return draft_name(note_type.uid) in drafts
+
     def _count(self) -> None:
         collection = self.collection
-        self.window_.jobs.run(
+        self._stop_counting()
+        self._counting = self.window_.jobs.run(
             tr("Counting notes"),
             lambda _progress: collection.note_types.counts(),
             on_done=self._counted,
             quiet=True,
         )
 
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.done = None
+            self._counting = None
+
     def _counted(self, counts: dict[NoteTypeId, int]) -> None:
+        self._counting = None
         if counts != self._counts:
             self._counts = counts
             self._show_list()
@@ -248,6 +286,9 @@ class NoteTypesScreen(Screen):
         self.style_page.show_type()
         self.style_page.show_template(self.cards.place())
         dirty = self.keeper.is_dirty()
+        shown = self.list.chosen()
+        if shown is not None and shown.drafted != dirty:
+            self._show_list()
         self.save_button.setEnabled(dirty)
         self.discard_button.setEnabled(dirty)
         self.delete_button.setEnabled(self.is_own())
@@ -385,97 +426,9 @@ class NoteTypesScreen(Screen):
 
     # Actions
 
-    def new(self) -> None:
-        """Ask for a name and what the type begins as, and add it."""
-        dialog = NewTypeDialog(self.window_, self.collection.note_types.all(), self._add)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _add(self, name: str, begins: str | NoteTypeId) -> None:
-        types = self.collection.note_types
-        if isinstance(begins, str):
-            self._write(lambda: types.create(types.new(name, cloze=begins == GAPS)))
-        else:
-            self._write(lambda: types.duplicate(begins, name))
-
-    def duplicate(self) -> None:
-        """Add a copy of the type chosen."""
-        stored, types = self.stored(), self.collection.note_types
-        if stored is not None:
-            self._write(partial(types.duplicate, stored.id))
-
-    def _write(self, work: Any) -> None:
-        self.window_.writes.do(work, then=self._added)
-
-    def _added(self, note_type: NoteType) -> None:
-        self._show_list(note_type.uid)
-        self.window_.toast(
-            tr("Added “{name}”", name=note_type.name), tr("Undo"), self.window_.undo_in_collection
-        )
-
-    def rename(self) -> None:
-        """Ask for another name of the type chosen; it is stored at once."""
-        stored = self.stored()
-        if stored is not None:
-            messages.ask_text(
-                self.window_,
-                tr("Rename note type"),
-                tr("Name of the note type"),
-                stored.name,
-                action=tr("Rename"),
-                on_done=partial(self._rename, stored),
-            )
-
-    def _rename(self, stored: NoteType, name: str) -> None:
-        types = self.collection.note_types
-        self.window_.writes.do(lambda: types.rename(stored.id, name))
-
-    def reset(self) -> None:
-        """Show a built-in type as it was at first; it is saved like any other change."""
-        stored = self.stored()
-        if stored is None:
-            return
-        try:
-            original = self.collection.note_types.original(stored.id)
-        except UserError as error:
-            messages.show_error(self.window_, error)
-            return
-        self.keeper.take(edited_of(original), "Reset note type")
-
-    def delete(self) -> None:
-        """Delete the type chosen; refused in words while it has notes."""
-        stored, types = self.stored(), self.collection.note_types
-        if stored is not None:
-            self.window_.writes.do(
-                lambda: types.delete(stored.id),
-                then=lambda _none: self._deleted(stored),
-            )
-
-    def _deleted(self, stored: NoteType) -> None:
-        self.window_.drafts.drop(draft_name(stored.uid))
-        self.window_.toast(
-            tr("Deleted “{name}”", name=stored.name), tr("Undo"), self.window_.undo_in_collection
-        )
-
     def discard(self) -> None:
         """Give up what is not saved."""
         self.keeper.discard()
-
-    def show_notes(self) -> None:
-        """Show the notes of the type in Browse."""
-        stored = self.stored()
-        if stored is not None:
-            self.window_.search(query_of(stored))
-
-    def choose_note(self) -> None:
-        """Let the learner choose the note to show cards with."""
-        from flashcards.ui.note_types.note_chooser import NoteChooser
-
-        stored = self.stored()
-        if stored is not None:
-            chooser = NoteChooser(self.window_, stored, self.example.choose)
-            chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            chooser.open()
 
     def _open_menu(self, spot: QPoint) -> None:
         menu = self.window_.commands.context_menu(MENU, self)

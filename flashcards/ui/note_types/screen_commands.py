@@ -20,7 +20,7 @@ def rows(screen: "NoteTypesScreen") -> list[Command]:
 
 
 def _types(screen: "NoteTypesScreen") -> list[Command]:
-    one, own = screen.has_one, screen.is_own
+    one, own, act = screen.has_one, screen.is_own, screen.type_actions
     return [
         Command("types.save", "&Save note type", screen.saving.save, ("Ctrl+S", "Ctrl+Return"),
                 "check", "Edit", section=3, enabled_when=screen.is_dirty, keywords=("keep",)),
@@ -28,17 +28,17 @@ def _types(screen: "NoteTypesScreen") -> list[Command]:
                 section=3, enabled_when=screen.is_dirty, keywords=("revert", "draft")),
         Command("types.edit", "&Edit", screen.edit, ("Return",), "edit", "Edit", section=4,
                 enabled_when=one, keywords=("change", "enter")),
-        Command("types.new", "&New note type…", screen.new, ("Ctrl+T",), "add", "Edit",
+        Command("types.new", "&New note type…", act.new, ("Ctrl+T",), "add", "Edit",
                 section=4, keywords=("create", "add")),
-        Command("types.rename", "&Rename note type…", screen.rename, ("F2",), "edit", "Edit",
+        Command("types.rename", "&Rename note type…", act.rename, ("F2",), "edit", "Edit",
                 section=4, enabled_when=one, keywords=("name",)),
-        Command("types.duplicate", "D&uplicate note type", screen.duplicate, ("Ctrl+D",), "copy",
+        Command("types.duplicate", "D&uplicate note type", act.duplicate, ("Ctrl+D",), "copy",
                 "Edit", section=4, enabled_when=one, keywords=("copy", "clone")),
-        Command("types.reset", "Reset to &first form", screen.reset, (), "reset", "Edit",
+        Command("types.reset", "Reset to &first form", act.reset, (), "reset", "Edit",
                 section=4, enabled_when=screen.is_built_in, keywords=("default", "original")),
-        Command("types.notes", "S&how its notes", screen.show_notes, ("Ctrl+Shift+F",), "browse",
+        Command("types.notes", "S&how its notes", act.show_notes, ("Ctrl+Shift+F",), "browse",
                 "Edit", section=4, enabled_when=one, keywords=("browse", "find")),
-        Command("types.delete", "De&lete note type", screen.delete, ("Ctrl+Delete",), "delete",
+        Command("types.delete", "De&lete note type", act.delete, ("Ctrl+Delete",), "delete",
                 "Edit", section=4, enabled_when=own, keywords=("remove",)),
     ]  # fmt: skip
 
@@ -92,7 +92,7 @@ def _about(screen: "NoteTypesScreen") -> list[Command]:
         Command("types.previous_note", "Preview with previous no&te", partial(example.step, -1),
                 ("Ctrl+Alt+Left",), "chevron-left", "View", section=4,
                 enabled_when=screen.has_notes, keywords=("example",)),
-        Command("types.choose_note", "Preview with a&nother note…", screen.choose_note,
+        Command("types.choose_note", "Preview with a&nother note…", screen.type_actions.choose_note,
                 ("Ctrl+Alt+N",), "", "View", section=4, enabled_when=screen.has_notes,
                 keywords=("example", "find")),
     ]  # fmt: skip

@@ -28,7 +28,7 @@ class TypeRow:
 
 
 class TypeModel(RowModel[TypeRow]):
-    """The types in the order of their names, those of the program first."""
+    """The types: those of the program first, then the learner’s own by name."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what is shown of a type."""
@@ -77,9 +77,10 @@ class TypeList(OpeningList):
         place = self.row()
         before = self.chosen()
         wanted = uid or (before.note_type.uid if before is not None else "")
-        blocked = self.selectionModel().blockSignals(True)
-        self.types.show(rows)
-        self.selectionModel().blockSignals(blocked)
+        if list(rows) != self.types.rows:
+            blocked = self.selectionModel().blockSignals(True)
+            self.types.show(rows)
+            self.selectionModel().blockSignals(blocked)
         at = [number for number, row in enumerate(rows) if row.note_type.uid == wanted]
         if rows:
             self.go_to(at[0] if at else min(max(0, place), len(rows) - 1))
