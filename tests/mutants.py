@@ -4,19 +4,8 @@
 after the other in a copy of the program, in the long runs.
 """
 
-from typing import NamedTuple
-
-
-class Mutant(NamedTuple):
-    """A mistake: in a file of the program one text, which occurs there once, becomes another."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    tests: str
-    """What is given to pytest: files, and ``-k`` with words of their names."""
-
+from tests.mutant import Mutant as Mutant
+from tests.mutants_of_notes import MUTANTS_OF_NOTES
 
 MUTANTS = (
     # store
@@ -468,33 +457,5 @@ MUTANTS = (
         "    if step.inverse is not None:",
         "tests/ui/test_reading_first.py -k undoing_an_update",
     ),
-    # pictures under masks
-    Mutant(
-        "a question shows what its mask covers",
-        "text/occlusion.py",
-        "asked=asked)) if texts else None",
-        "asked=False)) if texts else None",
-        "tests/ui/test_occlusion_cards.py",
-    ),
-    Mutant(
-        "a new mask gets the number, and so the past, of one that was deleted",
-        "ui/occlusion/board.py",
-        "default=0)",
-        "default=0) - 1",
-        "tests/ui/test_occlusion_board.py -k never_takes",
-    ),
-    Mutant(
-        "masks of a hostile note unpack without end",
-        "text/occlusion.py",
-        "urlsafe_b64decode(found[3]), _LARGEST_TEXT)",
-        "urlsafe_b64decode(found[3]))",
-        "tests/text/test_occlusion.py -k without_end",
-    ),
-    Mutant(
-        "a question without its own element shows the picture uncovered",
-        "text/occlusion.py",
-        "return html if self._over else self._covered(html)",
-        "return html",
-        "tests/text/test_occlusion.py -k own_element",
-    ),
+    *MUTANTS_OF_NOTES,
 )

@@ -1,0 +1,64 @@
+"""Small mistakes in what notes are made of: their types, their pictures, their histories."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_NOTES = (
+    # pictures under masks
+    Mutant(
+        "a question shows what its mask covers",
+        "text/occlusion.py",
+        "asked=asked)) if texts else None",
+        "asked=False)) if texts else None",
+        "tests/ui/test_occlusion_cards.py",
+    ),
+    Mutant(
+        "a new mask gets the number, and so the past, of one that was deleted",
+        "ui/occlusion/board.py",
+        "default=0)",
+        "default=0) - 1",
+        "tests/ui/test_occlusion_board.py -k never_takes",
+    ),
+    Mutant(
+        "masks of a hostile note unpack without end",
+        "text/occlusion.py",
+        "urlsafe_b64decode(found[3]), _LARGEST_TEXT)",
+        "urlsafe_b64decode(found[3]))",
+        "tests/text/test_occlusion.py -k without_end",
+    ),
+    Mutant(
+        "a question without its own element shows the picture uncovered",
+        "text/occlusion.py",
+        "return html if self._over else self._covered(html)",
+        "return html",
+        "tests/text/test_occlusion.py -k own_element",
+    ),
+    # note types
+    Mutant(
+        "a misspelt field in a template is no problem",
+        "text/template_problems.py",
+        "if name in fields or name in SPECIAL_FIELDS or",
+        "if name or name in SPECIAL_FIELDS or",
+        "tests/text/test_template_problems.py",
+    ),
+    Mutant(
+        "a history chosen for one note of a split stays with the other",
+        "ui/regrouping/parts.py",
+        "if number == at",
+        "if number <= at",
+        "tests/ui/test_regrouping.py -k history",
+    ),
+    Mutant(
+        "two cards of a note that changes its type can become the same one",
+        "ui/note_types/mapping.py",
+        "if once and at > 0:",
+        "if once and at > 1:",
+        "tests/ui/test_change_type.py -k chooses",
+    ),
+    Mutant(
+        "each letter typed in a template is a step of its own",
+        "ui/note_types/steps.py",
+        "last.typing == typing",
+        "last.typing is typing",
+        "tests/ui/test_note_types_cards.py -k one_step",
+    ),
+)
