@@ -109,10 +109,10 @@ class _Lesson:
 
     def _ask(self, card: "StudyCard") -> bool:
         """Show a card and follow the keys until another one is to come; False to leave."""
+        self._task = Work(card)
         self._show_question(card)
         shown_at = time.monotonic()
         revealed = False
-        self._task = Work(card)
         while True:
             lines = self._prompt(card, revealed)
             with interrupts.let_through():
@@ -123,21 +123,15 @@ class _Lesson:
                 self._screen.line()
             if key in (END, "q"):
                 return False
-            if key == ENTER:
-                if revealed and (proposed := self._task.proposed) is not None:
-                    key = str(int(proposed))
-                elif not revealed:
+            if not revealed and (worked := self._worked(key)) is not None:
+                if worked:
                     self._show_answer(card)
-                    revealed = True
-                    continue
-                else:
-                    continue
-            if key == "t" and self._task.typing is not None and not revealed:
-                if not self._type():
-                    return False
-                self._show_answer(card)
-                revealed = True
+                revealed = worked
                 continue
+            if key == ENTER:
+                key = self._task.proposed_key
+                if not key:
+                    continue
             if key == "w":
                 self._tell_why(card)
                 continue
@@ -145,14 +139,23 @@ class _Lesson:
             if self._done(card, key, taken_ms if revealed else None):
                 return True
 
-    def _type(self) -> bool:
-        """Let the answer be typed; False where no more will come."""
-        self._screen.write("Your answer: ")
-        with interrupts.let_through():
-            line = self._keys.read_line()
-        self._screen.line()
-        self._task.typed = "" if line == ENTER else line
-        return line != END
+    def _worked(self, key: str) -> bool | None:
+        """Do what a key means before the answer; whether that is shown then, None for nothing."""
+        task = self._task
+        if key == ENTER:
+            return True
+        if key == "t" and task.typing is not None:
+            self._screen.write("Your answer: ")
+            with interrupts.let_through():
+                line = self._keys.read_line()
+            self._screen.line()
+            task.typed = line.strip()
+            return True
+        if not task.choose(key):
+            return None
+        if not task.is_chosen:
+            self._show(task.question_html)
+        return task.is_chosen
 
     def _done(self, card: "StudyCard", key: str, taken_ms: int | None) -> bool:
         """Do what a key asks for; return whether it is the next card's turn.
@@ -239,7 +242,7 @@ class _Lesson:
         self._screen.line()
         self._note(f"{where} \u00b7 {left.total:,} to go ({counts})")
         self._screen.line()
-        self._show(card.question_html)
+        self._show(self._task.question_html)
 
     def _show_answer(self, card: "StudyCard") -> None:
         self._screen.line("\u2500" * min(40, self._columns()), Style.DIM)

@@ -120,16 +120,22 @@ LIST: Final = NoteType(
     "list",
     "List",
     NoteKind.CLOZE,
-    ("Question", "Items", "Extra"),
+    ("Question", "Items", "Extra", "All at once"),
     (
         Template(
             "list-1",
             "Item",
-            "{{Question}}\n\n{{cloze:Items}}",
-            "{{Question}}\n\n{{cloze:Items}}" + _if_filled("Extra"),
+            "{{Question}}\n\n{{list:Items}}",
+            "{{Question}}\n\n{{list:Items}}" + _if_filled("Extra"),
+        ),
+        Template(
+            "list-2",
+            "All at once",
+            "{{#All at once}}{{Question}}\n\n{{list-all:Items}}{{/All at once}}",
+            "{{Question}}\n\n{{list-all:Items}}" + _if_filled("Extra"),
         ),
     ),
-    field_uids=("question", "items", "extra"),
+    field_uids=("question", "items", "extra", "all-at-once"),
 )
 CHOICE: Final = NoteType(
     NoteTypeId(8),
@@ -141,8 +147,8 @@ CHOICE: Final = NoteType(
         Template(
             "choice-1",
             "Card 1",
-            "{{Question}}",
-            f"{{{{FrontSide}}}}{_LINE}{{{{Answer}}}}{_if_filled('Explanation')}",
+            "{{Question}}\n\n{{right:Answer}}{{wrong:Wrong answers}}",
+            "{{Question}}\n\n{{right:Answer}}{{wrong:Wrong answers}}" + _if_filled("Explanation"),
         ),
     ),
     field_uids=("question", "answer", "wrong-answers", "explanation"),

@@ -17,7 +17,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.cloze import hidden, only
 from flashcards.text.plain import plain_text
-from flashcards.text.template_language import asked_names, field_names
+from flashcards.text.template_language import asked_names, told_names
 
 # CROSS JOIN keeps SQLite from beginning with a table that is not asked for by id.
 _CARDS = (
@@ -130,6 +130,6 @@ def _places(question: str, answer: str, names: str) -> tuple[tuple[int, ...], tu
     """Return which fields a template asks with, and which others it answers with."""
     known = {name: place for place, name in enumerate(stored_fields.names(names))}
     asked = [known[name] for name in asked_names(question) if name in known]
-    told = [known[name] for name in field_names(answer) if name in known]
+    told = [known[name] for name in told_names(answer) if name in known]
     asked = asked or [0]
     return tuple(dict.fromkeys(asked)), tuple(p for p in dict.fromkeys(told) if p not in asked)

@@ -24,6 +24,7 @@ from flashcards.store.store import Store
 from flashcards.study.answering import DRILL_DONE
 from flashcards.text.comparing import Leniency, Verdict
 from flashcards.text.render import RenderedCard
+from flashcards.text.tasks import Choosing
 
 if TYPE_CHECKING:
     from flashcards.study.active_plans import Heeded
@@ -64,6 +65,8 @@ class Planner:
         return self.preset.options
 
 
+_APART = 1_000_003
+"""Keeps the shuffles of cards apart whose seeds are near each other."""
 _FOUR = {Verdict.RIGHT: Rating.GOOD, Verdict.NEAR: Rating.HARD, Verdict.WRONG: Rating.AGAIN}
 _SIX = {Verdict.RIGHT: Quality.GOOD, Verdict.NEAR: Quality.HARD, Verdict.WRONG: Quality.WRONG}
 
@@ -145,9 +148,11 @@ class StudyCard:
         return 0 if moved else moment_ms(card.due_at)
 
     @property
-    def asked_html(self) -> str:
-        """The question with the sign that stands for a box, where an answer is to be typed."""
-        return self.question_html if self.task is None else self.task.asked()
+    def order(self) -> tuple[int, ...]:
+        """The options in the order they are offered in: another each time the card is asked."""
+        if not isinstance(self.task, Choosing):
+            return ()
+        return self.task.order(self.card.seed * _APART + self.times_asked)
 
     @property
     def times_asked(self) -> int:

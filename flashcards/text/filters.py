@@ -9,6 +9,7 @@ from flashcards.model.clozes import cloze_numbers
 from flashcards.model.occlusion import without_masks
 from flashcards.text import cloze
 from flashcards.text.clean import escape
+from flashcards.text.items import items
 from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
 from flashcards.text.own_looks import split_sheets
@@ -36,7 +37,9 @@ class Face:
     """Which clozes are asked."""
     markup: str
     box: str = ""
-    """The field whose words are to be typed; the card has one box at most."""
+    """The field whose place holds what is to be done: a card asks for one thing at most."""
+    options: bool = False
+    """Whether that is to choose among options."""
 
 
 def filtered(part: FieldPart, text: str, face: Face) -> str:
@@ -46,6 +49,12 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
         if part.name == face.box and not part.in_attribute:
             return BOX
         return "" if face.asked else markup(_to_type(filters, text, face), face.markup)
+    if "right" in filters or "wrong" in filters:
+        if part.name == face.box and not part.in_attribute:
+            return BOX
+        return "" if face.asked or face.options else markup(text, face.markup)
+    if "list" in filters or "list-all" in filters:
+        return list_html(part, text, face)
     if any(one.startswith("tts") for one in filters):
         return _to_speak(part, text, face)
     language = face.markup
@@ -68,6 +77,42 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
     if face.asked:
         return f' <span class="hint">[{escape(part.name)}]</span> '
     return f"<div>{html}</div>" if face.markup == "html" else html
+
+
+def list_html(part: FieldPart, text: str, face: Face) -> str:
+    """Return a list with the item that is asked, or all of them, as a gap; safe HTML.
+
+    Items before it are shown, those behind it are not.
+    """
+    lines = items(text, face.markup)
+    asked = [face.number in cloze_numbers(line) for line in lines]
+    whole = "list-all" in part.filters
+    if not whole and True not in asked:
+        return ""
+    last = len(lines) - 1 if whole else asked.index(True)
+    shown = [
+        _item_html(line, face, asked=face.asked and (whole or place == last), told=place == last)
+        for place, line in enumerate(lines[: last + 1])
+    ]
+    if not whole and face.asked:
+        shown[-1] += f'\u00a0 <span class="hint">{last + 1}/{len(lines)}</span>'
+    return f"<ol>{''.join(f'<li>{each}</li>' for each in shown)}</ol>"
+
+
+def _item_html(line: str, face: Face, *, asked: bool, told: bool) -> str:
+    """Return an item; ``asked`` hides its gap, ``told`` marks it."""
+    numbers = cloze_numbers(line)
+    number = face.number if face.number in numbers else numbers[0] if numbers else 0
+    if asked and number:
+        marked = cloze.hidden(line, number)
+    elif asked:
+        return '<span class="cloze">[...]</span>'
+    else:
+        marked = cloze.shown(line, number if told else 0)
+    html = markup(marked.text, face.markup)
+    if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
+        html = html[3:-4]
+    return cloze.finish(html, marked, escape if face.markup == "markdown" else _from_html)
 
 
 def _to_speak(part: FieldPart, text: str, face: Face) -> str:

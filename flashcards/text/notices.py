@@ -13,7 +13,8 @@ _CHIP = '<span class="sound">\u00a0', "\u00a0</span>"
 _MISSING = '<span class="missing">', "</span>"
 _NOTICE = '<p class="notice">', "</p>"
 _BOX = '<span class="box">\u00a0', "\u00a0</span>"
-_OWN = re.compile('class="(?:notice|missing|sound|box)"')
+_TOLD = '<span class="told">', "</span>"
+_OWN = re.compile('class="(?:notice|missing|sound|box|told)"')
 
 
 def cut(_name: str = "") -> Message:
@@ -71,6 +72,26 @@ def mask_trouble(_name: str = "") -> Message:
     return message("This picture has too many masks to show.")
 
 
+def choose_all(_name: str = "") -> Message:
+    """Return what stands above options of which several are right."""
+    return message("Choose all that are right.")
+
+
+def chosen_right(_name: str = "") -> Message:
+    """Return what stands behind an option that is right and was chosen."""
+    return message("right")
+
+
+def chosen_wrong(_name: str = "") -> Message:
+    """Return what stands behind an option that is wrong and was chosen."""
+    return message("wrong")
+
+
+def not_chosen(_name: str = "") -> Message:
+    """Return what stands behind an option that is right and was not chosen."""
+    return message("right, not chosen")
+
+
 def box(_name: str = "") -> Message:
     """Return what stands in a box that answers are typed into."""
     return message("Type the answer")
@@ -90,6 +111,10 @@ _FRAMES: dict[Kind, tuple[str, str]] = {
     no_gap: _NOTICE,
     mask_trouble: _NOTICE,
     box: _BOX,
+    choose_all: ('<p class="told">', "</p>"),
+    chosen_right: _TOLD,
+    chosen_wrong: _TOLD,
+    not_chosen: _TOLD,
 }
 
 

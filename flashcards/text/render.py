@@ -10,11 +10,12 @@ from flashcards.model.notes import NoteType, Template
 from flashcards.text import formula_html, notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
 from flashcards.text.filters import Face, bare_words, filtered, markup, words_to_type
+from flashcards.text.items import items
 from flashcards.text.notices import notice
 from flashcards.text.occlusion import OVERLAY, Cover, Overlay, cover_of
 from flashcards.text.own_looks import split_sheets
 from flashcards.text.sanitise import sanitise
-from flashcards.text.tasks import Typing
+from flashcards.text.tasks import MOST_OPTIONS, Choosing, Option, Typing
 from flashcards.text.template_language import (
     SPECIAL_FIELDS,
     FieldPart,
@@ -36,6 +37,10 @@ _MAX_READ = 10 * MAX_CHARACTERS
 _LONGEST_NAME = 80
 _CLOZE = re.compile(r"c[0-9]{1,5}")
 
+_OPTIONS = frozenset({"right", "wrong"})
+_TO_DO = _OPTIONS | {"type"}
+"""Filters of fields that ask the learner to do something."""
+
 _ONLY_LINES = re.compile(r"(?:[^<]|<(?:hr|br)\b[^<>]*>)*", re.IGNORECASE)
 
 
@@ -45,7 +50,7 @@ class RenderedCard:
 
     question_html: str
     answer_html: str
-    task: Typing | None = None
+    task: Typing | Choosing | None = None
     """What the learner is to do before the answer is shown, beside thinking of it."""
     number: int = 1
     """Of the card among those of its note, from 1: sheets may name it, as in ``.card2``."""
@@ -58,7 +63,7 @@ class _Side:
     parts: tuple[Part, ...]
     loose: bool
     boxed: bool
-    """Whether it may have a box to type the answer into."""
+    """Whether it may ask for typing or choosing."""
     browser: bool
     """Whether it was written for a browser."""
     gaps: tuple[str, ...] = ()
@@ -116,30 +121,61 @@ def render_card(
     filling = _Filling(named, words, filled, Face(True, number, note_type.markup))
     box = _box(asking, filling)
     if box is not None:
-        filling.face = replace(filling.face, box=box[0].name)
+        options = not isinstance(box.task, str)
+        filling.face = replace(filling.face, box=box.part.name, options=options)
     question = _fill(asking, filling)
     if not question or (question.startswith("<style>") and not split_sheets(question)[0]):
         question += _nothing_asked(asking, filling, note_type)
-    face = Face(False, number, note_type.markup, filling.face.box)
+    face = Face(False, number, note_type.markup, filling.face.box, filling.face.options)
     shown = _Filling(named, words, filled, face, question)
     answer = _fill(_side(template.answer, browser), shown)
     if box is None:
         return RenderedCard(question, answer, number=number or 1)
-    task = Typing(question, answer, box[1], "nc" in box[0].filters)
-    return RenderedCard(task.without_box(), task.answered(), task, number or 1)
+    if isinstance(box.task, str):
+        typing = Typing(question, answer, box.task, "nc" in box.part.filters)
+        return RenderedCard(typing.without_box(), typing.answered(), typing, number or 1)
+    choosing = Choosing(question, answer, box.task)
+    return RenderedCard(choosing.asked(), choosing.answered(), choosing, number or 1)
 
 
-def _box(side: _Side, filling: "_Filling") -> tuple[FieldPart, str] | None:
-    """Return the first place of a front with words to be typed, and the words that are right."""
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """Where something is to be done on a front, and what: words to type, or options."""
+
+    part: FieldPart
+    task: str | tuple[Option, ...]
+
+
+def _box(side: _Side, filling: "_Filling") -> _Box | None:
+    """Return the first thing that a front asks the learner to do, if there is any."""
     if not side.boxed:
         return None
-    for part in shown_parts(side.parts, filling.shows):
-        if isinstance(part, FieldPart) and "type" in part.filters and not part.in_attribute:
-            text = filling.fields.get(part.name, "")
-            right = words_to_type(part.filters, text, filling.face) if text else ""
+    parts = [
+        part
+        for part in shown_parts(side.parts, filling.shows)
+        if isinstance(part, FieldPart) and not part.in_attribute and filling.fields.get(part.name)
+    ]
+    for part in parts:
+        if "type" in part.filters:
+            right = words_to_type(part.filters, filling.fields[part.name], filling.face)
             if right:
-                return part, right
+                return _Box(part, right)
+        elif _OPTIONS.intersection(part.filters):
+            options = _options(parts, filling)
+            if len({option.right for option in options}) == 2:
+                return _Box(part, options)
     return None
+
+
+def _options(parts: Sequence[FieldPart], filling: "_Filling") -> tuple[Option, ...]:
+    """Return all options of a front, without those that say what another one says."""
+    found: dict[str, Option] = {}
+    for part in parts:
+        for kind in _OPTIONS.intersection(part.filters):
+            for item in items(filling.fields[part.name], filling.face.markup):
+                html = _without_paragraph(markup(item, filling.face.markup))
+                found.setdefault(html, Option(html, right=kind == "right"))
+    return tuple(found.values())[:MOST_OPTIONS]
 
 
 def _place(note_type: NoteType, uid: str) -> int:
@@ -174,7 +210,7 @@ def _nothing_asked(side: _Side, filling: _Filling, note_type: NoteType) -> str:
 def _side(template: str, browser: bool) -> _Side:
     parts = parse(template)
     gaps = cloze_fields(template)
-    boxed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
+    boxed = any(isinstance(part, FieldPart) and _TO_DO.intersection(part.filters) for part in parts)
     texts = (part for part in parts if isinstance(part, str))
     if not all(map(_ONLY_LINES.fullmatch, texts)):
         return _Side(parts, True, boxed, browser, gaps, OVERLAY in template)

@@ -1,7 +1,8 @@
 """What a card asks the learner to do before it shows its answer, and how that looks afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from random import Random
 
 from flashcards.text import notices
 from flashcards.text.clean import escape
@@ -26,10 +27,6 @@ class Typing:
     any_accents: bool
     """Whether the note type says that accents do not count."""
 
-    def asked(self) -> str:
-        """Return the question as safe HTML with ``BOX`` where the box is to stand."""
-        return self.question
-
     def without_box(self) -> str:
         """Return the question as safe HTML; the box itself stands somewhere else."""
         return self.question.replace(BOX, "").strip()
@@ -51,6 +48,98 @@ class Typing:
         if BOX not in self.answer:
             return f"{self.answer}<p>{html}</p>"
         return self.answer.replace(BOX, html)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose, as safe HTML without a paragraph around it."""
+
+    html: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Right options are to be told from wrong ones; both sides hold the place of all of them."""
+
+    question: str
+    answer: str
+    options: tuple[Option, ...]
+    """As the note has them; what is chosen is named by the place among them."""
+
+    @property
+    def right(self) -> frozenset[int]:
+        """Which options are right."""
+        return frozenset(at for at, option in enumerate(self.options) if option.right)
+
+    def order(self, seed: int) -> tuple[int, ...]:
+        """Return the options shuffled, the same way for the same seed."""
+        order = list(range(len(self.options)))
+        Random(seed).shuffle(order)  # noqa: S311  # no secret: the same seed, the same order
+        return tuple(order)
+
+    def with_box(self) -> str:
+        """Return the question with its options, as a preview shows it."""
+        return self.asked()
+
+    def asked(self, order: Sequence[int] = (), chosen: Set[int] = frozenset()) -> str:
+        """Return the question with its options as safe HTML, those chosen marked."""
+        signs = _MANY if len(self.right) > 1 else _ONE
+        lines = [
+            _option(key, signs[at in chosen], self.options[at].html, "", "chosen" * (at in chosen))
+            for key, at in enumerate(order or self._plain_order(), 1)
+        ]
+        return self.question.replace(BOX, self._table(lines))
+
+    def answered(self, order: Sequence[int] = (), chosen: Set[int] = frozenset()) -> str:
+        """Return the answer as safe HTML: which options are right, and what was chosen of them."""
+        lines = []
+        for key, at in enumerate(order or self._plain_order(), 1):
+            option, mine = self.options[at], at in chosen
+            sign = RIGHT_SIGN if option.right else WRONG_SIGN if mine else "\u00a0"
+            kind = "typed-right" if option.right else "typed-wrong" if mine else "hint"
+            told = _TOLD.get((option.right, mine)) if chosen else None
+            lines.append(_option(key, sign, option.html, notice(told) if told else "", kind))
+        return self.answer.replace(BOX, self._table(lines))
+
+    def _table(self, lines: Iterable[str]) -> str:
+        """Return all options; what is said above them stays, so that they do, too."""
+        several = notice(notices.choose_all) if len(self.right) > 1 else ""
+        table = '<table class="options" border="0" cellspacing="0">'
+        return f"{several}{table}{''.join(lines)}</table>"
+
+    def verdict(self, chosen: Set[int]) -> Verdict:
+        """Return how right a choice is: nearly, if one of several right ones is missing."""
+        if chosen == self.right:
+            return Verdict.RIGHT
+        near = chosen and chosen < self.right and len(self.right - chosen) == 1
+        return Verdict.NEAR if near else Verdict.WRONG
+
+    def _plain_order(self) -> tuple[int, ...]:
+        """Return an order that does not tell which are right."""
+        return tuple(sorted(range(len(self.options)), key=lambda at: self.options[at].html))
+
+
+MOST_OPTIONS = 26
+_ONE, _MANY = ("\u25cb", "\u25cf"), ("\u2610", "\u2611")
+"""What stands before an option that is not chosen, and before one that is."""
+_TOLD = {
+    (True, True): notices.chosen_right,
+    (False, True): notices.chosen_wrong,
+    (True, False): notices.not_chosen,
+}
+OPTION = "option-"
+"""Begins the name of each option in the text, up to the key that chooses it."""
+
+
+def _option(key: int, sign: str, html: str, told: str, kind: str) -> str:
+    begin = f'<span class="hint" id="{OPTION}{key}">{key}</span>'
+    mark = f'<span class="{kind}">{sign}</span>' if kind else sign
+    said = f"{html} {told}".rstrip()
+    return (
+        f'<tr><td class="option">{begin}</td><td class="option">{mark}</td>'
+        f'<td class="option">{said}</td></tr>'
+    )
 
 
 def comparison_html(found: Comparison) -> str:

@@ -6,19 +6,24 @@ The language is Anki's: ``{{Field}}``, ``{{filter:Field}}``, ``{{#Field}}`` and 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from flashcards.model.notes import Template
 
 SPECIAL_FIELDS = ("Tags", "Deck", "Subdeck", "Type", "Card", "CardFlag", "CardID")
 """Names a template may use beside the note's fields and FrontSide."""
 
 FILTERS = frozenset(
-    {"cloze", "cloze-only", "type", "nc", "hint", "text", "furigana", "kana", "kanji"}
+    {
+        *("cloze", "cloze-only", "type", "nc", "hint", "text", "furigana", "kana", "kanji"),
+        *("right", "wrong", "list", "list-all"),
+    }
 )
 """What may stand before a field, beside ``tts`` with its language; any other lets it pass."""
 
-_ANSWERS = frozenset({"type"})
+_ANSWERS = frozenset({"type", "right", "wrong"})
 """Filters of fields that hold the answer, which a front asks for and does not show."""
 
 MAX_FILTERS = 8
@@ -223,8 +228,26 @@ def is_filled(field: str, markup: str = "markdown") -> bool:
 def cloze_fields(template: str) -> tuple[str, ...]:
     """Return the names of the fields a template asks clozes of."""
     found = _field_parts(template)
-    gaps = {"cloze", "cloze-only"}
+    gaps = {"cloze", "cloze-only", "list"}
     return tuple(dict.fromkeys(part.name for part in found if gaps.intersection(part.filters)))
+
+
+@lru_cache(maxsize=256)
+def whole_lists(template: str) -> tuple[str, ...]:
+    """Return the names of the fields a template asks as a whole list."""
+    found = (part.name for part in _field_parts(template) if "list-all" in part.filters)
+    return tuple(dict.fromkeys(found))
+
+
+def list_fields(templates: Sequence[Template]) -> frozenset[str]:
+    """Return the names of the fields that hold lists whose items are asked one by one."""
+    return _list_fields(tuple(each.question for each in templates))
+
+
+@lru_cache(maxsize=256)
+def _list_fields(questions: tuple[str, ...]) -> frozenset[str]:
+    parts = (part for each in questions for part in _field_parts(each))
+    return frozenset(part.name for part in parts if "list" in part.filters)
 
 
 def field_names(template: str) -> tuple[str, ...]:
@@ -236,6 +259,12 @@ def field_names(template: str) -> tuple[str, ...]:
 def asked_names(template: str) -> tuple[str, ...]:
     """Return the names of the fields a front shows before its answer: not those to be typed."""
     shown = (part.name for part in _field_parts(template) if _ANSWERS.isdisjoint(part.filters))
+    return tuple(dict.fromkeys(shown))
+
+
+def told_names(template: str) -> tuple[str, ...]:
+    """Return the names of the fields a back tells: all but those of wrong options."""
+    shown = (part.name for part in _field_parts(template) if "wrong" not in part.filters)
     return tuple(dict.fromkeys(shown))
 
 

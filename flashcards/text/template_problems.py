@@ -12,6 +12,7 @@ from flashcards.text.template_language import (
     cloze_fields,
     field_names,
     marks,
+    whole_lists,
 )
 
 _LONGEST_NAME = 60
@@ -60,7 +61,7 @@ def template_problems(
 
 def _asking_nothing(question: str, fields: Collection[str], kind: NoteKind) -> Iterator[Problem]:
     if kind is NoteKind.CLOZE:
-        if not any(name in fields for name in cloze_fields(question)):
+        if not any(name in fields for name in (*cloze_fields(question), *whole_lists(question))):
             yield Problem(
                 Side.QUESTION,
                 message("The front hides nothing. Name a field as {{cloze:Field}} in it."),
@@ -129,7 +130,7 @@ def _odd_filter(sign: str, kind: NoteKind) -> Message | None:
     for one in filters:
         if one not in FILTERS and not one.startswith("tts"):
             return message("“{name}” is no filter, so the field is shown as it is.", name=one)
-    if kind is NoteKind.NORMAL and {"cloze", "cloze-only"} & set(filters):
+    if kind is NoteKind.NORMAL and {"cloze", "cloze-only", "list", "list-all"} & set(filters):
         return message("Only cloze note types hide parts of a field.")
     return None
 

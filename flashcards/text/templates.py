@@ -12,6 +12,7 @@ from flashcards.text.template_language import (
     is_filled,
     parse,
     shown_parts,
+    whole_lists,
 )
 
 
@@ -59,7 +60,18 @@ def _cloze_cards(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str, 
         names = cloze_fields(template.question)
         numbers = {n for name in names for n in cloze_numbers(by_name.get(name, ""))}
         cards.extend((template.uid, number) for number in sorted(numbers))
+        if not names and _asks_whole_list(template.question, by_name, note_type.markup):
+            cards.append((template.uid, 1))
     return cards
+
+
+def _asks_whole_list(question: str, fields: Mapping[str, str], markup: str) -> bool:
+    """Whether a question asks a list that has items, all at once."""
+    lists = whole_lists(question)
+    if not lists:
+        return False
+    filled = {name: is_filled(text, markup) for name, text in fields.items()}
+    return any(map(filled.get, lists)) and asks(question, filled)
 
 
 def asked_fields(question: str) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-colo
 .play {{ color: {t.accent}; text-decoration: none; }}
 .missing {{ color: {t.warning}; }}
 .box {{ background-color: {t.code}; color: {t.muted}; }}
+.options, td.option {{ border-style: none; border-width: 0px; }}
+td.option {{ padding: 5px 8px; }}
+.chosen {{ color: {t.accent}; }}
+.told {{ color: {t.muted}; }}
 .typed-right {{ color: {t.good}; }}
 .typed-wrong {{ color: {t.again}; }}
 .typed-missing {{ color: {t.again}; font-weight: 600; }}

@@ -77,6 +77,12 @@ class Command:
     keywords: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     """The screens it is of use in, for a row that is in force on every screen."""
+    never_with: str = ""
+    """How the ids of rows begin that are never possible while this one is: they share keys."""
+
+    def excludes(self, other: "Command") -> bool:
+        """Whether another row is never possible together with this one."""
+        return bool(self.never_with) and other.id.startswith(self.never_with)
 
     @property
     def text_now(self) -> str:
@@ -288,7 +294,13 @@ class Commands(QObject):
         """Return the other rows that listen to ``key`` and could be in force together."""
         home = self.screen_of(command_id)
         found = self.listeners(command_id, key)
-        return [row for row in found if self._meet(home, self.screen_of(row.id))]
+        mine = self._rows[command_id]
+        return [
+            row
+            for row in found
+            if self._meet(home, self.screen_of(row.id))
+            and not (mine.excludes(row) or row.excludes(mine))
+        ]
 
     def _meet(self, one: str, other: str) -> bool:
         """Whether rows of two screens are ever in force together; "" stands for every screen."""

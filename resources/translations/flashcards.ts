@@ -605,6 +605,7 @@
 <message><source>Choose a&amp;n article…</source><translation type="unfinished"></translation></message>
 <message><source>Choose again what becomes of fields and cards.</source><translation type="unfinished"></translation></message>
 <message><source>Choose again which card has which history.</source><translation type="unfinished"></translation></message>
+<message><source>Choose all that are right.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck, or another kind of study.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
@@ -627,6 +628,15 @@
 <message><source>Choose more days, or another deck.</source><translation type="unfinished"></translation></message>
 <message><source>Choose one of the listed ones.</source><translation type="unfinished"></translation></message>
 <message><source>Choose one of {orders}.</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 1</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 2</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 3</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 4</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 5</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 6</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 7</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 8</source><translation type="unfinished"></translation></message>
+<message><source>Choose option 9</source><translation type="unfinished"></translation></message>
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
@@ -2144,6 +2154,7 @@
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
+<message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
@@ -2538,6 +2549,7 @@
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
+<message><source>Write one item a line in “{field}”.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
@@ -2803,6 +2815,7 @@
 <message><source>reviews</source><translation type="unfinished"></translation></message>
 <message><source>right</source><translation type="unfinished"></translation></message>
 <message><source>right to left</source><translation type="unfinished"></translation></message>
+<message><source>right, not chosen</source><translation type="unfinished"></translation></message>
 <message><source>row whose guid was used before</source><translation type="unfinished"></translation></message>
 <message><source>row with a cell longer than a million characters</source><translation type="unfinished"></translation></message>
 <message><source>row with a quotation mark that is not closed</source><translation type="unfinished"></translation></message>

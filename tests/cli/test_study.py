@@ -166,3 +166,30 @@ def test_an_answer_can_be_typed_and_the_rating_proposed_taken(
     assert "✓ paris" in said.out.replace("\u00a0", " ")
     with flashcards.open(collection_path) as collection:
         assert collection.review_count() == 2
+
+
+def test_an_option_is_chosen_by_its_digit(filled: Run, collection_path: Path) -> None:
+    with flashcards.open(collection_path) as collection:
+        note = {"Question": "Capital?", "Answer": "Paris", "Wrong answers": "Lyon"}
+        note_id = collection.add_note(note, "Capitals", note_type="choice")
+        card = collection.study("Capitals").next()
+        assert card is not None
+        place = card.order.index(0) + 1
+        assert card.note_id == note_id
+    said = filled("study", "Capitals", typed=f"{place}\n\n")
+    assert "digits choose" in said.out
+    assert "Enter: Good" in said.out
+    assert "Good: 1 d" in said.out
+    assert "Paris right" in said.out
+
+
+def test_an_item_of_a_list_is_asked_after_those_before_it(
+    filled: Run, collection_path: Path
+) -> None:
+    with flashcards.open(collection_path) as collection:
+        note = {"Question": "Planets?", "Items": "Mercury\nVenus"}
+        collection.add_note(note, "Stars", note_type="list")
+        collection.set_options("Stars", bury_new=False)
+    said = filled("study", "Stars", typed="\n4\n\nq\n")
+    assert "2. Venus" in said.out.replace("[Venus]", "Venus")
+    assert said.out.count("Mercury") >= 2

@@ -63,7 +63,7 @@ def _part(
 ) -> Part:
     """Return a note of a type, with the cards there are of the same number, or the only one."""
     note_type = types.by_uid[uid]
-    fields = dict(zip(BUILT_IN[uid].fields, texts, strict=True))
+    fields = dict(zip(BUILT_IN[uid].fields, texts, strict=False))
     made = card_ordinals(note_type, texts)
     inherits: dict[CardPlace, CardId] = {}
     for card in note_types.cards_of_notes(conn, [note_id]):

@@ -17,7 +17,9 @@ from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.list_items import with_numbers
 from flashcards.text.render import RenderedCard, render_card
+from flashcards.text.template_language import list_fields
 from flashcards.text.templates import card_ordinals, required_fields
 
 
@@ -107,11 +109,18 @@ def preview(
 ) -> Previewed:
     """Return the cards a note would make with these tags in a deck, ready to show."""
     special = {"Tags": " ".join(tags), "Deck": deck}
-    return Previewed(note_type, ordered_fields(note_type, fields), special)
+    texts = with_numbers(note_type, ordered_fields(note_type, fields), {})
+    return Previewed(note_type, texts, special)
 
 
 def no_cards(note_type: NoteType) -> UserError:
     """Return the error for a note that would make no card."""
+    lists = list_fields(note_type.templates)
+    if lists:
+        return UserError(
+            message("The list has no items yet, so it makes no card."),
+            message("Write one item a line in “{field}”.", field="”, “".join(sorted(lists))),
+        )
     if note_type.kind is NoteKind.CLOZE:
         return UserError(
             message("The note has no cloze, so it makes no card."),
@@ -155,7 +164,7 @@ def add_note(
 
     Raises UserError when the note would make no card or has no answer.
     """
-    texts = ordered_fields(note_type, fields)
+    texts = with_numbers(note_type, ordered_fields(note_type, fields), {})
     wanted = places(types, note_type, texts)
     refuse_unusable(note_type, texts, wanted)
     deck = clean_deck_name(deck)
@@ -223,7 +232,7 @@ def update_note(
 def _changed_texts(note: Note, note_type: NoteType, fields: Mapping[str, str] | None) -> list[str]:
     """Return what a note says with some fields changed; the others keep their text."""
     kept = dict(zip(note_type.fields, note.fields, strict=False))
-    return ordered_fields(note_type, {**kept, **(fields or {})})
+    return with_numbers(note_type, ordered_fields(note_type, {**kept, **(fields or {})}), kept)
 
 
 def cards_going(

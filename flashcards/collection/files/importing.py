@@ -35,6 +35,7 @@ from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, Progress, operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.list_items import with_numbers
 from flashcards.text.plain import search_text
 
 _BATCH = 2_000
@@ -235,6 +236,7 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     for guid, note_type, fields, tags, wanted, deck_name, heading, source in fresh:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
+        fields = tuple(with_numbers(state.types.by_id[note_type], fields, {}))
         stored, key = notes.stored_fields(fields), notes.first_key(fields[0])
         source_id = state.source_id if source is None else _source_id(state, source)
         state.words.append((note_id, search_text(fields)))
@@ -266,7 +268,8 @@ def _update(state: _Import, old: Sequence[tuple[Note, Incoming]]) -> None:
     now = state.work.now_ms
     rows, types, sources = [], [], []
     changed: list[tuple[Note, Incoming, tuple[Place, ...]]] = []
-    for known, note in old:
+    for known, read in old:
+        note = _with_known_numbers(state, known, read)
         note_type_id, wanted = _type_and_places(state, known, note)
         tags = known.tags
         if note.tags and not set(note.tags.split(" ")).issubset(tags):
@@ -289,6 +292,16 @@ def _update(state: _Import, old: Sequence[tuple[Note, Incoming]]) -> None:
     updated = len({row[-1] for row in (*rows, *types, *sources)})
     state.tally.updated += updated
     state.tally.unchanged += len(old) - updated
+
+
+def _with_known_numbers(state: _Import, known: Note, note: Incoming) -> Incoming:
+    """Return a note whose lists keep the numbers that their items have here."""
+    note_type = state.types.by_id[note.note_type_id]
+    before = dict(zip(note_type.fields, known.fields, strict=False))
+    texts = tuple(with_numbers(note_type, note.fields, before))
+    if texts == note.fields:
+        return note
+    return note._replace(fields=texts, places=tuple(places(state.types, note_type, texts)))
 
 
 def _type_and_places(

@@ -20,6 +20,7 @@ from flashcards.store import decks, notes
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
+from flashcards.text.list_items import with_numbers
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -33,6 +34,7 @@ class Incoming(NamedTuple):
     guid: str
     note_type_id: NoteTypeId
     fields: tuple[str, ...]
+    """As the file has them: items of lists that have no numbers get them as they are stored."""
     tags: str
     places: tuple[Place, ...]
     deck: str
@@ -179,7 +181,7 @@ def _ready(
             ),
         )
     texts = tuple(ordered_fields(note_type, _as_fields(note_type, note, tally, file)))
-    wanted = tuple(places(types, note_type, texts))
+    wanted = tuple(places(types, note_type, with_numbers(note_type, texts, {})))
     if not wanted:
         raise no_cards(note_type)
     words = " ".join(clean_tags([*tags, *note.tags]))

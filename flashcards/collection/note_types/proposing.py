@@ -12,7 +12,7 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import CardPlace, Part
 from flashcards.store import note_types, notes
 from flashcards.store.store import Connection, Store
-from flashcards.text.template_language import asked_names, cloze_fields, field_names
+from flashcards.text.template_language import asked_names, cloze_fields, told_names
 from flashcards.text.templates import card_ordinals
 
 Held = dict[CardPlace, tuple[CardId, int]]
@@ -102,7 +102,7 @@ def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: Ca
     """Return a Basic note of what a template asks and answers, or the whole note again."""
     template = next(each for each in note_type.templates if each.uid == uid)
     asked = [name for name in asked_names(template.question) if name in named]
-    told = [name for name in field_names(template.answer) if name in named and name not in asked]
+    told = [name for name in told_names(template.answer) if name in named and name not in asked]
     if note_type.markup == BASIC.markup and len(asked) == len(told) == 1:
         fields = dict(zip(BASIC.fields, (named[asked[0]], named[told[0]]), strict=True))
         return Part(fields, BASIC.uid, {(BASIC.templates[0].uid, 0): card})

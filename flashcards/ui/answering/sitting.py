@@ -151,6 +151,12 @@ class Sitting(QObject):
         self._show_time()
         self._settle()
 
+    def show_anew(self) -> None:
+        """Show the card asked for once more, since something was chosen."""
+        if self.card is not None:
+            self._stage.show_anew(self.card, self.card)
+            self._settle()
+
     def _settle(self) -> None:
         """Let commands and keyboard follow what is shown."""
         self.window.commands.refresh()

@@ -23,6 +23,25 @@ _RATE: tuple[Translatable, ...] = (
 """What a number stands for: its word among four buttons, and its word among six."""
 
 
+_CHOOSE: tuple[Translatable, ...] = (
+    "Choose option 1", "Choose option 2", "Choose option 3", "Choose option 4", "Choose option 5",
+    "Choose option 6", "Choose option 7", "Choose option 8", "Choose option 9",
+)  # fmt: skip
+
+
+def option_rows(prefix: str, sitting: "Sitting") -> list[Command]:
+    """Return what chooses an option; the same keys rate once the answer is shown."""
+    tasks = sitting.tasks
+    return [
+        Command(f"{prefix}.choose{key}", text, partial(tasks.choose, key), (str(key),), "", "Card",
+                enabled_when=partial(tasks.can_choose, key),
+                offered_when=partial(tasks.has_option, key),
+                never_with=f"{prefix}.rate",
+                keywords=("multiple", "choice", "pick"))
+        for key, text in enumerate(_CHOOSE, 1)
+    ]  # fmt: skip
+
+
 def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
     """Return what a sitting itself does; ``prefix`` is the screen's part of each command's id."""
     collection, rating = sitting.window.collection, sitting.rating

@@ -1,12 +1,13 @@
-"""What a sitting's card asks for beside thinking: words to type, and what becomes of them."""
+"""What a sitting's card asks for beside thinking: words to type, or options to choose from."""
 
 from typing import TYPE_CHECKING
 
 from flashcards.study.session import StudyCard
-from flashcards.text.comparing import Comparison
-from flashcards.text.tasks import Typing
+from flashcards.text.comparing import Comparison, Verdict
+from flashcards.text.tasks import Choosing, Typing
 from flashcards.ui.answering.attempts import Attempt, Attempts
 from flashcards.ui.answering.ratings import RatingRow
+from flashcards.ui.answering.steps import Step
 
 if TYPE_CHECKING:
     from flashcards.ui.answering.sitting import Sitting
@@ -39,6 +40,35 @@ class Tasks:
         """Keep what is typed for the card asked for."""
         self.attempt.typed = words
 
+    @property
+    def choosing(self) -> Choosing | None:
+        """What is to be chosen from for the card asked for; None for nothing."""
+        card = self._sitting.card
+        return card.task if card is not None and isinstance(card.task, Choosing) else None
+
+    def has_option(self, key: int) -> bool:
+        """Whether the card asked for has an option with this key, counted from 1."""
+        choosing = self.choosing
+        return choosing is not None and key <= len(choosing.options)
+
+    def can_choose(self, key: int) -> bool:
+        """Whether an option can be chosen now."""
+        sitting = self._sitting
+        return sitting.step is Step.QUESTION and not sitting.pacing.paused and self.has_option(key)
+
+    def choose(self, key: int) -> None:
+        """Choose an option, or no longer; where one alone is right, this shows the answer."""
+        choosing, card = self.choosing, self._sitting.card
+        if choosing is None or card is None or not self.can_choose(key):
+            return
+        place = card.order[key - 1]
+        if len(choosing.right) == 1:
+            self.attempt.chosen = {place}
+            self._sitting.go_on()
+            return
+        self.attempt.chosen ^= {place}
+        self._sitting.show_anew()
+
     def compared(self) -> Comparison | None:
         """Return what was typed beside what is right; None where nothing was typed."""
         typing, card = self.typing, self._sitting.card
@@ -47,16 +77,32 @@ class Tasks:
             return None
         return typing.compared(typed, card.lenient)
 
+    def question_html(self, card: StudyCard) -> str:
+        """Return the question of the card asked for: with a place for its box, or its options."""
+        if isinstance(card.task, Choosing):
+            return card.task.asked(card.order, self.attempt.chosen)
+        return card.question_html if card.task is None else card.task.question
+
     def answer_html(self, card: StudyCard) -> str:
-        """Return the answer side of the card asked for, with what was typed in its place."""
+        """Return the answer side of the card asked for, with what was typed or chosen."""
+        if isinstance(card.task, Choosing):
+            return card.task.answered(card.order, self.attempt.chosen)
         found = self.compared()
         typing = self.typing
         return card.answer_html if typing is None or found is None else typing.answered(found)
 
+    def verdict(self) -> Verdict | None:
+        """Return how right what was typed or chosen is; None where nothing was."""
+        choosing, chosen = self.choosing, self.attempt.chosen
+        if choosing is not None:
+            return choosing.verdict(chosen) if chosen else None
+        found = self.compared()
+        return None if found is None else found.verdict
+
     def proposed(self, rows: tuple[RatingRow, ...]) -> RatingRow | None:
-        """Return the rating that what was typed speaks for; None where nothing was."""
-        found, card = self.compared(), self._sitting.card
-        if found is None or card is None:
+        """Return the rating that what was typed or chosen speaks for; None where nothing was."""
+        verdict, card = self.verdict(), self._sitting.card
+        if verdict is None or card is None:
             return None
-        rating = card.proposed(found.verdict)
+        rating = card.proposed(verdict)
         return next(row for row in rows if row.rating is rating)

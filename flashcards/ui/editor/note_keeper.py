@@ -1,6 +1,6 @@
 """Keeps an existing note and what is written about it in step: saves, reloads, loses nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from flashcards.model.binned import CardsGoing
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
+from flashcards.text.list_items import shown_fields
 from flashcards.ui.editor import cards_going
 from flashcards.ui.editor.drafts import KEEP_MS, DraftShelf
 from flashcards.ui.editor.note_form import NoteForm, same_note
@@ -110,7 +111,7 @@ class NoteKeeper(QObject):
         """Save what is in the form and turn to a note; False when it does not exist."""
         self.save()
         try:
-            note = self._collection.note(note_id)
+            note = self._read(note_id)
         except UserError:
             self._forget()
             return False
@@ -123,6 +124,12 @@ class NoteKeeper(QObject):
         self.form.tag_field.set_names(self._collection.tags())
         self.opened.emit()
         return True
+
+    def _read(self, note_id: int) -> Note:
+        """Return a note as it is written: the items of its lists without their numbers."""
+        note = self._collection.note(note_id)
+        note_type = self._collection.note_type(note.note_type_id)
+        return replace(note, fields=tuple(shown_fields(note_type, note.fields)))
 
     def _show_draft(self, note: Note, draft: dict[str, Any]) -> bool:
         """Show text that could not be saved before; False when there is nothing new in it."""
@@ -296,7 +303,7 @@ class NoteKeeper(QObject):
             return
         dirty = self.is_dirty()
         try:
-            now = self._collection.note(note.id)
+            now = self._read(note.id)
         except UserError:
             if dirty:
                 self.keep_draft()
@@ -322,7 +329,7 @@ class NoteKeeper(QObject):
         """
         before, shown = self._stored_type, self.form.note_type
         try:
-            now = self._collection.note(note.id)
+            now = self._read(note.id)
             stored = self._collection.note_type(now.note_type_id)
         except UserError:  # the note is gone, which is told elsewhere
             return False

@@ -282,4 +282,4 @@ def problems_of(value: EditedType, template: EditedTemplate) -> list[Problem]:
 def _filters(kind: NoteKind) -> set[str]:
     if kind is NoteKind.CLOZE:
         return {*FILTERS, TTS}
-    return {*FILTERS, TTS} - {"cloze", "cloze-only"}
+    return {*FILTERS, TTS} - {"cloze", "cloze-only", "list", "list-all"}

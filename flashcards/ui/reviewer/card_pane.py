@@ -3,14 +3,15 @@
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QUrl
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QScrollBar
 
 from flashcards.ui import theme
 from flashcards.ui.occlusion.in_sight import show_asked
 from flashcards.ui.pictures import blank
 from flashcards.ui.reviewer.answer_box import PICTURE, AnswerBox
+from flashcards.ui.reviewer.options import option_at
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.words import tr
 
@@ -37,6 +38,9 @@ class _QuietScrollBar(QScrollBar):
 class CardPane(CardView):
     """Shows the question, then the answer under it, with the question in the same place."""
 
+    option_clicked = Signal(int)
+    """The key of an option, counted from 1."""
+
     def __init__(self, window: "MainWindow", go_on: str) -> None:
         """``go_on`` is the command that Enter gives in the box of a typed answer."""
         super().__init__(window)
@@ -61,6 +65,16 @@ class CardPane(CardView):
         self.set_html(self.box.with_room(html), css, number=number)
         show_asked(self)
         self._open_box(typed)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the option that is clicked."""
+        super().mouseReleaseEvent(event)
+        chosen = self.textCursor().hasSelection()
+        if event.button() != Qt.MouseButton.LeftButton or chosen or self._answer_at is not None:
+            return
+        key = option_at(self.cursorForPosition(event.position().toPoint()))
+        if key:
+            self.option_clicked.emit(key)
 
     def _open_box(self, typed: str | None) -> None:
         if typed is None:

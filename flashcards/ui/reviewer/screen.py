@@ -65,6 +65,7 @@ class ReviewerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_, PREFIX)
+        self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)
@@ -170,7 +171,8 @@ class ReviewerScreen(Screen):
         """Show a card that is asked now."""
         assert self._stack is not None
         self._close_panels()
-        self.page.ask(card, self._place(card), self._typed())
+        html = self.sitting.tasks.question_html(card)
+        self.page.ask(card, html, self._place(card), self._typed())
         self.show_source()
         play_question(self)
         self._stack.setCurrentWidget(self.page)
@@ -208,7 +210,8 @@ class ReviewerScreen(Screen):
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:
         """Show the card asked for as it is now, without turning it over."""
         answered = self.is_answered()
-        html = self.sitting.tasks.answer_html(card) if answered else card.asked_html
+        tasks = self.sitting.tasks
+        html = tasks.answer_html(card) if answered else tasks.question_html(card)
         if (html, card.css) != (self.page.pane.html(), before.css):
             self.page.pane.show_anew(html, card.css, None if answered else self._typed())
         self.page.show_place(card, self._place(card))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
-from flashcards.ui.answering.sitting_commands import sitting_rows
+from flashcards.ui.answering.sitting_commands import option_rows, sitting_rows
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions as actions
 from flashcards.ui.sound.study import sound_rows
@@ -33,6 +33,7 @@ def rows(screen: "ReviewerScreen") -> list[Command]:
     answering = sitting_rows(PREFIX, screen.sitting)
     return [
         go_on,
+        *option_rows(PREFIX, screen.sitting),
         *answering,
         *sound_rows(screen, PREFIX),
         *_looking(screen),

@@ -1,0 +1,180 @@
+"""Lists that are asked item by item: each item has a number of its own, which keeps its card.
+
+In the note an item is a cloze of one line, ``{{c3::Mars}}``; the learner writes and sees ``Mars``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from flashcards.model import clozes
+from flashcards.model.clozes import Cloze, cloze_numbers, without_clozes
+from flashcards.model.notes import NoteType
+from flashcards.text.items import items
+from flashcards.text.template_language import list_fields
+
+_APART = "\u2060"
+"""Stands unseen between two signs that would mean something in a cloze."""
+_SIGNS = re.compile(r"(?<=:)(?=:)|(?<=\{)(?=\{)|(?<=\})(?=\}|$)")
+_ALIKE = 0.6
+"""How alike an item is at least to what it said before, where its place does not tell."""
+_MOST_COMPARED = 40
+"""Items compared with each other by what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item; ``number`` is 0 while it has none."""
+
+    text: str
+    """What its learner writes: the item alone, or a line with a gap or a hint as it stands."""
+    number: int = 0
+    has_gap: bool = False
+    """Whether its learner wrote a cloze."""
+
+
+def read_items(text: str, markup: str) -> list[Item]:
+    """Return the items of a list, numbered as far as they are; each number is kept once."""
+    found: list[Item] = []
+    taken: set[int] = set()
+    for line in items(text, markup):
+        item = _item(line)
+        if item.number in taken:
+            item = Item(without_clozes(line))
+        taken.add(item.number)
+        found.append(item)
+    return found
+
+
+def _item(line: str) -> Item:
+    numbers = cloze_numbers(line)
+    if not numbers:
+        return Item(line)
+    first, *inside = clozes.parse(line)
+    words = [each for each in inside[:-1] if isinstance(each, str)]
+    whole = isinstance(first, Cloze) and first.hint is None and len(first.numbers) == 1
+    if whole and inside[-1] is None and len(words) == len(inside) - 1:
+        return Item("".join(words).replace(_APART, ""), numbers[0])
+    return Item(line, numbers[0], has_gap=True)
+
+
+def written(found: Sequence[Item], markup: str) -> str:
+    """Return items as they stand in a note."""
+    return _joined(map(_written, found), markup)
+
+
+def _written(item: Item) -> str:
+    if item.has_gap:
+        return item.text
+    return clozes.written(item.number, _SIGNS.sub(_APART, item.text))
+
+
+def _joined(lines: Iterable[str], markup: str) -> str:
+    between = "<br>" if markup == "html" else "\n"
+    return between.join(line.replace("\n", "\n  ") for line in lines)
+
+
+def as_lines(text: str, markup: str) -> str:
+    """Return a list as its learner writes it: the items alone, a line each."""
+    if clozes.SIGN not in text:
+        return text
+    return _joined((each.text for each in read_items(text, markup)), markup)
+
+
+def shown_fields(note_type: NoteType, fields: Sequence[str]) -> list[str]:
+    """Return a note's fields as its learner writes them: lists without numbers."""
+    lists = list_fields(note_type.templates)
+    return [
+        as_lines(text, note_type.markup) if name in lists else text
+        for name, text in zip(note_type.fields, fields, strict=False)
+    ]
+
+
+def with_numbers(
+    note_type: NoteType, fields: Sequence[str], before: Mapping[str, str]
+) -> list[str]:
+    """Return a note's fields with every item of its lists numbered.
+
+    ``before`` is what fields said so far, by name: items keep the numbers they had.
+    """
+    lists = list_fields(note_type.templates)
+    return [
+        numbered(text, before.get(name, ""), note_type.markup) if name in lists else text
+        for name, text in zip(note_type.fields, fields, strict=True)
+    ]
+
+
+def numbered(text: str, before: str, markup: str = "markdown") -> str:
+    """Return a list with a number for each item, those of ``before`` where they are still there.
+
+    An item is the same that says the same, that stands alone between the same neighbours, or that
+    says nearly the same. Others have new numbers.
+    """
+    found = read_items(text, markup)
+    if all(each.number for each in found):
+        return written(found, markup) if found else text
+    was = [each for each in read_items(before, markup) if each.number]
+    free = {each.number for each in was} - {each.number for each in found}
+    chosen = [each.number for each in found]
+    _take_same(found, was, chosen, free)
+    _take_neighbours(was, chosen, free)
+    _take_alike(found, was, chosen, free)
+    newest = max([*chosen, *(each.number for each in was)], default=0)
+    for place, number in enumerate(chosen):
+        if not number:
+            newest += 1
+            chosen[place] = newest
+    numbers = zip(found, chosen, strict=True)
+    return written([replace(each, number=number) for each, number in numbers], markup)
+
+
+def _take_same(
+    found: Sequence[Item], was: Sequence[Item], chosen: list[int], free: set[int]
+) -> None:
+    """Give items the numbers of those that said the same, the first of several first."""
+    numbers: dict[str, list[int]] = {}
+    for each in reversed(was):
+        if each.number in free:
+            numbers.setdefault(each.text, []).append(each.number)
+    for place, each in enumerate(found):
+        if not chosen[place] and numbers.get(each.text):
+            chosen[place] = numbers[each.text].pop()
+            free.discard(chosen[place])
+
+
+def _take_neighbours(was: Sequence[Item], chosen: list[int], free: set[int]) -> None:
+    """Let items reworded in their place keep their numbers: as many as stood there before."""
+    places = {each.number: place for place, each in enumerate(was)}
+    place = 0
+    while place < len(chosen):
+        if chosen[place]:
+            place += 1
+            continue
+        end = place
+        while end < len(chosen) and not chosen[end]:
+            end += 1
+        low = places.get(chosen[place - 1], -1) if place else -1
+        high = places.get(chosen[end], len(was)) if end < len(chosen) else len(was)
+        between = [each.number for each in was[low + 1 : high] if each.number in free]
+        if len(between) == end - place:
+            chosen[place:end] = between
+            free.difference_update(between)
+        place = end
+
+
+def _take_alike(
+    found: Sequence[Item], was: Sequence[Item], chosen: list[int], free: set[int]
+) -> None:
+    """Give items the numbers of those that said nearly the same."""
+    left = [place for place, number in enumerate(chosen) if not number][:_MOST_COMPARED]
+    old = [each for each in was if each.number in free][:_MOST_COMPARED]
+    scored = [
+        (SequenceMatcher(None, each.text[:200], found[place].text[:200]).ratio(), place, each)
+        for place in left
+        for each in old
+    ]
+    for score, place, each in sorted(scored, key=lambda row: -row[0]):
+        if score >= _ALIKE and not chosen[place] and each.number in free:
+            chosen[place] = each.number
+            free.discard(each.number)
