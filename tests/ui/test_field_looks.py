@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from flashcards.ui import theme
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.field_looks import LETTERS_AT_ONCE
+from flashcards.ui.formulas import formulas_of
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.pictures import Pictures
 from tests.qtbot import QtBot
@@ -137,6 +138,25 @@ def test_a_picture_has_its_place_and_its_source_beside_the_caret(
     _write_at(edit, 3)
     assert _width(edit, "![](a1.png)") < 119
     assert edit.toPlainText() == "![](a1.png) end"
+
+
+def test_a_formula_is_drawn_in_its_place_and_written_beside_the_caret(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    formulas = formulas_of(window.jobs)
+    edit = FieldEdit("Front", window.commands, formulas=formulas)
+    qtbot.addWidget(edit)
+    source = r"so \(\frac{a}{b}\) is {{c1::$x$}}, not \(\frac{\)"
+    edit.setPlainText(source)
+    edit.resize(500, edit.height())
+    edit.show()
+    written = r"\(\frac{a}{b}\)"
+    qtbot.waitUntil(lambda: _width(edit, written) < 40)
+    assert _width(edit, r"\(\frac{\)") > 50  # what cannot be drawn stays as it is written
+    _write_at(edit, 6)
+    assert _width(edit, written) > 60
+    assert edit.toPlainText() == source
+    formulas.stop()
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "../a.png", "file:///dev/zero", "http://x/a.png"])

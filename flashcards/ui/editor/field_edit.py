@@ -30,6 +30,7 @@ from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
 from flashcards.ui.right_to_left import runs_left
 
 if TYPE_CHECKING:
+    from flashcards.ui.formulas import Formulas
     from flashcards.ui.pictures import Pictures
 
 FEWEST_LINES, MOST_LINES = 2, 14
@@ -58,11 +59,13 @@ class FieldEdit(QTextEdit):
         commands: Commands,
         markup: str = "markdown",
         pictures: "Pictures | None" = None,
+        formulas: "Formulas | None" = None,
     ) -> None:
         super().__init__()
         self._commands = commands
         self.markup = markup
         self.pictures = pictures
+        self.formulas = formulas
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -79,6 +82,8 @@ class FieldEdit(QTextEdit):
         self.cursorPositionChanged.connect(self._caret_moved)
         if pictures is not None:
             pictures.came.connect(self._picture_came)
+        if formulas is not None:
+            formulas.came.connect(self._formula_came)
         self._grow()
 
     # The source
@@ -223,6 +228,12 @@ class FieldEdit(QTextEdit):
     def _picture_came(self, _name: str, _image: QImage) -> None:
         self.looks.again()
         self.viewport().update()
+
+    def _formula_came(self) -> None:
+        if self.places.waits:
+            self.places.waits = False
+            self.looks.again()
+            self.viewport().update()
 
     # The caret
 

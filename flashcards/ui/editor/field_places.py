@@ -1,19 +1,26 @@
 """Draws what stands in a field in place of its source: pictures, recordings, numbers of gaps."""
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPainter, QTextBlock, QTextLine
 
+from flashcards.model import clozes
+from flashcards.text.formulas import is_displayed
 from flashcards.text.line_looks import Span
 from flashcards.ui import icons, theme
 from flashcards.ui.editor.field_formats import room_font
+from flashcards.ui.formulas import Colours
 from flashcards.ui.style import BETWEEN, HAIR, INSIDE
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
 
+FORMULA_SCALE = 1.1
+LIFTED_PX = 4
+"""So far a formula may stand above its place, lest its line grows too high."""
 HIGHEST_PX = 160
 """How high a picture is at most while its field is edited."""
 NARROWEST_PX = 60
@@ -27,6 +34,8 @@ class FieldPlaces:
 
     def __init__(self, edit: "FieldEdit") -> None:
         self._edit = edit
+        self.waits = False
+        """Whether a formula is shown as it is written since it is not drawn yet."""
 
     def size(self, span: Span) -> QSize | None:
         """Return the room something takes, in pixels; None for what is shown as it is written."""
@@ -38,6 +47,9 @@ class FieldPlaces:
         if span.look == "number":
             width = QFontMetricsF(self._edit.font()).horizontalAdvance(span.data)
             return QSize(round(width) + 3 * HAIR, 1)
+        if span.look == "formula":
+            drawn = self._formula(span.data)
+            return None if drawn is None else self._room_for(*drawn)
         if span.look == "divider":
             return QSize(HAIR, 1)
         if span.look == "bar":
@@ -61,6 +73,32 @@ class FieldPlaces:
         widest = max(NARROWEST_PX, self._edit.viewport().width() - 2 * INSIDE)
         found = pictures.find(name, widest, self._edit.devicePixelRatioF(), theme.color("code"))
         return None if found.isNull() or found.width() <= 1 else found
+
+    def _formula(self, source: str) -> tuple[QImage, float] | None:
+        """Return a formula as a picture, and how far it reaches below the line of writing."""
+        formulas = self._edit.formulas
+        if formulas is None or clozes.SIGN in source:
+            return None
+        tokens = theme.tokens()
+        colours = Colours(tokens.text, tokens.accent, tokens.warning)
+        em = QFontInfo(self._edit.font()).pixelSize() * FORMULA_SCALE
+        found = formulas.image(
+            source, is_displayed(source), em, colours, self._edit.devicePixelRatioF()
+        )
+        self.waits |= found is None
+        if found is None or isinstance(found, str):
+            return None
+        room = self._edit.viewport().width() - 2 * INSIDE
+        return found if found[0].deviceIndependentSize().width() <= room else None
+
+    def _room_for(self, image: QImage, below: float) -> QSize:
+        """Return a place whose line is as high above the writing as a formula, and below nearly."""
+        metrics, size = QFontMetricsF(self._edit.font()), image.deviceIndependentSize()
+        above = (size.height() - below) / metrics.ascent()
+        beneath = (below - LIFTED_PX) / metrics.descent()
+        own = metrics.ascent() + metrics.descent()
+        share = max(1.0, above, beneath, size.height() / own)
+        return QSize(ceil(size.width()) + 2, round(own * share))
 
     # Drawing
 
@@ -96,6 +134,12 @@ class FieldPlaces:
         elif span.look == "picture" and (image := self._image(span.data)) is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(box, image)
+        elif span.look == "formula" and (drawn := self._formula(span.data)) is not None:
+            image, below = drawn
+            height = image.deviceIndependentSize().height()
+            room = QFontMetricsF(room_font(round(box.height()), self._edit.font())).descent()
+            top = box.bottom() - room + min(below, room) - height
+            painter.drawImage(QPointF(box.left() + 1, top), image)
         elif span.look in ("picture", "sound"):
             self._draw_chip(painter, span, box)
 

@@ -28,6 +28,7 @@ from flashcards.ui.editor.markup import cloze_number
 from flashcards.ui.editor.picture_options import PictureClicks, open_options
 from flashcards.ui.editor.pins import Pins
 from flashcards.ui.editor.tag_field import TagField
+from flashcards.ui.formulas import formulas_of
 from flashcards.ui.given_pictures import Given
 from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
@@ -228,7 +229,8 @@ class NoteForm(QWidget):
         collection = self._window.collection
         pictures = Pictures(self._window.jobs, collection.media_path, self)
         markup = self.note_type.markup if self.note_type is not None else "markdown"
-        edit = FieldEdit(name, self._window.commands, markup, pictures)
+        formulas = formulas_of(self._window.jobs)
+        edit = FieldEdit(name, self._window.commands, markup, pictures, formulas)
         pictures.setParent(edit)
         edit.show_source(self._shows_source())
         if self.note_type is not None:
