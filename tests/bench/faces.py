@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,13 @@ ENOUGH = 0.97
 _IMAGE = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _SOUND = re.compile(r'<span class="sound"[^>]*>[^<]*</span>')
+_ADVICE = re.compile(r"template has a problem:|<div>(?:The front of this card is blank|No cloze)\b")
+_TAG = re.compile(r"<[^<>]*>")
 _TYPED = re.compile(r"\[\[type:(.+?)\]\]")
 _PLAYED = re.compile(r"\[anki:(?:play:[qa]:\d+|tts\b[^\]]*\].*?\[/anki:tts)\]", re.DOTALL)
 _SVG = "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' width='120' height='90'/>"
-_PAGE = """<!doctype html><meta charset=utf-8><style>%s</style><body class="%s"><div id=qa>
+_PAGE = """<!doctype html><html class="linux isLin"><meta charset=utf-8>
+<style>%s</style><body class="%s"><div id=qa>
 <style>%s</style>%s</div>"""
 _REVIEWER = """::-webkit-scrollbar{display:none}
 body{margin:20px;overflow-wrap:break-word;background-color:#fff}
@@ -80,6 +84,9 @@ def collect(target: Path, packages: list[Path]) -> None:
     from flashcards.text.render import render_card
     from tests.oracle import anki_cards
 
+    import_module("anki.collection")  # the others cannot be had before it
+    hooks, latex = import_module("anki.hooks"), import_module("anki.latex")
+    hooks.card_did_render.remove(latex.on_card_did_render)  # formulas stay as they are written
     faces: list[dict[str, Any]] = []
     for path in packages:
         with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +118,7 @@ def collect(target: Path, packages: list[Path]) -> None:
                             "theirs": theirs,
                             "ours": mine,
                             "number": number,
-                            "script": bool(_SCRIPT.search(theirs)) or anki_cards.is_problem(theirs),
+                            "script": bool(_SCRIPT.search(theirs) or _ADVICE.search(theirs)),
                         }
                     )
             found.close()
@@ -120,7 +127,7 @@ def collect(target: Path, packages: list[Path]) -> None:
 
 
 def _filled_in(html: str, said: dict[str, str]) -> str:
-    return _TYPED.sub(lambda name: said.get(name[1], ""), html)
+    return _TYPED.sub(lambda name: _TAG.sub(" ", said.get(name[1], "")), html)
 
 
 def in_chromium(faces: list[dict[str, Any]]) -> list[list[list[Any]]]:
@@ -184,8 +191,9 @@ def ours(face: dict[str, Any]) -> tuple[list[list[Any]], float]:
     letters: list[list[Any]] = []
     block = document.begin()
     while block.isValid():
-        rect, text = layout.blockBoundingRect(block), block.text()
+        rect, text = layout.blockBoundingRect(block), _units(block.text())
         shape = block.layout()
+        left = rect.left()
         if block.textList() is None and not text:
             block = block.next()
             continue
@@ -202,7 +210,7 @@ def ours(face: dict[str, Any]) -> tuple[list[list[Any]], float]:
             size = form.font().pixelSize()
             for place in range(start, start + count):
                 sign = text[place]
-                if sign.isspace() or sign in "\ufffc\u200b":
+                if sign.isspace() or sign in "\ufffc\u200b" or _is_half(sign):
                     continue
                 line = shape.lineForTextPosition(place)
                 if not line.isValid():
@@ -212,11 +220,21 @@ def ours(face: dict[str, Any]) -> tuple[list[list[Any]], float]:
                 y = rect.top() + line.y() + line.ascent()
                 y -= (metrics.ascent() - metrics.descent()) / 2
                 letters.append(
-                    [sign, shape.position().x() + x, y, size,
+                    [sign, left + x, y, size,
                      (color.red(), color.green(), color.blue()), form.fontWeight()]
                 )  # fmt: skip
         block = block.next()
     return letters, taken
+
+
+def _units(text: str) -> str:
+    """Return text with a character for each of its places in UTF-16, as Qt and browsers count."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    return "".join(chr(data[at] | data[at + 1] << 8) for at in range(0, len(data), 2))
+
+
+def _is_half(sign: str) -> bool:
+    return "\ud800" <= sign <= "\udfff"
 
 
 def held_against(theirs: list[list[Any]], mine: list[list[Any]]) -> tuple[float, Counter[str]]:
@@ -266,7 +284,8 @@ def measure(source: Path) -> None:
     results: dict[str, list[float]] = defaultdict(list)
     times: list[float] = []
     letters: Counter[str] = Counter()
-    for place, (face, theirs) in enumerate(zip(faces, json.loads(kept.read_text()), strict=True)):
+    for place, (face, found) in enumerate(zip(faces, json.loads(kept.read_text()), strict=True)):
+        theirs = [one for one in found if not _is_half(one[0])]
         if not theirs:
             continue
         ours(face)  # its sheet is read

@@ -92,6 +92,10 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     """Write a block and what it holds."""
     paragraphs = writer.paragraphs
     paragraphs.end_line(block)
+    if looks.get("display") in ("flex", "grid") and "center" in (
+        looks.get("justify-content"), looks.get("align-items"), looks.get("place-items"),
+    ):  # fmt: skip
+        looks.values["text-align"] = "center"
     inner = run.block(looks)
     box = open_block(writer, looks, room)
     space = extent(looks, room)
@@ -116,9 +120,10 @@ def open_block(writer: "Writer", looks: Looks, room: float) -> Box | None:
         box = Box(0, background=shade, edges=lines)
         box.left, box.right = column.left * scale, column.right * scale
         box.radius = (looks.length("border-top-left-radius") or _radius(looks)) * scale
-        paragraphs.open_box(box)
     above = padding(looks, "top", room)
-    if above or box is not None:
+    if box is not None:
+        paragraphs.open_box(box, merges=not above)
+    if above:
         paragraphs.keep_apart(above)
     column.left += padding(looks, "left", room)
     column.right += padding(looks, "right", room)
@@ -130,10 +135,10 @@ def close_block(writer: "Writer", looks: Looks, room: float, box: Box | None) ->
     paragraphs, space = writer.paragraphs, extent(looks, room)
     column = paragraphs.column
     below = padding(looks, "bottom", room)
-    if below or box is not None:
+    if below:
         paragraphs.keep_apart(below)
     if box is not None:
-        paragraphs.close_box()
+        paragraphs.close_box(merges=not below)
     column.left -= space.left + padding(looks, "left", room)
     column.right -= space.right + padding(looks, "right", room)
     paragraphs.leave(looks.length("margin-bottom", room) or 0.0)

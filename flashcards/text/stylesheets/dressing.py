@@ -63,6 +63,8 @@ def _drawn(
 ) -> Drawn:
     scale, (top, body) = page.scale, looks
     room = page.width / scale
+    if body.get("display").startswith("inline") and top.get("text-align") == "center":
+        body.values |= {"margin-left": "auto", "margin-right": "auto"}
     space = extent(body, room)
     inside = {side: padding(body, side, room) for side in SIDES}
     dark = (background(body) or background(top) or NIGHT) if page.dark else None

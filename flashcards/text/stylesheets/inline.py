@@ -36,6 +36,8 @@ class Run:
     """``sub`` or ``super``."""
     cover: float = 1.0
     link: str = ""
+    strut: float = 0.0
+    """The size of the largest element within the line that the text stands in."""
     behind: Colour | None = None
     """Of the block it stands in; None where that is the window's own."""
 
@@ -45,6 +47,7 @@ class Run:
         background = looks.colour("background-color")
         return replace(
             self.block(looks),
+            strut=max(self.strut, looks.size),
             behind=self.behind,
             background=background if background and background.alpha else self.background,
             raised=raised if raised in ("sub", "super") else self.raised,
@@ -57,7 +60,7 @@ class Run:
         shade = looks.colour("background-gradient") or looks.colour("background-color")
         behind = shade if shade is not None and shade.alpha > 0.5 else self.behind
         cover = self.cover * _cover(looks)
-        return Run(looks, self.lines + own, None, "", cover, self.link, behind)
+        return Run(looks, self.lines + own, None, "", cover, self.link, behind=behind)
 
     @property
     def is_hidden(self) -> bool:
@@ -94,6 +97,13 @@ class Typesetter:
             style = self._styles[run] = escape_attribute(self._style(run))
         said = f'<span style="{style}">{html}</span>'
         return f'<a href="{escape_attribute(run.link)}">{said}</a>' if run.link else said
+
+    def strut(self, run: Run) -> str:
+        """Return what has no width, and is as high as the largest element around a run."""
+        size = max(1, round(max(run.strut, run.looks.size) * self.scale))
+        family = self.families(run.looks.values.get("font-family", ""))
+        style = escape_attribute(f"font-size:{size}px;font-family:{family}")
+        return f'<span style="{style}">\u200b</span>'
 
     def _style(self, run: Run) -> str:
         looks, scale = run.looks, self.scale

@@ -10,9 +10,10 @@ _ALIGNED = {
     "center": "center", "-webkit-center": "center", "right": "right", "end": "right",
     "-webkit-right": "right", "justify": "justify",
 }  # fmt: skip
-_LEADING = 1.17
+_LEADING = 1.15
 """Height of a line of most fonts where a sheet asks for none, as a share of its text size."""
 _BREAK = "<br>"
+_ANY_SIZE = 1e6
 
 
 @dataclass(slots=True)
@@ -20,7 +21,8 @@ class _Open:
     """A box whose end has not come; ``top`` is where it begins below the last paragraph."""
 
     box: Box
-    top: float
+    top: float | None
+    """None while gaps within it may still merge with the one above it."""
     begun: bool = False
 
 
@@ -65,6 +67,11 @@ class Paragraphs:
         self._inline: list[str] = []
         self._has_content = False
         self._has_picture = False
+        self._has_text = False
+        self._smallest = _ANY_SIZE
+        """The size of the smallest text in the paragraph."""
+        self._held = 0.0
+        """How large the text is that makes the line high."""
         self._ends_in_break = False
         self.behind_space = True
         self.count = 0
@@ -75,13 +82,23 @@ class Paragraphs:
         """Add a run of text; ``blank`` where it holds nothing but a space."""
         if not html:
             return
+        self._hold_open(run)
         self._inline.append(self._typesetter.span(run, html))
         self._has_content = self._has_content or not blank
+        self._has_text = self._has_text or not blank
+        self._smallest = min(self._smallest, run.looks.size)
         self._ends_in_break = False
         self.behind_space = html.endswith((" ", _BREAK))
 
+    def _hold_open(self, run: Run) -> None:
+        """Make the line as high as the largest element around the text in it, as browsers do."""
+        if run.strut > max(self._held, run.looks.size * 1.05):
+            self._held = run.strut
+            self._inline.append(self._typesetter.strut(run))
+
     def add_break(self, run: Run) -> None:
         """End the line."""
+        self._held = 0.0
         self._inline.append(self._typesetter.span(run, _BREAK))
         self._has_content = self._ends_in_break = self.behind_space = True
 
@@ -105,20 +122,25 @@ class Paragraphs:
         inline, self._inline = self._inline, []
         has_content, self._has_content = self._has_content, False
         has_picture, self._has_picture = self._has_picture, False
+        has_text, self._has_text = self._has_text, False
+        smallest, self._smallest, self._held = self._smallest, _ANY_SIZE, 0.0
         self.behind_space = True
         if not has_content:
             return
         if self._ends_in_break:
             inline.pop()  # as in browsers, it begins no line that holds nothing
-        self._write(run, "".join(inline), fixed=not has_picture)
+        if has_picture and not has_text:
+            inline.append(self._typesetter.strut(run))  # a picture stands on the line of text
+        low = smallest < run.looks.size
+        self._write(run, "".join(inline), fixed=not has_picture, low=low)
 
     def spacer(self, run: Run, height: float) -> None:
         """Write an empty line of that height."""
         style = f"line-height:{max(1, round(height * self.scale))}px;-qt-line-height-type:fixed;"
         self._put(run, "", f"{style}-qt-paragraph-type:empty;font-size:1px")
 
-    def _write(self, run: Run, html: str, *, fixed: bool) -> None:
-        style = self._line_height(run.looks, fixed=fixed)
+    def _write(self, run: Run, html: str, *, fixed: bool, low: bool) -> None:
+        style = self._line_height(run.looks, fixed=fixed, low=low)
         indent = run.looks.length("text-indent", self.column.width)
         if indent:
             style += f"text-indent:{indent * self.scale:.0f}px;"
@@ -128,10 +150,12 @@ class Paragraphs:
             style += f"-qt-paragraph-type:empty;font-size:{run.looks.size * self.scale:.0f}px;"
         self._put(run, html, style)
 
-    def _line_height(self, looks: Looks, *, fixed: bool) -> str:
+    def _line_height(self, looks: Looks, *, fixed: bool, low: bool) -> str:
+        """Return how high lines are; ``low`` where some text is smaller than that of the block."""
         said = looks.get("line-height", "normal")
         if said == "normal":
-            return ""
+            least = f"{looks.size * _LEADING * self.scale:.0f}px;-qt-line-height-type:minimum;"
+            return f"line-height:{least}" if low else ""
         try:
             pixels = float(said) * looks.size
         except ValueError:
@@ -148,7 +172,7 @@ class Paragraphs:
             if not one.begun:
                 one.begun = True
                 one.box.first = self.count
-                one.box.above = (above - one.top) * scale
+                one.box.above = 0.0 if one.top is None else (above - one.top) * scale
         above = column.begin(above)
         looks = run.looks
         rtl = looks.get("direction") == "rtl"
@@ -185,22 +209,25 @@ class Paragraphs:
 
     def keep_apart(self, room: float) -> None:
         """Leave room that merges with nothing: padding, or the line of a border."""
+        for one in self.column.open:
+            if one.top is None and not one.begun:
+                one.top = self.column.fixed + self.column.gap
         self.column.fixed += self.column.gap + room
         self.column.gap = 0.0
 
-    def open_box(self, box: Box) -> None:
-        """Begin a box here."""
+    def open_box(self, box: Box, *, merges: bool) -> None:
+        """Begin a box here; ``merges`` where the gap of what it begins with is one outside it."""
         column = self.column
-        column.open.append(_Open(box, column.fixed + column.gap))
+        column.open.append(_Open(box, None if merges else column.fixed + column.gap))
         box.in_cell = column.in_cell
         box.width = column.width * self.scale
 
-    def close_box(self) -> None:
+    def close_box(self, *, merges: bool) -> None:
         """End the innermost box, its lower padding left already."""
-        opened = self.column.open.pop()
+        opened, column = self.column.open.pop(), self.column
         if opened.begun:
             opened.box.last = self.count - 1
-            opened.box.below = (self.column.fixed + self.column.gap) * self.scale
+            opened.box.below = (column.fixed + (0.0 if merges else column.gap)) * self.scale
             self.boxes.append(opened.box)
 
     @property

@@ -25,6 +25,8 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     if writer.tables >= DEEPEST:
         blocks.write(writer, node, looks, run, block, room)
         return
+    if _centres(block.looks):
+        looks.values |= {"margin-left": "auto", "margin-right": "auto"}
     space = blocks.extent(looks, room)
     joined = looks.get("border-collapse") == "collapse"
     spacing = 0.0 if joined else looks.length("border-spacing") or 0.0
@@ -39,6 +41,16 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     if rows:
         opening = _opening(writer, looks, room, spacing, joined=joined)
         _put(writer, opening, "".join(rows), looks, room)
+
+
+def _centres(looks: Looks) -> bool:
+    """Whether what stands in a block is put in its middle."""
+    if looks.get("text-align") == "-webkit-center":
+        return True
+    if looks.get("display") not in _FLEX:
+        return False
+    across = looks.get("flex-direction", "row").startswith("row")
+    return looks.get("justify-content" if across else "align-items") == "center"
 
 
 def _put(writer: "Writer", opening: str, rows: str, looks: Looks, room: float) -> None:
@@ -149,15 +161,42 @@ def write_shrunk(
     if writer.tables >= DEEPEST:
         blocks.write(writer, node, looks, run, block, room)
         return
-    writer.paragraphs.end_line(block)
+    floats = blocks.stands_apart(looks)
+    if floats and not _holds_something(node):
+        return
+    if not floats:
+        writer.paragraphs.end_line(block)
     if "margin-left" not in looks.values and block.looks.get("text-align") == "center":
         looks.values["margin-left"] = looks.values["margin-right"] = "auto"
-    opening = _opening(writer, looks, room, 0, joined=False, fit=True)
+    if floats:
+        opening = _floating(writer, looks, room)
+    else:
+        opening = _opening(writer, looks, room, 0, joined=False, fit=True)
     writer.tables += 1
     looks.values.pop("width", None)
     cell = _cell(writer, node, looks, run, room)
     writer.tables -= 1
-    _put(writer, opening, f"<tr>{cell}</tr>", looks, room)
+    writer.paragraphs.out.append(f"{opening}<tr>{cell}</tr></table>")
+    if not floats:
+        writer.paragraphs.leave(looks.length("margin-bottom", room) or 0.0)
+
+
+def _holds_something(node: Node) -> bool:
+    return node.name == "img" or any(
+        bool(child.strip()) if isinstance(child, str) else _holds_something(child)
+        for child in node.children
+    )
+
+
+def _floating(writer: "Writer", looks: Looks, room: float) -> str:
+    """Return the tag of a table that text flows around; it stands above the present paragraph."""
+    scale = writer.scale
+    width = looks.length("width", room)
+    said = f'width="{round(min(width, room) * scale)}"' if width else ""
+    margins = (looks.length(f"margin-{side}", room) or 0.0 for side in SIDES)
+    placed = " ".join(f"{max(0.0, margin) * scale:.0f}px" for margin in margins)
+    style = f"float:{looks.get('float')};margin:{placed}"
+    return f'<table {said} border="0" cellspacing="0" cellpadding="0" style="{style}">'
 
 
 def is_row(node: Node, looks: Looks) -> bool:

@@ -23,7 +23,9 @@ BLOCKS = frozenset(
 _TABLES = frozenset({"table", "inline-table"})
 _SHRUNK = frozenset({"inline-block", "inline-flex", "inline-grid"})
 _FLOWING = frozenset({"left", "right"})
-_CONTENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)\s*\)")
+_CONTENT = re.compile(
+    r"""\"((?:[^"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'|attr\(\s*([\w-]+)\s*\)""", re.DOTALL
+)
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _LONGEST_CONTENT = 500
 
@@ -69,7 +71,7 @@ class Writer:
     def generated(self, node: Node, where: str, run: Run) -> None:
         """Write what the sheet puts before or behind an element."""
         looks = run.looks.pseudo.get(where)
-        if looks is None:
+        if looks is None or looks.get("position") in ("absolute", "fixed"):
             return
         said = _content(looks.values.get("content", ""), node)
         if not said:
