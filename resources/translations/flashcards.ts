@@ -72,6 +72,7 @@
 <message><source>&amp;Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
+<message><source>&amp;History…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Image occlusion…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import</source><translation type="unfinished"></translation></message>
@@ -144,6 +145,7 @@
 <message><source>&amp;Reset card text size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore a backup…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Restore this text</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Right to left</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save</source><translation type="unfinished"></translation></message>
@@ -449,6 +451,7 @@
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
 <message><source>Basque</source><translation type="unfinished"></translation></message>
+<message><source>Before</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
@@ -783,6 +786,7 @@
 <message><source>Desired retention</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention of {name}</source><translation type="unfinished"></translation></message>
 <message><source>Details</source><translation type="unfinished"></translation></message>
+<message><source>Device</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
 <message><source>Discard</source><translation type="unfinished"></translation></message>
@@ -889,6 +893,7 @@
 <message><source>FSRS, fitted to you</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>FSRS-6 needs 21 numbers; these are {count}.</source><extracomment>For one: FSRS-6 needs 21 numbers; this is only {count}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>FSRS’s model of memory (parameters {kind}) decides by chance, day by day, whether a card is remembered, whichever scheduler plans, so A and B are measured alike. Each card starts with the memory its past answers give it. This is one likely outcome, not a promise.</source><translation type="unfinished"></translation></message>
+<message><source>Field</source><translation type="unfinished"></translation></message>
 <message><source>Fields</source><translation type="unfinished"></translation></message>
 <message><source>Fields and cards of these types are matched by their names and their order.</source><translation type="unfinished"></translation></message>
 <message><source>File</source><translation type="unfinished"></translation></message>
@@ -943,6 +948,7 @@
 <message><source>Forgotten once</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten this week</source><translation type="unfinished"></translation></message>
 <message><source>Format</source><translation type="unfinished"></translation></message>
+<message><source>Former texts</source><translation type="unfinished"></translation></message>
 <message><source>Formula</source><translation type="unfinished"></translation></message>
 <message><source>Formula on its own line</source><translation type="unfinished"></translation></message>
 <message><source>Formulas cannot be drawn: no other process can be started here.</source><translation type="unfinished"></translation></message>
@@ -1007,6 +1013,8 @@
 <message><source>Highlight</source><translation type="unfinished"></translation></message>
 <message><source>Hindi</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
+<message><source>History of the note</source><translation type="unfinished"></translation></message>
+<message><source>History of the note…</source><translation type="unfinished"></translation></message>
 <message><source>Hol&amp;iday</source><translation type="unfinished"></translation></message>
 <message><source>Holds</source><translation type="unfinished"></translation></message>
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
@@ -1729,6 +1737,7 @@
 <message><source>Restore review</source><translation type="unfinished"></translation></message>
 <message><source>Restore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Restored the text of “{field}”</source><translation type="unfinished"></translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>Restoring</source><translation type="unfinished"></translation></message>
 <message><source>Restoring replaces the present state.</source><translation type="unfinished"></translation></message>
@@ -1772,6 +1781,7 @@
 <message><source>SM-2 would have predicted your answers better ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>SM-2’s first two intervals are 1 and 6 days, even for Easy.</source><translation type="unfinished"></translation></message>
 <message><source>Sa&amp;ve this session…</source><translation type="unfinished"></translation></message>
+<message><source>Said before</source><translation type="unfinished"></translation></message>
 <message><source>Same cloze again</source><translation type="unfinished"></translation></message>
 <message><source>Sample card</source><translation type="unfinished"></translation></message>
 <message><source>Sample cards</source><translation type="unfinished"></translation></message>
@@ -2181,6 +2191,7 @@
 <message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no cloze {name}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished"></translation></message>
+<message><source>The note has no field “{field}” any more; its text can be copied.</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
@@ -2373,6 +2384,7 @@
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
+<message><source>This note has not been changed yet</source><translation type="unfinished"></translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>

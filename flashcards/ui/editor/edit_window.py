@@ -10,8 +10,9 @@ from flashcards.model.ids import NoteId
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
+from flashcards.ui.editor.note_history import NoteHistory, open_history
 from flashcards.ui.editor.note_keeper import NoteKeeper
-from flashcards.ui.editor.shortcuts import CHANGE_TYPE, DONE, SAVE, SPLIT, first_keys
+from flashcards.ui.editor.shortcuts import CHANGE_TYPE, DONE, HISTORY, SAVE, SPLIT, first_keys
 from flashcards.ui.editor.typing_guard import TypingGuard
 from flashcards.ui.note_types.opening import change_type, open_types
 from flashcards.ui.note_types.type_field import TypeField
@@ -33,6 +34,7 @@ class EditWindow(EditorWindow):
     def __init__(self, window: "MainWindow", note_id: int) -> None:
         super().__init__(window)
         self.setWindowTitle(tr("Edit note"))
+        self.history: NoteHistory | None = None
         self.keeper = NoteKeeper(window, self.form)
         self.guard = TypingGuard(self)
         self.type_field = TypeField()
@@ -58,6 +60,7 @@ class EditWindow(EditorWindow):
         """Return the key that is done with the note."""
         return [
             Command(DONE, "Save and close", self.close, first_keys(DONE)),
+            Command(HISTORY, "History of the note…", self.open_history, first_keys(HISTORY)),
             Command(SAVE, "Save", self.keeper.save, first_keys(SAVE)),
             Command(CHANGE_TYPE, "Change note type…", self.change_type, first_keys(CHANGE_TYPE)),
             Command(SPLIT, "Split note…", self.split, first_keys(SPLIT)),
@@ -72,9 +75,17 @@ class EditWindow(EditorWindow):
 
     def _foot(self) -> QHBoxLayout:
         close = button(tr("&Close"), self.close, kind="primary")
-        foot = row(None, self.status, self.discard, close)
+        self.past = button(tr("&History…"), self.open_history, kind="quiet", icon="history")
+        foot = row(None, self.status, self.past, self.discard, close)
         foot.setStretch(0, 1)
         return foot
+
+    def open_history(self) -> None:
+        """Save, and show what the note said before."""
+        self.keeper.save()
+        note_id = self.note_id()
+        if note_id is not None:
+            self.history = open_history(self.main, note_id, self)
 
     def note_id(self) -> NoteId | None:
         """Return the note that is edited."""

@@ -13,7 +13,7 @@ DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.
 CHANGE_TYPE, SPLIT = "editor.change_type", "editor.split"
 NEXT_CARD, PREVIOUS_CARD, SIDES = "editor.next_card", "editor.previous_card", "editor.sides"
 PIN, DUPLICATES = "editor.pin", "editor.duplicates"
-CHECKS, MEND = "editor.checks", "editor.mend"
+CHECKS, MEND, HISTORY = "editor.checks", "editor.mend", "editor.history"
 
 
 def format_id(name: str) -> str:
@@ -36,6 +36,7 @@ def writing_rows() -> list[Command]:
         (PIN, "Keep the field after adding", ("F8",)),
         (CHECKS, "Check cards while writing, or not", ("F7",)),
         (MEND, "Do what is suggested for the card", ("Ctrl+.",)),
+        (HISTORY, "History of the note", ("Ctrl+Alt+H",)),
         (DUPLICATES, "Show notes with the same question", ("Ctrl+Shift+D",)),
     )
     formats = ((format_id(each.name), each.text, (each.keys,)) for each in FORMATS)

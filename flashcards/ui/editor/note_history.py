@@ -1,0 +1,176 @@
+"""What the fields of a note said before, beside what they say now, and a way back."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
+
+from flashcards.model.binned import Revision
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId
+from flashcards.model.messages import Translatable
+from flashcards.text.plain import plain_text
+from flashcards.ui.kept_articles.differences import differences
+from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
+from flashcards.ui.widgets import (
+    PlainModel,
+    TableIndex,
+    button,
+    column,
+    label,
+    make_plain,
+    row,
+)
+from flashcards.ui.words import error_words, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 760, 560, 170
+HEADINGS: tuple[Translatable, ...] = ("Changed", "Field", "Said before", "Device")
+_SHOWN = 200
+"""Characters of a former text in the list."""
+
+
+class _Former(PlainModel):
+    """The former texts, the last first."""
+
+    def __init__(self, revisions: Sequence[Revision], parent: QObject) -> None:
+        super().__init__(HEADINGS, parent)
+        self.revisions = list(revisions)
+
+    def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.revisions)
+
+    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        found = self.revisions[index.row()]
+        moment = QDateTime.fromSecsSinceEpoch(int(found.until.timestamp()))
+        return (
+            QLocale().toString(moment, QLocale.FormatType.ShortFormat),
+            found.field,
+            plain_text(found.value[: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
+            found.device,
+        )[index.column()]
+
+
+class NoteHistory(QDialog):
+    """Choose a former text; what differs from the present one is marked in both."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        note_id: NoteId,
+        revisions: Sequence[Revision],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent or window)
+        self._window = window
+        self._note_id = note_id
+        self.setWindowTitle(tr("History of the note"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self._model = _Former(revisions, self)
+        self.list = self._table()
+        self.texts = PaneRow(2)
+        self.go = button(tr("&Restore this text"), self.accept, kind="primary", icon="restore")
+        self.go.setDefault(True)
+        self.gone = label("", "muted", wrap=True)
+        foot = row(None, self.gone, button(tr("Close"), self.reject), self.go)
+        foot.setStretch(0, 1)
+        layout = column(self, self.list, self.texts, foot, gap="between", margins="around")
+        layout.setStretch(1, 1)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.list.selectRow(0)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        make_plain(table, tr("Former texts"))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.setMinimumHeight(LIST_HEIGHT_PX)
+        table.doubleClicked.connect(lambda _index: self.accept())
+        return table
+
+    def chosen(self) -> Revision | None:
+        """Return the former text that is chosen."""
+        rows = self.list.selectionModel().selectedRows()
+        return self._model.revisions[rows[0].row()] if rows else None
+
+    def _present(self, field: str) -> str | None:
+        """Return what a field says now; None for one that the note's type no longer has."""
+        collection = self._window.collection
+        try:
+            note = collection.note(self._note_id)
+        except UserError:
+            return None
+        names = collection.note_type(note.note_type_id).fields
+        return dict(zip(names, note.fields, strict=False)).get(field)
+
+    def _show_chosen(self) -> None:
+        found = self.chosen()
+        if found is None:
+            return
+        now = self._present(found.field)
+        gone, come = differences(found.value, now or "")
+        before, after = self.texts.panes
+        before.show_wording(tr("Before"), found.value, [(GONE, gone)])
+        after.show_wording(tr("Now"), now or "", [(COME, come)])
+        self.texts.fit()
+        self.go.setEnabled(now is not None and now != found.value)
+        self.gone.setText(
+            tr(
+                "The note has no field “{field}” any more; its text can be copied.",
+                field=found.field,
+            )
+            if now is None
+            else ""
+        )
+
+    def accept(self) -> None:
+        """Let the field say what it did, as one step of undo."""
+        found = self.chosen()
+        if found is None or not self.go.isEnabled():
+            return
+        super().accept()
+        window = self._window
+        window.writes.do(
+            partial(_restore, window, self._note_id, found), then=partial(_told, window, found)
+        )
+
+
+def _restore(window: "MainWindow", note_id: NoteId, found: Revision) -> UserError | None:
+    try:
+        window.collection.update_note(note_id, {found.field: found.value})
+    except UserError as error:
+        return error
+    return None
+
+
+def _told(window: "MainWindow", found: Revision, error: UserError | None) -> None:
+    if error is not None:
+        window.toast(error_words(error))
+    else:
+        window.toast(
+            tr("Restored the text of “{field}”", field=found.field), tr("Undo"), window.undo
+        )
+
+
+def open_history(
+    window: "MainWindow", note_id: NoteId, parent: QWidget | None = None
+) -> NoteHistory | None:
+    """Show what a note said before; a word about it where it never said anything else."""
+    revisions = window.collection.revisions(note_id)
+    if not revisions:
+        window.toast(tr("This note has not been changed yet"))
+        return None
+    dialog = NoteHistory(window, note_id, revisions, parent)
+    dialog.open()
+    dialog.list.setFocus()
+    return dialog
