@@ -276,6 +276,7 @@
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished"></translation></message>
+<message><source>A newer version of Flashcards made this note type</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards set this to “{value}”. It is kept, and the default counts here, until you choose.</source><translation type="unfinished"></translation></message>
 <message><source>A note could not be saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>A note is a line such as ## Question with its answer below, or a line Q: with a line A: after it.</source><translation type="unfinished"></translation></message>
@@ -512,6 +513,7 @@
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
 <message><source>Card {number}</source><translation type="unfinished"></translation></message>
+<message><source>Card {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Card: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
@@ -1085,6 +1087,7 @@
 <message><source>It will be listed under Cards to check.</source><translation type="unfinished"></translation></message>
 <message><source>Italian</source><translation type="unfinished"></translation></message>
 <message><source>Italic</source><translation type="unfinished"></translation></message>
+<message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished"></translation></message>

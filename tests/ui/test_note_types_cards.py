@@ -235,3 +235,31 @@ def test_typing_in_a_template_is_one_step_back_from_elsewhere(
     press(qtbot, Qt.Key.Key_Z, CONTROL)
     assert screen.cards.front.edit.toPlainText() == "{{Front}}"
     assert not screen.save_button.isEnabled()
+
+
+def test_every_cloze_of_a_note_is_seen_in_turn(window: MainWindow, qtbot: QtBot) -> None:
+    text = "The {{c1::sun}} is a {{c3::star}}."
+    window.collection.add_note({"Text": text}, "Sky", (), "cloze")
+    screen = open_types(window, qtbot, "cloze")
+    press(qtbot, Qt.Key.Key_PageDown, CONTROL)
+    assert sides(screen)[0] == "The [...] is a star."
+    assert screen.cards.preview.note.text() == "Card 1 of 2"
+    press(qtbot, Qt.Key.Key_PageDown, ALT)
+    assert sides(screen)[0] == "The sun is a [...]."
+    assert screen.cards.preview.note.text() == "Card 2 of 2"
+    press(qtbot, Qt.Key.Key_PageDown, ALT)
+    assert sides(screen)[0] == "The [...] is a star."
+
+
+def test_marks_that_touch_are_coloured_each_by_what_it_does(
+    screen: NoteTypesScreen, qtbot: QtBot
+) -> None:
+    edit = screen.cards.back.edit
+    write(qtbot, edit, ["{{Front}}{{#Back}}x{{/Back}}"])
+    block = edit.document().firstBlock()
+    layout = block.layout()
+    assert layout is not None
+    places = [(each.start, each.length) for each in layout.formats()]
+    assert places == [(0, 9), (9, 9), (19, 9)]
+    colours = [each.format.foreground().color().name() for each in layout.formats()]
+    assert colours[0] != colours[1] == colours[2]

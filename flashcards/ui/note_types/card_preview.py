@@ -53,7 +53,7 @@ class CardPreview(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._keeper, self._example = keeper, example
-        self._place = 0
+        self._place = self._number = 0
         self.front = self._view(window, tr("Preview of the front"))
         self.back = self._view(window, tr("Preview of the back"))
         self.note = label("", "muted", wrap=True)
@@ -84,6 +84,11 @@ class CardPreview(QWidget):
         """Draw anew as soon as the keys rest for a moment."""
         self._timer.start()
 
+    def step(self, by: int) -> None:
+        """Show another of the cards that one template makes, as of a text with several clozes."""
+        self._number += by
+        self.draw()
+
     def draw(self) -> None:
         """Show what the templates make now."""
         self._timer.stop()
@@ -92,20 +97,29 @@ class CardPreview(QWidget):
         value = self._keeper.value
         shown = as_shown(value, self._keeper.stored)
         texts = self._example.texts(value)
-        card, makes = rendered(shown, texts, self._place)
+        made = ordinals(shown, texts, self._place)
+        self._number %= max(1, len(made))
+        card = rendered(shown, texts, self._place, self._number)
         for view, html in ((self.front, card.question_html), (self.back, card.answer_html)):
             view.set_html(html, shown.css, keep_scroll=True)
-        self.note.setVisible(not makes)
-        if not makes:
-            self.note.setText(
-                tr("This note does not make this card, since its front would be empty.")
-            )
+        self.note.setText(self._words(len(made)))
+        self.note.setVisible(len(made) != 1)
+
+    def _words(self, count: int) -> str:
+        if not count:
+            return tr("This note does not make this card, since its front would be empty.")
+        return tr("Card {number} of {count}", number=self._number + 1, count=count)
 
 
-def rendered(shown: NoteType, texts: list[str], place: int) -> tuple[RenderedCard, bool]:
-    """Return the card of the template at a place, and whether the note makes it."""
+def ordinals(shown: NoteType, texts: list[str], place: int) -> list[int]:
+    """Return which cards a note makes by the template at a place."""
+    uid = shown.templates[min(place, len(shown.templates) - 1)].uid
+    return [ordinal for made, ordinal in card_ordinals(shown, texts) if made == uid]
+
+
+def rendered(shown: NoteType, texts: list[str], place: int, number: int = 0) -> RenderedCard:
+    """Return one of the cards of the template at a place, as if it were made where it is not."""
     template = shown.templates[min(place, len(shown.templates) - 1)]
-    made = [ordinal for uid, ordinal in card_ordinals(shown, texts) if uid == template.uid]
+    made = ordinals(shown, texts, place)
     usual = 1 if shown.kind is NoteKind.CLOZE else 0
-    ordinal = made[0] if made else usual
-    return render_card(shown, texts, template.uid, ordinal), bool(made)
+    return render_card(shown, texts, template.uid, made[number % len(made)] if made else usual)

@@ -62,8 +62,9 @@ class SideEdit(QWidget):
         doubtful = [(each.start, each.end) for each in self.problems if not each.forbids]
         self.edit.show_problems(wrong, doubtful)
         self.trouble.setVisible(bool(self.problems))
-        if self.problems:
-            self.trouble.setText(self._words(self.problems))
+        words = self._words(self.problems) if self.problems else ""
+        self.trouble.setText(words)
+        self.edit.setAccessibleDescription(words)
         self._fit()
 
     def _fit(self) -> None:
@@ -200,6 +201,14 @@ class CardsPage(QWidget):
         self._place = place
         self.show_type()
         self.turned.emit()
+
+    def turn(self, by: int) -> None:
+        """Show another card: of another template, or another of those that one template makes."""
+        count = len(self._keeper.value.templates)
+        if count > 1:
+            self.go_to((self._place + by) % count)
+        else:
+            self.preview.step(by)
 
     def _restyle(self) -> None:
         self.front.edit.restyle()

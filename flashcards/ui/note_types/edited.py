@@ -147,6 +147,12 @@ def without_template_at(edited: EditedType, place: int) -> EditedType:
 # From and to what is stored
 
 
+def can_be_changed(note_type: NoteType) -> bool:
+    """Whether this version knows how notes of a type make cards."""
+    known = note_type.kind is not NoteKind.UNKNOWN
+    return known and bool(note_type.fields) and bool(note_type.templates)
+
+
 def edited_of(note_type: NoteType) -> EditedType:
     """Return a note type as it is stored, ready to be changed."""
     uids = note_type.field_uids or note_type.fields

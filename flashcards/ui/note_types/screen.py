@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.ids import NoteTypeId
@@ -14,6 +14,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.note_types import kept_state
 from flashcards.ui.note_types.cards_page import CardsPage, problems_of
+from flashcards.ui.note_types.edited import can_be_changed
 from flashcards.ui.note_types.example import Example
 from flashcards.ui.note_types.fields_page import FieldsPage
 from flashcards.ui.note_types.gaps import keep_apart
@@ -28,6 +29,7 @@ from flashcards.ui.note_types.type_words import kind_words, purpose_words
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import (
     ElidedLabel,
+    EmptyState,
     button,
     column,
     icon_button,
@@ -115,7 +117,16 @@ class NoteTypesScreen(Screen):
         both = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(left)
-        both.addWidget(self._pane())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._pane())
+        self._stack.addWidget(
+            EmptyState(
+                "list",
+                tr("A newer version of Flashcards made this note type"),
+                tr("Its cards can be studied. Update Flashcards to change it."),
+            )
+        )
+        both.addWidget(self._stack)
         keep_apart(both)
         both.setStretchFactor(1, 1)
         both.setSizes([LIST_PX, PANE_PX])
@@ -266,7 +277,14 @@ class NoteTypesScreen(Screen):
 
     def _open_chosen(self) -> None:
         chosen, stored = self.list.chosen(), self.keeper.stored
-        if chosen is not None and (stored is None or stored.uid != chosen.note_type.uid):
+        if chosen is None:
+            return
+        known = can_be_changed(chosen.note_type)
+        self._stack.setCurrentIndex(0 if known else 1)
+        if not known:
+            self.keeper.open(None)
+            self.window_.commands.refresh()
+        elif stored is None or stored.uid != chosen.note_type.uid:
             self.keeper.open(chosen.note_type)
             self.example.follow(chosen.note_type)
 
@@ -362,7 +380,7 @@ class NoteTypesScreen(Screen):
 
     def turn_card(self, by: int) -> None:
         """Show the next or the previous card."""
-        self.cards.go_to((self.cards.place() + by) % len(self.keeper.value.templates))
+        self.cards.turn(by)
 
     def edit(self) -> None:
         """Put the keyboard into the page in front; from the list of fields into a field's name."""

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QTextEdit
+from PySide6.QtGui import QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 
 from flashcards.text.template_language import marks
 from flashcards.text.template_problems import split_mark
@@ -24,6 +25,8 @@ _FOR_OFFERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _OPEN = re.compile(r"(?:\{\{|<%)\s*([^{}<>%\n]*)$")
 
 Span = tuple[int, int]
+Look = tuple[int, int, QTextCharFormat]
+"""Where in a text something stands, as Qt counts, and how it looks."""
 
 
 class SourceEdit(QPlainTextEdit):
@@ -82,6 +85,7 @@ class TemplateEdit(SourceEdit):
         assert popup is not None
         self._popup = popup
         self._popup.setAccessibleName(tr("Names for the template"))
+        self.marked = Marked(self)
         set_hint(self, tr("Ctrl+Space offers fields"))
 
     # Names
@@ -194,26 +198,41 @@ class TemplateEdit(SourceEdit):
     def _dress(self) -> None:
         text = self.toPlainText()
         unit = _units(text)
-        shown = [
-            self._selected(unit(start), unit(end), _coloured(_tint(said)))
-            for number, (start, end, said) in enumerate(marks(text))
-            if number < MOST_MARKS
-        ]
-        for spans, token in ((self._doubtful, "warning"), (self._wrong, "again")):
-            shown += [
-                self._selected(unit(start), unit(end), _underlined(token))
-                for start, end in spans
-                if start < end <= len(text)
-            ]
-        self.setExtraSelections(shown)
+        wrong, doubtful = set(self._wrong), set(self._doubtful)
+        looks = []
+        for start, end, said in islice(marks(text), MOST_MARKS):
+            look = QTextCharFormat()
+            look.setForeground(theme.color(_tint(said)))
+            if (start, end) in wrong or (start, end) in doubtful:
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                token = "again" if (start, end) in wrong else "warning"
+                look.setUnderlineColor(theme.color(token))
+            looks.append((unit(start), unit(end), look))
+        self.marked.show(looks)
 
-    def _selected(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        made = QTextEdit.ExtraSelection()
-        made.cursor, made.format = cursor, look
-        return made
+
+class Marked(QSyntaxHighlighter):
+    """Colours places of a text. Where two touch, Qt draws them right only like this."""
+
+    def __init__(self, edit: QPlainTextEdit) -> None:
+        super().__init__(edit.document())
+        self.looks: list[Look] = []
+
+    def show(self, looks: list[Look]) -> None:
+        """Colour these places, from first to last, and no others."""
+        if looks != self.looks:
+            self.looks = looks
+            self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour what of a line is to be coloured."""
+        begin = self.currentBlock().position()
+        end = begin + self.currentBlock().length()
+        first = bisect_left(self.looks, begin, key=lambda look: look[1])
+        for start, stop, look in islice(self.looks, first, None):
+            if start >= end:
+                break
+            self.setFormat(max(start, begin) - begin, min(stop, end) - max(start, begin), look)
 
 
 def _units(text: str) -> Callable[[int], int]:
@@ -229,16 +248,3 @@ def _word(begun: str) -> str:
 
 def _tint(said: str) -> str:
     return "good" if split_mark(said)[0] in ("#", "^", "/") else "accent"
-
-
-def _coloured(token: str) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setForeground(theme.color(token))
-    return look
-
-
-def _underlined(token: str) -> QTextCharFormat:
-    look = QTextCharFormat()
-    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    look.setUnderlineColor(QColor(theme.color(token)))
-    return look

@@ -78,7 +78,7 @@ class StylePage(QWidget):
             return
         value = self._keeper.value
         shown = as_shown(value, self._keeper.stored)
-        card, _makes = rendered(shown, self._example.texts(value), self._place)
+        card = rendered(shown, self._example.texts(value), self._place)
         for view in (self.light, self.dark):
             view.set_html(card.answer_html, shown.css, keep_scroll=True)
 

@@ -10,10 +10,11 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType
 from flashcards.ui import messages
-from flashcards.ui.note_types.edited import edited_of
+from flashcards.ui.note_types.edited import can_be_changed, edited_of
 from flashcards.ui.note_types.example import Example, query_of
 from flashcards.ui.note_types.keeper import TypeKeeper, draft_name
 from flashcards.ui.note_types.new_type import GAPS, NewTypeDialog
+from flashcards.ui.note_types.type_field import in_order
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class TypeActions(QObject):
 
     def new(self) -> None:
         """Ask for a name and what the type begins as, and add it."""
-        dialog = NewTypeDialog(self._window, self._window.collection.note_types.all(), self._add)
+        types = [each for each in self._window.collection.note_types.all() if can_be_changed(each)]
+        dialog = NewTypeDialog(self._window, in_order(types), self._add)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -73,7 +75,12 @@ class TypeActions(QObject):
 
     def _rename(self, stored: NoteType, name: str) -> None:
         types = self._window.collection.note_types
-        self._window.writes.do(lambda: types.rename(stored.id, name))
+        self._window.writes.do(
+            lambda: types.rename(stored.id, name),
+            then=lambda _none: self._window.toast(
+                tr("Renamed to “{name}”", name=name), tr("Undo"), self._window.undo_in_collection
+            ),
+        )
 
     def reset(self) -> None:
         """Show a built-in type as it was at first; it is saved like any other change."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import NoteType
 from flashcards.ui import theme
+from flashcards.ui.note_types.edited import can_be_changed
 from flashcards.ui.note_types.type_words import purpose_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, small_font, two_lines
 from flashcards.ui.widgets import ChoiceField
@@ -70,9 +71,13 @@ class TypeField(ChoiceField):
         self.activated.connect(self._choose)
 
     def show_types(self, types: Sequence[NoteType], uid: str = "") -> None:
-        """List types and choose one; without ``uid`` the one chosen stays."""
+        """List types and choose one; without ``uid`` the one chosen stays.
+
+        Types that only a newer version knows how to write are left out, but for the one chosen.
+        """
         wanted = uid or self._uid
-        ordered = in_order(types)
+        usable = [each for each in types if can_be_changed(each) or each.uid == wanted]
+        ordered = in_order(usable)
         if ordered != self._types:
             self._types = ordered
             self._fill(ordered)
