@@ -8,12 +8,13 @@ from urllib.parse import unquote
 from flashcards.formats.wording import Problems, quoted
 from flashcards.model.messages import message
 
-FILE_SIGNS = ("![", "[sound:", "<img")
+_TAG_SIGNS = ("<img", "<audio", "<video", "<source")
+FILE_SIGNS = ("![", "[sound:", *_TAG_SIGNS)
 """One of them stands before each picture or sound."""
 _LONGEST_TARGET = 1000
 _SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
 _TAG = re.compile(
-    r"""<img\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
+    r"""<(?:img|audio|video|source)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
     r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))"""
 )
 _LONGEST_ALT = 1000
@@ -43,9 +44,10 @@ def names_files(text: str) -> bool:
 def _all_in_line(line: str) -> list[tuple[int, int, str]]:
     """Return (start, end, target) of the images and sounds of one line, in their order."""
     found = list(_in_line(line))
-    for sign, pattern in (("[sound:", _SOUND), ("<img", _TAG)):
-        if sign in line:
-            found += _matching(line, pattern, found)
+    if "[sound:" in line:
+        found += _matching(line, _SOUND, found)
+    if any(sign in line for sign in _TAG_SIGNS):
+        found += _matching(line, _TAG, found)
     return sorted(found)
 
 

@@ -28,7 +28,7 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\ufff9-\uf
 _NARROW = re.compile(f"[\xad\u200b\u2060\ufeff]|{_BETWEEN_LETTERS.pattern}")
 _ACTIVE = re.compile(
     r"<(?:script|style|i?frame|frameset|object|embed|applet|form|input|button|select|textarea|svg"
-    r"|link|base|meta|video|audio|template)\b"
+    r"|link|base|meta|template)\b"
     r"|<[a-z][^<>]{0,300}?\son[a-z]{3,20}\s{0,9}="
     r"|(?:href|src|action)\s{0,9}=\s{0,9}[\"']{0,2}\s{0,9}(?:javascript|vbscript|file):"
     r"|\]\(\s{0,9}(?:javascript|vbscript|file):",

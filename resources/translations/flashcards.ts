@@ -121,6 +121,7 @@
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Plan for the exam</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Play</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Play the sounds</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Preferences</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous found card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous page</source><translation type="unfinished"></translation></message>
@@ -1536,6 +1537,7 @@
 <message><source>Play sounds automatically</source><translation type="unfinished"></translation></message>
 <message><source>Play the ne&amp;xt sound alone</source><translation type="unfinished"></translation></message>
 <message><source>Play the soun&amp;ds</source><translation type="unfinished"></translation></message>
+<message><source>Play the sounds</source><translation type="unfinished"></translation></message>
 <message><source>Point at a passage, or go from one to the next with Up and Down.</source><translation type="unfinished"></translation></message>
 <message><source>Polish</source><translation type="unfinished"></translation></message>
 <message><source>Polygon</source><translation type="unfinished"></translation></message>
@@ -1571,6 +1573,7 @@
 <message><source>Preview with previous no&amp;te</source><translation type="unfinished"></translation></message>
 <message><source>Preview: card {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Preview: next card</source><translation type="unfinished"></translation></message>
+<message><source>Preview: play the sounds</source><translation type="unfinished"></translation></message>
 <message><source>Preview: previous card</source><translation type="unfinished"></translation></message>
 <message><source>Preview: question only, or both sides</source><translation type="unfinished"></translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>

@@ -122,7 +122,8 @@ def test_sounds_come_in_with_a_deck_and_go_out_with_it(
     (tmp_path / "hund.mp3").write_bytes(sounds.mp3())
     (tmp_path / "film.mp4").write_bytes(sounds.mp4(3))
     deck = tmp_path / f"dogs{suffix}"
-    fields = "dog [sound:hund.mp3]", "Hund ![](film.mp4)"
+    tag = "<audio src='hund.mp3'></audio>"
+    fields = "dog [sound:hund.mp3]", f"Hund ![](film.mp4){tag}"
     deck.write_text(
         "Q: {}\nA: {}\n".format(*fields) if suffix == ".md" else "{},{}\n".format(*fields),
         encoding="utf-8",
@@ -131,8 +132,10 @@ def test_sounds_come_in_with_a_deck_and_go_out_with_it(
     (note,) = (collection.note(each) for each in collection.search_notes(""))
     front, back = note.fields
     sound = collection.recording(front.removeprefix("dog [sound:").removesuffix("]"))
-    film = collection.recording(back.removeprefix("Hund ![](").removesuffix(")"))
+    shown, _, tag = back.partition(")")
+    film = collection.recording(shown.removeprefix("Hund ![]("))
     assert sound is not None
+    assert tag == f"<audio src='{sound.path.name}'></audio>"
     assert film is not None
     assert (sound.title, film.title, film.video) == ("hund.mp3", "film.mp4", True)
 

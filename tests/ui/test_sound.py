@@ -22,6 +22,7 @@ from tests.ui.studying import card_text, press, press_with, study
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.ui.browser.screen import BrowserScreen
 
 R, SHIFT = Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -278,3 +279,16 @@ def test_without_the_part_that_speaks_the_card_says_what_to_install(
     _study(window, "dog", "b")
     press_with(window, qtbot, V, NONE)
     assert "PySide6-Addons" in window.toasts.text.text()
+
+
+def test_r_in_browse_plays_what_the_preview_shows(
+    browse: "BrowserScreen", window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
+) -> None:
+    _keep(window.collection, tmp_path, "hund")
+    note = window.collection.add_note({"Front": "x", "Back": "[sound:hund.wav]"}, deck="French")
+    window.search(f"nid:{note}")
+    qtbot.waitUntil(lambda: browse.detail.preview.view.sounds.count == 1)
+    assert "hund.wav" in browse.detail.preview.view.toPlainText()
+    browse.view.setFocus()
+    qtbot.keyClick(browse.view, R)
+    qtbot.waitUntil(lambda: heard == ["hund", "-"])

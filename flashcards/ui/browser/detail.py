@@ -271,6 +271,14 @@ class Detail(QWidget):
             self.tabs.setCurrentIndex(0)
             self.form.focus_first().setFocus()
 
+    def play_sounds(self) -> None:
+        """Play what the card of the preview sounds like."""
+        self.preview.view.sounds.play_all()
+
+    def has_sounds(self) -> bool:
+        """Whether the preview shows a card with sounds."""
+        return not self.preview.view.isHidden() and self.preview.view.sounds.count > 0
+
     def has_focus(self) -> bool:
         """Whether the keyboard is somewhere in here."""
         focused = self.focusWidget()

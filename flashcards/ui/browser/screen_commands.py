@@ -130,6 +130,9 @@ def _view(screen: "BrowserScreen") -> list[Command]:
         Command("browse.detail", "&Details", screen.toggle_detail, ("Ctrl+Shift+D",), "",
                 "View", section=3, checked_when=screen.shows_detail,
                 keywords=("preview", "editor", "pane")),
+        Command("browse.play", "&Play the sounds", screen.detail.play_sounds, ("R", "F5"), "play",
+                "View", section=3, enabled_when=screen.detail.has_sounds,
+                keywords=("sound", "audio", "video", "listen", "hear")),
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from flashcards.ui.editor.shortcuts import (
     HELP,
     MEND,
     NEXT_CARD,
+    PLAY,
     PREVIOUS_CARD,
     SIDES,
     first_keys,
@@ -62,6 +63,7 @@ class EditorWindow(QWidget):
         self.checks = CheckLine(window, self.form, changes_type=self.has_pins)
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._redraw)
+        self.preview.view.sounds.told.connect(self.warn)
         self.form.gap_reached.connect(self.preview.turn_to_gap)
         self.setMinimumSize(SMALLEST)
         self.resize(FIRST_SIZE)
@@ -119,6 +121,7 @@ class EditorWindow(QWidget):
             Command(CHECKS, "Check cards while writing", self._check, first_keys(CHECKS)),
             Command(MEND, "Do what is suggested", self.checks.mend, first_keys(MEND)),
             Command(SIDES, "Question only", self.preview.turn_sides, first_keys(SIDES)),
+            Command(PLAY, "Play the sounds", self.preview.view.sounds.play_all, first_keys(PLAY)),
         ]
         return [*self.own_rows(), *formats, *shared]
 

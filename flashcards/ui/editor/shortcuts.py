@@ -12,6 +12,7 @@ WRITING = "writing"
 DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
 CHANGE_TYPE, SPLIT = "editor.change_type", "editor.split"
 NEXT_CARD, PREVIOUS_CARD, SIDES = "editor.next_card", "editor.previous_card", "editor.sides"
+PLAY = "editor.play"
 PIN, DUPLICATES = "editor.pin", "editor.duplicates"
 CHECKS, MEND, HISTORY = "editor.checks", "editor.mend", "editor.history"
 
@@ -33,6 +34,7 @@ def writing_rows() -> list[Command]:
         (NEXT_CARD, "Preview: next card", ("Ctrl+PgDown",)),
         (PREVIOUS_CARD, "Preview: previous card", ("Ctrl+PgUp",)),
         (SIDES, "Preview: question only, or both sides", ("Ctrl+Shift+P",)),
+        (PLAY, "Preview: play the sounds", ("F5",)),
         (PIN, "Keep the field after adding", ("F8",)),
         (CHECKS, "Check cards while writing, or not", ("F7",)),
         (MEND, "Do what is suggested for the card", ("Ctrl+.",)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 
 from flashcards.text.played import File, Played, Speech, own_of_answer, played, with_marks
@@ -47,8 +47,10 @@ class CardSounds(QObject):
         plays = played(html)
         if plays != self._plays:
             self.stop()
-            self._plays, self._last = plays, -1
+            had, self._plays, self._last = bool(self._plays), plays, -1
             self._frames.clear()
+            if had != bool(plays):
+                self._window.commands.refresh()  # whether R has anything to play
         self._draw()  # before the text is laid out, which asks for them
         return with_marks(html, self._button) if plays else html
 
@@ -202,9 +204,14 @@ class CardSounds(QObject):
                 place.moveCenter(QRect(0, 0, size.width(), size.height()).center())
                 painter.drawImage(place, frame)
             if not playing:
-                icon = self._icon("play", round(3 * em))
-                side = round(3 * em)
-                painter.drawImage((size.width() - side) // 2, (size.height() - side) // 2, icon)
+                side = round(2 * em)
+                middle = QPoint(size.width() // 2, size.height() // 2)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("code"))  # the icon is seen on any picture
+                painter.drawEllipse(middle, side, side)
+                corner = middle - QPoint(side // 2, side // 2)
+                painter.drawImage(corner, self._icon("play", side))
         return image
 
 

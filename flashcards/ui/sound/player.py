@@ -104,6 +104,7 @@ class Player(QObject):
 
     def _show(self, frame: "QVideoFrame") -> None:
         if self._on and 0 < max(frame.width(), frame.height()) <= LARGEST_SIDE:
-            image = frame.toImage()
+            with in_silence():  # it tells of a graphics card that is missing
+                image = frame.toImage()
             if not image.isNull():
                 self.framed.emit(image)
