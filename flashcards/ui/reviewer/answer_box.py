@@ -52,7 +52,8 @@ class AnswerBox:
         size = self.edit.sizeHint()
         wide = min(_WIDE * self.edit.fontInfo().pixelSize(), self._pane.column_width())
         high = size.height() + 2 * theme.SPACE.inside
-        room = f'<img src="{PICTURE}" width="{wide}" height="{high}">'
+        # On a line of its own: beside words it would stand far above or below them.
+        room = f'<p><img src="{PICTURE}" width="{wide}" height="{high}"></p>'
         self.edit.resize(wide, size.height())
         return html.replace(BOX, room)
 
