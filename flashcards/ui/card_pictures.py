@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QMouseEvent,
     QTextBlock,
@@ -19,6 +19,7 @@ from flashcards.text.occlusion import ADDRESS
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.rich_text import CardView
 
 _PICTURE = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}\.(?:png|jpe?g|gif|webp|svg)(?:{ADDRESS})?")
 
@@ -84,6 +85,38 @@ def click(window: "MainWindow", view: QTextBrowser, event: QMouseEvent) -> None:
     name = picture_under(view, at)
     if name and not view.textCursor().hasSelection():
         zoom(window, view, name)
+
+
+_BAR_PX = 40
+"""No scroll bar is wider."""
+REFIT_MS = 60
+"""So long a view keeps its width before its pictures are fitted into it."""
+
+
+class Refit(QTimer):
+    """Fits the pictures of a card anew into a view that became narrower or wider."""
+
+    def __init__(self, view: "CardView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.setSingleShot(True)
+        self.setInterval(REFIT_MS)
+        self.timeout.connect(self._fit)
+
+    def look(self) -> None:
+        """Fit the pictures soon, where their width is another one than that of the text."""
+        if self._needed():
+            self.start()
+
+    def _needed(self) -> bool:
+        view = self._view
+        more = view.column_width() - view.pictures.widest
+        # Smaller pictures may need no scroll bar, which alone makes none larger again.
+        return "<img" in view.html() and (more < 0 or more > _BAR_PX)
+
+    def _fit(self) -> None:
+        if self._needed():
+            self._view.fit_pictures()
 
 
 def zoom(window: "MainWindow", view: QTextEdit, name: str = "") -> None:

@@ -199,6 +199,8 @@ class Pictures(QObject):
         """Those of the card that is shown which had not been read when it was shown."""
         self.room = Room()
         """What the card shown has left for pictures."""
+        self.widest = 0
+        """How wide the last picture asked for may be, in pixels of the window."""
 
     def turn_card(self) -> None:
         """Begin with another card: what waits to be read for the last one is not read."""
@@ -216,6 +218,7 @@ class Pictures(QObject):
         What is no picture is blank, and null one there is no room for. A name may say behind ``?``
         what covers the picture, as ``text.occlusion`` writes it.
         """
+        self.widest = widest
         key = name, widest, ratio, theme.tokens().name if "?" in name else ""
         if key in self._read:
             return self._read[key]

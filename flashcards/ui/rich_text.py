@@ -77,6 +77,7 @@ class CardView(QTextBrowser):
         formulas = formulas_of(window.jobs)
         self.drawn = DrawnWords(self.document(), formulas)
         formulas.came.connect(self._draw_formulas)
+        self._refit = card_pictures.Refit(self)
         self._put: set[str] = set()
         """The pictures that took their place after the text was laid out."""
         self.setProperty("role", "card")
@@ -229,6 +230,7 @@ class CardView(QTextBrowser):
         if self._styled is not None and self._styled.is_for_other_width(self):
             self.set_html(self._html, self._css, keep_scroll=True)
         self._set_margins()
+        self._refit.look()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what can be clicked."""
@@ -259,6 +261,12 @@ class CardView(QTextBrowser):
         if found.isNull():
             return _too_large(self.font(), self.palette().color(self.foregroundRole()))
         return found
+
+    def fit_pictures(self) -> None:
+        """Show the pictures no wider than the text is now."""
+        self.pictures.turn_card()
+        for name in card_pictures.pictures_of(self.document()):
+            self._put_in_place(name, self.loadResource(_IMAGE, name))
 
     def _put_in_place(self, name: str, image: QImage) -> None:
         """Show a picture whose place was kept; the text moves only if it turned out broken."""

@@ -251,3 +251,17 @@ def test_a_change_of_theme_redraws_the_card_in_place(view: CardView, window: Mai
         image.pixelColor(x, y).lightness() for x in range(0, image.width(), 2) for y in range(120)
     )
     assert lightest > 150
+
+
+def test_a_wide_picture_is_never_wider_than_the_view(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    name = window.collection.import_media(_picture(1_000, 700))
+    view.resize(500, 300)
+    view.set_html(f'<p><img src="{name}"></p>' + "<p>text</p>" * 9)
+    for width in (500, 320, 600):
+        view.resize(width, 300)
+        qtbot.waitUntil(lambda: 0 <= view.column_width() - view.pictures.widest < 40, timeout=9_000)
+        qtbot.waitUntil(view.pictures.settled)
+        assert view.verticalScrollBar().maximum() > 0
+        assert view.horizontalScrollBar().maximum() == 0
