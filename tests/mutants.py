@@ -343,6 +343,13 @@ MUTANTS = (
         "tests/text/test_formulas.py",
     ),
     Mutant(
+        "brackets in code and formulas are readings",
+        "text/filters.py",
+        "return outside_literals(text, language, _READINGS[name])",
+        "return _READINGS[name](text)",
+        "tests/text/test_ruby.py",
+    ),
+    Mutant(
         "commands of a formula may call each other for ever",
         "text/tex/macros.py",
         "if steps > MOST_STEPS or",

@@ -9,6 +9,8 @@ from flashcards.model.clozes import cloze_numbers
 from flashcards.model.occlusion import without_masks
 from flashcards.text import cloze
 from flashcards.text.clean import escape
+from flashcards.text.code import with_colours
+from flashcards.text.formulas import outside_literals
 from flashcards.text.items import items
 from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
@@ -19,6 +21,7 @@ from flashcards.text.sanitise import sanitise
 from flashcards.text.template_language import FieldPart
 
 _READINGS: dict[str, Callable[[str], str]] = {"furigana": furigana, "kana": kana, "kanji": kanji}
+_LINE_MARK = re.compile(r"^([ ]{0,12}(?:[#>*+-]{1,6}|\d{1,9}[.)]) )(?=\S)", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _WORDLESS = re.compile(r"\[sound:[^\[\]]*\]|!\[\]\([^()\n]*\)|<img\b[^<>]*>")
 """Recordings, and pictures without a text of their own."""
@@ -68,7 +71,8 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
             marked = cloze.MarkedText(escape(bare_words(cloze.plainly(marked), language)))
             language = "html"
         elif one in _READINGS:
-            marked = cloze.MarkedText(_READINGS[one](marked.text), marked.hints)
+            read = _with_readings(marked.text, language, one)
+            marked = cloze.MarkedText(read, marked.hints)
     html = markup(marked.text, language)
     if "cloze" in filters:
         html = cloze.finish(html, marked, escape if face.markup == "markdown" else _from_html)
@@ -124,6 +128,13 @@ def _to_speak(part: FieldPart, text: str, face: Face) -> str:
     return speech_mark(spoken, filtered(replace(part, filters=others), text, face))
 
 
+def _with_readings(text: str, language: str, name: str) -> str:
+    """Return a field with its readings; the space in front of a word goes, that of a list stays."""
+    if language == "markdown":
+        text = _LINE_MARK.sub(r"\1 ", text)
+    return outside_literals(text, language, _READINGS[name])
+
+
 def _in_turn(filters: tuple[str, ...], language: str) -> list[str]:
     """Return filters in the order they are applied in.
 
@@ -143,7 +154,7 @@ def markup(text: str, language: str) -> str:
 
 
 def _from_html(text: str) -> str:
-    return sanitise(text, browser=True)
+    return sanitise(with_colours(text), browser=True)
 
 
 def bare_words(text: str, language: str) -> str:

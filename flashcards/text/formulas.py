@@ -6,7 +6,7 @@ Those of Markdown are taken out before it is read, so that nothing in them is ta
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 LONGEST = 10_000
@@ -50,6 +50,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 BEGINS = re.compile(r"\\[(\[]|\[\$\$?\]|\[latex\]")
 """The signs that begin a formula everywhere."""
+_BEGINS_HTML = re.compile(rf"<(code|pre|kbd|samp)\b[^<>]*>|{BEGINS.pattern}", re.IGNORECASE)
 
 _COMMAND = re.compile(r"\\[a-zA-Z]+|\\[\\{},;:!]")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[,;]?\s+[A-Za-z]{2,}")
@@ -84,25 +85,30 @@ def split(source: str) -> tuple[str, str, str]:
 
 def in_markdown(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each formula of a Markdown text begins and ends, in linear time."""
+    return ((start, end) for start, end, is_formula in literal_parts(text) if is_formula)
+
+
+def literal_parts(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where code and formulas of a Markdown text begin and end; True for a formula."""
     absent: set[str] = set()
     at = count = 0
     while count < MOST and (sign := _MARKDOWN.search(text, at)) is not None:
-        at = sign.end()
-        if sign["fence"] is not None:
-            at = _end_of_fence(text, sign, absent)
-        elif sign["ticks"] is not None:
-            at = _end_of_code(text, sign, absent)
-        else:
-            if sign["open"] is not None:
-                end = _end_of(text, sign["open"], at, absent)
-            elif sign["dollar"] is not None:
-                end = _end_of_dollars(text, sign.start())
-            else:
-                continue
-            if end > 0:
-                yield sign.start(), end
-                count += 1
-                at = end
+        start, at = sign.start(), sign.end()
+        if sign["fence"] is not None or sign["ticks"] is not None:
+            is_fence = sign["fence"] is not None
+            at = _end_of_fence(text, sign, absent) if is_fence else _end_of_code(text, sign, absent)
+            if at > sign.end() or is_fence:
+                yield start, at, False
+            continue
+        end = 0
+        if sign["open"] is not None:
+            end = _end_of(text, sign["open"], at, absent)
+        elif sign["dollar"] is not None:
+            end = _end_of_dollars(text, start)
+        if end > 0:
+            yield start, end, True
+            count += 1
+            at = end
 
 
 def _end_of_fence(text: str, sign: re.Match[str], absent: set[str]) -> int:
@@ -188,3 +194,34 @@ def take_out(text: str) -> TakenOut:
 
     taken = map_formulas(_RESERVED.sub("\ufffd", text), place)
     return TakenOut(taken, tuple(sources)) if sources else TakenOut(text, ())
+
+
+def _literal_parts_of_html(text: str) -> Iterator[tuple[int, int]]:
+    absent: set[str] = set()
+    at = 0
+    while (sign := _BEGINS_HTML.search(text, at)) is not None:
+        at = sign.end()
+        closing = CLOSING.get(sign[0]) or f"</{sign[1].lower()}"
+        end = -1 if closing in absent else text.find(closing, at)
+        if end < 0:
+            absent.add(closing)
+            continue
+        at = end + len(closing)
+        yield sign.start(), at
+
+
+def outside_literals(text: str, language: str, change: Callable[[str], str]) -> str:
+    """Return a field's text changed where it is neither code nor formula; linear in the length."""
+    if language == "html":
+        return _between(text, _literal_parts_of_html(text), change)
+    parts = ((start, end) for start, end, _ in literal_parts(text))
+    return _between(text, parts, lambda piece: outside_literals(piece, "html", change))
+
+
+def _between(text: str, parts: Iterable[tuple[int, int]], change: Callable[[str], str]) -> str:
+    kept: list[str] = []
+    done = 0
+    for start, end in parts:
+        kept += change(text[done:start]), text[start:end]
+        done = end
+    return "".join((*kept, change(text[done:])))

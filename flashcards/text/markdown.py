@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
+from flashcards.text.code import with_colours
 from flashcards.text.formula_html import put_back
 from flashcards.text.formulas import take_out
 from flashcards.text.highlight import highlight
@@ -62,10 +63,10 @@ def _rich(text: str) -> str:
     if _LITERAL.fullmatch(stripped) or not _MARKUP.search(text):
         return _paragraphs(stripped)
     if "\n" not in stripped and not _MARKDOWN.search(text):
-        return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
+        return sanitise(with_colours(f"<p>{stripped}</p>")).removeprefix("<p></p>")
     if _too_costly(text):
         return _paragraphs(stripped) + notice(plain)
-    html = sanitise(_parser().render(text)).strip()
+    html = sanitise(with_colours(_parser().render(text))).strip()
     # The line end behind the last line of code would be drawn as an empty line.
     return html.replace("\n</code></pre>", "</code></pre>")
 

@@ -224,7 +224,7 @@ def _fill(side: _Side, filling: _Filling) -> str:
     out: list[str] = []
 
     def shows(section: SectionPart) -> bool:
-        if not filling.is_known(section.name):
+        if not filling.is_known(section.name) and not section.in_attribute:
             out.append(_named(notices.missing, section.name))
         return filling.shows(section)
 

@@ -221,7 +221,7 @@ class _Writer:
             if self._hidden_names[written]:
                 self._ends_hidden(written)
                 return
-            if name not in self._open:
+            if name not in self._open or not self._reaches_out(name):
                 return
             self._hidden.clear()
             self._hidden_names.clear()
@@ -241,6 +241,13 @@ class _Writer:
                 return
             if self._open[index] in walls:
                 return
+
+    def _reaches_out(self, name: str) -> bool:
+        """Whether an end tag within a hidden part may end an element around it, as in browsers.
+
+        That of ``<b>`` and the like ends nothing around a block.
+        """
+        return name in BLOCKS or not any(KNOWN.get(one) in BLOCKS for one in self._hidden)
 
     def _hide(self, written: str, found: dict[str, str]) -> bool:
         """Whether an element is hidden, or stands in one that is."""

@@ -48,8 +48,8 @@ BLOCKS = frozenset(
 )
 
 _KEPT = _names(
-    "a b big blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s "
-    "samp small span strong sub sup table td th tr tt u ul var"
+    "a b big blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre rt "
+    "ruby s samp small span strong sub sup table td th tr tt u ul var"
 )
 _RENAMED = {
     "address": "div",
@@ -72,7 +72,6 @@ _RENAMED = {
     "main": "div",
     "mark": "span",
     "nav": "div",
-    "rt": "sup",
     "section": "div",
     "strike": "s",
     "summary": "div",
@@ -82,7 +81,7 @@ _TRANSPARENT = _names(
     "abbr acronym area audio base basefont bdi bdo blink body button canvas col colgroup "
     "datalist dialog embed form frame frameset head hgroup html input label legend link map "
     "marquee menu meta meter nobr noframes noscript optgroup option output param picture "
-    "plaintext progress q rtc ruby select source tbody textarea tfoot "
+    "plaintext progress q rtc select source tbody textarea tfoot "
     "thead time track video wbr math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup "
     "mtable mtd mtext mtr munder semantics annotation anki-mathjax tts"
 )

@@ -7,7 +7,7 @@ The language is Anki's: ``{{Field}}``, ``{{filter:Field}}``, ``{{#Field}}`` and 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flashcards.model.notes import Template
@@ -63,6 +63,7 @@ class SectionPart:
     inverted: bool
     end: int
     """The place of the first part behind the section."""
+    in_attribute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Reader:
         else:
             self._stack.append(len(self._parts))
             self._open[name] += 1
-            self._parts.append(SectionPart(name, kind == "^", 0))
+            self._parts.append(SectionPart(name, kind == "^", 0, self._in_tag))
 
     def finish(self) -> tuple[Part, ...]:
         while self._stack:
@@ -178,7 +179,7 @@ class _Reader:
         place = self._stack.pop()
         section = self._parts[place]
         assert isinstance(section, SectionPart)
-        self._parts[place] = SectionPart(section.name, section.inverted, len(self._parts))
+        self._parts[place] = replace(section, end=len(self._parts))
         self._open[section.name] -= 1
         return section.name
 

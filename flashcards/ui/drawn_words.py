@@ -26,9 +26,11 @@ from flashcards.text.clean import escape, escape_attribute
 from flashcards.text.formula_html import DRAWN
 from flashcards.text.formula_source import MARKED, Formula, read
 from flashcards.text.formulas import split
+from flashcards.text.ruby import Ruby, rubies
 from flashcards.text.tex.drawn import Drawing
 from flashcards.text.tex.problems import words as problem
 from flashcards.ui.formulas import Asked, Colours, Drawn, Formulas, asked_of
+from flashcards.ui.ruby import ruby_picture
 from flashcards.ui.words import worded
 
 if TYPE_CHECKING:
@@ -58,8 +60,9 @@ class Place:
     """What is drawn in a text: its source, and the picture for a size and colour of the text."""
 
     source: str
-    picture: Callable[[float, str], tuple[QImage, float]]
-    """(em in pixels of the window, colour) -> a picture, and how far it hangs below the line."""
+    picture: Callable[[QFont, float, str], tuple[QImage, float]]
+    """(font of the text, em in pixels of the window, colour) -> a picture, and how far it hangs
+    below the line."""
 
 
 class DrawnWords:
@@ -87,6 +90,8 @@ class DrawnWords:
         self._clear()
         if 'class="formula"' in html:
             html = self._with_formulas(html)
+        if "<ruby" in html:
+            html = rubies(html, self._ruby_html)
         return html
 
     @property
@@ -134,8 +139,9 @@ class DrawnWords:
         if drawn is None:
             self._missing.append(asked)
 
-        def picture(em: float, colour: str) -> tuple[QImage, float]:
-            return self._formula_picture(formula, asked, drawn, em, colour)
+        def picture(font: QFont, em: float, colour: str) -> tuple[QImage, float]:
+            larger = em * _larger(font)
+            return self._formula_picture(formula, asked, drawn, larger, colour)
 
         image = self._image_html(Place(formula.source, picture))
         return f'<span class="cloze">{image}</span>' if formula.is_gap else image
@@ -157,6 +163,13 @@ class DrawnWords:
         name = f"{_SCHEME}{self._serial}.{len(self._places)}"
         self._places[name] = place
         return f'<img src="{name}" alt="{escape_attribute(place.source)}">'
+
+    def _ruby_html(self, ruby: Ruby) -> str:
+        def picture(font: QFont, em: float, colour: str) -> tuple[QImage, float]:
+            return ruby_picture(ruby.pairs, font, em, colour, self._ratio)
+
+        image = self._image_html(Place(ruby.source, picture))
+        return f'<span class="cloze">{image}</span>' if ruby.is_gap else image
 
     # In the document ----------------------------------------------------------------
 
@@ -183,12 +196,12 @@ class DrawnWords:
             place = self._places.get(name)
             if place is not None:
                 font = form.font()
-                em = QFontInfo(font).pixelSize() * _larger(font)
+                em = float(QFontInfo(font).pixelSize())
                 if form.verticalAlignment() in _RAISED:
                     em *= _RAISED_SIZE
                 has_colour = form.hasProperty(_FOREGROUND)
                 colour = form.foreground().color().name() if has_colour else self._tokens.text
-                image, below = place.picture(em, colour)
+                image, below = place.picture(font, em, colour)
                 self._document.addResource(_IMAGE, QUrl(name), image)
                 cursor.setCharFormat(_on_line(form, font, below))
             cursor = self._document.find(OBJECT, cursor)
@@ -261,7 +274,7 @@ class DrawnWords:
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
-def _no_picture(_em: float, _colour: str) -> tuple[QImage, float]:
+def _no_picture(_font: QFont, _em: float, _colour: str) -> tuple[QImage, float]:
     return QImage(), 0.0
 
 

@@ -12,7 +12,7 @@ def pieces(text: str) -> list[str]:
 TAGS = set(
     pieces(
         "a b big blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s "
-        "samp small span strong style sub sup table td th tr tt u ul var"
+        "samp small span strong style sub sup ruby rt table td th tr tt u ul var"
     )
 )
 VOID = {"br", "hr", "img"}

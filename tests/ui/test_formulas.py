@@ -236,6 +236,19 @@ def test_a_formula_follows_the_sheet_of_its_note_type(view: CardView, qtbot: QtB
     assert large.height() == pytest.approx(2 * small.height(), abs=3)
 
 
+def test_a_reading_stands_above_its_word(view: CardView, qtbot: QtBot) -> None:
+    show(view, "字 <ruby>字<rt>じじじじ</rt></ruby>", qtbot)
+    (image,) = pictures(view)
+    em = view.document().defaultFont().pointSizeF() * view.logicalDpiY() / 72
+    size = image.deviceIndependentSize()
+    assert size.height() > 1.5 * em
+    assert size.width() > em  # as wide as the reading
+    assert view.accessibleDescription() == "字 字[じじじじ]"
+    card = render_card(CLOZE, ["{{c1::<ruby>字<rt>じ</rt></ruby>}}", ""], "cloze-1", 1)
+    view.set_html(card.answer_html)
+    assert darkest(pictures(view)[0]).name() == theme.tokens().accent
+
+
 def test_a_class_of_ones_own_called_formula_is_no_formula(view: CardView, qtbot: QtBot) -> None:
     note_type = replace(BASIC, markup="html")
     card = render_card(note_type, ['<span class="formula">words</span>', ""], "basic-1", 0)
