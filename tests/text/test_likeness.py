@@ -29,6 +29,7 @@ def test_other_words_and_mistyped_ones_ask_the_same(one: str, other: str) -> Non
     ("one", "other"),
     [
         ("What is the capital of France?", "What is the capital of Spain?"),
+        ("Which is the largest capital of Europe?", "Which is the largest capital of Asia?"),
         ("What happened in 1848?", "What happened in 1849?"),
         ("chien", "chat"),
         ("le chat", "le chats"),

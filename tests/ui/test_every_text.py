@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from flashcards import Rating
 from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
 from flashcards.text.render import render_card
-from flashcards.ui.editor.window import add_note
+from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.occlusion.opening import add_occlusion
 from flashcards.ui.planning.catch_up_page import CatchUpPage
@@ -149,6 +149,32 @@ def test_nothing_a_command_opens_says_a_word_in_english(
         close_what_opened(window, qtbot)
         window.go(name)
     assert found == {}
+
+
+def test_what_is_said_while_a_note_is_written_is_translated(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    adding = add_note(window)
+    for edit, text in zip(adding.form.edits, ("αβ γδ εζ.", "αβ"), strict=False):
+        edit.setPlainText(text)
+    adding.checks.look()
+    adding.form.bar.more.click()
+    assert adding.checks.push.isVisible()
+    assert english(window) == {}
+    adding.form.bar.menu.close()
+    adding.checks.mend()
+    assert english(window) == {}
+    adding.close()
+    note = window.collection.add_note({"Front": "αβ", "Back": "γδ"}, "ΔΕ")
+    window.collection.update_note(note, {"Back": "εζ"})
+    editing = edit_note(window, note)
+    assert editing is not None
+    editing.open_history()
+    assert editing.history is not None
+    devices = {each.device for each in window.collection.revisions(note)}
+    assert english(window).keys() <= devices
+    editing.history.close()
+    editing.close()
 
 
 def test_no_menu_says_a_word_in_english(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from flashcards.ui import theme
@@ -109,6 +109,17 @@ def test_typed_letters_look_as_they_are_meant_at_once(make: Field, qtbot: QtBot)
     formats = edit.document().firstBlock().layout().formats()
     bold = [each for each in formats if each.format.fontWeight() > 500]
     assert [(each.start, each.length) for each in bold] == [(4, 1)]
+
+
+def test_a_line_looks_as_before_when_composing_a_word_was_given_up(make: Field) -> None:
+    edit = make("**bold** ")
+    _write_at(edit, 9)
+    before = [(each.start, each.length) for each in edit.document().begin().layout().formats()]
+    for composed in ("に", ""):
+        QApplication.sendEvent(edit, QInputMethodEvent(composed, []))
+    after = [(each.start, each.length) for each in edit.document().begin().layout().formats()]
+    assert after == before
+    assert edit.toPlainText() == "**bold** "
 
 
 def test_letters_beyond_the_first_plane_shift_no_look(make: Field) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QImage,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -265,6 +266,12 @@ class FieldEdit(QTextEdit):
         super().mouseReleaseEvent(event)
         self._pressed = False
         self._caret_moved()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Dress the line again once a word is composed, for which Qt undresses it."""
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self.looks.again_at_caret()
 
     # Keys
 

@@ -61,6 +61,10 @@ class FieldLooks(QObject):
         """Dress every line anew: the theme, the font or the way of showing is another one."""
         self._dress(0, self._document.characterCount())
 
+    def again_at_caret(self) -> None:
+        """Dress the line of the caret anew."""
+        self._dress_one(self._edit.textCursor().block())
+
     # When lines are dressed
 
     def _changed(self, start: int, _removed: int, added: int) -> None:
