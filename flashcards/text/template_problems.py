@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.messages import Message, message
@@ -50,9 +51,10 @@ def template_problems(
     question: str, answer: str, fields: Collection[str], kind: NoteKind
 ) -> list[Problem]:
     """Return what is wrong with both sides of a template, in the order it stands there."""
+    names = frozenset(fields)
     found = [
-        *_side_problems(question, Side.QUESTION, fields, kind),
-        *_side_problems(answer, Side.ANSWER, fields, kind),
+        *_problems_of_side(question, Side.QUESTION, names, kind),
+        *_problems_of_side(answer, Side.ANSWER, names, kind),
     ]
     if not any(problem.forbids for problem in found):
         found += _asking_nothing(question, fields, kind)
@@ -71,6 +73,14 @@ def _asking_nothing(question: str, fields: Collection[str], kind: NoteKind) -> I
             Side.QUESTION,
             message("The front shows no field, so no note would make this card."),
         )
+
+
+@lru_cache(maxsize=64)
+def _problems_of_side(
+    text: str, side: Side, fields: frozenset[str], kind: NoteKind
+) -> tuple[Problem, ...]:
+    """Return what is wrong with one side; of all that are shown only one changes at a time."""
+    return tuple(_side_problems(text, side, fields, kind))
 
 
 def _side_problems(

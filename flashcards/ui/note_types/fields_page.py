@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -267,17 +268,23 @@ def _said(value: EditedType, field: EditedField) -> tuple[str, str]:
     return field.name or tr("(no name)"), " · ".join(part() for part in parts)
 
 
+@lru_cache(maxsize=64)
+def _shown_names(template: str) -> frozenset[str]:
+    """Return the names of the fields a template shows; of many only one changes at a time."""
+    return frozenset(field_names(template))
+
+
 def _cards_with(value: EditedType, field: EditedField) -> list[str]:
     return [
         each.name
         for each in value.templates
-        if field.name in (*field_names(each.question), *field_names(each.answer))
+        if field.name in _shown_names(each.question) | _shown_names(each.answer)
     ]
 
 
 def _places_of(value: EditedType, field: EditedField) -> str:
     """Return in a few words whether cards ask with a field or answer with it."""
-    asked = any(field.name in field_names(each.question) for each in value.templates)
+    asked = any(field.name in _shown_names(each.question) for each in value.templates)
     if asked:
         return tr("on the front")
     return tr("on the back") if _cards_with(value, field) else tr("on no card")

@@ -61,6 +61,8 @@ class NoteTypesScreen(Screen):
         for each in (self.keeper, self.example, self.saving, self.type_actions):
             each.setParent(self)  # so that they go with the screen
         self._counting: Job | None = None
+        self._fields_behind = False
+        """Whether the fields were changed while another page was in front."""
         self.list = TypeList()
         self.fields = FieldsPage(self.keeper)
         self.cards = CardsPage(window, self.keeper, self.example)
@@ -87,7 +89,7 @@ class NoteTypesScreen(Screen):
         self.type_actions.added.connect(self._show_list)
         self.saving.saved.connect(lambda _uid: self._show_list())
         self.cards.turned.connect(self._turned_card)
-        self.tabs.currentChanged.connect(lambda _at: self.window_.commands.refresh())
+        self.tabs.currentChanged.connect(self._turned_page)
 
     # Building
 
@@ -299,7 +301,9 @@ class NoteTypesScreen(Screen):
         self.heading.set_text(value.name)
         kind = kind_words(self.keeper.stored)
         self.about.set_text(" · ".join(filter(None, (kind, purpose_words(self.keeper.stored)))))
-        self.fields.show_type()
+        self._fields_behind = not self.on_fields()
+        if not self._fields_behind:
+            self.fields.show_type()
         self.cards.show_type()
         self.style_page.show_type()
         self.style_page.show_template(self.cards.place())
@@ -314,6 +318,12 @@ class NoteTypesScreen(Screen):
             problem.forbids for each in value.templates for problem in problems_of(value, each)
         )
         self.tabs.setTabText(1, tr("C&ards (problems)") if wrong else tr("C&ards"))
+        self.window_.commands.refresh()
+
+    def _turned_page(self) -> None:
+        if self._fields_behind and self.on_fields():
+            self._fields_behind = False
+            self.fields.show_type()
         self.window_.commands.refresh()
 
     def _turned_card(self) -> None:

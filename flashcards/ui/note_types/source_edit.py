@@ -53,15 +53,10 @@ class SourceEdit(QPlainTextEdit):
         self.setWordWrapMode(wrap_mode(text))
         self.setPlainText(text)
         self._quiet = False
-        self._dress()
 
     def _changed(self) -> None:
         if not self._quiet:
-            self._dress()
             self.written.emit(self.toPlainText())
-
-    def _dress(self) -> None:
-        """Colour what has a meaning."""
 
 
 class TemplateEdit(SourceEdit):
@@ -69,6 +64,8 @@ class TemplateEdit(SourceEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
+        self._shown: tuple[object, ...] = ()
+        """What was coloured last."""
         self._wrong: Sequence[Span] = ()
         self._doubtful: Sequence[Span] = ()
         self._fields: Sequence[str] = ()
@@ -172,9 +169,12 @@ class TemplateEdit(SourceEdit):
     # Colours
 
     def show_problems(self, wrong: Sequence[Span], doubtful: Sequence[Span]) -> None:
-        """Underline places of the text, by what is wrong with them."""
-        self._wrong, self._doubtful = wrong, doubtful
-        self._dress()
+        """Colour the text, and underline places of it by what is wrong with them."""
+        shown = (self.toPlainText(), tuple(wrong), tuple(doubtful))
+        if shown != self._shown:
+            self._shown = shown
+            self._wrong, self._doubtful = wrong, doubtful
+            self._dress()
 
     def place(self) -> int:
         """Return where the caret stands, in characters of the text."""
@@ -208,7 +208,9 @@ class TemplateEdit(SourceEdit):
                 token = "again" if (start, end) in wrong else "warning"
                 look.setUnderlineColor(theme.color(token))
             looks.append((unit(start), unit(end), look))
+        quiet, self._quiet = self._quiet, True  # colours are no change of the text
         self.marked.show(looks)
+        self._quiet = quiet
 
 
 class Marked(QSyntaxHighlighter):
