@@ -168,6 +168,7 @@ def test_one_card_with_two_facts_becomes_two_notes(window: MainWindow, qtbot: Qt
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SplitDialog)
     assert listed(dialog) == ["sun", "sun"]
+    assert [part.texts["Back"] for part in dialog.parts] == ["hot", "bright"]
     dialog.add()
     assert listed(dialog) == ["sun", "sun", "sun"]
     dialog.remove()

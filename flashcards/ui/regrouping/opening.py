@@ -1,7 +1,6 @@
 """Opens what splits a note or merges notes, with a proposal to begin with."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
 def split_note(window: "MainWindow", note_id: int, parent: "QWidget | None" = None) -> None:
     """Ask what a note is to be split into."""
     from flashcards.ui.regrouping.dialog import SplitDialog
-    from flashcards.ui.regrouping.parts import edited_of
+    from flashcards.ui.regrouping.parts import divided, edited_of
 
     collection = window.collection
     note = collection.note(note_id)
     proposed = collection.note_types.proposed_split(note_id)
     parts = [edited_of(part, note.tags) for part in proposed]
     if len(parts) == 1:
-        parts.append(replace(parts[0], inherits={}))
+        parts = divided(parts[0], collection.note_type(parts[0].note_type))
     SplitDialog(window, [note], parts, parent).open()
 
 

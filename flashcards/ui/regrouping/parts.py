@@ -8,6 +8,7 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.ids import CardId
 from flashcards.model.notes import NoteType
 from flashcards.model.type_effects import CardPlace, Part, TypeMap
+from flashcards.text.facts import facts
 from flashcards.text.templates import card_ordinals
 from flashcards.ui.words import plural, tr
 
@@ -36,6 +37,26 @@ def edited_of(part: Part, tags: Sequence[str]) -> EditedPart:
     """Return a proposal, ready to be changed; ``tags`` are those of the notes it comes from."""
     own = tuple(tags) if part.tags is None else part.tags
     return EditedPart(part.note_type, dict(part.fields), own, dict(part.inherits))
+
+
+def divided(part: EditedPart, note_type: NoteType) -> list[EditedPart]:
+    """Return a note for each fact of one note, the first with its history.
+
+    They are looked for in the fields behind the first. Where there is one fact the note comes
+    twice, for the learner to shorten.
+    """
+    for name in note_type.fields[1:]:
+        found = facts(part.texts.get(name, "")) if note_type.markup == "markdown" else [""]
+        if len(found) > 1:
+            return [
+                replace(
+                    part,
+                    texts={**part.texts, name: fact},
+                    inherits=part.inherits if not number else {},
+                )
+                for number, fact in enumerate(found)
+            ]
+    return [part, replace(part, inherits={})]
 
 
 def places_of(part: EditedPart, note_type: NoteType) -> list[CardPlace]:
