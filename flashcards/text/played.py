@@ -37,6 +37,7 @@ class File:
 
     name: str
     video: bool = False
+    """As its name's ending says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ class CardView(QTextBrowser):
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)
+        self.sounds.space_films(document)
         self._set_margins()
         at_once.endEditBlock()
 

@@ -1652,6 +1652,7 @@
 <message><source>Record sound</source><translation type="unfinished"></translation></message>
 <message><source>Record sound…</source><translation type="unfinished"></translation></message>
 <message><source>Recorded: {length}</source><translation type="unfinished"></translation></message>
+<message><source>Recording</source><translation type="unfinished"></translation></message>
 <message><source>Recording… {length}</source><translation type="unfinished"></translation></message>
 <message><source>Rectangle</source><translation type="unfinished"></translation></message>
 <message><source>Red</source><translation type="unfinished"></translation></message>

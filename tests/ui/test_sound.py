@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from flashcards.text.played import File, Played, Speech
@@ -292,3 +292,20 @@ def test_r_in_browse_plays_what_the_preview_shows(
     browse.view.setFocus()
     qtbot.keyClick(browse.view, R)
     qtbot.waitUntil(lambda: heard == ["hund", "-"])
+
+
+def test_a_video_shows_itself_in_its_place_and_leaves_room_for_the_card(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "film.mp4").write_bytes(files.mp4(2.0))
+    window.collection.import_media(tmp_path / "film.mp4")
+    window.collection.add_deck("French")
+    window.collection.set_options("French", autoplay=False)
+    screen = _study(window, "see [sound:film.mp4] there", "b")
+    pane = screen.page.pane
+    film = pane.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("play:0"))
+    assert isinstance(film, QImage)
+    size = film.deviceIndependentSize()
+    assert size.width() == pytest.approx(size.height() * 16 / 9, abs=2)
+    assert size.height() <= pane.viewport().height() * 0.6 + 1
+    assert "0:02" in card_text(screen)

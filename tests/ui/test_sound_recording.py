@@ -136,3 +136,16 @@ def test_a_recording_ends_by_itself_before_it_grows_without_end() -> None:
     assert take.seconds == LONGEST_S
     assert take.add(b"\1\0") == 0.0
     assert take.add(b"\1") == 0.0
+
+
+def test_a_field_calls_a_sound_what_its_file_was_called(
+    adding: AddWindow, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "Hund.mp3").write_bytes(files.mp3())
+    kept = window.collection.import_media(tmp_path / "Hund.mp3")
+    own = window.collection.import_media(files.wav(1.0))
+    title_of = adding.form.edits[0].title_of
+    assert title_of(kept) == "Hund.mp3"
+    assert title_of(own) == "Recording 0:01"
+    assert title_of("gone.mp3") == "gone.mp3"
+    assert title_of("a.png") == "a.png"

@@ -1,5 +1,6 @@
 """The field of a note: its source, edited as it looks; grows with what is written in it."""
 
+from collections.abc import Callable
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,8 @@ class FieldEdit(QTextEdit):
         self._commands = commands
         self.markup = markup
         self.pictures = pictures
+        self.title_of: Callable[[str], str] = str
+        """What the file of a name was called before it was kept."""
         self.formulas = formulas
         self.setAccessibleName(name)
         self.setAcceptRichText(False)

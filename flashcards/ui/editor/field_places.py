@@ -41,9 +41,9 @@ class FieldPlaces:
         """Return the room something takes, in pixels; None for what is shown as it is written."""
         if span.look == "picture":
             image = self._image(span.data)
-            return self._chip(span.data) if image is None else _within(image)
+            return self._chip(self._edit.title_of(span.data)) if image is None else _within(image)
         if span.look == "sound":
-            return self._chip(span.data)
+            return self._chip(self._edit.title_of(span.data))
         if span.look == "number":
             width = QFontMetricsF(self._edit.font()).horizontalAdvance(span.data)
             return QSize(round(width) + 3 * HAIR, 1)
@@ -168,7 +168,7 @@ class FieldPlaces:
         painter.setFont(self._edit.font())
         text = box.adjusted(_ICON_PX + INSIDE + HAIR, 0, -HAIR, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text, flags, span.data[-_LONGEST_NAME:])
+        painter.drawText(text, flags, self._edit.title_of(span.data)[-_LONGEST_NAME:])
 
     def _dot(self, painter: QPainter, box: QRectF, line: QTextLine, at: QPointF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

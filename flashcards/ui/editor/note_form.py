@@ -232,6 +232,7 @@ class NoteForm(QWidget):
         formulas = formulas_of(self._window.jobs)
         edit = FieldEdit(name, self._window.commands, markup, pictures, formulas)
         pictures.setParent(edit)
+        edit.title_of = recordings.titles(self._window)
         edit.show_source(self._shows_source())
         if self.note_type is not None:
             edit.dress(self.note_type.settings_at(place))

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextBlockFormat, QTextCursor, QTextDocument
 
 from flashcards.text.played import File, Played, Speech, own_of_answer, played, with_marks
 from flashcards.ui import icons, theme
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SCHEME = "play"
 """Of the links that are buttons; no card can hold one of its own."""
 FILM_WIDTH_EM = 20
+FILM_SHARE = 0.6
+"""Of the height of the view, that a video takes at most."""
+LEAST_FILM_PX = 120
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
@@ -63,6 +66,18 @@ class CardSounds(QObject):
             else:
                 image = self._icon("pause" if number == playing else "play", round(em))
             self._view.document().addResource(_IMAGE, QUrl(_address(number)), image)
+
+    def space_films(self, document: QTextDocument) -> None:
+        """Let the line of a video be no higher than the video."""
+        if not any(isinstance(each, File) and each.video for each in self._plays):
+            return
+        single = QTextBlockFormat()
+        single.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+        block = document.begin()
+        while block.isValid():
+            if "\ufffc" in block.text():
+                QTextCursor(block).mergeBlockFormat(single)
+            block = block.next()
 
     # What the learner asks for
 
@@ -190,7 +205,9 @@ class CardSounds(QObject):
     def _film(self, number: int, em: float, *, playing: bool) -> QImage:
         """Return what a video shows: its picture of the moment, and how to begin it."""
         ratio = self._view.devicePixelRatioF()
-        width = min(self._view.column_width(), round(FILM_WIDTH_EM * em))
+        height = self._view.viewport().height()
+        room = min(self._view.column_width(), round(height * FILM_SHARE) * 16 // 9)
+        width = max(LEAST_FILM_PX, min(room, round(FILM_WIDTH_EM * em)))
         size = QSize(width, width * 9 // 16)
         image = QImage(size * ratio, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)

@@ -37,11 +37,11 @@ class RecordDialog(QDialog):
         self.level.setAccessibleName(tr("Loudness"))
         self.again = button(tr("&Record again"), self.begin, icon="record")
         self.listen = button(tr("&Play"), self.play, icon="play")
-        self.discard = button(tr("&Discard"), self._throw_away, icon="delete")
+        self.discard = button(tr("&Discard"), self._throw_away)
         self.main = button(tr("&Stop"), self.accept, kind="primary")
         buttons = row(None, self.again, self.listen, None, self.discard, self.main, gap="inside")
         column(self, self.words, self.level, buttons, gap="between", margins="around")
-        self.setMinimumWidth(DIALOG_WIDTH)
+        self.resize(DIALOG_WIDTH, self.sizeHint().height())
         self.begin()
 
     # What the learner asks for

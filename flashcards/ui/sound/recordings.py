@@ -1,17 +1,35 @@
 """Ways for a sound or video into a field: a file, or the microphone."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from flashcards.model.recordings import ENDINGS
+from flashcards.model.recordings import ENDINGS, KINDS
+from flashcards.ui.sound.lengths import length_words
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
+    from flashcards.ui.main_window import MainWindow
+
+
+def titles(window: "MainWindow") -> Callable[[str], str]:
+    """Return what says of a sound or video what its file was called; of all else the name."""
+
+    @cache
+    def title(name: str) -> str:
+        if name.rpartition(".")[2] not in KINDS:
+            return name
+        found = window.collection.recording(name)
+        if found is None:
+            return name
+        length = length_words(found.seconds)
+        return found.title or " ".join(part for part in (tr("Recording"), length) if part)
+
+    return title
 
 
 def choose(
