@@ -701,6 +701,7 @@
 <message><source>Copy it again.</source><translation type="unfinished"></translation></message>
 <message><source>Copy the file, delete one of the names, and open the copy.</source><translation type="unfinished"></translation></message>
 <message><source>Copy the path: {what}</source><translation type="unfinished"></translation></message>
+<message><source>Corner {number} of {count}, card {card}</source><translation type="unfinished"></translation></message>
 <message><source>Correct r&amp;ating…</source><translation type="unfinished"></translation></message>
 <message><source>Correct rating</source><translation type="unfinished"></translation></message>
 <message><source>Correct to &amp;0: blackout</source><translation type="unfinished"></translation></message>
@@ -1323,6 +1324,7 @@
 <message><source>Next c&amp;ard</source><translation type="unfinished"></translation></message>
 <message><source>Next card</source><translation type="unfinished"></translation></message>
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
+<message><source>Next corner of a polygon</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished"></translation></message>
 <message><source>Next mask</source><translation type="unfinished"></translation></message>
 <message><source>Next note</source><translation type="unfinished"></translation></message>
@@ -3215,6 +3217,7 @@
 <message><source>{said}; {decks} “{instead}”</source><translation type="unfinished"></translation></message>
 <message><source>{seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{selected} of {found} selected</source><translation type="unfinished"></translation></message>
+<message><source>{selected}. Arrows move it, C goes to the next one.</source><translation type="unfinished"></translation></message>
 <message><source>{selected}. Arrows move, Shift and arrows resize, [ and ] rotate.</source><translation type="unfinished"></translation></message>
 <message><source>{share} known</source><translation type="unfinished"></translation></message>
 <message><source>{share} of “{title}” read</source><translation type="unfinished"></translation></message>

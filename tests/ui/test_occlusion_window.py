@@ -177,6 +177,18 @@ def test_escape_gives_up_one_thing_at_a_time(drawing: OcclusionWindow, qtbot: Qt
     assert not drawing.isVisible()
 
 
+def test_corners_of_a_polygon_are_moved_by_keys(drawing: OcclusionWindow, qtbot: QtBot) -> None:
+    _keys(drawing, qtbot, Qt.Key.Key_P, ENTER, Qt.Key.Key_C, Qt.Key.Key_C)
+    assert drawing.canvas.accessibleDescription() == "Corner 2 of 4, card 1"
+    before = drawing.canvas.board.masks[0].points
+    _keys(drawing, qtbot, Qt.Key.Key_Up)
+    after = drawing.canvas.board.masks[0].points
+    assert after[1][1] < before[1][1]
+    assert (after[0], after[2:]) == (before[0], before[2:])
+    _keys(drawing, qtbot, Qt.Key.Key_Escape)
+    assert drawing.canvas.accessibleDescription().startswith("Polygon")
+
+
 # By mouse
 
 

@@ -83,6 +83,8 @@ class Canvas(QWidget):
         """What is drawn to become a mask, or to select what lies in it."""
         self.polygon: list[Point] = []
         """Corners of the polygon that is being drawn, in heights of the picture."""
+        self.corner: int | None = None
+        """The corner of the selected polygon that the arrows move."""
         self.pointer = QPointF(-1, -1)
         self._pressed: QPointF | None = None
         self._panned: QPointF | None = None
@@ -111,6 +113,9 @@ class Canvas(QWidget):
         return QSize(240, 160)
 
     def _follow(self) -> None:
+        chosen = self.board.chosen
+        if len(chosen) != 1 or (self.corner or 0) >= len(chosen[0].points):
+            self.corner = None
         self.setAccessibleDescription(self.selection_words())
         described = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(described)
@@ -119,7 +124,15 @@ class Canvas(QWidget):
 
     def selection_words(self) -> str:
         """Return what is selected, for the eye and for screen readers."""
-        return selection_words(self.board)
+        return selection_words(self.board, self.corner)
+
+    def next_corner(self) -> None:
+        """Let the arrows move the next corner of a polygon; after the last one all of it."""
+        chosen = self.board.chosen
+        if len(chosen) == 1 and chosen[0].points:
+            corner = 0 if self.corner is None else self.corner + 1
+            self.corner = corner if corner < len(chosen[0].points) else None
+            self._follow()
 
     # Tools
 
@@ -268,6 +281,10 @@ class Canvas(QWidget):
             far = QPointF(-arrow[0] * 40, -arrow[1] * 40)
             self.sight = self.sight.moved(far)
             self.update()
+        elif self.corner is not None:
+            place = self.board.places[0]
+            before = self.board.frame.corners(self.board.masks[place])[self.corner]
+            self.board.move_corner(place, self.corner, (before[0] + x, before[1] + y))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.board.grow(x, y)
         else:
@@ -280,6 +297,7 @@ class Canvas(QWidget):
 
     def step(self, by: int) -> None:
         """Select the next mask or the one before, and bring it into sight."""
+        self.corner = None
         self.board.step(by)
         self._bring_into_sight()
         self.update()
@@ -300,6 +318,10 @@ class Canvas(QWidget):
             return True
         if self.tool != SELECT:
             self.take_tool(SELECT)
+            return True
+        if self.corner is not None:
+            self.corner = None
+            self._follow()
             return True
         if self.board.places:
             self.board.select(())

@@ -100,7 +100,9 @@ def _paint_selection(painter: QPainter, canvas: "Canvas") -> None:
     painter.drawEllipse(knob, _HANDLE_PX / 2 + 1, _HANDLE_PX / 2 + 1)
     polygon = mask.kind == POLYGON
     places = gestures.corners(board, mask, sight) if polygon else list(sides.values())
-    for place in places:
+    for number, place in enumerate(places):
+        grasped = polygon and number == canvas.corner
+        painter.setBrush(theme.color("accent" if grasped else "on_accent"))
         if polygon:
             painter.drawEllipse(place, _HANDLE_PX / 2, _HANDLE_PX / 2)
         else:

@@ -15,8 +15,8 @@ KIND_WORDS: dict[str, Translatable] = {
 }
 
 
-def selection_words(board: Board) -> str:
-    """Return what is selected; empty for nothing."""
+def selection_words(board: Board, corner: int | None = None) -> str:
+    """Return what is selected, with the corner of a polygon that moves; empty for nothing."""
     places = board.places
     if not places:
         return ""
@@ -25,6 +25,13 @@ def selection_words(board: Board) -> str:
     mask = board.masks[places[0]]
     if mask.is_label:
         return tr("Text “{words}”", words=mask.text.replace("\n", " "))
+    if corner is not None:
+        return tr(
+            "Corner {number} of {count}, card {card}",
+            number=corner + 1,
+            count=len(mask.points),
+            card=", ".join(map(str, mask.numbers)),
+        )
     return tr(
         "{kind}, card {number} (mask {place} of {count})",
         kind=tr(KIND_WORDS[mask.kind if mask.kind in KIND_WORDS else RECTANGLE]),
@@ -39,9 +46,11 @@ def cards_words(occlusion: Occlusion) -> str:
     return plural(len(occlusion.numbers), "{count} card", "{count} cards")
 
 
-def hint_words(board: Board, tool: str) -> str:
+def hint_words(board: Board, tool: str, corner: int | None = None) -> str:
     """Return what is selected, or what the tool in use does."""
-    words = selection_words(board)
+    words = selection_words(board, corner)
+    if corner is not None:
+        return tr("{selected}. Arrows move it, C goes to the next one.", selected=words)
     if words:
         return tr(
             "{selected}. Arrows move, Shift and arrows resize, [ and ] rotate.", selected=words

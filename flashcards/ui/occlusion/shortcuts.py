@@ -47,6 +47,7 @@ OTHERS: tuple[Row, ...] = (
     Row("previous", "Previous mask", ("Shift+N",)),
     Row("turn", "Rotate clockwise", ("]",)),
     Row("turn_back", "Rotate anticlockwise", ("[",)),
+    Row("corner", "Next corner of a polygon", ("C",)),
     Row("hide", "Hide one mask or all", ("H",)),
     Row("choose", "Choose a picture…", ("Ctrl+O",)),
     Row("paste", "Paste a picture", ("Ctrl+V",)),

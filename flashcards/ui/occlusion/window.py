@@ -128,6 +128,7 @@ class OcclusionWindow(QWidget):
             "previous": partial(canvas.step, -1),
             "turn": partial(canvas.turn, 1),
             "turn_back": partial(canvas.turn, -1),
+            "corner": canvas.next_corner,
             "hide": lambda: canvas.board.hide(not canvas.board.state.hides_all),
             "choose": self.choose,
             "paste": self.paste,
@@ -277,7 +278,9 @@ class OcclusionWindow(QWidget):
         has_picture = bool(self._work.picture)
         for part in (self.tool_bar, self.status, self.fields, self.count, self.push):
             part.setVisible(has_picture)
-        self.status.set_text(hint_words(canvas.board, canvas.tool) if has_picture else "")
+        self.status.set_text(
+            hint_words(canvas.board, canvas.tool, canvas.corner) if has_picture else ""
+        )
         self.discard.setVisible(self.is_dirty())
 
     def _say(self, text: str, role: str = "error") -> None:
