@@ -15,12 +15,15 @@ from flashcards.text.clean import clean, escape
 # beginning of a word, whatever stands before.
 _OPEN = "\U0010fffc\u2e28"
 _CLOSE = "\u2e29\U0010fffd"
+_OPEN_OTHER = "\U0010fffa\u2e28"
+_CLOSE_OTHER = "\u2e29\U0010fffb"
 _FIRST_HIDDEN = 0x100000
 _MOST_HIDDEN = 60_000
 _PRIVATE = re.compile("[\U00100000-\U0010ffff]")
-_MARK = re.compile(f"{_OPEN}|{_CLOSE}|[\U00100000-\U0010ea5f]")
+_OPENS, _CLOSES = _OPEN[0] + _OPEN_OTHER[0], _CLOSE[1] + _CLOSE_OTHER[1]
+_MARK = re.compile(f"[{_OPENS}]\u2e28|\u2e29[{_CLOSES}]|[\U00100000-\U0010ea5f]")
 _PIECE = re.compile(
-    f"(<[^>]*>)|({_OPEN[0]}\u2e28?)|(\u2e29?{_CLOSE[1]})|([\U00100000-\U0010ea5f])|([^<\U00100000-\U0010ffff\u2e29]+|.)",
+    f"(<[^>]*>)|([{_OPENS}])\u2e28?|\u2e29?([{_CLOSES}])|([\U00100000-\U0010ea5f])|([^<\U00100000-\U0010ffff\u2e29]+|.)",
     re.DOTALL,
 )
 
@@ -33,8 +36,11 @@ class MarkedText:
     hints: tuple[str, ...] = ()
 
 
-def hidden(text: str, number: int) -> MarkedText:
-    """Return ``text`` with the clozes of ``number`` taken out and all others shown."""
+def hidden(text: str, number: int, *, others: bool = False) -> MarkedText:
+    """Return ``text`` with the clozes of ``number`` taken out and all others shown.
+
+    ``others`` marks these as well, so that a sheet can dress them.
+    """
     parts: list[str] = []
     hints: list[str] = []
     inside = 0
@@ -43,18 +49,23 @@ def hidden(text: str, number: int) -> MarkedText:
             if not inside:
                 parts.append(event)
         elif event is None:
+            if not inside and others:
+                parts.append(_CLOSE_OTHER)
             inside -= inside > 0
         elif inside:
             inside += 1
-        elif number in event.numbers:
+        elif number not in event.numbers:
+            if others:
+                parts.append(_OPEN_OTHER)
+        else:
             inside = 1
             parts.append(chr(_FIRST_HIDDEN + min(len(hints), _MOST_HIDDEN - 1)))
             hints.append(event.hint or "")
     return MarkedText("".join(parts), tuple(hints))
 
 
-def shown(text: str, number: int) -> MarkedText:
-    """Return ``text`` with the clozes of ``number`` marked and all others plain."""
+def shown(text: str, number: int, *, others: bool = False) -> MarkedText:
+    """Return ``text`` with the clozes of ``number`` marked; ``others`` as for ``hidden``."""
     parts: list[str] = []
     active: list[bool] = []
     for event in parse(_PRIVATE.sub("\ufffd", clean(text))):
@@ -63,10 +74,14 @@ def shown(text: str, number: int) -> MarkedText:
         elif event is None:
             if active.pop():
                 parts.append(_CLOSE)
+            elif others:
+                parts.append(_CLOSE_OTHER)
         else:
             active.append(number in event.numbers)
             if active[-1]:
                 parts.append(_OPEN)
+            elif others:
+                parts.append(_OPEN_OTHER)
     return MarkedText("".join(parts))
 
 
@@ -113,21 +128,23 @@ def finish(html: str, marked: MarkedText, said: Callable[[str], str] = escape) -
     ``said`` makes safe HTML of a hint.
     """
     out: list[str] = []
-    depth = 0
+    depth = {_OPEN[0]: 0, _OPEN_OTHER[0]: 0}
     for tag, opens, closes, token, text in _PIECE.findall(html):
         if tag:
             out.append(_PRIVATE.sub("", tag))
         elif opens:
-            depth += 1
+            depth[opens] += 1
         elif closes:
-            depth -= depth > 0
+            begun = _OPENS[_CLOSES.index(closes)]
+            depth[begun] -= depth[begun] > 0
         elif token:
             place = ord(token) - _FIRST_HIDDEN
             hint = marked.hints[place] if place < len(marked.hints) else ""
             out.append(f'<span class="cloze">[{said(hint) or "..."}]</span>')
-        elif depth and not text.isspace():
+        elif any(depth.values()) and not text.isspace():
             # Each run of text by itself: a cloze may reach over tags and paragraphs.
-            out.append(f'<span class="cloze">{text}</span>')
+            kind = "cloze" if depth[_OPEN[0]] else "cloze-inactive"
+            out.append(f'<span class="{kind}">{text}</span>')
         else:
             out.append(text)
     return "".join(out)

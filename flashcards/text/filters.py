@@ -173,13 +173,15 @@ def _with_gaps(text: str, face: Face) -> cloze.MarkedText:
     Markdown without any gap stays, HTML without any goes, as in Anki.
     """
     said = without_masks(text)
-    marked = cloze.hidden(said, face.number)
+    # In a table the mark would be text between its cells.
+    others = face.markup == "markdown" or "<t" not in said
+    marked = cloze.hidden(said, face.number, others=others)
     if not marked.hints:
         numbers = cloze_numbers(text)
         drawn = said != text and face.number in numbers
         stays = drawn or (face.markup == "markdown" and not numbers)
         return cloze.MarkedText(said if stays else "")
-    return marked if face.asked else cloze.shown(said, face.number)
+    return marked if face.asked else cloze.shown(said, face.number, others=others)
 
 
 def _gaps_alone(text: str, face: Face) -> str:

@@ -1,5 +1,8 @@
 """Clozes: hidden on the question, marked on the answer."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +36,7 @@ def test_a_hint_stands_in_place_of_the_dots() -> None:
 
 def test_clozes_of_other_numbers_are_plain_text() -> None:
     assert words(_question("{{c1::a}} and {{c2::b::hint}}")) == "[...] and b"
-    assert _answer("{{c1::a}} and {{c2::b}}").count("cloze") == 1
+    assert _answer("{{c1::a}} and {{c2::b}}").count('"cloze"') == 1
 
 
 def test_one_number_hides_all_its_clozes() -> None:
@@ -137,3 +140,22 @@ def test_a_hidden_word_never_shows_on_the_question(before: str, after: str) -> N
     text = before + "}}" * 12 + "{{c7::secret}}" + after
     assert "secret" not in hidden(text, 7).text
     assert "secret" not in _question(text, 7)
+
+
+@pytest.mark.parametrize("markup", ["markdown", "html"])
+def test_gaps_that_are_not_asked_have_a_class_of_their_own(markup: str) -> None:
+    text = "{{c1::a}} b {{c2::c}} {{c2::d {{c1::e::hint}} f}}"
+    card = render_card(replace(CLOZE, markup=markup), (text, ""), "cloze-1", 1)
+    other = '<span class="cloze-inactive">c</span>'
+    assert other in card.question_html
+    assert other in card.answer_html
+    assert words(card.question_html) == "[...] b c d [hint] f"
+    assert words(card.answer_html) == "a b c d e f"
+    assert '<span class="cloze">e</span>' in card.answer_html
+    assert '<span class="cloze-inactive">d </span>' in card.answer_html
+
+
+def test_marks_of_other_gaps_add_no_cell_to_a_table() -> None:
+    text = "<table><tr>{{c1::<td>a</td>}}{{c2::<td>b</td>}}</tr></table>"
+    card = render_card(replace(CLOZE, markup="html"), (text, ""), "cloze-1", 3)
+    assert card.question_html.count("<td") <= 2
