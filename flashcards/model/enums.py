@@ -130,6 +130,16 @@ class LeechAction(StrEnum):
     """It stays as it is; the learner is told."""
 
 
+class AdvanceAction(StrEnum):
+    """What auto-advance does with a card whose answer was shown long enough."""
+
+    BURY = "bury"
+    """Put it off until tomorrow; nothing is said of how well it is known."""
+    RATE = "rate"
+    """Give the rating that Space gives: the one proposed, else Good."""
+    AGAIN = "again"
+
+
 class LimitFrom(StrEnum):
     """Whose limit of new cards counts when a deck with subdecks is studied."""
 

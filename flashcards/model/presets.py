@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flashcards.model.enums import (
+    AdvanceAction,
     LeechAction,
     LimitFrom,
     NewMix,
@@ -83,6 +84,11 @@ class Options:
     new_limit_from: LimitFrom = LimitFrom.PARENTS
     autoplay: bool = True
     """Play the sounds, videos and spoken texts of each side as it comes."""
+    advance_question_s: int = 0
+    """After how many seconds the answer is shown by itself; 0 for never."""
+    advance_answer_s: int = 0
+    """After how many more the next card comes by itself; 0 for never."""
+    advance_action: AdvanceAction = AdvanceAction.BURY
     replay_question: bool = False
     """Play those of the question again, before its own, when the answer comes."""
 

@@ -20,6 +20,7 @@
 <message><source>&amp;Add this card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;All fields of the note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Auto-advance</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
@@ -290,6 +291,8 @@
 <message><source>A plan needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A preset needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A question and its answer.</source><translation type="unfinished"></translation></message>
+<message><source>A question stays {seconds}; Shift+A stops that while you study.</source><translation type="unfinished"></translation></message>
+<message><source>A question waits for you.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and closes nowhere before line {line:,}; the row was read without quoting.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and is never closed; the row was read without quoting.</source><translation type="unfinished"></translation></message>
 <message><source>A sequence, asked item by item with the ones before in sight.</source><translation type="unfinished"></translation></message>
@@ -391,6 +394,8 @@
 <message><source>Among them: {notes}. {back}</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
+<message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
+<message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
 <message><source>Another field has this name.</source><translation type="unfinished"></translation></message>
@@ -434,6 +439,10 @@
 <message><source>At {limit} reviews a day, there is room for all of them today. To spread them out, choose a number of days.</source><translation type="unfinished"></translation></message>
 <message><source>At {limit} reviews a day, this takes {days}</source><translation type="unfinished"></translation></message>
 <message><source>At {retention}% retention that gives an interval of {days}{limit}.</source><translation type="unfinished"></translation></message>
+<message><source>Auto-advance</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Auto-advance in {count} seconds</source><extracomment>For one: Auto-advance in {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Auto-advance is off</source><translation type="unfinished"></translation></message>
+<message><source>Auto-advance is on</source><translation type="unfinished"></translation></message>
 <message><source>Azerbaijani</source><translation type="unfinished"></translation></message>
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
 <message><source>Back</source><translation type="unfinished"></translation></message>
@@ -492,6 +501,7 @@
 <message><source>Bury &amp;note until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>Bury new cards</source><translation type="unfinished"></translation></message>
 <message><source>Bury reviews</source><translation type="unfinished"></translation></message>
+<message><source>Bury until tomorrow</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Bury {count} cards</source><extracomment>For one: Bury card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Burying</source><translation type="unfinished"></translation></message>
 <message><source>Burying cards</source><translation type="unfinished"></translation></message>
@@ -511,6 +521,7 @@
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
 <message><source>Cancel the drawing, or close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cantonese</source><translation type="unfinished"></translation></message>
+<message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
 <message><source>Card {number}</source><translation type="unfinished"></translation></message>
@@ -967,6 +978,7 @@
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished"></translation></message>
 <message><source>Front template</source><translation type="unfinished"></translation></message>
 <message><source>FrontSide can only stand on the back.</source><translation type="unfinished"></translation></message>
+<message><source>Full stops, commas, quotes and the like do not count.</source><translation type="unfinished"></translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Galician</source><translation type="unfinished"></translation></message>
 <message><source>Georgian</source><translation type="unfinished"></translation></message>
@@ -991,6 +1003,7 @@
 <message><source>Go on with the next one.</source><translation type="unfinished"></translation></message>
 <message><source>Go to &amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>Go to a&amp;rticles</source><translation type="unfinished"></translation></message>
+<message><source>Go to the next card after</source><translation type="unfinished"></translation></message>
 <message><source>Gone</source><translation type="unfinished"></translation></message>
 <message><source>Good</source><translation type="unfinished"></translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation type="unfinished"></translation></message>
@@ -1158,6 +1171,7 @@
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>Left out</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
+<message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
@@ -1614,6 +1628,8 @@
 <message><source>Rate 3: good / hard</source><translation type="unfinished"></translation></message>
 <message><source>Rate 4: easy / good</source><translation type="unfinished"></translation></message>
 <message><source>Rate 5: easy</source><translation type="unfinished"></translation></message>
+<message><source>Rate Again</source><translation type="unfinished"></translation></message>
+<message><source>Rate as proposed, else Good</source><translation type="unfinished"></translation></message>
 <message><source>Rate {number}: {word}</source><translation type="unfinished"></translation></message>
 <message><source>Rate {word}</source><translation type="unfinished"></translation></message>
 <message><source>Rated {word}</source><translation type="unfinished"></translation></message>
@@ -1897,6 +1913,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show notes with the same question</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
+<message><source>Show the answer after</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished"></translation></message>
 <message><source>Show the source</source><translation type="unfinished"></translation></message>
@@ -2056,6 +2073,7 @@
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished"></translation></message>
+<message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>The answer holds several facts; one card is best for each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer holds several facts; split it into cards of one fact each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is covered until you show it.</source><translation type="unfinished"></translation></message>
@@ -2084,6 +2102,9 @@
 <message><source>The card</source><translation type="unfinished"></translation></message>
 <message><source>The card appears here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>The card asks nothing.</source><translation type="unfinished"></translation></message>
+<message><source>The card comes tomorrow, and nothing is recorded.</source><translation type="unfinished"></translation></message>
+<message><source>The card counts as forgotten.</source><translation type="unfinished"></translation></message>
+<message><source>The card counts as known, unless you typed or chose something else.</source><translation type="unfinished"></translation></message>
 <message><source>The card gets place {first}.</source><translation type="unfinished"></translation></message>
 <message><source>The card has changed since, so the answer was not kept.</source><translation type="unfinished"></translation></message>
 <message><source>The card is due {day}.</source><translation type="unfinished"></translation></message>
@@ -2195,6 +2216,7 @@
 <message><source>The newest backup is of {made}, with {notes} and {answers}.</source><translation type="unfinished"></translation></message>
 <message><source>The newest ones are too much alike to test them, so they are not used yet.</source><translation type="unfinished"></translation></message>
 <message><source>The newest {count} are shown.</source><translation type="unfinished"></translation></message>
+<message><source>The next card comes by itself after this time; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
@@ -2277,6 +2299,7 @@
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
+<message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
@@ -2525,6 +2548,8 @@
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>
+<message><source>What happens to the card</source><translation type="unfinished"></translation></message>
+<message><source>What is done with a card you did not rate in time.</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
@@ -2728,6 +2753,7 @@
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
 <message><source>in {count} days</source><translation type="unfinished"></translation></message>
+<message><source>in {count} s</source><translation type="unfinished"></translation></message>
 <message><source>in {days}</source><translation type="unfinished"></translation></message>
 <message><source>in {days} days</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
@@ -3254,7 +3280,6 @@
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished"></translation></message>
 <message><source>{years} y</source><translation type="unfinished"></translation></message>
-<message><source>“cafe” counts as right for “café”.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, may follow at once.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, still new, comes tomorrow.</source><translation type="unfinished"></translation></message>
@@ -3266,8 +3291,6 @@
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
-<message><source>“its” counts as right for “it’s”.</source><translation type="unfinished"></translation></message>
-<message><source>“paris” counts as right for “Paris”. Differences are still shown.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished"></translation></message>
@@ -3296,6 +3319,8 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
+<message><source>“{typed}” is not right for “{right}”.</source><translation type="unfinished"></translation></message>
+<message><source>“{typed}” is right for “{right}”.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>… due new new new</source><translation type="unfinished"></translation></message>

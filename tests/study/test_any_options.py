@@ -13,6 +13,7 @@ import flashcards
 from flashcards import Collection
 from flashcards.collection.decks.options import RANGES
 from flashcards.model.enums import (
+    AdvanceAction,
     LeechAction,
     LimitFrom,
     NewMix,
@@ -39,6 +40,9 @@ rest = st.fixed_dictionaries(
         "new_limit_from": st.sampled_from(LimitFrom),
         "six_qualities": st.booleans(),
         "autoplay": st.booleans(),
+        "advance_question_s": st.integers(*RANGES["advance_question_s"]),
+        "advance_answer_s": st.integers(*RANGES["advance_answer_s"]),
+        "advance_action": st.sampled_from(AdvanceAction),
         "replay_question": st.booleans(),
         "typed_any_case": st.booleans(),
         "typed_any_accents": st.booleans(),

@@ -41,8 +41,9 @@ Glims zorfle a quum.
 """
 STORED = (
     "Basic Basic with optional reverse Cloze Front Back Text Extra Add reverse Type the answer "
-    "Term and definition Example List Question Items Multiple choice Answer Wrong answers "
-    "Explanation Image occlusion Occlusion Header Comments Card Item Asks for Default leech "
+    "Term and definition Example List Question Items All at once Multiple choice Answer "
+    "Wrong answers Explanation Image occlusion Occlusion Header Comments Card Item Asks for "
+    "Default leech "
     "FSRS SM SuperMemo MB KB Python Qt PySide Addons SQLAlchemy platformdirs markdown it py "
     "charset normalizer Pygments NumPy pypdf pycryptodome tinycss2 KiB MiB moon gen or net "
     "ration rain "

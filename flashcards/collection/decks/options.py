@@ -24,6 +24,8 @@ RANGES = {
     "minimum_lapse_interval_days": (1, 36_500),
     "desired_retention": (70, 99),
     "leech_lapses": (0, 9_999),
+    "advance_question_s": (0, 600),
+    "advance_answer_s": (0, 600),
 }
 """The lowest and highest value of each option that is a number, in the option's own unit."""
 

@@ -145,7 +145,8 @@ class KeyButton(QPushButton):
                 above = QRect(above.x(), above.y() + 6, above.width(), above.height() // 2 - 4)
                 below = above.translated(0, above.height())
                 painter.setFont(self._small())
-                painter.setPen(theme.color("muted"))
+                primary = self.property("kind") == "primary"
+                painter.setPen(theme.color("on_accent" if primary else "muted"))
                 detail = self._detail
                 if painter.fontMetrics().horizontalAdvance(detail) > below.width():
                     detail = detail.replace(", then ", ", ")

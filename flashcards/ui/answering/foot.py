@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from flashcards.model.enums import Quality, Rating
 from flashcards.study.session import Choice
@@ -14,6 +14,7 @@ from flashcards.ui import theme
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.answering.ratings import FOUR, RatingRow
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import key_words, row
 from flashcards.ui.words import tr, worded
 
@@ -72,6 +73,9 @@ class Foot(QWidget):
         for page in (self._question, self._ratings, self._pause):
             self._middle.addWidget(page)
         self._middle.setParent(self)
+        self._left_bar = QProgressBar(self)
+        self._left_bar.setTextVisible(False)
+        self._left_bar.hide()
         self.setFixedHeight(FOOT_PX)
         self._make_ratings(FOUR)
         window.commands.changed.connect(self._show_keys)
@@ -148,6 +152,22 @@ class Foot(QWidget):
             made.set_detail(worded(choice.label), note)
         self._middle.setCurrentWidget(self._ratings)
 
+    def show_left(self, left: int, seconds: int, words: str) -> None:
+        """Show how many of how many seconds the side still stays; nothing for no words."""
+        self._left_bar.setVisible(bool(words))
+        self._left_bar.setMaximum(max(1, seconds))
+        self._left_bar.setValue(left)
+        self._left_bar.setAccessibleName(words)
+        set_hint(self._left_bar, words)
+        asking = self._middle.currentWidget() is self._question
+        self.show_button.set_detail(
+            tr("in {count} s", count=left) if words and asking else "", words
+        )
+
+    def left_words(self) -> str:
+        """Return how long the side still stays, in words; empty for as long as one likes."""
+        return "" if self._left_bar.isHidden() else self._left_bar.accessibleName()
+
     def pause(self) -> None:
         """Offer to go on."""
         self._middle.setCurrentWidget(self._pause)
@@ -205,6 +225,7 @@ class Foot(QWidget):
                 right = free = right - gap
         start = min(max((self.width() - middle) // 2, left), free - middle)
         self._middle.setGeometry(start, theme.SPACE.inside, middle, TALL_PX)
+        self._left_bar.setGeometry(0, 0, self.width(), theme.SPACE.hair)
 
     def _put(self, made: KeyButton, left: int) -> None:
         size = made.sizeHint()

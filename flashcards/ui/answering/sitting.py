@@ -11,7 +11,8 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
-from flashcards.ui.answering.foot import first_key
+from flashcards.ui.answering.advance import Advance
+from flashcards.ui.answering.foot import Foot, first_key
 from flashcards.ui.answering.pacing import Pacing
 from flashcards.ui.answering.rate import Rate
 from flashcards.ui.answering.stage import Stage
@@ -44,6 +45,7 @@ class Sitting(QObject):
         self.pacing = Pacing(window, self)
         self.rating = Rate(self)
         self.tasks = Tasks(self)
+        self.advance = Advance(self)
         self._stage = stage
         self._prefix = prefix
         self._done_before = 0
@@ -149,12 +151,14 @@ class Sitting(QObject):
         self._show_foot()
         self.pacing.begin()
         self._show_time()
+        self.advance.begin()
         self._settle()
 
     def show_anew(self) -> None:
         """Show the card asked for once more, since something was chosen."""
         if self.card is not None:
             self._stage.show_anew(self.card, self.card)
+            self.advance.begin()
             self._settle()
 
     def _settle(self) -> None:
@@ -219,6 +223,20 @@ class Sitting(QObject):
         self.step = Step.ANSWER
         self._show_foot()
         self._stage.show_answer(self.card)
+        self.advance.begin()
+
+    def bury(self) -> None:
+        """Put the card asked for off until tomorrow."""
+        card = self.card
+        if card is not None:
+            said = tr("Buried until tomorrow")
+            work = partial(self.window.collection.bury, [card.id])
+            self.window.writes.do(work, then=lambda _: self.done(said))
+
+    @property
+    def foot(self) -> Foot | None:
+        """The foot of the page; None before anything was asked."""
+        return None if self.session is None else self._stage.page.foot
 
     # Taking back
 

@@ -39,6 +39,7 @@ class Tasks:
     def type(self, words: str) -> None:
         """Keep what is typed for the card asked for."""
         self.attempt.typed = words
+        self._sitting.advance.begin()
 
     @property
     def choosing(self) -> Choosing | None:

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 
 from flashcards.model.cards import MINUTES_PER_DAY
-from flashcards.model.enums import LeechAction, LimitFrom, NewMix, NewOrder, ReviewOrder
+from flashcards.model.enums import (
+    AdvanceAction,
+    LeechAction,
+    LimitFrom,
+    NewMix,
+    NewOrder,
+    ReviewOrder,
+)
 from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 from flashcards.scheduling.leeches import became_leech
@@ -137,6 +144,39 @@ def _answer_cap(options: Options) -> str:
     return tr("An answer left open for 15 minutes counts as {seconds}.", seconds=seconds)
 
 
+def _typed(typed: str, right: str, what: str) -> Callable[[Options], str]:
+    """Return what says whether an answer that differs so counts as right."""
+
+    def told(options: Options) -> str:
+        words = tr("“{typed}” is right for “{right}”.", typed=typed, right=right)
+        wrong = tr("“{typed}” is not right for “{right}”.", typed=typed, right=right)
+        return words if getattr(options, what) else wrong
+
+    return told
+
+
+def _advance_question(options: Options) -> str:
+    if not options.advance_question_s:
+        return tr("A question waits for you.")
+    seconds = plural(options.advance_question_s, "{count} second", "{count} seconds")
+    return tr("A question stays {seconds}; Shift+A stops that while you study.", seconds=seconds)
+
+
+def _advance_answer(options: Options) -> str:
+    if not options.advance_answer_s:
+        return tr("An answer waits for your rating.")
+    seconds = plural(options.advance_answer_s, "{count} second", "{count} seconds")
+    return tr("An answer stays {seconds}.", seconds=seconds)
+
+
+def _advance_action(options: Options) -> str:
+    if options.advance_action is AdvanceAction.BURY:
+        return tr("The card comes tomorrow, and nothing is recorded.")
+    if options.advance_action is AdvanceAction.AGAIN:
+        return tr("The card counts as forgotten.")
+    return tr("The card counts as known, unless you typed or chose something else.")
+
+
 def _autoplay(options: Options) -> str:
     if options.autoplay:
         return tr("A card with a sound is heard at once; R plays it again.")
@@ -174,6 +214,12 @@ _EFFECTS: dict[str, Callable[[Options], str]] = {
     "leech_lapses": _leech_lapses,
     "leech_action": _leech_action,
     "answer_cap_s": _answer_cap,
+    "typed_any_case": _typed("paris", "Paris", "typed_any_case"),
+    "typed_any_accents": _typed("cafe", "café", "typed_any_accents"),
+    "typed_any_punctuation": _typed("its", "it’s", "typed_any_punctuation"),
+    "advance_question_s": _advance_question,
+    "advance_answer_s": _advance_answer,
+    "advance_action": _advance_action,
     "autoplay": _autoplay,
     "replay_question": _replay_question,
     "day_start_minutes": _day_start,

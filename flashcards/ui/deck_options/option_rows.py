@@ -1,6 +1,13 @@
 """Every option of a deck that says how much, in which order and when; all options together."""
 
-from flashcards.model.enums import LeechAction, LimitFrom, NewMix, NewOrder, ReviewOrder
+from flashcards.model.enums import (
+    AdvanceAction,
+    LeechAction,
+    LimitFrom,
+    NewMix,
+    NewOrder,
+    ReviewOrder,
+)
 from flashcards.ui.deck_options.option_kinds import (
     ChoiceRow,
     Kind,
@@ -154,22 +161,55 @@ ANSWERING = OptionGroup(
         OptionRow(
             "typed_any_case",
             "Typed answers: ignore case",
-            "“paris” counts as right for “Paris”. Differences are still shown.",
+            "Capital and small letters are alike. What differs is still shown.",
             Kind.SWITCH,
         ),
         OptionRow(
             "typed_any_accents",
             "Typed answers: ignore accents",
-            "“cafe” counts as right for “café”.",
+            "Letters with and without accents are alike.",
             Kind.SWITCH,
         ),
         OptionRow(
             "typed_any_punctuation",
             "Typed answers: ignore punctuation",
-            "“its” counts as right for “it’s”.",
+            "Full stops, commas, quotes and the like do not count.",
             Kind.SWITCH,
         ),
     ),
+)
+
+ADVANCING = OptionGroup(
+    "Auto-advance",
+    (
+        number_row(
+            "advance_question_s",
+            "Show the answer after",
+            "The answer comes by itself after this time; 0 for never.",
+            "{count} second",
+            "{count} seconds",
+        ),
+        number_row(
+            "advance_answer_s",
+            "Go to the next card after",
+            "The next card comes by itself after this time; 0 for never.",
+            "{count} second",
+            "{count} seconds",
+        ),
+        OptionRow(
+            "advance_action",
+            "What happens to the card",
+            "What is done with a card you did not rate in time.",
+            Kind.CHOICE,
+            choices=(
+                ChoiceRow(AdvanceAction.BURY, "Bury until tomorrow"),
+                ChoiceRow(AdvanceAction.RATE, "Rate as proposed, else Good"),
+                ChoiceRow(AdvanceAction.AGAIN, "Rate Again"),
+            ),
+            shown_when=lambda options: options.advance_answer_s > 0,
+        ),
+    ),
+    "The time stands while a sound plays, while you type, and while you pause with P.",
 )
 
 SOUND = OptionGroup(
@@ -204,5 +244,17 @@ DAY = OptionGroup(
     "Applies to all decks.",
 )
 
-GROUPS = (LIMITS, SCHEDULING, LEARNING, SPREADING, LEECHES, ORDER, BURYING, ANSWERING, SOUND, DAY)
+GROUPS = (
+    LIMITS,
+    SCHEDULING,
+    LEARNING,
+    SPREADING,
+    LEECHES,
+    ORDER,
+    BURYING,
+    ANSWERING,
+    ADVANCING,
+    SOUND,
+    DAY,
+)
 ROWS = {row.name: row for group in GROUPS for row in group.rows}

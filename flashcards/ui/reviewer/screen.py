@@ -65,6 +65,7 @@ class ReviewerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_, PREFIX)
+        self.sitting.advance.busy = lambda: self.page.pane.sounds.is_playing
         self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)

@@ -79,6 +79,11 @@ class CardSounds(QObject):
                 QTextCursor(block).mergeBlockFormat(single)
             block = block.next()
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether anything of the side is heard now."""
+        return self._number() >= 0
+
     # What the learner asks for
 
     @property
