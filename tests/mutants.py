@@ -5,6 +5,7 @@ after the other in a copy of the program, in the long runs.
 """
 
 from tests.mutant import Mutant as Mutant
+from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 
 MUTANTS = (
@@ -464,5 +465,6 @@ MUTANTS = (
         "    if step.inverse is not None:",
         "tests/ui/test_reading_first.py -k undoing_an_update",
     ),
+    *MUTANTS_OF_LOOKS,
     *MUTANTS_OF_NOTES,
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from flashcards.files import write_whole
 from flashcards.model.errors import UserError
+from flashcards.model.fonts import FONTS, font_kind
 from flashcards.model.messages import message
 from flashcards.model.pictures import picture_kind
 from flashcards.model.recordings import KINDS, recording_kind
@@ -19,7 +20,7 @@ from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
-NAME = re.compile(rf"[0-9a-f]{{24}}\.(?:png|jpg|gif|webp|{'|'.join(KINDS)})")
+NAME = re.compile(rf"[0-9a-f]{{24}}\.(?:png|jpg|gif|webp|{'|'.join((*KINDS, *FONTS))})")
 """What the collection calls its files; there may be other text around."""
 
 
@@ -50,7 +51,7 @@ def name_for(data: bytes) -> str:
         raise UserError(
             message("The file is larger than 64 MB."), message("Make it smaller first.")
         )
-    suffix = picture_kind(data) or recording_kind(io.BytesIO(data))
+    suffix = picture_kind(data) or recording_kind(io.BytesIO(data)) or font_kind(data)
     if suffix is None:
         raise UserError(
             message("This file is not a picture, sound or video the program can show."),

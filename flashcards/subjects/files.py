@@ -68,6 +68,12 @@ class Files:
 
         return media.located(self.path, Path(name).name)
 
+    def font(self, name: str) -> bytes | None:
+        """Return the font a sheet of styles names, or None where there is none."""
+        from flashcards.collection.files.fonts import font
+
+        return font(self._store, name)
+
     def recording(self, name: str) -> "Recording | None":
         """Return the sound or video that a card names, or None where there is none to play."""
         from flashcards.collection.files.recordings import recording

@@ -51,7 +51,7 @@ def _named(templates: tuple[Template, ...]) -> frozenset[str]:
 
 def all_fields_html(names: Sequence[str], fields: Sequence[str], language: str) -> str:
     """Return every field of a note under its name as safe HTML, what is hidden shown as well."""
-    return "".join(
+    return "<hr>".join(
         f'<p><span class="hint">{escape(name)}</span></p>{_shown(text, language) or "<p>–</p>"}'
         for name, text in zip(names, fields, strict=False)
     )

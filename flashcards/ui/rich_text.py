@@ -125,10 +125,10 @@ class CardView(QTextBrowser):
         """Show text as the sheet of its note type says; None where it is too much for that."""
         from flashcards.ui import styled_cards
 
-        page = styled_cards.page_for(
-            self, self.tokens, self._window.settings.text_scale * self._scale, self._number
-        )
-        sizes = styled_cards.sizes_of(self._window.collection.media_path)
+        collection = self._window.collection
+        scale = self._window.settings.text_scale * self._scale
+        page = styled_cards.page_for(self, self.tokens, scale, self._number, collection.font)
+        sizes = styled_cards.sizes_of(collection.media_path)
         return styled_cards.show(self.document(), html, self._css, page, sizes)
 
     def _show_plain(self, html: str) -> None:
@@ -155,6 +155,11 @@ class CardView(QTextBrowser):
         """Show the formulas that were not drawn yet when the card was shown."""
         if self.drawn.has_come():
             self.restyle()
+
+    @property
+    def card_colour(self) -> QColor | None:
+        """The colour the sheet of the note type gives the whole card; None for none."""
+        return None if self._styled is None else self._styled.background
 
     @property
     def hides_text(self) -> bool:

@@ -43,6 +43,9 @@ _LINES = {
 _PLATFORMS = {"darwin": "mac", "win32": "win"}
 _NARROWEST, _WIDEST = 80, 16_384
 """Pixels of the page, and of a picture."""
+_MOST_FONTS = 40
+_families: dict[str, str] = {}
+"""The fonts of the collection read so far, by file: only one collection is open at a time."""
 _MEDIA = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
 _REPLACED = frozenset(
     {"arial", "helvetica", "times", "times new roman", "courier", "courier new", "calibri",
@@ -58,8 +61,17 @@ def as_color(colour: "Colour") -> QColor:
     return QColor(colour.red, colour.green, colour.blue, round(colour.alpha * 255))
 
 
-def page_for(view: QTextEdit, tokens: "Tokens", scale: float, number: int) -> "Page":
-    """Return what a view gives a card to be drawn on; ``scale`` enlarges everything on it."""
+def page_for(
+    view: QTextEdit,
+    tokens: "Tokens",
+    scale: float,
+    number: int,
+    font: Callable[[str], bytes | None],
+) -> "Page":
+    """Return what a view gives a card to be drawn on; ``scale`` enlarges everything on it.
+
+    ``font`` reads a font of the collection by the name of its file.
+    """
     from flashcards.text.stylesheets.drawn import Page
 
     return Page(
@@ -71,7 +83,18 @@ def page_for(view: QTextEdit, tokens: "Tokens", scale: float, number: int) -> "P
         number,
         program_sheet(tokens),
         has_font,
+        lambda name: _family_of(name, font),
     )
+
+
+def _family_of(name: str, font: Callable[[str], bytes | None]) -> str:
+    """Return the family of a font of the collection, which is read once."""
+    if name not in _families and len(_families) < _MOST_FONTS:
+        data = font(name)
+        number = QFontDatabase.addApplicationFontFromData(data) if data is not None else -1
+        found = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        _families[name] = found[0] if found else ""
+    return _families.get(name, "")
 
 
 def _room(view: QTextEdit) -> float:
@@ -139,6 +162,12 @@ class StyledText:
         at_once.endEditBlock()
 
     @property
+    def background(self) -> QColor | None:
+        """The colour of the whole card; None where that is the window's."""
+        found = self.drawn.background
+        return None if found is None else as_color(found)
+
+    @property
     def column_width(self) -> int:
         """How wide text runs, in pixels of the window."""
         _, right, _, left = self.drawn.margins
@@ -189,8 +218,8 @@ class StyledText:
         """Paint the colour of the card and its boxes, while the view is being painted."""
         area = view.viewport()
         with QPainter(area) as painter:
-            if self.drawn.background is not None:
-                painter.fillRect(area.rect(), as_color(self.drawn.background))
+            if self.background is not None:
+                painter.fillRect(area.rect(), self.background)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             across, down = view.horizontalScrollBar(), view.verticalScrollBar()
             painter.translate(-across.value(), -down.value())

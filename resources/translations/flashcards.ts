@@ -336,6 +336,7 @@
 <message><source>Add fi&amp;eld</source><translation type="unfinished"></translation></message>
 <message><source>Add fi&amp;eld or card</source><translation type="unfinished"></translation></message>
 <message><source>Add field</source><translation type="unfinished"></translation></message>
+<message><source>Add font</source><translation type="unfinished"></translation></message>
 <message><source>Add holiday</source><translation type="unfinished"></translation></message>
 <message><source>Add image occlusion</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished"></translation></message>

@@ -1,15 +1,23 @@
 """A card whose note type has a sheet of its own is drawn as that says, others in our calm look."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 
 from flashcards.text.sanitise import sanitise
 from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reviewer.card_pane import CardPane
 from flashcards.ui.rich_text import CardView
 from tests.qtbot import QtBot
 
 BOX = "<div class=box>boxed</div><p>below</p>"
+BROKEN = b"\0\1\0\0" + b"\0\1" + bytes(6) + b"cmap" + bytes(12)
+FONT_FILES = (
+    "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf",
+    "/usr/share/fonts/TTF/DejaVuSansMono.ttf",
+)
 SHEET = """.card { background-color: #fdf6e3; color: #222222; font-size: 20px; margin: 20px }
 .box { background-color: #112233; color: white; padding: 10px; border-bottom: 6px solid #ff0000 }
 .nightMode.card { background-color: #002b36; color: #eeeeee }"""
@@ -45,6 +53,15 @@ def test_a_card_has_the_colour_of_its_sheet_up_to_every_edge(view: CardView) -> 
     assert {image.pixelColor(x, y).name() for x, y in corners} == {"#fdf6e3"}
     view.set_html("<p>word</p>")
     assert has(seen(view), "#fdf6e3") == 0
+
+
+def test_in_study_the_colour_goes_on_under_the_scroll_bar(window: MainWindow, qtbot: QtBot) -> None:
+    pane = CardPane(window, "study.next")
+    qtbot.addWidget(pane)
+    pane.resize(600, 400)
+    pane.show()
+    pane.ask("<p>word</p>", SHEET)
+    assert seen(pane).pixelColor(598, 200).name() == "#fdf6e3"
 
 
 def test_a_box_is_painted_behind_its_text_with_its_border(view: CardView) -> None:
@@ -131,3 +148,33 @@ def test_the_words_of_a_mark_look_like_marks_of_the_program(view: CardView) -> N
     view.set_html(html, ".card { font-size: 20px }")
     form = view.document().begin().begin().fragment().charFormat()
     assert form.foreground().color() == theme.color("warning")
+
+
+FACE = "@font-face { font-family: F; src: url(_f.ttf) } .card { font-family: F, Arial }"
+
+
+def family_shown(view: CardView) -> str:
+    form = view.document().begin().begin().fragment().charFormat()
+    families: list[str] = form.fontFamilies()
+    return families[0]
+
+
+def test_a_font_of_the_collection_is_used_where_a_sheet_brings_it(
+    view: CardView, window: MainWindow, tmp_path: Path
+) -> None:
+    shipped = [file for file in FONT_FILES if Path(file).is_file()]
+    file = tmp_path / "_f.ttf"
+    file.write_bytes(Path(shipped[0]).read_bytes() if shipped else BROKEN)
+    window.collection.import_media(file)
+    view.set_html("<p>word</p>", FACE)
+    assert family_shown(view) == ("DejaVu Sans Mono" if shipped else "Arial")
+
+
+def test_a_font_that_is_broken_is_passed_over(
+    view: CardView, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "_broken.ttf"
+    file.write_bytes(BROKEN)
+    window.collection.import_media(file)
+    view.set_html("<p>word</p>", FACE.replace("_f.ttf", "_broken.ttf"))
+    assert family_shown(view) == "Arial"

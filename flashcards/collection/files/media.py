@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
 from flashcards.model.errors import UserError
+from flashcards.model.fonts import FONTS
 from flashcards.model.messages import Message, message
 from flashcards.model.recordings import SOUNDS, VIDEOS
 from flashcards.store import media, unfinished
@@ -61,6 +62,8 @@ def _label(name: str) -> Message:
     kind = name.rpartition(".")[2]
     if kind in VIDEOS:
         return message("Add video")
+    if kind in FONTS:
+        return message("Add font")
     return message("Add sound") if kind in SOUNDS else message("Add picture")
 
 

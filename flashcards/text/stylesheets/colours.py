@@ -3,7 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-READABLE, HARDLY_READABLE = 3.0, 1.5
+_MENDED = 4.5
+"""The contrast of text whose colour had to be changed."""
+READABLE, HARDLY_READABLE = 3.0, 1.6
 """The contrast that text of a card has at least on a dark page, which its author may never have
 seen, and on a background that the author chose."""
 
@@ -38,10 +40,12 @@ class Colour(NamedTuple):
         return (light + 0.05) / (dark + 0.05)
 
     def readable_on(self, behind: "Colour", contrast: float) -> "Colour":
-        """Return it, or as much paler or darker as text on ``behind`` needs to be."""
+        """Return it where it has that contrast, else as pale or dark as text needs to be."""
+        if self.contrast(behind) >= contrast:
+            return self
         target = 255 if behind.luminance < 0.2 else 0
         found = self
-        while found.contrast(behind) < contrast and found[:3] != (target,) * 3:
+        while found.contrast(behind) < _MENDED and found[:3] != (target,) * 3:
             red, green, blue = (round(part + (target - part) * 0.2) for part in found[:3])
             step = 1 if target else -1
             if (red, green, blue) == found[:3]:

@@ -24,6 +24,8 @@ class Page:
     """What the program's own marks on cards look like, and the page by night."""
     has_font: Callable[[str], bool] = field(default=lambda _family: True, compare=False)
     """Whether there is a font of that family."""
+    font_from: Callable[[str], str] = field(default=lambda _file: "", compare=False)
+    """The family of the font in a file that a sheet brings along; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,5 @@ class Drawn:
     margins: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Around the text: top, right, bottom, left."""
     boxes: list[Box] = field(default_factory=list)
-    fonts: tuple[tuple[str, str], ...] = ()
-    """Families the sheets bring, and the names of their files."""
     hides: bool = False
     """Whether some of its text is not shown."""

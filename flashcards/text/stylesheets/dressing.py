@@ -9,7 +9,7 @@ from flashcards.text.stylesheets.declarations import SIDES
 from flashcards.text.stylesheets.drawn import Drawn, Page
 from flashcards.text.stylesheets.inline import Run, Typesetter
 from flashcards.text.stylesheets.nodes import Node, read_nodes
-from flashcards.text.stylesheets.sheets import Screen, Sheet, read_sheet
+from flashcards.text.stylesheets.sheets import Screen, read_sheet
 from flashcards.text.stylesheets.writing import SizeOf, Writer
 
 NIGHT = Colour(32, 32, 36)
@@ -40,7 +40,9 @@ def dress(html: str, css: str, page: Page, size_of: SizeOf = lambda _name: None)
     top = cascade.looks(root, first_looks(screen))
     top.root = top.size
     looks = cascade.looks(body, top)
-    return _drawn(cascade, (body, card), (top, looks), page, size_of, author)
+    fonts = [font for sheet in author for font in sheet.fonts]
+    brought = {family.lower(): found for family, file in fonts if (found := page.font_from(file))}
+    return _drawn(cascade, (body, card), (top, looks), page, size_of, brought)
 
 
 def _page(page: Page) -> tuple[Node, Node, Node]:
@@ -59,7 +61,7 @@ def _drawn(
     looks: tuple[Looks, Looks],
     page: Page,
     size_of: SizeOf,
-    author: list[Sheet],
+    brought: dict[str, str],
 ) -> Drawn:
     scale, (top, body) = page.scale, looks
     room = page.width / scale
@@ -68,7 +70,7 @@ def _drawn(
     space = extent(body, room)
     inside = {side: padding(body, side, room) for side in SIDES}
     dark = (background(body) or background(top) or NIGHT) if page.dark else None
-    writer = Writer(cascade, space.width, Typesetter(scale, page.has_font, dark), size_of)
+    writer = Writer(cascade, space.width, Typesetter(scale, page.has_font, dark, brought), size_of)
     run, paragraphs = Run(body), writer.paragraphs
     paragraphs.leave(body.length("margin-top", room) or 0.0)
     if inside["top"]:
@@ -90,6 +92,5 @@ def _drawn(
             (space.left + inside["left"]) * scale,
         ),
         paragraphs.boxes,
-        tuple(font for sheet in author for font in sheet.fonts),
         writer.hides,
     )

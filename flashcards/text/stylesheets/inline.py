@@ -1,7 +1,7 @@
 """Writes the text of a paragraph for Qt: each run with all that it looks like."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from flashcards.text.clean import escape, escape_attribute
@@ -11,6 +11,8 @@ from flashcards.text.stylesheets.colours import HARDLY_READABLE, READABLE, Colou
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = re.compile(r"[ \t]+")
 _SEVERAL = re.compile(r"  +|^ | $", re.MULTILINE)
+_RAISED = 1.5
+"""Qt draws raised and lowered text at two thirds of its size, which a sheet has made smaller."""
 _LINES = ("underline", "line-through", "overline")
 _FAMILY = re.compile(r"""[^<>{}();:\\"'&]{1,80}""")
 _GENERICS = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy"})
@@ -81,9 +83,17 @@ class Typesetter:
     """Writes runs at one scale, in fonts that are here."""
 
     def __init__(
-        self, scale: float, has_font: Callable[[str], bool], dark: Colour | None = None
+        self,
+        scale: float,
+        has_font: Callable[[str], bool],
+        dark: Colour | None = None,
+        brought: Mapping[str, str] | None = None,
     ) -> None:
-        """``dark`` is the colour of the page by night, on which text stays readable."""
+        """``dark`` is the colour of the page by night, on which text stays readable.
+
+        ``brought`` are fonts of the sheets: the name they have there, and that of their family.
+        """
+        self._brought = brought or {}
         self.scale = scale
         self._dark = dark
         self._has_font = has_font
@@ -116,7 +126,7 @@ class Typesetter:
             shade = shade.faded(run.cover)
         said = [
             f"color:{shade.css}",
-            f"font-size:{max(1, round(looks.size * scale))}px",
+            f"font-size:{max(1, round(looks.size * scale * (_RAISED if run.raised else 1)))}px",
             f"font-weight:{looks.get('font-weight', '400')}",
             f"text-decoration:{' '.join(run.lines) or 'none'}",
         ]
@@ -141,7 +151,9 @@ class Typesetter:
             names = (one.strip().strip("\"'").strip() for one in value.split(","))
             named = [one for one in names if _FAMILY.fullmatch(one)]
             tried = [one for name in named for one in _STAND_FOR.get(name.lower(), (name,))]
-            here = [one for one in tried if one in _GENERICS or self._has_font(one)]
+            tried = [self._brought.get(one.lower(), one) for one in tried]
+            own = {*_GENERICS, *self._brought.values()}
+            here = [one for one in tried if one in own or self._has_font(one)]
             known = self._families[value] = ", ".join(f"'{one}'" for one in here)
         return known
 

@@ -4,7 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QScrollBar
 
 from flashcards.ui import theme
@@ -30,7 +30,13 @@ class _QuietScrollBar(QScrollBar):
     """Keeps its place, and shows itself only where there is something to scroll."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar, or nothing at all."""
+        """Draw the bar, or nothing at all, on the colour of the card."""
+        holder = self.parent()
+        view = holder.parent() if holder is not None else None
+        colour = view.card_colour if isinstance(view, CardView) else None
+        if colour is not None:
+            with QPainter(self) as painter:
+                painter.fillRect(self.rect(), colour)
         if self.maximum() > self.minimum():
             super().paintEvent(event)
 

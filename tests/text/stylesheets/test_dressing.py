@@ -127,9 +127,21 @@ def test_nothing_is_loaded_from_anywhere() -> None:
         "@font-face { font-family: G; src: url('http://x/g.ttf') } "
         ".a { background: url(file:///etc/passwd); content: url(x); list-style: url(y) }"
     )
-    drawn = dressed("<div class=a>x</div>", css)
-    assert "url" not in drawn.html
-    assert drawn.fonts == (("F", "_f.ttf"),)
+    asked: list[str] = []
+
+    def font_from(name: str) -> str:
+        asked.append(name)
+        return ""
+
+    page = Page(800, 600, font_from=font_from)
+    assert "url" not in dressed("<div class=a>x</div>", css, page).html
+    assert asked == ["_f.ttf"]
+
+
+def test_a_font_the_sheet_brings_is_called_by_its_own_name() -> None:
+    css = "@font-face { font-family: myfont; src: url('_f.ttf') } b { font-family: MyFont, Arial }"
+    page = Page(800, 600, font_from=lambda name: {"_f.ttf": "Kai Ti"}.get(name, ""))
+    assert looks_of("x", "<b>x</b>", css, page)["font-family"] == "'Kai Ti', 'Arial'"
 
 
 def test_a_family_cannot_break_out_of_its_place() -> None:

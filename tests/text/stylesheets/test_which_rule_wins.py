@@ -2,10 +2,18 @@
 
 import pytest
 
+from flashcards.text.stylesheets.colours import Colour
+from flashcards.text.stylesheets.colours import colour as read_colour
 from flashcards.text.stylesheets.drawn import Page
 from tests.text.stylesheets.dressed import PAGE, looks_of
 
 RED, BLUE = "#ff0000", "#0000ff"
+
+
+def colour_of(looks: dict[str, str]) -> Colour:
+    found = read_colour(looks["color"])
+    assert found is not None
+    return found
 
 
 def colour(css: str, html: str = "<div class='a b' id=c title=t><p><b>x</b></p></div>") -> str:
@@ -121,6 +129,9 @@ def test_dark_text_on_the_page_by_night_becomes_readable() -> None:
     assert looks_of("x", "<b>x</b>", "b { color: blue }", night)["color"] != BLUE
     boxed = "b { color: white } p { background: #22aa77 }"
     assert looks_of("x", "<p><b>x</b></p>", boxed, night)["color"] == "#ffffff"
+    pale = Colour(0xDD, 0xFF, 0xDD)
+    found = colour_of(looks_of("x", "<p>x</p>", "p { background: #ddffdd; color: #eee }", night))
+    assert found.contrast(pale) >= 4.5
 
 
 def test_fonts_that_are_not_here_are_passed_over() -> None:

@@ -1,0 +1,41 @@
+"""Small mistakes in how cards look: sheets of styles, fonts, and what they hide."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_LOOKS = (
+    Mutant(
+        "what a sheet hides shows on the question",
+        "text/stylesheets/writing.py",
+        "if looks.is_gone:",
+        "if not looks.values:",
+        "tests/text/stylesheets/test_dressing.py",
+    ),
+    Mutant(
+        "a sheet may have brackets without end",
+        "text/stylesheets/sheets.py",
+        "if depth > _DEEPEST:",
+        "if depth < 0:",
+        "tests/text/stylesheets/test_hostile_sheets.py",
+    ),
+    Mutant(
+        "a side of any size is dressed",
+        "text/stylesheets/dressing.py",
+        'if html.count("<") > 2 * MOST_ELEMENTS:',
+        'if html.count("<") < 0:',
+        "tests/text/stylesheets/test_hostile_sheets.py",
+    ),
+    Mutant(
+        "what asks for more important is outdone",
+        "text/stylesheets/cascade.py",
+        "return (origin + 10 if important else origin, *place)",
+        "return (origin, *place)",
+        "tests/text/stylesheets/test_which_rule_wins.py",
+    ),
+    Mutant(
+        "a font of any size is read",
+        "collection/files/fonts.py",
+        "if fits(file, LARGEST_FONT) else",
+        "if file else",
+        "tests/collection/test_fonts.py",
+    ),
+)
