@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-LONGEST = 50_000
+LONGEST = 30_000
 """Characters; a longer field of HTML is shown as it is written."""
 BREAK = "\u2029"
 """The character that divides lines where it is shown."""

@@ -12,7 +12,7 @@ Look = Literal[
 beginning of a gap), ``divider`` (what comes before its hint), ``bar`` (what makes a quotation),
 ``bullet`` and ``rule`` are shown by something else in their place."""
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters; a longer line is shown as it is written."""
 UNIT = "\ufffc"
 """Stands in a line for a character that is written in another way, and so is no mark."""

@@ -7,6 +7,7 @@ a little more generous than the parsers of cards, and linear in the length of th
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from flashcards.text import formulas
 from flashcards.text.emphasis import Emphasis
@@ -52,8 +53,9 @@ _STYLED: tuple[tuple[re.Pattern[str], Look], ...] = (
 )
 
 
+@lru_cache(maxsize=256)
 def looks(text: str, before: State = START, markup: str = "markdown") -> Line:
-    """Take a line apart; ``before`` is what the lines above it leave open."""
+    """Take a line apart; ``before`` is what the lines above it leave open. Not to be changed."""
     if len(text) > LONGEST:
         return Line(after=before)
     return LineReader(text, before, markup).read()

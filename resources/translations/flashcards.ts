@@ -73,6 +73,7 @@
 <message><source>&amp;Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
+<message><source>&amp;History of the note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;History…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Image occlusion…</source><translation type="unfinished"></translation></message>

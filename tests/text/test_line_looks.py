@@ -88,8 +88,8 @@ def test_every_part_of_any_line_lies_within_it(source: str, markup: str) -> None
     "piece", ["*a", "`a``b", "[a](", "{{c1::", "<b>", r"\(", "<a ", "}}", "_a*b "]
 )
 def test_the_work_grows_as_the_line_does(piece: str) -> None:
-    small = calls(lambda: looks(piece * 200))
-    assert calls(lambda: looks(piece * 2_000)) < 14 * small + 2_000
+    small = calls(lambda: looks(piece * 120))
+    assert calls(lambda: looks(piece * 1_200)) < 14 * small + 2_000
 
 
 def test_a_line_of_a_book_is_left_as_it_is_written() -> None:

@@ -85,3 +85,18 @@ def test_a_note_that_was_never_changed_says_so(window: MainWindow, qtbot: QtBot)
     opened.open_history()
     assert opened.history is None
     assert not any(each.isVisible() for each in opened.findChildren(NoteHistory))
+
+
+def test_browse_opens_the_history_of_the_note_by_the_same_key(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    note = window.collection.add_note({"Front": "tides", "Back": "the sun"}, "D")
+    fixed_clock.advance(days=1)
+    window.collection.update_note(note, {"Back": "the moon"})
+    window.go("browse")
+    focused = window.focusWidget()
+    qtbot.keyClick(focused, Qt.Key.Key_Down)
+    qtbot.keyClick(window.focusWidget() or focused, Qt.Key.Key_H, CONTROL | ALT)
+    (history,) = [each for each in window.findChildren(NoteHistory) if each.isVisible()]
+    assert history.list.model().index(0, 2).data() == "the sun"
+    history.reject()

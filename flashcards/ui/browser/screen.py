@@ -396,6 +396,15 @@ class BrowserScreen(Screen):
         if card is not None:
             self.window_.edit_note(card.note_id)
 
+    def note_history(self) -> None:
+        """Show what the current note said before."""
+        card = self.results.current_card()
+        if card is not None:
+            from flashcards.ui.editor.note_history import open_history
+
+            self.detail.keeper.save()
+            open_history(self.window_, card.note_id)
+
     def open_source(self) -> None:
         """Show the sentence the current card comes from, in its paragraph."""
         from flashcards.ui.kept_articles.source_panel import show_source

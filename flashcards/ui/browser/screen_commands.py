@@ -52,6 +52,9 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
                 section=4, enabled_when=one, keywords=("divide", "several", "facts")),
         Command("browse.merge", "&Merge notes…", screen.merge, ("Ctrl+Alt+M",), "", "Edit",
                 section=4, enabled_when=screen.has_several, keywords=("join", "combine", "one")),
+        Command("browse.note_history", "&History of the note…", screen.note_history,
+                ("Ctrl+Alt+H",), "history", "Edit", section=4, enabled_when=one,
+                keywords=("former", "versions", "restore", "before", "revisions")),
         Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
                 "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
     ]  # fmt: skip

@@ -63,8 +63,14 @@ class FieldSource:
         """Return the source of the whole field."""
         revision = self._document.revision()
         if self._read is None or self._read[0] != revision:
-            self._read = revision, self.between(0, self._document.characterCount() - 1)
+            self._read = revision, self._whole()
         return self._read[1]
+
+    def _whole(self) -> str:
+        document = self._document
+        if any(each.hasProperty(_WRITTEN) for each in document.allFormats()):
+            return self.between(0, document.characterCount() - 1)
+        return str(document.toRawText()).replace(BREAK, "\n").replace(_LINE, "\n")
 
     def between(self, start: int, end: int) -> str:
         """Return the source of what stands from one place in the document to another."""
