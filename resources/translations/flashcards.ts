@@ -1014,6 +1014,7 @@
 <message><source>Green</source><translation type="unfinished"></translation></message>
 <message><source>Green flag</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;istory</source><translation type="unfinished"></translation></message>
+<message><source>HTML</source><translation type="unfinished"></translation></message>
 <message><source>Half a character (a lone surrogate) was found and taken out.</source><translation type="unfinished"></translation></message>
 <message><source>Half a year</source><translation type="unfinished"></translation></message>
 <message><source>Hard</source><translation type="unfinished"></translation></message>
@@ -1789,7 +1790,7 @@
 <message><source>Romanian</source><translation type="unfinished"></translation></message>
 <message><source>Rotate anticlockwise</source><translation type="unfinished"></translation></message>
 <message><source>Rotate clockwise</source><translation type="unfinished"></translation></message>
-<message><source>Rules in CSS, such as {rule}</source><translation type="unfinished"></translation></message>
+<message><source>Rules in CSS, such as .card { font-size: 20px; }</source><translation type="unfinished"></translation></message>
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
 <message><source>Russian</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;ave</source><translation type="unfinished"></translation></message>

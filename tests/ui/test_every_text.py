@@ -132,7 +132,9 @@ def _commands(window: MainWindow) -> list[str]:
     return [row.id for row in window.commands.in_force() if row.id not in LEFT_OUT]
 
 
-@pytest.mark.parametrize("name", ["today", "study", "browse", "statistics", "planning", "bin"])
+@pytest.mark.parametrize(
+    "name", ["today", "study", "browse", "statistics", "planning", "bin", "note_types"]
+)
 def test_nothing_a_command_opens_says_a_word_in_english(
     window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,9 +31,7 @@ class StylePage(QWidget):
         self._place = 0
         self.edit = SourceEdit(tr("Style sheet"))
         self.edit.written.connect(self._write)
-        self.edit.setPlaceholderText(
-            tr("Rules in CSS, such as {rule}", rule=".card { font-size: 20px; }")
-        )
+        self.edit.setPlaceholderText(tr("Rules in CSS, such as .card { font-size: 20px; }"))
         self.light = CardView(window, scale=SCALE, tokens=LIGHT)
         self.light.setAccessibleName(tr("Preview in the light theme"))
         self.dark = CardView(window, scale=SCALE, tokens=DARK)

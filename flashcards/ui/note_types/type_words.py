@@ -38,7 +38,7 @@ def kind_words(note_type: NoteType) -> str:
     if note_type.kind is NoteKind.CLOZE:
         parts.append(tr("Cloze"))
     if note_type.markup == "html":
-        parts.append("HTML")
+        parts.append(tr("HTML"))
     return " · ".join(parts)
 
 
