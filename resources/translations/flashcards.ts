@@ -1254,6 +1254,7 @@
 <message><source>More &amp;new cards today</source><translation type="unfinished"></translation></message>
 <message><source>More &amp;ways to study</source><translation type="unfinished"></translation></message>
 <message><source>More about presets</source><translation type="unfinished"></translation></message>
+<message><source>More about this note</source><translation type="unfinished"></translation></message>
 <message><source>More cards from {article}</source><translation type="unfinished"></translation></message>
 <message><source>More formatting</source><translation type="unfinished"></translation></message>
 <message><source>More new cards</source><translation type="unfinished"></translation></message>

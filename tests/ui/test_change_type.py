@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from flashcards import Rating
 from flashcards.ui.browser.screen import BrowserScreen
@@ -155,4 +155,20 @@ def test_a_note_being_written_is_saved_and_changed_by_key(
     assert note.fields == ("chien", "doggy")
     assert opened.form.note_type is not None
     assert opened.form.note_type.uid == "type-answer"
+    opened.close()
+
+
+def test_the_editor_offers_more_by_a_button_that_says_the_keys(
+    window: MainWindow, qtbot: QtBot, answered: int
+) -> None:
+    opened = edit_note(window, answered)
+    assert isinstance(opened, EditWindow)
+    qtbot.waitUntil(opened.isActiveWindow)
+    opened.more.setFocus()
+    qtbot.keyClick(opened.more, Qt.Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    said = [(each.text().replace("&", ""), each.shortcut().toString()) for each in menu.actions()]
+    assert said == [("Change note type…", "Ctrl+Alt+Y"), ("Split note…", "Ctrl+Alt+X")]
+    menu.close()
     opened.close()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from flashcards.model.errors import UserError
@@ -17,7 +17,7 @@ from flashcards.ui.editor.typing_guard import TypingGuard
 from flashcards.ui.note_types.opening import change_type, open_types
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.regrouping.opening import split_note
-from flashcards.ui.widgets import ElidedLabel, button, label, row
+from flashcards.ui.widgets import ElidedLabel, button, icon_button, label, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -76,9 +76,15 @@ class EditWindow(EditorWindow):
     def _foot(self) -> QHBoxLayout:
         close = button(tr("&Close"), self.close, kind="primary")
         self.past = button(tr("&History…"), self.open_history, kind="quiet", icon="history")
-        foot = row(None, self.status, self.past, self.discard, close)
+        self.more = icon_button("more", tr("More about this note"), self._open_more)
+        foot = row(None, self.status, self.more, self.past, self.discard, close)
         foot.setStretch(0, 1)
         return foot
+
+    def _open_more(self) -> None:
+        menu = self.commands.context_menu([CHANGE_TYPE, SPLIT], self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def open_history(self) -> None:
         """Save, and show what the note said before."""
