@@ -18,6 +18,22 @@ def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int,
     return [(row[0], row[1]) for row in rows]
 
 
+def kept_names(conn: Connection, called: Iterable[str]) -> dict[str, str]:
+    """Return the names of the collection's files that were called so before they were kept.
+
+    Of several called alike it is the newest one, which is the one that is played.
+    """
+    wanted = json.dumps(sorted(called))
+    if wanted == "[]":
+        return {}
+    rows = conn.exec_driver_sql(
+        "SELECT original_name, name FROM media WHERE original_name IN "
+        "(SELECT value FROM json_each(?1)) AND original_name <> name ORDER BY id",
+        (wanted,),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:
     """Return the names of the collection's pictures, sounds and videos that these texts show."""
     named = {name for text in texts for name in NAME.findall(text)}

@@ -155,3 +155,16 @@ def test_a_sound_that_is_not_there_is_told_and_one_in_code_is_left_alone(
     deck.write_text("Q: dog [sound:gone.mp3]\nA: write `[sound:a.mp3]` or so\n", encoding="utf-8")
     (problem,) = collection.import_file(deck).problems
     assert "gone.mp3" in str(problem)
+
+
+def test_a_sound_named_as_its_file_was_goes_out_with_the_deck(
+    collection: Collection, tmp_path: Path
+) -> None:
+    (tmp_path / "hund.wav").write_bytes(sounds.wav())
+    kept = collection.import_media(tmp_path / "hund.wav")
+    collection.add_note({"Front": "dog", "Back": "[sound:hund.wav] ![](gone.png)"}, deck="Dogs")
+    away = tmp_path / "away"
+    away.mkdir()
+    collection.export(away / "dogs.md", "Dogs")
+    assert f"[sound:{kept}] ![](gone.png)" in (away / "dogs.md").read_text(encoding="utf-8")
+    assert (away / kept).read_bytes() == (tmp_path / "hund.wav").read_bytes()

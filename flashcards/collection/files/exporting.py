@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
+from flashcards.formats.images import image_targets, replace_images
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
@@ -139,6 +140,8 @@ def _gather(
             raise CancelledError
         with store.reading() as conn:
             read = notes.get_notes(conn, list(batch))
+            if kept := exports.kept_names(conn, _sounds_in(read)):
+                read = [_by_kept_names(note, kept) for note in read]
             texts = (text for note in read for text in note.fields)
             gathered.pictures.update(exports.pictures(conn, texts))
             for source_id in {note.source_id for note in read} - titles.keys():
@@ -152,6 +155,17 @@ def _gather(
             _parsed(types, note, names[batch[note.id]], titles[note.source_id]) for note in read
         )
     return gathered
+
+
+def _sounds_in(read: Sequence[Note]) -> set[str]:
+    """Return the names by which notes name sounds."""
+    texts = (text for note in read for text in note.fields if "[sound:" in text)
+    return {target for text in texts for _, target in image_targets(text)}
+
+
+def _by_kept_names(note: Note, kept: Mapping[str, str]) -> Note:
+    """Return a note that names its sounds as the collection does, so that each has its own file."""
+    return replace(note, fields=tuple(replace_images(text, kept) for text in note.fields))
 
 
 def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNote:
