@@ -26,7 +26,9 @@ MATCHING = "flashcards.search.matching_process"
 """The module whose ``main`` looks for a regular expression."""
 FORMULAS = "flashcards.text.tex.process"
 """The module whose ``main`` draws formulas."""
-WORKS = frozenset((FITTING, READING, MATCHING, FORMULAS))
+DRAWINGS = "flashcards.ui.drawing_process"
+"""The module whose ``main`` makes a picture of an SVG drawing."""
+WORKS = frozenset((FITTING, READING, MATCHING, FORMULAS, DRAWINGS))
 
 SETS_LIMITS = sys.platform != "win32"
 """Whether ``limit`` does anything here; elsewhere whoever waits has to look at the clock."""

@@ -364,6 +364,13 @@ MUTANTS = (
         "len(svg) <= LARGEST",
         "tests/text/test_tex.py",
     ),
+    Mutant(
+        "a drawing may show other files",
+        "ui/drawing_process.py",
+        "return all(map(_PICTURE.match, found))",
+        "return True",
+        "tests/ui/test_drawings.py",
+    ),
     # files, encodings, paths, settings, children
     Mutant(
         "a side file with a second name is written",

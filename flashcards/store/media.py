@@ -13,14 +13,14 @@ from flashcards.files import write_whole
 from flashcards.model.errors import UserError
 from flashcards.model.fonts import FONTS, font_kind
 from flashcards.model.messages import message
-from flashcards.model.pictures import picture_kind
+from flashcards.model.pictures import DRAWING, is_drawing, picture_kind
 from flashcards.model.recordings import KINDS, recording_kind
 from flashcards.paths import beside, once_beside
 from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
-NAME = re.compile(rf"[0-9a-f]{{24}}\.(?:png|jpg|gif|webp|{'|'.join((*KINDS, *FONTS))})")
+NAME = re.compile(rf"[0-9a-f]{{24}}\.(?:png|jpg|gif|webp|svg|{'|'.join((*KINDS, *FONTS))})")
 """What the collection calls its files; there may be other text around."""
 
 
@@ -51,11 +51,14 @@ def name_for(data: bytes) -> str:
         raise UserError(
             message("The file is larger than 64 MB."), message("Make it smaller first.")
         )
-    suffix = picture_kind(data) or recording_kind(io.BytesIO(data)) or font_kind(data)
+    suffix = DRAWING if is_drawing(data) else picture_kind(data)
+    suffix = suffix or recording_kind(io.BytesIO(data)) or font_kind(data)
     if suffix is None:
         raise UserError(
             message("This file is not a picture, sound or video the program can show."),
-            message("Use PNG, JPEG, GIF or WebP; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4."),
+            message(
+                "Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4."
+            ),
         )
     return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
 

@@ -100,7 +100,7 @@ FOREIGN = re.compile(r"(?:o|v|w|m|st1|svg|xml|math):[a-z]")
 
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9_:-]*+)\s*+(?:=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
 _LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}\U00100000-\U0010ffff]{1,2000}", re.I)
-_MEDIA_NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,120}}\.(?:png|jpe?g|gif|webp)(?:{ADDRESS})?")
+_MEDIA_NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,120}}\.(?:png|jpe?g|gif|webp|svg)(?:{ADDRESS})?")
 _HIDDEN = re.compile(r"(?:^|;)\s*+display\s*+:\s*+none\b", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
 _ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))

@@ -14,7 +14,12 @@ from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainte
 from shiboken6 import isValid
 
 from flashcards.files import fits, open_given
-from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
+from flashcards.model.pictures import (
+    BEGINNING_OF_DRAWING,
+    DRAWING,
+    is_drawing,
+    picture_kind,
+)
 from flashcards.text.occlusion import Covering, covering, laid_over
 from flashcards.ui import theme
 from flashcards.ui.words import tr
@@ -62,16 +67,14 @@ class Picture:
     @property
     def pixels(self) -> int:
         """How much work reading it is, in pixels that are read whole."""
+        if self.kind == DRAWING:
+            return PIXELS_AT_ONCE + 1
         share = _JPEG_SHARE if self.kind == "jpg" else 1
         return self.size.width() * self.size.height() // share
 
     def read(self) -> QImage:
         """Read the picture, in any thread; null for what is broken or was changed meanwhile."""
-        reader = _reader(self.path, self.kind)
-        if reader.size() != self.size:
-            return QImage()
-        reader.setScaledSize(self.shown.transposed() if self.turned else self.shown)
-        image = reader.read()
+        image = self._read_drawing() if self.kind == DRAWING else self._read_pixels()
         if self.over is not None and not image.isNull():
             image = _laid(image, replace(self.over, shown=self.shown, turned=False).read())
         image.setDevicePixelRatio(self.ratio)
@@ -80,6 +83,18 @@ class Picture:
 
             return paint_card(image, self.covered, self.colours)
         return image
+
+    def _read_drawing(self) -> QImage:
+        from flashcards.ui.drawings import raster
+
+        return raster(self.path, self.shown)
+
+    def _read_pixels(self) -> QImage:
+        reader = _reader(self.path, self.kind)
+        if reader.size() != self.size:
+            return QImage()
+        reader.setScaledSize(self.shown.transposed() if self.turned else self.shown)
+        return reader.read()
 
     def under(self, masks: Covering, ratio: float) -> "Picture":
         """Return the picture with masks over it, which are as sharp as the screen is."""
@@ -134,9 +149,12 @@ def measured(path: Path, widest: int, ratio: float = 1.0) -> Picture | None:
     """
     try:
         with open_given(path) as file:
-            kind = picture_kind(file.read(BEGINNING_BYTES)) if fits(file, LARGEST_FILE) else None
+            beginning = file.read(BEGINNING_OF_DRAWING) if fits(file, LARGEST_FILE) else b""
     except (OSError, ValueError):
         return None
+    kind = picture_kind(beginning)
+    if kind is None and path.suffix == f".{DRAWING}" and is_drawing(beginning):
+        return _measured_drawing(path, beginning, widest, ratio)
     if kind is None:
         return None
     reader = _reader(path, kind)
@@ -149,6 +167,15 @@ def measured(path: Path, widest: int, ratio: float = 1.0) -> Picture | None:
     if seen.width() > width:
         seen = QSize(width, max(1, seen.height() * width // seen.width()))
     return Picture(path, kind, size, seen, turned, sharp)
+
+
+def _measured_drawing(path: Path, beginning: bytes, widest: int, ratio: float) -> Picture | None:
+    from flashcards.ui.drawings import size_of
+
+    size = size_of(beginning)
+    if size.width() > widest:
+        size = QSize(widest, max(1, size.height() * widest // size.width()))
+    return Picture(path, DRAWING, size, size * ratio, turned=False, ratio=ratio)
 
 
 def _reader(path: Path, kind: str) -> QImageReader:
@@ -268,5 +295,12 @@ class Pictures(QObject):
     def _keep(self, key: _Key, image: QImage) -> QImage:
         if len(self._read) >= _KEPT_PICTURES:
             self._read.clear()
+        if image.isNull() and key[0].partition("?")[0].endswith(f".{DRAWING}"):
+            image = self._words_for_drawing(key[2])
         self._read[key] = blank() if image.isNull() else image
         return self._read[key]
+
+    def _words_for_drawing(self, ratio: float) -> QImage:
+        from flashcards.ui.drawings import in_words
+
+        return in_words(tr("This drawing cannot be shown."), ratio)

@@ -2401,6 +2401,7 @@
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished"></translation></message>
 <message><source>This deck only</source><translation type="unfinished"></translation></message>
+<message><source>This drawing cannot be shown.</source><translation type="unfinished"></translation></message>
 <message><source>This file holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation type="unfinished"></translation></message>
@@ -2525,7 +2526,7 @@
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
 <message><source>Urdu</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
-<message><source>Use PNG, JPEG, GIF or WebP; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
+<message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, or none at all.</source><translation type="unfinished"></translation></message>

@@ -64,7 +64,7 @@ def test_images_are_shown_only_from_the_media_of_the_collection() -> None:
         "../c.png",
         "/c.png",
         "data:image/png;base64,AAAA",
-        "c.svg",
+        "c.svgz",
     ):
         assert to_html(f"![a cat]({source})") == "<p>a cat</p>"
 

@@ -84,7 +84,7 @@ def test_a_web_link_stays() -> None:
         "http://h/x.png",
         "//h/x.png",
         "data:image/png;base64,x",
-        "x.svg",
+        "x.svgz",
         ".x.png",
         "X.png",
         "x.png?y",

@@ -231,7 +231,7 @@ def test_a_file_that_only_calls_itself_a_picture_is_refused_in_words(
     form: NoteForm, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "fake.png"
-    file.write_text("<svg/>")
+    file.write_text("<html/>")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     with qtbot.waitSignal(form.complained) as said:
