@@ -354,6 +354,7 @@
 <message><source>Add the cards c&amp;hosen</source><translation type="unfinished"></translation></message>
 <message><source>Add the cards, or save the masks</source><translation type="unfinished"></translation></message>
 <message><source>Add the note, or save it and close</source><translation type="unfinished"></translation></message>
+<message><source>Add these cards or discard them first, then cover the other picture.</source><translation type="unfinished"></translation></message>
 <message><source>Add video</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished"></translation></message>

@@ -369,3 +369,29 @@ def test_a_new_mask_gets_no_past_of_one_that_was_deleted(window: MainWindow, qtb
     _ready(again, qtbot)
     _keys(again, qtbot, Qt.Key.Key_R, ENTER)
     assert _numbers(again) == [(1,), (3,)]
+
+
+def test_of_two_pictures_chosen_quickly_the_last_is_drawn_on(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    names = [window.collection.import_media(picture(width)) for width in (300, 500)]
+    opened = add_occlusion(window, "Anatomy", names[0])
+    opened.use_picture(names[1])
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert opened.canvas.image.width() == 500
+    assert opened.now().picture == names[1]
+
+
+def test_masks_not_added_yet_keep_their_picture(
+    window: MainWindow, drawing: OcclusionWindow, qtbot: QtBot
+) -> None:
+    _keys(drawing, qtbot, Qt.Key.Key_R, ENTER)
+    before = drawing.now()
+    other = window.collection.import_media(picture(90))
+    assert add_occlusion(window, "Anatomy", other) is drawing
+    assert drawing.now() == before
+    assert drawing.notice.text().startswith("Add these cards or discard them first")
+    drawing.discard.click()
+    add_occlusion(window, "Anatomy", other)
+    _ready(drawing, qtbot)
+    assert (drawing.now().picture, _numbers(drawing)) == (other, [])

@@ -56,6 +56,7 @@ class AddWindow(EditorWindow):
         self._restore(deck, current)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
+        self.form.masks_asked.connect(self._cover_picture)
         self.checks.mended.connect(self._become)
         self.type_field.chosen.connect(self._choose_type)
         self.type_field.manage_wanted.connect(lambda: open_types(window, self.type_field.uid()))

@@ -31,7 +31,9 @@ def add_occlusion(
         found = OcclusionWindow(window)
         found.begin(deck or window.current_deck() or "")
     found.present()
-    if picture:
+    if (picture or given is not None) and found.is_drawn_on() and picture != found.now().picture:
+        found.warn(tr("Add these cards or discard them first, then cover the other picture."))
+    elif picture:
         found.use_picture(picture)
     elif given is not None:
         found.take(given)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from flashcards.model.errors import UserError
 from flashcards.model.occlusion import Occlusion, read
@@ -56,7 +57,8 @@ class OcclusionWindow(QWidget):
         self.reopen: Callable[[], object] = self.present
         """Shows the masks of the note again once this window is closed."""
         self._work = Work()
-        self._loading = 0
+        self._loaded_picture = ""
+        """The picture whose masks are on the canvas."""
         self._help: KeysHelp | None = None
         self.commands = Commands(self, window.settings.shortcuts)
         window.commands.keys_chosen.connect(self.commands.take_keys)
@@ -171,14 +173,26 @@ class OcclusionWindow(QWidget):
 
     def now(self) -> Work:
         """Return all that is written and drawn."""
-        masks = self._work.masks if self._loading else self.canvas.board.occlusion().written()
+        drawn = self._is_loaded()
+        masks = self.canvas.board.occlusion().written() if drawn else self._work.masks
         return self.fields.written(replace(self._work, masks=masks))
+
+    def _is_loaded(self) -> bool:
+        return bool(self._work.picture) and self._loaded_picture == self._work.picture
 
     def is_dirty(self) -> bool:
         """Whether something would be lost."""
         if self.known is None:
             return self.now().is_begun
         return not works.same(self.now(), self.known.work)
+
+    def is_drawn_on(self) -> bool:
+        """Whether there are masks already."""
+        return bool(self.now().occlusion.masks)
+
+    def warn(self, text: str) -> None:
+        """Say beside the buttons what the learner may want to know."""
+        self._say(text, "warning")
 
     def keep_draft(self) -> None:
         """Put what is drawn on disk."""
@@ -228,6 +242,7 @@ class OcclusionWindow(QWidget):
     def _load(self, name: str, occlusion: Occlusion) -> None:
         """Read a picture in a worker, then show it with its masks."""
         self.pages.setCurrentIndex(1 if name else 0)
+        self._loaded_picture = ""
         self.canvas.show_picture(QImage(), occlusion)
         self._follow()
         if not name:
@@ -237,23 +252,23 @@ class OcclusionWindow(QWidget):
             self._say(
                 tr("This picture is missing or too large to show. Choose another one."), "error"
             )
+            self._loaded_picture = name
             return
-        self._loading += 1
         self.main.jobs.run(
             tr("Reading the pictures…"),
             lambda _progress: picture.read(),
-            partial(self._loaded, occlusion),
+            partial(self._loaded, name),
             quiet=True,
         )
 
-    def _loaded(self, occlusion: Occlusion, image: QImage) -> None:
-        self._loading -= 1
-        if self._loading:
-            return  # another one was chosen meanwhile
+    def _loaded(self, name: str, image: QImage) -> None:
+        if not isValid(self) or name != self._work.picture or self._is_loaded():
+            return  # the window is gone, or another one was chosen meanwhile
+        self._loaded_picture = name
         image.setDevicePixelRatio(1.0)
         known = self.known
         taken = self.collection.cloze_numbers_gone(known.note.id) if known is not None else ()
-        self.canvas.show_picture(image, occlusion, taken)
+        self.canvas.show_picture(image, self._work.occlusion, taken)
         if image.isNull():
             self._say(tr("This picture could not be read. Choose another one."), "error")
         self.canvas.setFocus()
@@ -266,7 +281,7 @@ class OcclusionWindow(QWidget):
         self._edited()
 
     def _edited(self) -> None:
-        if not self._loading and not self._timer.isActive():
+        if not self._timer.isActive():
             self._timer.start()
 
     def _follow(self) -> None:
