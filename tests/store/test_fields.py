@@ -56,7 +56,7 @@ def test_fields_called_and_shown_otherwise_rewrite_no_note(
         assert found(collection, "english:sun") == 1
         assert found(collection, "latin:sun") == 0
         with pytest.raises(flashcards.UserError, match="no field"):
-            collection.add_note({"Front": "moon"}, "A")
+            collection.add_note({"Hint": "moon"}, "A")
         assert [(each.field, each.value) for each in collection.revisions(note)] == [
             ("Latin", "Sol")
         ]
