@@ -317,3 +317,88 @@ def test_notes_of_different_kinds_are_not_merged(collection: Collection) -> None
         collection.note_types.proposed_merge([one, other])
     with pytest.raises(UserError, match="two notes"):
         collection.note_types.proposed_merge([one])
+
+
+LIST = {"Question": "Planets?", "Items": "Mercury\nVenus\nMars"}
+
+
+def test_a_list_becomes_plain_lines_and_a_list_again_with_its_first_history(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    note = collection.add_note(LIST, "D", note_type="list")
+    answered(collection, fixed_clock)
+    before = state(collection)
+    effect = collection.note_types.effect_of_change([note], "basic")
+    assert (effect.cards_kept, effect.cards_gone) == (1, 2)
+    collection.note_types.change_type([note], "basic", agreed=effect)
+    assert collection.note(note).fields == ("Planets?", "Mercury\nVenus\nMars")
+    assert_undone_and_redone(collection, before, state(collection))
+    collection.redo()
+    [card] = collection.search("")
+    collection.note_types.change_type([note], "list")
+    assert places(collection, note)["list-1", 1] == card
+    assert len(collection.note_cards(note)) == 3
+    assert collection.check() == []
+
+
+def test_items_of_a_list_keep_their_numbers_in_another_cloze_type(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    note = collection.add_note(LIST, "D", note_type="list")
+    answered(collection, fixed_clock)
+    logs = histories(collection)
+    mapped = TypeMap({"text": "items", "extra": "question"}, {("list-1", 0): ("cloze-1", 0)})
+    collection.note_types.change_type([note], "cloze", mapped)
+    assert histories(collection) == logs
+    assert collection.note(note).fields[0] == "{{c1::Mercury}}\n{{c2::Venus}}\n{{c3::Mars}}"
+
+
+def test_lists_are_split_by_items_and_merged_with_every_history(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    note = collection.add_note(LIST, "D", note_type="list")
+    answered(collection, fixed_clock)
+    logs, before = histories(collection), state(collection)
+    made = collection.note_types.split(note, collection.note_types.proposed_split(note))
+    items = [collection.note(each).fields[1] for each in made]
+    assert items == ["{{c1::Mercury}}", "{{c2::Venus}}", "{{c3::Mars}}"]
+    assert histories(collection) == logs
+    merged = collection.note_types.merge(made, collection.note_types.proposed_merge(made))
+    assert histories(collection) == logs
+    assert len(collection.note_cards(merged)) == 3
+    collection.undo()
+    collection.undo()
+    assert state(collection) == before
+    assert collection.check() == []
+
+
+def test_a_list_type_tells_what_asking_all_at_once_would_add(collection: Collection) -> None:
+    collection.add_note({**LIST, "Extra": "x"}, "D", note_type="list")
+    collection.add_note(LIST, "D", note_type="list")
+    kind = collection.note_type("list")
+    one, whole = kind.templates
+    asks = replace(whole, question="{{#Extra}}{{list-all:Items}}{{/Extra}}")
+    edited = replace(kind, templates=(one, asks))
+    effect = collection.note_types.effect_of(edited)
+    assert (effect.cards_new, effect.cards_gone) == (1, 0)
+    collection.note_types.save(edited)
+    assert len(collection.search("")) == 7
+
+
+def test_lines_are_numbered_when_a_template_begins_to_ask_them_one_by_one(
+    collection: Collection,
+) -> None:
+    made = collection.note_types.create(collection.note_types.new("Steps", cloze=True))
+    fields = {"Text": "{{c1::Tea}}", "Extra": "boil\npour"}
+    note = collection.add_note(fields, "D", note_type="Steps")
+    lines = replace(made.templates[0], question="{{Text}}\n\n{{list:Extra}}")
+    edited = replace(made, templates=(lines,))
+    effect = collection.note_types.effect_of(edited)
+    assert (effect.cards_new, effect.cards_gone) == (1, 0)
+    collection.note_types.save(edited)
+    assert collection.note(note).fields[1] == "{{c1::boil}}\n{{c2::pour}}"
+    assert [ordinal for _, ordinal in places(collection, note)] == [1, 2]
+    assert collection.check() == []
+    collection.undo()
+    assert collection.note(note).fields[1] == "boil\npour"
+    assert collection.check() == []

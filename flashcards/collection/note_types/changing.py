@@ -17,6 +17,7 @@ from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.list_items import shown_fields, with_numbers
 from flashcards.text.markdown import to_html
 
 _BATCH: Final = 2_000
@@ -162,13 +163,13 @@ def _compare(conn: Connection, types: StoredTypes, batch: _Batch, found: Differe
 
 
 def _texts(batch: _Batch, note: Note, sources: Sequence[int | None]) -> list[str]:
-    texts = [
-        note.fields[place] if place is not None and place < len(note.fields) else ""
-        for place in sources
-    ]
+    said: Sequence[str] = note.fields
+    if batch.old.kind is NoteKind.CLOZE and batch.new.kind is not NoteKind.CLOZE:
+        said = shown_fields(batch.old, said)
+    texts = [said[place] if place is not None and place < len(said) else "" for place in sources]
     if batch.old.markup == "markdown" and batch.new.markup == "html":
-        return [to_html(text) if text else "" for text in texts]
-    return texts
+        texts = [to_html(text) if text else "" for text in texts]
+    return with_numbers(batch.new, texts, {})
 
 
 def _count_cards(

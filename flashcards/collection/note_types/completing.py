@@ -13,7 +13,7 @@ from flashcards.model.messages import Message, message
 from flashcards.model.note_types import BUILT_IN, TWO_FIELDS
 from flashcards.model.notes import FieldSettings, NoteType, Template
 from flashcards.text.template_edits import with_fields_renamed, without_fields
-from flashcards.text.template_language import SPECIAL_FIELDS, cloze_fields
+from flashcards.text.template_language import SPECIAL_FIELDS, cloze_fields, whole_lists
 from flashcards.text.templates import asks
 
 MAXIMUM_FIELDS: Final = 100
@@ -229,7 +229,8 @@ def _refuse_unusable(made: NoteType, before: NoteType | None) -> None:
         if (template.uid, template.question) in same:
             continue
         if made.kind is NoteKind.CLOZE:
-            if not set(cloze_fields(template.question)).intersection(made.fields):
+            asked = (*cloze_fields(template.question), *whole_lists(template.question))
+            if not set(asked).intersection(made.fields):
                 raise UserError(
                     message("The front of “{name}” asks no cloze.", name=template.name),
                     message("Show a field like {{{{cloze:{field}}}}}.", field=made.fields[0]),

@@ -1,11 +1,10 @@
 """Which cards come and go, and which texts are lost, when a note type is saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flashcards.collection.note_types.completing import former_places
-from flashcards.model.clozes import cloze_numbers
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
 from flashcards.model.type_effects import TypeEffect
@@ -14,10 +13,11 @@ from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes, get_notes
 from flashcards.store.operation import course
 from flashcards.store.store import Connection
+from flashcards.text.list_items import with_numbers
 from flashcards.text.plain import plain_text
 from flashcards.text.template_edits import with_fields_renamed
-from flashcards.text.template_language import cloze_fields, is_filled
-from flashcards.text.templates import asked_fields, asks
+from flashcards.text.template_language import is_filled, list_fields
+from flashcards.text.templates import asked_fields, asks, card_ordinals
 
 EXAMPLES: Final = 5
 _EXAMPLE_LENGTH: Final = 100
@@ -95,7 +95,8 @@ def difference(
     notes of which a template that is there makes others than it did.
     """
     found = Difference(notes=note_types.count_notes(conn).get(before.id, 0))
-    touched = _touched(before, after)
+    numbers = new_lists(before, after)
+    touched = _touched(before, after, whole=bool(numbers))
     removed = [place for place, uid in enumerate(before.field_uids) if uid not in after.field_uids]
     if not found.notes or not (touched or removed):
         return found
@@ -109,6 +110,8 @@ def difference(
             found.texts_lost += 1
             found.show(texts)
         moved = _moved(texts, former)
+        if numbers:
+            moved = with_numbers(after, moved, {})
         now = {uid: new(moved) for uid, old, new in asking if old(texts) != new(moved)}
         if now:
             changed[note_id] = now
@@ -175,8 +178,27 @@ def _asking(
     ]
 
 
-def _touched(before: NoteType, after: NoteType) -> dict[str, Template | None]:
-    """Return the templates that may ask for other cards than they did, None for those that go."""
+def new_lists(before: NoteType, after: NoteType) -> frozenset[str]:
+    """Return the uids of fields whose items get numbers, as a template asks them one by one now."""
+    was, now = (
+        {uid for uid, name in zip(each.field_uids, each.fields, strict=True)
+         if name in list_fields(each.templates)}
+        for each in (before, after)
+    )  # fmt: skip
+    return frozenset(now - was)
+
+
+def _touched(
+    before: NoteType, after: NoteType, *, whole: bool = False
+) -> dict[str, Template | None]:
+    """Return the templates that may ask for other cards than they did, None for those that go.
+
+    ``whole``: all of them, as texts change too.
+    """
+    if whole:
+        uids = (each.uid for each in (*before.templates, *after.templates))
+        known = {each.uid: each for each in after.templates}
+        return {uid: known.get(uid) for uid in uids}
     old, new = _by_meaning(before), _by_meaning(after)
     own = {template.uid: template for template in after.templates}
     return {uid: own.get(uid) for uid in old.keys() | new.keys() if old.get(uid) != new.get(uid)}
@@ -201,10 +223,8 @@ def _asked(note_type: NoteType, template: Template) -> Asked:
     """Return what tells the cards of one template; each way of being filled is tried once."""
     names = {name: place for place, name in enumerate(note_type.fields)}
     if note_type.kind is NoteKind.CLOZE:
-        places = [names[name] for name in cloze_fields(template.question) if name in names]
-        return lambda texts: sorted(
-            {n for at in places if at < len(texts) for n in cloze_numbers(texts[at])}
-        )
+        alone = replace(note_type, templates=(template,))
+        return lambda texts: [number for _, number in card_ordinals(alone, texts)]
     relevant = [name for name in asked_fields(template.question) if name in names]
     known: dict[tuple[bool, ...], Sequence[int]] = {}
 

@@ -12,7 +12,14 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import CardPlace, Part
 from flashcards.store import note_types, notes
 from flashcards.store.store import Connection, Store
-from flashcards.text.template_language import asked_names, cloze_fields, told_names
+from flashcards.text.list_items import read_items
+from flashcards.text.list_items import written as items_written
+from flashcards.text.template_language import (
+    asked_names,
+    cloze_fields,
+    list_fields,
+    told_names,
+)
 from flashcards.text.templates import card_ordinals
 
 Held = dict[CardPlace, tuple[CardId, int]]
@@ -69,7 +76,8 @@ def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
         _inherit(inherits, first, note_type, held, shift)
         numbers = [n for text in named.values() for n in cloze_numbers(text)]
         shift = max([shift, *numbers])
-    fields = {name: "\n\n".join(each) for name, each in texts.items()}
+    lists, line = list_fields(first.templates), "<br>" if first.markup == "html" else "\n"
+    fields = {name: (line if name in lists else "\n\n").join(each) for name, each in texts.items()}
     made = set(card_ordinals(first, [fields[name] for name in first.fields]))
     kept = {place: card for place, (card, _) in inherits.items() if place in made}
     return Part(fields, first.uid, kept)
@@ -88,14 +96,22 @@ def _held(conn: Connection, note_id: int) -> tuple[Note, NoteType, Held]:
 
 
 def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int) -> dict[str, str]:
-    """Return a note's texts with one cloze, the others shown as text."""
+    """Return a note's texts with one cloze, the others shown as text; of a list only its item."""
 
     def only(cloze: Cloze, inside: str) -> str:
         return written(ordinal, inside, cloze.hint) if ordinal in cloze.numbers else inside
 
     question = next(each.question for each in note_type.templates if each.uid == uid)
-    asked = cloze_fields(question)
-    return {name: rewritten(text, only) if name in asked else text for name, text in named.items()}
+    asked, lists = cloze_fields(question), list_fields(note_type.templates)
+
+    def alone(text: str) -> str:
+        found = [each for each in read_items(text, note_type.markup) if each.number == ordinal]
+        return items_written(found, note_type.markup)
+
+    return {
+        name: (alone(text) if name in lists else rewritten(text, only)) if name in asked else text
+        for name, text in named.items()
+    }
 
 
 def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: CardId) -> Part:

@@ -20,6 +20,7 @@ from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.list_items import with_numbers
 
 
 def effect_of(store: Store, note_ids: Sequence[int], parts: Sequence[Part]) -> TypeEffect:
@@ -105,7 +106,9 @@ def _made(types: StoredTypes, part: Part, chosen: Sequence[Note], *, whole: bool
         raise UserError(
             message("This note type cannot be used here."), message("Choose another one.")
         )
-    texts = ordered_fields(note_type, part.fields)
+    first = types.by_id[chosen[0].note_type_id]
+    before = dict(zip(first.fields, chosen[0].fields, strict=False)) if first == note_type else {}
+    texts = with_numbers(note_type, ordered_fields(note_type, part.fields), before)
     wanted = places(types, note_type, texts)
     refuse_unusable(note_type, texts, wanted)
     inherits = {

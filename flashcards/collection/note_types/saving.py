@@ -4,7 +4,7 @@ from typing import Final
 
 from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, places, reconcile
 from flashcards.collection.note_types.completing import completed, former_places
-from flashcards.collection.note_types.effects import Difference, difference
+from flashcards.collection.note_types.effects import Difference, difference, new_lists
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, plural_message
@@ -14,6 +14,7 @@ from flashcards.store import cards, decks, note_types, notes, revisions
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.list_items import with_numbers
 
 _BATCH: Final = 2_000
 
@@ -94,7 +95,7 @@ def _write(
 ) -> None:
     now = operation(conn).now_ms
     revisions.keep_type(conn, operation(conn), before, after)
-    if set(before.field_uids) - set(after.field_uids):
+    if set(before.field_uids) - set(after.field_uids) or new_lists(before, after):
         _rewrite_notes(conn, before, after, now)
     note_types.update(conn, after, now)
     _write_templates(conn, before, after, now)
@@ -118,11 +119,15 @@ def _write_templates(conn: Connection, before: NoteType, after: NoteType, now_ms
 
 
 def _rewrite_notes(conn: Connection, before: NoteType, after: NoteType, now_ms: int) -> None:
-    """Take the texts of fields that go out of every note."""
+    """Take the texts of fields that go out of every note, and number the items of new lists."""
     former = [place for place in former_places(before, after) if place is not None]
+    lists = bool(new_lists(before, after))
     rows: list[tuple[str, int, int, int]] = []
     for note_id, texts in note_types.texts_of_type(conn, before.id):
         kept = [texts[place] for place in former if place < len(texts)] or [""]
+        if lists:
+            kept += [""] * (len(after.fields) - len(kept))
+            kept = with_numbers(after, kept, {})
         if kept != texts:
             stored = notes.stored_fields(kept)
             rows.append((stored, notes.first_key(kept[0]), now_ms, note_id))
