@@ -199,6 +199,26 @@ def test_html_shows_its_lines_and_enter_writes_one(make: Field, qtbot: QtBot) ->
     assert edit.toPlainText() == "one<br>two &amp; three"
 
 
+def test_letters_typed_at_either_end_of_html_belong_to_its_text(make: Field, qtbot: QtBot) -> None:
+    edit = make("<div>one</div>", "html")
+    _write_at(edit, 0)
+    qtbot.keyClick(edit, Qt.Key.Key_End, CONTROL)
+    qtbot.keyClicks(edit, "!")
+    assert edit.toPlainText() == "<div>one!</div>"
+    qtbot.keyClick(edit, Qt.Key.Key_End, CONTROL)
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.toPlainText() == "<div>one</div>"
+    qtbot.keyClick(edit, Qt.Key.Key_Home, CONTROL)
+    qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    qtbot.keyClicks(edit, "O")
+    assert edit.toPlainText() == "<div>One</div>"
+    edit.setPlainText("<ul><li>one</li><li>two</li></ul>")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Home):
+        qtbot.keyClick(edit, key)
+    qtbot.keyClicks(edit, "T")
+    assert edit.toPlainText() == "<ul><li>one</li><li>Ttwo</li></ul>"
+
+
 def test_backspace_takes_a_line_of_html_back_whole(make: Field, qtbot: QtBot) -> None:
     edit = make("<div>one</div><div>two</div>", "html")
     _write_at(edit, edit.document().findBlockByNumber(1).position())

@@ -14,8 +14,42 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"((?:[ \t]*>)?[ \t]*)(?:([-+*])|([0-9]{1,9})([.)]))([ \t]+)")
 
 
+def into_text(edit: "FieldEdit") -> None:
+    """Put the caret where typed letters belong: within the tags that take no room around a text.
+
+    Behind the ``</div>`` that ends a field they would stand on a line of their own on the card, and
+    before the ``<li>`` of an item outside of the list.
+    """
+    cursor = edit.textCursor()
+    if not edit.folds or cursor.hasSelection():
+        return
+    text, at = cursor.block().text(), cursor.positionInBlock()
+    ends = len(text.rstrip(NOTHING))
+    begins = len(text) - len(text.lstrip(NOTHING + ITEM))
+    place = max(min(at, ends), begins) if begins <= ends else at
+    if place != at:
+        cursor.setPosition(cursor.block().position() + place)
+        edit.setTextCursor(cursor)
+
+
+def past_nothing(edit: "FieldEdit", *, back: bool) -> None:
+    """Step over characters that take no room, so that what is seen is erased next."""
+    cursor = edit.textCursor()
+    if not edit.folds or cursor.hasSelection():
+        return
+    text, at = cursor.block().text(), cursor.positionInBlock()
+    while back and at and text[at - 1] == NOTHING:
+        at -= 1
+    while not back and at < len(text) and text[at] == NOTHING:
+        at += 1
+    if at != cursor.positionInBlock():
+        cursor.setPosition(cursor.block().position() + at)
+        edit.setTextCursor(cursor)
+
+
 def begin_line(edit: "FieldEdit") -> None:
     """Begin a line where the caret is, in a list its next item, as one step of undo."""
+    into_text(edit)
     cursor = edit.textCursor()
     if edit.folds:
         item = (

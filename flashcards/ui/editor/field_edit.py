@@ -272,6 +272,7 @@ class FieldEdit(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Dress the line again once a word is composed, for which Qt undresses it."""
+        entering.into_text(self)
         super().inputMethodEvent(event)
         if not event.preeditString():
             self.looks.again_at_caret()
@@ -297,6 +298,10 @@ class FieldEdit(QTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and unheld:
             entering.begin_line(self)
             return
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            entering.past_nothing(self, back=event.key() == Qt.Key.Key_Backspace)
+        elif event.text().isprintable() and event.text():
+            entering.into_text(self)
         super().keyPressEvent(event)
 
     def _format_of(self, event: QEvent) -> str:
@@ -310,6 +315,7 @@ class FieldEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert what can be kept as source; hand pictures on."""
+        entering.into_text(self)
         mime.insert(self, source)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -325,4 +331,5 @@ class FieldEdit(QTextEdit):
 
     def insert_source(self, source: str) -> None:
         """Write a source at the cursor in place of the selection, as one step of undo."""
+        entering.into_text(self)
         insert_source(self.textCursor(), source, html=self.folds)
