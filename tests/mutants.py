@@ -5,6 +5,7 @@ after the other in a copy of the program, in the long runs.
 """
 
 from tests.mutant import Mutant as Mutant
+from tests.mutants_of_answers import MUTANTS_OF_ANSWERS
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 
@@ -474,4 +475,5 @@ MUTANTS = (
     ),
     *MUTANTS_OF_LOOKS,
     *MUTANTS_OF_NOTES,
+    *MUTANTS_OF_ANSWERS,
 )

@@ -2602,6 +2602,7 @@
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
 <message><source>Write one item a line in “{field}”.</source><translation type="unfinished"></translation></message>
+<message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
@@ -3286,6 +3287,8 @@
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished"></translation></message>
 <message><source>{years} y</source><translation type="unfinished"></translation></message>
+<message><source>“cafe” is right for “café”.</source><translation type="unfinished"></translation></message>
+<message><source>“cafe” is wrong for “café”.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, may follow at once.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, still new, comes tomorrow.</source><translation type="unfinished"></translation></message>
@@ -3297,6 +3300,10 @@
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
+<message><source>“its” is right for “it’s”.</source><translation type="unfinished"></translation></message>
+<message><source>“its” is wrong for “it’s”.</source><translation type="unfinished"></translation></message>
+<message><source>“paris” is right for “Paris”.</source><translation type="unfinished"></translation></message>
+<message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished"></translation></message>
@@ -3325,8 +3332,6 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
-<message><source>“{typed}” is not right for “{right}”.</source><translation type="unfinished"></translation></message>
-<message><source>“{typed}” is right for “{right}”.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>… due new new new</source><translation type="unfinished"></translation></message>

@@ -52,6 +52,7 @@ def test_new_items_are_numbered_in_their_order() -> None:
         ("Mercury\nMoon\nVenus (hot)\nEarth", [1, 4, 2, 3]),
         ("Venus, then\nMercury\nEarth", [2, 1, 3]),
         ("other\nwords\nhere", [1, 2, 3]),
+        ("Mercury\nVenus\nPluto\nCeres", [1, 2, 4, 5]),
     ],
 )
 def test_items_keep_their_numbers_when_others_come_go_or_are_reworded(

@@ -144,15 +144,22 @@ def _answer_cap(options: Options) -> str:
     return tr("An answer left open for 15 minutes counts as {seconds}.", seconds=seconds)
 
 
-def _typed(typed: str, right: str, what: str) -> Callable[[Options], str]:
-    """Return what says whether an answer that differs so counts as right."""
+def _any_case(options: Options) -> str:
+    if options.typed_any_case:
+        return tr("“paris” is right for “Paris”.")
+    return tr("“paris” is wrong for “Paris”.")
 
-    def told(options: Options) -> str:
-        words = tr("“{typed}” is right for “{right}”.", typed=typed, right=right)
-        wrong = tr("“{typed}” is not right for “{right}”.", typed=typed, right=right)
-        return words if getattr(options, what) else wrong
 
-    return told
+def _any_accents(options: Options) -> str:
+    if options.typed_any_accents:
+        return tr("“cafe” is right for “café”.")
+    return tr("“cafe” is wrong for “café”.")
+
+
+def _any_punctuation(options: Options) -> str:
+    if options.typed_any_punctuation:
+        return tr("“its” is right for “it’s”.")
+    return tr("“its” is wrong for “it’s”.")
 
 
 def _advance_question(options: Options) -> str:
@@ -214,9 +221,9 @@ _EFFECTS: dict[str, Callable[[Options], str]] = {
     "leech_lapses": _leech_lapses,
     "leech_action": _leech_action,
     "answer_cap_s": _answer_cap,
-    "typed_any_case": _typed("paris", "Paris", "typed_any_case"),
-    "typed_any_accents": _typed("cafe", "café", "typed_any_accents"),
-    "typed_any_punctuation": _typed("its", "it’s", "typed_any_punctuation"),
+    "typed_any_case": _any_case,
+    "typed_any_accents": _any_accents,
+    "typed_any_punctuation": _any_punctuation,
     "advance_question_s": _advance_question,
     "advance_answer_s": _advance_answer,
     "advance_action": _advance_action,

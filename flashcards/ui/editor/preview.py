@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
+from flashcards.text.template_language import list_fields
 from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.widgets import column, icon_button, label, row
@@ -159,6 +160,8 @@ def _both_sides(card: "RenderedCard") -> str:
 
 
 def _nothing_yet(note_type: NoteType, cloze_keys: str) -> str:
+    if list_fields(note_type.templates):
+        return tr("Write one item a line. The cards appear here as you write.")
     if note_type.kind is NoteKind.CLOZE:
         if not cloze_keys:
             return tr("Hide parts of the text as clozes. The cards appear here as you write.")

@@ -1,0 +1,34 @@
+"""Mistakes in answers that are typed or chosen, in lists, and in auto-advance."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_ANSWERS = (
+    Mutant(
+        "a wrong figure counts as a slip",
+        "text/comparing.py",
+        "Verdict.NEAR if slips and not figures else",
+        "Verdict.NEAR if slips else",
+        "tests/text/test_comparing.py",
+    ),
+    Mutant(
+        "a new item of a list takes the number of one that was deleted",
+        "text/list_items.py",
+        "newest = max([*chosen, *(each.number for each in was)], default=0)",
+        "newest = max(chosen, default=0)",
+        "tests/text/test_list_items.py",
+    ),
+    Mutant(
+        "options stand in the same order each time",
+        "study/card.py",
+        "self.card.seed * _APART + self.times_asked",
+        "self.card.seed * _APART",
+        "tests/ui/test_choosing.py -k order",
+    ),
+    Mutant(
+        "auto-advance goes on while the learner types",
+        "ui/answering/tasks.py",
+        "self.attempt.typed = words\n        self._sitting.advance.begin()",
+        "self.attempt.typed = words",
+        "tests/ui/test_auto_advance.py -k types",
+    ),
+)
