@@ -70,7 +70,8 @@ class Picture:
         if self.kind == DRAWING:
             return PIXELS_AT_ONCE + 1
         share = _JPEG_SHARE if self.kind == "jpg" else 1
-        return self.size.width() * self.size.height() // share
+        over = self.over.pixels if self.over is not None else 0
+        return self.size.width() * self.size.height() // share + over
 
     def read(self) -> QImage:
         """Read the picture, in any thread; null for what is broken or was changed meanwhile."""

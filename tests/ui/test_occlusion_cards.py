@@ -147,3 +147,21 @@ def test_a_picture_of_masks_lies_over_the_other_one(
     assert (colour_at(image, 0.2, 0.5), colour_at(image, 0.8, 0.5)) == ("#ff0000", PLAIN)
     gone = _shown(window, view, f'<img src="{under}?m.0123456789abcdef01234567.png">', qtbot)
     assert gone.width() == 1, "what masks are to hide is not shown without them"
+
+
+DRAWN = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200">'
+    b'<rect width="200" height="200" fill="#00ff00"/></svg>'
+)
+
+
+def test_masks_drawn_as_svg_lie_over_the_picture_and_are_drawn_beside_the_window(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    under = window.collection.import_media(picture())
+    over = window.collection.import_media(DRAWN)
+    html = f'<img src="{under}?m.{over}">'
+    view.set_html(html)
+    assert not view.pictures.settled(), "a process draws it, which the window does not wait for"
+    image = _shown(window, view, html, qtbot)
+    assert (colour_at(image, 0.2, 0.5), colour_at(image, 0.8, 0.5)) == ("#00ff00", PLAIN)

@@ -14,7 +14,7 @@ from flashcards.text.template_language import cloze_fields
 NOTE_TYPE = "image-occlusion"
 """The uid of the built-in note type."""
 _PICTURE = re.compile(
-    r"(?:\bsrc\s*=\s*[\"']?|\]\(<?)([0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp))"
+    r"(?:\bsrc\s*=\s*[\"']?|\]\(<?)([0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg))"
 )
 
 
