@@ -6,6 +6,31 @@ from flashcards.ui.theme import code_families
 from flashcards.ui.tokens import Tokens
 
 
+def _marks(tokens: Tokens) -> str:
+    """Return how what the program itself marks on cards looks."""
+    t = tokens
+    return f"""
+span.muted, span.hint {{ color: {t.muted}; }}
+span.sound {{ background-color: {t.code}; color: {t.muted}; }}
+.play {{ color: {t.accent}; text-decoration: none; }}
+.missing {{ color: {t.warning}; }}
+span.box {{ background-color: {t.code}; color: {t.muted}; }}
+table.options, td.option {{ border-style: none; border-width: 0px; }}
+td.option {{ padding: 5px 8px; }}
+span.chosen {{ color: {t.accent}; }}
+span.told, p.told {{ color: {t.muted}; }}
+.typed-right {{ color: {t.good}; }}
+.typed-wrong {{ color: {t.again}; }}
+.typed-missing {{ color: {t.again}; font-weight: 600; }}
+.tok-k {{ color: {t.accent}; }}
+.tok-s {{ color: {t.good}; }}
+.tok-c {{ color: {t.muted}; font-style: italic; }}
+.tok-m {{ color: {t.hard}; }}
+.tok-n {{ color: {t.easy}; }}
+.tok-o {{ color: {t.muted}; }}
+"""
+
+
 @cache
 def card_sheet(tokens: Tokens, em: int) -> str:
     """Return what every card is dressed in, before the note type's own rules.
@@ -33,26 +58,8 @@ table {{ border-collapse: collapse; border-width: 1px; border-style: solid;
 th {{ font-weight: 600; background-color: {t.code}; }}
 td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-color: {t.border}; }}
 .cloze {{ color: {t.accent}; font-weight: 600; }}
-.muted, .hint {{ color: {t.muted}; }}
-.sound {{ background-color: {t.code}; color: {t.muted}; }}
-.play {{ color: {t.accent}; text-decoration: none; }}
-.missing {{ color: {t.warning}; }}
-.box {{ background-color: {t.code}; color: {t.muted}; }}
-.options, td.option {{ border-style: none; border-width: 0px; }}
-td.option {{ padding: 5px 8px; }}
-.chosen {{ color: {t.accent}; }}
-.told {{ color: {t.muted}; }}
-.typed-right {{ color: {t.good}; }}
-.typed-wrong {{ color: {t.again}; }}
-.typed-missing {{ color: {t.again}; font-weight: 600; }}
 mark {{ background-color: {t.selection}; color: {t.text}; }}
-.tok-k {{ color: {t.accent}; }}
-.tok-s {{ color: {t.good}; }}
-.tok-c {{ color: {t.muted}; font-style: italic; }}
-.tok-m {{ color: {t.hard}; }}
-.tok-n {{ color: {t.easy}; }}
-.tok-o {{ color: {t.muted}; }}
-"""
+{_marks(t)}"""
 
 
 @cache
@@ -65,13 +72,5 @@ def program_sheet(tokens: Tokens) -> str:
     return f"""
 body {{ color: {"#000000" if t.name == "light" else t.text} }}
 body.nightMode {{ background-color: {t.surface}; color: {t.text}; }}
-.muted, .notice, span.hint {{ color: {t.muted}; }}
-.sound {{ background-color: {t.code}; color: {t.muted}; }}
-.missing {{ color: {t.warning}; }}
-.tok-k {{ color: {t.accent}; }}
-.tok-s {{ color: {t.good}; }}
-.tok-c {{ color: {t.muted}; font-style: italic; }}
-.tok-m {{ color: {t.hard}; }}
-.tok-n {{ color: {t.easy}; }}
-.tok-o {{ color: {t.muted}; }}
-"""
+.notice {{ color: {t.muted}; }}
+{_marks(t)}"""

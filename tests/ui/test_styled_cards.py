@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from flashcards.text.sanitise import sanitise
@@ -178,3 +179,18 @@ def test_a_font_that_is_broken_is_passed_over(
     window.collection.import_media(file)
     view.set_html("<p>word</p>", FACE.replace("_f.ttf", "_broken.ttf"))
     assert family_shown(view) == "Arial"
+
+
+def test_an_author_s_classes_are_not_taken_for_marks_of_the_program(view: CardView) -> None:
+    html = sanitise('<div class="box options told hint sound">word</div>', browser=True)
+    view.set_html(html, ".card { color: #123456 }")
+    form = view.document().begin().begin().fragment().charFormat()
+    assert form.foreground().color().name() == "#123456"
+    assert form.background().style() == Qt.BrushStyle.NoBrush
+
+
+def test_a_place_in_the_text_is_found_by_the_id_of_its_element(view: CardView) -> None:
+    view.set_html('<p>a <span class="hint" id="option-1">1</span></p>', ".card { color: #123456 }")
+    cursor = view.textCursor()
+    cursor.setPosition(3)
+    assert cursor.charFormat().anchorNames() == ["option-1"]

@@ -38,6 +38,8 @@ class Run:
     """``sub`` or ``super``."""
     cover: float = 1.0
     link: str = ""
+    name: str = ""
+    """The id of the element, by which its place in the text can be found."""
     strut: float = 0.0
     """The size of the largest element within the line that the text stands in."""
     behind: Colour | None = None
@@ -105,7 +107,8 @@ class Typesetter:
         style = self._styles.get(run)
         if style is None:
             style = self._styles[run] = escape_attribute(self._style(run))
-        said = f'<span style="{style}">{html}</span>'
+        named = f' id="{escape_attribute(run.name)}"' if run.name else ""
+        said = f'<span{named} style="{style}">{html}</span>'
         return f'<a href="{escape_attribute(run.link)}">{said}</a>' if run.link else said
 
     def strut(self, run: Run) -> str:

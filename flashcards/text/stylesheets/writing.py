@@ -117,7 +117,7 @@ class Writer:
             blocks.write(self, node, looks, run, block, room)
 
     def _inline(self, node: Node, looks: Looks, run: Run, block: Run, room: float) -> None:
-        inner = run.inside(looks)
+        inner = replace(run.inside(looks), name=node.identity)
         address = node.attributes.get("href", "") if node.name == "a" else ""
         if address:
             inner = replace(inner, link=address)

@@ -78,7 +78,7 @@ class StylePage(QWidget):
         shown = as_shown(value, self._keeper.stored)
         card = rendered(shown, self._example.texts(value), self._place)
         for view in (self.light, self.dark):
-            view.set_html(card.answer_html, shown.css, keep_scroll=True)
+            view.set_html(card.answer_html, shown.css, number=card.number, keep_scroll=True)
 
     def _write(self, css: str) -> None:
         self._keeper.take(replace(self._keeper.value, css=css), "Edit style", "css")
