@@ -5,13 +5,15 @@ from typing import Literal
 
 Look = Literal[
     "bold", "italic", "strike", "underline", "highlight", "sub", "sup", "code", "link",
-    "heading", "quote", "gap", "hint", "fence", "table", "source", "mark", "faint",
+    "colour", "heading", "quote", "gap", "hint", "fence", "table", "source", "mark", "faint",
     "picture", "formula", "sound", "number", "divider", "bar", "bullet", "count", "rule",
 ]  # fmt: skip
 """``mark`` is not shown but around the caret; ``picture``, ``formula``, ``sound``, ``number`` (the
 beginning of a gap), ``divider`` (what comes before its hint), ``bar`` (what makes a quotation),
 ``bullet`` and ``rule`` are shown by something else in their place."""
 
+TagLooks = tuple[tuple[Look, str], ...]
+"""How what stands in an element of HTML looks: each look with its data."""
 LONGEST = 8_000
 """Characters; a longer line is shown as it is written."""
 UNIT = "\ufffc"
@@ -30,7 +32,7 @@ class Span:
     end: int
     look: Look
     data: str = ""
-    """A picture's name, a formula's source, the numbers of a gap, the level of a heading."""
+    """A picture's name, a formula's source, the numbers of a gap, a heading's level, a colour."""
     near: tuple[int, int] | None = None
 
 
@@ -57,8 +59,8 @@ class State:
     """The sign that ends the code the line stands in."""
     formula: str = ""
     """The sign that ends the formula the line stands in."""
-    tags: tuple[tuple[str, Look | None], ...] = ()
-    """The elements of HTML that are open, outermost first."""
+    tags: tuple[tuple[str, TagLooks], ...] = ()
+    """The elements of HTML that are open and how they look, outermost first."""
     gaps: int = 0
     """How many gaps are open."""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flashcards.text import formulas
 from flashcards.text.emphasis import Emphasis
-from flashcards.text.line_looks import LONGEST, START, Element, Line, Look, Span, State
+from flashcards.text.line_looks import LONGEST, START, Element, Line, Look, Span, State, TagLooks
 from flashcards.text.tags import KNOWN, VOID, read_attributes
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -45,6 +45,9 @@ _TAG_LOOKS: dict[str, Look] = {
     "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "blockquote": "quote",
 }  # fmt: skip
+_COLOUR = re.compile(
+    r"(?:^|[;\s])color\s*:\s*(#[0-9a-fA-F]{3,6}|rgb\([0-9, ]{5,20}\)|[a-zA-Z]{3,20}\b(?!\())"
+)
 _STYLED: tuple[tuple[re.Pattern[str], Look], ...] = (
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), "bold"),
     (re.compile(r"font-style\s*:\s*italic"), "italic"),
@@ -71,7 +74,7 @@ class LineReader:
         self._line = Line(after=before)
         self._absent: set[str] = set()
         """Signs that do not occur any more in the line."""
-        self._tags = [(name, look, -1, -1) for name, look in before.tags]
+        self._tags = [(name, found, -1, -1) for name, found in before.tags]
         self._gaps: list[tuple[int, int, int]] = [(-1, 0, -1)] * before.gaps
         """Where each open gap begins, where its text does, and its hint, -1 for none."""
         self._emphasis = Emphasis(text)
@@ -250,18 +253,17 @@ class LineReader:
         if found[0].startswith("</"):
             self._end_tag(name, start, end)
             return
-        look = _TAG_LOOKS.get(name) or _styled(found["rest"])
-        self._tags.append((name, look, start, end))
+        self._tags.append((name, _looks_of(name, found["rest"]), start, end))
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
         if not any(each[0] == name for each in self._tags[-50:]):
             return
         while self._tags:
-            opened, look, first, inner = self._tags.pop()
-            if look is not None:
-                self._span(max(inner, 0), start, look, _level(opened))
-                if opened == name and first >= 0:
-                    self._line.elements.append(Element(look, (first, inner), (start, end)))
+            opened, found, first, inner = self._tags.pop()
+            for look, data in found:
+                self._span(max(inner, 0), start, look, data)
+            if opened == name and first >= 0 and len(found) == 1 and found[0][0] != "colour":
+                self._line.elements.append(Element(found[0][0], (first, inner), (start, end)))
             if opened == name:
                 return
 
@@ -288,14 +290,14 @@ class LineReader:
             self._span(begin, length if hint < 0 else hint, "gap")
             if start >= 0:
                 self._span(start, begin, "faint")
-        for name, look, _, inner in self._tags:
-            if look is not None:
-                self._span(max(inner, 0), length, look, _level(name))
+        for _, found, _, inner in self._tags:
+            for look, data in found:
+                self._span(max(inner, 0), length, look, data)
         for look, opening, closing in self._emphasis.pairs():
             self._element(look, opening, closing)
         self._line.after = replace(
             self._line.after,
-            tags=tuple((name, look) for name, look, _, _ in self._tags[:50]),
+            tags=tuple((name, found) for name, found, _, _ in self._tags[:50]),
             gaps=min(len(self._gaps), 20),
         )
 
@@ -318,12 +320,18 @@ class LineReader:
             self._line.spans.append(Span(start, end, look, data, near))
 
 
-def _styled(attributes: str) -> Look | None:
-    if "style" not in attributes:
-        return None
-    style = read_attributes(attributes).get("style", "").lower()
-    return next((look for pattern, look in _STYLED if pattern.search(style)), None)
-
-
-def _level(name: str) -> str:
-    return name[1] if len(name) == 2 and name[0] == "h" and name[1].isdigit() else ""
+def _looks_of(name: str, attributes: str) -> TagLooks:
+    """Return how what stands in an element looks."""
+    looks: list[tuple[Look, str]] = []
+    if name in _TAG_LOOKS:
+        level = name[1] if len(name) == 2 and name[1].isdigit() else ""
+        looks.append((_TAG_LOOKS[name], level))
+    if "style" not in attributes and name != "font":
+        return tuple(looks)
+    found = read_attributes(attributes)
+    style = found.get("style", "").lower()
+    looks += [(look, "") for pattern, look in _STYLED if pattern.search(style)]
+    colour = _COLOUR.search(f"color:{found['color']}" if "color" in found else style)
+    if colour is not None:
+        looks.append(("colour", colour[1].strip()))
+    return tuple(dict.fromkeys(looks))

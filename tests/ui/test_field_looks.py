@@ -199,6 +199,25 @@ def test_html_shows_its_lines_and_enter_writes_one(make: Field, qtbot: QtBot) ->
     assert edit.toPlainText() == "one<br>two &amp; three"
 
 
+def test_an_authors_colour_is_shown_where_it_can_be_read(make: Field, window: MainWindow) -> None:
+    source = '<font color="#c00000">red</font> <span style="color: rgb(250, 250, 250)">pale</span>'
+    edit = make(source, "html")
+
+    def colour_of(words: str) -> str:
+        at = edit.document().firstBlock().text().index(words)
+        formats = edit.document().firstBlock().layout().formats()
+        found = [each.format for each in formats if each.start <= at < each.start + each.length]
+        return found[0].foreground().color().name() if found else ""
+
+    assert colour_of("red<") == "#c00000"
+    assert colour_of("pale<") != "#fafafa"
+    window.theme.set_mode("dark")
+    QApplication.processEvents()
+    assert colour_of("pale<") == "#fafafa"
+    window.theme.set_mode("light")
+    assert edit.toPlainText() == source
+
+
 def test_letters_typed_at_either_end_of_html_belong_to_its_text(make: Field, qtbot: QtBot) -> None:
     edit = make("<div>one</div>", "html")
     _write_at(edit, 0)

@@ -1,5 +1,6 @@
 """The character formats of a field that is edited as it looks, from the theme's tokens."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QTextCharFormat, QTextFormat
 
 from flashcards.ui import theme
+from flashcards.ui.tokens import contrast
 
 _HEADING_PERCENT = {"1": 150, "2": 130, "3": 115}
 _SMALLER_PERCENT = {"hint": 90, "code": 94, "fence": 94, "table": 94, "source": 94}
@@ -16,6 +18,8 @@ _FRONT = {
     "gap": "accent", "link": "accent", "hint": "muted", "quote": "muted", "source": "muted",
     "faint": "muted", "shown_mark": "muted", "count": "muted",
 }  # fmt: skip
+LEAST_CONTRAST = 3.0
+_RGB = re.compile(r"rgb\(\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*\)")
 _ITALIC = frozenset({"italic", "hint"})
 _BOLD = frozenset({"bold", "heading"})
 Key = tuple[str, ...]
@@ -61,9 +65,21 @@ def _made(keys: Key, em: int, _theme: str) -> QTextCharFormat:
     for look, token in reversed(_FRONT.items()):
         if look in plain:
             made.setForeground(theme.color(token))
+    for key in keys:
+        if key.startswith("colour") and (chosen := _readable(key[6:])) is not None:
+            made.setForeground(chosen)
     if "bullet" in plain or "rule" in plain:
         made.setForeground(QColor(Qt.GlobalColor.transparent))
     return made
+
+
+def _readable(name: str) -> QColor | None:
+    """Return a colour of the author's; None for one that cannot be read on the field."""
+    found = _RGB.fullmatch(name)
+    colour = QColor(*(min(255, int(part)) for part in found.groups())) if found else QColor(name)
+    if not colour.isValid() or contrast(colour.name(), theme.tokens().raised) < LEAST_CONTRAST:
+        return None
+    return colour
 
 
 @lru_cache(maxsize=1)

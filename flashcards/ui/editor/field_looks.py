@@ -191,7 +191,7 @@ class FieldLooks(QObject):
             return "source" if shown else "place"
         if span.look in ("bullet", "rule") and shown:
             return "faint"
-        return span.look + span.data if span.look == "heading" else span.look
+        return span.look + span.data if span.look in ("heading", "colour") else span.look
 
     def _room_of(self, span: Span, text: str) -> QTextCharFormat | None:
         size = self._edit.places.size(span)
