@@ -1,7 +1,7 @@
 """What the filters of a template make of a field, such as ``{{furigana:Word}}``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -43,6 +43,8 @@ class Face:
     """The field whose place holds what is to be done: a card asks for one thing at most."""
     options: bool = False
     """Whether that is to choose among options."""
+    languages: Mapping[str, str] | None = None
+    """What fields are in, by name; only of those whose note type tells it."""
 
 
 def filtered(part: FieldPart, text: str, face: Face) -> str:
@@ -125,6 +127,9 @@ def _to_speak(part: FieldPart, text: str, face: Face) -> str:
     if not spoken:
         return ""
     others = tuple(one for one in part.filters if not one.startswith("tts"))
+    language = face.languages.get(part.name) if face.languages else ""
+    if language and (spoken == "tts" or "=" in spoken.split()[1]):
+        spoken = " ".join(("tts", language, *spoken.split()[1:]))
     return speech_mark(spoken, filtered(replace(part, filters=others), text, face))
 
 

@@ -118,7 +118,10 @@ def render_card(
 
     browser = note_type.markup == "html"
     asking = _side(template.question, browser)
-    filling = _Filling(named, words, filled, Face(True, number, note_type.markup))
+    languages = _languages(note_type) if note_type.settings else None
+    filling = _Filling(
+        named, words, filled, Face(True, number, note_type.markup, languages=languages)
+    )
     box = _box(asking, filling)
     if box is not None:
         options = not isinstance(box.task, str)
@@ -126,7 +129,8 @@ def render_card(
     question = _fill(asking, filling)
     if not question or (question.startswith("<style>") and not split_sheets(question)[0]):
         question += _nothing_asked(asking, filling, note_type)
-    face = Face(False, number, note_type.markup, filling.face.box, filling.face.options)
+    before = filling.face
+    face = Face(False, number, before.markup, before.box, before.options, languages)
     shown = _Filling(named, words, filled, face, question)
     answer = _fill(_side(template.answer, browser), shown)
     if box is None:
@@ -176,6 +180,11 @@ def _options(parts: Sequence[FieldPart], filling: "_Filling") -> tuple[Option, .
                 html = _without_paragraph(markup(item, filling.face.markup))
                 found.setdefault(html, Option(html, right=kind == "right"))
     return tuple(found.values())[:MOST_OPTIONS]
+
+
+def _languages(note_type: NoteType) -> dict[str, str]:
+    told = zip(note_type.fields, note_type.settings, strict=False)
+    return {name: settings.language for name, settings in told if settings.language}
 
 
 def _place(note_type: NoteType, uid: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashcards.model.note_types import BASIC, CLOZE
+from flashcards.model.notes import FieldSettings
 from flashcards.text.played import (
     LONGEST_SPEECH,
     MOST,
@@ -79,6 +80,23 @@ def test_a_field_is_read_aloud_in_place_of_being_shown() -> None:
 )
 def test_language_voices_and_speed_are_read_from_the_template(asks: str, speech: Speech) -> None:
     assert played(_card("dog", asks=asks).question_html) == (speech,)
+
+
+@pytest.mark.parametrize(
+    ("asks", "speech"),
+    [
+        ("{{tts:Front}}", Speech("dog", "de-DE")),
+        ("{{tts voices=A:Front}}", Speech("dog", "de-DE", ("A",))),
+        ("{{tts fr_FR:Front}}", Speech("dog", "fr_FR")),
+        ("{{tts:Back}}", Speech("b")),
+    ],
+)
+def test_a_template_without_a_language_reads_in_that_of_the_field(
+    asks: str, speech: Speech
+) -> None:
+    asked = replace(BASIC.templates[0], question=asks)
+    note_type = replace(BASIC, templates=(asked,), settings=(FieldSettings(language="de-DE"),))
+    assert played(render_card(note_type, ["dog", "b"], asked.uid, 0).question_html) == (speech,)
 
 
 def test_an_empty_field_and_a_list_of_voices_say_nothing() -> None:
