@@ -20,6 +20,10 @@ _SETTINGS: Final = {
     "rtl": "right_to_left", "font": "font", "size": "size", "language": "language"
 }  # fmt: skip
 """Key -> the attribute of ``FieldSettings`` it keeps."""
+LARGEST_SIZE: Final = 200
+"""Points of a field's font."""
+_LONGEST: Final = 100
+"""Characters of the name of a font or a language."""
 _OWN: Final = frozenset({"uid", "name", "at", *_SETTINGS})
 
 
@@ -56,7 +60,7 @@ def _kept_settings(settings: FieldSettings) -> dict[str, object]:
 def settings(text: str) -> tuple[FieldSettings, ...]:
     """Return the settings of the fields in the order of a note's texts; empty where none has any.
 
-    A value of another kind, as a later version may have, counts as unset.
+    A value of another kind, or out of all bounds, counts as unset.
     """
     found = tuple(_settings_of(field) for field in _by_place(text))
     return found if any(each != FieldSettings() for each in found) else ()
@@ -68,9 +72,18 @@ def _settings_of(field: Mapping[str, Any]) -> FieldSettings:
         **{
             name: field[key]
             for key, name in _SETTINGS.items()
-            if key in field and type(field[key]) is type(getattr(usual, name))
+            if key in field and _is_setting(field[key], getattr(usual, name))
         }
     )
+
+
+def _is_setting(value: object, usual: object) -> bool:
+    """Whether a value is of the right kind, and within what a screen can bear."""
+    if type(value) is not type(usual):
+        return False
+    if isinstance(value, str):
+        return len(value) <= _LONGEST
+    return isinstance(value, bool) or (isinstance(value, int) and 0 <= value <= LARGEST_SIZE)
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import flashcards
 from flashcards import Collection
 from flashcards.model.messages import message
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+from flashcards.model.notes import FieldSettings
 from flashcards.store import fields
 from tests.conftest import FixedClock
 from tests.store import older
@@ -121,3 +122,26 @@ def test_a_check_tells_of_fields_that_cannot_be_right(
         with collection._store.reading() as conn:
             [found] = fields.problems(conn)
             assert str(found) == "The fields of the note type “Basic” are damaged."
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("size", 10**9), ("size", -1), ("size", True), ("rtl", 1), ("font", "x" * 101), ("font", 5)],
+)
+def test_settings_that_no_screen_could_bear_count_as_unset(key: str, value: object) -> None:
+    field = {"uid": "a", "name": "A", "at": 0, "language": "de", key: value}
+    assert fields.settings(json.dumps([field])) == (FieldSettings(language="de"),)
+
+
+def test_what_a_later_version_says_of_a_field_stays(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    flashcards.open(collection_path, fixed_clock).close()
+    with closing(sqlite3.connect(collection_path)) as raw, raw:
+        later = "json_set(fields, '$[0].glow', 7)"
+        raw.execute(f"UPDATE note_types SET fields = {later} WHERE uid = 'basic'")
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.note_types.rename(collection.note_type("basic").id, "Simple")
+    with closing(sqlite3.connect(collection_path)) as raw:
+        (kept,) = raw.execute("SELECT fields FROM note_types WHERE uid = 'basic'").fetchone()
+    assert [field.get("glow") for field in json.loads(kept)] == [7, None]

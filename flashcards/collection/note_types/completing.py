@@ -12,6 +12,7 @@ from flashcards.model.ids import new_uid
 from flashcards.model.messages import Message, message
 from flashcards.model.note_types import BUILT_IN, TWO_FIELDS
 from flashcards.model.notes import FieldSettings, NoteType, Template
+from flashcards.store.fields import LARGEST_SIZE
 from flashcards.text.template_edits import with_fields_renamed, without_fields
 from flashcards.text.template_language import SPECIAL_FIELDS, cloze_fields, whole_lists
 from flashcards.text.templates import asks
@@ -21,8 +22,6 @@ MAXIMUM_TEMPLATES: Final = 100
 MAXIMUM_NAME: Final = 100
 MAXIMUM_TEMPLATE: Final = 200_000
 """Characters of one side of a template, and of a style sheet."""
-MAXIMUM_SIZE: Final = 200
-"""Points of a field's font."""
 
 _RESERVED: Final = frozenset(each.casefold() for each in (*SPECIAL_FIELDS, "FrontSide"))
 _NUMBER: Final = re.compile(r"c[0-9]{1,5}", re.IGNORECASE)
@@ -94,9 +93,9 @@ def _settings(ordered: NoteType, places: Sequence[int]) -> tuple[FieldSettings, 
 
 
 def _cleaned_settings(settings: FieldSettings) -> FieldSettings:
-    if not 0 <= settings.size <= MAXIMUM_SIZE:
+    if not 0 <= settings.size <= LARGEST_SIZE:
         raise UserError(
-            message("The size of a font is between 1 and {most}.", most=MAXIMUM_SIZE),
+            message("The size of a font is between 1 and {most}.", most=LARGEST_SIZE),
             message("Choose another size, or 0 for the usual one."),
         )
     language = settings.language.strip()
