@@ -6,7 +6,6 @@ from html import unescape
 
 from flashcards.text.formulas import is_displayed, split
 from flashcards.text.tex.braces import is_balanced
-from flashcards.text.tex.preparing import of_document
 
 GAP = "#000002"
 """Colour that stands for that of a gap until the theme is known."""
@@ -47,7 +46,7 @@ def read(html: str) -> Formula:
         first, last = len(opening), len(source) - len(closing)
         tex = _coloured(pieces, first, last)
     if opening == "[latex]":
-        tex, bare = of_document(tex), of_document(bare)
+        tex, bare = _of_document(tex), _of_document(bare)
     return Formula(source, tex, bare, is_displayed(source), is_gap)
 
 
@@ -55,8 +54,14 @@ def of_source(source: str) -> Formula:
     """Return a formula as it is written, its signs included or not."""
     opening, tex, _ = split(source)
     if opening == "[latex]":
-        tex = of_document(tex)
+        tex = _of_document(tex)
     return Formula(source, tex, tex, is_displayed(source))
+
+
+def _of_document(source: str) -> str:
+    from flashcards.text.tex.preparing import of_document  # late: hardly any card needs it
+
+    return of_document(source)
 
 
 def _coloured(pieces: list[tuple[str, bool]], first: int, last: int) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WAIT_MS = 40
 """How long a card waits for its formulas before it is shown without some of them."""
-SECONDS_EACH = 10
+SECONDS_EACH = 30 if children.SETS_LIMITS else 5
 """After which the process is ended, where it could not look at the time itself."""
 IDLE_MS = 180_000
 _KEPT = 2_000

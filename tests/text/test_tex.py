@@ -1,7 +1,10 @@
 r"""TeX as learners write it, and what is drawn of it."""
 
+from typing import Any
+
 import pytest
 
+from flashcards import children
 from flashcards.text.formula_source import of_source, read
 from flashcards.text.tex import macros
 from flashcards.text.tex.chemistry import with_chemistry
@@ -9,7 +12,9 @@ from flashcards.text.tex.drawing import draw
 from flashcards.text.tex.drawn import GAP_COLOUR, UNKNOWN_COLOUR, read_drawing
 from flashcards.text.tex.macros import Macro
 from flashcards.text.tex.preparing import of_document, prepared
-from flashcards.text.tex.problems import FormulaError, words
+from flashcards.text.tex.problems import PROBLEMS, FormulaError, words
+from flashcards.text.tex.process import request
+from tests.effort import PATIENCE_S
 
 R = Macro(r"\mathbb{R}")
 
@@ -190,3 +195,31 @@ def test_gaps_of_a_formula_have_a_colour_and_words_for_what_is_hidden() -> None:
         assert drawn.source == rf"\[\frac{{a{cut}}}\]".replace("&", "&")
     whole = read(r'<span class="cloze">\(x\)</span>')
     assert (whole.tex, whole.is_gap) == ("x", True)
+
+
+HOSTILE = (
+    r"\left(" * 300,
+    r"\sqrt" * 3_000,
+    "&" * 300,
+    "\\" * 5_001,
+    r"\newcommand{\a}[9]{#1#2#3#4#5#6#7#8#9}" + r"\a" * 500,
+    r"\ce{" * 6 + "}" * 6,
+    r"\text{" + "\U0001f600" * 2_000 + "}",
+    "\x00\ud800\uffff",
+    r"\rule{99999999em}{99999999em}",
+    r"\hspace{1e308cm}x",
+    r"\begin{array}{" + "c" * 2_000 + "}" + "&" * 2_000 + r"\end{array}",
+)
+
+
+def test_no_formula_keeps_or_ends_the_process_that_draws() -> None:
+    asked = [request(tex, tex, True, ()) for tex in (*HOSTILE, "x")]
+    answers: list[Any] = []
+    helper = children.Helper(children.FORMULAS, asked, answers.append)
+    helper.wait(PATIENCE_S)
+    helper.stop()
+    assert helper.ending is children.Ending.DONE
+    assert len(answers) == len(asked)
+    for (answer,) in answers:
+        assert read_drawing(answer) is not None or answer in PROBLEMS
+    assert read_drawing(answers[-1][0]) is not None
