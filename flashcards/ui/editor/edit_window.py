@@ -71,7 +71,10 @@ class EditWindow(EditorWindow):
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("D&eck"), "caption")
         deck_label.setBuddy(self.deck_field)
-        return row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
+        top = row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
+        for field in (1, 3):
+            top.setStretch(field, 1)
+        return top
 
     def _foot(self) -> QHBoxLayout:
         close = button(tr("&Close"), self.close, kind="primary")
