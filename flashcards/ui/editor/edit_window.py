@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
+from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
@@ -71,9 +72,15 @@ class EditWindow(EditorWindow):
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("D&eck"), "caption")
         deck_label.setBuddy(self.deck_field)
-        top = row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
-        for field in (1, 3):
-            top.setStretch(field, 1)
+        lines = QGridLayout()
+        lines.setSpacing(theme.SPACE.inside)
+        parts = ((deck_label, self.deck_field), (type_label, self.type_field))
+        for line, (name, field) in enumerate(parts):  # as where notes are added
+            lines.addWidget(name, line, 0)
+            lines.addWidget(field, line, 1)
+        lines.setColumnStretch(1, 1)
+        top = row(None, gap="none")
+        top.addLayout(lines)
         return top
 
     def _foot(self) -> QHBoxLayout:
