@@ -12,7 +12,7 @@ PYTEST := $(VENV_PYTHON) -m pytest
 .DEFAULT_GOAL := help
 # Two goals at once would both install into the one .venv.
 .NOTPARALLEL:
-.PHONY: help run test check format soak bench strings screenshots coverage wheel hooks clean python
+.PHONY: help run test check format soak bench strings screenshots gallery coverage wheel hooks clean python
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -54,6 +54,10 @@ strings: python ## collect every text for translators into resources/translation
 screenshots: python ## draw the pictures of README and docs anew
 	@$(READY) test
 	$(VENV_PYTHON) tests/screenshots.py $(ARGS)
+
+gallery: python ## draw a card of every note type and kind of content into build/gallery, to be looked at
+	@$(READY) test
+	$(VENV_PYTHON) tests/gallery.py $(ARGS)
 
 coverage: python ## the tests once more, counting the branches they take
 	@$(READY) test

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from flashcards.ui.styled_cards import StyledText
 
 _NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
-CODE_LINE_EM = 1.3
-"""Height of a line of code."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
@@ -193,9 +191,8 @@ class CardView(QTextBrowser):
         cursor.mergeBlockFormat(spaced)
         code = QTextBlockFormat()
         code.setBackground(QColor(self.tokens.code))
-        # Whole pixels, else the page shows between the lines.
-        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-        code.setLineHeight(round(self._em * CODE_LINE_EM), fixed)
+        # The ground behind a line is only as high as its font, so that the page would show between.
+        code.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
         block = document.begin()
         while block.isValid():
             if block.blockFormat().nonBreakableLines():
