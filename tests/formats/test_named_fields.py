@@ -37,7 +37,7 @@ def seen(note: ParsedNote) -> tuple[object, ...]:
     return (note.type_name or note.note_type, fields, note.guid, note.tags, note.deck)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(_notes(), min_size=1, max_size=4, unique_by=lambda note: note.guid))
 def test_a_deck_written_and_read_again_has_every_field(notes: list[ParsedNote]) -> None:
     basic = ParsedNote(
@@ -49,7 +49,7 @@ def test_a_deck_written_and_read_again_has_every_field(notes: list[ParsedNote]) 
     assert write_deck(again) == text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(_notes(), min_size=1, max_size=4, unique_by=lambda note: note.guid), st.booleans())
 def test_a_table_written_and_read_again_has_every_field(
     notes: list[ParsedNote], guarded: bool
