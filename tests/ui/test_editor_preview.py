@@ -86,6 +86,7 @@ def test_a_field_that_is_kept_stays_for_the_next_note_and_the_next_day(
     again = add_note(window)
     qtbot.waitUntil(again.isActiveWindow)
     assert again.form.texts() == ["Europe", ""]
+    assert again.last_added.text() == ""  # what was kept is no draft
     again.form.edits[0].setFocus()
     qtbot.keyClick(again.form.edits[0], Qt.Key.Key_F8)
     qtbot.keyClicks(again.form.edits[1], "one more")

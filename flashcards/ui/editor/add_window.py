@@ -142,7 +142,7 @@ class AddWindow(EditorWindow):
         self.form.set_note(note_type, _by_name(note_type, texts), words)
         self.form.tag_field.set_names(self.collection.tags())
         self.preview.show_note(note_type, self.form.fields(), 0)
-        if not self.form.is_empty():
+        if self.form.is_begun():
             self.last_added.set_text(tr("This is the draft you left here."))
             self.finder.look_soon()
 

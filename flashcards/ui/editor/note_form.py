@@ -266,6 +266,11 @@ class NoteForm(QWidget):
         """Whether no field holds anything but white space."""
         return not any(text.strip() for text in self.texts())
 
+    def is_begun(self) -> bool:
+        """Whether a field holds text that was not kept from the note before."""
+        kept = self._pinned()
+        return any(text.strip() for at, text in enumerate(self.texts()) if at not in kept)
+
     def clear_fields(self) -> None:
         """Empty the fields, but for those that are to keep their text, and leave the tags."""
         if self.note_type is not None:
