@@ -72,6 +72,10 @@ class DrawnWords:
         self._document = document
         self._formulas = formulas
         self._places: dict[str, Place] = {}
+        self._around: dict[str, QTextCharFormat] = {}
+        """What the text around each of them looks like."""
+        self._natural = 0.0
+        """How wide the widest formula is by itself."""
         self._serial = 0
         self._missing: list[Asked] = []
         self._tokens: Tokens | None = None
@@ -107,7 +111,9 @@ class DrawnWords:
         for name in self._places:
             self._document.addResource(_IMAGE, QUrl(name), None)
         self._places.clear()
+        self._around.clear()
         self._missing.clear()
+        self._natural = 0.0
         self._serial += 1
 
     # Formulas -----------------------------------------------------------------------
@@ -156,6 +162,7 @@ class DrawnWords:
             return _empty(wide, high, self._ratio), high * 0.2
         assert self._tokens is not None
         colours = Colours(colour, self._tokens.accent, self._tokens.warning)
+        self._natural = max(self._natural, drawn.width * em)
         smaller = min(1.0, max(_SMALLEST, self._widest / (drawn.width * em)))
         return self._formulas.picture(asked, drawn, em * smaller, colours, self._ratio)
 
@@ -188,23 +195,29 @@ class DrawnWords:
         return self.words()
 
     def _place_all(self) -> None:
-        assert self._tokens is not None
         cursor = self._document.find(OBJECT)
         while not cursor.isNull():
             form = cursor.charFormat()
             name = form.toImageFormat().name() if form.isImageFormat() else ""
             place = self._places.get(name)
             if place is not None:
-                font = form.font()
-                em = float(QFontInfo(font).pixelSize())
-                if form.verticalAlignment() in _RAISED:
-                    em *= _RAISED_SIZE
-                has_colour = form.hasProperty(_FOREGROUND)
-                colour = form.foreground().color().name() if has_colour else self._tokens.text
-                image, below = place.picture(font, em, colour)
+                # Placing it gives it a font of its own, so what was around it is kept.
+                form = self._around.setdefault(name, form)
+                image, below = place.picture(form.font(), _em_of(form), self._colour_of(form))
                 self._document.addResource(_IMAGE, QUrl(name), image)
-                cursor.setCharFormat(_on_line(form, font, below))
+                cursor.setCharFormat(_on_line(form, form.font(), below))
             cursor = self._document.find(OBJECT, cursor)
+
+    def _colour_of(self, form: QTextCharFormat) -> str:
+        assert self._tokens is not None
+        has_colour = form.hasProperty(_FOREGROUND)
+        return form.foreground().color().name() if has_colour else self._tokens.text
+
+    def refit(self, widest: float) -> None:
+        """Draw formulas anew that are wider than the text is now, or than it was."""
+        before, self._widest = self._widest, widest
+        if self._places and before != widest and min(before, widest) < self._natural:
+            self.place()
 
     def source_at(self, position: int) -> str:
         """Return the source of what stands for the character at a place; empty for others."""
@@ -290,6 +303,11 @@ def _empty(width: float, height: float, ratio: float) -> QImage:
     image.fill(0)
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def _em_of(form: QTextCharFormat) -> float:
+    em = float(QFontInfo(form.font()).pixelSize())
+    return em * _RAISED_SIZE if form.verticalAlignment() in _RAISED else em
 
 
 def _on_line(form: QTextCharFormat, font: QFont, below: float) -> QTextCharFormat:

@@ -234,6 +234,7 @@ class CardView(QTextBrowser):
             self.set_html(self._html, self._css, keep_scroll=True)
         self._set_margins()
         self._refit.look()
+        self.drawn.refit(self.column_width())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show what can be clicked."""

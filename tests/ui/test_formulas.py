@@ -96,10 +96,17 @@ def test_formulas_grow_with_the_text_around_them(view: CardView, qtbot: QtBot) -
 
 
 def test_a_formula_too_wide_for_the_card_is_made_smaller(view: CardView, qtbot: QtBot) -> None:
-    show(view, f"$${'+'.join(f'a_{{{n}}}' for n in range(25))}$$", qtbot)
+    show(view, f"$${'+'.join(f'a_{{{n}}}' for n in range(17))}$$", qtbot)
     (image,) = pictures(view)
     assert view.column_width() * 0.7 < image.deviceIndependentSize().width()
     assert image.deviceIndependentSize().width() <= view.column_width() + 1
+    view.resize(700, 600)
+    (narrow,) = pictures(view)
+    assert narrow.deviceIndependentSize().width() <= view.column_width() + 1
+    assert narrow.width() < image.width()
+    view.resize(900, 600)
+    (again,) = pictures(view)
+    assert again.size() == image.size()
 
 
 def test_a_formula_is_copied_as_it_is_written(view: CardView, qtbot: QtBot) -> None:
