@@ -23,6 +23,7 @@ CASES = {
     "selectors": ("<p>x</p>" * 100, ",".join(["p"] * 20_000) + "{color:red}"),
     "declarations": ("<p>x</p>" * 1_000, "p{" + "color:red;" * 9_000 + "}"),
     "brackets": ("x", "(" * 90_000),
+    "nested values": ("x", "p{margin:" + "(" * 9_000 + ")" * 9_000 + "}"),
     "blocks": ("x", "a{" * 40_000),
     "comments": ("x", "/*" * 45_000),
     "quotes": ("x", "'\n" * 45_000),
