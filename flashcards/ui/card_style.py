@@ -70,7 +70,7 @@ def program_sheet(tokens: Tokens) -> str:
     """
     t = tokens
     return f"""
-body {{ color: {"#000000" if t.name == "light" else t.text} }}
+body {{ color: {"#000000" if t.name == "light" else t.text}; background-color: {t.surface} }}
 body.nightMode {{ background-color: {t.surface}; color: {t.text}; }}
 .notice {{ color: {t.muted}; }}
 {_marks(t)}"""

@@ -11,6 +11,7 @@ from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.card_pane import CardPane
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.tokens import LIGHT
 from tests.qtbot import QtBot
 
 BOX = "<div class=box>boxed</div><p>below</p>"
@@ -194,3 +195,15 @@ def test_a_place_in_the_text_is_found_by_the_id_of_its_element(view: CardView) -
     cursor = view.textCursor()
     cursor.setPosition(3)
     assert cursor.charFormat().anchorNames() == ["option-1"]
+
+
+def test_a_card_shown_in_the_other_theme_stands_on_the_page_of_that(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.theme.set_mode("dark")
+    view = CardView(window, tokens=LIGHT)
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.show()
+    view.set_html("<p>word</p>", ".card { font-size: 20px }")
+    assert seen(view).pixelColor(1, 1).name() == LIGHT.surface
