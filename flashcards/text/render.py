@@ -55,6 +55,11 @@ class RenderedCard:
     number: int = 1
     """Of the card among those of its note, from 1: sheets may name it, as in ``.card2``."""
 
+    @property
+    def previewed_html(self) -> str:
+        """The question as a preview shows it: with a box that takes no words, if it has one."""
+        return self.question_html if self.task is None else self.task.with_box()
+
 
 @dataclass(frozen=True, slots=True)
 class _Side:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from flashcards.model.enums import Quality
+from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
@@ -233,3 +234,16 @@ def test_words_covered_in_an_article_can_be_typed(
     _enter(qtbot)
     assert _qualities(collection)[2:] == [Quality.HARD]
     assert screen.page.verdict.isHidden()
+
+
+def test_a_preview_shows_a_box_that_takes_no_words(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    front, back = CAPITALS[0]
+    note_id = collection.add_note(
+        {"Front": front, "Back": back}, deck="French", note_type="type-answer"
+    )
+    window.edit_note(note_id)
+    opened = window.findChildren(EditWindow)[0]
+    said = [line.strip() for line in opened.preview.view.toPlainText().splitlines()]
+    assert [line for line in said if line] == [front, "Type the answer", back]

@@ -142,7 +142,7 @@ class Preview(QWidget):
         )
         if count:
             card = self._cards[self._at]
-            html = card.question_html if self.one_side.isChecked() else _both_sides(card)
+            html = card.previewed_html if self.one_side.isChecked() else _both_sides(card)
             if html != self.view.html():
                 self.view.set_html(html, css, number=self._cards[self._at].number, keep_scroll=True)
 
@@ -152,8 +152,7 @@ def _nowhere() -> tuple[Sequence[str], str]:
 
 
 def _both_sides(card: "RenderedCard") -> str:
-    question, answer = card.question_html, card.answer_html
-    shown = question if card.task is None else card.task.with_box()
+    question, answer, shown = card.question_html, card.answer_html, card.previewed_html
     if answer.startswith(question):
         return shown + answer[len(question) :]
     return f"{shown}<hr>{answer}"

@@ -100,7 +100,7 @@ class CardPreview(QWidget):
         made = ordinals(shown, texts, self._place)
         self._number %= max(1, len(made))
         card = rendered(shown, texts, self._place, self._number)
-        for view, html in ((self.front, card.question_html), (self.back, card.answer_html)):
+        for view, html in ((self.front, card.previewed_html), (self.back, card.answer_html)):
             view.set_html(html, shown.css, number=card.number, keep_scroll=True)
         self.note.setText(self._words(len(made)))
         self.note.setVisible(len(made) != 1)
