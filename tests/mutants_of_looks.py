@@ -38,4 +38,11 @@ MUTANTS_OF_LOOKS = (
         "if file else",
         "tests/collection/test_fonts.py",
     ),
+    Mutant(
+        "a scroll bar that comes makes pictures anew",
+        "ui/rich_text.py",
+        "self._column_in(card_pictures.room_beside_bar(self))",
+        "self.column_width()",
+        "tests/ui/test_nothing_freezes.py",
+    ),
 )

@@ -87,10 +87,16 @@ def click(window: "MainWindow", view: QTextBrowser, event: QMouseEvent) -> None:
         zoom(window, view, name)
 
 
-_BAR_PX = 40
-"""No scroll bar is wider."""
 REFIT_MS = 60
 """So long a view keeps its width before its pictures are fitted into it."""
+
+
+def room_beside_bar(view: QTextEdit) -> int:
+    """Return how wide a card may be whether it is scrolled or not, in pixels of the window."""
+    width = view.maximumViewportSize().width()
+    if view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded:
+        width -= view.verticalScrollBar().sizeHint().width()
+    return width
 
 
 class Refit(QTimer):
@@ -110,9 +116,7 @@ class Refit(QTimer):
 
     def _needed(self) -> bool:
         view = self._view
-        more = view.column_width() - view.pictures.widest
-        # Smaller pictures may need no scroll bar, which alone makes none larger again.
-        return "<img" in view.html() and (more < 0 or more > _BAR_PX)
+        return "<img" in view.html() and view.picture_width() != view.pictures.widest
 
     def _fit(self) -> None:
         if self._needed():

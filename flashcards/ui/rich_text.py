@@ -207,9 +207,17 @@ class CardView(QTextBrowser):
         """Return how wide text runs now, in logical pixels."""
         if self._styled is not None:
             return self._styled.column_width
-        room = self.viewport().width() - 2 * AROUND
+        return self._column_in(self.viewport().width())
+
+    def picture_width(self) -> int:
+        """Return how wide a picture may be: no scroll bar that comes or goes changes that."""
+        if self._styled is not None:
+            return self._styled.column_width
+        return self._column_in(card_pictures.room_beside_bar(self))
+
+    def _column_in(self, width: int) -> int:
         widest = round(theme.CARD_WIDTH_EM * self._em)
-        return max(120, min(room, widest))
+        return max(120, min(width - 2 * AROUND, widest))
 
     def _set_margins(self) -> None:
         if self._styled is not None:
@@ -260,7 +268,7 @@ class CardView(QTextBrowser):
         if not _NAME.fullmatch(name) or ".." in name.partition("?")[0]:
             return blank()
         found = self.pictures.find(
-            name, self.column_width(), self.devicePixelRatioF(), QColor(self.tokens.code)
+            name, self.picture_width(), self.devicePixelRatioF(), QColor(self.tokens.code)
         )
         if found.isNull():
             return _too_large(self.font(), self.palette().color(self.foregroundRole()))

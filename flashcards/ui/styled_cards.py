@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from flashcards.ui.card_pictures import room_beside_bar
 from flashcards.ui.card_style import program_sheet
 from flashcards.ui.pictures import measured
 
@@ -99,10 +100,7 @@ def _family_of(name: str, font: Callable[[str], bytes | None]) -> str:
 
 def _room(view: QTextEdit) -> float:
     """Return how wide a card may be, whether it is scrolled or not."""
-    width = view.maximumViewportSize().width()
-    if view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded:
-        width -= view.verticalScrollBar().sizeHint().width()
-    return float(max(_NARROWEST, width))
+    return float(max(_NARROWEST, room_beside_bar(view)))
 
 
 def sizes_of(path_of: Callable[[str], Path]) -> Callable[[str], tuple[float, float] | None]:
