@@ -19,6 +19,8 @@ _PLAYED = re.compile(r"\[anki:(?:play:[qa]:\d+|tts\b[^\]]*\].*?\[/anki:tts)\]", 
 _TYPED = re.compile(r"\[\[type:(.+?)\]\]")
 _ADVICE = re.compile(r"<div>(?:The front of this card is blank|No cloze)\b.*?</a></div>", re.DOTALL)
 _PROBLEM = re.compile(r"(?:Front|Back) template has a problem:")
+_DISPLAYED = re.compile(r"(?<!\\)\\\[(?:\\[^\]]|[^\\])*\\\]")
+"""A formula that Anki's page, once MathJax has drawn it, shows on a line of its own."""
 _HINT = re.compile(
     r"<a class=hint\b[^>]*>(.*?)</a>\s*<div id=\"hint\w+\" class=hint style=\"display: none\">",
     re.DOTALL,
@@ -49,6 +51,7 @@ def anki_words(html: str, typed: dict[str, str], *, hints_open: bool = False) ->
     ``typed`` has what stands in place of ``[[type:...]]``; a hint shows its label or its content.
     """
     html = _ADVICE.sub("", _PLAYED.sub("", html))
+    html = _DISPLAYED.sub(r"<br>\g<0><br>", html)
     html = _TYPED.sub(lambda place: typed.get(place[1], ""), html)
     html = _HINT.sub(r"<div>" if hints_open else _closed_hint, html)
     return words(html)

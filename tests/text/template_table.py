@@ -1,7 +1,8 @@
 """What templates say, as Anki 26.9 draws them: the words of both sides of a card.
 
 ``[[type:Field]]`` counts as an empty box before the answer and as the right answer behind it, a
-hint as its label before and as its content behind; recordings and speech say no words.
+hint as its label before and as its content behind; recordings and speech say no words. A formula
+in ``\\[ \\]`` has a line of its own, as MathJax shows it.
 """
 
 from dataclasses import dataclass
@@ -58,6 +59,14 @@ ROWS = (
     Row("{{ Front }}", "a", "a", "a"),
     Row("{{{Front}}}", "a", "a}", "a}"),
     Row("{{:Front}}", "a", "a", "a"),
+    Row("{{Front}}", r"a\(b\)c", r"a\(b\)c", r"a\(b\)c"),
+    Row("{{Front}}", r"a\[b\]c", r"a \[b\] c", r"a \[b\] c"),
+    Row(
+        "{{Front}}",
+        r"a\[b \\[2pt] c\]\[d\]",
+        r"a \[b \\[2pt] c\] \[d\]",
+        r"a \[b \\[2pt] c\] \[d\]",
+    ),
     Row("{{Front}}{{Back}}", "a", "aback", "aback"),
     Row("{{#Front}}yes {{/Front}}{{Back}}", "a", "yes back", "yes back"),
     Row("{{#Front}}yes {{/Front}}{{Back}}", "", "back", "back"),
