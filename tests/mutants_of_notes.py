@@ -32,6 +32,28 @@ MUTANTS_OF_NOTES = (
         "return html",
         "tests/text/test_occlusion.py -k own_element",
     ),
+    # find and replace
+    Mutant(
+        "a note changed since the preview is overwritten by it",
+        "collection/decks/replacing.py",
+        "or not same_texts(note.fields, change.before):",
+        "or False:",
+        "tests/collection/test_replacing.py -k changed_since",
+    ),
+    Mutant(
+        "replacing leaves notes behind that ask nothing",
+        "collection/decks/replacing.py",
+        "if not _usable(types, note_type, note, after):",
+        "if False:",
+        "tests/collection/test_replacing.py -k no_card",
+    ),
+    Mutant(
+        "a replacement grows texts without end",
+        "search/matching_process.py",
+        "if any(len(text) > LONGEST_TEXT for text, _ in done):",
+        "if False:",
+        "tests/collection/test_replacing.py -k cannot_be_done",
+    ),
     # note types
     Mutant(
         "a misspelt field in a template is no problem",

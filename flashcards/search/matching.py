@@ -18,17 +18,17 @@ _LOOK_AGAIN_S = 0.02
 
 
 class _Talk:
-    """What the process has answered so far."""
+    """Hands on what the process answers, until it says that this was all."""
 
-    def __init__(self) -> None:
-        self.found: list[int] = []
+    def __init__(self, hear: Callable[[list[Any]], object]) -> None:
+        self._hear = hear
         self.complete = False
 
     def hear(self, told: Any) -> None:
         if told == ["done"]:
             self.complete = True
         else:
-            self.found.extend(map(int, told))
+            self._hear(told)
 
 
 def matching(pattern: str, rows: Iterable[Numbered], ask: Callable[[], object]) -> list[int]:
@@ -37,8 +37,20 @@ def matching(pattern: str, rows: Iterable[Numbered], ask: Callable[[], object]) 
     ``ask`` is called over and over, and may raise to end the search. Raises UserError where it
     takes too long or breaks off, as for want of memory.
     """
-    talk = _Talk()
+    found: list[int] = []
     told = request(pattern.removeprefix(SIGN), rows, SECONDS)
+    converse(told, lambda numbers: found.extend(map(int, numbers)), ask)
+    return found
+
+
+def converse(
+    told: Iterable[bytes], hear: Callable[[list[Any]], object], ask: Callable[[], object]
+) -> None:
+    """Tell a process of its own what to look for; ``hear`` gets each answer, in another thread.
+
+    Raises as ``matching`` does.
+    """
+    talk = _Talk(hear)
     try:
         helper = children.Helper(children.MATCHING, told, talk.hear)
     except OSError as error:
@@ -64,4 +76,3 @@ def matching(pattern: str, rows: Iterable[Numbered], ask: Callable[[], object]) 
             message("The search for the regular expression broke off."),
             message("Write a simpler one, or words beside it."),
         )
-    return talk.found

@@ -10,6 +10,7 @@ from flashcards.subjects.files import Files
 
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
+    from flashcards.subjects.browsing import Browsing
     from flashcards.subjects.note_types import NoteTypes
     from flashcards.subjects.planning import PlanningFace
     from flashcards.subjects.reading import Reading
@@ -56,3 +57,10 @@ class Subjects(Deleted, Files):
         from flashcards.subjects.reading import Reading
 
         return Reading(self._store, self._catalogue)
+
+    @cached_property
+    def browsing(self) -> "Browsing":
+        """What is done to many notes at once, and searches that are kept."""
+        from flashcards.subjects.browsing import Browsing
+
+        return Browsing(self._store)

@@ -62,6 +62,7 @@
 <message><source>&amp;Export…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fields</source><translation type="unfinished"></translation></message>
 <message><source>&amp;File</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Find</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Finish reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;First place</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fit FSRS to my answers…</source><translation type="unfinished"></translation></message>
@@ -94,6 +95,7 @@
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Looked at</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Make the file smaller, too</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Match case</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge notes…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished"></translation></message>
@@ -144,6 +146,7 @@
 <message><source>&amp;Rename note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename preset…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Replace with</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset all to defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset card text size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore</source><translation type="unfinished"></translation></message>
@@ -186,6 +189,7 @@
 <message><source>&amp;Unsuspend</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Whole words</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Width</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
@@ -373,6 +377,7 @@
 <message><source>Adjust “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Afrikaans</source><translation type="unfinished"></translation></message>
+<message><source>After</source><translation type="unfinished"></translation></message>
 <message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation type="unfinished"></translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished"></translation></message>
 <message><source>After the change</source><translation type="unfinished"></translation></message>
@@ -386,6 +391,7 @@
 <message><source>All files</source><translation type="unfinished"></translation></message>
 <message><source>All looked a&amp;t</source><translation type="unfinished"></translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished"></translation></message>
+<message><source>All notes found</source><translation type="unfinished"></translation></message>
 <message><source>All of them were already in “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation type="unfinished"></translation></message>
 <message><source>All that is due today fits.</source><translation type="unfinished"></translation></message>
@@ -583,6 +589,7 @@
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
+<message><source>Changes</source><translation type="unfinished"></translation></message>
 <message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing</source><translation type="unfinished"></translation></message>
@@ -893,6 +900,7 @@
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
 <message><source>Extra</source><translation type="unfinished"></translation></message>
+<message><source>F&amp;ield</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ind</source><translation type="unfinished"></translation></message>
@@ -919,9 +927,13 @@
 <message><source>Fill in “{field}”.</source><translation type="unfinished"></translation></message>
 <message><source>Filter decks</source><translation type="unfinished"></translation></message>
 <message><source>Filters</source><translation type="unfinished"></translation></message>
+<message><source>Find</source><translation type="unfinished"></translation></message>
 <message><source>Find a command</source><translation type="unfinished"></translation></message>
 <message><source>Find a command by its name, its place or its shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Find a command, a deck or a setting</source><translation type="unfinished"></translation></message>
+<message><source>Find and rep&amp;lace…</source><translation type="unfinished"></translation></message>
+<message><source>Find and replace</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Find and replace in {count} notes</source><extracomment>For one: Find and replace in 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Find notes</source><translation type="unfinished"></translation></message>
 <message><source>Finish</source><translation type="unfinished"></translation></message>
 <message><source>Finnish</source><translation type="unfinished"></translation></message>
@@ -1163,6 +1175,7 @@
 <message><source>Leave all that are shown as the&amp;y are</source><translation type="unfinished"></translation></message>
 <message><source>Leave card out</source><translation type="unfinished"></translation></message>
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
+<message><source>Leave empty to delete what is found</source><translation type="unfinished"></translation></message>
 <message><source>Leave it</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out braces, colons, quotes, and #, ^ or / at the beginning.</source><translation type="unfinished"></translation></message>
@@ -1190,11 +1203,15 @@
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
+<message><source>Look at the changes again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 3 months</source><translation type="unfinished"></translation></message>
 <message><source>Look back: all time</source><translation type="unfinished"></translation></message>
+<message><source>Look for something found less often.</source><translation type="unfinished"></translation></message>
+<message><source>Look i&amp;n</source><translation type="unfinished"></translation></message>
+<message><source>Look in</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
 <message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
@@ -1205,6 +1222,7 @@
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
+<message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
@@ -1427,6 +1445,7 @@
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
+<message><source>Notes were changed since you looked, so nothing was replaced.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due {span}</source><translation type="unfinished"></translation></message>
@@ -1450,6 +1469,7 @@
 <message><source>Nothing to compare</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to count yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to replace</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
@@ -1639,6 +1659,7 @@
 <message><source>Rate {word}</source><translation type="unfinished"></translation></message>
 <message><source>Rated {word}</source><translation type="unfinished"></translation></message>
 <message><source>Ratings</source><translation type="unfinished"></translation></message>
+<message><source>Re&amp;gular expression</source><translation type="unfinished"></translation></message>
 <message><source>Re&amp;position…</source><translation type="unfinished"></translation></message>
 <message><source>Read</source><translation type="unfinished"></translation></message>
 <message><source>Read &amp;on</source><translation type="unfinished"></translation></message>
@@ -1735,7 +1756,13 @@
 <message><source>Repeated</source><translation type="unfinished"></translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Replace</source><translation type="unfinished"></translation></message>
+<message><source>Replace a&amp;ll</source><translation type="unfinished"></translation></message>
+<message><source>Replace and remove</source><translation type="unfinished"></translation></message>
+<message><source>Replace and remove cards?</source><translation type="unfinished"></translation></message>
+<message><source>Replace with</source><translation type="unfinished"></translation></message>
 <message><source>Replace {name}?</source><translation type="unfinished"></translation></message>
+<message><source>Replaced {places} in {notes}</source><translation type="unfinished"></translation></message>
+<message><source>Replacing</source><translation type="unfinished"></translation></message>
 <message><source>Report</source><translation type="unfinished"></translation></message>
 <message><source>Reposition</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Reposition {count} cards</source><extracomment>For one: Reposition card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1879,6 +1906,7 @@
 <message><source>Select the words to hide first; {key} shortens</source><translation type="unfinished"></translation></message>
 <message><source>Select what is to be hidden and press {keys}. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Select words</source><translation type="unfinished"></translation></message>
+<message><source>Selected notes</source><translation type="unfinished"></translation></message>
 <message><source>Selected: {key} makes a card of it</source><translation type="unfinished"></translation></message>
 <message><source>Semicolon (;)</source><translation type="unfinished"></translation></message>
 <message><source>Sentences are searched for definitions only in English, German, French and Spanish; this article seems to be in another language.</source><translation type="unfinished"></translation></message>
@@ -2174,6 +2202,7 @@
 <message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
+<message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
@@ -2267,6 +2296,7 @@
 <message><source>The question {title} has no answer. Add a line that begins with A: below it.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Write the answer on the lines below it.</source><translation type="unfinished"></translation></message>
 <message><source>The quotation mark is not closed</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression cannot be looked for as whole words.</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression cannot be read</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression has more than {most} brackets</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression is longer than {most} characters</source><translation type="unfinished"></translation></message>
@@ -2304,6 +2334,7 @@
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
+<message><source>The texts would grow too large.</source><translation type="unfinished"></translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
@@ -2410,6 +2441,7 @@
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
+<message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>This is not in the bin any more.</source><translation type="unfinished"></translation></message>
 <message><source>This is the draft you left here.</source><translation type="unfinished"></translation></message>
 <message><source>This is too large to be saved.</source><translation type="unfinished"></translation></message>
@@ -2481,6 +2513,7 @@
 <message><source>Trying the schedulers on your answers…</source><translation type="unfinished"></translation></message>
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
 <message><source>Turkish</source><translation type="unfinished"></translation></message>
+<message><source>Turn “Whole words” off, and write \b where a word begins or ends.</source><translation type="unfinished"></translation></message>
 <message><source>Two cards would become the same one.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
@@ -2559,6 +2592,7 @@
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
+<message><source>What to put in place cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished"></translation></message>
@@ -2605,6 +2639,7 @@
 <message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
+<message><source>Write what to look for.</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
@@ -2640,6 +2675,7 @@
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
+<message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
@@ -3077,6 +3113,7 @@
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes stay as they are, since they would make no card or have no answer</source><extracomment>For one: {count} note stays as it is, since it would make no card or have no answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to check</source><extracomment>For one: {count} note to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3094,6 +3131,7 @@
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages stay left out. New deck from article can add them.</source><extracomment>For one: {count} passage stays left out. New deck from article can add it.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} pictures with captions were left out: not found with the article, too large, or not PNG, JPEG, GIF or WebP.</source><extracomment>For one: A picture with a caption was left out: not found with the article, too large, or not PNG, JPEG, GIF or WebP.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} places</source><extracomment>For one: {count} place</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3135,6 +3173,7 @@
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>
 <message><source>{each} per review</source><translation type="unfinished"></translation></message>
+<message><source>{effect} Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
 <message><source>{field} holds “{words}”</source><translation type="unfinished"></translation></message>
@@ -3240,6 +3279,7 @@
 <message><source>{path} may not be read.</source><translation type="unfinished"></translation></message>
 <message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation type="unfinished"></translation></message>
 <message><source>{percent}% retention</source><translation type="unfinished"></translation></message>
+<message><source>{places} in {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished"></translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished"></translation></message>

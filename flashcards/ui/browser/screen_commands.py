@@ -52,12 +52,22 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
                 section=4, enabled_when=one, keywords=("divide", "several", "facts")),
         Command("browse.merge", "&Merge notes…", screen.merge, ("Ctrl+Alt+M",), "", "Edit",
                 section=4, enabled_when=screen.has_several, keywords=("join", "combine", "one")),
+        Command("browse.replace", "Find and rep&lace…", partial(_replace, screen),
+                ("Ctrl+Alt+F",), "", "Edit", section=4,
+                enabled_when=lambda: screen.view.isEnabled() and bool(screen.results.table.ids),
+                keywords=("substitute", "regular expression", "regex", "text")),
         Command("browse.note_history", "&History of the note…", screen.note_history,
                 ("Ctrl+Alt+H",), "history", "Edit", section=4, enabled_when=one,
                 keywords=("former", "versions", "restore", "before", "revisions")),
         Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
                 "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
     ]  # fmt: skip
+
+
+def _replace(screen: "BrowserScreen") -> None:
+    from flashcards.ui.browser.replace_dialog import find_and_replace
+
+    find_and_replace(screen)
 
 
 def _card(screen: "BrowserScreen") -> list[Command]:

@@ -1,0 +1,43 @@
+"""What is done to many notes at once, and searches that are kept: ``collection.browsing``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.model.replacing import Replacement, ReplacePlan
+
+
+class Browsing:
+    """Each change is one undo step."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def field_names(self, note_ids: Sequence[int], progress: Progress | None = None) -> list[str]:
+        """Return the names of the fields that these notes have."""
+        from flashcards.collection.decks import replacing
+
+        return replacing.field_names(self._store, note_ids, progress)
+
+    def plan_replacement(
+        self, note_ids: Sequence[int], what: "Replacement", progress: Progress | None = None
+    ) -> "ReplacePlan":
+        """Return what a replacement would change in these notes, for a thread of its own.
+
+        Raises UserError for a regular expression that cannot be read or takes too long.
+        """
+        from flashcards.collection.decks import replacing
+
+        return replacing.plan(self._store, note_ids, what, progress)
+
+    def replace(self, plan: "ReplacePlan", progress: Progress | None = None) -> int:
+        """Do what was planned, and return in how many notes; all that was learnt stays.
+
+        Raises UserError, and changes nothing, where a note has been changed since.
+        """
+        from flashcards.collection.decks import replacing
+
+        return replacing.carry_out(self._store, plan, progress)
