@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
+from operator import itemgetter
 
 _MOST_CELLS = 90_000
 """How many pairs of signs are compared: typed times expected, alike ends left out. Beyond it all
@@ -89,13 +91,13 @@ def _plain(text: str) -> str:
 
 def _signs(text: str, lenient: Leniency) -> list[_Sign]:
     """Return a text sign by sign; those that do not count have no key."""
-    found: list[str] = []
+    found: list[list[str]] = []
     for letter in text:
-        if found and (_belongs(letter) or found[-1].endswith(_JOINER)):
-            found[-1] += letter
+        if found and (_belongs(letter) or found[-1][-1] == _JOINER):
+            found[-1].append(letter)
         else:
-            found.append(letter)
-    signs = [_Sign(each, _key_of(each, lenient)) for each in found]
+            found.append([letter])
+    signs = [_Sign(each, _key_of(each, lenient)) for each in map("".join, found)]
     return _without_double_spaces(signs) if lenient.punctuation else signs
 
 
@@ -222,10 +224,5 @@ def _judged(
 
 
 def _pieces(signs: Sequence[_Sign], same: Sequence[bool]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for sign, alike in zip(signs, same, strict=True):
-        if pieces and pieces[-1].same == alike:
-            pieces[-1] = Piece(pieces[-1].text + sign.text, alike)
-        else:
-            pieces.append(Piece(sign.text, alike))
-    return tuple(pieces)
+    runs = groupby(zip(signs, same, strict=True), key=itemgetter(1))
+    return tuple(Piece("".join(sign.text for sign, _ in run), alike) for alike, run in runs)

@@ -8,11 +8,22 @@ import re
 from collections.abc import Iterator
 
 from flashcards.text.clean import escape, escape_attribute, escape_running
-from flashcards.text.formulas import BEGINS, CLOSING, FIRST, LONGEST, MOST, PLACE, is_displayed
+from flashcards.text.formulas import (
+    BEGINS,
+    CLOSING,
+    FIRST,
+    LONGEST,
+    MOST,
+    PLACE,
+    is_displayed,
+    next_end,
+)
 
 DRAWN = "drawn:"
 """What the name of a picture begins with that is drawn in place of words, and is no file."""
 OPENED = '<span class="formula">'
+_MOST_AGAIN = 400_000
+"""How many characters of open tags are written once more around formulas on lines of their own."""
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _AS_WRITTEN = {"code", "pre", "kbd", "samp", "tt"}
 _CONTAINERS = {"li", "dd", "dt", "td", "th", "ul", "ol", "dl", "table", "tr"}
@@ -60,7 +71,7 @@ def mark(html: str) -> str:
     if ("\\" not in html and "[" not in html) or BEGINS.search(html) is None:
         return html
     writer = _Writer()
-    absent: set[str] = set()
+    ends: dict[str, int] = {}
     tokens = _tokens(html)
     done = count = 0
     for start, end, tag in tokens:
@@ -75,7 +86,7 @@ def mark(html: str) -> str:
         if count >= MOST or writer.as_written or writer.in_formula:
             writer.text(opening)
             continue
-        found = _formula_of_html(html, opening, end, absent)
+        found = _formula_of_html(html, opening, end, ends)
         if found is None:
             writer.text(opening)
             continue
@@ -97,17 +108,12 @@ def _tokens(html: str) -> Iterator[tuple[int, int, re.Match[str] | None]]:
 
 
 def _formula_of_html(
-    html: str, opening: str, start: int, absent: set[str]
+    html: str, opening: str, start: int, ends: dict[str, int]
 ) -> tuple[str, list[re.Match[str]], int] | None:
     """Return a formula's source as safe HTML, the tags it cut in two, and where it ends."""
     closing = CLOSING[opening]
-    if closing in absent:
-        return None
-    end = html.find(closing, start)
-    if end < 0:
-        absent.add(closing)
-        return None
-    if end - start > 2 * LONGEST:
+    end = next_end(html, closing, start, ends)
+    if end == len(html) or end - start > 2 * LONGEST:
         return None
     inside = _inside(html[start:end])
     if inside is None:
@@ -159,6 +165,7 @@ class _Writer:
         self._behind_block = self._takes_line_end = False
         self._formula_depth = 0
         self._made = False
+        self._room = _MOST_AGAIN
 
     @property
     def as_written(self) -> bool:
@@ -200,7 +207,8 @@ class _Writer:
         """Write a formula, on a line of its own where it is displayed so."""
         self._made = True
         self._behind_block = self._takes_line_end = False
-        if not displayed:
+        self._room -= 2 * sum(len(written) for _, written in self._open) * displayed
+        if not displayed or self._room < 0:
             self._out.append(f"{OPENED}{html}</span>")
             return
         self._without_line_end()

@@ -91,6 +91,7 @@ def in_markdown(text: str) -> Iterator[tuple[int, int]]:
 def literal_parts(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where code and formulas of a Markdown text begin and end; True for a formula."""
     absent: set[str] = set()
+    ends: dict[str, int] = {}
     at = count = 0
     while count < MOST and (sign := _MARKDOWN.search(text, at)) is not None:
         start, at = sign.start(), sign.end()
@@ -102,7 +103,7 @@ def literal_parts(text: str) -> Iterator[tuple[int, int, bool]]:
             continue
         end = 0
         if sign["open"] is not None:
-            end = _end_of(text, sign["open"], at, absent)
+            end = _end_of(text, sign["open"], at, ends)
         elif sign["dollar"] is not None:
             end = _end_of_dollars(text, start)
         if end > 0:
@@ -133,17 +134,25 @@ def _end_of_code(text: str, sign: re.Match[str], absent: set[str]) -> int:
     return sign.end() if _BLANK_LINE.search(text, sign.end(), end.start()) else end.end()
 
 
-def _end_of(text: str, opening: str, start: int, absent: set[str]) -> int:
+def next_end(text: str, closing: str, start: int, ends: dict[str, int]) -> int:
+    """Return where a sign that ends formulas stands next; ``len(text)`` where it does not.
+
+    ``ends`` remembers what was found, so that many beginnings before one far end cost no more.
+    """
+    if ends.get(closing, -1) < start:
+        found = text.find(closing, start)
+        ends[closing] = len(text) if found < 0 else found
+    return ends[closing]
+
+
+def _end_of(text: str, opening: str, start: int, ends: dict[str, int]) -> int:
     """Return where a formula that was opened ends; 0 where none is."""
     closing = CLOSING[opening]
-    if closing in absent:
+    end = next_end(text, closing, start, ends)
+    if end == len(text) or end - start > LONGEST:
         return 0
-    end = text.find(closing, start)
-    if end < 0:
-        absent.add(closing)
-        return 0
-    inside = text[start : min(end, start + LONGEST + 1)]
-    if len(inside) > LONGEST or not inside.strip():
+    inside = text[start:end]
+    if not inside.strip():
         return 0
     behind = end + len(closing)
     if opening == "\\[" and (text.startswith("(", behind) or _REFERENCE.fullmatch(inside)):

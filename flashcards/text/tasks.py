@@ -16,6 +16,14 @@ _SPACE = "\u2423"
 """Shows a space that is wrong or missing."""
 
 
+def in_place(side: str, html: str) -> str:
+    """Return a side with ``html`` where its box stands first: a text from anywhere may hold the
+    sign many times.
+    """
+    before, _, behind = side.partition(BOX)
+    return before + html * (len(before) < len(side)) + behind.replace(BOX, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Typing:
     """Words are to be typed into a box; both sides hold its place."""
@@ -29,11 +37,11 @@ class Typing:
 
     def without_box(self) -> str:
         """Return the question as safe HTML; the box itself stands somewhere else."""
-        return self.question.replace(BOX, "").strip()
+        return in_place(self.question, "").strip()
 
     def with_box(self) -> str:
         """Return the question with a box that takes no words, as safe HTML."""
-        return self.question.replace(BOX, notice(notices.box))
+        return in_place(self.question, notice(notices.box))
 
     def compared(self, typed: str, lenient: Leniency) -> Comparison:
         """Return how what was typed differs from what is right."""
@@ -43,11 +51,11 @@ class Typing:
     def answered(self, found: Comparison | None = None) -> str:
         """Return the answer as safe HTML, with what was typed where the template has its place."""
         if found is None:
-            return self.answer.replace(BOX, escape(self.right))
+            return in_place(self.answer, escape(self.right))
         html = comparison_html(found)
         if BOX not in self.answer:
             return f"{self.answer}<p>{html}</p>"
-        return self.answer.replace(BOX, html)
+        return in_place(self.answer, html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Choosing:
             _option(key, signs[at in chosen], self.options[at].html, "", "chosen" * (at in chosen))
             for key, at in enumerate(order or self._plain_order(), 1)
         ]
-        return self.question.replace(BOX, self._table(lines))
+        return in_place(self.question, self._table(lines))
 
     def answered(self, order: Sequence[int] = (), chosen: Set[int] = frozenset()) -> str:
         """Return the answer as safe HTML: which options are right, and what was chosen of them."""
@@ -100,7 +108,7 @@ class Choosing:
             kind = "typed-right" if option.right else "typed-wrong" if mine else "hint"
             told = _TOLD.get((option.right, mine)) if chosen else None
             lines.append(_option(key, sign, option.html, notice(told) if told else "", kind))
-        return self.answer.replace(BOX, self._table(lines))
+        return in_place(self.answer, self._table(lines))
 
     def _table(self, lines: Iterable[str]) -> str:
         """Return all options; what is said above them stays, so that they do, too."""

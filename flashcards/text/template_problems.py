@@ -1,5 +1,6 @@
 """What is wrong with the templates of a note type, and at which place."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -87,12 +88,14 @@ def _side_problems(
     text: str, side: Side, fields: Collection[str], kind: NoteKind
 ) -> Iterator[Problem]:
     opened: list[tuple[str, int, int]] = []
+    names: Counter[str] = Counter()
     for start, end, said in marks(text):
         sign, name = split_mark(said)
         if sign in ("#", "^"):
             opened.append((name, start, end))
+            names[name] += 1
         if sign == "/":
-            yield from _closing(name, opened, side, start, end)
+            yield from _closing(name, opened, names, side, start, end)
         elif (what := _misnamed(sign, name, fields, kind, side)) is not None:
             yield Problem(side, what, start, end)
         elif (odd := _odd_filter(sign, kind)) is not None:
@@ -102,14 +105,20 @@ def _side_problems(
 
 
 def _closing(
-    name: str, opened: list[tuple[str, int, int]], side: Side, start: int, end: int
+    name: str,
+    opened: list[tuple[str, int, int]],
+    names: Counter[str],
+    side: Side,
+    start: int,
+    end: int,
 ) -> Iterator[Problem]:
-    if all(other != name for other, _, _ in opened):
+    if not names[name]:
         what = message("{mark} ends a section that never began.", mark=_mark("/", name))
         yield Problem(side, what, start, end)
         return
     while True:
         other, begin, stop = opened.pop()
+        names[other] -= 1
         if other == name:
             return
         yield _unclosed(other, side, begin, stop)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from flashcards.text.filters import BOX
+from flashcards.text.tasks import in_place
 from flashcards.ui import theme
 from flashcards.ui.answering.answer_edit import AnswerEdit
 
@@ -55,7 +56,7 @@ class AnswerBox:
         # On a line of its own: beside words it would stand far above or below them.
         room = f'<p><img src="{PICTURE}" width="{wide}" height="{high}"></p>'
         self.edit.resize(wide, size.height())
-        return html.replace(BOX, room)
+        return in_place(html, room)
 
     def follow(self) -> None:
         """Stand where the text has room for the box."""
