@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flashcards.collection.cleaning import free_name
-from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
+from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, places, reconcile
 from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.decks.reviving import revive
 from flashcards.collection.plans.holidays import keep_free
@@ -111,7 +111,7 @@ class _Return:
         self._ensure_types({body["type"] for _, body in bodies})
         added = self._notes(bodies)
         self._passages(added)
-        back, left = self._cards()
+        back, left = self._cards(list(added.values()))
         binned.keep_rest(conn, self._entry.id, left)
         keep_free(conn, back)
         return Restored(made, len(added), len(back))
@@ -264,14 +264,17 @@ class _Return:
 
     # Cards
 
-    def _cards(self) -> tuple[list[int], list[str]]:
-        """Revive the cards whose notes ask for them; return their ids, and the uids of the rest."""
+    def _cards(self, added: Sequence[int]) -> tuple[list[int], list[str]]:
+        """Revive the cards whose notes ask for them; return their ids, and the uids of the rest.
+
+        Notes just ``added`` get all their cards, also where another note took these over.
+        """
         conn, types = self._conn, notes.note_types(self._conn)
         bodies = self._bodies("cards")
         ids = notes.ids_of(conn, {body["note"] for _, body in bodies})
         wanted: dict[int, list[Place]] = {
             note.id: places(types, types.by_id[note.note_type_id], note.fields)
-            for note in notes.get_notes(conn, list(ids.values()))
+            for note in notes.get_notes(conn, list({*ids.values(), *added}))
         }
         coming: dict[tuple[int, int, int], tuple[str, Body]] = {}
         for uid, body in bodies:
@@ -317,11 +320,17 @@ class _Return:
         found = cards.cards_of_notes(self._conn, list(wanted))
         there = {(note_id, template_id, ordinal) for note_id, _, template_id, ordinal in found}
         short = [
-            Wanted(note_id, tuple(asked), self._deck_of(bodies[note_id]))
+            Wanted(note_id, tuple(asked), self._home(bodies.get(note_id)))
             for note_id, asked in wanted.items()
             if any((note_id, *place) not in there for place in asked)
         ]
         reconcile(self._conn, short, self._now)
+
+    def _home(self, body: Body | None) -> int:
+        """Return the deck a note's new cards join; ``body`` is that of a card of it, if any."""
+        if body is None:
+            return decks.ensure_deck(self._conn, RECOVERED, self._now).id
+        return self._deck_of(body)
 
 
 def _split(body: Body) -> list[str]:
