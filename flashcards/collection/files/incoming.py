@@ -230,14 +230,18 @@ def readied_rows(
     ``tags`` are added to every row's own.
     """
     basic = types.by_uid[BASIC.uid]
-    usual = [BASIC.templates[0].question] == [each.question for each in basic.templates]
+    alike = basic.field_uids == BASIC.field_uids
+    usual = alike and [BASIC.templates[0].question] == [each.question for each in basic.templates]
     first: tuple[Place, ...] = ((types.template_ids[basic.templates[0].uid], 0),)
     note_type, home, uid = basic.id, homes.home, ""
     known_tags: dict[str, str] = {}
     seen: dict[str, int] = {}
     for line, front, back, written in rows:
         try:
-            texts = clean_field(front), clean_field(back)
+            texts: tuple[str, ...] = (clean_field(front), clean_field(back))
+            if not alike:
+                named = dict(zip(BASIC.fields, texts, strict=True))
+                texts = tuple(ordered_fields(basic, named))
             words = known_tags.get(written)
             if words is None:
                 words = known_tags[written] = " ".join(clean_tags((*tags, written)))

@@ -1,0 +1,44 @@
+"""Files and built-in note types that the learner has changed: each text keeps its field."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection
+from flashcards.model.notes import Field
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        yield opened
+
+
+def texts(collection: Collection) -> list[tuple[str, ...]]:
+    """What the notes say, in their order."""
+    return [collection.note(each).fields for each in sorted(collection.search_notes(""))]
+
+
+def basic_with(collection: Collection, *names: str) -> None:
+    """Name the fields of Basic so; those beyond its own are new."""
+    basic = collection.note_type("basic")
+    kept = [Field(name, each.uid) for name, each in zip(names, basic.field_list(), strict=False)]
+    new = [Field(name) for name in names[len(kept) :]]
+    collection.note_types.save(basic.with_fields([*kept, *new]))
+
+
+def test_a_plain_table_comes_in_where_basic_has_a_third_field(
+    collection: Collection, tmp_path: Path
+) -> None:
+    basic_with(collection, "Front", "Back", "Hint")
+    table = tmp_path / "x.csv"
+    table.write_text("front,back\nq1,a1\nq2,a2\n")
+    assert collection.import_file(table).added == 2
+    assert texts(collection) == [("q1", "a1", ""), ("q2", "a2", "")]
+    assert collection.import_file(table).unchanged == 2
+    table.write_text("front,back\nq1,other\nq2,a2\n")
+    assert collection.import_file(table).added == 0
+    assert texts(collection)[0] == ("q1", "other", "")
