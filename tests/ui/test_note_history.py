@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from flashcards import Rating
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.note_history import NoteHistory
 from flashcards.ui.editor.window import edit_note
 from flashcards.ui.main_window import MainWindow
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
+from tests.ui.test_deleting import asked, press
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -99,4 +101,50 @@ def test_browse_opens_the_history_of_the_note_by_the_same_key(
     qtbot.keyClick(window.focusWidget() or focused, Qt.Key.Key_H, CONTROL | ALT)
     (history,) = [each for each in window.findChildren(NoteHistory) if each.isVisible()]
     assert history.list.model().index(0, 2).data() == "the sun"
+    history.reject()
+
+
+def test_a_former_text_takes_an_answered_card_only_after_a_question(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    collection = window.collection
+    note = collection.add_note({"Text": "zinc is {{c2::grey}}"}, "D", note_type="cloze")
+    fixed_clock.advance(days=1)
+    now = "{{c1::zinc}} is {{c2::grey}}"
+    collection.update_note(note, {"Text": now})
+    for _ in range(2):
+        session = collection.study()
+        while session.next() is not None:
+            session.answer(Rating.EASY)
+        collection.unbury()
+    cards = collection.note_cards(note)
+    opened = edit_note(window, note)
+    assert opened is not None
+    qtbot.waitUntil(opened.isActiveWindow)
+    _history(opened, qtbot).accept()
+    press(asked(), "Cancel")
+    assert collection.note_cards(note) == cards
+    assert collection.note(note).fields[0] == now
+    _history(opened, qtbot).accept()
+    press(asked(), "Save and remove")
+    assert len(collection.note_cards(note)) == 1
+    assert window.toasts.action.text() == "Undo"
+    window.toasts.action.click()
+    assert collection.note_cards(note) == cards
+
+
+def test_lists_are_shown_without_the_numbers_of_their_items(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    fields = {"Question": "Planets", "Items": "Mars\nVenus"}
+    note = window.collection.add_note(fields, "D", note_type="list")
+    fixed_clock.advance(days=1)
+    window.collection.update_note(note, {"Items": "Mars\nVenus\nEarth"})
+    opened = edit_note(window, note)
+    assert opened is not None
+    qtbot.waitUntil(opened.isActiveWindow)
+    history = _history(opened, qtbot)
+    assert history.list.model().index(0, 2).data() == "Mars Venus"
+    said = [pane.text.toPlainText() for pane in history.texts.panes]
+    assert said == ["Mars\nVenus", "Mars\nVenus\nEarth"]
     history.reject()

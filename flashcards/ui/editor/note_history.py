@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
-from flashcards.model.binned import Revision
+from flashcards.model.binned import CardsGoing, Revision
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.messages import Translatable
+from flashcards.text.list_items import as_lines
 from flashcards.text.plain import plain_text
+from flashcards.text.template_language import list_fields
+from flashcards.ui.editor import cards_going
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
 from flashcards.ui.widgets import (
@@ -37,9 +40,13 @@ _SHOWN = 200
 class _Former(PlainModel):
     """The former texts, the last first."""
 
-    def __init__(self, revisions: Sequence[Revision], parent: QObject) -> None:
+    def __init__(
+        self, revisions: Sequence[Revision], shown: Sequence[str], parent: QObject
+    ) -> None:
+        """``shown`` are the texts as their learner writes them."""
         super().__init__(HEADINGS, parent)
         self.revisions = list(revisions)
+        self._shown = shown
 
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.revisions)
@@ -52,7 +59,7 @@ class _Former(PlainModel):
         return (
             QLocale().toString(moment, QLocale.FormatType.ShortFormat),
             found.field,
-            plain_text(found.value[: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
+            plain_text(self._shown[index.row()][: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
             found.device,
         )[index.column()]
 
@@ -74,7 +81,8 @@ class NoteHistory(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        self._model = _Former(revisions, self)
+        shown = [self._shown(each.field, each.value) for each in revisions]
+        self._model = _Former(revisions, shown, self)
         self.list = self._table()
         self.texts = PaneRow(2)
         self.go = button(tr("&Restore this text"), self.accept, kind="primary", icon="restore")
@@ -113,15 +121,26 @@ class NoteHistory(QDialog):
         names = collection.note_type(note.note_type_id).fields
         return dict(zip(names, note.fields, strict=False)).get(field)
 
+    def _shown(self, field: str, text: str) -> str:
+        """Return a text as its learner writes it: the items of a list without their numbers."""
+        collection = self._window.collection
+        try:
+            note_type = collection.note_type(collection.note(self._note_id).note_type_id)
+        except UserError:
+            return text
+        is_list = field in list_fields(note_type.templates)
+        return as_lines(text, note_type.markup) if is_list else text
+
     def _show_chosen(self) -> None:
         found = self.chosen()
         if found is None:
             return
         now = self._present(found.field)
-        gone, come = differences(found.value, now or "")
+        was, present = (self._shown(found.field, text) for text in (found.value, now or ""))
+        gone, come = differences(was, present)
         before, after = self.texts.panes
-        before.show_wording(tr("Before"), found.value, [(GONE, gone)])
-        after.show_wording(tr("Now"), now or "", [(COME, come)])
+        before.show_wording(tr("Before"), was, [(GONE, gone)])
+        after.show_wording(tr("Now"), present, [(COME, come)])
         self.texts.fit()
         self.go.setEnabled(now is not None and now != found.value)
         self.gone.setText(
@@ -134,15 +153,30 @@ class NoteHistory(QDialog):
         )
 
     def accept(self) -> None:
-        """Let the field say what it did, as one step of undo."""
+        """Let the field say what it did, as one step of undo; answered cards go if agreed to."""
         found = self.chosen()
         if found is None or not self.go.isEnabled():
             return
         super().accept()
-        window = self._window
-        window.writes.do(
-            partial(_restore, window, self._note_id, found), then=partial(_told, window, found)
-        )
+        window, note_id = self._window, self._note_id
+        going = _going(window, note_id, found)
+        if going.reviews:
+            write = partial(_write, window, note_id, found)
+            cards_going.ask(window, going, write, lambda: None)
+        else:
+            _write(window, note_id, found)
+
+
+def _going(window: "MainWindow", note_id: NoteId, found: Revision) -> CardsGoing:
+    """Return the cards that restoring would take away."""
+    try:
+        return window.collection.cards_going(note_id, {found.field: found.value})
+    except UserError:  # which restoring will tell in its words
+        return CardsGoing(0, 0)
+
+
+def _write(window: "MainWindow", note_id: NoteId, found: Revision) -> None:
+    window.writes.do(partial(_restore, window, note_id, found), then=partial(_told, window, found))
 
 
 def _restore(window: "MainWindow", note_id: NoteId, found: Revision) -> UserError | None:
@@ -158,7 +192,9 @@ def _told(window: "MainWindow", found: Revision, error: UserError | None) -> Non
         window.toast(error_words(error))
     else:
         window.toast(
-            tr("Restored the text of “{field}”", field=found.field), tr("Undo"), window.undo
+            tr("Restored the text of “{field}”", field=found.field),
+            tr("Undo"),
+            window.undo_in_collection,
         )
 
 
