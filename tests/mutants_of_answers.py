@@ -6,8 +6,15 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "a wrong figure counts as a slip",
         "text/comparing.py",
-        "Verdict.NEAR if slips and not figures else",
+        "Verdict.NEAR if slips and not exact else",
         "Verdict.NEAR if slips else",
+        "tests/text/test_comparing.py",
+    ),
+    Mutant(
+        "a typed 5 is right for -5",
+        "text/comparing.py",
+        "if meant and lenient.punctuation:",
+        "if False and lenient.punctuation:",
         "tests/text/test_comparing.py",
     ),
     Mutant(

@@ -1,8 +1,9 @@
 """Compare what the learner typed with the right answer, sign by sign."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 from operator import itemgetter
@@ -17,6 +18,15 @@ _ALIKE = str.maketrans("‘’‚‛′`´“”„‟″«»‐‑‒–—−\
 _JOINER = "\u200d"
 _BETWEEN = " -/"
 """Signs that keep two words apart; those among punctuation count as a space without it."""
+_MEANS = re.compile(
+    r"(?<=0) ?[-/:] ?(?=0)"  # 1/2, 3 : 1
+    r"|(?<=0)(?![,']000(?!0))[^0a ](?=0)"  # 3.14, but 300,000 is 300000
+    r"|(?<![0a])-(?=\.?0)"  # -5
+    r"|(?<![0a.])\.(?=0)"  # .5
+    r"|(?<=[0a])[#%‰]+|(?<=0) [%‰]"  # C#, 10 %
+)
+"""Signs that change what is said, with the spaces that belong to them, where 0 stands for every
+figure and a for every letter."""
 
 
 class Verdict(Enum):
@@ -65,14 +75,19 @@ class _Sign:
 
     text: str
     key: str
+    exact: bool = False
+    """Whether it is never only a slip when it differs: a figure, or what changes its meaning."""
 
 
 def compare(typed: str, expected: str, lenient: Leniency = STRICT) -> Comparison:
     """Return how ``typed`` differs from ``expected``; both are words without formatting.
 
-    White space counts as one space, and quotes and dashes of one kind are alike.
+    White space counts as one space, and quotes and dashes of one kind are alike. Punctuation
+    counts where it changes what is said (-5, 3.14, C#), and where nothing else is expected.
     """
     typed, expected = _plain(typed), _plain(expected)
+    if not _key(_signs(expected, lenient)):
+        lenient = replace(lenient, punctuation=False)
     mine, theirs = _signs(typed, lenient), _signs(expected, lenient)
     if _key(mine) == _key(theirs):
         same_typed, same_expected = [True] * len(mine), [True] * len(theirs)
@@ -97,8 +112,25 @@ def _signs(text: str, lenient: Leniency) -> list[_Sign]:
             found[-1].append(letter)
         else:
             found.append([letter])
-    signs = [_Sign(each, _key_of(each, lenient)) for each in map("".join, found)]
+    whole = list(map("".join, found))
+    meant = _meant(whole)
+    signs = [
+        _Sign(
+            each,
+            _key_of(each, lenient, at in meant),
+            any(map(str.isnumeric, each)) or (at in meant and each != " "),
+        )
+        for at, each in enumerate(whole)
+    ]
     return _without_double_spaces(signs) if lenient.punctuation else signs
+
+
+def _meant(signs: Sequence[str]) -> set[int]:
+    """Return the places of punctuation that counts whatever does not, with its spaces."""
+    kinds = {"N": "0", "L": "a"}
+    plain = (sign[0].translate(_ALIKE) for sign in signs)
+    form = "".join(kinds.get(unicodedata.category(sign)[0], sign) for sign in plain)
+    return {at for found in _MEANS.finditer(form) for at in range(*found.span())}
 
 
 def _belongs(letter: str) -> bool:
@@ -110,8 +142,10 @@ def _belongs(letter: str) -> bool:
     )
 
 
-def _key_of(sign: str, lenient: Leniency) -> str:
+def _key_of(sign: str, lenient: Leniency, meant: bool) -> str:
     key = sign.translate(_ALIKE)
+    if meant and lenient.punctuation:
+        return key.strip()
     if lenient.punctuation and unicodedata.category(key[:1] or " ")[0] == "P":
         return " " if key in _BETWEEN else ""
     if lenient.accents:
@@ -212,15 +246,13 @@ def _judged(
     mistakes: int,
 ) -> Verdict:
     """Return whether mistakes are few enough for slips; a wrong figure is never one."""
-    differing = [
-        sign.text
+    exact = any(
+        sign.exact and not each
         for signs, alike in zip((mine, theirs), same, strict=True)
         for sign, each in zip(signs, alike, strict=True)
-        if not each
-    ]
+    )
     slips = mistakes * _SIGNS_A_TYPO <= len(_key(theirs))
-    figures = any(any(map(str.isnumeric, text)) for text in differing)
-    return Verdict.NEAR if slips and not figures else Verdict.WRONG
+    return Verdict.NEAR if slips and not exact else Verdict.WRONG
 
 
 def _pieces(signs: Sequence[_Sign], same: Sequence[bool]) -> tuple[Piece, ...]:

@@ -52,6 +52,11 @@ def test_what_differs_is_found_sign_by_sign(
         ("well known", "well-known", Leniency(punctuation=True)),
         ("¿que tal", "Qué tal?", Leniency(case=True, accents=True, punctuation=True)),
         ("a, b - c", "a b c", Leniency(punctuation=True)),
+        ("in 1945", "In (1945)!", Leniency(case=True, punctuation=True)),
+        ("300000", "300,000", Leniency(punctuation=True)),
+        ("1945 - 1950", "1945–1950", Leniency(punctuation=True)),
+        ("10%", "10 %", Leniency(punctuation=True)),
+        ("COVID 19", "COVID-19", Leniency(punctuation=True)),
     ],
 )
 def test_what_does_not_count_is_right_and_still_not_identical(
@@ -81,6 +86,31 @@ def test_a_slip_is_nearly_right_and_a_wrong_figure_never(
     typed: str, expected: str, verdict: Verdict
 ) -> None:
     assert compare(typed, expected).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("5", "-5"),
+        ("x = 5", "x = −5"),
+        ("314", "3.14"),
+        ("314159265358", "3.14159265358"),
+        ("5", ".5"),
+        ("1 2", "1/2"),
+        ("c", "C#"),
+        ("c", "C++"),
+        ("10", "10%"),
+        ("10", "10 %"),
+        ("?", "!"),
+        ("a", "!"),
+        ("", "..."),
+    ],
+)
+def test_punctuation_that_changes_what_is_said_counts(typed: str, expected: str) -> None:
+    lenient = Leniency(case=True, punctuation=True)
+    assert compare(typed, expected, lenient).verdict is Verdict.WRONG
+    assert compare(expected, typed, lenient).verdict is Verdict.WRONG
+    assert compare(expected, expected, lenient).verdict is Verdict.RIGHT
 
 
 def test_whatever_is_typed_the_pieces_say_it_and_what_is_alike_is_alike() -> None:
