@@ -20,8 +20,8 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "a new item of a list takes the number of one that was deleted",
         "text/list_items.py",
-        "newest = max([*chosen, *(each.number for each in was)], default=0)",
-        "newest = max(chosen, default=0)",
+        "newest = max([*chosen, *used, *cloze_numbers(before)], default=0)",
+        "newest = max([*chosen, *used], default=0)",
         "tests/text/test_list_items.py",
     ),
     Mutant(

@@ -115,12 +115,13 @@ def numbered(text: str, before: str, markup: str = "markdown") -> str:
     if all(each.number for each in found):
         return written(found, markup) if found else text
     was = [each for each in read_items(before, markup) if each.number]
-    free = {each.number for each in was} - {each.number for each in found}
+    used = cloze_numbers(text)
+    free = {each.number for each in was}.difference(used)
     chosen = [each.number for each in found]
     _take_same(found, was, chosen, free)
     _take_neighbours(was, chosen, free)
     _take_alike(found, was, chosen, free)
-    newest = max([*chosen, *(each.number for each in was)], default=0)
+    newest = max([*chosen, *used, *cloze_numbers(before)], default=0)
     for place, number in enumerate(chosen):
         if not number:
             newest += 1

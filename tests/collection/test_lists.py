@@ -68,6 +68,18 @@ def test_the_cards_that_would_go_are_those_of_items_taken_out(collection: Collec
     assert going(note, {"Items": "Earth\nVenus\nMercury"}).cards == 0
 
 
+def test_a_new_item_has_a_card_of_its_own_beside_a_line_with_several_gaps(
+    collection: Collection,
+) -> None:
+    note = _add(collection, "{{c1::one}}, {{c2::two}}")
+    before = _ordinals(collection, note)
+    collection.update_note(note, {"Items": "{{c1::one}}, {{c2::two}}\nthree"})
+    assert _items(collection, note) == "{{c1::one}}, {{c2::two}}\n{{c3::three}}"
+    after = _ordinals(collection, note)
+    assert len(after) == 3
+    assert before.items() <= after.items()
+
+
 def test_a_card_for_the_whole_list_comes_and_goes_with_its_field(collection: Collection) -> None:
     note = _add(collection)
     collection.update_note(note, {"All at once": "yes"})
