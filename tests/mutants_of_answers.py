@@ -20,9 +20,16 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "a new item of a list takes the number of one that was deleted",
         "text/list_items.py",
-        "newest = max([*chosen, *used, *cloze_numbers(before)], default=0)",
-        "newest = max([*chosen, *used], default=0)",
+        "newest = max([*chosen, *used, *cloze_numbers(before), *gone], default=0)",
+        "newest = max([*chosen, *used, *gone], default=0)",
         "tests/text/test_list_items.py",
+    ),
+    Mutant(
+        "a new item of a list inherits what was learnt of one that was taken out",
+        "text/list_items.py",
+        "*cloze_numbers(before), *gone], default=0)",
+        "*cloze_numbers(before)], default=0)",
+        "tests/collection/test_lists.py -k past",
     ),
     Mutant(
         "options stand in the same order each time",

@@ -92,25 +92,33 @@ def shown_fields(note_type: NoteType, fields: Sequence[str]) -> list[str]:
 
 
 def with_numbers(
-    note_type: NoteType, fields: Sequence[str], before: Mapping[str, str]
+    note_type: NoteType,
+    fields: Sequence[str],
+    before: Mapping[str, str],
+    gone: Mapping[int, str] | None = None,
 ) -> list[str]:
     """Return a note's fields with every item of its lists numbered.
 
-    ``before`` is what fields said so far, by name: items keep the numbers they had.
+    ``before`` is what fields said so far, by name: items keep the numbers they had. ``gone`` are
+    the numbers of cards that the note lost; see ``numbered``.
     """
     lists = list_fields(note_type.templates)
     return [
-        numbered(text, before.get(name, ""), note_type.markup) if name in lists else text
+        numbered(text, before.get(name, ""), note_type.markup, gone) if name in lists else text
         for name, text in zip(note_type.fields, fields, strict=True)
     ]
 
 
-def numbered(text: str, before: str, markup: str = "markdown") -> str:
+def numbered(
+    text: str, before: str, markup: str = "markdown", gone: Mapping[int, str] | None = None
+) -> str:
     """Return a list with a number for each item, those of ``before`` where they are still there.
 
     An item is the same that says the same, that stands alone between the same neighbours, or that
-    says nearly the same. Others have new numbers.
+    says nearly the same. Others have new numbers: one that is ``gone`` is used again only for an
+    item that says what its item said, where that is known, since its past comes back with it.
     """
+    gone = gone or {}
     found = read_items(text, markup)
     if all(each.number for each in found):
         return written(found, markup) if found else text
@@ -118,10 +126,13 @@ def numbered(text: str, before: str, markup: str = "markdown") -> str:
     used = cloze_numbers(text)
     free = {each.number for each in was}.difference(used)
     chosen = [each.number for each in found]
-    _take_same(found, was, chosen, free)
+    taken = {*used, *(each.number for each in was)}
+    past = [Item(said, number) for number, said in gone.items() if said and number not in taken]
+    free.update(each.number for each in past)
+    _take_same(found, [*was, *past], chosen, free)
     _take_neighbours(was, chosen, free)
     _take_alike(found, was, chosen, free)
-    newest = max([*chosen, *used, *cloze_numbers(before)], default=0)
+    newest = max([*chosen, *used, *cloze_numbers(before), *gone], default=0)
     for place, number in enumerate(chosen):
         if not number:
             newest += 1

@@ -80,6 +80,36 @@ def test_a_new_item_has_a_card_of_its_own_beside_a_line_with_several_gaps(
     assert before.items() <= after.items()
 
 
+def test_a_new_item_has_no_past_and_one_put_back_has_its_own(
+    collection: Collection, fixed_clock: FixedClock, tmp_path: Path
+) -> None:
+    note = _add(collection)
+    before = _ordinals(collection, note)
+    for _ in range(9):
+        session = collection.study("Stars")
+        while session.next() is not None:
+            session.answer(Rating.EASY)
+        session.close()
+        fixed_clock.advance(days=1)
+    past = len(collection.history(before[3]))
+    assert past
+    collection.update_note(note, {"Items": "Mercury\nVenus"})
+    collection.update_note(note, {"Items": "Mercury\nVenus\nthe asteroids"})
+    assert _items(collection, note).endswith("\n{{c4::the asteroids}}")
+    assert collection.history(_ordinals(collection, note)[4]) == []
+    collection.update_note(note, {"Items": "Mercury\nVenus\nthe asteroids\nEarth"})
+    assert _items(collection, note).endswith("\n{{c4::the asteroids}}\n{{c3::Earth}}")
+    assert _ordinals(collection, note)[3] == before[3]
+    assert len(collection.history(before[3])) == past
+    collection.update_note(note, {"Items": "Mercury\nVenus"})
+    file = tmp_path / "stars.md"
+    collection.export(file, "Stars")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{{c2::Venus}}", "Venus\nPluto"), encoding="utf-8")
+    collection.import_file(file)
+    assert list(_ordinals(collection, note)) == [1, 2, 4]
+
+
 def test_a_card_for_the_whole_list_comes_and_goes_with_its_field(collection: Collection) -> None:
     note = _add(collection)
     collection.update_note(note, {"All at once": "yes"})

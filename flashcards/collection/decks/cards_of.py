@@ -8,10 +8,12 @@ from flashcards.collection.decks.reviving import revive
 from flashcards.model.enums import CardState, NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.notes import NoteType
-from flashcards.store import binned, cards, notes
+from flashcards.model.notes import Note, NoteType
+from flashcards.store import binned, cards, notes, revisions
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
+from flashcards.text.list_items import read_items
+from flashcards.text.template_language import list_fields
 from flashcards.text.templates import card_ordinals
 
 RECOVERED: Final = "Recovered notes"
@@ -69,6 +71,21 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
                 next_id += 1
     cards.insert(conn, added)
     cards.delete(conn, gone)
+
+
+def numbers_gone(conn: Connection, note: Note, note_type: NoteType) -> dict[int, str]:
+    """Return the numbers of cards that a note with lists lost, with what their items said last.
+
+    The text is empty where that is not known. Nothing for a note without lists.
+    """
+    lists = list_fields(note_type.templates)
+    parts = binned.parts_of_notes(conn, [note.id]) if lists else ()
+    gone = {int(body["ordinal"]): "" for _, _, _, body in parts}
+    for former in revisions.of_note(conn, note.guid) if gone else ():
+        for item in read_items(former.value, note_type.markup) if former.field in lists else ():
+            if gone.get(item.number) == "":
+                gone[item.number] = item.text
+    return gone
 
 
 def cards_going(conn: Connection, want: Wanted) -> list[int]:

@@ -214,7 +214,7 @@ def update_note(
         note, now = found[0], operation(conn).now_ms
         old_type = types.by_id[note.note_type_id]
         new_type = note_type or old_type
-        texts = _changed_texts(note, new_type, fields)
+        texts = _changed_texts(conn, note, new_type, fields)
         wanted = places(types, new_type, texts)
         if not wanted or not lacks_answer(old_type.kind, note.fields):
             refuse_unusable(new_type, texts, wanted)
@@ -229,10 +229,13 @@ def update_note(
         operation(conn).step.shows = media.shown_in(conn, texts)
 
 
-def _changed_texts(note: Note, note_type: NoteType, fields: Mapping[str, str] | None) -> list[str]:
+def _changed_texts(
+    conn: Connection, note: Note, note_type: NoteType, fields: Mapping[str, str] | None
+) -> list[str]:
     """Return what a note says with some fields changed; the others keep their text."""
     kept = dict(zip(note_type.fields, note.fields, strict=False))
-    return with_numbers(note_type, ordered_fields(note_type, {**kept, **(fields or {})}), kept)
+    texts = ordered_fields(note_type, {**kept, **(fields or {})})
+    return with_numbers(note_type, texts, kept, cards_of.numbers_gone(conn, note, note_type))
 
 
 def cards_going(
@@ -248,7 +251,7 @@ def cards_going(
         if not found:
             return CardsGoing(0, 0)
         chosen = note_type or types.by_id[found[0].note_type_id]
-        wanted = places(types, chosen, _changed_texts(found[0], chosen, fields))
+        wanted = places(types, chosen, _changed_texts(conn, found[0], chosen, fields))
         going = cards_of.cards_going(conn, Wanted(note_id, tuple(wanted), 0)) if wanted else []
         return CardsGoing(len(going), cards.answers_of(conn, going))
 

@@ -83,7 +83,7 @@ def _plan(
         count, texts = done[note_id]
         note_type = types.by_id[note.note_type_id]
         after = _after(
-            note_type, note, dict(zip(_places(note_type, note, what), texts, strict=True))
+            conn, note_type, note, dict(zip(_places(note_type, note, what), texts, strict=True))
         )
         if same_texts(after, note.fields):
             continue
@@ -100,12 +100,15 @@ def _plan(
     return ReplacePlan(changes, total, refused, len(going), reviews, new)
 
 
-def _after(note_type: NoteType, note: Note, texts: Mapping[int, str]) -> tuple[str, ...]:
+def _after(
+    conn: Connection, note_type: NoteType, note: Note, texts: Mapping[int, str]
+) -> tuple[str, ...]:
     """Return every field of a note with some texts put in place; items of lists keep numbers."""
     every = enumerate(_whole(note_type, note))
     fields = [clean_field(texts.get(at, text)) for at, text in every]
     kept = dict(zip(note_type.fields, note.fields, strict=False))
-    return tuple(with_numbers(note_type, fields, kept))
+    gone = cards_of.numbers_gone(conn, note, note_type)
+    return tuple(with_numbers(note_type, fields, kept, gone))
 
 
 def _whole(note_type: NoteType, note: Note) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from flashcards.collection.decks.cards_of import (
     Place,
     Wanted,
     answered_card_goes,
+    numbers_gone,
     places,
     reconcile,
 )
@@ -298,7 +299,8 @@ def _with_known_numbers(state: _Import, known: Note, note: Incoming) -> Incoming
     """Return a note whose lists keep the numbers that their items have here."""
     note_type = state.types.by_id[note.note_type_id]
     before = dict(zip(note_type.fields, known.fields, strict=False))
-    texts = tuple(with_numbers(note_type, note.fields, before))
+    gone = numbers_gone(state.conn, known, note_type)
+    texts = tuple(with_numbers(note_type, note.fields, before, gone))
     if texts == note.fields:
         return note
     return note._replace(fields=texts, places=tuple(places(state.types, note_type, texts)))
