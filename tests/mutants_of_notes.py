@@ -54,6 +54,20 @@ MUTANTS_OF_NOTES = (
         "if False:",
         "tests/collection/test_replacing.py -k cannot_be_done",
     ),
+    Mutant(
+        "a tag can be put below itself",
+        "collection/decks/tagging.py",
+        "if new_name.casefold().startswith(old + SEPARATOR):",
+        "if False:",
+        "tests/collection/test_tagging.py -k no_tag",
+    ),
+    Mutant(
+        "deleting a tag takes others that begin alike",
+        "store/tags.py",
+        'top = f"{tag.casefold()}::"',
+        "top = tag.casefold()",
+        "tests/collection/test_tagging.py -k no_other",
+    ),
     # note types
     Mutant(
         "a misspelt field in a template is no problem",

@@ -41,3 +41,38 @@ class Browsing:
         from flashcards.collection.decks import replacing
 
         return replacing.carry_out(self._store, plan, progress)
+
+    # Tags
+
+    def tag_counts(self, progress: Progress | None = None) -> dict[str, int]:
+        """Return how many notes have each tag or one below it, by the tag in lower case."""
+        from flashcards.collection.decks import tagging
+
+        return tagging.counts(self._store, progress)
+
+    def tag_counts_if_few(self) -> dict[str, int] | None:
+        """Return what ``tag_counts`` does; None where that takes long."""
+        from flashcards.collection.decks import tagging
+
+        return tagging.counts_if_few(self._store)
+
+    def rename_tag(self, tag: str, new_name: str, progress: Progress | None = None) -> int:
+        """Give a tag, with all below it, another full name; return how many notes changed.
+
+        Where the name is taken, the two become one. Raises UserError for a name that is none.
+        """
+        from flashcards.collection.decks import tagging
+
+        return tagging.rename(self._store, tag, new_name, progress)
+
+    def move_tag(self, tag: str, parent: str, progress: Progress | None = None) -> int:
+        """Put a tag below another, or at the top for ""; return how many notes changed."""
+        from flashcards.collection.decks import tagging
+
+        return tagging.move(self._store, tag, parent, progress)
+
+    def delete_tag(self, tag: str, progress: Progress | None = None) -> int:
+        """Take a tag, with all below it, off every note; return how many changed."""
+        from flashcards.collection.decks import tagging
+
+        return tagging.delete(self._store, tag, progress)

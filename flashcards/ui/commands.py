@@ -23,6 +23,7 @@ _MENU_TEXTS: dict[str, Translatable] = {
     "Help": "&Help",
     "Columns": "Columns",
     "Flag": "Flag",
+    "Filters": "Filters",
     "More ways to study": "More ways to study",
     "Preferences pages": "Preferences pages",
     "Select words": "Select words",

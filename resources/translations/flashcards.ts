@@ -49,6 +49,7 @@
 <message><source>&amp;Decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Delete tag</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Description</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
@@ -105,6 +106,7 @@
 <message><source>&amp;Name</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the plan</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Name; a::b nests b under a</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck from article…</source><translation type="unfinished"></translation></message>
@@ -145,6 +147,7 @@
 <message><source>&amp;Rename deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename preset…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Rename tag…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Replace with</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset all to defaults</source><translation type="unfinished"></translation></message>
@@ -293,6 +296,7 @@
 <message><source>A number of days</source><translation type="unfinished"></translation></message>
 <message><source>A number of days has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>A part of the deck name is empty.</source><translation type="unfinished"></translation></message>
+<message><source>A part of the tag is empty.</source><translation type="unfinished"></translation></message>
 <message><source>A plan needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A preset needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A question and its answer.</source><translation type="unfinished"></translation></message>
@@ -308,6 +312,8 @@
 <message><source>A step must lie between 1 min and {longest}.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>A tag cannot be put below itself.</source><translation type="unfinished"></translation></message>
+<message><source>A tag has no spaces.</source><translation type="unfinished"></translation></message>
 <message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A template was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A term and its definition, asked both ways, with an example.</source><translation type="unfinished"></translation></message>
@@ -794,6 +800,7 @@
 <message><source>Delete note type</source><translation type="unfinished"></translation></message>
 <message><source>Delete preset</source><translation type="unfinished"></translation></message>
 <message><source>Delete session</source><translation type="unfinished"></translation></message>
+<message><source>Delete tag</source><translation type="unfinished"></translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished"></translation></message>
 <message><source>Delete these notes or change their type first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Delete {count} notes</source><extracomment>For one: Delete note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -802,6 +809,7 @@
 <message><source>Deleted the note</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the preset “{preset}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleted the tag {tag}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
@@ -1259,9 +1267,12 @@
 <message><source>Measuring what is known</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
+<message><source>Merge</source><translation type="unfinished"></translation></message>
 <message><source>Merge cards</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Merge {count} notes</source><extracomment>For one: Merge notes</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Merge {count} notes into one</source><extracomment>For one: Merge {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Merge “{tag}” into “{name}”?</source><translation type="unfinished"></translation></message>
+<message><source>Merged the tag into {tag}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
@@ -1409,6 +1420,7 @@
 <message><source>No microphone was found. Connect one, then try again.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
+<message><source>No note has the tag “{tag}” any more.</source><translation type="unfinished"></translation></message>
 <message><source>No note of this type fits.</source><translation type="unfinished"></translation></message>
 <message><source>No note type has a field called {name}.</source><translation type="unfinished"></translation></message>
 <message><source>No notes</source><translation type="unfinished"></translation></message>
@@ -1744,8 +1756,10 @@
 <message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename preset</source><translation type="unfinished"></translation></message>
+<message><source>Rename tag</source><translation type="unfinished"></translation></message>
 <message><source>Rename the plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename the session</source><translation type="unfinished"></translation></message>
+<message><source>Renamed the tag to {tag}</source><translation type="unfinished"></translation></message>
 <message><source>Renamed to “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Renamed “{old}” to “{new}”</source><translation type="unfinished"></translation></message>
 <message><source>Repair</source><translation type="unfinished"></translation></message>
@@ -2359,6 +2373,7 @@
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a file of this name in {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a preset called “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is already a tag of this name. Its notes and these will share it.</source><translation type="unfinished"></translation></message>
 <message><source>There is more below: {key}</source><translation type="unfinished"></translation></message>
 <message><source>There is no backup {backup}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no backup {given}.</source><translation type="unfinished"></translation></message>
@@ -2635,11 +2650,13 @@
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
+<message><source>Write it like “science::physics”.</source><translation type="unfinished"></translation></message>
 <message><source>Write one item a line in “{field}”.</source><translation type="unfinished"></translation></message>
 <message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Write what to look for.</source><translation type="unfinished"></translation></message>
+<message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
@@ -3171,6 +3188,7 @@
 <message><source>{decks}: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>
+<message><source>{done} ({notes})</source><translation type="unfinished"></translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>
 <message><source>{each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{effect} Undo brings everything back.</source><translation type="unfinished"></translation></message>
@@ -3234,6 +3252,7 @@
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} ({most})</source><translation type="unfinished"></translation></message>
 <message><source>{name}, of {count}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation type="unfinished"></translation></message>

@@ -15,6 +15,7 @@ from flashcards.ui.browser.arrangement import Arrangement
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.detail import Detail
+from flashcards.ui.browser.filter_actions import FilterActions
 from flashcards.ui.browser.query_completion import words_of
 from flashcards.ui.browser.query_explained import explained, place_of, pointed_at
 from flashcards.ui.browser.query_words import toggled
@@ -54,6 +55,7 @@ class BrowserScreen(Screen):
         self.meaning.hide()
         self.detail = Detail(window)
         self.sidebar = Sidebar()
+        self.filters = FilterActions(self)
         self.count = label("", "muted")
         self._help: SearchHelp | None = None
         self._state = list_state.read(self.settings.lists.get(list_state.NAME, ""))
@@ -217,10 +219,12 @@ class BrowserScreen(Screen):
 
     def reload(self) -> None:
         """Search anew when shown next."""
+        self.filters.forget()
         self._needs_search = True
 
     def changed(self, changes: Changes) -> None:
         """Read what changed; the selection stays with its cards."""
+        self.filters.changed(changes)
         if changes.cards or changes.notes or changes.decks or changes.reviews:
             self._search_again()
 
@@ -252,8 +256,7 @@ class BrowserScreen(Screen):
         if error is not None:
             self.view.clearSelection()
         else:
-            collection = self.collection
-            self.sidebar.fill(collection.deck_names(), collection.tags())
+            self.filters.fill()
             self.sidebar.mark(self.results.query)
         self._show_page()
         self._selection_moved()

@@ -27,7 +27,14 @@ CONTEXT = (
 
 def rows(screen: "BrowserScreen") -> list[Command]:
     """Return every row."""
-    return [*_edit(screen), *_card(screen), *_flags(screen), *_view(screen), *_columns(screen)]
+    return [
+        *_edit(screen),
+        *_filters(screen),
+        *_card(screen),
+        *_flags(screen),
+        *_view(screen),
+        *_columns(screen),
+    ]
 
 
 def _edit(screen: "BrowserScreen") -> list[Command]:
@@ -88,6 +95,18 @@ def _card(screen: "BrowserScreen") -> list[Command]:
         Command("browse.reset", "Reset to &new", bulk.reset, ("Ctrl+Alt+N",), "reset",
                 "Card", section=4, enabled_when=some,
                 keywords=("reset", "again", "schedule")),
+    ]  # fmt: skip
+
+
+def _filters(screen: "BrowserScreen") -> list[Command]:
+    filters = screen.filters
+    return [
+        Command("browse.filter_rename", "&Rename tag…", filters.rename, ("F2",), "edit",
+                "Edit/Filters", section=5, enabled_when=filters.can_change,
+                keywords=("tag", "move", "merge", "nest", "sidebar")),
+        Command("browse.filter_delete", "&Delete tag", filters.delete, (), "delete",
+                "Edit/Filters", section=5, enabled_when=filters.can_change,
+                keywords=("tag", "remove", "everywhere", "sidebar")),
     ]  # fmt: skip
 
 

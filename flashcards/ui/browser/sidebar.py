@@ -1,17 +1,18 @@
 """Decks, states, flags and tags at the left; a click writes the word into the search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QTreeView
+from PySide6.QtWidgets import QAbstractItemView
 
 from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.browser.columns import FLAG_NAMES, FLAG_TINTS
+from flashcards.ui.browser.filter_tree import CHANGEABLE, COUNT, HEADS, KIND, NAME, FilterTree
 from flashcards.ui.browser.query_words import quoted
-from flashcards.ui.words import tr
+from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
     from flashcards.search.tree import Node
@@ -37,17 +38,20 @@ _DAYS: tuple[tuple[Translatable, str, str], ...] = (
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class Sidebar(QTreeView):
+class Sidebar(FilterTree):
     """A tree of words one can ask for."""
 
     chosen = Signal(str, bool)
     """A word, and whether to add it to others of its kind (with Ctrl)."""
+    delete_asked = Signal()
+    """Delete was pressed on a tag."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items = QStandardItemModel(self)
         self._terms: list[tuple[Node, QStandardItem]] = []
         self._shown: tuple[list[str], list[str]] | None = None
+        self._counts: Mapping[str, int] = {}
         self.setModel(self._items)
         self.setHeaderHidden(True)
         self.setAccessibleName(tr("Filters"))
@@ -73,6 +77,7 @@ class Sidebar(QTreeView):
         if self._shown == (decks, tags):
             return
         self._shown = (list(decks), list(tags))
+        kept = self.current_name()
         folded = {
             self._items.item(row).text()
             for row in range(self._items.rowCount())
@@ -91,6 +96,21 @@ class Sidebar(QTreeView):
         self._tree(tr("Tags"), tags[:MOST_TAGS], "tag", "tag")
         for row in range(self._items.rowCount()):
             self.setExpanded(self._items.index(row, 0), self._items.item(row).text() not in folded)
+        self.go_to(*kept)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many notes each tag has, by the tag in lower case."""
+        self._counts = counts
+        for _, item in self._terms:
+            if item.data(KIND) == "tag":
+                self._count(item)
+
+    def _count(self, item: QStandardItem) -> None:
+        count = self._counts.get(str(item.data(NAME)).casefold(), 0)
+        item.setData(count, COUNT)
+        name = item.text()
+        said = plural(count, "{name}, {count} note", "{name}, {count} notes", name=name)
+        item.setData(said if count else name, Qt.ItemDataRole.AccessibleTextRole)
 
     def _group(self, title: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
         heading = self._heading(title)
@@ -100,6 +120,7 @@ class Sidebar(QTreeView):
     def _heading(self, title: str) -> QStandardItem:
         heading = QStandardItem(title)
         heading.setSelectable(False)
+        heading.setData("tag" if title == tr("Tags") else "", HEADS)
         self._items.appendRow(heading)
         return heading
 
@@ -116,6 +137,10 @@ class Sidebar(QTreeView):
                 known = found.get(path.casefold())
                 if known is None:
                     known = self._item(part, quoted(kind, path), icon, "muted")
+                    known.setData(kind, KIND)
+                    known.setData(path, NAME)
+                    if kind == "tag":
+                        self._count(known)
                     parent.appendRow(known)
                     found[path.casefold()] = known
                 parent = known
@@ -159,18 +184,24 @@ class Sidebar(QTreeView):
         self.chosen.emit(word, add)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Enter from the table's commands."""
+        """Keep Enter, and on a tag Delete, from the table's commands."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in _ENTER_KEYS
+            and (event.key() in _ENTER_KEYS or self._deletes(event))
         ):
             event.accept()
             return True
         return super().event(event)
 
+    def _deletes(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Delete and self.current_name()[0] in CHANGEABLE
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the word the keyboard is on."""
+        if self._deletes(event):
+            self.delete_asked.emit()
+            return
         if event.key() in _ENTER_KEYS:
             control = Qt.KeyboardModifier.ControlModifier
             self._choose(self.currentIndex(), bool(event.modifiers() & control))
