@@ -2456,6 +2456,7 @@
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
+<message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>This is not in the bin any more.</source><translation type="unfinished"></translation></message>
 <message><source>This is the draft you left here.</source><translation type="unfinished"></translation></message>

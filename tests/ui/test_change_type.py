@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
+from shiboken6 import isValid
 
 from flashcards import Rating
 from flashcards.ui.browser.screen import BrowserScreen
@@ -172,3 +173,31 @@ def test_the_editor_offers_more_by_a_button_that_says_the_keys(
     assert said == [("Change note type…", "Ctrl+Alt+Y"), ("Split note…", "Ctrl+Alt+X")]
     menu.close()
     opened.close()
+
+
+def test_a_change_that_is_cancelled_as_it_is_made_changes_nothing(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    collection = window.collection
+    notes = [collection.add_note({"Front": f"q{n}", "Back": "a"}, "French") for n in range(300)]
+    dialog = ChangeTypeDialog(window, notes, "basic-reverse")
+    dialog.open()
+    told(dialog, window, qtbot)
+    dialog.change()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    idle(window, qtbot)
+    types = collection.note_types.of_notes(notes)
+    assert types in ({"basic": 300}, {"basic-reverse": 300})  # as it came too late, or not
+    if types == {"basic-reverse": 300}:
+        assert window.toasts.text.text().startswith("Changed the type of 300 notes")
+
+
+def test_a_change_cancelled_in_the_progress_line_can_be_asked_for_again(
+    window: MainWindow, dialog: ChangeTypeDialog, qtbot: QtBot
+) -> None:
+    told(dialog, window, qtbot)
+    dialog.change()
+    for job in window.jobs.running():
+        window.jobs.cancel(job)
+    idle(window, qtbot)
+    assert not isValid(dialog) or dialog.done_button.isEnabled()  # it may have come too late

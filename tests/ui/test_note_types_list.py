@@ -178,3 +178,20 @@ def test_long_and_right_to_left_names_stand_in_their_place(
     assert screen.heading.text() == "א" * 90
     assert screen.fields.name.text() == "ש" * 90
     assert screen.width() <= window.width()
+
+
+def test_nothing_can_be_changed_while_a_type_is_written_and_a_cancelled_one_is_saved_again(
+    screen: NoteTypesScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    changed = replace(screen.keeper.value, css=".card { color: red }")
+    screen.keeper.take(changed, "Change style")
+    screen.saving.save()
+    assert not screen.tabs.isEnabled()
+    for job in window.jobs.running():
+        window.jobs.cancel(job)
+    idle(window, qtbot)
+    assert screen.tabs.isEnabled()
+    screen.saving.save()
+    idle(window, qtbot)
+    assert stored(window).css == ".card { color: red }"
+    assert not screen.keeper.is_dirty()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from flashcards import Rating
+from flashcards.model.messages import message
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.editor.edit_window import EditWindow
@@ -227,3 +228,26 @@ def test_notes_that_cannot_be_merged_say_why(window: MainWindow) -> None:
     words = " ".join(part.text() for part in dialog.findChildren(QLabel))
     assert "Cloze notes and other notes cannot be merged." in words
     dialog.close()
+
+
+def test_a_split_that_waits_for_other_work_is_made_once(
+    splitting: SplitDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    told(splitting)
+    with window.collection._store.writing(message("Import")):
+        splitting.done_button.click()
+        splitting.done_button.click()
+        assert splitting.told.text() == "This is done as soon as other work has ended."
+    qtbot.waitUntil(lambda: not window.writes.pending())
+    assert len(window.collection.search_notes()) == 2
+
+
+def test_a_split_that_waits_is_not_made_once_it_is_cancelled(
+    splitting: SplitDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    told(splitting)
+    with window.collection._store.writing(message("Import")):
+        splitting.done_button.click()
+        qtbot.keyClick(splitting, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.writes.pending())
+    assert len(window.collection.search_notes()) == 1

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from shiboken6 import isValid
 
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
@@ -49,6 +50,7 @@ class ChangeTypeDialog(QDialog):
         self._old: NoteType = window.collection.note_type(self._note.note_type_id)
         self._several = False
         self._job: Job | None = None
+        self._write_job: Job | None = None
         self._known: TypeEffect | None = None
         self._build()
         self._offer(to_type)
@@ -113,6 +115,7 @@ class ChangeTypeDialog(QDialog):
         self._timer.setInterval(REST_MS)
         self._timer.timeout.connect(self._ask)
         self.finished.connect(lambda _result: self._drop())
+        self._window.jobs.finished.connect(self._end_writing)
         self.type_field.setFocus()
 
     # What is shown
@@ -250,7 +253,7 @@ class ChangeTypeDialog(QDialog):
         self.done_button.setEnabled(False)
         collection, ids, uid = self._window.collection, self._ids, self.type_field.uid()
         mapped = None if self._several else self.map()
-        self._window.jobs.run(
+        self._write_job = self._window.jobs.run(
             tr("Changing note type"),
             lambda progress: collection.note_types.change_type(ids, uid, mapped, agreed, progress),
             on_done=self._done,
@@ -269,10 +272,24 @@ class ChangeTypeDialog(QDialog):
             tr("Undo"),
             window.undo_in_collection,
         )
-        self.accept()
+        if isValid(self):  # the learner may have closed it as the last note was written
+            self.accept()
+
+    @Slot(object)
+    def _end_writing(self, job: Job) -> None:
+        """Let the change be asked for again, also where the learner cancelled."""
+        if job is self._write_job:
+            self._write_job = None
+            self.done_button.setEnabled(True)
+
+    def reject(self) -> None:
+        """Close, and change nothing of what is being changed."""
+        if self._write_job is not None:
+            self._write_job.failed = lambda _error: None
+            self._window.jobs.cancel(self._write_job)
+        super().reject()
 
     def _failed(self, error: UserError) -> None:
-        self.done_button.setEnabled(True)
         if isinstance(error, UnagreedError):
             self._agree(error.effect)
         else:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
@@ -10,7 +10,7 @@ from flashcards.model.type_effects import TypeEffect, UnagreedError
 from flashcards.ui import messages
 from flashcards.ui.jobs import Job
 from flashcards.ui.note_types.edited import EditedType, as_saved
-from flashcards.ui.note_types.keeper import TypeKeeper
+from flashcards.ui.note_types.keeper import TypeKeeper, draft_name
 from flashcards.ui.note_types.type_words import effect_words, loss_words
 from flashcards.ui.words import error_words, tr
 
@@ -29,19 +29,22 @@ class Saving(QObject):
     """What saving would do, with the role of the words: ``muted``, ``warning`` or ``error``."""
     saved = Signal(str)
     """A type was saved; its uid."""
+    busy = Signal(bool)
+    """A type is being written, or no more: meanwhile nothing can be changed."""
 
     def __init__(self, window: "MainWindow", keeper: TypeKeeper) -> None:
         super().__init__(window)
         self._window, self._keeper = window, keeper
         self._job: Job | None = None
         self._known: tuple[EditedType, TypeEffect] | None = None
-        self._saving = False
+        self._write_job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST_MS)
         self._timer.timeout.connect(self._ask)
         keeper.changed.connect(self.follow)
         keeper.opened.connect(self.follow)
+        window.jobs.finished.connect(self._end_writing)
 
     def follow(self) -> None:
         """Work the effect out anew as soon as the keys rest."""
@@ -105,7 +108,7 @@ class Saving(QObject):
     def save(self) -> None:
         """Save; what takes answered cards or texts away is asked first, with its numbers."""
         stored = self._keeper.stored
-        if stored is None or self._saving or not self._keeper.is_dirty():
+        if stored is None or self._write_job is not None or not self._keeper.is_dirty():
             return
         self._keeper.keep_draft()
         known = self._known
@@ -129,8 +132,8 @@ class Saving(QObject):
         if stored is None:
             return
         edited, collection = as_saved(self._keeper.value, stored), self._window.collection
-        self._saving = True
-        self._window.jobs.run(
+        self.busy.emit(True)
+        self._write_job = self._window.jobs.run(
             tr("Saving note type"),
             lambda progress: collection.note_types.save(edited, agreed, progress),
             on_done=self._saved,
@@ -138,18 +141,25 @@ class Saving(QObject):
             told_after_ms=TOLD_AFTER_MS,
         )
 
+    @Slot(object)
+    def _end_writing(self, job: Job) -> None:
+        """Let changes be made again, also where the learner cancelled."""
+        if job is self._write_job:
+            self._write_job = None
+            self.busy.emit(False)
+
     def _saved(self, note_type: NoteType) -> None:
-        self._saving = False
         stored = self._keeper.stored
         if stored is not None and stored.uid == note_type.uid:
             self._keeper.saved(note_type)
+        else:
+            self._window.drafts.drop(draft_name(note_type.uid))
         self.saved.emit(note_type.uid)
         self._window.toast(
             tr("Saved “{name}”", name=note_type.name), tr("Undo"), self._window.undo_in_collection
         )
 
     def _failed(self, error: UserError) -> None:
-        self._saving = False
         if isinstance(error, UnagreedError):
             self._agree(error.effect)
         else:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QTabWidget, QWidget
+from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.model.ids import NoteTypeId
@@ -57,6 +58,8 @@ class NoteTypesScreen(Screen):
         self.keeper = TypeKeeper(window)
         self.example = Example(window)
         self.saving = Saving(window, self.keeper)
+        self._held: QWidget | None = None
+        """What had the keyboard when a type began to be written."""
         self.type_actions = TypeActions(window, self.keeper, self.example)
         for each in (self.keeper, self.example, self.saving, self.type_actions):
             each.setParent(self)  # so that they go with the screen
@@ -88,8 +91,18 @@ class NoteTypesScreen(Screen):
         self.saving.told.connect(self._tell)
         self.type_actions.added.connect(self._show_list)
         self.saving.saved.connect(lambda _uid: self._show_list())
+        self.saving.busy.connect(self._hold)
         self.cards.turned.connect(self._turned_card)
         self.tabs.currentChanged.connect(self._turned_page)
+
+    def _hold(self, busy: bool) -> None:
+        """Take no changes while a type is written: they would be lost."""
+        if busy:
+            self._held = QApplication.focusWidget()
+        self.splitter.setDisabled(busy)
+        held = self._held
+        if not busy and held is not None and isValid(held) and self.isAncestorOf(held):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Building
 

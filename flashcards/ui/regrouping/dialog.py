@@ -58,6 +58,7 @@ class RegroupDialog(QDialog):
         self._at = 0
         self._shown: list[object] = []
         self._known: TypeEffect | None = None
+        self._waits = self._given_up = False
         self._first = list(parts)
         draft = written.from_draft(window.drafts.get(self._draft_name()), self._types.__contains__)
         self.parts = self._usable(draft) or list(parts)
@@ -380,9 +381,20 @@ class RegroupDialog(QDialog):
         )
 
     def _write(self, agreed: TypeEffect | None) -> None:
+        self._waits = True
+        self.done_button.setEnabled(False)
         self._window.writes.do(partial(self._attempt, agreed), then=self._written)
+        if self._waits:
+            self._say(tr("This is done as soon as other work has ended."), "muted")
+
+    def reject(self) -> None:
+        """Close; what still waits to be written is not."""
+        self._given_up = True
+        super().reject()
 
     def _attempt(self, agreed: TypeEffect | None) -> UserError | None:
+        if self._given_up:
+            return None
         try:
             self.write(agreed)
         except UserError as error:
@@ -390,6 +402,10 @@ class RegroupDialog(QDialog):
         return None
 
     def _written(self, error: UserError | None) -> None:
+        if self._given_up:
+            return
+        self._waits = False
+        self.done_button.setEnabled(True)
         if isinstance(error, UnagreedError):
             self._agree(error.effect)
         elif error is not None:
