@@ -42,3 +42,34 @@ def test_a_plain_table_comes_in_where_basic_has_a_third_field(
     table.write_text("front,back\nq1,other\nq2,a2\n")
     assert collection.import_file(table).added == 0
     assert texts(collection)[0] == ("q1", "other", "")
+
+
+@pytest.mark.parametrize("name", ["deck.md", "deck.csv"])
+def test_fields_that_swapped_their_names_come_back_as_they_were(
+    collection: Collection, tmp_path: Path, name: str
+) -> None:
+    collection.add_note({"Front": "question", "Back": "answer"}, "D")
+    basic_with(collection, "Back", "Front")
+    collection.export(tmp_path / name)
+    assert collection.import_file(tmp_path / name).unchanged == 1
+    assert texts(collection) == [("question", "answer")]
+
+
+@pytest.mark.parametrize("name", ["deck.md", "deck.csv"])
+def test_a_field_may_be_called_as_a_built_in_one_was(
+    collection: Collection, tmp_path: Path, name: str
+) -> None:
+    basic_with(collection, "Term", "Back", "Front", "Front (field)")
+    fields = {"Term": "q", "Back": "a", "Front": "mine", "Front (field)": "too"}
+    collection.add_note(fields, "D")
+    collection.export(tmp_path / name)
+    assert collection.import_file(tmp_path / name).unchanged == 1
+    assert texts(collection) == [("q", "a", "mine", "too")]
+    (tmp_path / "plain.md").write_text("## x\ny\n")
+    (tmp_path / "plain.csv").write_text("front,back\nq1,a1\n")
+    assert collection.import_file(tmp_path / "plain.md").added == 1
+    assert collection.import_file(tmp_path / "plain.csv").added == 1
+    assert texts(collection)[1:] == [("x", "y", "", ""), ("q1", "a1", "", "")]
+    assert collection.note_type("basic").fields[2] == "Front"
+    collection.update_note(1, {"Front": "by its present name"})
+    assert texts(collection)[0][2] == "by its present name"

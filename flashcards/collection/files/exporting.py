@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flashcards.collection.files.field_names import texts_for_file
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
 from flashcards.formats.images import image_targets, replace_images
@@ -172,7 +173,7 @@ def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNot
     note_type = types.by_id[note.note_type_id]
     return ParsedNote(
         note_type=_called(types, note_type),
-        fields=_by_name(note_type, note.fields),
+        fields=texts_for_file(note_type, note.fields),
         guid=note.guid,
         tags=note.tags,
         deck=deck,
@@ -185,23 +186,6 @@ def _called(types: StoredTypes, note_type: NoteType) -> str:
     """Return what a file calls a type: built-in ones the same everywhere, others by their name."""
     known = note_type.uid in BUILT_IN or types.called(note_type.name) != note_type
     return note_type.uid if known else note_type.name
-
-
-def _by_name(note_type: NoteType, texts: Sequence[str]) -> dict[str, str]:
-    """Return texts in the order the learner sees them, those of built-in fields by first names."""
-    first = BUILT_IN.get(note_type.uid)
-    names = dict(zip(first.field_uids, first.fields, strict=True)) if first else {}
-    if set(names.values()).intersection(
-        name
-        for uid, name in zip(note_type.field_uids, note_type.fields, strict=True)
-        if uid not in names
-    ):
-        names = {}  # a field of the learner's own bears such a name now
-    return {
-        names.get(note_type.field_uids[at], note_type.fields[at]): texts[at]
-        for at in note_type.shown_places
-        if at < len(texts)
-    }
 
 
 def _without_deck(note: ParsedNote, deck: str) -> ParsedNote:

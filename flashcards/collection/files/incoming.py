@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import Place, places
-from flashcards.collection.decks.editing import named_as_now, no_cards, ordered_fields
+from flashcards.collection.decks.editing import no_cards, ordered_fields
+from flashcards.collection.files.field_names import texts_of_file
 from flashcards.collection.note_types.managing import create_in
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
@@ -197,10 +198,10 @@ def _as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -
 
     Of a table, texts in columns that are no fields of the note's type are left out, and told.
     """
+    given = texts_of_file(note_type, note.fields)
     if not note.type_name:
-        return note.fields
+        return given
     shown = [note_type.fields[at] for at in note_type.shown_places]
-    given = named_as_now(note_type, note.fields)
     known = {name: text for name, text in given.items() if name in note_type.fields}
     for place, (name, text) in enumerate(given.items()):
         if name in known or not text:
@@ -230,7 +231,7 @@ def readied_rows(
     ``tags`` are added to every row's own.
     """
     basic = types.by_uid[BASIC.uid]
-    alike = basic.field_uids == BASIC.field_uids
+    alike = (basic.fields, basic.field_uids) == (BASIC.fields, BASIC.field_uids)
     usual = alike and [BASIC.templates[0].question] == [each.question for each in basic.templates]
     first: tuple[Place, ...] = ((types.template_ids[basic.templates[0].uid], 0),)
     note_type, home, uid = basic.id, homes.home, ""
@@ -241,7 +242,7 @@ def readied_rows(
             texts: tuple[str, ...] = (clean_field(front), clean_field(back))
             if not alike:
                 named = dict(zip(BASIC.fields, texts, strict=True))
-                texts = tuple(ordered_fields(basic, named))
+                texts = tuple(ordered_fields(basic, texts_of_file(basic, named)))
             words = known_tags.get(written)
             if words is None:
                 words = known_tags[written] = " ".join(clean_tags((*tags, written)))
