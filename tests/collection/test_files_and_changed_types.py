@@ -7,7 +7,11 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.collection.files.incoming import Homes, Tally, placing, readied
+from flashcards.formats import csv_table
+from flashcards.model.messages import message
 from flashcards.model.notes import Field
+from flashcards.store import notes
 from tests.conftest import FixedClock
 
 
@@ -73,3 +77,17 @@ def test_a_field_may_be_called_as_a_built_in_one_was(
     assert collection.note_type("basic").fields[2] == "Front"
     collection.update_note(1, {"Front": "by its present name"})
     assert texts(collection)[0][2] == "by its present name"
+
+
+def test_what_a_table_has_too_much_is_told_once_however_many_rows_it_has(
+    collection: Collection,
+) -> None:
+    others = ",".join(f"x{at}" for at in range(60))
+    rows = "".join(f"q{at},a,basic,{','.join('v' * 60)}\n" for at in range(300))
+    parsed = csv_table.read(f"front,back,type,{others}\n{rows}".encode(), "wide.csv")
+    tally = Tally()
+    with collection._store.writing(message("Import")) as conn:
+        types, homes = notes.note_types(conn), Homes(conn, 0, "D")
+        ready = readied(types, parsed, placing(parsed, "D", None), homes, tally, "wide.csv")
+        assert len(list(ready)) == 300
+    assert len(tally.problems) == 60

@@ -57,6 +57,8 @@ class Tally:
     unchanged: int = 0
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
+    columns_told: set[tuple[str, str]] = field(default_factory=set)
+    """Columns told to be no field, by type (uid) and name: once each, not once a row."""
 
     @property
     def done(self) -> int:
@@ -209,6 +211,9 @@ def _as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -
         if place < min(len(BASIC.fields), len(shown)) and not known.get(shown[place]):
             known[shown[place]] = text  # what the table has for front and back
             continue
+        if (note_type.uid, name) in tally.columns_told:
+            continue
+        tally.columns_told.add((note_type.uid, name))
         what = message(
             "The note type “{note_type}” has no field “{name}”; what stands there was left out.",
             note_type=note_type.name,
