@@ -144,18 +144,19 @@ class _Lesson:
         task = self._task
         if key == ENTER:
             return True
-        if key == "t" and task.typing is not None:
-            self._screen.write("Your answer: ")
+        if key == "t" and task.prompt:
+            self._screen.write(task.prompt)
             with interrupts.let_through():
                 line = self._keys.read_line()
             self._screen.line()
-            task.typed = line.strip()
-            return True
-        if not task.choose(key):
+            done = task.write(line)
+        elif task.choose(key):
+            done = task.is_chosen
+        else:
             return None
-        if not task.is_chosen:
+        if not done:
             self._show(task.question_html)
-        return task.is_chosen
+        return done
 
     def _done(self, card: "StudyCard", key: str, taken_ms: int | None) -> bool:
         """Do what a key asks for; return whether it is the next card's turn.

@@ -9,6 +9,9 @@ from flashcards.text.tasks import Choosing, Typing
 if TYPE_CHECKING:
     from flashcards.study.session import StudyCard
 
+_MOST_DIGITS = 9
+"""How many options single keys can choose from."""
+
 
 class Work:
     """The learner's work on one card."""
@@ -27,8 +30,25 @@ class Work:
     def keys(self) -> list[str]:
         """What keys do before the answer is shown, in words."""
         if self.choosing is not None:
-            return ["digits choose"]
+            return ["digits choose", *(["t types numbers"] if self.prompt else [])]
         return [] if self.typing is None else ["t types the answer"]
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the line that t lets the learner write; empty where t does nothing."""
+        if self.typing is not None:
+            return "Your answer: "
+        many = self.choosing is not None and len(self.choosing.options) > _MOST_DIGITS
+        return "Your numbers: " if many else ""
+
+    def write(self, line: str) -> bool:
+        """Take a line, the answer or numbers of options; whether the answer is shown then."""
+        if self.typing is not None:
+            self.typed = line.strip()
+            return True
+        for number in dict.fromkeys(line.replace(",", " ").split()):
+            self.choose(number)
+        return self.is_chosen
 
     @property
     def choosing(self) -> Choosing | None:
@@ -43,8 +63,8 @@ class Work:
         return self.choosing.asked(self._card.order, self._chosen)
 
     def choose(self, key: str) -> bool:
-        """Choose an option by its key, or no longer; whether there is such an option."""
-        if self.choosing is None or not (key.isascii() and key.isdigit()):
+        """Choose an option by its number, or no longer; whether there is such an option."""
+        if self.choosing is None or not (key.isascii() and key.isdigit() and len(key) <= 2):
             return False
         if not 1 <= int(key) <= len(self.choosing.options):
             return False

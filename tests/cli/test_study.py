@@ -183,6 +183,22 @@ def test_an_option_is_chosen_by_its_digit(filled: Run, collection_path: Path) ->
     assert "Paris right" in said.out
 
 
+def test_an_option_beyond_the_ninth_is_chosen_by_typing_its_number(
+    filled: Run, collection_path: Path
+) -> None:
+    with flashcards.open(collection_path) as collection:
+        right = "\n".join(f"city {number}" for number in range(11))
+        note = {"Question": "Cities?", "Answer": right, "Wrong answers": "river"}
+        collection.add_note(note, "Many", note_type="choice")
+        card = collection.study("Many").next()
+        assert card is not None
+        line = ", ".join(str(number) for number, at in enumerate(card.order, 1) if at < 11)
+    said = filled("study", "Many", typed=f"t\n{line}, 99, {'9' * 5000}\n\n\nq\n")
+    assert "t types numbers" in said.out
+    assert "Enter: Good" in said.out
+    assert "Good: 1 d" in said.out
+
+
 def test_an_item_of_a_list_is_asked_after_those_before_it(
     filled: Run, collection_path: Path
 ) -> None:
