@@ -1,7 +1,10 @@
 """What is weak about a note is named while it is written; a good note is left alone."""
 
+from pathlib import Path
+
 import pytest
 
+import flashcards
 from flashcards.collection.decks.note_checks import (
     LONGEST_LOOKED_AT,
     Mended,
@@ -10,7 +13,10 @@ from flashcards.collection.decks.note_checks import (
     mended,
 )
 from flashcards.model.note_types import BASIC, CHOICE, CLOZE, LIST
+from flashcards.text.list_items import shown_fields
+from tests.conftest import FixedClock
 from tests.effort import calls
+from tests.text.face_words import words
 
 ITEMS = "\n".join(f"- item {number}" for number in range(6))
 
@@ -81,6 +87,53 @@ def test_a_long_list_can_be_asked_item_by_item() -> None:
     found = mended(Remedy.MAKE_LIST, ("What are the parts?", "- wall\n- nucleus"))
     items = "{{c1::wall}}\n{{c2::nucleus}}"
     assert found == Mended(LIST.uid, ("What are the parts?", items, ""))
+
+
+def test_a_list_made_of_an_answer_asks_whole_items_and_drops_no_word(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    back = "By size:\n\n- std::map\n- two\n  more of two\n\nSee p. 4."
+    made = mended(Remedy.MAKE_LIST, ("Which?", back))
+    assert made is not None
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        fields = dict(zip(LIST.fields, made.fields, strict=False))
+        note = collection.add_note(fields, "D", note_type=made.note_type)
+        kept = collection.note(note).fields
+        assert shown_fields(LIST, kept)[:3] == [
+            "Which?",
+            "std::map\ntwo\n  more of two",
+            "By size:\n\nSee p. 4.",
+        ]
+        session = collection.study()
+        first = session.next()
+        session.close()
+    assert first is not None
+    assert words(first.question_html) == "Which? [...] 1/2"
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "- a\n- b\ngoes on\n- c",
+        "```\n- a\n- b\n```",
+        "<ul><li>a</li></ul> and <ul><li>b</li></ul>",
+        "<ul><li>a<br>more</li><li>b</li></ul>",
+    ],
+)
+def test_a_list_that_cannot_be_taken_apart_is_left_as_it_is(back: str) -> None:
+    assert mended(Remedy.MAKE_LIST, ("Which?", back)) is None
+
+
+def test_items_of_an_html_list_keep_their_form() -> None:
+    found = mended(Remedy.MAKE_LIST, ("?", "<ul><li><b>a</b> x</li>\n<li>b</li></ul>"))
+    assert found == Mended(LIST.uid, ("?", "{{c1::<b>a</b> x}}\n{{c2::b}}", ""))
+
+
+def test_an_answer_is_hidden_only_whole() -> None:
+    front, back = "In C++ std::vector is a growing array", "std::vector"
+    assert [each.remedy for each in checks(BASIC, (front, back))][:1] == [Remedy.NONE]
+    assert mended(Remedy.HIDE_ANSWER, (front, back)) is None
+    assert mended(Remedy.HIDE_ANSWER, ("The set {a}} is {a}}", "{a}}")) is None
 
 
 def test_the_word_that_means_nothing_is_pointed_at() -> None:

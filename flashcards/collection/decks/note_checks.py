@@ -15,6 +15,8 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.messages import Message, message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE, LIST, TYPE_ANSWER
 from flashcards.model.notes import NoteType
+from flashcards.text.items import items
+from flashcards.text.list_items import Item, written
 from flashcards.text.plain import plain_text
 
 LONGEST_LOOKED_AT = 8_000
@@ -28,6 +30,8 @@ PAIRS = frozenset({BASIC.uid, BASIC_REVERSE.uid, TYPE_ANSWER.uid})
 
 _WORD = re.compile(r"\w+")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(.+)$|<li[^<>]*>(.+?)(?=<)", re.MULTILINE)
+_HTML_LIST = re.compile(r"<(ul|ol)\b[^<>]*>((?:(?!</?[uo]l\b).)*)</\1>", re.DOTALL)
+_HTML_ITEM = re.compile(r"<li\b")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)")
 _ASKS = re.compile(r"[?？؟…:]|\.\.\.|___")
 _PRONOUN = re.compile(
@@ -96,12 +100,33 @@ def mended(remedy: Remedy, fields: Sequence[str]) -> Mended | None:
             return None
         end = at + len(back.strip())
         text = front[:at] + clozes.written(1, front[at:end]) + front[end:]
-        return Mended(CLOZE.uid, (text, ""))
-    if remedy is Remedy.MAKE_LIST:
-        items = _items(back)
-        lines = [clozes.written(number, item) for number, item in enumerate(items, 1)]
-        return Mended(LIST.uid, (front, "\n".join(lines), "")) if items else None
+        hides_it = clozes.insides(text) == [front[at:end]] and clozes.without_clozes(text) == front
+        return Mended(CLOZE.uid, (text, "")) if hides_it else None
+    if remedy is Remedy.MAKE_LIST and (apart := _taken_apart(back)) is not None:
+        numbered = [Item(item, number) for number, item in enumerate(apart[0], 1)]
+        return Mended(LIST.uid, (front, written(numbered, LIST.markup), apart[1]))
     return None
+
+
+def _taken_apart(text: str) -> tuple[list[str], str] | None:
+    """Return the items of a list, and the words around it; None where these cannot be told apart.
+
+    What is set in below an item belongs to it.
+    """
+    if (whole := _HTML_LIST.fullmatch(text.strip())) is not None:
+        found = items(whole[2], "html")
+        return (found, "") if len(found) == len(_HTML_ITEM.findall(text)) else None
+    lines = text.split("\n")
+    marked = [at for at, line in enumerate(lines) if _ITEM.match(line)]
+    if not marked or _HTML_ITEM.search(text) or "```" in text or "~~~" in text:
+        return None
+    start, end = marked[0], marked[-1] + 1
+    while end < len(lines) and not lines[end][:1].strip():
+        end += 1
+    if any(lines[at][:1].strip() and at not in marked for at in range(start, end)):
+        return None
+    around = ("\n".join(each).strip() for each in (lines[:start], lines[end:]))
+    return items("\n".join(lines[start:end])), "\n\n".join(filter(None, around))
 
 
 def _of_pair(front: str, back: str) -> list[Check]:
@@ -148,7 +173,7 @@ def _list(back: str) -> Check | None:
         count=count,
         most=MOST_ITEMS,
     )
-    return Check(words, Remedy.MAKE_LIST)
+    return Check(words, Remedy.NONE if _taken_apart(back) is None else Remedy.MAKE_LIST)
 
 
 def _facts(back: str, answer: str) -> Check | None:
