@@ -371,6 +371,26 @@ def test_items_of_a_list_keep_their_numbers_in_another_cloze_type(
     assert collection.note(note).fields[0] == "{{c1::Mercury}}\n{{c2::Venus}}\n{{c3::Mars}}"
 
 
+def test_an_item_of_two_lines_stays_one_item_in_a_list_in_html(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    kind = collection.note_type("list")
+    fresh = tuple(replace(each, uid="") for each in kind.templates)
+    own = replace(kind, name="HTML list", markup="html", uid="", templates=fresh, field_uids=())
+    own = collection.note_types.create(own)
+    fields = {"Question": "?", "Items": "- a\n- *b* & c\n\n  more b\n- the {{c7::gap}}"}
+    note = collection.add_note(fields, "D", note_type="list")
+    answered(collection, fixed_clock, days=9)
+    logs, before = histories(collection), state(collection)
+    effect = collection.note_types.effect_of_change([note], own.uid)
+    assert (effect.cards_kept, effect.cards_new, effect.cards_gone) == (3, 0, 0)
+    collection.note_types.change_type([note], own.uid)
+    said = collection.note(note).fields[1]
+    assert said == "{{c8::a}}<br>{{c9::<em>b</em> &amp; c more b}}<br>the {{c7::gap}}"
+    assert histories(collection) == logs
+    assert_undone_and_redone(collection, before, state(collection))
+
+
 def test_lists_are_split_by_items_and_merged_with_every_history(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:

@@ -1,7 +1,7 @@
 """Makes notes those of another type: texts by a map of fields, history by a map of cards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, places, reconcile
@@ -17,8 +17,10 @@ from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
-from flashcards.text.list_items import shown_fields, with_numbers
+from flashcards.text.items import items
+from flashcards.text.list_items import read_items, shown_fields, with_numbers, written
 from flashcards.text.markdown import to_html
+from flashcards.text.template_language import list_fields
 
 _BATCH: Final = 2_000
 
@@ -166,10 +168,20 @@ def _texts(batch: _Batch, note: Note, sources: Sequence[int | None]) -> list[str
     said: Sequence[str] = note.fields
     if batch.old.kind is NoteKind.CLOZE and batch.new.kind is not NoteKind.CLOZE:
         said = shown_fields(batch.old, said)
-    texts = [said[place] if place is not None and place < len(said) else "" for place in sources]
     if batch.old.markup == "markdown" and batch.new.markup == "html":
-        texts = [to_html(text) if text else "" for text in texts]
+        lists = list_fields(batch.old.templates) if said is note.fields else frozenset()
+        named = zip(batch.old.fields, said, strict=False)
+        said = [(_list_as_html if name in lists else to_html)(text) for name, text in named]
+    texts = [said[place] if place is not None and place < len(said) else "" for place in sources]
     return with_numbers(batch.new, texts, {})
+
+
+def _list_as_html(text: str) -> str:
+    """Return a list in Markdown as one in HTML, where an item has no lines of its own."""
+    found = read_items(text, "markdown")
+    pieces = (items(to_html(each.text), "html") for each in found)
+    numbered = zip(found, map(" ".join, pieces), strict=True)
+    return written([replace(each, text=said) for each, said in numbered], "html")
 
 
 def _count_cards(
