@@ -29,7 +29,14 @@ from flashcards.text.formulas import split
 from flashcards.text.ruby import Ruby, rubies
 from flashcards.text.tex.drawn import Drawing
 from flashcards.text.tex.problems import words as problem
-from flashcards.ui.formulas import Asked, Colours, Drawn, Formulas, asked_of
+from flashcards.ui.formulas import (
+    MOST_PIXELS_OF_CARD,
+    Asked,
+    Colours,
+    Drawn,
+    Formulas,
+    asked_of,
+)
 from flashcards.ui.ruby import ruby_picture
 from flashcards.ui.words import worded
 
@@ -76,7 +83,7 @@ class DrawnWords:
         """What the text around each of them looks like."""
         self._natural = 0.0
         """How wide the widest formula is by itself."""
-        self._serial = 0
+        self._serial = self._count = 0
         self._missing: list[Asked] = []
         self._tokens: Tokens | None = None
         self._ratio = 1.0
@@ -121,6 +128,7 @@ class DrawnWords:
     def _with_formulas(self, html: str) -> str:
         found = [read(marked[1]) for marked in MARKED.finditer(html)]
         asked = asked_of(found)
+        self._count = len(found)
         self._formulas.ask(asked)
         one_by_one = iter(zip(found, asked, strict=True))
 
@@ -164,7 +172,8 @@ class DrawnWords:
         colours = Colours(colour, self._tokens.accent, self._tokens.warning)
         self._natural = max(self._natural, drawn.width * em)
         smaller = min(1.0, max(_SMALLEST, self._widest / (drawn.width * em)))
-        return self._formulas.picture(asked, drawn, em * smaller, colours, self._ratio)
+        most = MOST_PIXELS_OF_CARD // max(1, self._count)
+        return self._formulas.picture(asked, drawn, em * smaller, colours, self._ratio, most)
 
     def _image_html(self, place: Place) -> str:
         name = f"{_SCHEME}{self._serial}.{len(self._places)}"

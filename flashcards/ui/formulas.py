@@ -40,7 +40,10 @@ IDLE_MS = 180_000
 _KEPT = 2_000
 _MOST_WAITING = 500
 _KEPT_IMAGES = 300
-_LARGEST_PIXELS = 16_000_000
+_KEPT_PIXELS = 24_000_000
+_LARGEST_PIXELS = 4_000_000
+MOST_PIXELS_OF_CARD = 30_000_000
+"""Of all formulas of a card together, so many pixels of the screen; larger ones are less sharp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ class Formulas(QObject):
         self._sent: Asked | None = None
         """The one that is being drawn, since ``_sent_at``."""
         self._sent_at = 0.0
-        self._images: OrderedDict[tuple[Asked, float, Colours, float], QImage] = OrderedDict()
+        self._images: OrderedDict[tuple[Asked, float, Colours, float, int], QImage] = OrderedDict()
+        self._pixels = 0
+        """Of all that is kept in ``_images``."""
         self._store = DrawingStore(data_dir() / "formulas")
         self._helper: children.Helper | None = None
         self._run: object = None
@@ -159,15 +164,27 @@ class Formulas(QObject):
         return drawn
 
     def picture(
-        self, asked: Asked, drawn: Drawing, em: float, colours: Colours, ratio: float
+        self,
+        asked: Asked,
+        drawn: Drawing,
+        em: float,
+        colours: Colours,
+        ratio: float,
+        most: int = _LARGEST_PIXELS,
     ) -> tuple[QImage, float]:
-        """Return a drawing as a picture, and how far that reaches below the line of the text."""
-        key = asked, em, colours, ratio
+        """Return a drawing as a picture, and how far that reaches below the line of the text.
+
+        The picture has no more pixels of the screen than ``most``.
+        """
+        most = min(most, _LARGEST_PIXELS)
+        key = asked, em, colours, ratio, most
         image = self._images.get(key)
         if image is None:
-            image = self._images[key] = painted(drawn, em, colours, ratio)
-            while len(self._images) > _KEPT_IMAGES:
-                self._images.popitem(last=False)
+            image = self._images[key] = painted(drawn, em, colours, ratio, most)
+            self._pixels += image.width() * image.height()
+            while len(self._images) > _KEPT_IMAGES or self._pixels > _KEPT_PIXELS:
+                _, gone = self._images.popitem(last=False)
+                self._pixels -= gone.width() * gone.height()
         return image, max(0, ceil(drawn.descent * em * ratio)) / ratio
 
     # The other process --------------------------------------------------------------
@@ -276,7 +293,9 @@ def formulas_of(jobs: "Jobs") -> Formulas:
     return found if isinstance(found, Formulas) else Formulas(jobs)
 
 
-def painted(drawn: Drawing, em: float, colours: Colours, ratio: float) -> QImage:
+def painted(
+    drawn: Drawing, em: float, colours: Colours, ratio: float, most: int = _LARGEST_PIXELS
+) -> QImage:
     """Return a drawing as a picture of so many pixels of the screen in one of the window."""
     from PySide6.QtSvg import QSvgRenderer  # late: most cards have no formulas
 
@@ -284,9 +303,9 @@ def painted(drawn: Drawing, em: float, colours: Colours, ratio: float) -> QImage
     width = max(1, ceil(drawn.width * scale))
     above, below = ceil(drawn.ascent * scale), max(0, ceil(drawn.descent * scale))
     height = max(1, above + below)
-    if width * height > _LARGEST_PIXELS:
-        ratio *= (_LARGEST_PIXELS / (width * height)) ** 0.5
-        return painted(drawn, em, colours, ratio * 0.99)
+    if width * height > most:
+        ratio *= (most / (width * height)) ** 0.5
+        return painted(drawn, em, colours, ratio * 0.99, most)
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     svg = drawn.svg.replace(TEXT_COLOUR, colours.text).replace(GAP_COLOUR, colours.gap)

@@ -3,7 +3,8 @@
 Only the layout changes, never the document: what is undone, copied and kept is the source alone.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -151,11 +152,11 @@ class FieldLooks(QObject):
         """Yield what is drawn in a line by itself, with where its source begins and ends."""
         line = self.line(block)
         shown = self._near(block, line)
-        text = block.text()
+        unit = units_of(block.text())
         for span in line.spans:
             drawn = span.look in PLACED or span.look in ("bullet", "rule")
             if drawn and span not in shown:
-                yield span, units_before(text, span.start), units_before(text, span.end)
+                yield span, unit(span.start), unit(span.end)
 
     # Formats
 
@@ -214,12 +215,12 @@ def _ranges(
 ) -> Iterator[QTextLayout.FormatRange]:
     active: dict[str, int] = {}
     last = 0
-    wide = not text.isascii() and max(text) > "\uffff"
+    unit = units_of(text)
     for at in sorted(steps):
         if active and at > last:
             found = QTextLayout.FormatRange()
-            found.start = units_before(text, last) if wide else last
-            found.length = (units_before(text, at) if wide else at) - found.start
+            found.start = unit(last)
+            found.length = unit(at) - found.start
             if "hidden" in active:
                 found.format = hidden()
             elif "place" in active:
@@ -232,6 +233,12 @@ def _ranges(
             if not active[key]:
                 del active[key]
         last = at
+
+
+def units_of(text: str) -> Callable[[int], int]:
+    """Return what tells of many places in a text how Qt counts them."""
+    wide = [] if text.isascii() else [at for at, each in enumerate(text) if each > "\uffff"]
+    return lambda place: place + bisect_left(wide, place)
 
 
 def units_before(text: str, place: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QPlainTextEdit
 from flashcards.text.template_language import marks
 from flashcards.text.template_problems import split_mark
 from flashcards.ui import theme
+from flashcards.ui.editor.field_looks import units_of
 from flashcards.ui.editor.one_escape import OneEscape
 from flashcards.ui.hints import set_hint
 from flashcards.ui.long_words import wrap_mode
@@ -187,7 +188,7 @@ class TemplateEdit(SourceEdit):
     def go_to(self, place: int) -> None:
         """Put the keyboard here, with the caret at a place."""
         cursor = self.textCursor()
-        cursor.setPosition(_units(self.toPlainText())(place))
+        cursor.setPosition(units_of(self.toPlainText())(place))
         self.setTextCursor(cursor)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -197,7 +198,7 @@ class TemplateEdit(SourceEdit):
 
     def _dress(self) -> None:
         text = self.toPlainText()
-        unit = _units(text)
+        unit = units_of(text)
         wrong, doubtful = set(self._wrong), set(self._doubtful)
         looks = []
         for start, end, said in islice(marks(text), MOST_MARKS):
@@ -235,12 +236,6 @@ class Marked(QSyntaxHighlighter):
             if start >= end:
                 break
             self.setFormat(max(start, begin) - begin, min(stop, end) - max(start, begin), look)
-
-
-def _units(text: str) -> Callable[[int], int]:
-    """Return what turns a place of a text into Qt's, which counts an emoji as two."""
-    wide = [at for at, letter in enumerate(text) if letter > "\uffff"]
-    return lambda place: place + bisect_left(wide, place)
 
 
 def _word(begun: str) -> str:
