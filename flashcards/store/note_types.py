@@ -101,12 +101,6 @@ def count_of_notes(conn: Connection, note_ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def count_cards(conn: Connection) -> dict[int, int]:
-    """Return how many cards each template has made, by its id; none for templates without."""
-    rows = conn.exec_driver_sql("SELECT template_id, count(*) FROM cards GROUP BY 1").fetchall()
-    return {row[0]: row[1] for row in rows}
-
-
 def texts_of_type(conn: Connection, note_type_id: int) -> Iterator[tuple[int, list[str]]]:
     """Yield (id, texts) of every note of a type, by id."""
     cursor = conn.exec_driver_sql(
@@ -130,16 +124,6 @@ class MadeCard(NamedTuple):
 
 
 _MADE = f"SELECT id, note_id, template_id, ordinal, answers, state <> {CardState.NEW:d} FROM cards"
-
-
-def cards_of_templates(conn: Connection, template_ids: Sequence[int]) -> Iterator[MadeCard]:
-    """Yield the cards of these templates, note by note."""
-    cursor = conn.exec_driver_sql(
-        f"{_MADE} WHERE template_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY note_id, template_id, ordinal",
-        (json.dumps(list(template_ids)),),
-    )
-    yield from _made(cursor)
 
 
 def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> Iterator[MadeCard]:

@@ -256,6 +256,12 @@ def field_names(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.name for part in _field_parts(template)))
 
 
+def condition_names(template: str) -> tuple[str, ...]:
+    """Return the names of the fields that decide whether parts of a template are shown."""
+    found = (part.name for part in parse(template) if isinstance(part, SectionPart))
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=256)
 def asked_names(template: str) -> tuple[str, ...]:
     """Return the names of the fields a front shows before its answer: not those to be typed."""

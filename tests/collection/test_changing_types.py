@@ -410,6 +410,49 @@ def test_lists_are_split_by_items_and_merged_with_every_history(
     assert collection.check() == []
 
 
+def test_a_card_that_asks_a_whole_list_stays_with_the_first_part(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    note = collection.add_note({**LIST, "All at once": "yes"}, "D", note_type="list")
+    answered(collection, fixed_clock, days=9)
+    collection.update_note(note, {"Items": "Venus\nMars"})
+    logs, before = histories(collection), state(collection)
+    assert len(logs) == 3
+    parts = collection.note_types.proposed_split(note)
+    effect = collection.note_types.effect_of_parts([note], parts)
+    assert (effect.cards_kept, effect.cards_new, effect.cards_gone) == (3, 0, 0)
+    made = collection.note_types.split(note, parts)
+    said = [collection.note(each).fields[1::2] for each in made]
+    assert said == [("{{c2::Venus}}", "yes"), ("{{c3::Mars}}", "")]
+    assert histories(collection) == logs
+    assert_undone_and_redone(collection, before, state(collection))
+
+
+def test_a_note_whose_answer_is_typed_keeps_its_type_when_it_is_split(
+    collection: Collection,
+) -> None:
+    note = collection.add_note({"Front": "f", "Back": "b"}, "D", note_type="type-answer")
+    [part] = collection.note_types.proposed_split(note)
+    assert (part.note_type, dict(part.fields)) == ("type-answer", {"Front": "f", "Back": "b"})
+
+
+def test_items_become_gaps_and_gaps_items_unless_told_otherwise(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    note = collection.add_note(LIST, "D", note_type="list")
+    answered(collection, fixed_clock, days=9)
+    logs = histories(collection)
+    effect = collection.note_types.effect_of_change([note], "cloze")
+    assert (effect.cards_kept, effect.cards_gone) == (3, 0)
+    collection.note_types.change_type([note], "cloze", agreed=effect)
+    said = "{{c1::Mercury}}\n{{c2::Venus}}\n{{c3::Mars}}"
+    assert collection.note(note).fields == (said, "")
+    collection.note_types.change_type([note], "list")
+    assert collection.note(note).fields[1] == said
+    assert histories(collection) == logs
+    assert collection.check() == []
+
+
 def test_a_list_type_tells_what_asking_all_at_once_would_add(collection: Collection) -> None:
     collection.add_note({**LIST, "Extra": "x"}, "D", note_type="list")
     collection.add_note(LIST, "D", note_type="list")

@@ -20,7 +20,7 @@ from flashcards.store.store import Connection, Store
 from flashcards.text.items import items
 from flashcards.text.list_items import read_items, shown_fields, with_numbers, written
 from flashcards.text.markdown import to_html
-from flashcards.text.template_language import list_fields
+from flashcards.text.template_language import cloze_fields, list_fields
 
 _BATCH: Final = 2_000
 
@@ -28,8 +28,9 @@ _BATCH: Final = 2_000
 def suggested(old: NoteType, new: NoteType) -> TypeMap:
     """Return which fields and cards of two types are likely the same.
 
-    Fields that mean the same everywhere come first, then those of one name, then the others in
-    their order. Cards go by their order; the first card of a plain note is cloze 1.
+    Fields that mean the same everywhere come first, then those of one name, then those with gaps or
+    items, then the others in their order. Cards go by their order; the first card of a plain note
+    is cloze 1.
     """
     return TypeMap(_like_fields(old, new), _like_cards(old, new))
 
@@ -265,11 +266,20 @@ def _like_fields(old: NoteType, new: NoteType) -> dict[str, str]:
         same = names.get(name.casefold())
         if uid not in mapped and same is not None and same not in mapped.values():
             mapped[uid] = same
+    free = (uid for uid in _gap_fields(old) if uid not in mapped.values())
+    mapped |= dict(zip((uid for uid in _gap_fields(new) if uid not in mapped), free, strict=False))
     left = [each.uid for each in old.field_list() if each.uid not in mapped.values()]
     for each in new.field_list():
         if each.uid not in mapped and left:
             mapped[each.uid] = left.pop(0)
     return mapped
+
+
+def _gap_fields(note_type: NoteType) -> list[str]:
+    """Return the uids of the fields whose clozes or items are asked."""
+    asked = {name for each in note_type.templates for name in cloze_fields(each.question)}
+    named = zip(note_type.fields, note_type.field_uids, strict=True)
+    return [uid for name, uid in named if name in asked]
 
 
 def _like_cards(old: NoteType, new: NoteType) -> dict[CardPlace, CardPlace]:

@@ -17,6 +17,8 @@ from flashcards.text.list_items import written as items_written
 from flashcards.text.template_language import (
     asked_names,
     cloze_fields,
+    condition_names,
+    field_names,
     list_fields,
     told_names,
 )
@@ -29,21 +31,17 @@ Held = dict[CardPlace, tuple[CardId, int]]
 def proposed_split(store: Store, note_id: int) -> list[Part]:
     """Return a note for each card of a note, as far as that can be told from its templates.
 
-    Of clozes each part keeps one. Of a type with several templates each part is a Basic note where
-    the template shows one field on each side, and else the whole note again, for the learner to
-    shorten. Every part has the history of its card.
+    Of clozes each part keeps one; a card that asks a whole list stays with the first. Of a type
+    with several templates each part is a Basic note where the template shows one field on each
+    side, and else the whole note again, for the learner to shorten. Every part has the
+    history of its card.
     """
     with store.reading() as conn:
         note, note_type, held = _held(conn, note_id)
     named = dict(zip(note_type.fields, note.fields, strict=False))
-    parts: list[Part] = []
-    for (uid, ordinal), (card, _) in sorted(held.items(), key=lambda item: item[0][1]):
-        if note_type.kind is NoteKind.CLOZE:
-            fields = _one_gap(note_type, uid, named, ordinal)
-            parts.append(Part(fields, note_type.uid, {(uid, ordinal): card}))
-        else:
-            parts.append(_one_template(note_type, uid, named, card))
-    return parts
+    if note_type.kind is NoteKind.CLOZE:
+        return _gap_by_gap(note_type, named, held)
+    return [_one_template(note_type, uid, named, card) for (uid, _), (card, _) in held.items()]
 
 
 def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
@@ -95,6 +93,24 @@ def _held(conn: Connection, note_id: int) -> tuple[Note, NoteType, Held]:
     return found[0], types.by_id[found[0].note_type_id], held
 
 
+def _gap_by_gap(note_type: NoteType, named: dict[str, str], held: Held) -> list[Part]:
+    """Return a note for each gap or item; the first has also the cards that ask a whole list."""
+    asks = {each.uid: each.question for each in note_type.templates}
+    wholes = {uid for uid, question in asks.items() if not cloze_fields(question)}
+    places = sorted(held, key=lambda place: place[1])
+    gaps = [place for place in places if place[0] not in wholes] or places
+    only_whole = {name for uid in wholes for name in condition_names(asks[uid])}
+    parts: list[Part] = []
+    for uid, ordinal in gaps:
+        mine = [(uid, ordinal)] if parts else [(uid, ordinal), *(set(places) - set(gaps))]
+        fields = _one_gap(note_type, uid, named, ordinal)
+        if parts:
+            needed = {*field_names(asks[uid]), *condition_names(asks[uid])}
+            fields |= dict.fromkeys((only_whole - needed) & set(named), "")
+        parts.append(Part(fields, note_type.uid, {place: held[place][0] for place in mine}))
+    return parts
+
+
 def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int) -> dict[str, str]:
     """Return a note's texts with one cloze, the others shown as text; of a list only its item."""
 
@@ -115,11 +131,15 @@ def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int)
 
 
 def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: CardId) -> Part:
-    """Return a Basic note of what a template asks and answers, or the whole note again."""
+    """Return a Basic note of what a template asks and answers, or the whole note again.
+
+    A type of one template stays: it may let its answers be typed or chosen.
+    """
     template = next(each for each in note_type.templates if each.uid == uid)
     asked = [name for name in asked_names(template.question) if name in named]
     told = [name for name in told_names(template.answer) if name in named and name not in asked]
-    if note_type.markup == BASIC.markup and len(asked) == len(told) == 1:
+    is_one_of_several = len(note_type.templates) > 1 and note_type.markup == BASIC.markup
+    if is_one_of_several and len(asked) == len(told) == 1:
         fields = dict(zip(BASIC.fields, (named[asked[0]], named[told[0]]), strict=True))
         return Part(fields, BASIC.uid, {(BASIC.templates[0].uid, 0): card})
     return Part(named, note_type.uid, {(uid, 0): card})
