@@ -100,8 +100,15 @@ MUTANTS_OF_NOTES = (
     Mutant(
         "a playlist behind the tag of an MP3 file is kept and would be followed",
         "model/recordings.py",
-        "return at if is_frame(block[:4]) else None",
+        "return at if _sounds_at(file, at) else None",
         "return at",
+        "tests/collection/test_recordings.py -k elsewhere",
+    ),
+    Mutant(
+        "a text in UTF-16 is kept as a sound",
+        "model/recordings.py",
+        "return first.leads_to(frame_of(file.read(4)))",
+        "return True",
         "tests/collection/test_recordings.py -k elsewhere",
     ),
     Mutant(

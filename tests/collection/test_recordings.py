@@ -65,9 +65,30 @@ def test_tags_before_the_sound_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        ("fffb90c4", 417),
+        ("fffb92c4", 418),  # one byte longer
+        ("fff340c4", 104),  # MPEG 2
+        ("fffd80c4", 417),
+        ("ffff42c4", 140),  # layer I
+        ("ffe318c4", 72),  # MPEG 2.5
+    ],
+)
+def test_frames_of_every_layer_are_followed_to_the_next(head: str, size: int) -> None:
+    frame = bytes.fromhex(head) + bytes(size - 4)
+    assert recording_kind(io.BytesIO(frame * 2)) == "mp3"
+    assert recording_kind(io.BytesIO(frame + b"\0" + frame)) is None
+
+
+@pytest.mark.parametrize(
     "data",
     [
         PLAYLIST,
+        PLAYLIST.decode().encode("utf-16-le").join((b"\xff\xfe", bytes(2_000))),
+        b"\xff\xfe" + "hello world".encode("utf-16-le"),
+        sounds.mp3(1),
+        sounds.MP3_FRAME + b"\xff\xf3" + sounds.MP3_FRAME[2:],
         sounds.mp3(3, tag=b"x", then=PLAYLIST),
         sounds.mp3(3, tag=b"x", then=bytes(100) + PLAYLIST),
         b"ffconcat version 1.0\nfile /etc/passwd\n",

@@ -4,26 +4,12 @@ import struct
 from collections.abc import Callable
 from typing import BinaryIO
 
-from flashcards.model.recordings import is_frame, mp3_start
+from flashcards.model.recordings import frame_of, mp3_start
 
 _LONGEST_S = 24 * 3600.0
 _TAIL = 65_536
 """The last page of an Ogg file is no longer."""
 _MOST_BOXES = 1_000
-_RATES = {
-    # Kilobits a second of MPEG 1 and of MPEG 2 and 2.5, by layer: I, II, III.
-    (True, 3): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (True, 1): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (False, 3): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 1): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_FREQUENCIES = {
-    3: (44_100, 48_000, 32_000),
-    2: (22_050, 24_000, 16_000),
-    0: (11_025, 12_000, 8_000),
-}
 
 
 def seconds_of(file: BinaryIO, kind: str) -> float | None:
@@ -80,20 +66,17 @@ def _mp3(file: BinaryIO) -> float | None:
         return None
     file.seek(start)
     frame = file.read(256)
-    if not is_frame(frame[:4]):
+    head = frame_of(frame)
+    if head is None:
         return None
-    version, layer = frame[1] >> 3 & 3, frame[1] >> 1 & 3
-    newest, mono = version == 3, frame[3] >> 6 == 3
-    frequency = _FREQUENCIES[version][frame[2] >> 2 & 3]
-    samples = 384 if layer == 3 else 1152 if newest or layer == 2 else 576
+    newest, mono = head.version == 3, frame[3] >> 6 == 3
     side = (17 if mono else 32) if newest else (9 if mono else 17)
     counted = frame[4 + side : 16 + side]
     if counted[:4] in (b"Xing", b"Info") and counted[7] & 1:
-        return float(struct.unpack(">8xI", counted)[0] * samples / frequency)
+        return float(struct.unpack(">8xI", counted)[0] * head.samples / head.frequency)
     if frame[36:40] == b"VBRI":
-        return float(struct.unpack(">14xI", frame[36:54])[0] * samples / frequency)
-    kilobits = _RATES[newest, layer][(frame[2] >> 4) - 1]
-    return (_size(file) - start) * 8 / (kilobits * 1000)
+        return float(struct.unpack(">14xI", frame[36:54])[0] * head.samples / head.frequency)
+    return (_size(file) - start) * 8 / (head.kilobits * 1000)
 
 
 def _mp4(file: BinaryIO) -> float | None:
