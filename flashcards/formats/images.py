@@ -17,6 +17,7 @@ _TAG = re.compile(
     r"""<(?:img|audio|video|source)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
     r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))"""
 )
+_IN_SHEET = re.compile(r"""url\(\s*["']?([^"'()\\/\s]{1,200})""", re.IGNORECASE)
 _LONGEST_ALT = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TITLE = re.compile(r"[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*\)")
@@ -107,6 +108,18 @@ def replace_images(text: str, names: Mapping[str, str]) -> str:
                 last = end
         lines[number] = "".join([*pieces, line[last:]])
     return "\n".join(lines)
+
+
+def sheet_targets(css: str) -> set[str]:
+    """Return the files beside it that a style sheet names, such as fonts."""
+    return set(_IN_SHEET.findall(css))
+
+
+def replace_in_sheet(css: str, names: Mapping[str, str]) -> str:
+    """Return a style sheet in which files named in ``names`` have another name."""
+    return _IN_SHEET.sub(
+        lambda found: found[0].removesuffix(found[1]) + names.get(found[1], found[1]), css
+    )
 
 
 def _as_target(name: str) -> str:

@@ -73,6 +73,11 @@ class NoteType:
         """The places of all fields in the order the learner sees them."""
         return self.shown or tuple(range(len(self.fields)))
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """What its templates say, a question and an answer of each."""
+        return tuple(side for each in self.templates for side in (each.question, each.answer))
+
     def field_list(self) -> tuple[Field, ...]:
         """Return the fields in the order the learner sees them, to be edited."""
         count = len(self.fields)

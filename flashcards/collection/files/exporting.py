@@ -1,7 +1,7 @@
 """Writes notes back into deck files, Markdown or tables."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +9,12 @@ from pathlib import Path
 from flashcards.collection.files.field_names import texts_for_file
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
-from flashcards.formats.images import image_targets, replace_images
+from flashcards.formats.images import (
+    image_targets,
+    replace_images,
+    replace_in_sheet,
+    sheet_targets,
+)
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
@@ -22,7 +27,8 @@ from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
-SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
+_DECK_SUFFIXES = (".md", ".markdown")
+SUFFIXES = (*_DECK_SUFFIXES, ".csv", ".tsv")
 _BATCH = 1_000
 
 
@@ -55,11 +61,13 @@ def export(
             message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
         )
     gathered = _gather(store, types, chosen, progress)
+    if suffix in _DECK_SUFFIXES:
+        _gather_of_types(store, gathered)
     # Before the deck that shows them, so that it never stands there without its pictures.
     files: dict[Path, bytes | Path] = {
         path.with_name(name): media.located(store.path, name) for name in sorted(gathered.pictures)
     }
-    if suffix in (".md", ".markdown"):
+    if suffix in _DECK_SUFFIXES:
         top = None if deck is None else chosen[0]
         files[path] = _markdown(path, top, chosen, gathered).encode()
     else:
@@ -141,7 +149,9 @@ def _gather(
             raise CancelledError
         with store.reading() as conn:
             read = notes.get_notes(conn, list(batch))
-            if kept := exports.kept_names(conn, _sounds_in(read)):
+            if kept := exports.kept_names(
+                conn, _files_named(text for note in read for text in note.fields)
+            ):
                 read = [_by_kept_names(note, kept) for note in read]
             texts = (text for note in read for text in note.fields)
             gathered.pictures.update(exports.pictures(conn, texts))
@@ -158,14 +168,32 @@ def _gather(
     return gathered
 
 
-def _sounds_in(read: Sequence[Note]) -> set[str]:
-    """Return the names by which notes name sounds."""
-    texts = (text for note in read for text in note.fields if "[sound:" in text)
+def _gather_of_types(store: Store, gathered: _Gathered) -> None:
+    """Take along the fonts, pictures and sounds that note types of the learner's own name."""
+    with store.reading() as conn:
+        for uid, each in gathered.types.items():
+            named = _files_named(each.sides) | sheet_targets(each.css)
+            kept = exports.kept_names(conn, named)
+            templates = tuple(
+                replace(
+                    template,
+                    question=replace_images(template.question, kept),
+                    answer=replace_images(template.answer, kept),
+                )
+                for template in each.templates
+            )
+            css = replace_in_sheet(each.css, kept)
+            made = gathered.types[uid] = replace(each, templates=templates, css=css)
+            gathered.pictures.update(exports.pictures(conn, (css, *made.sides)))
+
+
+def _files_named(texts: Iterable[str]) -> set[str]:
+    """Return the names by which texts name pictures, sounds and videos."""
     return {target for text in texts for _, target in image_targets(text)}
 
 
 def _by_kept_names(note: Note, kept: Mapping[str, str]) -> Note:
-    """Return a note that names its sounds as the collection does, so that each has its own file."""
+    """Return a note that names its files as the collection does, so that each has its own file."""
     return replace(note, fields=tuple(replace_images(text, kept) for text in note.fields))
 
 

@@ -104,6 +104,7 @@ def _import(
     deck: str | None,
     progress: Progress | None,
 ) -> ImportReport:
+    parsed = _with_files_of_types(parsed, path)
     if not parsed.media:
         return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
     parsed, pictures = _with_pictures(store, parsed, path)
@@ -139,6 +140,14 @@ def _unchanged(picture: Picture) -> bytes:
             message("Import again."),
         )
     return data
+
+
+def _with_files_of_types(parsed: ParsedDeck, path: Path) -> ParsedDeck:
+    """Return the deck with the files beside it that its note types name, as an export does."""
+    texts = (text for each in parsed.types for text in (each.css, *each.sides))
+    named = {name for text in texts for name in media.NAME.findall(text)} - parsed.media.keys()
+    found = {name: name for name in sorted(named) if (path.parent / name).exists()}
+    return replace(parsed, media={**parsed.media, **found}) if found else parsed
 
 
 def _with_pictures(
