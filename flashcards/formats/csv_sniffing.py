@@ -10,6 +10,7 @@ from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
 from flashcards.formats.csv_directives import Directives, read_directives
 from flashcards.formats.csv_preview import HEADER, CsvPreview, field_of
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
+from flashcards.formats.csv_writer import unguarded
 from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.wording import Problems, quoted, split_tags
 from flashcards.model.messages import message
@@ -115,7 +116,8 @@ def _own(lines: Sequence[str], encoding: str) -> CsvPreview | None:
     if delimiter is None:
         return None
     plain = CsvPreview(delimiter=delimiter, quote='"', own=True)
-    columns = tuple(next(split_rows(lines, plain, Problems("")))[1])[:MAX_COLUMNS]
+    names = next(split_rows(lines, plain, Problems("")))[1][:MAX_COLUMNS]
+    columns = tuple(map(unguarded, names))
     at = {name: number for number, name in enumerate(HEADER)}
     preview = CsvPreview(
         encoding,

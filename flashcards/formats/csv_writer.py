@@ -61,7 +61,7 @@ def write_lines(
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow(_guarded(name, escape_formulas) for name in header)
     for row in rows:
         writer.writerow(_guarded(cell, escape_formulas) for cell in row)
         yield buffer.getvalue()

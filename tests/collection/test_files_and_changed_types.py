@@ -1,6 +1,7 @@
 """Files and built-in note types that the learner has changed: each text keeps its field."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flashcards import Collection
 from flashcards.collection.files.incoming import Homes, Tally, placing, readied
 from flashcards.formats import csv_table
 from flashcards.model.messages import message
-from flashcards.model.notes import Field
+from flashcards.model.notes import Field, Template
 from flashcards.store import notes
 from tests.conftest import FixedClock
 
@@ -91,3 +92,23 @@ def test_what_a_table_has_too_much_is_told_once_however_many_rows_it_has(
         ready = readied(types, parsed, placing(parsed, "D", None), homes, tally, "wide.csv")
         assert len(list(ready)) == 300
     assert len(tally.problems) == 60
+
+
+def of_own(collection: Collection, *names: str) -> int:
+    """Add a note of a type with such fields, which say 0, 1, ... in turn; return its id."""
+    plain = collection.note_types.new("Own").with_fields([Field(each) for each in names])
+    template = Template("", "Card", f"{{{{{names[0]}}}}}", "")
+    collection.note_types.create(replace(plain, templates=(template,)))
+    said = {name: str(at) for at, name in enumerate(names)}
+    return collection.add_note(said, "D", note_type="Own")
+
+
+def test_a_field_called_like_a_formula_is_none_in_a_table(
+    collection: Collection, tmp_path: Path
+) -> None:
+    of_own(collection, "=1+1", "'@x", "plain")
+    collection.export(tmp_path / "own.csv")
+    header = (tmp_path / "own.csv").read_text().split("\n")[0]
+    assert header.endswith(",'=1+1,''@x,plain")
+    report = collection.import_file(tmp_path / "own.csv")
+    assert (report.unchanged, report.problems) == (1, ())
