@@ -16,15 +16,20 @@ def column_of(field: str) -> str:
     """Return the name of the column a field is written in: its own, where that is free."""
     if field in _USUAL.values():
         return field.lower()
-    return f"{field}{_A_FIELD}" if field in HEADER else field
+    return f"{field}{_A_FIELD}" if _bare(field) in HEADER else field
 
 
-def field_of(column: str) -> str:
-    """Undo ``column_of``; columns that other programs call so too count in any case."""
-    base = column.removesuffix(_A_FIELD)
-    if base in HEADER and base != column:
-        return base
-    return _USUAL.get(column.lower(), column)
+def field_of(column: str, *, own: bool) -> str:
+    """Undo ``column_of``; in tables that are not our ``own`` capitals do not count."""
+    if column.endswith(_A_FIELD) and _bare(column) in HEADER:
+        return column.removesuffix(_A_FIELD)
+    return _USUAL.get(column if own else column.lower(), column)
+
+
+def _bare(name: str) -> str:
+    while name.endswith(_A_FIELD):
+        name = name.removesuffix(_A_FIELD)
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +83,4 @@ class CsvPreview:
     def field_name(self, column: int) -> str:
         """Return the field that a column holds, as its header names it; "" where none does."""
         named = column < len(self.columns) and (self.has_header or self.named)
-        return field_of(self.columns[column]) if named else ""
+        return field_of(self.columns[column], own=self.own) if named else ""

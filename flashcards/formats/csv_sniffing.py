@@ -130,7 +130,8 @@ def _own(lines: Sequence[str], encoding: str) -> CsvPreview | None:
         deck_column=at["deck"],
         type_column=at["type"],
         field_columns=tuple(
-            (number, field_of(columns[number])) for number in range(len(HEADER), len(columns))
+            (number, field_of(columns[number], own=True))
+            for number in range(len(HEADER), len(columns))
         ),
         own=True,
     )
@@ -216,7 +217,7 @@ def _with_columns(
         guid_column=guid,
         deck_column=deck,
         type_column=kind,
-        field_columns=tuple((at, field_of(header[at])) for at in others),
+        field_columns=tuple((at, field_of(header[at], own=False)) for at in others),
         named=bool(named),
         html=directives.html,
         deck=directives.values.get("deck", "").strip() or None,

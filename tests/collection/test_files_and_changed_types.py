@@ -112,3 +112,13 @@ def test_a_field_called_like_a_formula_is_none_in_a_table(
     assert header.endswith(",'=1+1,''@x,plain")
     report = collection.import_file(tmp_path / "own.csv")
     assert (report.unchanged, report.problems) == (1, ())
+
+
+def test_names_of_fields_in_an_own_table_are_taken_to_the_letter(
+    collection: Collection, tmp_path: Path
+) -> None:
+    of_own(collection, "FRONT", "back", "guid", "guid (field)", "guid (field) (field)", "x (field)")
+    collection.export(tmp_path / "own.csv")
+    report = collection.import_file(tmp_path / "own.csv")
+    assert (report.unchanged, report.problems) == (1, ())
+    assert texts(collection) == [("0", "1", "2", "3", "4", "5")]
