@@ -2211,6 +2211,7 @@
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is larger than 64 MB.</source><translation type="unfinished"></translation></message>
 <message><source>The file may be damaged; fetch it again.</source><translation type="unfinished"></translation></message>
+<message><source>The file was not inserted: another note came meanwhile. Insert it again.</source><translation type="unfinished"></translation></message>
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>

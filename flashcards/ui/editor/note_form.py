@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
@@ -75,6 +76,8 @@ class NoteForm(QWidget):
         self._captions: list[QLabel] = []
         self._current = 0
         self._gap = 0
+        self._turns = 0
+        """How often another note came into the form."""
         self._caret_moved = QTimer(self)
         self._caret_moved.setSingleShot(True)
         self._caret_moved.timeout.connect(self._show_caret)
@@ -131,6 +134,10 @@ class NoteForm(QWidget):
         return self._scroll.viewport().height()
 
     # What it holds
+
+    def turn(self) -> None:
+        """Another note comes into the form: what is still being read was meant for the last."""
+        self._turns += 1
 
     def set_note(self, note_type: NoteType, fields: Sequence[str], tags: Sequence[str]) -> None:
         """Show a note; what is shown already is left alone, with its cursor and its undo."""
@@ -276,6 +283,7 @@ class NoteForm(QWidget):
         if self.note_type is not None:
             kept = self._pinned()
             texts = [text if at in kept else "" for at, text in enumerate(self.texts())]
+            self.turn()
             self.set_note(self.note_type, texts, self.tags())
 
     def _pinned(self) -> set[int]:
@@ -371,14 +379,21 @@ class NoteForm(QWidget):
             self._take_picture(edit, Path(each))
 
     def _take_picture(self, edit: FieldEdit, given: Given) -> None:
+        turns, window = self._turns, self._window
+
         def insert(name: str) -> None:
-            if edit in self.edits:
+            if turns == self._turns and edit in self.edits and isValid(edit):
                 edit.insert_picture(name)
+            else:
+                window.toast(
+                    tr("The file was not inserted: another note came meanwhile. Insert it again.")
+                )
 
         def complain(error: UserError) -> None:
-            self.complained.emit(error_words(error))
+            if isValid(self):
+                self.complained.emit(error_words(error))
 
-        given_pictures.keep_picture(self._window, given, insert, complain)
+        given_pictures.keep_picture(window, given, insert, complain)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember which field is used, keep it in sight, and notice when the keyboard leaves."""

@@ -115,6 +115,8 @@ class NoteKeeper(QObject):
         except UserError:
             self._forget()
             return False
+        if self.note is None or self.note.id != note.id:
+            self.form.turn()
         self.note = note
         self._stored_type = self._collection.note_type(note.note_type_id)
         draft = self._drafts.get(f"note {note.guid}")
@@ -159,6 +161,7 @@ class NoteKeeper(QObject):
     def _forget(self) -> None:
         self._timer.stop()
         self._foresight.stop()
+        self.form.turn()
         self.note = None
         self._stored_type = None
 

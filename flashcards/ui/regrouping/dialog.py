@@ -244,6 +244,7 @@ class RegroupDialog(QDialog):
         note_type = self._type(part)
         self.type_field.show_type(note_type.uid)
         texts = [part.texts.get(name, "") for name in note_type.fields]
+        self.form.turn()
         self.form.set_note(note_type, texts, part.tags)
         self.preview.show_note(note_type, dict(zip(note_type.fields, texts, strict=True)))
         self._shown = []
