@@ -13,6 +13,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.occlusion.canvas import Canvas
 from flashcards.ui.occlusion.opening import add_occlusion, edit_masks
 from flashcards.ui.occlusion.window import OcclusionWindow
+from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.masked import LEFT, RIGHT, picture
 from tests.ui.named import unnamed
@@ -369,6 +370,38 @@ def test_a_new_mask_gets_no_past_of_one_that_was_deleted(window: MainWindow, qtb
     _ready(again, qtbot)
     _keys(again, qtbot, Qt.Key.Key_R, ENTER)
     assert _numbers(again) == [(1,), (3,)]
+
+
+def test_a_draft_without_an_answered_mask_gives_its_number_to_no_other(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    note_id = _note(window)
+    opened = edit_masks(window, note_id)
+    assert opened is not None
+    _ready(opened, qtbot)
+    _keys(opened, qtbot, Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_Delete)
+    opened.close()
+    again = edit_masks(window, note_id)
+    assert again is not None
+    _ready(again, qtbot)
+    _keys(again, qtbot, Qt.Key.Key_R, ENTER)
+    assert _numbers(again) == [(1,), (3,)]
+
+
+def test_a_draft_says_that_its_note_was_changed_since(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    note_id = _note(window)
+    opened = edit_masks(window, note_id)
+    assert opened is not None
+    _ready(opened, qtbot)
+    _keys(opened, qtbot, Qt.Key.Key_R, ENTER)
+    opened.close()
+    fixed_clock.advance(days=1)
+    window.collection.update_note(note_id, {"Occlusion": LEFT})
+    again = edit_masks(window, note_id)
+    assert again is not None
+    assert again.notice.text() == ("This is your draft; the note has been changed elsewhere since.")
 
 
 def test_of_two_pictures_chosen_quickly_the_last_is_drawn_on(

@@ -15,6 +15,7 @@ from flashcards.ui.editor.window import edit_note
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.regrouping.dialog import MergeDialog, RegroupDialog, SplitDialog
 from flashcards.ui.regrouping.opening import merge_notes, split_note
+from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.browsing import search
 from tests.ui.named import unnamed
@@ -157,6 +158,26 @@ def test_what_was_written_is_a_draft_when_it_is_left(
     again.finish_up()
     window.drafts.finish()
     assert Drafts(window.collection.path)._read() == {}
+
+
+def test_a_draft_says_that_its_note_was_changed_since(
+    splitting: SplitDialog,
+    window: MainWindow,
+    qtbot: QtBot,
+    both_ways: int,
+    fixed_clock: FixedClock,
+) -> None:
+    qtbot.keyClicks(splitting.form.edits[1], "gy")
+    qtbot.keyClick(splitting, Qt.Key.Key_Escape)
+    fixed_clock.advance(days=1)
+    window.collection.update_note(both_ways, {"Front": "cat"})
+    split_note(window, both_ways)
+    again = QApplication.activeModalWidget()
+    assert isinstance(again, SplitDialog)
+    assert again.draft_note.text() == (
+        "This is your draft; the note has been changed elsewhere since."
+    )
+    again.start_over()
 
 
 def test_one_card_with_two_facts_becomes_two_notes(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from flashcards.files import read_object, write_whole
 from flashcards.model.messages import Message, message
 from flashcards.paths import beside, once_beside
+from flashcards.ui.words import tr
 
 KIND = "drafts.json"
 LARGEST_BYTES = 16 << 20
@@ -23,6 +24,13 @@ def is_begun(draft: dict[str, Any]) -> bool:
     fields = draft.get("fields")
     texts = fields.values() if isinstance(fields, dict) else ()
     return any(str(text).strip() for text in texts)
+
+
+def draft_words(draft: Mapping[str, Any], based_on: int | list[int]) -> str:
+    """Return what is said above a draft, of what is in the state ``based_on`` now."""
+    if draft.get("based_on", based_on) == based_on:
+        return tr("This is your draft; it is not saved yet.")
+    return tr("This is your draft; the note has been changed elsewhere since.")
 
 
 def drafts_path(collection_path: Path) -> Path:

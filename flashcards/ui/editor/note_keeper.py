@@ -12,7 +12,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.text.list_items import shown_fields
 from flashcards.ui.editor import cards_going
-from flashcards.ui.editor.drafts import KEEP_MS, DraftShelf
+from flashcards.ui.editor.drafts import KEEP_MS, DraftShelf, draft_words
 from flashcards.ui.editor.note_form import NoteForm, same_note
 from flashcards.ui.words import error_words, tr
 
@@ -147,10 +147,7 @@ class NoteKeeper(QObject):
         if not self.is_dirty():
             self._drafts.drop(f"note {note.guid}")
             return False
-        if draft.get("based_on") == note.changed_ms:
-            self.said.emit(tr("This is your draft; it is not saved yet."))
-        else:
-            self.said.emit(tr("This is your draft; the note has been changed elsewhere since."))
+        self.said.emit(draft_words(draft, note.changed_ms))
         return True
 
     def close(self) -> None:

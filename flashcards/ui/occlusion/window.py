@@ -16,7 +16,7 @@ from flashcards.model.occlusion import Occlusion, read
 from flashcards.ui import given_pictures
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor.cards_going import ask
-from flashcards.ui.editor.drafts import KEEP_MS
+from flashcards.ui.editor.drafts import KEEP_MS, draft_words
 from flashcards.ui.given_pictures import Given
 from flashcards.ui.occlusion import work as works
 from flashcards.ui.occlusion.canvas import Canvas
@@ -145,12 +145,13 @@ class OcclusionWindow(QWidget):
     def begin(self, deck: str) -> None:
         """Show the draft there is, or begin anew in ``deck``."""
         if self.known is not None:
-            begun = works.from_draft(self.main.drafts.get(self.known.draft_name))
+            draft = self.main.drafts.get(self.known.draft_name)
+            begun = works.from_draft(draft)
             stored = self.known.work
             is_draft = begun.is_begun and not works.same(begun, stored)
             self._show(begun if is_draft else stored)
             if is_draft:
-                self._say(tr("This is your draft; it is not saved yet."), "warning")
+                self._say(draft_words(draft, self.known.based_on), "warning")
         else:
             begun = works.from_draft(self.main.drafts.get(works.DRAFT))
             names = self.collection.deck_names()
@@ -198,8 +199,9 @@ class OcclusionWindow(QWidget):
         """Put what is drawn on disk."""
         self._timer.stop()
         name = works.DRAFT if self.known is None else self.known.draft_name
+        based_on = {} if self.known is None else {"based_on": self.known.based_on}
         if self.is_dirty():
-            self.main.drafts.put(name, self.now().as_draft())
+            self.main.drafts.put(name, {**self.now().as_draft(), **based_on})
         else:
             self.main.drafts.drop(name)
 
@@ -266,13 +268,18 @@ class OcclusionWindow(QWidget):
             return  # the window is gone, or another one was chosen meanwhile
         self._loaded_picture = name
         image.setDevicePixelRatio(1.0)
-        known = self.known
-        taken = self.collection.cloze_numbers_gone(known.note.id) if known is not None else ()
-        self.canvas.show_picture(image, self._work.occlusion, taken)
+        self.canvas.show_picture(image, self._work.occlusion, self._taken_numbers())
         if image.isNull():
             self._say(tr("This picture could not be read. Choose another one."), "error")
         self.canvas.setFocus()
         self._follow()
+
+    def _taken_numbers(self) -> tuple[int, ...]:
+        """Return the numbers of cards the note has or had: with any comes the card's past."""
+        known = self.known
+        if known is None:
+            return ()
+        return (*self.collection.cloze_numbers_gone(known.note.id), *known.work.occlusion.numbers)
 
     # Following
 

@@ -97,6 +97,11 @@ class NoteWithMasks:
         return f"occlusion {self.note.guid}"
 
     @property
+    def based_on(self) -> int:
+        """Which state of the note this is; drafts remember it."""
+        return self.note.changed_ms
+
+    @property
     def work(self) -> Work:
         """What it says now."""
         return Work(self.parts.picture, self.parts.masks)

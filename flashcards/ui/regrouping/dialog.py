@@ -13,7 +13,7 @@ from flashcards.model.ids import CardId
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import TypeEffect, UnagreedError
 from flashcards.ui import messages
-from flashcards.ui.editor.drafts import KEEP_MS
+from flashcards.ui.editor.drafts import KEEP_MS, draft_words
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.note_types.gaps import keep_apart
@@ -60,14 +60,15 @@ class RegroupDialog(QDialog):
         self._known: TypeEffect | None = None
         self._waits = self._given_up = False
         self._first = list(parts)
-        draft = written.from_draft(window.drafts.get(self._draft_name()), self._types.__contains__)
+        kept = window.drafts.get(self._draft_name())
+        draft = written.from_draft(kept, self._types.__contains__)
         self.parts = self._usable(draft) or list(parts)
         self._build()
         self._timers()
         self._show_list()
         self._show_part()
         if draft:
-            self.draft_note.setText(tr("This is your draft; it is not saved yet."))
+            self.draft_note.setText(draft_words(kept, self._based_on()))
             self.draft_note.show()
 
     # For the two ways to answer -----------------------------------------------------------
@@ -189,6 +190,10 @@ class RegroupDialog(QDialog):
         guids = " ".join(note.guid for note in self._notes)
         return f"{'split' if self.several else 'merge'} {guids}"
 
+    def _based_on(self) -> list[int]:
+        """Return which states of the notes this is about; drafts remember it."""
+        return [note.changed_ms for note in self._notes]
+
     def _usable(self, draft: list[EditedPart]) -> list[EditedPart]:
         cards = {each.card for each in self.past}
         return [
@@ -202,7 +207,8 @@ class RegroupDialog(QDialog):
         self._keep.stop()
         name = self._draft_name()
         if self.parts != self._first:
-            self._window.drafts.put(name, written.as_draft(self.parts))
+            kept = {**written.as_draft(self.parts), "based_on": self._based_on()}
+            self._window.drafts.put(name, kept)
         else:
             self._window.drafts.drop(name)
 
