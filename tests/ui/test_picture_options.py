@@ -93,6 +93,37 @@ def test_the_file_is_made_smaller_only_on_request(
     assert QImage(str(window.collection.media_path(first))).width() == 400
 
 
+def test_another_picture_beside_the_cursor_is_not_written_over(
+    window: MainWindow, options: Opened, qtbot: QtBot
+) -> None:
+    other = window.collection.import_media(picture(300, 200, "#a01060"))
+    edit, dialog = options(f"![]({other})\n\n![](NAME)")
+    first = edit.toPlainText().rpartition("(")[2][:-1]
+    dialog.width_field.setValue(100)
+    dialog.smaller.setChecked(True)
+    dialog.accept()
+    edit.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.waitUntil(lambda: "width" in edit.toPlainText(), timeout=10_000)
+    assert edit.toPlainText().startswith(f"![]({other})")
+    assert first not in edit.toPlainText()
+
+
+def test_a_picture_that_went_meanwhile_is_not_written(
+    window: MainWindow, adding: AddWindow, options: Opened, qtbot: QtBot
+) -> None:
+    other = window.collection.import_media(picture(300, 200, "#a01060"))
+    edit, dialog = options("![](NAME)")
+    dialog.width_field.setValue(100)
+    dialog.smaller.setChecked(True)
+    dialog.accept()
+    edit.setPlainText(f"![]({other})")
+    qtbot.waitUntil(adding.notice.isVisible, timeout=10_000)
+    assert adding.notice.text() == (
+        "The picture was changed meanwhile, so nothing was written. Try again."
+    )
+    assert edit.toPlainText() == f"![]({other})"
+
+
 def test_no_picture_in_the_line_is_told(adding: AddWindow, qtbot: QtBot) -> None:
     edit = adding.form.edits[0]
     qtbot.keyClicks(edit, "none")

@@ -28,13 +28,13 @@ def open_options(window: "MainWindow", form: "NoteForm", edit: "FieldEdit") -> N
         return
     now = Chosen(found.words, found.width)
     path = window.collection.media_path(found.name)
-    then = partial(_take, window, form, edit)
+    then = partial(_take, window, form, edit, edit.textCursor(), found.name)
     PictureDialog(window, form, path, now, then).open()
 
 
-def _line(edit: "FieldEdit") -> tuple[QTextCursor, str, int]:
-    """Return the caret's line, selected, its source, and where in that the caret is."""
-    cursor = edit.textCursor()
+def _line(edit: "FieldEdit", cursor: QTextCursor) -> tuple[QTextCursor, str, int]:
+    """Return the line of a cursor, selected, its source, and where in that the cursor is."""
+    cursor = QTextCursor(cursor)
     at = cursor.position()
     cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
     start = cursor.position()
@@ -44,24 +44,34 @@ def _line(edit: "FieldEdit") -> tuple[QTextCursor, str, int]:
 
 
 def _at_caret(edit: "FieldEdit") -> PictureSource | None:
-    _, source, offset = _line(edit)
+    _, source, offset = _line(edit, edit.textCursor())
     return picture_near(source, offset)
 
 
-def _take(window: "MainWindow", form: "NoteForm", edit: "FieldEdit", chosen: Chosen) -> None:
-    found = _at_caret(edit)
-    if found is None or not chosen.file_width:
-        _write(edit, chosen)
-        return
-    path, width = window.collection.media_path(found.name), chosen.file_width
+def _take(
+    window: "MainWindow",
+    form: "NoteForm",
+    edit: "FieldEdit",
+    at: QTextCursor,
+    was: str,
+    chosen: Chosen,
+) -> None:
+    """Write what was chosen for the picture ``was``; ``at`` goes with the text around it."""
+    path, width = window.collection.media_path(was), chosen.file_width
 
     def complain(error: UserError) -> None:
         if isValid(form):
             form.complained.emit(error_words(error))
 
     def kept(name: str) -> None:
-        if isValid(edit):
-            _write(edit, chosen, name)
+        if isValid(edit) and isValid(form) and not _write(edit, at, was, chosen, name):
+            form.complained.emit(
+                tr("The picture was changed meanwhile, so nothing was written. Try again.")
+            )
+
+    if not width:
+        kept(was)
+        return
 
     window.jobs.run(
         tr("Making the picture smaller…"),
@@ -71,18 +81,17 @@ def _take(window: "MainWindow", form: "NoteForm", edit: "FieldEdit", chosen: Cho
     )
 
 
-def _write(edit: "FieldEdit", chosen: Chosen, name: str = "") -> None:
-    """Write the picture anew, as one step of undo."""
-    cursor, source, offset = _line(edit)
+def _write(edit: "FieldEdit", at: QTextCursor, was: str, chosen: Chosen, name: str) -> bool:
+    """Write the picture anew, as one step of undo; False where another one is there now."""
+    cursor, source, offset = _line(edit, at)
     found = picture_near(source, offset)
-    if found is None:
-        return
-    now = found.written(
-        name=name or found.name, words=chosen.words, width=chosen.width, markup=edit.markup
-    )
+    if found is None or found.name != was:
+        return False
+    now = found.written(name=name, words=chosen.words, width=chosen.width, markup=edit.markup)
     if now != source[found.start : found.end]:
         insert_source(cursor, source[: found.start] + now + source[found.end :], html=edit.folds)
     edit.setFocus()
+    return True
 
 
 class PictureClicks(QObject):
