@@ -103,6 +103,19 @@ def test_a_mask_cannot_be_moved_off_the_picture() -> None:
     assert (left, top) == pytest.approx((0, 1))
 
 
+def test_a_key_after_a_drag_is_a_step_of_its_own() -> None:
+    board = _board(LEFT)
+    board.select([0])
+    for end in (board.end, board.cancel):
+        board.begin()
+        board.move(0.2, 0)
+        end()
+        before = board.masks
+        board.move(0.05, 0)
+        board.undo()
+        assert board.masks == before
+
+
 def test_a_held_key_is_one_step_and_a_drag_is_one_step() -> None:
     board = _board(LEFT)
     board.select([0])

@@ -246,6 +246,7 @@ class Board:
     def end(self) -> None:
         """End it; nothing is to be taken back where nothing changed."""
         before, self._before = self._before, None
+        self._last = ""
         if before is not None and before.masks != self.masks:
             self._keep(before)
             self._tell()
@@ -253,6 +254,7 @@ class Board:
     def cancel(self) -> None:
         """Give up a change that is under way."""
         before, self._before = self._before, None
+        self._last = ""
         if before is not None:
             self.state = before
             self._tell()
