@@ -68,6 +68,13 @@ MUTANTS_OF_NOTES = (
         "top = tag.casefold()",
         "tests/collection/test_tagging.py -k no_other",
     ),
+    Mutant(
+        "two saved searches bear one name",
+        "collection/decks/saved_searches.py",
+        "if name.casefold() in {other.name.casefold() for other in others}:",
+        "if False:",
+        "tests/collection/test_saved_searches.py -k cannot_be_kept",
+    ),
     # note types
     Mutant(
         "a misspelt field in a template is no problem",

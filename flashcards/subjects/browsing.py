@@ -7,6 +7,7 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
+    from flashcards.collection.decks.saved_searches import SavedSearch
     from flashcards.model.replacing import Replacement, ReplacePlan
 
 
@@ -76,3 +77,35 @@ class Browsing:
         from flashcards.collection.decks import tagging
 
         return tagging.delete(self._store, tag, progress)
+
+    # Saved searches
+
+    def searches(self) -> list["SavedSearch"]:
+        """Return the searches that are kept, in the learner's order."""
+        from flashcards.collection.decks import saved_searches
+
+        return saved_searches.all_searches(self._store)
+
+    def save_search(self, name: str, query: str) -> str:
+        """Keep a search under a name and return its uid; raises UserError for a name taken."""
+        from flashcards.collection.decks import saved_searches
+
+        return saved_searches.save(self._store, name, query)
+
+    def rename_search(self, uid: str, name: str) -> None:
+        """Give a search that is kept another name; raises UserError for a name taken."""
+        from flashcards.collection.decks import saved_searches
+
+        saved_searches.rename(self._store, uid, name)
+
+    def delete_search(self, uid: str) -> None:
+        """Keep a search no longer."""
+        from flashcards.collection.decks import saved_searches
+
+        saved_searches.delete(self._store, uid)
+
+    def move_search(self, uid: str, by: int) -> bool:
+        """Move a search up (-1) or down (1); return whether there was a place to go to."""
+        from flashcards.collection.decks import saved_searches
+
+        return saved_searches.move(self._store, uid, by)

@@ -49,7 +49,7 @@
 <message><source>&amp;Decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Delete tag</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Delete tag or saved search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Description</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
@@ -105,6 +105,7 @@
 <message><source>&amp;Move to deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the plan</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Name of the search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name; a::b nests b under a</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New card</source><translation type="unfinished"></translation></message>
@@ -147,7 +148,7 @@
 <message><source>&amp;Rename deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename preset…</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Rename tag…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Rename tag or saved search…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Replace with</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset all to defaults</source><translation type="unfinished"></translation></message>
@@ -159,6 +160,7 @@
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save note type</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Save search…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Scheduler</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Separator</source><translation type="unfinished"></translation></message>
@@ -304,6 +306,7 @@
 <message><source>A question waits for you.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and closes nowhere before line {line:,}; the row was read without quoting.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and is never closed; the row was read without quoting.</source><translation type="unfinished"></translation></message>
+<message><source>A search needs a name of 1 to {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>A sequence, asked item by item with the ones before in sight.</source><translation type="unfinished"></translation></message>
 <message><source>A session needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A session that is kept has its own deck and search.</source><translation type="unfinished"></translation></message>
@@ -799,6 +802,7 @@
 <message><source>Delete for good</source><translation type="unfinished"></translation></message>
 <message><source>Delete note type</source><translation type="unfinished"></translation></message>
 <message><source>Delete preset</source><translation type="unfinished"></translation></message>
+<message><source>Delete search</source><translation type="unfinished"></translation></message>
 <message><source>Delete session</source><translation type="unfinished"></translation></message>
 <message><source>Delete tag</source><translation type="unfinished"></translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished"></translation></message>
@@ -808,6 +812,7 @@
 <message><source>Deleted decks and notes stay here for {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the note</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the preset “{preset}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleted the saved search</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1304,6 +1309,9 @@
 <message><source>Move field or card do&amp;wn</source><translation type="unfinished"></translation></message>
 <message><source>Move field or card u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move field u&amp;p</source><translation type="unfinished"></translation></message>
+<message><source>Move saved search &amp;up</source><translation type="unfinished"></translation></message>
+<message><source>Move saved search d&amp;own</source><translation type="unfinished"></translation></message>
+<message><source>Move search</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a folder you may write to.</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a local drive.</source><translation type="unfinished"></translation></message>
 <message><source>Move to deck</source><translation type="unfinished"></translation></message>
@@ -1756,9 +1764,11 @@
 <message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename preset</source><translation type="unfinished"></translation></message>
+<message><source>Rename search</source><translation type="unfinished"></translation></message>
 <message><source>Rename tag</source><translation type="unfinished"></translation></message>
 <message><source>Rename the plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename the session</source><translation type="unfinished"></translation></message>
+<message><source>Renamed the search to “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Renamed the tag to {tag}</source><translation type="unfinished"></translation></message>
 <message><source>Renamed to “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Renamed “{old}” to “{new}”</source><translation type="unfinished"></translation></message>
@@ -1864,6 +1874,7 @@
 <message><source>Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Save it as a new one.</source><translation type="unfinished"></translation></message>
 <message><source>Save note type</source><translation type="unfinished"></translation></message>
+<message><source>Save search</source><translation type="unfinished"></translation></message>
 <message><source>Save session</source><translation type="unfinished"></translation></message>
 <message><source>Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.</source><translation type="unfinished"></translation></message>
 <message><source>Save the note</source><translation type="unfinished"></translation></message>
@@ -1873,7 +1884,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Save the session</source><translation type="unfinished"></translation></message>
 <message><source>Saved</source><translation type="unfinished"></translation></message>
+<message><source>Saved searches</source><translation type="unfinished"></translation></message>
 <message><source>Saved sessions</source><translation type="unfinished"></translation></message>
+<message><source>Saved the search “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished"></translation></message>
 <message><source>Saved “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saving note type</source><translation type="unfinished"></translation></message>
@@ -2375,6 +2388,7 @@
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a file of this name in {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a preset called “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is already a saved search called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a tag of this name. Its notes and these will share it.</source><translation type="unfinished"></translation></message>
 <message><source>There is more below: {key}</source><translation type="unfinished"></translation></message>
 <message><source>There is no backup {backup}.</source><translation type="unfinished"></translation></message>
@@ -2491,6 +2505,7 @@
 <message><source>This row has no front; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has one column only, so there is no back; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has {count} columns where {width} are usual; the rest was left out.</source><translation type="unfinished"></translation></message>
+<message><source>This search does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This section never ends. Write {mark} where it does.</source><translation type="unfinished"></translation></message>
 <message><source>This session does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This text has more than {millions} million characters.</source><translation type="unfinished"></translation></message>

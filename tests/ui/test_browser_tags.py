@@ -86,6 +86,10 @@ def test_f2_renames_a_tag_with_all_below_and_undo_brings_it_back(
     assert rows(tagged)["nature::physics::light"] == 1
     assert "science" not in rows(tagged)
     assert tagged.sidebar.current_name() == ("tag", "nature")
+    assert tagged.sidebar.go_to("tag", "nature::physics::light")
+    window.collection.add_note({"Front": "four", "Back": "b"}, "D", ["zoo"])
+    assert tagged.sidebar.isExpanded(tagged.sidebar.currentIndex().parent()), "it stays open"
+    window.undo_in_collection()
     window.undo_in_collection()
     idle(window, qtbot)
     assert rows(tagged) == before

@@ -1,4 +1,4 @@
-"""What is done to the tags among the filters: counted, renamed, merged, moved and deleted."""
+"""What is done to filters: tags are counted, renamed, merged, moved; searches saved and ordered."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from flashcards.ui.jobs import Progress
 
 TOLD_AFTER_MS = 300
-MENU = ("browse.filter_rename", "browse.filter_delete")
+MENU = (
+    *("browse.filter_rename", "browse.filter_delete", None),
+    *("browse.search_up", "browse.search_down"),
+)
 """What the menu of a filter holds."""
 
 
@@ -32,6 +35,7 @@ class FilterActions:
         self._stale = True
         sidebar = screen.sidebar
         sidebar.delete_asked.connect(self.delete)
+        sidebar.searched.connect(screen.ask)
         sidebar.tag_dropped.connect(self.move_tag)
         sidebar.selectionModel().currentChanged.connect(lambda *_: self._window.commands.refresh())
         sidebar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -44,14 +48,19 @@ class FilterActions:
         self._stale = True
 
     def changed(self, changes: Changes) -> None:
-        """Count again after a change of notes."""
+        """Count again after a change of notes, and show searches that were saved."""
         if changes.notes:
             self._stale = True
+        if changes.plans:
+            self.fill()
+            self._sidebar.mark(self._screen.results.query)
 
     def fill(self) -> None:
-        """Show the decks and tags there are, and how many notes each tag has."""
+        """Show the searches, decks and tags there are, and how many notes each tag has."""
         collection = self._window.collection
-        self._sidebar.fill(collection.deck_names(), collection.tags())
+        self._sidebar.fill(
+            collection.deck_names(), collection.tags(), collection.browsing.searches()
+        )
         if not self._stale:
             return
         self._stale = False
@@ -81,8 +90,11 @@ class FilterActions:
         return self._sidebar.isVisible() and self._sidebar.current_name()[0] in CHANGEABLE
 
     def rename(self) -> None:
-        """Ask for another name of the tag."""
-        _, tag = self._sidebar.current_name()
+        """Ask for another name of the tag or the search."""
+        kind, tag = self._sidebar.current_name()
+        if kind == "search":
+            self._rename_search(tag)
+            return
         messages.ask_text(
             self._window,
             tr("Rename tag"),
@@ -119,9 +131,12 @@ class FilterActions:
         self.rename_tag(tag, f"{parent}::{last}" if parent else last)
 
     def delete(self) -> None:
-        """Take the tag off every note."""
-        _, tag = self._sidebar.current_name()
+        """Take the tag off every note, or keep the search no longer."""
+        kind, tag = self._sidebar.current_name()
         browsing = self._window.collection.browsing
+        if kind == "search":
+            self._do(lambda: browsing.delete_search(tag), tr("Deleted the saved search"))
+            return
         self._run(
             lambda progress: browsing.delete_tag(tag, progress),
             tr("Deleted the tag {tag}", tag=tag),
@@ -145,3 +160,64 @@ class FilterActions:
 
         self._screen.detail.keeper.save()
         window.jobs.run(tr("Changing tags"), work, on_done=say, told_after_ms=TOLD_AFTER_MS)
+
+    # Saved searches
+
+    def can_save(self) -> bool:
+        """Whether what was searched for last can be kept."""
+        return bool(self._screen.results.query.strip())
+
+    def save_search(self) -> None:
+        """Ask for a name and keep what was searched for last."""
+        query, browsing = self._screen.results.query.strip(), self._window.collection.browsing
+
+        def named(name: str) -> None:
+            self._do(
+                lambda: browsing.save_search(name, query),
+                tr("Saved the search “{name}”", name=name),
+            )
+
+        messages.ask_text(
+            self._window,
+            tr("Save search"),
+            tr("&Name of the search"),
+            action=tr("Save"),
+            on_done=named,
+        )
+
+    def _rename_search(self, uid: str) -> None:
+        browsing, before = (
+            self._window.collection.browsing,
+            str(self._sidebar.currentIndex().data()),
+        )
+
+        def named(name: str) -> None:
+            self._do(
+                lambda: browsing.rename_search(uid, name),
+                tr("Renamed the search to “{name}”", name=name),
+            )
+
+        messages.ask_text(
+            self._window,
+            tr("Rename search"),
+            tr("&Name of the search"),
+            before,
+            action=tr("Rename"),
+            on_done=named,
+        )
+
+    def can_move(self) -> bool:
+        """Whether the keyboard is on a saved search."""
+        return self.can_change() and self._sidebar.current_name()[0] == "search"
+
+    def move_search(self, by: int) -> None:
+        """Move the search up (-1) or down (1)."""
+        _, uid = self._sidebar.current_name()
+        self._window.writes.do(lambda: self._window.collection.browsing.move_search(uid, by))
+
+    def _do(self, work: Callable[[], object], done: str) -> None:
+        """Do a small write and say so."""
+        window = self._window
+        window.writes.do(
+            work, then=lambda _: window.toast(done, tr("Undo"), partial(undo_last, window))
+        )

@@ -27,7 +27,7 @@ COUNT = Qt.ItemDataRole.UserRole + 4
 """The number at its end."""
 HEADS = Qt.ItemDataRole.UserRole + 5
 """Of a heading: the kind of the rows below it."""
-CHANGEABLE = ("tag",)
+CHANGEABLE = ("tag", "search")
 """The kinds that can be renamed and deleted here."""
 TAG_TYPE = "application/x-flashcards-tag"
 

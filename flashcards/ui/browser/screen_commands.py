@@ -101,12 +101,21 @@ def _card(screen: "BrowserScreen") -> list[Command]:
 def _filters(screen: "BrowserScreen") -> list[Command]:
     filters = screen.filters
     return [
-        Command("browse.filter_rename", "&Rename tag…", filters.rename, ("F2",), "edit",
-                "Edit/Filters", section=5, enabled_when=filters.can_change,
+        Command("browse.search_save", "&Save search…", filters.save_search, ("Ctrl+Alt+S",), "",
+                "Edit/Filters", section=5, enabled_when=filters.can_save,
+                keywords=("keep", "filter", "query", "favourite", "sidebar")),
+        Command("browse.filter_rename", "&Rename tag or saved search…", filters.rename, ("F2",),
+                "edit", "Edit/Filters", section=5, enabled_when=filters.can_change,
                 keywords=("tag", "move", "merge", "nest", "sidebar")),
-        Command("browse.filter_delete", "&Delete tag", filters.delete, (), "delete",
-                "Edit/Filters", section=5, enabled_when=filters.can_change,
+        Command("browse.filter_delete", "&Delete tag or saved search", filters.delete, (),
+                "delete", "Edit/Filters", section=5, enabled_when=filters.can_change,
                 keywords=("tag", "remove", "everywhere", "sidebar")),
+        Command("browse.search_up", "Move saved search &up", partial(filters.move_search, -1),
+                ("Alt+Up",), "", "Edit/Filters", section=5, enabled_when=filters.can_move,
+                keywords=("order", "reorder")),
+        Command("browse.search_down", "Move saved search d&own", partial(filters.move_search, 1),
+                ("Alt+Down",), "", "Edit/Filters", section=5, enabled_when=filters.can_move,
+                keywords=("order", "reorder")),
     ]  # fmt: skip
 
 

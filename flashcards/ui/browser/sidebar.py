@@ -1,6 +1,6 @@
 """Decks, states, flags and tags at the left; a click writes the word into the search."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
@@ -15,6 +15,7 @@ from flashcards.ui.browser.query_words import quoted
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.collection.decks.saved_searches import SavedSearch
     from flashcards.search.tree import Node
 
 WORD = Qt.ItemDataRole.UserRole + 1
@@ -44,13 +45,16 @@ class Sidebar(FilterTree):
     chosen = Signal(str, bool)
     """A word, and whether to add it to others of its kind (with Ctrl)."""
     delete_asked = Signal()
-    """Delete was pressed on a tag."""
+    """Delete was pressed on a tag or a saved search."""
+    searched = Signal(str)
+    """A saved search was chosen."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items = QStandardItemModel(self)
         self._terms: list[tuple[Node, QStandardItem]] = []
         self._shown: tuple[list[str], list[str]] | None = None
+        self._searches: list[SavedSearch] = []
         self._counts: Mapping[str, int] = {}
         self.setModel(self._items)
         self.setHeaderHidden(True)
@@ -72,19 +76,27 @@ class Sidebar(FilterTree):
         """Ask for a modest width."""
         return QSize(WIDTH_PX, 300)
 
-    def fill(self, decks: list[str], tags: list[str]) -> None:
-        """Show these decks and tags; what was folded stays folded."""
-        if self._shown == (decks, tags):
+    def fill(
+        self, decks: list[str], tags: list[str], searches: "Sequence[SavedSearch]" = ()
+    ) -> None:
+        """Show these searches, decks and tags; what was folded stays folded."""
+        if self._shown == (decks, tags) and self._searches == list(searches):
             return
-        self._shown = (list(decks), list(tags))
+        self._shown, self._searches = (list(decks), list(tags)), list(searches)
         kept = self.current_name()
         folded = {
             self._items.item(row).text()
             for row in range(self._items.rowCount())
             if not self.isExpanded(self._items.index(row, 0))
         }
+        opened = {
+            (item.data(KIND), item.data(NAME))
+            for _, item in self._terms
+            if item.data(KIND) and self.isExpanded(item.index())
+        }
         self._items.clear()
         self._terms.clear()
+        self._show_searches()
         self._group(tr("States"), ((tr(text), word, icon, "muted") for text, word, icon in _STATES))
         self._tree(tr("Decks"), decks, "deck", "deck")
         flags = [
@@ -96,6 +108,9 @@ class Sidebar(FilterTree):
         self._tree(tr("Tags"), tags[:MOST_TAGS], "tag", "tag")
         for row in range(self._items.rowCount()):
             self.setExpanded(self._items.index(row, 0), self._items.item(row).text() not in folded)
+        for _, item in self._terms:
+            if (item.data(KIND), item.data(NAME)) in opened:
+                self.expand(item.index())
         self.go_to(*kept)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -111,6 +126,26 @@ class Sidebar(FilterTree):
         name = item.text()
         said = plural(count, "{name}, {count} note", "{name}, {count} notes", name=name)
         item.setData(said if count else name, Qt.ItemDataRole.AccessibleTextRole)
+
+    def _show_searches(self) -> None:
+        if not self._searches:
+            return
+        heading = self._heading(tr("Saved searches"))
+        for each in self._searches:
+            item = QStandardItem(icons.icon("search", "muted"), each.name)
+            item.setData(each.query, WORD)
+            item.setData("search", KIND)
+            item.setData(each.uid, NAME)
+            heading.appendRow(item)
+
+    def _mark_search(self, query: str) -> None:
+        """Show which saved search a query is."""
+        heading = self._items.item(0)
+        select = QItemSelectionModel.SelectionFlag.Select
+        for row in range(heading.rowCount() if self._searches else 0):
+            item = heading.child(row)
+            if item.data(WORD) == query:
+                self.selectionModel().select(item.index(), select)
 
     def _group(self, title: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
         heading = self._heading(title)
@@ -170,11 +205,15 @@ class Sidebar(FilterTree):
         for term, item in self._terms:
             if term in parts:
                 selection.select(item.index(), flags.Select)
+        self._mark_search(query)
 
     def _choose(self, index: QModelIndex, add: bool | None = None) -> None:
         word = index.data(WORD)
         if not word:
             self.setExpanded(index, not self.isExpanded(index))
+            return
+        if index.data(KIND) == "search":
+            self.searched.emit(word)
             return
         if add is None:
             from PySide6.QtWidgets import QApplication
