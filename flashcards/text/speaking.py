@@ -25,13 +25,17 @@ def spoken(
     card: RenderedCard,
     *,
     asked: bool,
+    shown: str | None = None,
 ) -> tuple[Speech, ...]:
     """Return what a drawn side says; an answer leaves out its question.
 
     ``ordinal`` is the cloze number. Fields in a row of one language are one text; where no field
-    stands in the side as it is, the whole side is one text.
+    stands in the side as it is, the whole side is one text. ``shown`` is all that can be seen of
+    the side where its style hides some of it.
     """
     visible = _words(card.question_html if asked else _own_part(card))
+    if shown is not None and visible not in (seen_words := " ".join(shown.split())):
+        visible = seen_words
     if not visible:
         return ()
     said = list(_fields_said(note_type, fields, template_uid, ordinal, asked=asked))

@@ -63,3 +63,10 @@ def test_a_section_that_is_not_shown_is_not_said() -> None:
 
 def test_a_side_of_sounds_alone_says_nothing() -> None:
     assert _said(BASIC, "[sound:a.mp3]", "b", asked=True) == ()
+
+
+def test_what_the_style_of_a_card_hides_is_not_said() -> None:
+    hiding = _with(GERMAN, '{{Front}} <div class="later">{{Back}}</div>')
+    card = render_card(hiding, ("dog", "Hund"), "basic-1", 0)
+    said = spoken(hiding, ("dog", "Hund"), "basic-1", 0, card, asked=True, shown="dog\n")
+    assert said == (Speech("dog", "en"),)

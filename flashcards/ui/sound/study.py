@@ -46,7 +46,8 @@ def fall_silent_with(screen: "ReviewerScreen") -> None:
 
 def speak(screen: "ReviewerScreen") -> None:
     """Read the side aloud that is shown, or stop reading; an answer without its question."""
-    card, sounds = screen.card, screen.page.pane.sounds
+    card, pane = screen.card, screen.page.pane
+    sounds = pane.sounds
     if card is None or sounds.stop_speaking():
         return
     from flashcards.text.render import RenderedCard
@@ -62,6 +63,7 @@ def speak(screen: "ReviewerScreen") -> None:
             card.card.ordinal,
             RenderedCard(card.question_html, card.answer_html),
             asked=not screen.is_answered(),
+            shown=pane.toPlainText() if pane.hides_text else None,
         )
     )
 
