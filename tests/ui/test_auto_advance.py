@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 
 from flashcards.model.enums import AdvanceAction, Quality
 from flashcards.ui.answering.stopwatch import Stopwatch
+from flashcards.ui.card_pictures import pictures_of
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
+from tests.ui.masked import picture
 from tests.ui.studying import card_text, is_asking, press, press_with, study_new
 
 if TYPE_CHECKING:
@@ -91,6 +93,32 @@ def test_pausing_stops_the_time(window: MainWindow, collection: "Collection", qt
     learner.waits(60)
     assert learner.screen.page.foot.go_on_button.isVisible()
     press(window, qtbot, "P")
+    assert is_asking(learner.screen)
+    learner.waits(1)
+    assert not is_asking(learner.screen)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_I, Qt.Key.Key_A, Qt.Key.Key_W, Qt.Key.Key_F1])
+def test_a_card_that_is_covered_is_not_turned_or_rated(
+    window: MainWindow, collection: "Collection", qtbot: QtBot, key: Qt.Key
+) -> None:
+    learner = Waiting(
+        window,
+        collection,
+        advance_question_s=5,
+        advance_answer_s=3,
+        advance_action=AdvanceAction.AGAIN,
+    )
+    name, note = collection.import_media(picture()), collection.card(collection.search("")[0])
+    collection.update_note(note.note_id, {"Front": f"front 1 ![]({name})"})
+    qtbot.waitUntil(lambda: bool(pictures_of(learner.screen.page.pane.document())))
+    qtbot.waitUntil(learner.screen.page.pane.pictures.settled)
+    press_with(window, qtbot, key, Qt.KeyboardModifier.NoModifier)
+    learner.waits(60)
+    assert is_asking(learner.screen)
+    assert _qualities(collection) == []
+    press_with(window, qtbot, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    learner.waits(4)
     assert is_asking(learner.screen)
     learner.waits(1)
     assert not is_asking(learner.screen)

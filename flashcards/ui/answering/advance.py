@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from flashcards.model.enums import AdvanceAction
 from flashcards.ui.answering.ratings import row_called
 from flashcards.ui.answering.steps import Step
+from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Advance(QObject):
         self.stopped = False
         """Whether the learner has stopped it for this sitting."""
         self.busy: Callable[[], bool] = lambda: False
-        """Whether the card still tells something, as a sound that is played."""
+        """Whether the card still tells something, as a sound that is played, or is read about."""
         self._since_ms = 0
         """Where the clock of the card stood as the present side came."""
         sitting.pacing.ticked.connect(self._tick)
@@ -70,12 +71,20 @@ class Advance(QObject):
     def _tick(self) -> None:
         if not self._seconds:
             return
-        if self.busy():
+        if self.busy() or self._is_covered():
             self.begin()
         elif self._left_ms() <= 0:
             self._go()
         else:
             self._show()
+
+    def _is_covered(self) -> bool:
+        """Whether a page of help, a picture made larger or the like lies over the card."""
+        from flashcards.ui.picture_zoom import PictureZoom
+
+        window = self._sitting.window
+        over = [*window.findChildren(Overlay), *window.findChildren(PictureZoom)]
+        return any(each.isVisible() for each in over)
 
     def _show(self) -> None:
         """Show in the foot how long the side still stays."""

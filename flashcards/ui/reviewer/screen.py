@@ -65,7 +65,7 @@ class ReviewerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_, PREFIX)
-        self.sitting.advance.busy = lambda: self.page.pane.sounds.is_playing
+        self.sitting.advance.busy = self._is_busy
         self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
@@ -103,6 +103,11 @@ class ReviewerScreen(Screen):
         self.sitting.set_in_front(False)
         if self._stack is not None:
             self._close_panels()
+
+    def _is_busy(self) -> bool:
+        """Whether a sound is played or the learner reads about the card beside it."""
+        panels = self.why.isVisible() or self.fields.isVisible()
+        return panels or self.page.pane.sounds.is_playing
 
     def _close_panels(self) -> None:
         self.why.hide()
