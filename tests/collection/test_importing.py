@@ -8,6 +8,7 @@ import pytest
 import flashcards
 from flashcards import Collection, UserError
 from flashcards.model.errors import CancelledError
+from flashcards.model.notes import Field
 from tests.conftest import FixedClock
 
 DECK = """---
@@ -176,4 +177,20 @@ def test_real_tables_of_others_come_in_without_loss(collection: Collection, shar
     for path in (shared / "real" / "csv").glob("*.txt"):
         with pytest.raises(UserError, match="separator"):
             collection.import_file(path)
+    assert collection.check() == []
+
+
+def test_a_table_comes_in_where_basic_has_a_third_field_and_leaves_that_alone(
+    collection: Collection, tmp_path: Path
+) -> None:
+    basic = collection.note_type("basic")
+    collection.note_types.save(basic.with_fields([*basic.field_list(), Field("Hint")]))
+    table = written(tmp_path, "own.csv", "front,back\nsun,Sol\nmoon,Luna\n")
+    assert collection.import_file(table).added == 2
+    [moon] = collection.search_notes("moon")
+    collection.update_note(moon, {"Hint": "at night"})
+    table.write_text("front,back\nsun,Sol\nmoon,la Luna\n")
+    again = collection.import_file(table)
+    assert (again.updated, again.unchanged) == (1, 1)
+    assert collection.note(moon).fields == ("moon", "la Luna", "at night")
     assert collection.check() == []

@@ -30,7 +30,7 @@ from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
-from flashcards.model.notes import Note, same_texts
+from flashcards.model.notes import Note, NoteType, same_texts
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
@@ -237,7 +237,8 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     for guid, note_type, fields, tags, wanted, deck_name, heading, source in fresh:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
-        fields = tuple(with_numbers(state.types.by_id[note_type], fields, {}))
+        own = state.types.by_id[note_type]
+        fields = tuple(with_numbers(own, _whole(own, fields), {}))
         stored, key = notes.stored_fields(fields), notes.first_key(fields[0])
         source_id = state.source_id if source is None else _source_id(state, source)
         state.words.append((note_id, search_text(fields)))
@@ -298,12 +299,22 @@ def _update(state: _Import, old: Sequence[tuple[Note, Incoming]]) -> None:
 def _with_known_numbers(state: _Import, known: Note, note: Incoming) -> Incoming:
     """Return a note whose lists keep the numbers that their items have here."""
     note_type = state.types.by_id[note.note_type_id]
+    own = state.types.by_id[known.note_type_id]
+    rest = known.fields if own.fields == note_type.fields else ()
     before = dict(zip(note_type.fields, known.fields, strict=False))
     gone = numbers_gone(state.conn, known, note_type)
-    texts = tuple(with_numbers(note_type, note.fields, before, gone))
+    texts = tuple(with_numbers(note_type, _whole(note_type, note.fields, rest), before, gone))
     if texts == note.fields:
         return note
     return note._replace(fields=texts, places=tuple(places(state.types, note_type, texts)))
+
+
+def _whole(
+    note_type: NoteType, fields: tuple[str, ...], known: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return a text for each field: rows of plain tables have two, the rest is as it is known."""
+    whole = (*fields, *known[len(fields) :])
+    return whole + ("",) * (len(note_type.fields) - len(whole))
 
 
 def _type_and_places(

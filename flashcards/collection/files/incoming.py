@@ -233,10 +233,11 @@ def readied_rows(
 ) -> Iterator[Incoming]:
     """Do what ``readied`` does for the rows of a plain table, which become Basic notes.
 
-    ``tags`` are added to every row's own.
+    ``tags`` are added to every row's own. Each has a front and a back alone, which stand first in
+    Basic, whatever they are called and whatever fields it has besides.
     """
     basic = types.by_uid[BASIC.uid]
-    alike = (basic.fields, basic.field_uids) == (BASIC.fields, BASIC.field_uids)
+    alike = basic.fields[: len(BASIC.fields)] == BASIC.fields
     usual = alike and [BASIC.templates[0].question] == [each.question for each in basic.templates]
     first: tuple[Place, ...] = ((types.template_ids[basic.templates[0].uid], 0),)
     note_type, home, uid = basic.id, homes.home, ""
@@ -244,10 +245,7 @@ def readied_rows(
     seen: dict[str, int] = {}
     for line, front, back, written in rows:
         try:
-            texts: tuple[str, ...] = (clean_field(front), clean_field(back))
-            if not alike:
-                named = dict(zip(BASIC.fields, texts, strict=True))
-                texts = tuple(ordered_fields(basic, texts_of_file(basic, named)))
+            texts = clean_field(front), clean_field(back)
             words = known_tags.get(written)
             if words is None:
                 words = known_tags[written] = " ".join(clean_tags((*tags, written)))
