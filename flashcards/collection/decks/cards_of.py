@@ -48,9 +48,12 @@ class Wanted:
     deck_id: int
 
 
-def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
+def reconcile(
+    conn: Connection, wanted: Iterable[Wanted], now_ms: int, *, anew: bool = False
+) -> None:
     """Add the cards that are missing and delete those whose place is gone.
 
+    A card that an earlier edit took comes back with its past, unless all are to begin ``anew``.
     A new card joins the deck of its siblings when there are any. Where a note has become one of
     another type of the same kind, its cards stay, with all that was learnt, in the same positions.
     """
@@ -60,7 +63,8 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
     cards.set_templates(conn, [(template_id, now_ms, card_id) for template_id, card_id in moved])
     gone = _gone(by_note, present)
     homes = _homes(conn, by_note, present)
-    _take_back(conn, by_note, present, homes)
+    if not anew:
+        _take_back(conn, by_note, present, homes)
     next_id = notes.next_id(conn, "cards")
     added: list[cards.NewCard] = []
     for note_id, want in by_note.items():

@@ -10,7 +10,7 @@ from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import CardPlace, Part
-from flashcards.store import note_types, notes
+from flashcards.store import binned, note_types, notes
 from flashcards.store.store import Connection, Store
 from flashcards.text.list_items import read_items
 from flashcards.text.list_items import written as items_written
@@ -47,12 +47,14 @@ def proposed_split(store: Store, note_id: int) -> list[Part]:
 def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
     """Return one note of the type of the first that says what all of these say.
 
-    Texts of fields of one name stand below each other, each once. Clozes are numbered on, so that
-    each keeps its history; of other cards that become one, that with the most answers is kept.
+    Texts of fields of one name stand below each other, each once. Clozes are numbered on, past
+    those that the first note has lost, so that each keeps its history; of other cards that become
+    one, that with the most answers is kept.
     Raises UserError where the notes are of different kinds.
     """
     with store.reading() as conn:
         found = [_held(conn, note_id) for note_id in dict.fromkeys(note_ids)]
+        gone = [part[-1]["ordinal"] for part in binned.parts_of_notes(conn, note_ids[:1])]
     if len(found) < 2:
         raise UserError(message("It takes two notes to merge."), message("Select more notes."))
     first = found[0][1]
@@ -73,7 +75,7 @@ def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
                 texts[name].append(text)
         _inherit(inherits, first, note_type, held, shift)
         numbers = [n for text in named.values() for n in cloze_numbers(text)]
-        shift = max([shift, *numbers])
+        shift = max([shift, *numbers, *gone])
     lists, line = list_fields(first.templates), "<br>" if first.markup == "html" else "\n"
     fields = {name: (line if name in lists else "\n\n").join(each) for name, each in texts.items()}
     made = set(card_ordinals(first, [fields[name] for name in first.fields]))

@@ -192,6 +192,7 @@ def _write(conn: Connection, plan: _Plan) -> list[int]:
         conn,
         [Wanted(number, tuple(made.wanted), home) for number, made in wanted],
         operation(conn).now_ms,
+        anew=True,
     )
     notes.delete(conn, [note.id for note in plan.notes[len(plan.made) :]])
     return numbers
