@@ -39,7 +39,7 @@ def completed(edited: NoteType, before: NoteType | None, names: Iterable[str]) -
     """
     ordered = edited.with_fields(edited.field_list())
     names_now = _field_names(ordered.fields)
-    uids = _uids(ordered.field_uids, before.field_uids if before else ())
+    uids = _uids(ordered.field_uids, [uid for each in _known(before) for uid in each.field_uids])
     places = _places(uids, before)
     made = replace(
         ordered,
@@ -108,6 +108,13 @@ def _cleaned_settings(settings: FieldSettings) -> FieldSettings:
     return replace(settings, language=language, font=font)
 
 
+def _known(before: NoteType | None) -> list[NoteType]:
+    """Return a type as it is and, of a built-in one, as it was at first: what went may return."""
+    if before is None:
+        return []
+    return [before, BUILT_IN[before.uid]] if before.uid in BUILT_IN else [before]
+
+
 def _uids(uids: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return the uid of each field; new ones get one, and so does what only looks like an old."""
     found: list[str] = []
@@ -174,7 +181,7 @@ def _templates(made: NoteType, before: NoteType | None) -> tuple[Template, ...]:
             message("A note type has 1 to {most} templates.", most=MAXIMUM_TEMPLATES),
             message("Add or remove templates."),
         )
-    known = [template.uid for template in before.templates] if before else []
+    known = [template.uid for each in _known(before) for template in each.templates]
     uids = _uids([template.uid for template in made.templates], known)
     cleaned = [
         Template(

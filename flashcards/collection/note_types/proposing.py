@@ -38,10 +38,13 @@ def proposed_split(store: Store, note_id: int) -> list[Part]:
     """
     with store.reading() as conn:
         note, note_type, held = _held(conn, note_id)
+        basic = notes.note_types(conn).by_uid[BASIC.uid]
     named = dict(zip(note_type.fields, note.fields, strict=False))
     if note_type.kind is NoteKind.CLOZE:
         return _gap_by_gap(note_type, named, held)
-    return [_one_template(note_type, uid, named, card) for (uid, _), (card, _) in held.items()]
+    return [
+        _one_template(note_type, uid, named, card, basic) for (uid, _), (card, _) in held.items()
+    ]
 
 
 def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
@@ -132,7 +135,9 @@ def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int)
     }
 
 
-def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: CardId) -> Part:
+def _one_template(
+    note_type: NoteType, uid: str, named: dict[str, str], card: CardId, basic: NoteType
+) -> Part:
     """Return a Basic note of what a template asks and answers, or the whole note again.
 
     A type of one template stays: it may let its answers be typed or chosen.
@@ -140,10 +145,12 @@ def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: Ca
     template = next(each for each in note_type.templates if each.uid == uid)
     asked = [name for name in asked_names(template.question) if name in named]
     told = [name for name in told_names(template.answer) if name in named and name not in asked]
-    is_one_of_several = len(note_type.templates) > 1 and note_type.markup == BASIC.markup
+    is_one_of_several = len(note_type.templates) > 1 and note_type.markup == basic.markup
     if is_one_of_several and len(asked) == len(told) == 1:
-        fields = dict(zip(BASIC.fields, (named[asked[0]], named[told[0]]), strict=True))
-        return Part(fields, BASIC.uid, {(BASIC.templates[0].uid, 0): card})
+        names = dict(zip(basic.field_uids, basic.fields, strict=True))
+        front, back = (names[each] for each in BASIC.field_uids)
+        fields = {front: named[asked[0]], back: named[told[0]]}
+        return Part(fields, basic.uid, {(basic.templates[0].uid, 0): card})
     return Part(named, note_type.uid, {(uid, 0): card})
 
 
