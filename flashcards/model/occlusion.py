@@ -86,6 +86,11 @@ class Mask:
         """Return the mask with other values."""
         return replace(self, source="", **values)  # type: ignore[arg-type]  # of its own fields
 
+    def numbered(self, number: int) -> "Mask":
+        """Return the mask for one card alone, in all else as it was read."""
+        source = clozes.opener(number) + self.source.partition("::")[2] if self.source else ""
+        return replace(self, numbers=(number,), source=source)
+
     def written(self) -> str:
         """Return the mask as a note keeps it."""
         return self.source or f"{clozes.opener(self.numbers)}{_body(self)}{clozes.END}"

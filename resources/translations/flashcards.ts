@@ -845,6 +845,7 @@
 <message><source>Draft</source><translation type="unfinished"></translation></message>
 <message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation type="unfinished"></translation></message>
 <message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished"></translation></message>
+<message><source>Draw the masks of one picture on one note.</source><translation type="unfinished"></translation></message>
 <message><source>Drawing masks</source><translation type="unfinished"></translation></message>
 <message><source>Drop a picture here, paste a screenshot, or choose a file. Then cover what you want to be asked: each mask is a card.</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
@@ -1466,6 +1467,7 @@
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
 <message><source>Notes were changed since you looked, so nothing was replaced.</source><translation type="unfinished"></translation></message>
+<message><source>Notes with masks over a picture cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due {span}</source><translation type="unfinished"></translation></message>

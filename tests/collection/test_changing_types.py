@@ -310,45 +310,6 @@ def test_merged_cloze_notes_keep_every_history(
     assert_undone_and_redone(collection, before, state(collection))
 
 
-def test_a_merged_note_comes_back_from_the_bin_with_cards_of_its_own(
-    collection: Collection, fixed_clock: FixedClock
-) -> None:
-    notes = [
-        collection.add_note({"Text": text}, "D", note_type="cloze")
-        for text in ("{{c1::a}}", "{{c1::zebra}} {{c2::b}}")
-    ]
-    answered(collection, fixed_clock)
-    collection.note_types.merge(notes, collection.note_types.proposed_merge(notes))
-    logs = histories(collection)
-    collection.restore_from_bin(collection.bin()[0].id)
-    [back] = [note for note in collection.search_notes("zebra") if note != notes[0]]
-    assert [ordinal for _, ordinal in places(collection, back)] == [1, 2]
-    assert [len(collection.history(card)) for card in collection.note_cards(back)] == [0, 0]
-    assert {card: histories(collection)[card] for card in logs} == logs
-    assert collection.check() == []
-
-
-def test_a_card_that_begins_anew_in_a_merge_has_not_the_past_of_one_that_went(
-    collection: Collection, fixed_clock: FixedClock
-) -> None:
-    first, other = [
-        collection.add_note({"Text": text}, "D", note_type="cloze")
-        for text in ("{{c1::a}} {{c2::b}}", "{{c1::c}}")
-    ]
-    answered(collection, fixed_clock)
-    collection.update_note(first, {"Text": "{{c1::a}}"})
-    part = collection.note_types.proposed_merge([first, other])
-    assert part.fields["Text"] == "{{c1::a}}\n\n{{c3::c}}"
-    texts = {**part.fields, "Text": "{{c1::a}}\n\n{{c2::c}}"}
-    kept = {place: card for place, card in part.inherits.items() if place[1] == 1}
-    fresh = replace(part, fields=texts, inherits=kept)
-    effect = collection.note_types.effect_of_parts([first, other], [fresh])
-    assert (effect.cards_kept, effect.cards_new) == (1, 1)
-    merged = collection.note_types.merge([first, other], fresh, effect)
-    assert collection.history(places(collection, merged)["cloze-1", 2]) == []
-    assert collection.check() == []
-
-
 def test_notes_of_different_kinds_are_not_merged(collection: Collection) -> None:
     one = collection.add_note({"Front": "f", "Back": "b"}, "D")
     other = collection.add_note({"Text": "{{c1::x}}"}, "D", note_type=CLOZE.uid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flashcards.model import occlusion
 from flashcards.model.clozes import Cloze, cloze_numbers, rewritten, written
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
@@ -53,7 +54,7 @@ def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
     Texts of fields of one name stand below each other, each once. Clozes are numbered on, past
     those that the first note has lost, so that each keeps its history; of other cards that become
     one, that with the most answers is kept.
-    Raises UserError where the notes are of different kinds.
+    Raises UserError where the notes are of different kinds, or hold masks over a picture.
     """
     with store.reading() as conn:
         found = [_held(conn, note_id) for note_id in dict.fromkeys(note_ids)]
@@ -65,6 +66,11 @@ def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
         raise UserError(
             message("Cloze notes and other notes cannot be merged."),
             message("Change the type of some of them first."),
+        )
+    if any(occlusion.SIGN in text for note, _, _ in found for text in note.fields):
+        raise UserError(
+            message("Notes with masks over a picture cannot be merged."),
+            message("Draw the masks of one picture on one note."),
         )
     texts: dict[str, list[str]] = {name: [] for name in first.fields}
     inherits: dict[CardPlace, tuple[CardId, int]] = {}
@@ -117,7 +123,10 @@ def _gap_by_gap(note_type: NoteType, named: dict[str, str], held: Held) -> list[
 
 
 def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int) -> dict[str, str]:
-    """Return a note's texts with one cloze, the others shown as text; of a list only its item."""
+    """Return a note's texts with one cloze, the others shown as text.
+
+    Of a list there is only its item, of a picture only its masks and what every card shows.
+    """
 
     def only(cloze: Cloze, inside: str) -> str:
         return written(ordinal, inside, cloze.hint) if ordinal in cloze.numbers else inside
@@ -129,10 +138,23 @@ def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int)
         found = [each for each in read_items(text, note_type.markup) if each.number == ordinal]
         return items_written(found, note_type.markup)
 
-    return {
-        name: (alone(text) if name in lists else rewritten(text, only)) if name in asked else text
-        for name, text in named.items()
-    }
+    def part(name: str, text: str) -> str:
+        if name in lists:
+            return alone(text)
+        return _masked(text, ordinal) if occlusion.SIGN in text else rewritten(text, only)
+
+    return {name: part(name, text) if name in asked else text for name, text in named.items()}
+
+
+def _masked(text: str, number: int) -> str:
+    """Return a field with the masks of one card alone, and what every card shows."""
+    found = occlusion.read(text)
+    kept = [
+        mask if mask.is_label or mask.numbers == (number,) else mask.numbered(number)
+        for mask in found.masks
+        if mask.is_label or number in mask.numbers
+    ]
+    return occlusion.with_masks(found, kept).written()
 
 
 def _one_template(
@@ -174,7 +196,8 @@ def _named_like(first: NoteType, note_type: NoteType, note: Note) -> dict[str, s
 
 def _shifted(text: str, shift: int) -> str:
     def moved(cloze: Cloze, inside: str) -> str:
-        return written([number + shift for number in cloze.numbers if number], inside, cloze.hint)
+        numbers = [number + shift if number else 0 for number in cloze.numbers]
+        return written(numbers, inside, cloze.hint)
 
     return rewritten(text, moved) if shift else text
 
