@@ -90,8 +90,16 @@ def keep_type(conn: Connection, work: Operation, before: NoteType, after: NoteTy
                 _keep_one(conn, work, (each.uid, name, TEMPLATE), value, since)
     if before.css and after.css != before.css:
         _keep_one(conn, work, (before.uid, "css", NOTE_TYPE), before.css, since)
+    keep_field_names(conn, work, before, after.field_uids)
+
+
+def keep_field_names(
+    conn: Connection, work: Operation, before: NoteType, kept: Collection[str] = ()
+) -> None:
+    """Keep what the fields of a note type were called, but for those (their uids) it still has."""
+    since = stamp_of(conn, before.id)
     for uid, name in zip(before.field_uids, before.fields, strict=True):
-        if uid not in after.field_uids:
+        if uid not in kept:
             _keep_one(conn, work, (uid, "name", FIELD), name, since)
 
 

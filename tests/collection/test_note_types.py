@@ -392,3 +392,18 @@ def test_a_type_that_is_gone_is_not_saved(collection: Collection, verb: NoteType
     collection.undo()
     with pytest.raises(UserError, match="does not exist any more"):
         collection.note_types.save(copy)
+
+
+def test_the_history_of_a_note_names_fields_of_a_type_that_was_deleted(
+    collection: Collection,
+) -> None:
+    own = collection.note_types.duplicate(collection.note_type("basic").id, "Own")
+    own = collection.note_types.save(own.with_fields([*own.field_list(), Field("Hint")]))
+    note = collection.add_note({"Front": "f", "Back": "b", "Hint": "h"}, "D", note_type="Own")
+    effect = collection.note_types.effect_of_change([note], "basic")
+    collection.note_types.change_type([note], "basic", agreed=effect)
+    collection.note_types.delete(own.id)
+    assert [(each.field, each.value) for each in collection.revisions(note)] == [("Hint", "h")]
+    assert collection.check() == []
+    collection.undo()
+    assert collection.note_type("Own") == own

@@ -106,6 +106,7 @@ def delete(store: Store, note_type_id: int) -> None:
                 ),
                 message("Delete these notes or change their type first."),
             )
+        revisions.keep_field_names(conn, operation(conn), found)
         note_types.delete(conn, note_type_id)
 
 
