@@ -159,7 +159,7 @@ class AddWindow(EditorWindow):
             "note_type": self.form.note_type.uid,
             "deck": self.deck_field.deck(),
             "tags": self.form.tags(),
-            "fields": self.form.fields(),
+            "fields": {**self.form.left_out, **self.form.fields()},
         }
         self.main.drafts.put(NEW_NOTE, draft)
 
@@ -177,6 +177,8 @@ class AddWindow(EditorWindow):
 
     def _edited(self, *_: object) -> None:
         self.complain("")
+        if self.form.left_out:
+            self.warn(tr("Not taken over: {fields}", fields=", ".join(self.form.left_out)))
         if not self._draft_timer.isActive():
             self._draft_timer.start()
 

@@ -154,7 +154,15 @@ class EditWindow(EditorWindow):
         return None if self.keeper.is_dirty() else self.note_id()
 
     def _choose_type(self, uid: str) -> None:
-        self.form.change_type(self.collection.note_type(uid))
+        """Show the note as another type; ask what becomes of texts that has no field for."""
+        shown, chosen = self.form.note_type, self.collection.note_type(uid)
+        if shown is None or not self.form.moved_texts(chosen)[1]:
+            self.form.change_type(chosen)
+            return
+        self.type_field.show_type(shown.uid)
+        note_id = self._saved_note()
+        if note_id is not None:
+            change_type(self.main, [note_id], uid, self)
 
     def _move(self, deck: str) -> None:
         note_id = self.note_id()

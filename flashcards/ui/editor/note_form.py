@@ -76,6 +76,8 @@ class NoteForm(QWidget):
         self._captions: list[QLabel] = []
         self._current = 0
         self._gap = 0
+        self.left_out: dict[str, str] = {}
+        """Texts for which the type chosen has no field, until another note comes."""
         self._turns = 0
         """How often another note came into the form."""
         self._caret_moved = QTimer(self)
@@ -138,6 +140,7 @@ class NoteForm(QWidget):
     def turn(self) -> None:
         """Another note comes into the form: what is still being read was meant for the last."""
         self._turns += 1
+        self.left_out = {}
 
     def set_note(self, note_type: NoteType, fields: Sequence[str], tags: Sequence[str]) -> None:
         """Show a note; what is shown already is left alone, with its cursor and its undo."""
@@ -182,13 +185,20 @@ class NoteForm(QWidget):
         """Show other fields; texts stay with the field of their name, else of their place."""
         if self.note_type is None or note_type == self.note_type:
             return
-        texts = self.texts()
-        names = dict(zip(self.note_type.fields, texts, strict=False))
-        if not any(name in names for name in note_type.fields):
-            names = dict(zip(note_type.fields, texts, strict=False))
-        kept = [names.get(name, "") for name in note_type.fields]
+        kept, self.left_out = self.moved_texts(note_type)
         self.set_note(note_type, kept, self.tag_field.tags())
         self.edited.emit()
+
+    def moved_texts(self, note_type: NoteType) -> tuple[list[str], dict[str, str]]:
+        """Return the texts as another type has them, and those it has no field for, by name."""
+        now = self.fields()
+        names = dict(now)
+        if not any(name in now for name in note_type.fields):
+            places = [*note_type.fields, *list(now)[len(note_type.fields) :]]
+            names = dict(zip(places, now.values(), strict=False))
+        names = {**self.left_out, **{name: text for name, text in names.items() if text.strip()}}
+        kept = [names.pop(name, "") for name in note_type.fields]
+        return kept, {name: text for name, text in names.items() if text.strip()}
 
     def _lay_out(self, note_type: NoteType) -> None:
         while (item := self._rows.takeAt(0)) is not None:
