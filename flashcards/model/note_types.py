@@ -201,6 +201,13 @@ TWO_FIELDS: Final = {each.uid: each.fields for each in (BASIC, BASIC_REVERSE, CL
 or holds the gaps, and the rest."""
 
 
+def built_in_called(name: str) -> NoteType | None:
+    """Return the built-in type that files mean by a uid or a first name, in any case of letters."""
+    wanted = name.casefold()
+    found = (each for each in BUILT_IN.values() if wanted in (each.uid, each.name.casefold()))
+    return next(found, None)
+
+
 def named(note_type: str, first: str, second: str) -> dict[str, str]:
     """Return two texts by the names of the fields of a built-in type, given by its uid."""
     one, other = TWO_FIELDS[note_type]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteId, NoteTypeId, SourceId, stable_uid
+from flashcards.model.note_types import built_in_called
 from flashcards.model.notes import Note, NoteType, Template
 from flashcards.store import fields
 from flashcards.store.connections import insert_rows
@@ -31,7 +32,11 @@ class StoredTypes:
         if name in self.by_uid:
             return self.by_uid[name]
         wanted = name.casefold()
-        return next((each for each in self.by_id.values() if each.name.casefold() == wanted), None)
+        for each in self.by_id.values():
+            if each.name.casefold() == wanted:
+                return each
+        meant = built_in_called(name)
+        return self.by_uid.get(meant.uid) if meant else None
 
 
 def note_types(conn: Connection) -> StoredTypes:

@@ -3399,6 +3399,7 @@
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” keeps these days free</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished"></translation></message>

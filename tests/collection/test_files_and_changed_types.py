@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
-from flashcards import Collection
+from flashcards import Collection, UserError
 from flashcards.collection.files.incoming import Homes, Tally, placing, readied
 from flashcards.formats import csv_table
 from flashcards.model.messages import message
@@ -122,3 +122,35 @@ def test_names_of_fields_in_an_own_table_are_taken_to_the_letter(
     report = collection.import_file(tmp_path / "own.csv")
     assert (report.unchanged, report.problems) == (1, ())
     assert texts(collection) == [("0", "1", "2", "3", "4", "5")]
+
+
+@pytest.mark.parametrize("name", ["term", "CHOICE", "Type-Answer", "Basic", "basic"])
+def test_no_other_note_type_is_called_as_files_call_a_built_in_one(
+    collection: Collection, tmp_path: Path, name: str
+) -> None:
+    for uid in ("basic", "term", "choice", "type-answer"):
+        collection.note_types.rename(collection.note_type(uid).id, f"My {uid}")
+    own = collection.note_types.new("Own")
+    with pytest.raises(UserError, match="in files"):
+        collection.note_types.create(replace(own, name=name))
+    own = collection.note_types.create(own)
+    with pytest.raises(UserError, match="in files"):
+        collection.note_types.save(replace(own, name=name))
+    with pytest.raises(UserError, match="in files"):
+        collection.note_types.rename(own.id, name)
+    with pytest.raises(UserError, match="in files"):
+        collection.note_types.duplicate(own.id, name)
+    with pytest.raises(UserError, match="in files"):
+        collection.note_types.rename(collection.note_type("cloze").id, name)
+    built_in = collection.note_type(name.casefold())
+    collection.note_types.rename(built_in.id, name)
+    assert collection.note_type(built_in.uid).name == name
+
+
+def test_a_file_may_name_a_built_in_type_as_it_was_called_at_first(
+    collection: Collection, tmp_path: Path
+) -> None:
+    collection.note_types.rename(collection.note_type("basic").id, "Mine")
+    (tmp_path / "d.md").write_text("N: Basic\n@Front: f\n@Back: b\n")
+    assert collection.import_file(tmp_path / "d.md").added == 1
+    assert collection.note(1).note_type_id == collection.note_type("basic").id

@@ -10,7 +10,7 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import new_uid
 from flashcards.model.messages import Message, message
-from flashcards.model.note_types import BUILT_IN, TWO_FIELDS
+from flashcards.model.note_types import BUILT_IN, TWO_FIELDS, built_in_called
 from flashcards.model.notes import FieldSettings, NoteType, Template
 from flashcards.store.fields import LARGEST_SIZE
 from flashcards.text.template_edits import with_fields_renamed, without_fields
@@ -43,7 +43,7 @@ def completed(edited: NoteType, before: NoteType | None, names: Iterable[str]) -
     places = _places(uids, before)
     made = replace(
         ordered,
-        name=type_name(edited.name, names),
+        name=type_name(edited.name, names, before),
         fields=tuple(names_now[at] for at in places),
         field_uids=tuple(uids[at] for at in places),
         settings=_settings(ordered, places),
@@ -59,12 +59,24 @@ def completed(edited: NoteType, before: NoteType | None, names: Iterable[str]) -
     return made
 
 
-def type_name(name: str, others: Iterable[str]) -> str:
-    """Return a note type's name, trimmed; raise UserError where it is empty, long or taken."""
+def type_name(name: str, others: Iterable[str], before: NoteType | None = None) -> str:
+    """Return a note type's name, trimmed; raise UserError where it is empty, long or taken.
+
+    ``before`` is the type that is to be called so. What files call a built-in type by is taken,
+    whatever that is called here; else notes would come back from a file as that type.
+    """
     cleaned = _name(name, message("A note type needs a name."))
-    if cleaned.casefold() in {other.casefold() for other in others}:
+    wanted = cleaned.casefold()
+    if wanted in {other.casefold() for other in others}:
         raise UserError(
             message("There is a note type called “{name}” already.", name=cleaned),
+            message("Choose another name."),
+        )
+    meant = built_in_called(cleaned)
+    stays = before is not None and wanted == before.name.casefold()
+    if meant is not None and not stays and (before is None or before.uid != meant.uid):
+        raise UserError(
+            message("“{name}” means a note type of the program in files.", name=cleaned),
             message("Choose another name."),
         )
     return cleaned

@@ -81,7 +81,7 @@ def rename(store: Store, note_type_id: int, name: str) -> None:
     """Give a note type another name; raise UserError where it is taken."""
     with store.writing(message("Rename note type")) as conn:
         found = _required(conn, note_type_id)
-        chosen = type_name(name, _names(conn, but=note_type_id))
+        chosen = type_name(name, _names(conn, but=note_type_id), found)
         if chosen != found.name:
             note_types.update(conn, replace(found, name=chosen), operation(conn).now_ms)
 
