@@ -182,4 +182,18 @@ MUTANTS_OF_NOTES = (
         'text if at not in kept else ""',
         "tests/ui/test_editor_preview.py -k stays_for_the_next",
     ),
+    Mutant(
+        "a table tells once a row what is no field, and fills the memory",
+        "collection/files/incoming.py",
+        "tally.columns_told.add((note_type.uid, name))",
+        "pass",
+        "tests/collection/test_files_and_changed_types.py -k told_once",
+    ),
+    Mutant(
+        "the font of a note type stays behind when its deck is exported",
+        "collection/files/exporting.py",
+        "_files_named(each.sides) | sheet_targets(each.css)",
+        "_files_named(each.sides)",
+        "tests/collection/test_files_that_go_along.py",
+    ),
 )
