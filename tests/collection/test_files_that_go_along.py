@@ -11,7 +11,7 @@ from flashcards import Collection
 from tests.collection.test_fonts import TTF
 from tests.conftest import FixedClock
 
-MP3 = bytes.fromhex("fffb9064") + bytes(2000)
+MP3 = (bytes.fromhex("fffb9064") + bytes(413)) * 3
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
