@@ -242,11 +242,11 @@ def test_a_card_that_is_added_while_reading_has_its_picture(
 
 
 def test_a_picture_that_is_left_out_is_said_to_be_one_in_words_that_hold(tmp_path: Path) -> None:
-    (tmp_path / "heart.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (tmp_path / "heart.bmp").write_bytes(b"BM" + bytes(60))
     path = tmp_path / "hearts.md"
-    path.write_text(f"# Hearts\n\nHearts beat.\n\n![{CAPTION}](heart.svg)\n\nThey rest.\n")
+    path.write_text(f"# Hearts\n\nHearts beat.\n\n![{CAPTION}](heart.bmp)\n\nThey rest.\n")
     (problem,) = read_article(path).problems
-    assert "PNG, JPEG, GIF or WebP" in str(problem)
+    assert "PNG, JPEG, GIF, WebP or SVG" in str(problem)
 
 
 def test_reading_the_page_again_changes_no_card_with_a_picture(

@@ -83,7 +83,7 @@ def test_decks_are_offered_while_one_types_and_one_is_chosen_by_the_keyboard(
     assert not popup.isVisible()
     qtbot.waitUntil(lambda: browse.results.query == "is:suspended")
     box.clear()
-    qtbot.keyClicks(box, "de")
+    qtbot.keyClicks(box, "dec")
     assert box.completion.words() == []
     qtbot.keyClick(box, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     assert box.completion.words() == ["deck:"]

@@ -31,8 +31,8 @@ def with_pictures(
     """Return an article whose cards name their pictures as the collection will, and these by name.
 
     Pictures are taken from the article itself (Word, EPUB), or from beside its file, in its folder
-    or one below. Nothing is fetched. Cards whose picture is not there, no PNG, JPEG, GIF or WebP,
-    or too large are left out, and the document says how many.
+    or one below. Nothing is fetched. Cards whose picture is not there, too large, or no PNG, JPEG,
+    GIF, WebP or SVG are left out, and the document says how many.
     """
     if not any(each.picture for each in worth.candidates):
         return worth, {}
@@ -54,9 +54,9 @@ def with_pictures(
         told = plural_message(
             left_out,
             "A picture with a caption was left out: not found with the article, too large, or not "
-            "PNG, JPEG, GIF or WebP.",
+            "PNG, JPEG, GIF, WebP or SVG.",
             "{count} pictures with captions were left out: not found with the article, too large, "
-            "or not PNG, JPEG, GIF or WebP.",
+            "or not PNG, JPEG, GIF, WebP or SVG.",
         )
         document = replace(document, problems=(*document.problems, told))
     return Worth(document, tuple(found), tuple(weak)), taken.pictures
