@@ -10,10 +10,15 @@ from flashcards.text.tex.braces import is_balanced
 GAP = "#000002"
 """Colour that stands for that of a gap until the theme is known."""
 
-MARKED = re.compile(r'<span class="formula">((?:[^<]|<span class="cloze">[^<]*</span>)*)</span>')
+MARKED = re.compile(
+    r'<span class="formula">((?:[^<]|<span class="cloze(?:-inactive)?">[^<]*</span>)*)</span>'
+)
 """Each formula of a card's HTML; its group is what ``read`` takes."""
 
-_PIECE = re.compile(r'<span class="cloze">([^<]*)</span>|([^<]+)')
+_PIECE = re.compile(
+    r'<span class="cloze">(?P<gap>[^<]*)</span>|'
+    r'(?:<span class="cloze-inactive">)?(?P<text>[^<]+)(?:</span>)?'
+)
 _NOT_TEXT = re.compile(r"[\\^_&]")
 _SPECIAL = re.compile(r"[\\{}$#%&_^~]")
 
@@ -36,7 +41,10 @@ class Formula:
 
 def read(html: str) -> Formula:
     """Return what stands in a marked formula, ``html`` being safe and without other tags."""
-    pieces = [(unescape(inside or text), bool(inside)) for inside, text in _PIECE.findall(html)]
+    pieces = [
+        (unescape(piece["gap"] or piece["text"] or ""), bool(piece["gap"]))
+        for piece in _PIECE.finditer(html)
+    ]
     source = "".join(text for text, _ in pieces)
     opening, bare, closing = split(source)
     is_gap = len(pieces) == 1 and pieces[0][1]

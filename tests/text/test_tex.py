@@ -1,11 +1,14 @@
 r"""TeX as learners write it, and what is drawn of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from flashcards import children
-from flashcards.text.formula_source import of_source, read
+from flashcards.model.note_types import CLOZE
+from flashcards.text.formula_source import MARKED, of_source, read
+from flashcards.text.render import render_card
 from flashcards.text.tex import macros
 from flashcards.text.tex.chemistry import with_chemistry
 from flashcards.text.tex.drawing import draw
@@ -223,3 +226,11 @@ def test_no_formula_keeps_or_ends_the_process_that_draws() -> None:
     for (answer,) in answers:
         assert read_drawing(answer) is not None or answer in PROBLEMS
     assert read_drawing(answers[-1][0]) is not None
+
+
+@pytest.mark.parametrize("markup", ["markdown", "html"])
+def test_a_gap_that_is_not_asked_is_drawn_with_its_formula(markup: str) -> None:
+    field = r"\(a^2 = {{c1::b^2}} + d\) says {{c2::Pythagoras}}"
+    card = render_card(replace(CLOZE, markup=markup), (field, ""), "cloze-1", 2)
+    (marked,) = MARKED.finditer(card.question_html)
+    assert read(marked[1]).tex == "a^2 = b^2 + d"
