@@ -102,6 +102,10 @@ def _side_problems(
             yield Problem(side, odd, start, end, forbids=False)
     for name, start, end in opened:
         yield _unclosed(name, side, start, end)
+    last = text.rfind("{{")
+    if last >= 0 and text.find("}}", last) < 0:
+        what = message("This begins a field’s name and never ends it. Write }} behind it.")
+        yield Problem(side, what, last, last + 2, forbids=False)
 
 
 def _closing(

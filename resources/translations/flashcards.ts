@@ -758,7 +758,6 @@
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
 <message><source>Czech</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;eck</source><translation type="unfinished"></translation></message>
-<message><source>D&amp;iscard changes</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;uplicate note type</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;rk</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;y</source><translation type="unfinished"></translation></message>
@@ -827,6 +826,7 @@
 <message><source>Device</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
+<message><source>Disca&amp;rd changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard</source><translation type="unfinished"></translation></message>
 <message><source>Discard &amp;changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard changes</source><translation type="unfinished"></translation></message>
@@ -2451,6 +2451,7 @@
 <message><source>This article is not in the collection any more.</source><translation type="unfinished"></translation></message>
 <message><source>This article is not in the collection.</source><translation type="unfinished"></translation></message>
 <message><source>This article seems to be in {language}. Sentences are searched for definitions only in English, German, French and Spanish.</source><translation type="unfinished"></translation></message>
+<message><source>This begins a field’s name and never ends it. Write }} behind it.</source><translation type="unfinished"></translation></message>
 <message><source>This book does not say what it consists of.</source><translation type="unfinished"></translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished"></translation></message>

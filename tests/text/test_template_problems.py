@@ -82,3 +82,9 @@ def test_doubtful_filters_are_told_and_forbid_nothing() -> None:
     ]
     found = template_problems(question, "", FIELDS, NoteKind.NORMAL)
     assert not any(each.forbids for each in found)
+
+
+def test_a_name_that_is_begun_and_never_ended_is_told() -> None:
+    assert said("{{Front}} {{Bac") == [
+        "question '{{' This begins a field’s name and never ends it. Write }} behind it."
+    ]

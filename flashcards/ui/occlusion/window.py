@@ -88,7 +88,7 @@ class OcclusionWindow(QWidget):
         self.count = label("", "muted")
         self.notice = label("", "error", wrap=True)
         self.notice.hide()
-        self.discard = button(tr("D&iscard changes"), self._discard, kind="quiet")
+        self.discard = button(tr("Disca&rd changes"), self._discard, kind="quiet")
         self.push = button(
             tr("&Add") if self.known is None else tr("&Save"), self.finish, kind="primary"
         )
