@@ -4,8 +4,6 @@ import re
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 """Of names of such files, in small letters."""
-BEGINNING_BYTES = 16
-"""So much of a file tells its kind."""
 BEGINNING_OF_DRAWING = 4_096
 """So much of a file tells whether it is an SVG drawing."""
 DRAWING = "svg"

@@ -115,10 +115,15 @@ def _item_html(line: str, face: Face, *, asked: bool, told: bool) -> str:
         return '<span class="cloze">[...]</span>'
     else:
         marked = cloze.shown(line, number if told else 0)
-    html = markup(marked.text, face.markup)
-    if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
-        html = html[3:-4]
+    html = without_paragraph(markup(marked.text, face.markup))
     return cloze.finish(html, marked, escape if face.markup == "markdown" else _from_html)
+
+
+def without_paragraph(html: str) -> str:
+    """Return the content of a lone paragraph, anything else as it is."""
+    if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
+        return html[3:-4]
+    return html
 
 
 def _to_speak(part: FieldPart, text: str, face: Face) -> str:

@@ -9,7 +9,14 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
 from flashcards.text import formula_html, notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
-from flashcards.text.filters import Face, bare_words, filtered, markup, words_to_type
+from flashcards.text.filters import (
+    Face,
+    bare_words,
+    filtered,
+    markup,
+    without_paragraph,
+    words_to_type,
+)
 from flashcards.text.items import items
 from flashcards.text.notices import notice
 from flashcards.text.occlusion import OVERLAY, Cover, Overlay, cover_of
@@ -182,7 +189,7 @@ def _options(parts: Sequence[FieldPart], filling: "_Filling") -> tuple[Option, .
     for part in parts:
         for kind in _OPTIONS.intersection(part.filters):
             for item in items(filling.fields[part.name], filling.face.markup):
-                html = _without_paragraph(markup(item, filling.face.markup))
+                html = without_paragraph(markup(item, filling.face.markup))
                 found.setdefault(html, Option(html, right=kind == "right"))
     return tuple(found.values())[:MOST_OPTIONS]
 
@@ -293,7 +300,7 @@ def _filled_html(part: FieldPart, filling: _Filling) -> str:
         filling.to_read -= len(text) * (1 + len(part.filters))
         html = _made(part, text, face)
         filling.made[key] = html
-    return _without_paragraph(html) if part.inline else html
+    return without_paragraph(html) if part.inline else html
 
 
 def _made(part: FieldPart, text: str, face: Face) -> str:
@@ -302,10 +309,3 @@ def _made(part: FieldPart, text: str, face: Face) -> str:
     if part.filters:
         text, face = filtered(part, text, face), replace(face, markup="html")
     return escape_attribute(bare_words(text, face.markup))
-
-
-def _without_paragraph(html: str) -> str:
-    """Return the content of a lone paragraph, anything else as it is."""
-    if html.startswith("<p>") and html.find("</p>") == len(html) - 4:
-        return html[3:-4]
-    return html

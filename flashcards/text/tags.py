@@ -4,32 +4,10 @@ import re
 from html import unescape
 
 from flashcards.text.clean import clean, escape_attribute
-from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.text.literal import recording
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import looks, own_classes
 from flashcards.text.played import said_attribute
-
-CARD_CLASSES = (
-    *TOKEN_CLASSES,
-    "cloze",
-    "formula",
-    "hint",
-    "mark",
-    "missing",
-    "sound",
-    "notice",
-    "card-table",
-    "box",
-    "chosen",
-    "option",
-    "options",
-    "told",
-    "typed-right",
-    "typed-wrong",
-    "typed-missing",
-)
-"""Every class that occurs in card HTML; the theme has a rule for each."""
 
 VOID = frozenset({"br", "hr", "img"})
 

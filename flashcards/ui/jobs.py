@@ -109,6 +109,11 @@ class Jobs(QObject):
         """Ask a job to stop at its next step."""
         job.stop.set()
 
+    def give_up(self, job: Job) -> None:
+        """Ask a job to stop; nobody is told what comes of it."""
+        job.done, job.failed = None, lambda _error: None
+        job.stop.set()
+
     def stop_all(self) -> None:
         """Ask every job to stop and wait until all threads have ended."""
         for job in self._running:

@@ -68,8 +68,7 @@ class WorkLine(QWidget):
         """Stop the work without a word: its result is not wanted any more."""
         job, self._job = self._job, None
         if job is not None:
-            job.done, job.failed = None, lambda _error: None
-            self._jobs.cancel(job)
+            self._jobs.give_up(job)
             self._show_bar(shown=False)
 
     def give_up(self) -> None:

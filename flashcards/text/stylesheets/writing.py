@@ -22,7 +22,6 @@ BLOCKS = frozenset(
 )  # fmt: skip
 _TABLES = frozenset({"table", "inline-table"})
 _SHRUNK = frozenset({"inline-block", "inline-flex", "inline-grid"})
-_FLOWING = frozenset({"left", "right"})
 _CONTENT = re.compile(
     r"""\"((?:[^"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'|attr\(\s*([\w-]+)\s*\)""", re.DOTALL
 )

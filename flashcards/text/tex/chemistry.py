@@ -15,7 +15,6 @@ _ARROWS = {
     "<-": "\\longleftarrow",
 }
 _LABELLED = {"->": "\\xrightarrow", "<-": "\\xleftarrow", "<=>": "\\xrightleftharpoons"}
-_ARROW = re.compile(r"<=>>|<<=>|<=>|<-->|<->|->|<-|[→⇌←]")
 _SAME = {"→": "->", "⇌": "<=>", "←": "<-"}
 _PIECE = re.compile(
     r"(?P<arrow><=>>|<<=>|<=>|<-->|<->|->|<-|[→⇌←])"

@@ -168,8 +168,7 @@ class ReplaceDialog(QDialog):
         if hasattr(self, "_timer"):
             self._timer.stop()
         if self._job is not None:
-            self._job.done, self._job.failed = None, lambda _error: None
-            self._window.jobs.cancel(self._job)
+            self._window.jobs.give_up(self._job)
             self._job = None
 
     def _ask(self) -> None:

@@ -197,8 +197,7 @@ class ChangeTypeDialog(QDialog):
     def _drop(self) -> None:
         self._timer.stop()
         if self._job is not None:
-            self._job.done, self._job.failed = None, lambda _error: None
-            self._window.jobs.cancel(self._job)
+            self._window.jobs.give_up(self._job)
             self._job = None
 
     def _ask(self) -> None:
@@ -285,7 +284,7 @@ class ChangeTypeDialog(QDialog):
     def reject(self) -> None:
         """Close, and change nothing of what is being changed."""
         if self._write_job is not None:
-            self._write_job.failed = lambda _error: None
+            self._write_job.failed = lambda _error: None  # what is done all the same is told
             self._window.jobs.cancel(self._write_job)
         super().reject()
 

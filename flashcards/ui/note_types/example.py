@@ -52,8 +52,7 @@ class Example(QObject):
     def stop(self) -> None:
         """Look for no notes until asked."""
         if self._job is not None:
-            self._window.jobs.cancel(self._job)
-            self._job.done, self._job.failed = None, lambda _error: None
+            self._window.jobs.give_up(self._job)
             self._job = None
 
     def _found(self, ids: Sequence[int]) -> None:

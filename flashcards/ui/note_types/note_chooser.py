@@ -65,8 +65,7 @@ class NoteChooser(QDialog):
     def _drop(self) -> None:
         self._timer.stop()
         if self._job is not None:
-            self._job.done, self._job.failed = None, lambda _error: None
-            self._window.jobs.cancel(self._job)
+            self._window.jobs.give_up(self._job)
             self._job = None
 
     def _look(self) -> None:

@@ -42,12 +42,6 @@ class Steps:
         self.value = value
         return True
 
-    def begin_anew(self, value: EditedType) -> None:
-        """Hold another value, with nothing to take back."""
-        self.value = value
-        self._past.clear()
-        self._ahead.clear()
-
     def undo_name(self) -> Translatable | None:
         """Return what the last step is called; None when there is none."""
         self._skip_empty(self._past)
