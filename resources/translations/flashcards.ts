@@ -284,6 +284,7 @@
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
 <message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
+<message><source>A media file without a name was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A name cannot hold : " { or }, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
@@ -604,6 +605,8 @@
 <message><source>Check cards while writing</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing, or not</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
+<message><source>Check it in Anki (Tools &gt; Check Database), and export it again.</source><translation type="unfinished"></translation></message>
+<message><source>Check it in the program it comes from, and export it again.</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation type="unfinished"></translation></message>
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished"></translation></message>
@@ -629,6 +632,7 @@
 <message><source>Choose a deck above to see how many cards switching would move.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck first, with the arrow keys or a click</source><translation type="unfinished"></translation></message>
+<message><source>Choose a file ending in .apkg, .colpkg, .anki2 or .anki21.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture</source><translation type="unfinished"></translation></message>
@@ -909,6 +913,10 @@
 <message><source>Exams</source><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
+<message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
+<message><source>Export it again with “Support older Anki versions” ticked.</source><translation type="unfinished"></translation></message>
+<message><source>Export it from Anki again, as a package for older versions.</source><translation type="unfinished"></translation></message>
+<message><source>Export it from Anki again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
 <message><source>Export notes</source><translation type="unfinished"></translation></message>
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1076,6 +1084,7 @@
 <message><source>Hungarian</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Icelandic</source><translation type="unfinished"></translation></message>
+<message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -1496,6 +1505,7 @@
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
@@ -2204,6 +2214,7 @@
 <message><source>The daily backup failed: {why}</source><translation type="unfinished"></translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation type="unfinished"></translation></message>
 <message><source>The daily limits of the deck “{deck}” cannot be read, so those of its preset hold. Set them again in the deck options.</source><translation type="unfinished"></translation></message>
+<message><source>The database in {file} is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The days must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The deck is gone</source><translation type="unfinished"></translation></message>
 <message><source>The deck name</source><translation type="unfinished"></translation></message>
@@ -2263,6 +2274,7 @@
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished"></translation></message>
+<message><source>The media file {name} is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The microphone cannot be used. Another program may have it; close that one.</source><translation type="unfinished"></translation></message>
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The model at {host}:{port} refused the question ({status}).</source><translation type="unfinished"></translation></message>
@@ -2296,6 +2308,7 @@
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”; what stands there was left out.</source><translation type="unfinished"></translation></message>
+<message><source>The note types or decks in {file} cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
@@ -2553,6 +2566,8 @@
 <message><source>Two cards would become the same one.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
+<message><source>Two media files are called {name}; one was used.</source><translation type="unfinished"></translation></message>
+<message><source>Two parts of the file have the same name; the last one is used.</source><translation type="unfinished"></translation></message>
 <message><source>Two templates have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
@@ -2873,9 +2888,11 @@
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
+<message><source>media file without a name</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
 <message><source>mine</source><translation type="unfinished"></translation></message>
+<message><source>missing media file</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>more</source><extracomment>For one: more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>more cards</source><extracomment>For one: more card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>more cards are</source><extracomment>For one: more card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2916,6 +2933,7 @@
 <message><source>options</source><translation type="unfinished"></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message><source>overdue</source><translation type="unfinished"></translation></message>
+<message><source>packages of newer Ankis</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>past</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
@@ -3014,6 +3032,7 @@
 <message><source>today at {time}</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>two media files of one name</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation type="unfinished"></translation></message>
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
@@ -3222,12 +3241,19 @@
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes: {problems}</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no rows.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is damaged, or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is neither a package nor a collection of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is not a file type this program can read.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is of schema {version}; this program knows {oldest} to {newest}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is {kind}.</source><translation type="unfinished"></translation></message>
+<message><source>{file} took too long to read.</source><translation type="unfinished"></translation></message>
+<message><source>{file} unpacks to far more than a shared package holds, so it was not read.</source><translation type="unfinished"></translation></message>
+<message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished"></translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>

@@ -25,6 +25,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("pycryptodome", "PDF files encrypted without a password", "BSD 2-clause"),
     ("ziamath", "formulas", "MIT"),
     ("latex2mathml", "the TeX that formulas are written in", "MIT"),
+    ("backports.zstd", "packages of newer Ankis", "PSF 2.0"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )

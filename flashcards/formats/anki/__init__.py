@@ -1,0 +1,1 @@
+"""Anki's own files: packages and collections of every age, read into one form."""

@@ -1,0 +1,245 @@
+"""Reads a collection of Anki's, of schema 11 to 18: options in one form, rows as they stand."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from flashcards.formats.anki import options
+from flashcards.formats.anki.wire import WireError
+from flashcards.formats.wording import Problems
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+
+OLDEST, NEWEST = 11, 18
+"""Schemas that are read."""
+_OPTIONS_APART, _TYPES_APART = 14, 15
+"""Schemas from which presets and settings, and note types and decks, have tables of their own."""
+
+
+class Rows(Protocol):
+    """A database whose tables can be read."""
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether there is a table with these columns."""
+
+    def rows(
+        self, table: str, columns: Sequence[str], order: Sequence[str] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield these columns of all rows."""
+
+
+class AnkiNote(NamedTuple):
+    """A row of ``notes``."""
+
+    id: int
+    guid: str
+    type_id: int
+    changed_s: int
+    tags: str
+    fields: str
+    flags: int
+    data: str
+
+
+class AnkiCard(NamedTuple):
+    """A row of ``cards``."""
+
+    id: int
+    note_id: int
+    deck_id: int
+    place: int
+    """Of its template, or of its cloze number less one."""
+    changed_s: int
+    type: int
+    queue: int
+    due: int
+    interval: int
+    factor: int
+    reps: int
+    lapses: int
+    left: int
+    home_due: int
+    home_deck_id: int
+    """Not 0 while the card is in a filtered deck."""
+    flags: int
+    data: str
+
+
+class AnkiReview(NamedTuple):
+    """A row of ``revlog``; its id is its moment in UTC ms."""
+
+    id: int
+    card_id: int
+    ease: int
+    interval: int
+    last_interval: int
+    factor: int
+    taken_ms: int
+    type: int
+
+
+_NOTES = ("id", "guid", "mid", "mod", "tags", "flds", "flags", "data")
+_CARDS = (
+    "id", "nid", "did", "ord", "mod", "type", "queue", "due", "ivl", "factor", "reps", "lapses",
+    "left", "odue", "odid", "flags", "data",
+)  # fmt: skip
+_LOG = ("id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
+_NOTE_ROW = (0, "", 0, 0, "", "", 0, "")
+_CARD_ROW = (*(0,) * 16, "")
+_LOG_ROW = (0,) * 8
+_COL = ("crt", "mod", "scm", "ver", "conf", "models", "decks", "dconf")
+
+
+@dataclass(slots=True)
+class AnkiCollection:
+    """A collection of Anki's; its options are objects of the form that schema 11 has as JSON."""
+
+    rows: Rows
+    version: int
+    created_s: int
+    """UTC seconds from which the days of due cards are counted."""
+    changed_ms: int
+    config: dict[str, Any] = field(default_factory=dict)
+    note_types: dict[int, dict[str, Any]] = field(default_factory=dict)
+    decks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    presets: dict[int, dict[str, Any]] = field(default_factory=dict)
+    problems: Problems = field(default_factory=lambda: Problems(""))
+    odd: int = 0
+    """Rows in which a value is of a kind no version of Anki writes, and was taken as unset."""
+
+    def notes(self) -> Iterator[AnkiNote]:
+        """Yield the notes by their ids."""
+        for row in self.rows.rows("notes", _NOTES, ("id",)):
+            yield AnkiNote._make(self._usable(row, _NOTE_ROW))
+
+    def cards(self) -> Iterator[AnkiCard]:
+        """Yield the cards by their notes and places."""
+        for row in self.rows.rows("cards", _CARDS, ("nid", "ord", "id")):
+            yield AnkiCard._make(self._usable(row, _CARD_ROW))
+
+    def log(self) -> Iterator[AnkiReview]:
+        """Yield the log by cards, each in the order in which it happened."""
+        if self.rows.has("revlog", *_LOG):
+            for row in self.rows.rows("revlog", _LOG, ("cid", "id")):
+                yield AnkiReview._make(self._usable(row, _LOG_ROW))
+
+    def _usable(self, row: tuple[Any, ...], kinds: Sequence[Any]) -> Sequence[Any]:
+        if all(type(value) is type(kind) for value, kind in zip(row, kinds, strict=True)):
+            return row
+        made = [_as(value, kind) for value, kind in zip(row, kinds, strict=True)]
+        if any(value is None for value in made):
+            self.odd += 1
+        return [kind if value is None else value for value, kind in zip(made, kinds, strict=True)]
+
+
+def _as(value: Any, kind: Any) -> Any:
+    """Return a value as the kind a column has; None where it is of no use."""
+    if isinstance(kind, str):
+        return str(value) if isinstance(value, str | int | float) else None
+    if isinstance(value, float) and value == value and abs(value) < 1 << 62:
+        return int(value)  # some add-ons write such
+    return value if isinstance(value, int) else None
+
+
+def read(rows: Rows, file: str) -> AnkiCollection:
+    """Return a collection with its options read and its notes still to come.
+
+    Raises UserError for what is none, or of a schema that is not known.
+    """
+    needed = (("col", _COL), ("notes", _NOTES), ("cards", _CARDS))
+    col = None
+    if all(rows.has(table, *columns) for table, columns in needed):
+        col = next(rows.rows("col", _COL), None)
+    if col is None:
+        raise UserError(
+            message("{file} holds no collection of Anki's.", file=file),
+            message("Export it again from Anki, as a package (.apkg)."),
+        )
+    created, changed, _, version = (_as(value, 0) or 0 for value in col[:4])
+    if not OLDEST <= version <= NEWEST:
+        raise UserError(
+            message(
+                "{file} is of schema {version}; this program knows {oldest} to {newest}.",
+                file=file, version=version, oldest=OLDEST, newest=NEWEST,
+            ),
+            message("Export it from Anki again, as a package for older versions."),
+        )  # fmt: skip
+    made = AnkiCollection(rows, version, created, changed, problems=Problems(file))
+    try:
+        _read_options(made, col)
+    except (WireError, ValueError, RecursionError) as error:
+        raise UserError(
+            message("The note types or decks in {file} cannot be read.", file=file),
+            message("Check it in Anki (Tools > Check Database), and export it again."),
+        ) from error
+    return made
+
+
+def _read_options(made: AnkiCollection, col: Sequence[Any]) -> None:
+    conf, models, decks, dconf = col[4:]
+    rows = made.rows
+    if made.version >= _OPTIONS_APART:
+        made.config = {
+            str(key): _value(value) for key, value in rows.rows("config", ("key", "val"))
+        }
+        made.presets = {
+            row[0]: options.preset(*_four(row))
+            for row in rows.rows("deck_config", ("id", "name", "mtime_secs", "config"))
+        }
+    else:
+        made.config = _object(conf)
+        made.presets = _objects(dconf)
+    if made.version >= _TYPES_APART:
+        _read_tables(made)
+    else:
+        made.note_types = _objects(models)
+        made.decks = _objects(decks)
+
+
+def _read_tables(made: AnkiCollection) -> None:
+    rows = made.rows
+    for row in rows.rows("notetypes", ("id", "name", "mtime_secs", "config")):
+        made.note_types[row[0]] = options.note_type(*_four(row))
+    parts = (("fields", "flds", options.field), ("templates", "tmpls", options.template))
+    for table, key, part in parts:
+        for owner, place, name, config in rows.rows(
+            table, ("ntid", "ord", "name", "config"), ("ntid", "ord")
+        ):
+            if owner in made.note_types:
+                made.note_types[owner][key].append(part(str(name), int(place), _bytes(config)))
+    for row in rows.rows("decks", ("id", "name", "mtime_secs", "common", "kind")):
+        identity, name, changed, common, kind = row
+        made.decks[identity] = options.deck(
+            int(identity), str(name), _as(changed, 0) or 0, _bytes(common), _bytes(kind)
+        )
+
+
+def _four(row: Sequence[Any]) -> tuple[int, str, int, bytes]:
+    return int(row[0]), str(row[1]), _as(row[2], 0) or 0, _bytes(row[3])
+
+
+def _bytes(value: Any) -> bytes:
+    return value.encode() if isinstance(value, str) else bytes(value or b"")
+
+
+def _value(value: Any) -> Any:
+    try:
+        return json.loads(_bytes(value))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _object(text: Any) -> dict[str, Any]:
+    found = json.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _objects(text: Any) -> dict[int, dict[str, Any]]:
+    """Return what JSON keeps by ids; raises ValueError."""
+    found: Mapping[str, Any] = _object(text)
+    return {
+        int(identity): {**value, "id": int(identity)}
+        for identity, value in found.items()
+        if isinstance(value, dict)
+    }

@@ -1,0 +1,143 @@
+"""Databases of other programs: read here alone, never written, and nothing in them trusted.
+
+A schema may hold views, triggers, generated columns and modules of its making. Only plain tables
+are read, by columns they have, and only for so long.
+"""
+
+import re
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from flashcards.files import refuse_unusual
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.store import connections
+
+LARGEST_VALUE: Final = 64 << 20
+"""Bytes of one text or blob."""
+_LEAST_SECONDS: Final = 10
+_BYTES_A_SECOND: Final = 4 << 20
+"""Processor time there is for a file: ten times what a slow computer needs."""
+_STEPS: Final = 20_000
+"""Virtual machine steps of SQLite between two looks at the clock."""
+_NAME: Final = re.compile(r"\w+")
+_PRAGMAS: Final = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA query_only = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+)
+
+
+class ForeignDatabase:
+    """An open database; ``foreign_database`` lends it. Methods raise UserError for damage."""
+
+    def __init__(self, raw: sqlite3.Connection, file: str) -> None:
+        self._raw, self._file = raw, file
+        self.replaced = 0
+        """Texts in which something was no UTF-8, and was replaced."""
+        with self._named():
+            for pragma in _PRAGMAS:
+                raw.execute(pragma)
+            if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise self._odd()
+            raw.text_factory = self._text
+            self._columns = dict(self._plain_tables())
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether there is a plain table of this name with all these columns."""
+        return table in self._columns and self._columns[table].issuperset(map(str.lower, columns))
+
+    def rows(
+        self, table: str, columns: Sequence[str], order: Sequence[str] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield these columns of all rows, of whatever kind their values are, by ``order``."""
+        if not self.has(table, *columns, *order):
+            raise self._odd()
+        sorting = f" ORDER BY {_list(order)}" if order else ""
+        with self._named(), closing(self._raw.cursor()) as cursor:
+            cursor.arraysize = 1_000
+            cursor.execute(f'SELECT {_list(columns)} FROM "{table}"{sorting}')
+            while rows := cursor.fetchmany():
+                yield from rows
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has; 0 where there is none."""
+        if table not in self._columns:
+            return 0
+        with self._named():
+            return int(self._raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+    def _plain_tables(self) -> Iterator[tuple[str, set[str]]]:
+        found = self._raw.execute(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        ).fetchall()
+        for (name,) in found:
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                continue
+            rows = self._raw.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
+            yield name, {row[1].lower() for row in rows if row[6] == 0}
+
+    def _text(self, data: bytes) -> str:
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            self.replaced += 1
+            return data.decode("utf-8", "replace")
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say of which file it is that SQLite finds something wrong."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                raise UserError(
+                    message("{file} took too long to read.", file=self._file),
+                    message("Nothing was imported. Export a smaller part of it and try again."),
+                ) from error
+            raise self._odd() from error
+        except (sqlite3.Error, OverflowError, MemoryError) as error:
+            raise self._odd() from error
+
+    def _odd(self) -> UserError:
+        return UserError(
+            message("The database in {file} is damaged.", file=self._file),
+            message("Check it in the program it comes from, and export it again."),
+        )
+
+
+@contextmanager
+def foreign_database(path: Path, file: str) -> Iterator[ForeignDatabase]:
+    """Open the database at ``path``, called ``file`` in messages, to read it in the block.
+
+    Nobody may write it meanwhile: it is a copy of ours, or unpacked by us, with no log beside it.
+    Raises UserError for what is no database, is damaged, or takes too long.
+    """
+    refuse_unusual(path)
+    raw = sqlite3.connect(
+        connections.uri(path, "mode=ro&immutable=1"), uri=True, isolation_level=None
+    )
+    with closing(raw):
+        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+        raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        raw.create_collation("unicase", _alike)
+        ends = time.process_time() + _LEAST_SECONDS + path.stat().st_size / _BYTES_A_SECOND
+        raw.set_progress_handler(lambda: time.process_time() > ends, _STEPS)
+        yield ForeignDatabase(raw, file)
+
+
+def _alike(one: str, other: str) -> int:
+    """Compare as the collation of Anki's that is missing in SQLite: capitals count as small."""
+    first, second = one.casefold(), other.casefold()
+    return (first > second) - (first < second)
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
