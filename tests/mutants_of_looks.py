@@ -32,6 +32,20 @@ MUTANTS_OF_LOOKS = (
         "tests/text/stylesheets/test_which_rule_wins.py",
     ),
     Mutant(
+        "lines end behind a slash",
+        "text/stylesheets/inline.py",
+        'text = _KEPT_TOGETHER.sub(JOINER, _SPACES.sub(" ", text))',
+        'text = _SPACES.sub(" ", text)',
+        "tests/ui/test_styled_cards.py",
+    ),
+    Mutant(
+        "what keeps a line together is copied",
+        "ui/drawn_words.py",
+        "if JOINER in selected or (self._places and OBJECT in selected):",
+        "if self._places and OBJECT in selected:",
+        "tests/ui/test_styled_cards.py",
+    ),
+    Mutant(
         "a font of any size is read",
         "collection/files/fonts.py",
         "if fits(file, LARGEST_FONT) else",

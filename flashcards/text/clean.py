@@ -5,6 +5,9 @@ import re
 MAX_CHARACTERS = 200_000
 """A field or page longer than this is cut before it is drawn."""
 
+JOINER = "\u2060"
+"""Keeps a line from ending where it stands; the program puts it in, so it is never copied."""
+
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LONG_RUN = re.compile(r"[^\s\u200b]{500}(?=[^\s\u200b])")
 _SURROGATE = re.compile("[\ud800-\udfff]")

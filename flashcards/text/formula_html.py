@@ -32,7 +32,7 @@ _BLOCKS = _CONTAINERS | _TEXT_BLOCKS
 _BORDERS = _CONTAINERS | {"hr", "img"}
 """Elements that a formula of HTML neither begins nor ends in."""
 _LINES = _TEXT_BLOCKS | {"br"}
-_EMPTY = re.compile(r"<(p|div|span|b|i|u|strong|em)(?: [^>]*)?>\s*</\1>")
+_EMPTY = re.compile(r"<(p|div|span|b|i|u|strong|em)(?: [^>]*)?>[ \t\n\r\f]*</\1>")
 
 
 def put_back(html: str, sources: tuple[str, ...]) -> str:

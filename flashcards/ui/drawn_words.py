@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from flashcards.text.clean import escape, escape_attribute
+from flashcards.text.clean import JOINER, escape, escape_attribute
 from flashcards.text.formula_html import DRAWN
 from flashcards.text.formula_source import MARKED, Formula, read
 from flashcards.text.formulas import split
@@ -245,23 +245,24 @@ class DrawnWords:
         text = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
         text = text.replace("\xa0", " ")
         if OBJECT not in text or not self._places:
-            return text
+            return text.replace(JOINER, "")
         out: list[str] = []
         at = start
         for letter in text:
             out.append(self.source_at(at) if letter == OBJECT else letter)
             at += 2 if ord(letter) > 0xFFFF else 1
-        return "".join(out)
+        return "".join(out).replace(JOINER, "")
 
     def copied(self, cursor: QTextCursor, data: QMimeData) -> QMimeData:
         """Return what Qt copies of a selection, with sources for what is drawn.
 
         The very object that Qt made: one made in Python would outlive Python on the clipboard.
         """
-        if self._places and OBJECT in cursor.selectedText():
+        selected = cursor.selectedText()
+        if JOINER in selected or (self._places and OBJECT in selected):
             html = data.html()  # before anything else, since Qt fills all forms in at first asking
             data.setText(self.words(cursor.selectionStart(), cursor.selectionEnd()))
-            data.setHtml(self._html_sources(html))
+            data.setHtml(self._html_sources(html).replace(JOINER, ""))
         return data
 
     def _html_sources(self, html: str) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from flashcards.model.note_types import BASIC, CLOZE
+from flashcards.text.formula_html import mark
 from flashcards.text.formulas import in_markdown
 from flashcards.text.markdown import to_html
 from flashcards.text.plain import plain_text
@@ -237,3 +238,7 @@ def test_signs_that_open_nothing_take_no_longer() -> None:
     ):
         assert to_html(text)
         assert html_card(text)
+
+
+def test_an_empty_paragraph_the_author_made_stays_beside_a_formula() -> None:
+    assert "<p>\u00a0</p>" in mark("<p>\\(a\\)</p><p>\u00a0</p>")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from flashcards.text.sanitise import sanitise
 from flashcards.ui import theme
@@ -207,3 +208,22 @@ def test_a_card_shown_in_the_other_theme_stands_on_the_page_of_that(
     view.show()
     view.set_html("<p>word</p>", ".card { font-size: 20px }")
     assert seen(view).pixelColor(1, 1).name() == LIGHT.surface
+
+
+def test_lines_end_where_they_do_in_browsers(view: CardView) -> None:
+    view.set_html(sanitise("<p>" + "mmmmmmmmm and/or" * 20 + "</p>"), "p { font-size: 20px }")
+    text, layout = view.toPlainText(), view.document().begin().layout()
+    lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+    assert len(lines) > 3
+    starts = {text[line.textStart() : line.textStart() + 2] for line in lines}
+    assert starts == {"mm", "an"}
+
+
+def test_what_keeps_a_line_together_is_not_copied(view: CardView) -> None:
+    view.set_html(sanitise("<p>and/or $50% x!y</p>"), "p { font-size: 20px }")
+    view.selectAll()
+    view.copy()
+    clipboard = QApplication.clipboard()
+    assert clipboard.text() == "and/or $50% x!y"
+    assert "and/or" in clipboard.mimeData().html()
+    assert view.accessibleDescription() in ("", "and/or $50% x!y")

@@ -43,7 +43,7 @@ fieldset { border: 2px groove #c0c0c0; padding: .35em .75em .625em; margin: 0 2p
 CARD = """
 body { margin: 20px }
 hr { background-color: #454545 }
-a:link { color: #2563eb; text-decoration: none }
+:where(a:link) { color: #2563eb; text-decoration: none }
 img { max-width: 100% }
 li { text-align: start }
 pre { text-align: left }

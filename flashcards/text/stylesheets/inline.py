@@ -4,13 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from flashcards.text.clean import escape, escape_attribute
+from flashcards.text.clean import JOINER, escape, escape_attribute
 from flashcards.text.stylesheets.cascade import Looks
 from flashcards.text.stylesheets.colours import HARDLY_READABLE, READABLE, Colour
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = re.compile(r"[ \t]+")
 _SEVERAL = re.compile(r"  +|^ | $", re.MULTILINE)
+_KEPT_TOGETHER = re.compile(
+    r"(?<=[!|}/])(?=[#$%&*+0-9=>@A-Z\\^_`a-z~])|(?<=[/$])(?=[(\[{])|(?<=[$%)+,.:;\\\]])(?=[$%+\\])"
+)
+"""Where Qt would end a line and browsers do not, as in and/or or x!y."""
 _RAISED = 1.5
 """Qt draws raised and lowered text at two thirds of its size, which a sheet has made smaller."""
 _LINES = ("underline", "line-through", "overline")
@@ -22,6 +26,7 @@ _STAND_FOR = {
     **dict.fromkeys(("system-ui", "ui-sans-serif"), ("sans-serif",)),
     "ui-serif": ("Times New Roman", "serif"),
     "ui-monospace": ("monospace",),
+    "helvetica": ("Helvetica", "Arial"),
 }
 """What browsers take for families that name no font."""
 
@@ -185,5 +190,5 @@ def spaced(text: str, looks: Looks, behind_space: bool) -> str:
         return text.replace("\n", "<br>")
     if kept == "pre-line":
         return escape(_BLANKS.sub(" ", text)).replace("\n", "<br>")
-    text = _SPACES.sub(" ", text)
+    text = _KEPT_TOGETHER.sub(JOINER, _SPACES.sub(" ", text))
     return escape(text.lstrip(" ") if behind_space else text)

@@ -63,7 +63,7 @@ def speak(screen: "ReviewerScreen") -> None:
             card.card.ordinal,
             RenderedCard(card.question_html, card.answer_html),
             asked=not screen.is_answered(),
-            shown=pane.toPlainText() if pane.hides_text else None,
+            shown=pane.drawn.words() if pane.hides_text else None,
         )
     )
 

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from flashcards.text.clean import JOINER
 from flashcards.text.sanitise import sanitise
 from flashcards.text.stylesheets.drawn import Drawn, Page
 from flashcards.text.stylesheets.dressing import dress
@@ -29,5 +30,5 @@ def looks_of(word: str, html: str, css: str, page: Page = PAGE) -> dict[str, str
 
 def shown(html: str, css: str, page: Page = PAGE) -> str:
     """Return the text that is shown, its white space made plain."""
-    text = re.sub(r"<[^>]*>", " ", dressed(html, css, page).html)
+    text = re.sub(r"<[^>]*>", " ", dressed(html, css, page).html).replace(JOINER, "")
     return " ".join(unescape(text).split())

@@ -138,3 +138,15 @@ def test_fonts_that_are_not_here_are_passed_over() -> None:
     page = Page(800, 600, has_font=lambda name: name == "Here")
     css = "b { font-family: Gone, 'Here', sans-serif }"
     assert looks_of("x", "<b>x</b>", css, page)["font-family"] == "'Here', 'sans-serif'"
+
+
+def test_helvetica_is_arial_where_it_is_not_here_as_in_browsers() -> None:
+    page = Page(800, 600, has_font=lambda name: name == "Arial")
+    said = looks_of("x", "<b>x</b>", "b { font-family: Helvetica, serif }", page)
+    assert said["font-family"] == "'Arial', 'serif'"
+
+
+def test_a_link_has_the_colour_that_any_rule_of_the_author_gives_it() -> None:
+    link = "<a href=http://a.b/c>x</a>"
+    assert looks_of("x", link, "p { color: red }")["color"] == "#2563eb"
+    assert looks_of("x", link, "a { color: red }")["color"] == RED
