@@ -54,6 +54,8 @@ class TypeMap:
 
     Between cloze types, number 0 stands for every cloze: it keeps its number.
     """
+    plain: bool = False
+    """Whether the marks of gaps are taken out of texts where the new type has no gaps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,16 @@ def count_of_notes(conn: Connection, note_ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def ordinals(conn: Connection, note_ids: Sequence[int], most: int) -> list[int]:
+    """Return the numbers of the cards of these notes, each once, rising, ``most`` of them."""
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT ordinal FROM cards "
+        "WHERE note_id IN (SELECT value FROM json_each(?)) ORDER BY 1 LIMIT ?",
+        (json.dumps(list(note_ids)), most),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def texts_of_type(conn: Connection, note_type_id: int) -> Iterator[tuple[int, list[str]]]:
     """Yield (id, texts) of every note of a type, by id."""
     cursor = conn.exec_driver_sql(

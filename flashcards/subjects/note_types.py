@@ -37,6 +37,12 @@ class NoteTypes:
 
         return managing.of_notes(self._store, note_ids, progress)
 
+    def clozes_of(self, note_ids: Sequence[int], progress: Progress | None = None) -> list[int]:
+        """Return the numbers of the clozes that these notes have cards of, the first fifty."""
+        from flashcards.collection.note_types import managing
+
+        return managing.clozes_of(self._store, note_ids, progress)
+
     def effect_of(self, edited: "NoteType", progress: Progress | None = None) -> "TypeEffect":
         """Return what saving an edited type would do to notes and cards, for a thread of its own.
 

@@ -2121,6 +2121,7 @@
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished"></translation></message>
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
+<message><source>Take the marks of &amp;gaps out of the text</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>

@@ -465,3 +465,13 @@ def test_lines_are_numbered_when_a_template_begins_to_ask_them_one_by_one(
     collection.undo()
     assert collection.note(note).fields[1] == "boil\npour"
     assert collection.check() == []
+
+
+def test_masks_over_a_picture_are_kept_where_marks_of_gaps_go(collection: Collection) -> None:
+    masks = "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.2}}"
+    fields = {"Text": "{{c1::a::b}} and {{c2::{{c3::c}}}}", "Extra": masks}
+    note = collection.add_note(fields, "D", note_type="cloze")
+    before = state(collection)
+    collection.note_types.change_type([note], "basic")
+    assert collection.note(note).fields == ("a and c", masks)
+    assert_undone_and_redone(collection, before, state(collection))

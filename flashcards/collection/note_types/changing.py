@@ -1,7 +1,7 @@
 """Makes notes those of another type: texts by a map of fields, history by a map of cards."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, places, reconcile
@@ -17,10 +17,8 @@ from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
-from flashcards.text.items import items
-from flashcards.text.list_items import read_items, shown_fields, with_numbers, written
-from flashcards.text.markdown import to_html
-from flashcards.text.template_language import cloze_fields, list_fields
+from flashcards.text.retyping import loses_gaps, retyped
+from flashcards.text.template_language import cloze_fields
 
 _BATCH: Final = 2_000
 
@@ -30,9 +28,9 @@ def suggested(old: NoteType, new: NoteType) -> TypeMap:
 
     Fields that mean the same everywhere come first, then those of one name, then those with gaps or
     items, then the others in their order. Cards go by their order; the first card of a plain note
-    is cloze 1.
+    is cloze 1. Where the new type has no gaps, their marks are taken out of the text.
     """
-    return TypeMap(_like_fields(old, new), _like_cards(old, new))
+    return TypeMap(_like_fields(old, new), _like_cards(old, new), plain=loses_gaps(old, new))
 
 
 def effect_of_change(
@@ -146,14 +144,13 @@ def _refuse_map(mapped: TypeMap, old: NoteType, new: NoteType, *, alone: bool) -
 def _compare(conn: Connection, types: StoredTypes, batch: _Batch, found: Difference) -> _Change:
     """Count what becomes of some notes, and return it."""
     change = _Change()
-    former = {uid: place for place, uid in enumerate(batch.old.field_uids)}
-    sources = [former.get(batch.mapped.fields.get(uid, "")) for uid in batch.new.field_uids]
-    unused = set(range(len(batch.old.fields))) - set(sources)
+    used = {batch.mapped.fields.get(uid) for uid in batch.new.field_uids}
+    unused = [place for place, uid in enumerate(batch.old.field_uids) if uid not in used]
     present: dict[int, list[MadeCard]] = {note.id: [] for note in batch.notes}
     for card in note_types.cards_of_notes(conn, list(present)):
         present[card.note_id].append(card)
     for note in batch.notes:
-        texts = _texts(batch, note, sources)
+        texts = retyped(batch.mapped, batch.old, batch.new, note.fields)
         change.texts[note.id] = texts
         change.wanted[note.id] = places(types, batch.new, texts)
         shows = _count_cards(types, batch, change, note, present[note.id], found)
@@ -163,26 +160,6 @@ def _compare(conn: Connection, types: StoredTypes, batch: _Batch, found: Differe
         if shows:
             found.show(note.fields)
     return change
-
-
-def _texts(batch: _Batch, note: Note, sources: Sequence[int | None]) -> list[str]:
-    said: Sequence[str] = note.fields
-    if batch.old.kind is NoteKind.CLOZE and batch.new.kind is not NoteKind.CLOZE:
-        said = shown_fields(batch.old, said)
-    if batch.old.markup == "markdown" and batch.new.markup == "html":
-        lists = list_fields(batch.old.templates) if said is note.fields else frozenset()
-        named = zip(batch.old.fields, said, strict=False)
-        said = [(_list_as_html if name in lists else to_html)(text) for name, text in named]
-    texts = [said[place] if place is not None and place < len(said) else "" for place in sources]
-    return with_numbers(batch.new, texts, {})
-
-
-def _list_as_html(text: str) -> str:
-    """Return a list in Markdown as one in HTML, where an item has no lines of its own."""
-    found = read_items(text, "markdown")
-    pieces = (items(to_html(each.text), "html") for each in found)
-    numbered = zip(found, map(" ".join, pieces), strict=True)
-    return written([replace(each, text=said) for each, said in numbered], "html")
 
 
 def _count_cards(

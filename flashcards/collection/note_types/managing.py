@@ -20,6 +20,8 @@ from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
 _CARD: Final = "Card 1"
+_MOST_CLOZES: Final = 50
+"""So many are told of; nobody chooses among more."""
 
 
 def counts(store: Store) -> dict[NoteTypeId, int]:
@@ -36,6 +38,12 @@ def of_notes(
         types = notes.note_types(conn).by_id
         found = note_types.count_of_notes(conn, note_ids)
     return {types[NoteTypeId(key)].uid: count for key, count in found.items()}
+
+
+def clozes_of(store: Store, note_ids: Sequence[int], progress: Progress | None = None) -> list[int]:
+    """Return the numbers of the clozes that these notes have cards of, rising."""
+    with store.looking(progress) as conn:
+        return [n for n in note_types.ordinals(conn, note_ids, _MOST_CLOZES) if n > 0]
 
 
 def create(store: Store, note_type: NoteType) -> NoteType:

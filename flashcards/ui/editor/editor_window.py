@@ -1,15 +1,15 @@
 """What both editor windows share: a floating window with its own keys, help and remembered size."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from flashcards.model.errors import UserError
-from flashcards.ui.commands import Command, Commands
+from flashcards.ui.commands import Command
 from flashcards.ui.editor.check_line import CheckLine
+from flashcards.ui.editor.floating import FloatingWindow
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
@@ -29,33 +29,21 @@ from flashcards.ui.widgets import column, label, line, row, set_role
 from flashcards.ui.words import error_words
 
 if TYPE_CHECKING:
-    from flashcards.ui.help import KeysHelp
     from flashcards.ui.main_window import MainWindow
 
 FIRST_SIZE = QSize(880, 600)
 SMALLEST = QSize(560, 420)
 
 
-class EditorWindow(QWidget):
-    """A non-modal window with the fields of one note at the left and its cards at the right.
-
-    Closes with the main window, and when another collection is opened there.
-    """
+class EditorWindow(FloatingWindow):
+    """A non-modal window with the fields of one note at the left and its cards at the right."""
 
     list_name = "editor"
-    """Under which the settings remember size and place."""
     has_pins = False
     """Whether fields can keep their text for the next note, and the type can be any: it is new."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "screen")
-        self.main = window
-        self.collection = window.collection
-        self.commands = Commands(self, window.settings.shortcuts)
-        window.commands.keys_chosen.connect(self.commands.take_keys)
-        self._help: KeysHelp | None = None
+        super().__init__(window)
         self.form = NoteForm(window, "Ta&gs", pins=self.has_pins)
         self.preview = Preview(window)
         self.notice = label("", "error", wrap=True)
@@ -65,10 +53,6 @@ class EditorWindow(QWidget):
         self.form.edited.connect(self._redraw)
         self.preview.view.sounds.told.connect(self.warn)
         self.form.gap_reached.connect(self.preview.turn_to_gap)
-        self.setMinimumSize(SMALLEST)
-        self.resize(FIRST_SIZE)
-        window.installEventFilter(self)
-        window.screen_shown.connect(self._check_collection)
 
     def lay_out(self, top: QHBoxLayout, foot: QHBoxLayout) -> None:
         """Put the parts together; call once, at the end of the constructor."""
@@ -88,9 +72,7 @@ class EditorWindow(QWidget):
         bottom = row(None, gap="inside", margins="between")
         bottom.addLayout(foot)
         column(self, self.splitter, line(), bottom, gap="none")
-        kept = self.main.settings.lists.get(self.list_name, "")
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        self.take_place(FIRST_SIZE, SMALLEST)
         self.commands.add_screen(self.list_name, self._rows())
         self.commands.show_screen(self.list_name)
 
@@ -128,20 +110,6 @@ class EditorWindow(QWidget):
     def _check(self) -> None:
         self.warn(self.checks.switch())
 
-    # For the page of keys, which asks a window for its commands and its title
-
-    def screen_title(self) -> str:
-        """Return what the window is for."""
-        return self.windowTitle()
-
-    def open_help(self) -> None:
-        """Show the keys of this window."""
-        from flashcards.ui.help import KeysHelp
-
-        if self._help is None:
-            self._help = KeysHelp(cast("MainWindow", self))
-        self._help.open_help()
-
     # Saying
 
     def complain(self, text: str) -> None:
@@ -165,34 +133,6 @@ class EditorWindow(QWidget):
         if self.form.note_type is not None:
             self.preview.follow(self.form.note_type, self.form.fields())
 
-    # Coming and going
-
-    def present(self) -> None:
-        """Show above other windows, ready to type."""
-        if self.isVisible():
-            self.raise_()
-        self.show()
-        self.activateWindow()
-        self.form.focus_first().setFocus()
-
-    def put_away(self) -> None:
-        """Keep whatever is not kept yet."""
-
-    def _check_collection(self) -> None:
-        if self.main.collection is not self.collection:
-            self.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close with the main window, while the collection is still open."""
-        if watched is self.main and event.type() == QEvent.Type.Close:
-            self.close()
-        return False
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is written and remember the window's size."""
-        if self.main.collection is self.collection:
-            self.put_away()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        lists = {**self.main.settings.lists, self.list_name: geometry}
-        self.main.change_settings(lists=lists)
-        event.accept()
+    def first_part(self) -> QWidget:
+        """Return the field to write in first."""
+        return self.form.focus_first()

@@ -33,7 +33,7 @@ from flashcards.ui.formulas import formulas_of
 from flashcards.ui.given_pictures import Given
 from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
-from flashcards.ui.widgets import column, label, row
+from flashcards.ui.widgets import column, label, row, tab_through
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -224,12 +224,13 @@ class NoteForm(QWidget):
             if part is not None:
                 self._rows.addWidget(part)
         self._rows.addStretch(1)
-        before: QWidget | None = None
-        for widget in (*shown, self.tag_field):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+        tab_through(*self.stops())
         self._current = 0
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops, in order."""
+        places = self.note_type.shown_places if self.note_type is not None else ()
+        return [self.masks_line.push, *(self.edits[place] for place in places), self.tag_field]
 
     def _with_pin(self, caption: QWidget, note_type: NoteType, place: int) -> QWidget:
         """Return a field's name with the button that lets it keep its text."""

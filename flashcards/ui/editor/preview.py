@@ -58,6 +58,10 @@ class Preview(QWidget):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._draw)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return where Tab stops, in order."""
+        return self.one_side, self._before, self._after
+
     def show_note(
         self, note_type: NoteType, fields: Mapping[str, str], at: int | None = None
     ) -> None:

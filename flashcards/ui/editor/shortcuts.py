@@ -1,10 +1,12 @@
 """The keys that work while a note is written, in windows and fields of their own."""
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import key_words
 
 WRITING = "writing"
@@ -56,6 +58,15 @@ def first_keys(command_id: str) -> tuple[str, ...]:
 def words_of(commands: Commands, command_id: str) -> str:
     """Return the keys of a row as keyboards name them; empty for none."""
     return ", ".join(dict.fromkeys(map(key_words, commands.shortcuts(command_id))))
+
+
+def done_by_keys(dialog: QDialog, commands: Commands, push: QPushButton) -> None:
+    """Let the keys that add or save a note press a button of a dialog, which says so on hover."""
+    for keys in commands.shortcuts(DONE):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(push.click)
+    words = words_of(commands, DONE)
+    name = push.text().replace("&", "")
+    set_hint(push, f"{name} ({words})" if words else name)
 
 
 def format_of(commands: Commands, event: QKeyEvent) -> str:

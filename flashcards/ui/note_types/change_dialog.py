@@ -10,15 +10,26 @@ from shiboken6 import isValid
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import TypeEffect, TypeMap, UnagreedError
+from flashcards.text.retyping import loses_gaps
 from flashcards.ui import messages
 from flashcards.ui.editor.preview import Preview
+from flashcards.ui.editor.shortcuts import done_by_keys
 from flashcards.ui.jobs import Job
 from flashcards.ui.note_types import mapping
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.mapping import MapGrid
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.note_types.type_words import effect_words, loss_words
-from flashcards.ui.widgets import button, column, label, row, scrolled, set_role
+from flashcards.ui.widgets import (
+    button,
+    check_field,
+    column,
+    label,
+    row,
+    scrolled,
+    set_role,
+    tab_through,
+)
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -49,6 +60,8 @@ class ChangeTypeDialog(QDialog):
         self._note: Note = window.collection.note(self._ids[0])
         self._old: NoteType = window.collection.note_type(self._note.note_type_id)
         self._several = False
+        self._clozes: list[int] = []
+        """The numbers of the clozes that the notes have cards of, once they are known."""
         self._job: Job | None = None
         self._write_job: Job | None = None
         self._known: TypeEffect | None = None
@@ -64,6 +77,7 @@ class ChangeTypeDialog(QDialog):
         caption.setBuddy(self.type_field)
         self.fields, self.cards = MapGrid(), MapGrid()
         self.lost = label("", "warning", wrap=True)
+        self.plain = check_field(tr("Take the marks of &gaps out of the text"), checked=True)
         self.many = label(
             tr("Fields and cards of these types are matched by their names and their order."),
             "muted",
@@ -76,6 +90,7 @@ class ChangeTypeDialog(QDialog):
             self.maps,
             label(tr("Each field gets the text of"), "caption"),
             self.fields,
+            self.plain,
             self.lost,
             label(tr("Each card becomes, with its history"), "caption"),
             self.cards,
@@ -96,7 +111,9 @@ class ChangeTypeDialog(QDialog):
         self.told = label("", "muted", wrap=True)
         self.done_button = button(tr("&Change type"), self.change, kind="primary")
         self.done_button.setDefault(True)
-        foot = row(None, self.told, button(tr("Cancel"), self.reject), self.done_button)
+        done_by_keys(self, self._window.commands, self.done_button)
+        self.cancel_button = button(tr("Cancel"), self.reject)
+        foot = row(None, self.told, self.cancel_button, self.done_button)
         foot.setStretch(0, 1)
         column(self, self.heading, both, foot, gap="inside", margins="between").setStretch(1, 1)
 
@@ -110,6 +127,7 @@ class ChangeTypeDialog(QDialog):
         self.type_field.chosen.connect(lambda _uid: self._show_map())
         self.fields.changed.connect(self._changed)
         self.cards.changed.connect(self._changed)
+        self.plain.toggled.connect(lambda _on: self._changed())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST_MS)
@@ -124,17 +142,27 @@ class ChangeTypeDialog(QDialog):
         """Find out of which types the notes are."""
         collection, ids = self._window.collection, self._ids
         if len(ids) == 1:
+            self._show_clozes(collection.note_types.clozes_of(ids))
             self._changed()
             return
         self._job = self._window.jobs.run(
             tr("Looking at notes"),
-            lambda progress: collection.note_types.of_notes(ids, progress),
-            on_done=self._show_types,
+            lambda progress: (
+                collection.note_types.of_notes(ids, progress),
+                collection.note_types.clozes_of(ids, progress),
+            ),
+            on_done=lambda found: self._show_types(*found),
             on_error=self._refuse,
             quiet=True,
         )
 
-    def _show_types(self, counts: dict[str, int]) -> None:
+    def _show_clozes(self, clozes: list[int]) -> None:
+        """Offer the clozes there are."""
+        self._clozes = clozes
+        if loses_gaps(self._old, self.new_type()):
+            self._show_map()
+
+    def _show_types(self, counts: dict[str, int], clozes: list[int]) -> None:
         self._job = None
         self._several = len(counts) > 1
         self.many.setVisible(self._several)
@@ -142,6 +170,7 @@ class ChangeTypeDialog(QDialog):
         if self._several:
             self.type_field.show_types(self._window.collection.note_types.all())
         self._show_heading(counts)
+        self._show_clozes(clozes)
         self._changed()
 
     def _show_heading(self, counts: dict[str, int]) -> None:
@@ -158,7 +187,9 @@ class ChangeTypeDialog(QDialog):
 
     def map(self) -> TypeMap:
         """Return what becomes of fields and cards."""
-        return mapping.map_of(self.fields.chosen(), self.cards.chosen())
+        return mapping.map_of(
+            self.fields.chosen(), self.cards.chosen(), plain=self.plain.isChecked()
+        )
 
     def _show_map(self) -> None:
         old, new = self._old, self.new_type()
@@ -166,9 +197,17 @@ class ChangeTypeDialog(QDialog):
         self.fields.show_rows(
             mapping.field_rows(new), mapping.field_choices(old), dict(likely.fields)
         )
+        texts = mapping.moved_texts(likely, old, new, self._note.fields).values()
         self.cards.show_rows(
-            mapping.card_rows(old, new), mapping.card_choices(old, new), dict(likely.cards),
+            mapping.card_rows(old, new, self._clozes),
+            mapping.card_choices(old, new, texts),
+            dict(likely.cards),
             once=True,
+        )
+        self.plain.setVisible(loses_gaps(old, new))
+        tab_through(
+            self.type_field, *self.fields.choices, self.plain, *self.cards.choices,
+            *self.preview.stops(), self.cancel_button, self.done_button,
         )  # fmt: skip
         if hasattr(self, "_timer"):
             self._changed()

@@ -1,21 +1,21 @@
 """What becomes of fields and cards when notes change their type: choices, and what they come to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from flashcards.model.enums import NoteKind
+from flashcards.model.clozes import cloze_numbers
 from flashcards.model.notes import NoteType
 from flashcards.model.type_effects import CardPlace, TypeMap
-from flashcards.text.markdown import to_html
+from flashcards.text.retyping import loses_gaps, retyped
 from flashcards.ui import theme
 from flashcards.ui.widgets import choice_field, label
 from flashcards.ui.words import tr
 
-FEWEST_CLOZES = 3
-"""How many clozes can be chosen at least, where cards come from clozes or become some."""
+FEWEST_CLOZES, MOST_CLOZES = 3, 50
+"""How many clozes can be chosen at least and at most, where cards become some."""
 Choice = tuple[str, object]
 
 
@@ -101,20 +101,21 @@ def field_choices(old: NoteType) -> list[Choice]:
     return [(tr("(nothing)"), None), *((each.name, each.uid) for each in old.field_list())]
 
 
-def card_rows(old: NoteType, new: NoteType) -> list[Choice]:
-    """Return the cards there are, each with its place."""
-    if old.kind is NoteKind.CLOZE and new.kind is not NoteKind.CLOZE:
-        most = max(FEWEST_CLOZES, len(new.templates))
-        return [_cloze(old, number) for number in range(1, most + 1)]
+def card_rows(old: NoteType, new: NoteType, clozes: Sequence[int]) -> list[Choice]:
+    """Return the cards there are, each with its place; ``clozes`` are the numbers there are."""
+    if loses_gaps(old, new):
+        return [_cloze(old, number) for number in clozes or range(1, FEWEST_CLOZES + 1)]
     return [(each.name, (each.uid, 0)) for each in old.templates]
 
 
-def card_choices(old: NoteType, new: NoteType) -> list[Choice]:
-    """Return the cards they can become."""
+def card_choices(old: NoteType, new: NoteType, texts: Iterable[str]) -> list[Choice]:
+    """Return the cards they can become; ``texts`` are those of a note as one of the new type."""
     gone: Choice = (tr("(removed)"), None)
-    if new.kind is NoteKind.CLOZE and old.kind is not NoteKind.CLOZE:
-        most = max(FEWEST_CLOZES, len(old.templates))
-        return [gone, *(_cloze(new, number) for number in range(1, most + 1))]
+    if loses_gaps(new, old):
+        numbers = {number for text in texts for number in cloze_numbers(text)}
+        least = range(1, max(FEWEST_CLOZES, len(old.templates)) + 1)
+        offered = sorted(numbers.union(least))[:MOST_CLOZES]
+        return [gone, *(_cloze(new, number) for number in offered)]
     return [gone, *((each.name, (each.uid, 0)) for each in new.templates)]
 
 
@@ -122,28 +123,27 @@ def _cloze(note_type: NoteType, number: int) -> Choice:
     return tr("Cloze {number}", number=number), (note_type.templates[0].uid, number)
 
 
-def map_of(fields: Mapping[object, object], cards: Mapping[object, object]) -> TypeMap:
-    """Return the map that choices of fields and cards come to."""
+def map_of(
+    fields: Mapping[object, object], cards: Mapping[object, object], *, plain: bool
+) -> TypeMap:
+    """Return the map that choices of fields and cards come to.
+
+    ``plain``: the marks of gaps are taken out where the new type has none.
+    """
     chosen: dict[CardPlace, CardPlace] = {
         place: to
         for place, to in cards.items()
         if isinstance(place, tuple) and isinstance(to, tuple)
     }
     texts = {str(to): str(source) for to, source in fields.items() if source is not None}
-    return TypeMap(texts, chosen)
+    return TypeMap(texts, chosen, plain)
 
 
 def moved_texts(
     mapped: TypeMap, old: NoteType, new: NoteType, texts: Sequence[str]
 ) -> dict[str, str]:
-    """Return what a note would say as one of the new type."""
-    was = dict(zip(old.field_uids, texts, strict=False))
-    found = {}
-    for each in new.field_list():
-        text = was.get(mapped.fields.get(each.uid, ""), "")
-        turned = old.markup != new.markup and new.markup == "html"
-        found[each.name] = to_html(text) if turned and text else text
-    return found
+    """Return what a note would say as one of the new type, by the names of its fields."""
+    return dict(zip(new.fields, retyped(mapped, old, new, texts), strict=True))
 
 
 def unused_fields(mapped: TypeMap, old: NoteType) -> list[str]:

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.errors import UserError
 from flashcards.model.occlusion import Occlusion, read
 from flashcards.ui import given_pictures
-from flashcards.ui.commands import Commands
 from flashcards.ui.editor.cards_going import ask
 from flashcards.ui.editor.drafts import KEEP_MS, draft_words
+from flashcards.ui.editor.floating import FloatingWindow
 from flashcards.ui.given_pictures import Given
 from flashcards.ui.occlusion import work as works
 from flashcards.ui.occlusion.canvas import Canvas
@@ -32,7 +32,6 @@ from flashcards.ui.widgets import ElidedLabel, button, column, label, line, row,
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
-    from flashcards.ui.help import KeysHelp
     from flashcards.ui.main_window import MainWindow
 
 FIRST_SIZE, SMALLEST = QSize(980, 720), QSize(560, 440)
@@ -40,28 +39,23 @@ _WIDEST = 2_400
 """So many pixels of a picture are seen when it is made larger."""
 
 
-class OcclusionWindow(QWidget):
+class OcclusionWindow(FloatingWindow):
     """Makes one note after the other, or changes the masks of one there is.
 
     What is drawn is a draft on disk until it is added or saved; that is one step of undo.
     """
 
+    list_name = DRAWING
+
     def __init__(self, window: "MainWindow", known: NoteWithMasks | None = None) -> None:
-        super().__init__(window, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "screen")
+        super().__init__(window)
         self.setAcceptDrops(True)
-        self.main = window
-        self.collection = window.collection
         self.known = known
         self.reopen: Callable[[], object] = self.present
         """Shows the masks of the note again once this window is closed."""
         self._work = Work()
         self._loaded_picture = ""
         """The picture whose masks are on the canvas."""
-        self._help: KeysHelp | None = None
-        self.commands = Commands(self, window.settings.shortcuts)
-        window.commands.keys_chosen.connect(self.commands.take_keys)
         self.canvas = Canvas()
         self.fields = Fields(known is None)
         self._timer = QTimer(self)
@@ -76,8 +70,6 @@ class OcclusionWindow(QWidget):
         self.canvas.tool_changed.connect(self._follow)
         self.fields.edited.connect(self._edited)
         self.fields.hiding.connect(lambda hides: self.canvas.board.hide(hides))
-        window.installEventFilter(self)
-        window.screen_shown.connect(self._check_collection)
 
     def _lay_out(self) -> None:
         self.tool_bar = ToolBar(self.commands)
@@ -105,11 +97,7 @@ class OcclusionWindow(QWidget):
         whole.addLayout(inside, 1)
         whole.addWidget(line())
         whole.addLayout(bottom)
-        self.setMinimumSize(SMALLEST)
-        self.resize(FIRST_SIZE)
-        kept = self.main.settings.lists.get(DRAWING, "")
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        self.take_place(FIRST_SIZE, SMALLEST)
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         canvas = self.canvas
@@ -387,29 +375,11 @@ class OcclusionWindow(QWidget):
         if not (self.canvas.hasFocus() and self.canvas.escape()):
             self.close()
 
-    # The page of keys asks a window for its commands and its title
-
-    def screen_title(self) -> str:
-        """Return what the window is for."""
-        return self.windowTitle()
-
-    def open_help(self) -> None:
-        """Show the keys of this window."""
-        from flashcards.ui.help import KeysHelp
-
-        if self._help is None:
-            self._help = KeysHelp(cast("MainWindow", self))
-        self._help.open_help()
-
     # Coming and going
 
-    def present(self) -> None:
-        """Show above other windows, ready to draw."""
-        if self.isVisible():
-            self.raise_()
-        self.show()
-        self.activateWindow()
-        self.canvas.setFocus()
+    def first_part(self) -> QWidget:
+        """Return what is drawn on."""
+        return self.canvas
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures."""
@@ -423,30 +393,13 @@ class OcclusionWindow(QWidget):
             event.acceptProposedAction()
             self.take(found[0])
 
-    def _check_collection(self) -> None:
-        if self.main.collection is not self.collection:
-            self.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close with the main window, while the collection is still open."""
-        if watched is self.main and event.type() == QEvent.Type.Close:
-            self.close()
-        return False
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is drawn, and remember the window's size."""
-        if self.main.collection is self.collection:
-            self.keep_draft()
-            known = self.known
-            if known is not None and self.is_dirty():
-                self.main.toast(
-                    tr("The masks were not saved; they are kept as a draft"),
-                    tr("Show"),
-                    self.reopen,
-                )
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.main.change_settings(lists={**self.main.settings.lists, DRAWING: geometry})
-        event.accept()
+    def put_away(self) -> None:
+        """Keep what is drawn as a draft, and say so of masks that were not saved."""
+        self.keep_draft()
+        if self.known is not None and self.is_dirty():
+            self.main.toast(
+                tr("The masks were not saved; they are kept as a draft"), tr("Show"), self.reopen
+            )
 
 
 def _attempt(work: "partial[None]") -> UserError | None:

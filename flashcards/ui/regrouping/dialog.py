@@ -16,6 +16,7 @@ from flashcards.ui import messages
 from flashcards.ui.editor.drafts import KEEP_MS, draft_words
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
+from flashcards.ui.editor.shortcuts import done_by_keys
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.mapping import MapGrid, moved_texts
 from flashcards.ui.note_types.moving_list import MovingList
@@ -23,7 +24,16 @@ from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.note_types.type_words import effect_words, loss_words
 from flashcards.ui.regrouping import parts as written
 from flashcards.ui.regrouping.parts import EditedPart, Past
-from flashcards.ui.widgets import button, column, icon_button, label, row, scrolled, set_role
+from flashcards.ui.widgets import (
+    button,
+    column,
+    icon_button,
+    label,
+    row,
+    scrolled,
+    set_role,
+    tab_through,
+)
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -153,9 +163,10 @@ class RegroupDialog(QDialog):
         self.restart_button = button(tr("Start &over"), self.start_over, kind="quiet")
         self.done_button = button(self.action_words(), self.finish_up, kind="primary")
         self.done_button.setAutoDefault(False)
-        cancel = button(tr("Cancel"), self.reject)
-        cancel.setAutoDefault(False)
-        foot = row(None, self.told, self.restart_button, cancel, self.done_button)
+        done_by_keys(self, self._window.commands, self.done_button)
+        self.cancel_button = button(tr("Cancel"), self.reject)
+        self.cancel_button.setAutoDefault(False)
+        foot = row(None, self.told, self.restart_button, self.cancel_button, self.done_button)
         foot.setStretch(0, 1)
         return foot
 
@@ -274,6 +285,11 @@ class RegroupDialog(QDialog):
             part.inherits,
             once=True,
         )
+        tab_through(
+            self.list, self.add_button, self.remove_button, self.type_field, *self.form.stops(),
+            *self.histories.choices, *self.preview.stops(), self.restart_button,
+            self.cancel_button, self.done_button,
+        )  # fmt: skip
 
     # What is written ----------------------------------------------------------------------
 
@@ -299,7 +315,8 @@ class RegroupDialog(QDialog):
         old = self._type(part)
         if new.uid == old.uid:
             return
-        mapped = self._window.collection.note_types.suggested_map(old, new)
+        likely = self._window.collection.note_types.suggested_map(old, new)
+        mapped = replace(likely, plain=False)  # the marks can be wanted again, and are in sight
         texts = [part.texts.get(name, "") for name in old.fields]
         moved = moved_texts(mapped, old, new, texts)
         self._take(written.with_type(part, old, new, mapped, moved))

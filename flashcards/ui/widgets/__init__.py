@@ -1,6 +1,15 @@
 """The small parts screens are put together from; they know the theme, screens need not."""
 
-from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, scrolled, spacer
+from flashcards.ui.widgets.boxes import (
+    ReadingColumn,
+    column,
+    line,
+    panel,
+    row,
+    scrolled,
+    spacer,
+    tab_through,
+)
 from flashcards.ui.widgets.buttons import button, command_button, icon_button
 from flashcards.ui.widgets.empty import EmptyState
 from flashcards.ui.widgets.fields import (
@@ -45,5 +54,6 @@ __all__ = [
     "set_kind",
     "set_role",
     "spacer",
+    "tab_through",
     "text_field",
 ]

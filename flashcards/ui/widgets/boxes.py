@@ -1,5 +1,6 @@
 """Boxes that lay parts out in the theme's steps, so that no screen names a distance."""
 
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -90,6 +91,12 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+def tab_through(*stops: QWidget) -> None:
+    """Let Tab go through these in their order, where they were not built in it."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class ReadingColumn(QWidget):
