@@ -216,13 +216,18 @@ class Collection(Subjects):
         day_start = self._day_start
         return searching.notes(self._store, day_start, query, order, descending, progress)
 
-    def card_rows(self, card_ids: Sequence[int]) -> list["CardRow"]:
-        """Return what a table shows of these cards, in their order."""
-        from flashcards.store.pages import card_rows
+    def card_rows(self, card_ids: Sequence[int], strengths: bool = False) -> list["CardRow"]:
+        """Return what a table shows of these cards, in their order.
 
-        day = today_of(self._store.now(), self._day_start).day
+        ``strengths``: also how well each is remembered, which takes longer.
+        """
+        from flashcards.store.find_scope import FindContext
+        from flashcards.store.pages import card_rows, with_strengths
+
+        context = FindContext.at(self._store.now(), self._day_start)
         with self._store.reading() as conn:
-            return card_rows(conn, card_ids, day)
+            rows = card_rows(conn, card_ids, context.day)
+            return with_strengths(conn, rows, context) if strengths else rows
 
     def card(self, card_id: int) -> Card:
         """Return a card; raise UserError when it does not exist."""

@@ -32,6 +32,21 @@ MUTANTS_OF_NOTES = (
         "return html",
         "tests/text/test_occlusion.py -k own_element",
     ),
+    # the table of cards
+    Mutant(
+        "an item of a list is shown without the one before it",
+        "store/card_words.py",
+        "if place:",
+        "if not place:",
+        "tests/collection/test_browsing_rows.py -k behind_the_one_before",
+    ),
+    Mutant(
+        "sorting by what is worked out for each card keeps the window waiting",
+        "search/lasting.py",
+        "if order in LASTING_ORDERS:",
+        "if False:",
+        "tests/ui/test_browser_columns.py -k in_the_background",
+    ),
     # find and replace
     Mutant(
         "a note changed since the preview is overwritten by it",

@@ -9,6 +9,17 @@ from flashcards.model.ids import CardId, NoteId
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Strength(NamedTuple):
+    """What FSRS makes of a card's log."""
+
+    stability: float
+    """Days after which 90% of such cards are remembered."""
+    difficulty: float
+    """1 to 10."""
+    retrievability: float
+    """The chance that it is remembered now, 0 to 1."""
+
+
 class CardRow(NamedTuple):
     """One card as a table shows it: text without markup, on one line.
 
@@ -41,6 +52,10 @@ class CardRow(NamedTuple):
     """Name of the note type."""
     fields: tuple[str, ...]
     """The note's fields as they were written."""
+    card: str = ""
+    """Name of the card among those of its note: its template, with the number of a cloze."""
+    strength: Strength | None = None
+    """How well it is remembered; None while it is new, and where it was not asked for."""
 
     @property
     def due_at(self) -> datetime | None:

@@ -23,8 +23,17 @@ _TOLD_BESIDE = (Content.TAG, Content.SOURCE, Content.ARTICLE)
 """What a note is known to have without reading what is written in it."""
 
 
-def takes_long(node: Node) -> bool:
-    """Whether a search starts a process, or reads the whole log or every note."""
+LASTING_ORDERS = ("answer", "stability", "difficulty", "retrievability")
+"""What cards are sorted by that is worked out for each."""
+
+
+def takes_long(node: Node, order: str = "") -> bool:
+    """Whether a search starts a process, or reads the whole log or every note.
+
+    So does sorting by one of ``LASTING_ORDERS``.
+    """
+    if order in LASTING_ORDERS:
+        return True
     match node:
         case And(parts) | Or(parts):
             return any(map(takes_long, parts))

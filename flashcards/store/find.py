@@ -12,6 +12,7 @@ from flashcards.model.messages import message
 from flashcards.search.tree import Node
 from flashcards.store.find_conditions import condition
 from flashcards.store.find_scope import FindContext, Scope, reading, rows
+from flashcards.store.find_sorted import WORKED_OUT
 
 __all__ = ["ORDERS", "FindContext", "find_cards", "find_notes"]
 
@@ -33,8 +34,12 @@ class _Order:
     """Lists (value, name) where names are to be compared instead of values."""
     folded: bool = False
     """Whether upper and lower case count as the same."""
+    per: int = 1
+    """The value divided by it is what has a name; equal names are compared by the rest."""
 
 
+_NUMBERS = 1_000_000
+"""More than a cloze can have."""
 _ORDERS = {
     "due": _Order("c.due_at"),
     "created": _Order("n.created_ms", notes=True, by_value=False),
@@ -49,8 +54,14 @@ _ORDERS = {
     "tags": _Order("nullif(n.tags, '')", notes=True, folded=True),
     "note_type": _Order("n.note_type_id", notes=True, names="SELECT id, name FROM note_types"),
     "flag": _Order("c.flag"),
+    "card": _Order(
+        f"c.template_id * {_NUMBERS} + c.ordinal",
+        names="SELECT id, name FROM templates",
+        per=_NUMBERS,
+    ),
 }
-ORDERS: tuple[str, ...] = tuple(_ORDERS)
+OF_COLUMNS: tuple[str, ...] = tuple(_ORDERS)
+ORDERS: tuple[str, ...] = (*OF_COLUMNS, *WORKED_OUT)
 """What ``find_cards`` can sort by."""
 
 
@@ -84,11 +95,13 @@ def find_notes(
 def _found(
     conn: Connection, column: str, node: Node, context: FindContext, order: str, descending: bool
 ) -> list[int]:
+    if order in WORKED_OUT:
+        return _worked_out(conn, column, node, context, order, descending)
     chosen = _ORDERS.get(order)
     if chosen is None:
         raise UserError(
             message("Cards cannot be sorted by {order!r}.", order=order),
-            message("Choose one of {orders}.", orders=", ".join(_ORDERS)),
+            message("Choose one of {orders}.", orders=", ".join(ORDERS)),
         )
     scope = Scope(conn, context, notes=chosen.notes)
     where = condition(node, scope)
@@ -105,6 +118,18 @@ def _found(
         return _by_value(found, compared_as, descending)
 
 
+def _worked_out(
+    conn: Connection, column: str, node: Node, context: FindContext, order: str, descending: bool
+) -> list[int]:
+    scope = Scope(conn, context)
+    where = condition(node, scope)
+    tables = "cards c JOIN notes n ON n.id = c.note_id" if scope.notes else "cards c"
+    sql = f"SELECT c.id, {column} FROM {tables} WHERE {where}"
+    found = rows(conn, sql, scope.parameters)
+    values = WORKED_OUT[order](conn, context, [card for card, _ in found])
+    return _by_value(((number, values.get(card)) for card, number in found), None, descending)
+
+
 def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
     """Return what values are compared as; None for the values themselves."""
     if order.names:
@@ -112,7 +137,7 @@ def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
         names = {
             number: (name.casefold().split("::"), name) for number, name in rows(conn, order.names)
         }
-        return lambda value: names.get(value, ([], ""))
+        return lambda value: (names.get(value // order.per, ([], "")), value % order.per)
     return (lambda text: (text.casefold(), text)) if order.folded else None
 
 

@@ -1,17 +1,20 @@
 """The parts of a search that speak of what FSRS makes of a card's log, and of what the log says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection
 
 from flashcards.model.enums import Rating, ReviewKind
+from flashcards.model.rows import Strength
 from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.scheduling.fsrs_formulas import retrievability
 from flashcards.search.tree import COMPARE, Answered, Attribute, Comparison, Number
 from flashcards.store import moves, presets, strengths
-from flashcards.store.find_scope import Scope
+from flashcards.store.find_scope import FindContext, Scope, rows
 from flashcards.store.log_order import STANDING
 
 REMEMBERED = (Attribute.STABILITY, Attribute.DIFFICULTY, Attribute.RETRIEVABILITY)
-"""The numbers that no column holds."""
+"""The numbers that no column holds, in the order of ``Strength``."""
 
 QUALITIES = {Rating.AGAIN: (0, 2), Rating.HARD: (3, 3), Rating.GOOD: (4, 4), Rating.EASY: (5, 5)}
 """Which qualities of the log a rating stands for, the lowest and the highest."""
@@ -34,29 +37,31 @@ def remembered(number: Number, scope: Scope) -> str:
 
     All three follow from the log by the parameters of the card's deck, whichever scheduler plans.
     """
-    conn, context = scope.conn, scope.context
-    begun = moves.begun(conn)
+    holds, wanted = COMPARE[number.comparison], float(number.value)
+    place = REMEMBERED.index(number.attribute)
+    found = [
+        card
+        for card, known in strengths_now(scope.conn, moves.begun(scope.conn), scope.context)
+        if holds(known[place], wanted)
+    ]
+    return scope.chosen("c.id", found)
+
+
+def strengths_now(
+    conn: Connection, begun: Sequence[moves.Standing], context: FindContext
+) -> Iterator[tuple[int, Strength]]:
+    """Give how well each of some begun cards is remembered now, by the parameters of its deck."""
     options = {int(each.id): each.options for each in presets.all_presets(conn)}
     weights = {
         deck: strengths.weights_of(options[preset])
-        for deck, preset in scope.rows("SELECT id, preset_id FROM decks")
+        for deck, preset in rows(conn, "SELECT id, preset_id FROM decks")
     }
     known = strengths.of_standing(conn, begun, weights.__getitem__, context.day_start_minutes)
     now_ms = context.start_ms(context.day) if context.now_ms is None else context.now_ms
-    holds, wanted = COMPARE[number.comparison], float(number.value)
-    found = []
     for card, (stability, difficulty) in zip(begun, known, strict=True):
-        match number.attribute:
-            case Attribute.STABILITY:
-                value = stability
-            case Attribute.DIFFICULTY:
-                value = difficulty
-            case _:
-                days = max(0.0, (now_ms - card.began_ms) / MS_PER_DAY)
-                value = float(retrievability(stability, days, weights[card.deck]))
-        if holds(value, wanted):
-            found.append(card.card)
-    return scope.chosen("c.id", found)
+        days = max(0.0, (now_ms - card.began_ms) / MS_PER_DAY)
+        recall = float(retrievability(stability, days, weights[card.deck]))
+        yield card.card, Strength(stability, difficulty, recall)
 
 
 def answered(meant: Answered, scope: Scope) -> str:

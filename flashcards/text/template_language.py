@@ -240,6 +240,13 @@ def whole_lists(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=256)
+def list_fields_of(template: str) -> tuple[str, ...]:
+    """Return the names of the fields a template asks item by item."""
+    found = (part.name for part in _field_parts(template) if "list" in part.filters)
+    return tuple(dict.fromkeys(found))
+
+
 def list_fields(templates: Sequence[Template]) -> frozenset[str]:
     """Return the names of the fields that hold lists whose items are asked one by one."""
     return _list_fields(tuple(each.question for each in templates))
@@ -247,8 +254,7 @@ def list_fields(templates: Sequence[Template]) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _list_fields(questions: tuple[str, ...]) -> frozenset[str]:
-    parts = (part for each in questions for part in _field_parts(each))
-    return frozenset(part.name for part in parts if "list" in part.filters)
+    return frozenset(name for each in questions for name in list_fields_of(each))
 
 
 def field_names(template: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@
 <message><source>&amp;Choose files…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Close</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Collapse all</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Columns shown, from left to right</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Command palette</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Compact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Continue an article</source><translation type="unfinished"></translation></message>
@@ -50,6 +51,7 @@
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete tag or saved search</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Descending</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Description</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
@@ -169,6 +171,7 @@
 <message><source>&amp;Show how well it is known</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show the article</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Sort by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Split</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Spread the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Start</source><translation type="unfinished"></translation></message>
@@ -193,6 +196,7 @@
 <message><source>&amp;Undo {step}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Unsuspend</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Usual columns</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Whole words</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
@@ -435,6 +439,7 @@
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
 <message><source>Arabic</source><translation type="unfinished"></translation></message>
+<message><source>Arrange</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
 <message><source>Article changes</source><translation type="unfinished"></translation></message>
 <message><source>Article, shaded by how well it is known</source><translation type="unfinished"></translation></message>
@@ -658,6 +663,7 @@
 <message><source>Choose at least one of the article’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>Choose card</source><translation type="unfinished"></translation></message>
 <message><source>Choose cards</source><translation type="unfinished"></translation></message>
+<message><source>Choose col&amp;umns…</source><translation type="unfinished"></translation></message>
 <message><source>Choose days to come.</source><translation type="unfinished"></translation></message>
 <message><source>Choose deck of article</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer days.</source><translation type="unfinished"></translation></message>
@@ -704,9 +710,11 @@
 <message><source>Column of fronts</source><translation type="unfinished"></translation></message>
 <message><source>Column of tags</source><translation type="unfinished"></translation></message>
 <message><source>Column: answer</source><translation type="unfinished"></translation></message>
+<message><source>Column: card</source><translation type="unfinished"></translation></message>
 <message><source>Column: changed</source><translation type="unfinished"></translation></message>
 <message><source>Column: created</source><translation type="unfinished"></translation></message>
 <message><source>Column: deck</source><translation type="unfinished"></translation></message>
+<message><source>Column: difficulty</source><translation type="unfinished"></translation></message>
 <message><source>Column: due</source><translation type="unfinished"></translation></message>
 <message><source>Column: ease</source><translation type="unfinished"></translation></message>
 <message><source>Column: flag</source><translation type="unfinished"></translation></message>
@@ -714,7 +722,9 @@
 <message><source>Column: lapses</source><translation type="unfinished"></translation></message>
 <message><source>Column: note type</source><translation type="unfinished"></translation></message>
 <message><source>Column: question</source><translation type="unfinished"></translation></message>
+<message><source>Column: retrievability</source><translation type="unfinished"></translation></message>
 <message><source>Column: reviews</source><translation type="unfinished"></translation></message>
+<message><source>Column: stability</source><translation type="unfinished"></translation></message>
 <message><source>Column: state</source><translation type="unfinished"></translation></message>
 <message><source>Column: tags</source><translation type="unfinished"></translation></message>
 <message><source>Columns</source><translation type="unfinished"></translation></message>
@@ -830,6 +840,7 @@
 <message><source>Device</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
+<message><source>Difficulty</source><translation type="unfinished"></translation></message>
 <message><source>Disca&amp;rd changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard</source><translation type="unfinished"></translation></message>
 <message><source>Discard &amp;changes</source><translation type="unfinished"></translation></message>
@@ -1309,10 +1320,12 @@
 <message><source>Most at risk first</source><translation type="unfinished"></translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished"></translation></message>
 <message><source>Move</source><translation type="unfinished"></translation></message>
+<message><source>Move &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Move card do&amp;wn</source><translation type="unfinished"></translation></message>
 <message><source>Move card of note type</source><translation type="unfinished"></translation></message>
 <message><source>Move card u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move deck</source><translation type="unfinished"></translation></message>
+<message><source>Move do&amp;wn</source><translation type="unfinished"></translation></message>
 <message><source>Move down</source><translation type="unfinished"></translation></message>
 <message><source>Move field</source><translation type="unfinished"></translation></message>
 <message><source>Move field do&amp;wn</source><translation type="unfinished"></translation></message>
@@ -1837,6 +1850,7 @@
 <message><source>Restoring the backup</source><translation type="unfinished"></translation></message>
 <message><source>Retention</source><translation type="unfinished"></translation></message>
 <message><source>Retention is measured when you review cards you have learned before. There were none in this period.</source><translation type="unfinished"></translation></message>
+<message><source>Retrievability</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used as it stands; write yes or no.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used here; a cloze note has no reverse.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used here; the type says which cards there are.</source><translation type="unfinished"></translation></message>
@@ -2020,6 +2034,7 @@
 <message><source>Something is missing at the end, or behind a command.</source><translation type="unfinished"></translation></message>
 <message><source>Something went wrong</source><translation type="unfinished"></translation></message>
 <message><source>Sometimes hard</source><translation type="unfinished"></translation></message>
+<message><source>Sort by</source><translation type="unfinished"></translation></message>
 <message><source>Sort by {title}</source><translation type="unfinished"></translation></message>
 <message><source>Sorted &amp;by</source><translation type="unfinished"></translation></message>
 <message><source>Sound</source><translation type="unfinished"></translation></message>
@@ -2051,6 +2066,7 @@
 <message><source>St&amp;atistics</source><translation type="unfinished"></translation></message>
 <message><source>St&amp;udy</source><translation type="unfinished"></translation></message>
 <message><source>St&amp;yle for all cards of this type</source><translation type="unfinished"></translation></message>
+<message><source>Stability</source><translation type="unfinished"></translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished"></translation></message>
@@ -2368,7 +2384,6 @@
 <message><source>The sound “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
-<message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
 <message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The tags</source><translation type="unfinished"></translation></message>

@@ -17,7 +17,7 @@ from flashcards.model.errors import UserError
 from flashcards.scheduling.days import learner_day
 from flashcards.search import tree
 from flashcards.search.parser import parse
-from flashcards.store.find import ORDERS, FindContext, find_cards, find_notes
+from flashcards.store.find import OF_COLUMNS, FindContext, find_cards, find_notes
 from flashcards.store.find_numbers import REMEMBERED
 from flashcards.text.plain import plain_text
 from tests.effort import never_for_ever
@@ -311,7 +311,7 @@ def test_any_search_finds_what_a_plain_reading_of_the_cards_finds(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(sample_notes, max_size=6), st.sampled_from(ORDERS), st.booleans())
+@given(st.lists(sample_notes, max_size=6), st.sampled_from(OF_COLUMNS), st.booleans())
 def test_any_order_sorts_each_card_once_and_back_to_front(
     notes: list[SampleNote], order: str, descending: bool
 ) -> None:
@@ -335,6 +335,7 @@ KEYS: dict[str, Callable[[SampleNote], Any]] = {
     "reviews": lambda one: len(standing(one.cards[0])),
     "tags": lambda one: " ".join(one.tags).lower() or None,
     "note_type": lambda one: one.note_type,
+    "card": lambda one: one.note_type,
     "flag": lambda one: one.cards[0].flag,
 }
 
@@ -493,8 +494,7 @@ def compares(
 ) -> bool:
     if at_ms is None:
         return comparison is tree.Comparison.NOT_EQUAL
-    found = moment_day(at_ms)
     if isinstance(day, date):
-        return COMPARE[comparison](found, day.toordinal())
-    ahead = found - TODAY
+        return COMPARE[comparison](moment_day(at_ms), day.toordinal())
+    ahead = moment_day(at_ms) - TODAY
     return COMPARE[comparison](ahead if moment is tree.Moment.DUE else -ahead, day)

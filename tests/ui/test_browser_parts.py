@@ -14,6 +14,7 @@ from flashcards.model.ids import CardId, NoteId
 from flashcards.model.rows import CardRow
 from flashcards.search.parser import parse
 from flashcards.search.tree import And
+from flashcards.store.find import ORDERS
 from flashcards.ui.browser import list_state
 from flashcards.ui.browser.card_table import CardTable
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS, Today
@@ -175,11 +176,12 @@ def test_the_small_hours_belong_to_the_day_before() -> None:
     assert _today().words(NOW.replace(hour=3)) == "yesterday"
 
 
-def test_every_column_but_the_answer_can_be_sorted_by() -> None:
-    assert [column.name for column in COLUMNS if not column.order] == ["answer"]
+def test_every_column_can_be_sorted_by() -> None:
+    assert {column.order for column in COLUMNS} <= set(ORDERS)
     asked_for = {
         *("question", "answer", "deck", "due", "interval", "ease", "reviews", "lapses"),
         *("state", "tags", "created", "changed", "flag", "note_type"),
+        *("card", "stability", "difficulty", "retrievability"),
     }
     assert set(BY_NAME) == asked_for
 
@@ -237,5 +239,5 @@ def test_any_settings_are_read_as_something(stored: object) -> None:
 
 
 def test_nonsense_counts_as_nothing_remembered() -> None:
-    for text in ("", "[", "[]", "null", '{"order": "answer"}', '{"columns": ["x"]}'):
+    for text in ("", "[", "[]", "null", '{"order": "colour"}', '{"columns": ["x"]}'):
         assert list_state.read(text) == ListState()

@@ -24,7 +24,7 @@ def cards(
     Raises CancelledError soon after ``progress`` answered False, where the search takes long.
     """
     context, node = FindContext.at(store.now(), day_start_minutes), parse(query)
-    with _reading(store, node, progress) as conn:
+    with _reading(store, node, order, progress) as conn:
         return find_cards(conn, node, context, order, descending)
 
 
@@ -38,12 +38,12 @@ def notes(
 ) -> list[NoteId]:
     """Return the notes of those cards, each where its first card stands."""
     context, node = FindContext.at(store.now(), day_start_minutes), parse(query)
-    with _reading(store, node, progress) as conn:
+    with _reading(store, node, order, progress) as conn:
         return find_notes(conn, node, context, order, descending)
 
 
 def _reading(
-    store: Store, node: Node, progress: Progress | None
+    store: Store, node: Node, order: str, progress: Progress | None
 ) -> AbstractContextManager[Connection]:
     """Lend a connection; a long search keeps nobody else from reading."""
-    return store.looking(progress) if takes_long(node) else store.reading()
+    return store.looking(progress) if takes_long(node, order) else store.reading()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.list_state import ListState
-from flashcards.ui.browser.table_view import CardTableView
+from flashcards.ui.browser.results import Results
 
 _ALL = tuple(column.name for column in COLUMNS if column.shown)
 _BY_WIDTH = ((900, _ALL), (640, ("question", "deck", "due", "interval")))
@@ -26,8 +26,10 @@ _TEXTS = ("question", "answer", "deck")
 class Arrangement(QObject):
     """Arranges the columns of one table."""
 
-    def __init__(self, view: CardTableView, state: ListState) -> None:
+    def __init__(self, results: Results, state: ListState) -> None:
+        view = results.view
         super().__init__(view)
+        self._results = results
         self._view = view
         self._at_work = False
         self.chosen = bool(state.columns)
@@ -85,6 +87,21 @@ class Arrangement(QObject):
             if now != place:
                 titles.moveSection(now, place)
         self._at_work = False
+        self._ask_for_strengths()
+
+    def _ask_for_strengths(self) -> None:
+        self._results.show_strengths(any(BY_NAME[name].strength for name in self.shown()))
+
+    def arrange(self, names: tuple[str, ...]) -> None:
+        """Show these columns in this order; those that were there keep their width."""
+        widths = self.widths()
+        self.chosen = True
+        self._arrange(names, {name: self._width(name) for name in names} | widths)
+
+    def forget(self) -> None:
+        """Show what fits the room there is again, until the learner arranges it anew."""
+        self.chosen = False
+        self.fit()
 
     def shown(self) -> tuple[str, ...]:
         """Return the columns shown, from left to right."""
@@ -106,3 +123,11 @@ class Arrangement(QObject):
         self._view.setColumnHidden(number, name in shown)
         if name not in shown and self._view.columnWidth(number) < self._width(name):
             self._view.setColumnWidth(number, self._width(name))
+        self._ask_for_strengths()
+
+    def show_order(self) -> None:
+        """Show by which column the table is sorted."""
+        order = self._results.order
+        at = next(number for number, each in enumerate(COLUMNS) if each.order == order)
+        down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        self._view.horizontalHeader().setSortIndicator(at, down if self._results.descending else up)

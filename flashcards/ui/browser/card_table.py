@@ -74,7 +74,7 @@ class CardTable(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.ToolTipRole:
-            return as_hint(_sorted_words(column))
+            return as_hint(tr("Sort by {title}", title=tr(column.title).lower()))
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -134,9 +134,3 @@ def _colour(card: "CardRow", column: Column) -> Any:
     if column.name == "state" and card.state is CardState.RELEARNING:
         return theme.color("again")
     return None if column.name in ("question", "answer") else theme.color("muted")
-
-
-def _sorted_words(column: Column) -> str:
-    if not column.order:
-        return tr("The table cannot be sorted by this column")
-    return tr("Sort by {title}", title=tr(column.title).lower())

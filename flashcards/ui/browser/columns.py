@@ -58,12 +58,12 @@ def short_date(day: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``order`` is what the collection sorts by, "" when it cannot."""
+    """One column; ``order`` is what the collection sorts by."""
 
     name: str
     title: Translatable
     text: Callable[["CardRow", Today], str]
-    order: str = ""
+    order: str
     width: int = 90
     """The least it takes until the learner chooses otherwise, in pixels."""
     holds: str = ""
@@ -72,6 +72,8 @@ class Column:
     """Whether it holds figures, which stand at the right."""
     shown: bool = True
     """Whether it is there until the learner chooses otherwise."""
+    strength: bool = False
+    """Whether it tells how well a card is remembered, which is worked out for each row."""
 
 
 def _due(row: "CardRow", today: Today) -> str:
@@ -112,10 +114,22 @@ def _number(value: float, decimals: int = 0) -> str:
     return QLocale().toString(float(value), "f", decimals)
 
 
+def _stability(row: "CardRow", _today: Today) -> str:
+    if row.strength is None:
+        return ""
+    if row.strength.stability < 1:
+        return tr("<1 d")
+    return worded(interval_words(round(row.strength.stability) * MINUTES_PER_DAY))
+
+
+def _retrievability(row: "CardRow", _today: Today) -> str:
+    return "" if row.strength is None else f"{_number(100 * row.strength.retrievability)}%"
+
+
 _WIDEST_DAY = "2088-08-08"
 COLUMNS: tuple[Column, ...] = (
     Column("question", "Question", lambda row, _: row.question, "question", 260),
-    Column("answer", "Answer", lambda row, _: row.answer, "", 200),
+    Column("answer", "Answer", lambda row, _: row.answer, "answer", 200),
     Column("deck", "Deck", lambda row, _: row.deck.replace("::", " › "), "deck", 150),
     Column("due", "Due", _due, "due", 90, holds=_WIDEST_DAY),
     Column("state", "State", lambda row, _: state_words(row), "state", 90),
@@ -128,6 +142,36 @@ COLUMNS: tuple[Column, ...] = (
         60,
         number=True,
         shown=False,
+    ),
+    Column(
+        "stability",
+        "Stability",
+        _stability,
+        "stability",
+        84,
+        number=True,
+        shown=False,
+        strength=True,
+    ),
+    Column(
+        "difficulty",
+        "Difficulty",
+        lambda row, _: "" if row.strength is None else _number(row.strength.difficulty, 1),
+        "difficulty",
+        84,
+        number=True,
+        shown=False,
+        strength=True,
+    ),
+    Column(
+        "retrievability",
+        "Retrievability",
+        _retrievability,
+        "retrievability",
+        116,
+        number=True,
+        shown=False,
+        strength=True,
     ),
     Column(
         "reviews",
@@ -167,6 +211,7 @@ COLUMNS: tuple[Column, ...] = (
         holds=_WIDEST_DAY,
         shown=False,
     ),
+    Column("card", "Card", lambda row, _: row.card, "card", 100, shown=False),
     Column("note_type", "Note type", lambda row, _: row.note_type, "note_type", 100, shown=False),
 )
 BY_NAME = {column.name: column for column in COLUMNS}

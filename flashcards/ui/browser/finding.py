@@ -27,14 +27,17 @@ def found_ids(
     return array("q", collection.search(query, order, descending, progress))
 
 
-def rows_of(collection: "Collection", ids: Sequence[int], by_note: bool) -> "list[CardRow | None]":
+def rows_of(
+    collection: "Collection", ids: Sequence[int], by_note: bool, strengths: bool = False
+) -> "list[CardRow | None]":
     """Return a row for each id in its place; a note stands there as its first card."""
     if not by_note:
-        by_id: dict[int, CardRow] = {row.id: row for row in collection.card_rows(list(ids))}
+        found = collection.card_rows(list(ids), strengths)
+        by_id: dict[int, CardRow] = {row.id: row for row in found}
         return [by_id.get(number) for number in ids]
     cards = cards_of_notes(collection, ids)
     first: dict[int, CardRow] = {}
-    for row in collection.card_rows(cards):
+    for row in collection.card_rows(cards, strengths):
         first.setdefault(row.note_id, row)
     return [first.get(number) for number in ids]
 

@@ -53,7 +53,7 @@ def read(text: str) -> ListState:
             if name in BY_NAME and type(width) is int and 20 <= width <= 4_000
         }
     order = stored.get("order")
-    if isinstance(order, str) and order in BY_NAME and BY_NAME[order].order:
+    if isinstance(order, str) and order in BY_NAME:
         kept["order"] = order
     for name in ("descending", "by_note", "detail", "sidebar"):
         if isinstance(stored.get(name), bool):

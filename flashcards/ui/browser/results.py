@@ -61,6 +61,8 @@ class Results:
         self.order = "due"
         self.descending = False
         self.by_note = False
+        self.strengths = False
+        """Whether rows tell how well their cards are remembered."""
         self._number = 0
         self._largest = 0
         self._searching: Job | None = None
@@ -75,7 +77,7 @@ class Results:
         return Today(collection.clock(), minutes)
 
     def _fetch(self, ids: Sequence[int]) -> "Sequence[CardRow | None]":
-        return rows_of(self._window.collection, ids, self.by_note)
+        return rows_of(self._window.collection, ids, self.by_note, self.strengths)
 
     def search(self, query: str | None = None, by_note: bool | None = None) -> UserError | None:
         """Search again, for something else if given; the error of a query that means nothing.
@@ -117,7 +119,7 @@ class Results:
         from flashcards.search.parser import parse
 
         try:
-            return takes_long(parse(self.query if query is None else query))
+            return takes_long(parse(self.query if query is None else query), self.order)
         except UserError:
             return False
 
@@ -218,9 +220,20 @@ class Results:
 
     def sort_by(self, order: str, then: Callable[[UserError | None], object]) -> None:
         """Sort by another column, or the other way round by the same one."""
-        self.descending = self.order == order and not self.descending
-        self.order = order
+        self.sort(order, self.order == order and not self.descending, then)
+
+    def sort(
+        self, order: str, descending: bool, then: Callable[[UserError | None], object]
+    ) -> None:
+        """Sort by a column, either way round."""
+        self.order, self.descending = order, descending
         self.ask(then)
+
+    def show_strengths(self, shown: bool) -> None:
+        """Let rows tell how well their cards are remembered, or not."""
+        if shown != self.strengths:
+            self.strengths = shown
+            self.table.refetch()
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected rows."""

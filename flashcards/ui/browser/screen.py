@@ -13,14 +13,14 @@ from flashcards.ui import theme
 from flashcards.ui.browser import list_state
 from flashcards.ui.browser.arrangement import Arrangement
 from flashcards.ui.browser.bulk import Bulk, Chosen
-from flashcards.ui.browser.columns import BY_NAME, COLUMNS
+from flashcards.ui.browser.columns import BY_NAME
 from flashcards.ui.browser.detail import Detail
 from flashcards.ui.browser.filter_actions import FilterActions
 from flashcards.ui.browser.query_completion import words_of
 from flashcards.ui.browser.query_explained import explained, place_of, pointed_at
 from flashcards.ui.browser.query_words import toggled
 from flashcards.ui.browser.results import Results
-from flashcards.ui.browser.screen_commands import CONTEXT, rows
+from flashcards.ui.browser.screen_commands import CONTEXT, TITLES, rows
 from flashcards.ui.browser.search_box import SearchBox
 from flashcards.ui.browser.search_help import SearchHelp
 from flashcards.ui.browser.sidebar import WIDTH_PX, Sidebar
@@ -113,7 +113,7 @@ class BrowserScreen(Screen):
 
     def _restore(self) -> None:
         state = self._state
-        self.arrangement = Arrangement(self.view, state)
+        self.arrangement = Arrangement(self.results, state)
         self.results.order, self.results.descending = state.order, state.descending
         self.results.by_note = state.by_note
         self._show_mode()
@@ -122,7 +122,7 @@ class BrowserScreen(Screen):
             self.splitter.setSizes(list(state.splitter))
         else:
             self.splitter.setSizes([WIDTH_PX, 560, 380])
-        self._show_order()
+        self.arrangement.show_order()
 
     def _connect(self) -> None:
         self.search.asked.connect(self._search_for)
@@ -317,19 +317,13 @@ class BrowserScreen(Screen):
 
     def sort(self, name: str) -> None:
         """Sort by a column; once more turns the order round."""
-        if not BY_NAME[name].order:
-            self._show_order()
-            return
         self.results.sort_by(BY_NAME[name].order, self._take_again)
-        self._show_order()
+        self.arrangement.show_order()
 
-    def _show_order(self) -> None:
-        order, titles = self.results.order, self.view.horizontalHeader()
-        at = next(number for number, each in enumerate(COLUMNS) if each.order == order)
-        down = Qt.SortOrder.DescendingOrder
-        titles.setSortIndicator(
-            at, down if self.results.descending else Qt.SortOrder.AscendingOrder
-        )
+    def sort_by(self, order: str, descending: bool) -> None:
+        """Sort by a column, either way round."""
+        self.results.sort(order, descending, self._take_again)
+        self.arrangement.show_order()
 
     def shows_column(self, name: str) -> bool:
         """Whether a column is in the table."""
@@ -340,7 +334,7 @@ class BrowserScreen(Screen):
         self.arrangement.toggle(name)
 
     def _open_menu(self, at: QPoint, on_titles: bool) -> None:
-        names = [f"browse.column.{each.name}" for each in COLUMNS] if on_titles else CONTEXT
+        names = TITLES if on_titles else CONTEXT
         menu = self.window_.commands.context_menu(names, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

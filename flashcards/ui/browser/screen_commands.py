@@ -23,6 +23,8 @@ CONTEXT = (
     "go.bin",
 )
 """What the menu of the selected rows holds."""
+TITLES = ("browse.columns", None, *(f"browse.column.{each.name}" for each in COLUMNS))
+"""What the menu of the columns' titles holds."""
 
 
 def rows(screen: "BrowserScreen") -> list[Command]:
@@ -140,6 +142,10 @@ _COLUMN_TEXTS: dict[str, Translatable] = {
     "flag": "Column: flag",
     "created": "Column: created",
     "changed": "Column: changed",
+    "stability": "Column: stability",
+    "difficulty": "Column: difficulty",
+    "retrievability": "Column: retrievability",
+    "card": "Column: card",
     "note_type": "Column: note type",
 }
 
@@ -177,21 +183,26 @@ def _view(screen: "BrowserScreen") -> list[Command]:
     ]  # fmt: skip
 
 
+def _arrange(screen: "BrowserScreen") -> None:
+    from flashcards.ui.browser.column_chooser import choose_columns
+
+    choose_columns(screen)
+
+
 def _columns(screen: "BrowserScreen") -> list[Command]:
     shown: list[Callable[[], bool]] = [
         partial(screen.shows_column, column.name) for column in COLUMNS
     ]
     return [
-        Command(
-            f"browse.column.{column.name}",
-            _COLUMN_TEXTS[column.name],
-            partial(screen.toggle_column, column.name),
-            (),
-            "",
-            "View/Columns",
-            section=3,
-            checked_when=checked,
-            keywords=("table", "show", "hide"),
-        )
-        for column, checked in zip(COLUMNS, shown, strict=True)
-    ]
+        Command("browse.columns", "Choose col&umns…", partial(_arrange, screen), ("Ctrl+Alt+C",),
+                "", "View", section=3,
+                keywords=("table", "order", "arrange", "sort", "descending", "header")),
+        *(
+            Command(
+                f"browse.column.{column.name}", _COLUMN_TEXTS[column.name],
+                partial(screen.toggle_column, column.name), (), "", "View/Columns", section=3,
+                checked_when=checked, keywords=("table", "show", "hide"),
+            )
+            for column, checked in zip(COLUMNS, shown, strict=True)
+        ),
+    ]  # fmt: skip
