@@ -68,7 +68,8 @@ _STUDY = (
 
 def study_row(conn: Connection, card_id: int) -> Sequence[Any] | None:
     """Return a card's row with its note, as ``card_from`` and the study session read it."""
-    return conn.exec_driver_sql(_STUDY, (card_id,)).fetchone()
+    row: tuple[Any, ...] | None = raw_of(conn).execute(_STUDY, (card_id,)).fetchone()
+    return row
 
 
 def get_cards(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import CardState, NewOrder, ReviewOrder
 from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
+from flashcards.store.connections import raw_of
 
 AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
 """Neither suspended nor buried on a learner's day, which is to be bound."""
@@ -254,12 +255,14 @@ def siblings(conn: Connection, card_id: int, note_id: int, today: Today, *, due:
     These are new ones and, with ``due``, due ones. Cards at a step are none of them: they are being
     learned.
     """
-    rows = conn.exec_driver_sql(
-        "SELECT c.id FROM cards c JOIN decks d ON d.id = c.deck_id "
-        f"JOIN presets p ON p.id = d.preset_id WHERE c.note_id = ? AND c.id <> ? AND {AWAKE} "
-        "AND CASE WHEN c.state = 0 THEN json_extract(p.options, '$.bury_new') "
-        "ELSE ? AND c.due_at < ? AND c.interval_minutes >= 1440 "
-        "AND json_extract(p.options, '$.bury_reviews') END",
-        (note_id, card_id, today.day, int(due), today.end_ms),
-    ).fetchall()
-    return [row[0] for row in rows]
+    bound = (note_id, card_id, today.day, int(due), today.end_ms)
+    return [row[0] for row in raw_of(conn).execute(_SIBLINGS, bound)]
+
+
+_SIBLINGS = (
+    "SELECT c.id FROM cards c JOIN decks d ON d.id = c.deck_id "
+    f"JOIN presets p ON p.id = d.preset_id WHERE c.note_id = ? AND c.id <> ? AND {AWAKE} "
+    "AND CASE WHEN c.state = 0 THEN json_extract(p.options, '$.bury_new') "
+    "ELSE ? AND c.due_at < ? AND c.interval_minutes >= 1440 "
+    "AND json_extract(p.options, '$.bury_reviews') END"
+)

@@ -184,11 +184,11 @@ def _review(row: Sequence[Any]) -> Review:
 
 def of_cards(conn: Connection, card_ids: Sequence[int]) -> list[Review]:
     """Return every row of the log about these cards, struck ones included, by card and id."""
-    rows = conn.exec_driver_sql(
+    rows = raw_of(conn).execute(
         f"SELECT {_ROW}, target FROM reviews "
         "WHERE card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, id",
         (json.dumps(list(card_ids)),),
-    ).fetchall()
+    )
     return [_review(row) for row in rows]
 
 

@@ -210,9 +210,9 @@ class Store:
                 work = self._operation(step, progress)
                 with self._transaction(work) as conn:
                     yield conn
-                    self._gather(conn, work)
+                    undo.gather(conn, step, self._largest)
                     if binned.keep(conn, work) | revisions.keep(conn, work):
-                        self._gather(conn, work)
+                        undo.gather(conn, step, self._largest)
                     derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
                 self._remember(step, undoable)
             finally:
@@ -312,31 +312,6 @@ class Store:
             return False
         return found is not None
 
-    def _gather(self, conn: Connection, work: Operation) -> None:
-        """Find out which rows the operation inserted and which tables it touched."""
-        step = work.step
-        before, after = self._largest, undo.largest_ids(conn)
-        if after != before:
-            step.inserted = {
-                name: (before.get(name, 0), last)
-                for name, last in after.items()
-                if name in undo.TABLES and last > before.get(name, 0)
-            }
-        step.touched = undo.touched_tables(conn, step.number)
-        areas = step.touched | step.inserted.keys()
-        step.changes = Changes(
-            label=step.label,
-            cards="cards" in areas,
-            notes=not areas.isdisjoint(("notes", "note_types", "templates", "sources", "passages")),
-            decks="decks" in areas,
-            presets=not areas.isdisjoint(("presets", "learner")),
-            reviews=bool(step.reviews),
-            media="media" in areas,
-            plans="plans" in areas,
-            bin="bin" in areas,
-            reading=not areas.isdisjoint(("highlights", "readings")),
-        )
-
     def _remember(self, step: Step, undoable: bool) -> None:
         self._largest.update({name: last for name, (_, last) in step.inserted.items()})
         self.changed = self.changed or step.changes.any()
@@ -384,7 +359,7 @@ class Store:
             with self._transaction(work) as conn:
                 undo.take_back(conn, step, work.now_ms)
                 reviews.strike(conn, step)
-                self._gather(conn, work)
+                undo.gather_undone(conn, inverse, step, self._largest)
                 derived.refresh(conn, inverse, step, work.now_ms)
             step.inverse = inverse
             self.changed = True
@@ -404,7 +379,7 @@ class Store:
             with self._transaction(work) as conn:
                 undo.put_forward(conn, step, work.now_ms)
                 reviews.strike(conn, step, back=True)
-                self._gather(conn, work)
+                undo.gather(conn, log, self._largest)
                 derived.refresh(conn, log, step.inverse, work.now_ms)
                 undo.forget(conn, log)
             self.changed = True

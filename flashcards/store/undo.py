@@ -1,6 +1,6 @@
 """Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -115,6 +115,39 @@ def touched_tables(conn: Connection, step: int) -> frozenset[str]:
     return frozenset(row[0] for row in raw_of(conn).execute(_TOUCHED, (step,)))
 
 
+def gather(conn: Connection, step: Step, largest: Mapping[str, int]) -> None:
+    """Find out which rows a step inserted, given the ids of before, and which tables it touched."""
+    after = largest_ids(conn)
+    if after != largest:
+        step.inserted = {
+            name: (largest.get(name, 0), last)
+            for name, last in after.items()
+            if name in _COLUMNS and last > largest.get(name, 0)
+        }
+    step.touched = touched_tables(conn, step.number)
+    areas = step.touched | step.inserted.keys()
+    step.changes = Changes(
+        label=step.label,
+        cards="cards" in areas,
+        notes=not areas.isdisjoint(("notes", "note_types", "templates", "sources", "passages")),
+        decks="decks" in areas,
+        presets=not areas.isdisjoint(("presets", "learner")),
+        reviews=bool(step.reviews),
+        media="media" in areas,
+        plans="plans" in areas,
+        bin="bin" in areas,
+        reading=not areas.isdisjoint(("highlights", "readings")),
+    )
+
+
+def gather_undone(conn: Connection, inverse: Step, step: Step, largest: Mapping[str, int]) -> None:
+    """Do the same for ``inverse``, which has just taken ``step`` back."""
+    if step.answered:  # it changed rows, and neither made nor deleted any
+        inverse.answered, inverse.touched = True, step.touched
+    else:
+        gather(conn, inverse, largest)
+
+
 # ?1 step, ?2 and ?3 the range of ids the step itself inserted, ?4 the new change stamp.
 _OUTSIDE = "NOT (old.id > ?2 AND old.id <= ?3)"
 
@@ -181,6 +214,9 @@ _DELETE_AGAIN = {
 }
 
 
+_FORGET = {name: f"DELETE FROM undo_{name} WHERE undo_step = ?" for name in TABLES}
+
+
 def take_back(conn: Connection, step: Step, now_ms: int) -> None:
     """Put the rows of ``step`` back as they were; what that overwrites is logged in turn.
 
@@ -188,18 +224,20 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
     """
     execute = raw_of(conn).execute
     restore = _RESTORE_ANSWERED if step.answered else _RESTORE_CHANGED
-    for name in reversed(TABLES):
-        if name in step.inserted:
-            execute(_DELETE_INSERTED[name], step.inserted[name])
-        if name in step.touched:
-            execute(_DELETE_REVIVED[name], (step.number,))
+    if not step.answered:
+        for name in reversed(TABLES):
+            if name in step.inserted:
+                execute(_DELETE_INSERTED[name], step.inserted[name])
+            if name in step.touched:
+                execute(_DELETE_REVIVED[name], (step.number,))
     if step.moved:
         execute(_LEAVE_PLACES, (step.number,))
-    for name in TABLES:
+    for name in TABLES if len(step.touched) > 1 else step.touched:
         if name in step.touched:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
             execute(restore[name], bound)
-            execute(_RESTORE_DELETED[name], bound)
+            if not step.answered:
+                execute(_RESTORE_DELETED[name], bound)
     _swap_places(conn, step)
     if step.inverse is not None:  # logged by an earlier undo, which was redone since
         forget(conn, step.inverse)
@@ -285,4 +323,4 @@ def forget(conn: Connection, step: Step) -> None:
     for gone in (step, step.inverse):
         if gone is not None:
             for name in gone.touched:
-                conn.exec_driver_sql(f"DELETE FROM undo_{name} WHERE undo_step = ?", (gone.number,))
+                raw_of(conn).execute(_FORGET[name], (gone.number,))

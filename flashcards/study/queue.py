@@ -50,6 +50,8 @@ class Queue:
     """When the cards in ``drills`` were last asked in this session."""
     steps: list[tuple[int, int]] = field(default_factory=list)
     """(due moment, card) of the cards at a learning step: a heap, the earliest first."""
+    _in_main: set[int] | None = None
+    """What ``main`` holds, known from the first time it is asked for."""
 
     @property
     def counts(self) -> Counts:
@@ -73,6 +75,8 @@ class Queue:
         if self.main:
             card_id = self.main.popleft()
             self.new.discard(card_id)
+            if self._in_main is not None:
+                self._in_main.discard(card_id)
             return card_id, 0
         if steps and steps[0][0] <= now_ms + LEARN_AHEAD_MS:
             due_ms, card_id = heapq.heappop(steps)
@@ -95,14 +99,23 @@ class Queue:
 
     def holds(self, cards: Collection[int]) -> bool:
         """Whether one of the new and due cards still to come is among ``cards``."""
-        return bool(cards) and not set(cards).isdisjoint(self.main)
+        return bool(cards) and not self._waiting().isdisjoint(cards)
+
+    def _waiting(self) -> set[int]:
+        """Return what ``main`` holds: no undo and no buried card has to look through all of it."""
+        if self._in_main is None:
+            self._in_main = set(self.main)
+        return self._in_main
 
     def drop(self, gone: Collection[int]) -> None:
         """Take cards out wherever they stand."""
         if gone:
             gone = set(gone)
-            self.main = deque(card for card in self.main if card not in gone)
-            self.new -= gone
+            waiting = self._waiting()
+            if not gone.isdisjoint(waiting):
+                self.main = deque(card for card in self.main if card not in gone)
+                self.new -= gone
+                waiting -= gone
             self.drills = deque(card for card in self.drills if card not in gone)
             self.steps = [step for step in self.steps if step[1] not in gone]
             heapq.heapify(self.steps)

@@ -62,6 +62,9 @@ class StudySession:
         """The thread that is recording an answer of this session."""
         self._given: set[int] = set()
         """Ids of the reviews this session made."""
+        self._alone: set[int] = set()
+        """Those of them that changed nothing but their own card."""
+        self._stale_before_undo = False
         self._vanished: list[int] = []
         """Cards that were put away while they were being asked; an undo shows them again."""
         self._stop = _subscribe_weakly(store, self)
@@ -246,6 +249,8 @@ class StudySession:
             self._answering = None
         self._current = None
         self._given.add(answered.review.id)
+        if not (answered.buried or answered.leech or planner.heeded):
+            self._alone.add(answered.review.id)
         self.done += 1
         self._follow(current, answered, now)
         return answered.review
@@ -309,6 +314,8 @@ class StudySession:
         self._front = [card for card in self._front if card not in card_ids]
         self._front.extend(card_ids)
         self._vanished = []
+        if step.answered and self._alone.issuperset(review for _, review, _ in step.reviews):
+            self._stale = self._stale_before_undo  # the queue is again what it was
 
     def repeated(self, step: Step) -> None:
         """Put away again the cards whose answers a redo has just given back."""
@@ -328,6 +335,8 @@ class StudySession:
         that it counts what the deck tree counts."""
         if self._answering == threading.get_ident():
             return
+        if changes.undone:
+            self._stale_before_undo = self._stale
         if changes.plans:  # what an answer leads to may be another day
             self._outdated = True
         if changes.cards or changes.notes or changes.decks or changes.presets:
