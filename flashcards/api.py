@@ -27,7 +27,7 @@ from flashcards.study.session import StudySession
 from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
-    from flashcards.model.backups import BackupInfo
+    from flashcards.model.backups import BackupInfo, MediaComing
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
     from flashcards.study.overview import Overview
@@ -473,8 +473,14 @@ class Collection(Subjects):
         """Return the backups, newest first."""
         return backups.list_backups(self.path)
 
-    def back_up_if_due(self, *, daily: bool = False) -> None:
+    def media_coming(self, chosen: Sequence["BackupInfo"]) -> dict[Path, "MediaComing"]:
+        """Return how many media files backups have, and how many a restore would bring back."""
+        from flashcards.store.backup_media import coming_from_each
+
+        return coming_from_each([info.path for info in chosen], self.path)
+
+    def back_up_if_due(self, progress: Progress | None = None, *, daily: bool = False) -> None:
         """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
         from flashcards.collection.files.backing_up import back_up_if_due
 
-        back_up_if_due(self._store, daily=daily)
+        back_up_if_due(self._store, progress, daily=daily)

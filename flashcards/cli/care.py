@@ -90,6 +90,7 @@ def _as_json(info: BackupInfo) -> dict[str, Any]:
         "notes": info.notes,
         "cards": info.cards,
         "reviews": info.reviews,
+        "media": info.media,
         "size": info.size,
         "reason": info.reason,
     }
@@ -100,9 +101,10 @@ def _stamp(at: datetime) -> str:
 
 
 def _counts(info: BackupInfo) -> str:
-    return ", ".join(
-        (plural(info.notes, "note"), plural(info.cards, "card"), plural(info.reviews, "answer"))
-    )
+    counts = [(info.notes, "note"), (info.cards, "card"), (info.reviews, "answer")]
+    if info.media:
+        counts.append((info.media, "media file"))
+    return ", ".join(plural(count, what) for count, what in counts)
 
 
 def _size(size: int) -> str:
@@ -113,6 +115,7 @@ def restore(chosen: Arguments) -> int:
     """Put a backup in the collection's place, both told of and the learner asked first."""
     import flashcards
     from flashcards.store.backup import describe, list_backups
+    from flashcards.store.backup_media import coming
 
     path = collection_path(chosen)
     _refuse_while_open(path)
@@ -123,15 +126,24 @@ def restore(chosen: Arguments) -> int:
     if not (chosen.yes or _agreed(present, info)):
         errors().line("Nothing was changed.")
         return DONE
+    media = coming(backup, path)
     kept = flashcards.restore(backup, path)
     # A damaged file is no backup: it was set aside as it was.
     known = next((info for info in list_backups(path) if info.path == kept), None)
     if chosen.json:
         aside = None if kept is None or known else os.fspath(kept)
         written = {"restored": _as_json(info), "kept": _as_json(known) if known else None}
-        write_json({**written, "set_aside": aside})
+        files = {"back": media.back, "lacking": media.lacking}
+        write_json({**written, "set_aside": aside, "media": files})
         return DONE
     output().line(f"The collection is what it was on {_stamp(info.at)}: {_counts(info)}.")
+    if media.back:
+        output().line(f"{plural(media.back, 'media file')} came back.")
+    if media.lacking:
+        errors().line(
+            f"{plural(media.lacking, 'media file')} could not be found in the backups.",
+            Style.WARNING,
+        )
     if known:
         back = safe(known.path.name)
         output().line(f"What was there before is kept: “flashcards restore {back}” goes back.")

@@ -33,6 +33,8 @@ class BackupInfo:
     size: int
     reason: str = ""
     """Why it was made where that was no routine, as "before restore": stands in the file's name."""
+    media: int = 0
+    """How many pictures, sounds and other files it knows of."""
 
     @property
     def shown_reason(self) -> Message | None:
@@ -40,3 +42,15 @@ class BackupInfo:
         if self.reason.startswith(BEFORE_LAYOUT):
             return message("Before a program update")
         return _SHOWN.get(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaComing:
+    """What becomes of the pictures, sounds and other files of a backup that is restored."""
+
+    files: int
+    """How many the backup needs."""
+    back: int
+    """How many of them come back, since they are missing where they belong."""
+    lacking: int
+    """How many are missing there, and in the backups too."""

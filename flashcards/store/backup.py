@@ -1,7 +1,7 @@
 """Copies of a collection that can be trusted: made, verified, listed and thinned.
 
-A backup is one complete collection file. Media are not in it: they lie in their own folder, and
-the program never deletes them, so an older collection finds all it refers to.
+A backup is one complete collection file. Its pictures and sounds lie beside it, each once for all
+backups: see ``backup_media``.
 """
 
 import contextlib
@@ -50,6 +50,8 @@ _PAGES_AT_A_TIME = 2_000
 _NAMING = threading.Lock()
 """Held while a backup takes a free name, so that two never take the same."""
 _LARGEST_INDEX = 16 << 20
+_KNOWN = 4
+"""So many counts of a backup are remembered."""
 INDEX = "index.json"
 """Remembers what earlier looks at the backups found, in the folder they lie in."""
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -58,8 +60,9 @@ _COUNTS = f"""SELECT
     (SELECT count(*) FROM notes),
     (SELECT count(*) FROM cards),
     (SELECT count(*) FROM reviews WHERE kind IN {COUNTED_KINDS}
-        AND id NOT IN ({STRUCK.format(join="")}))"""
-"""Notes, cards, and the answers that count, as ``reviews.count_answers`` has them."""
+        AND id NOT IN ({STRUCK.format(join="")})),
+    (SELECT count(*) FROM media)"""
+"""Notes, cards, the answers that count, as ``reviews.count_answers`` has them, and files."""
 
 
 # Making -----------------------------------------------------------------------
@@ -190,10 +193,14 @@ def describe(path: Path) -> BackupInfo:
 
 
 def _counted(path: Path, raw: sqlite3.Connection) -> BackupInfo:
-    notes, cards, reviews = raw.execute(_COUNTS).fetchone()
+    return _info(path, raw.execute(_COUNTS).fetchone())
+
+
+def _info(path: Path, counts: Sequence[int]) -> BackupInfo:
+    notes, cards, reviews, files = counts
     found = path.stat()
     at = datetime.fromtimestamp(found.st_mtime, UTC)
-    return BackupInfo(path, at, notes, cards, reviews, found.st_size)
+    return BackupInfo(path, at, notes, cards, reviews, found.st_size, media=files)
 
 
 @contextmanager
@@ -242,7 +249,7 @@ def list_backups(path: Path) -> list[BackupInfo]:
             continue
         counts = known.get(_fingerprint(file))
         try:
-            info = _from_index(file, counts) if counts else describe(file)
+            info = _info(file, counts) if counts else describe(file)
         except (UserError, OSError):
             continue  # damaged or gone: left alone, and never mistaken for a good one
         reason = (match["reason"] or "").replace("-", " ")
@@ -384,20 +391,13 @@ def _fingerprint(file: Path) -> str:
     return f"{file.name}/{found.st_size}/{found.st_mtime_ns}"
 
 
-def _from_index(file: Path, counts: list[int]) -> BackupInfo:
-    notes, cards, reviews = counts
-    found = file.stat()
-    at = datetime.fromtimestamp(found.st_mtime, UTC)
-    return BackupInfo(file, at, notes, cards, reviews, found.st_size)
-
-
 def _read_index(folder: Path) -> dict[str, list[int]]:
     """What earlier looks found, so that a list of many backups need not open each."""
     found = {}
     for name, counts in read_object(folder / INDEX, _LARGEST_INDEX).values.items():
         known = [as_whole(count) for count in counts] if isinstance(counts, list) else []
         whole = [count for count in known if count is not None]
-        if len(whole) == len(known) == 3:
+        if len(whole) == len(known) == _KNOWN:
             found[name] = whole
     return found
 
@@ -406,7 +406,7 @@ def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
     present = {_fingerprint(file) for file in folder.glob("*")}
     known = {name: counts for name, counts in _read_index(folder).items() if name in present}
     for info in infos:
-        known[_fingerprint(info.path)] = [info.notes, info.cards, info.reviews]
+        known[_fingerprint(info.path)] = [info.notes, info.cards, info.reviews, info.media]
     with contextlib.suppress(OSError):  # only a shortcut: the files are opened without it
         write_whole(folder / INDEX, json.dumps(known).encode("ascii"), folder / (INDEX + PARTIAL))
 

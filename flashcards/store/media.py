@@ -63,10 +63,13 @@ def name_for(data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
 
 
-def write(path: Path, name: str, data: bytes) -> Path:
-    """Put a file into the collection's media folder, whole or not at all."""
+def write(path: Path, name: str, data: bytes, *, anew: bool = False) -> Path:
+    """Put a file into the collection's media folder, whole or not at all.
+
+    ``anew``: also where there is one already, which may be damaged.
+    """
     target = folder(path) / name
-    if target.exists():
+    if target.exists() and not anew:
         return target
     location.ensure_private_folder(target.parent)
     write_whole(target, data, target.with_name(name + ".part"))

@@ -10,7 +10,15 @@ from flashcards.model.backups import BEFORE_RESTORE
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store import backup as backups
-from flashcards.store import connections, header, identity, journals, location, locking
+from flashcards.store import (
+    backup_media,
+    connections,
+    header,
+    identity,
+    journals,
+    location,
+    locking,
+)
 from flashcards.store.backup import PARTIAL, Progress
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
@@ -25,7 +33,8 @@ def restore(
 
     The present state is backed up first (a damaged file is set aside as it is), so restoring
     what is returned brings everything back; None when there was nothing. At every moment the file
-    at ``path`` is either the old or the new one. The next opening counts as a new device.
+    at ``path`` is either the old or the new one. Pictures and sounds that are missing there come
+    back first; none goes. The next opening counts as a new device.
 
     Takes the lock itself: raises CollectionInUseError while the collection is open anywhere,
     UserError when the backup is damaged or no collection, CancelledError.
@@ -41,7 +50,12 @@ def restore(
             sweep(real)
             backups.verify(backup)
             kept = _keep_present(real, now)
-            _swap_in(backup, real, progress)
+            brought = backup_media.bring(backup, real, progress)
+            try:
+                _swap_in(backup, real, progress)
+            except BaseException:
+                backup_media.take_away(brought)
+                raise
             return kept
     finally:
         lock.release()

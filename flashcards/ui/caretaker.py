@@ -47,9 +47,9 @@ class Caretaker(QObject):
         if collection.busy or self._window.jobs.running():
             return
 
-        def work(_: object) -> "list[PresetId]":
+        def work(progress: Any) -> "list[PresetId]":
             collection.rest()
-            collection.back_up_if_due(daily=True)
+            collection.back_up_if_due(progress, daily=True)
             return collection.scheduling.refits_due()
 
         self._quietly(tr("Backing up"), work, self._tell_backup_failed, self._fit_again)

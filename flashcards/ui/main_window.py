@@ -376,7 +376,7 @@ class MainWindow(QMainWindow):
         """Make a backup in the background and say where it is."""
         self.jobs.run(
             tr("Backing up"),
-            lambda _progress: self.collection.backup(),
+            lambda progress: self.collection.backup(progress),
             on_done=lambda path: self.toast(tr("Backed up to {name}", name=path.name)),
         )
 

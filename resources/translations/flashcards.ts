@@ -403,6 +403,7 @@
 <message><source>All fields</source><translation type="unfinished"></translation></message>
 <message><source>All fields  {key}</source><translation type="unfinished"></translation></message>
 <message><source>All files</source><translation type="unfinished"></translation></message>
+<message><source>All its media files are here already.</source><translation type="unfinished"></translation></message>
 <message><source>All looked a&amp;t</source><translation type="unfinished"></translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished"></translation></message>
 <message><source>All notes found</source><translation type="unfinished"></translation></message>
@@ -1291,6 +1292,7 @@
 <message><source>Mean {mean} · 10th percentile {low}</source><translation type="unfinished"></translation></message>
 <message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished"></translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished"></translation></message>
+<message><source>Media</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge</source><translation type="unfinished"></translation></message>
@@ -2182,6 +2184,7 @@
 <message><source>The article until {day}</source><translation type="unfinished"></translation></message>
 <message><source>The article words this differently now.</source><translation type="unfinished"></translation></message>
 <message><source>The back of “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>The backup lacks pictures or sounds: there is too little room on the disk.</source><translation type="unfinished"></translation></message>
 <message><source>The backup was restored</source><translation type="unfinished"></translation></message>
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation type="unfinished"></translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation type="unfinished"></translation></message>
@@ -2738,6 +2741,7 @@
 <message><source>Your choices are forgotten</source><translation type="unfinished"></translation></message>
 <message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
+<message><source>Your notes are in it. Make some room, then make a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
@@ -2904,6 +2908,7 @@
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
+<message><source>media file</source><translation type="unfinished"></translation></message>
 <message><source>media file without a name</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
@@ -3114,6 +3119,7 @@
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3160,6 +3166,7 @@
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files come back.</source><extracomment>For one: {count} media file comes back.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

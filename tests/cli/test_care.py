@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import flashcards
 from flashcards.api import Collection
 from tests.cli.said import Run
 
@@ -67,6 +68,20 @@ def test_a_restore_goes_back_and_can_be_taken_back(filled: Run, tmp_path: Path) 
     assert report["restored"]["cards"] == 5
     assert report["kept"]["cards"] == 4
     assert filled("search", "--json").json["count"] == 5
+
+
+def test_a_restore_says_how_many_pictures_came_back(filled: Run, collection_path: Path) -> None:
+    with flashcards.open(collection_path) as collection:
+        names = [collection.import_media(b"\x89PNG\r\n\x1a\n" + bytes([n])) for n in range(3)]
+    name = Path(filled("backup", "--json").json["file"]).name
+    assert "3 media files" in filled("backup", "--list").out
+    folder = collection_path.with_suffix(".media")
+    for each in names[:2]:
+        (folder / each).unlink()
+    said = filled("restore", name, "--yes")
+    assert "2 media files came back." in said.out
+    assert {file.name for file in folder.iterdir()} == set(names)
+    assert filled("restore", name, "--yes", "--json").json["media"] == {"back": 0, "lacking": 0}
 
 
 def test_a_restore_nobody_can_be_asked_about_is_refused(filled: Run) -> None:

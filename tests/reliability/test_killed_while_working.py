@@ -12,7 +12,7 @@ import pytest
 
 import flashcards
 from flashcards.formats import markdown_deck
-from flashcards.store import backup
+from flashcards.store import backup, backup_media
 from flashcards.store.migrations import LATEST
 from tests.reliability.harness import Workers, assert_sound, kills, workers
 from tests.reliability.worker import ARTICLE_TERMS, EDITED, START
@@ -208,8 +208,16 @@ def test_after_a_killed_backup_the_newest_one_can_be_restored(
         if made:
             assert newest.path.name >= Path(made[-1]).name
         assert backup.verify(newest.path).notes == newest.notes >= 4_000
+        assert not list(newest.path.parent.glob("*.partial*"))
         elsewhere = tmp_path / f"restored-{number}" / "collection.flashcards"
+        for acknowledged_one in map(Path, made[-1:]):
+            found = backup_media.coming(acknowledged_one, elsewhere)
+            assert (found.back, found.lacking) == (found.files, 0)
+        with flashcards.open(path, lambda: START) as collection:
+            collection.back_up_if_due(daily=True)  # copies what a kill came before
         flashcards.restore(newest.path, elsewhere)
+        found = backup_media.coming(newest.path, elsewhere)
+        assert (found.back, found.lacking) == (0, 0)
         assert_sound(elsewhere, lambda: START)
         shutil.rmtree(elsewhere.parent)
 

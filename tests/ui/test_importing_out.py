@@ -189,6 +189,28 @@ def test_the_counts_of_the_backup_and_of_now_stand_side_by_side(
     dialog.reject()
 
 
+@pytest.mark.usefixtures("words")
+def test_the_dialog_says_how_many_pictures_come_back(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    one, two, three = (
+        collection.import_media(b"\x89PNG\r\n\x1a\n" + bytes([n]) * 50) for n in range(3)
+    )
+    made = collection.backup()
+    window.go("today")
+    dialog = _restore_dialog(window, qtbot)
+    assert dialog.media.text() == "All its media files are here already."
+    model = dialog.list.model()
+    assert model.index(0, 4).data() == "3"
+    dialog.reject()
+    for name in (one, two, three):
+        collection.media_path(name).unlink()
+    (made.parent / "media" / one).unlink()
+    again = _restore_dialog(window, qtbot)
+    assert again.media.text() == "2 media files come back. 1 is missing in the backups too."
+    again.reject()
+
+
 @pytest.mark.usefixtures("backed_up", "closing")
 def test_a_restored_backup_is_what_the_window_shows_and_undo_brings_all_back(
     window: MainWindow, qtbot: QtBot, collection: "Collection"

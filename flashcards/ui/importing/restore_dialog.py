@@ -1,6 +1,7 @@
 """The list of backups, each compared with what is there now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from flashcards.model.backups import BackupInfo
+from flashcards.model.backups import BackupInfo, MediaComing
 from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.importing.restoring import restore
@@ -27,14 +28,16 @@ from flashcards.ui.widgets import (
     row,
 )
 from flashcards.ui.widgets.table import LEADING, TRAILING
-from flashcards.ui.words import tr, worded
+from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
-HEADINGS: tuple[Translatable, ...] = ("Backup", "Notes", "Cards", "Reviews", "Size", "Reason")
+HEADINGS: tuple[Translatable, ...] = (
+    "Backup", "Notes", "Cards", "Reviews", "Media", "Size", "Reason",
+)  # fmt: skip
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
 
@@ -60,7 +63,7 @@ class _Backups(PlainModel):
         return 0 if parent.isValid() else len(self.backups)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
-        return TRAILING if 1 <= column <= 4 else LEADING
+        return TRAILING if 1 <= column <= 5 else LEADING
 
     def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -75,6 +78,7 @@ class _Backups(PlainModel):
             f"{info.notes:,}",
             f"{info.cards:,}",
             f"{info.reviews:,}",
+            f"{info.media:,}",
             QLocale().formattedDataSize(info.size, 1),
             worded(info.shown_reason),
         )[index.column()]
@@ -83,9 +87,16 @@ class _Backups(PlainModel):
 class RestoreDialog(QDialog):
     """Choose a backup; the counts of both are side by side before anything happens."""
 
-    def __init__(self, window: "MainWindow", backups: Sequence[BackupInfo], now: Counts) -> None:
+    def __init__(
+        self,
+        window: "MainWindow",
+        backups: Sequence[BackupInfo],
+        now: Counts,
+        coming: Mapping[Path, MediaComing],
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._coming = coming
         self._now = now
         self.setWindowTitle(tr("Restore a backup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -97,6 +108,8 @@ class RestoreDialog(QDialog):
         self.chosen_name = label("")
         self.chosen_counts = [label("", "number") for _ in range(3)]
         self._compare()
+        self.media = label("", "muted", wrap=True)
+        """What becomes of the pictures and sounds of the chosen backup."""
         folder = backups[0].path.parent if backups else window.collection.path.parent
         hint = tr(
             "Your current collection is backed up first to {folder}, so you can undo this.",
@@ -111,6 +124,7 @@ class RestoreDialog(QDialog):
             label(tr("Restore a backup"), "heading"),
             self.list,
             panel(self._grid),
+            self.media,
             label(hint, "muted", wrap=True),
             buttons,
             gap="between",
@@ -156,6 +170,7 @@ class RestoreDialog(QDialog):
                 self.chosen_counts, (info.notes, info.cards, info.reviews), strict=True
             ):
                 part.setText(f"{count:,}")
+            self.media.setText(media_words(self._coming.get(info.path)))
 
     def accept(self) -> None:
         """Restore the chosen backup."""
@@ -165,12 +180,34 @@ class RestoreDialog(QDialog):
             restore(self._window, info.path)
 
 
+def media_words(found: MediaComing | None) -> str:
+    """Return what becomes of the pictures, sounds and other files of a backup; empty for none."""
+    if found is None or not found.files:
+        return ""
+    if not found.back and not found.lacking:
+        return tr("All its media files are here already.")
+    said = []
+    if found.back:
+        said.append(
+            plural(found.back, "{count} media file comes back.", "{count} media files come back.")
+        )
+    if found.lacking:
+        said.append(
+            plural(
+                found.lacking,
+                "{count} is missing in the backups too.",
+                "{count} are missing in the backups too.",
+            )
+        )
+    return " ".join(said)
+
+
 def open_restore(window: "MainWindow") -> None:
     """Look for backups in the background, then open the dialog."""
     collection = window.collection
 
-    def found(result: tuple[list[BackupInfo], Counts]) -> None:
-        backups, now = result
+    def found(result: tuple[list[BackupInfo], Counts, dict[Path, MediaComing]]) -> None:
+        backups, now, coming = result
         if not backups:
             window.toast(
                 tr("There are no backups yet"),
@@ -178,12 +215,12 @@ def open_restore(window: "MainWindow") -> None:
                 lambda: window.commands.trigger("collection.backup"),
             )
             return
-        dialog = RestoreDialog(window, backups, now)
+        dialog = RestoreDialog(window, backups, now, coming)
         dialog.open()
         dialog.list.setFocus()
 
-    window.jobs.run(
-        tr("Looking for backups"),
-        lambda _progress: (collection.backups(), counts_now(collection)),
-        on_done=found,
-    )
+    def look(_progress: object) -> tuple[list[BackupInfo], Counts, dict[Path, MediaComing]]:
+        backups = collection.backups()
+        return backups, counts_now(collection), collection.media_coming(backups)
+
+    window.jobs.run(tr("Looking for backups"), look, on_done=found)
