@@ -47,7 +47,21 @@ MUTANTS_OF_NOTES = (
         "if False:",
         "tests/ui/test_browser_columns.py -k in_the_background",
     ),
+    Mutant(
+        "Delete on a deck among the filters deletes the notes selected in the table",
+        "ui/browser/sidebar.py",
+        "and event.key() in (*_ENTER_KEYS, Qt.Key.Key_Delete)",
+        "and event.key() in _ENTER_KEYS",
+        "tests/ui/test_browser_filters.py -k never_deletes",
+    ),
     # find and replace
+    Mutant(
+        "find and replace changes the masks over a picture",
+        "collection/decks/replacing.py",
+        " and occlusion.SIGN not in note.fields[at]",
+        "",
+        "tests/collection/test_replacing.py -k masks_over_a_picture",
+    ),
     Mutant(
         "a note changed since the preview is overwritten by it",
         "collection/decks/replacing.py",

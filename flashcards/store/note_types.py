@@ -91,6 +91,12 @@ def count_notes(conn: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def count_cards(conn: Connection) -> dict[int, int]:
+    """Return how many cards each template has, by its id; none for templates without cards."""
+    rows = conn.exec_driver_sql("SELECT template_id, count(*) FROM cards GROUP BY 1").fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def count_of_notes(conn: Connection, note_ids: Sequence[int]) -> dict[int, int]:
     """Return how many of these notes each note type has, by its id."""
     rows = conn.exec_driver_sql(

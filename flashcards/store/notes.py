@@ -182,6 +182,12 @@ _INTO = (
 )
 
 
+def more_than(conn: Connection, most: int) -> bool:
+    """Whether there are more notes than so many."""
+    found = conn.exec_driver_sql("SELECT 1 FROM notes LIMIT 1 OFFSET ?", (most,)).fetchone()
+    return found is not None
+
+
 def next_id(conn: Connection, table: str) -> int:
     """Return the id the next row of ``table`` will get."""
     row = conn.exec_driver_sql(

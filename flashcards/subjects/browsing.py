@@ -8,6 +8,7 @@ from flashcards.store.store import Store
 
 if TYPE_CHECKING:
     from flashcards.collection.decks.saved_searches import SavedSearch
+    from flashcards.model.filter_counts import FilterCounts
     from flashcards.model.replacing import Replacement, ReplacePlan
 
 
@@ -45,17 +46,17 @@ class Browsing:
 
     # Tags
 
-    def tag_counts(self, progress: Progress | None = None) -> dict[str, int]:
-        """Return how many notes have each tag or one below it, by the tag in lower case."""
-        from flashcards.collection.decks import tagging
+    def filter_counts(self, progress: Progress | None = None) -> "FilterCounts":
+        """Return how many notes have each tag, note type and article, and cards each template."""
+        from flashcards.collection.decks import filter_counts
 
-        return tagging.counts(self._store, progress)
+        return filter_counts.counts(self._store, progress)
 
-    def tag_counts_if_few(self) -> dict[str, int] | None:
-        """Return what ``tag_counts`` does; None where that takes long."""
-        from flashcards.collection.decks import tagging
+    def filter_counts_if_few(self) -> "FilterCounts | None":
+        """Return what ``filter_counts`` does; None where that takes long."""
+        from flashcards.collection.decks import filter_counts
 
-        return tagging.counts_if_few(self._store)
+        return filter_counts.counts_if_few(self._store)
 
     def rename_tag(self, tag: str, new_name: str, progress: Progress | None = None) -> int:
         """Give a tag, with all below it, another full name; return how many notes changed.

@@ -1559,6 +1559,7 @@
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place.</source><translation type="unfinished"></translation></message>
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
+<message><source>Only tags and saved searches can be deleted here</source><translation type="unfinished"></translation></message>
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation type="unfinished"></translation></message>
 <message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation type="unfinished"></translation></message>
 <message><source>Only those that come with the program can be reset.</source><translation type="unfinished"></translation></message>
@@ -3322,6 +3323,7 @@
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} ({most})</source><translation type="unfinished"></translation></message>
 <message><source>{name}, of {count}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>

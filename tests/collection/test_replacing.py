@@ -143,3 +143,16 @@ def test_nothing_is_replaced_in_notes_that_were_changed_since(collection: Collec
     with pytest.raises(UserError, match="changed since you looked"):
         collection.browsing.replace(plan)
     assert collection.note(ids[0]).fields[0] == "old"
+
+
+def test_masks_over_a_picture_are_no_text(collection: Collection) -> None:
+    mask = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}"
+    note = collection.add_note(
+        {"Occlusion": mask, "Image": "![](a.png)", "Header": "left .1"},
+        deck="Deck",
+        note_type="image-occlusion",
+    )
+    plan = planned(collection, [note], Replacement("left|\\.1", "right", expression=True))
+    assert [each.fields() for each in plan.changes] == [[("Header", "left .1", "right right")]]
+    collection.browsing.replace(plan)
+    assert mask in collection.note(note).fields

@@ -23,8 +23,8 @@ def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Colle
 
 
 def test_a_note_counts_once_for_all_its_tags_below_one(collection: Collection) -> None:
-    counts = collection.browsing.tag_counts()
-    assert counts == collection.browsing.tag_counts_if_few()
+    counts = collection.browsing.filter_counts().tags
+    assert collection.browsing.filter_counts() == collection.browsing.filter_counts_if_few()
     assert counts["science"] == 2
     assert counts["science::physics"] == 2
     assert counts["science::physics::light"] == 1
@@ -45,17 +45,17 @@ def test_a_renamed_tag_takes_those_below_along(collection: Collection) -> None:
 
 def test_a_name_that_is_taken_makes_one_of_two(collection: Collection) -> None:
     assert collection.browsing.rename_tag("science::biology", "SCIENCE::physics") == 1
-    assert collection.browsing.tag_counts()["science::physics"] == 2
-    assert "science::biology" not in collection.browsing.tag_counts()
+    assert collection.browsing.filter_counts().tags["science::physics"] == 2
+    assert "science::biology" not in collection.browsing.filter_counts().tags
     assert collection.check() == []
 
 
 def test_a_tag_moves_below_another_and_back_to_the_top(collection: Collection) -> None:
     collection.browsing.move_tag("science::physics", "art")
-    assert collection.browsing.tag_counts()["art::physics::light"] == 1
+    assert collection.browsing.filter_counts().tags["art::physics::light"] == 1
     collection.browsing.move_tag("art::physics", "")
-    assert collection.browsing.tag_counts()["physics"] == 2
-    assert collection.browsing.tag_counts()["art"] == 1
+    assert collection.browsing.filter_counts().tags["physics"] == 2
+    assert collection.browsing.filter_counts().tags["art"] == 1
 
 
 def test_the_case_of_a_tag_can_be_changed(collection: Collection) -> None:

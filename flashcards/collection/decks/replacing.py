@@ -7,6 +7,7 @@ from flashcards.collection.cleaning import clean_field
 from flashcards.collection.decks import cards_of
 from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, places, reconcile
 from flashcards.collection.decks.editing import refuse_unusable
+from flashcards.model import occlusion
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.messages import message, plural_message
@@ -62,9 +63,13 @@ def _read(conn: Connection, note_ids: Sequence[int]) -> Iterator[Note]:
 
 
 def _places(note_type: NoteType, note: Note, what: Replacement) -> list[int]:
-    """Return which fields of a note are looked at."""
+    """Return which fields of a note are looked at; masks over a picture are no text."""
     count = min(len(note.fields), len(note_type.fields))
-    return [at for at in range(count) if what.field in (None, note_type.fields[at])]
+    return [
+        at
+        for at in range(count)
+        if what.field in (None, note_type.fields[at]) and occlusion.SIGN not in note.fields[at]
+    ]
 
 
 def _plan(

@@ -23,19 +23,13 @@ def paths(tag: str) -> list[str]:
     return [SEPARATOR.join(parts[: size + 1]) for size in range(len(parts))]
 
 
-def counts(store: Store, progress: Progress | None = None) -> dict[str, int]:
+def has_few(conn: Connection) -> bool:
+    """Whether the tags of all notes are counted at once."""
+    return tags.links(conn) <= FEW_LINKS
+
+
+def counted(conn: Connection) -> dict[str, int]:
     """Return how many notes have each tag or one below it, by the tag in lower case."""
-    with store.looking(progress) as conn:
-        return _counts(conn)
-
-
-def counts_if_few(store: Store) -> dict[str, int] | None:
-    """Return what ``counts`` does; None where that would take long."""
-    with store.reading() as conn:
-        return _counts(conn) if tags.links(conn) <= FEW_LINKS else None
-
-
-def _counts(conn: Connection) -> dict[str, int]:
     found: Counter[str] = Counter()
     for _, rows in groupby(tags.by_note(conn), key=lambda row: row[0]):
         found.update({path for _, tag in rows for path in paths(tag.casefold())})

@@ -1,6 +1,6 @@
 """What is done to filters: tags are counted, renamed, merged, moved; searches saved and ordered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from flashcards.ui.browser.filter_tree import CHANGEABLE
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.model.filter_counts import FilterCounts
     from flashcards.ui.browser.screen import BrowserScreen
     from flashcards.ui.jobs import Progress
 
@@ -64,15 +65,15 @@ class FilterActions:
         if not self._stale:
             return
         self._stale = False
-        counts = collection.browsing.tag_counts_if_few()
+        counts = collection.browsing.filter_counts_if_few()
         if counts is not None:
             self._sidebar.show_counts(counts)
             return
         self._window.jobs.run(
-            tr("Counting…"), collection.browsing.tag_counts, on_done=self._show, quiet=True
+            tr("Counting…"), collection.browsing.filter_counts, on_done=self._show, quiet=True
         )
 
-    def _show(self, counts: Mapping[str, int]) -> None:
+    def _show(self, counts: "FilterCounts") -> None:
         if isValid(self._sidebar):
             self._sidebar.show_counts(counts)
 
@@ -131,7 +132,10 @@ class FilterActions:
         self.rename_tag(tag, f"{parent}::{last}" if parent else last)
 
     def delete(self) -> None:
-        """Take the tag off every note, or keep the search no longer."""
+        """Take the tag off every note, or keep the search no longer; nothing else can go."""
+        if not self.can_change():
+            self._window.toast(tr("Only tags and saved searches can be deleted here"))
+            return
         kind, tag = self._sidebar.current_name()
         browsing = self._window.collection.browsing
         if kind == "search":

@@ -1,17 +1,18 @@
-"""Decks, states, flags and tags at the left; a click writes the word into the search."""
+"""Decks, states, flags, tags, note types at the left; a click writes the word into the search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView
 
+from flashcards.model.filter_counts import FilterCounts
 from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.browser.columns import FLAG_NAMES, FLAG_TINTS
-from flashcards.ui.browser.filter_tree import CHANGEABLE, COUNT, HEADS, KIND, NAME, FilterTree
-from flashcards.ui.browser.query_words import quoted
+from flashcards.ui.browser.filter_tree import COUNT, HEADS, KIND, NAME, FilterTree
+from flashcards.ui.browser.query_words import part_of, quoted
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 WORD = Qt.ItemDataRole.UserRole + 1
 NARROWEST_PX, WIDTH_PX = 130, 190
 MOST_TAGS = 2_000
+MOST_ARTICLES = 500
 _STATES: tuple[tuple[Translatable, str, str], ...] = (
     ("Due today", "is:due", "clock"),
     ("New", "is:new", "add"),
@@ -45,7 +47,7 @@ class Sidebar(FilterTree):
     chosen = Signal(str, bool)
     """A word, and whether to add it to others of its kind (with Ctrl)."""
     delete_asked = Signal()
-    """Delete was pressed on a tag or a saved search."""
+    """Delete was pressed, on whatever filter."""
     searched = Signal(str)
     """A saved search was chosen."""
 
@@ -55,7 +57,9 @@ class Sidebar(FilterTree):
         self._terms: list[tuple[Node, QStandardItem]] = []
         self._shown: tuple[list[str], list[str]] | None = None
         self._searches: list[SavedSearch] = []
-        self._counts: Mapping[str, int] = {}
+        self._marked = ""
+        """The query whose words are shown as asked for."""
+        self._counts = FilterCounts()
         self.setModel(self._items)
         self.setHeaderHidden(True)
         self.setAccessibleName(tr("Filters"))
@@ -105,6 +109,8 @@ class Sidebar(FilterTree):
         ]
         self._group(tr("Flags"), flags)
         self._group(tr("Days"), ((tr(text), word, icon, "muted") for text, word, icon in _DAYS))
+        self._show_types()
+        self._show_articles()
         self._tree(tr("Tags"), tags[:MOST_TAGS], "tag", "tag")
         for row in range(self._items.rowCount()):
             self.setExpanded(self._items.index(row, 0), self._items.item(row).text() not in folded)
@@ -113,19 +119,67 @@ class Sidebar(FilterTree):
                 self.expand(item.index())
         self.go_to(*kept)
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many notes each tag has, by the tag in lower case."""
-        self._counts = counts
+    def show_counts(self, counts: FilterCounts) -> None:
+        """Show how many notes each tag has, and the note types and articles there are."""
+        before, self._counts = self._counts, counts
+        if (before.types, before.articles) != (counts.types, counts.articles) and self._shown:
+            shown, self._shown = self._shown, None
+            self.fill(*shown, self._searches)
+            self.mark(self._marked)
+            return
         for _, item in self._terms:
             if item.data(KIND) == "tag":
-                self._count(item)
+                self._count_tag(item)
 
-    def _count(self, item: QStandardItem) -> None:
-        count = self._counts.get(str(item.data(NAME)).casefold(), 0)
-        item.setData(count, COUNT)
+    def _count_tag(self, item: QStandardItem) -> None:
+        count = self._counts.tags.get(str(item.data(NAME)).casefold(), 0)
         name = item.text()
         said = plural(count, "{name}, {count} note", "{name}, {count} notes", name=name)
-        item.setData(said if count else name, Qt.ItemDataRole.AccessibleTextRole)
+        self._count(item, count, said)
+
+    def _count(self, item: QStandardItem, count: int, said: str) -> None:
+        """Show a number at the end of a row; ``said`` is both in words."""
+        item.setData(count, COUNT)
+        item.setData(said if count else item.text(), Qt.ItemDataRole.AccessibleTextRole)
+
+    def _show_types(self) -> None:
+        """Show the note types that have notes; below one of several templates these."""
+        if not self._counts.types:
+            return
+        heading = self._heading(tr("Note types"))
+        for each in self._counts.types:
+            word = quoted("note", each.name)
+            item = self._named(each.name, word, "list", "type")
+            notes = plural(
+                each.notes, "{name}, {count} note", "{name}, {count} notes", name=each.name
+            )
+            self._count(item, each.notes, notes)
+            heading.appendRow(item)
+            for name, cards in each.templates if len(each.templates) > 1 else ():
+                below = self._named(name, f"{word} {quoted('card', name)}", "browse", "template")
+                below.setData(f"{each.name}::{name}", NAME)
+                said = plural(cards, "{name}, {count} card", "{name}, {count} cards", name=name)
+                self._count(below, cards, said)
+                item.appendRow(below)
+
+    def _show_articles(self) -> None:
+        if not self._counts.articles:
+            return
+        heading = self._heading(tr("Articles"))
+        for each in self._counts.articles[:MOST_ARTICLES]:
+            item = self._named(each.title, f"article:{each.id}", "articles", "article")
+            item.setData(str(each.id), NAME)
+            said = plural(
+                each.notes, "{name}, {count} note", "{name}, {count} notes", name=each.title
+            )
+            self._count(item, each.notes, said)
+            heading.appendRow(item)
+
+    def _named(self, text: str, word: str, icon: str, kind: str) -> QStandardItem:
+        item = self._item(text, word, icon, "muted")
+        item.setData(kind, KIND)
+        item.setData(text, NAME)
+        return item
 
     def _show_searches(self) -> None:
         if not self._searches:
@@ -171,11 +225,10 @@ class Sidebar(FilterTree):
                 path = f"{path}::{part}" if path else part
                 known = found.get(path.casefold())
                 if known is None:
-                    known = self._item(part, quoted(kind, path), icon, "muted")
-                    known.setData(kind, KIND)
+                    known = self._named(part, quoted(kind, path), icon, kind)
                     known.setData(path, NAME)
                     if kind == "tag":
-                        self._count(known)
+                        self._count_tag(known)
                     parent.appendRow(known)
                     found[path.casefold()] = known
                 parent = known
@@ -190,6 +243,7 @@ class Sidebar(FilterTree):
 
     def mark(self, query: str) -> None:
         """Show which words a query asks for."""
+        self._marked = query
         from flashcards.model.errors import UserError
         from flashcards.search.parser import parse
         from flashcards.search.tree import And
@@ -203,7 +257,7 @@ class Sidebar(FilterTree):
         selection = self.selectionModel()
         selection.clearSelection()
         for term, item in self._terms:
-            if term in parts:
+            if part_of(term, parts):
                 selection.select(item.index(), flags.Select)
         self._mark_search(query)
 
@@ -223,22 +277,19 @@ class Sidebar(FilterTree):
         self.chosen.emit(word, add)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Enter, and on a tag Delete, from the table's commands."""
+        """Keep Enter and Delete from the table's commands: these rows are no notes."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (event.key() in _ENTER_KEYS or self._deletes(event))
+            and event.key() in (*_ENTER_KEYS, Qt.Key.Key_Delete)
         ):
             event.accept()
             return True
         return super().event(event)
 
-    def _deletes(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Delete and self.current_name()[0] in CHANGEABLE
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the word the keyboard is on."""
-        if self._deletes(event):
+        if event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
             return
         if event.key() in _ENTER_KEYS:
