@@ -34,8 +34,8 @@ MUTANTS_OF_LOOKS = (
     Mutant(
         "lines end behind a slash",
         "text/stylesheets/inline.py",
-        'text = _KEPT_TOGETHER.sub(JOINER, _SPACES.sub(" ", text))',
-        'text = _SPACES.sub(" ", text)',
+        '_KEPT_TOGETHER.sub(JOINER, text.lstrip(" ") if behind_space else text)',
+        '(text.lstrip(" ") if behind_space else text)',
         "tests/ui/test_styled_cards.py",
     ),
     Mutant(
@@ -44,6 +44,20 @@ MUTANTS_OF_LOOKS = (
         "if JOINER in selected or (self._places and OBJECT in selected):",
         "if self._places and OBJECT in selected:",
         "tests/ui/test_styled_cards.py",
+    ),
+    Mutant(
+        "boxes within lines are drawn without end",
+        "text/stylesheets/inline_boxes.py",
+        "if raised or len(writer.paragraphs.inline_boxes) >= _MOST:",
+        "if raised:",
+        "tests/text/stylesheets/test_dressing.py",
+    ),
+    Mutant(
+        "a box that stands alone in its line lies over the next",
+        "text/stylesheets/inline_boxes.py",
+        "if above + below >= 1:",
+        "if above + below < 0:",
+        "tests/text/stylesheets/test_dressing.py",
     ),
     Mutant(
         "a font of any size is read",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontDatabase,
@@ -25,16 +26,18 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextTable,
 )
 from PySide6.QtWidgets import QTextEdit
 
 from flashcards.ui.card_pictures import room_beside_bar
 from flashcards.ui.card_style import program_sheet
+from flashcards.ui.inline_boxes import InlineBoxes
 from flashcards.ui.pictures import measured
 
 if TYPE_CHECKING:
     from flashcards.text.stylesheets.colours import Colour
-    from flashcards.text.stylesheets.drawn import Box, Drawn, Edge, Page
+    from flashcards.text.stylesheets.drawn import Box, Drawn, Edge, InlineBox, Page
     from flashcards.ui.tokens import Tokens
 
 _LINES = {
@@ -54,7 +57,6 @@ _REPLACED = frozenset(
 )  # fmt: skip
 _SAME_MEASURES = ("liberation", "arimo", "tinos", "cousine", "carlito", "caladea", "gelasio")
 """Fonts drawn to stand in for others, letter by letter as wide."""
-_SHADED = frozenset({"inset", "groove"})
 
 
 def as_color(colour: "Colour") -> QColor:
@@ -157,6 +159,7 @@ class StyledText:
         self.set_margins(page.width)
         self._paragraphs = self._read_paragraphs()
         self._boxes = self._placed() if drawn.boxes else []
+        self._within_lines = InlineBoxes(document, drawn.inline_boxes)
         at_once.endEditBlock()
 
     @property
@@ -223,9 +226,14 @@ class StyledText:
             painter.translate(-across.value(), -down.value())
             for placed in self._boxes:
                 _paint_box(painter, placed.box, self._rect(placed))
+            self._within_lines.paint(_paint_box, painter)
 
     def _rect(self, placed: _Placed) -> QRectF:
         layout, box = self._document.documentLayout(), placed.box
+        table = QTextCursor(placed.first).currentTable() if box.of_table else None
+        if table is not None:
+            top, right, bottom, left = (edge.width if edge else 0.0 for edge in box.edges)
+            return _table_rect(table, layout).adjusted(-left, -top, right, bottom)
         first = layout.blockBoundingRect(placed.first)
         last = layout.blockBoundingRect(placed.last)
         left, width = self._left, box.width
@@ -257,13 +265,32 @@ def has_font(family: str) -> bool:
     return QFontInfo(QFont(family)).family().lower().startswith(_SAME_MEASURES)
 
 
+def _table_rect(table: QTextTable, layout: QAbstractTextDocumentLayout) -> QRectF:
+    """Return where a table is, without its margins.
+
+    Qt says how large it is with them, and begins it where the text of the first cell does.
+    """
+    form, whole = table.format(), layout.frameBoundingRect(table)
+    left, top = whole.left(), whole.bottom()
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        own = cell.format().toTableCellFormat()
+        corner = layout.blockBoundingRect(cell.firstCursorPosition().block()).topLeft()
+        top = min(top, corner.y() - own.topPadding() - own.topBorder())
+        if column == 0:
+            left -= own.leftPadding() + own.leftBorder()
+    left, top = left - form.cellSpacing(), top - form.cellSpacing()
+    width = whole.width() - form.leftMargin() - form.rightMargin()
+    return QRectF(left, top, width, whole.height() - form.topMargin() - form.bottomMargin())
+
+
 def _cell_width(block: QTextBlock) -> float:
     """Return how wide the content of a cell is, from a paragraph in it."""
     form, line = block.blockFormat(), block.layout().lineAt(0)
     return form.leftMargin() + (line.width() if line.isValid() else 0.0) + form.rightMargin()
 
 
-def _paint_box(painter: QPainter, box: "Box", rect: QRectF) -> None:
+def _paint_box(painter: QPainter, box: "Box | InlineBox", rect: QRectF) -> None:
     radius = min(box.radius, rect.width() / 2, rect.height() / 2)
     path = QPainterPath()
     path.addRoundedRect(rect, radius, radius)
@@ -275,7 +302,7 @@ def _paint_box(painter: QPainter, box: "Box", rect: QRectF) -> None:
     first = edges[0]
     if radius and first is not None and all(edge == first for edge in edges):
         half = first.width / 2
-        painter.setPen(_pen(first, "top"))
+        painter.setPen(_pen(first))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
         return
@@ -297,15 +324,12 @@ def _paint_edge(painter: QPainter, edge: "Edge", side: str, rect: QRectF) -> Non
         "bottom": (inner.bottomLeft(), inner.bottomRight()),
         "left": (inner.topLeft(), inner.bottomLeft()),
     }[side]
-    painter.setPen(_pen(edge, side))
+    painter.setPen(_pen(edge))
     painter.drawLine(*ends)
 
 
-def _pen(edge: "Edge", side: str) -> QPen:
-    shade = as_color(edge.colour)
-    if edge.style in _SHADED and side in ("top", "left"):
-        shade = shade.darker(130)
-    pen = QPen(shade, edge.width, _LINES.get(edge.style, Qt.PenStyle.SolidLine))
+def _pen(edge: "Edge") -> QPen:
+    pen = QPen(as_color(edge.colour), edge.width, _LINES.get(edge.style, Qt.PenStyle.SolidLine))
     pen.setCapStyle(
         Qt.PenCapStyle.SquareCap if edge.style not in _LINES else Qt.PenCapStyle.FlatCap
     )

@@ -217,7 +217,7 @@ def ours(face: dict[str, Any]) -> tuple[list[list[Any]], float]:
                 size *= 2 / 3  # as Qt draws it
             for place in range(start, start + count):
                 sign = text[place]
-                if sign.isspace() or sign in "\ufffc\u200b" or _is_half(sign):
+                if sign.isspace() or sign in "\ufffc\u200b\u2060" or _is_half(sign):
                     continue
                 line = shape.lineForTextPosition(place)
                 if not line.isValid():

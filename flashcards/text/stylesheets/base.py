@@ -35,8 +35,7 @@ sub { vertical-align: sub; font-size: smaller }
 sup { vertical-align: super; font-size: smaller }
 mark { background-color: #ffff00; color: #000000 }
 center { text-align: -webkit-center }
-th { text-align: center }
-hr { margin: .5em auto; border: 1px inset #808080 }
+hr { margin: .5em auto; border: 1px inset #eeeeee }
 fieldset { border: 2px groove #c0c0c0; padding: .35em .75em .625em; margin: 0 2px }
 """
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 40.0
 """No column of text becomes narrower than this many pixels of the page."""
+_IN_SHADE = frozenset(
+    {(style, side) for style in ("inset", "groove") for side in ("top", "left")}
+    | {(style, side) for style in ("outset", "ridge") for side in ("bottom", "right")}
+)
 
 
 class Extent(NamedTuple):
@@ -41,6 +45,8 @@ def edges(looks: Looks, scale: float) -> tuple[Edge | None, ...]:
         shade = looks.colour(f"border-{side}-color") or looks.colour("color")
         if width > 0 and shade is not None and shade.alpha:
             style = looks.get(f"border-{side}-style")
+            if (style, side) in _IN_SHADE:
+                shade = shade.shaded()
             found.append(Edge(max(1.0, width * scale), style, shade))
         else:
             found.append(None)
@@ -119,7 +125,7 @@ def open_block(writer: "Writer", looks: Looks, room: float) -> Box | None:
     if shade is not None or any(lines):
         box = Box(0, background=shade, edges=lines)
         box.left, box.right = column.left * scale, column.right * scale
-        box.radius = (looks.length("border-top-left-radius") or _radius(looks)) * scale
+        box.radius = radius(looks) * scale
     above = padding(looks, "top", room)
     if box is not None:
         paragraphs.open_box(box, merges=not above)
@@ -144,7 +150,11 @@ def close_block(writer: "Writer", looks: Looks, room: float, box: Box | None) ->
     paragraphs.leave(looks.length("margin-bottom", room) or 0.0)
 
 
-def _radius(looks: Looks) -> float:
+def radius(looks: Looks) -> float:
+    """Return how round the corners are, all like the first."""
+    own = looks.length("border-top-left-radius")
+    if own:
+        return own
     value = looks.get("border-radius").split(" ")[0]
     if value.endswith("%"):
         return 12.0 if value not in ("0%", "%") else 0.0

@@ -53,6 +53,11 @@ class Colour(NamedTuple):
             found = Colour(red, green, blue, self.alpha)
         return found
 
+    def shaded(self) -> "Colour":
+        """Return the colour of an edge that lies in the shade, as browsers draw it."""
+        red, green, blue = (round(part / 1.54) for part in self[:3])
+        return Colour(red, green, blue, self.alpha)
+
     def faded(self, share: float) -> "Colour":
         """Return it with ``share`` of its cover."""
         return self._replace(alpha=self.alpha * share)

@@ -57,8 +57,27 @@ class Box:
     width: float = 0.0
     """Of what it lies in, so that its edges can be found within a cell of a table."""
     in_cell: bool = False
+    of_table: bool = False
+    """Whether it lies around the table that the first paragraph stands in."""
     height: float = 0.0
     """Where that does not follow from the paragraphs in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineBox:
+    """Words within a line that have a background or border; all in pixels of the window."""
+
+    begins: str
+    """The name in the HTML of the sign it begins with, and of the one where it ``ends``."""
+    ends: str
+    above: float
+    """From its upper edge to that of the text in it, and ``below`` the text to its lower edge."""
+    below: float
+    background: Colour | None
+    edges: tuple[Edge | None, ...]
+    radius: float
+    size: int
+    """Of the text in it."""
 
 
 @dataclass(slots=True)
@@ -72,5 +91,6 @@ class Drawn:
     margins: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Around the text: top, right, bottom, left."""
     boxes: list[Box] = field(default_factory=list)
+    inline_boxes: list[InlineBox] = field(default_factory=list)
     hides: bool = False
     """Whether some of its text is not shown."""

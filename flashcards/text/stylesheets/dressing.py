@@ -2,11 +2,11 @@
 
 from flashcards.text.own_looks import split_sheets
 from flashcards.text.stylesheets.base import BROWSER, CARD
-from flashcards.text.stylesheets.blocks import background, extent, padding
+from flashcards.text.stylesheets.blocks import background, edges, extent, padding, radius
 from flashcards.text.stylesheets.cascade import Cascade, Looks, first_looks
 from flashcards.text.stylesheets.colours import Colour
 from flashcards.text.stylesheets.declarations import SIDES
-from flashcards.text.stylesheets.drawn import Drawn, Page
+from flashcards.text.stylesheets.drawn import Box, Drawn, Page
 from flashcards.text.stylesheets.inline import Run, Typesetter
 from flashcards.text.stylesheets.nodes import Node, read_nodes
 from flashcards.text.stylesheets.sheets import Screen, read_sheet
@@ -73,17 +73,22 @@ def _drawn(
     writer = Writer(cascade, space.width, Typesetter(scale, page.has_font, dark, brought), size_of)
     run, paragraphs = Run(body), writer.paragraphs
     paragraphs.leave(body.length("margin-top", room) or 0.0)
+    box = _box(body, inside, scale, fills=background(top) is None)
+    if box is not None:
+        paragraphs.open_box(box, merges=not inside["top"])
     if inside["top"]:
         paragraphs.keep_apart(inside["top"])
     writer.element(nodes[1], run, run, space.width)
     paragraphs.end_line(run)
     if inside["bottom"]:
         paragraphs.keep_apart(inside["bottom"])
+    if box is not None:
+        paragraphs.close_box(merges=not inside["bottom"])
     paragraphs.leave(body.length("margin-bottom", room) or 0.0)
     column = paragraphs.column
     return Drawn(
         "".join(paragraphs.out),
-        background(body) or background(top),
+        background(top) or background(body),
         body.colour("color"),
         (
             column.lead * scale,
@@ -92,5 +97,16 @@ def _drawn(
             (space.left + inside["left"]) * scale,
         ),
         paragraphs.boxes,
+        paragraphs.inline_boxes,
         writer.hides,
     )
+
+
+def _box(body: Looks, inside: dict[str, float], scale: float, *, fills: bool) -> Box | None:
+    """Return the box around the whole card; ``fills``: its colour is that of the page as well."""
+    shade, lines = None if fills else background(body), edges(body, scale)
+    if shade is None and not any(lines):
+        return None
+    box = Box(0, background=shade, edges=lines, radius=radius(body) * scale)
+    box.left, box.right = -inside["left"] * scale, -inside["right"] * scale
+    return box

@@ -15,6 +15,8 @@ _KEPT_TOGETHER = re.compile(
     r"(?<=[!|}/])(?=[#$%&*+0-9=>@A-Z\\^_`a-z~])|(?<=[/$])(?=[(\[{])|(?<=[$%)+,.:;\\\]])(?=[$%+\\])"
 )
 """Where Qt would end a line and browsers do not, as in and/or or x!y."""
+JOINED = f'<span style="font-size:1px">{JOINER}</span>'
+"""So small that the line is as high as without it, whatever font it is taken from."""
 _RAISED = 1.5
 """Qt draws raised and lowered text at two thirds of its size, which a sheet has made smaller."""
 _LINES = ("underline", "line-through", "overline")
@@ -49,16 +51,20 @@ class Run:
     """The size of the largest element within the line that the text stands in."""
     behind: Colour | None = None
     """Of the block it stands in; None where that is the window's own."""
+    is_boxed: bool = False
+    """Whether a box behind the text has its background."""
 
     def inside(self, looks: Looks) -> "Run":
         """Return the run of an element within this one that begins no block."""
         raised = looks.get("vertical-align")
         background = looks.colour("background-color")
+        own = background is not None and background.alpha > 0
         return replace(
             self.block(looks),
             strut=max(self.strut, looks.size),
             behind=self.behind,
-            background=background if background and background.alpha else self.background,
+            background=background if own else self.background,
+            is_boxed=self.is_boxed and not own,
             raised=raised if raised in ("sub", "super") else self.raised,
         )
 
@@ -109,16 +115,31 @@ class Typesetter:
 
     def span(self, run: Run, html: str) -> str:
         """Return a run as Qt reads it."""
-        style = self._styles.get(run)
-        if style is None:
-            style = self._styles[run] = escape_attribute(self._style(run))
+        style = self.style(run)
         named = f' id="{escape_attribute(run.name)}"' if run.name else ""
         said = f'<span{named} style="{style}">{html}</span>'
         return f'<a href="{escape_attribute(run.link)}">{said}</a>' if run.link else said
 
-    def strut(self, run: Run) -> str:
-        """Return what has no width, and is as high as the largest element around a run."""
-        size = max(1, round(max(run.strut, run.looks.size) * self.scale))
+    def style(self, run: Run) -> str:
+        """Return what a run looks like, ready to stand in an attribute."""
+        style = self._styles.get(run)
+        if style is None:
+            style = self._styles[run] = escape_attribute(self._style(run))
+        return style
+
+    def place(self, run: Run, name: str) -> str:
+        """Return a sign without width or height by whose name a place is found."""
+        family = self.families(run.looks.values.get("font-family", ""))
+        style = escape_attribute(f"font-size:1px;font-weight:{run.looks.get('font-weight', '400')}"
+                                 f";font-family:{family}")  # fmt: skip
+        return f'<span id="{escape_attribute(name)}" style="{style}">{JOINER}</span>'
+
+    def strut(self, run: Run, height: float = 0.0) -> str:
+        """Return what has no width, and is as high as the largest element around a run.
+
+        ``height`` is a size of text in its place, in pixels of the page.
+        """
+        size = max(1, round((height or max(run.strut, run.looks.size)) * self.scale))
         family = self.families(run.looks.values.get("font-family", ""))
         style = escape_attribute(f"font-size:{size}px;font-family:{family}")
         return f'<span style="{style}">\u200b</span>'
@@ -146,7 +167,7 @@ class Typesetter:
             pixels = looks.length(name) or 0
             if pixels:
                 said.append(f"{name}:{pixels * scale:.3g}px")
-        if run.background is not None and run.background.alpha:
+        if run.background is not None and run.background.alpha and not run.is_boxed:
             said.append(f"background-color:{run.background.css}")
         if run.raised:
             said.append(f"vertical-align:{run.raised}")
@@ -190,5 +211,6 @@ def spaced(text: str, looks: Looks, behind_space: bool) -> str:
         return text.replace("\n", "<br>")
     if kept == "pre-line":
         return escape(_BLANKS.sub(" ", text)).replace("\n", "<br>")
-    text = _KEPT_TOGETHER.sub(JOINER, _SPACES.sub(" ", text))
-    return escape(text.lstrip(" ") if behind_space else text)
+    text = _SPACES.sub(" ", text)
+    text = escape(_KEPT_TOGETHER.sub(JOINER, text.lstrip(" ") if behind_space else text))
+    return text.replace(JOINER, JOINED) if JOINER in text else text

@@ -20,7 +20,7 @@ _EMPTY: tuple[Declaration, ...] = ()
 
 def old_looks(node: Node) -> tuple[Declaration, ...]:
     """Return the declarations that the attributes of an element stand for."""
-    if not node.attributes:
+    if not node.attributes and node.name not in ("td", "th"):
         return _EMPTY
     return tuple(Declaration(name, value, important=False) for name, value in _pairs(node))
 
@@ -88,7 +88,7 @@ def _bordered(node: Node) -> Iterator[tuple[str, str]]:
         for side in SIDES:
             yield f"border-{side}-width", f"{wide}px"
             yield f"border-{side}-style", style
-            yield f"border-{side}-color", "#808080"
+            yield f"border-{side}-color", "#eeeeee"
     if node is not table and "cellpadding" in found:
         for side in SIDES:
             yield f"padding-{side}", f"{_count(found['cellpadding'])}px"

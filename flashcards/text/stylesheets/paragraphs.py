@@ -1,10 +1,10 @@
 """Collects what is written for Qt: paragraphs, the gaps between them and the boxes around them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flashcards.text.stylesheets.cascade import Looks
-from flashcards.text.stylesheets.drawn import Box
-from flashcards.text.stylesheets.inline import Run, Typesetter
+from flashcards.text.stylesheets.drawn import Box, InlineBox
+from flashcards.text.stylesheets.inline import JOINED, Run, Typesetter
 
 _ALIGNED = {
     "center": "center", "-webkit-center": "center", "right": "right", "end": "right",
@@ -12,6 +12,8 @@ _ALIGNED = {
 }  # fmt: skip
 _LEADING = 1.15
 """Height of a line of most fonts where a sheet asks for none, as a share of its text size."""
+_ASCENT = 0.92
+"""How much of that lies above the line that letters stand on."""
 _BREAK = "<br>"
 _ANY_SIZE = 1e6
 
@@ -61,6 +63,7 @@ class Paragraphs:
         self.scale = typesetter.scale
         self.out: list[str] = []
         self.boxes: list[Box] = []
+        self.inline_boxes: list[InlineBox] = []
         self.column = column
         self.marker: tuple[str, int] | None = None
         """What the next paragraph is an item of: the kind of its list, and its number."""
@@ -73,6 +76,9 @@ class Paragraphs:
         self._held = 0.0
         """How large the text is that makes the line high."""
         self._ends_in_break = False
+        self._below = 0.0
+        """Room that what stands in the last line needs below it."""
+        self._is_tall = False
         self.behind_space = True
         self.count = 0
 
@@ -90,14 +96,31 @@ class Paragraphs:
         self._ends_in_break = False
         self.behind_space = html.endswith((" ", _BREAK))
 
+    def add_place(self, run: Run, name: str) -> None:
+        """Add a sign without width by which a place in the line is found."""
+        self._hold_open(run)
+        self._inline.append(self._typesetter.place(run, name))
+        self._ends_in_break = False
+
+    def make_room(self, run: Run, above: float, below: float) -> None:
+        """Keep room in the line for a box around text: above the text in it, and below."""
+        size = run.looks.size
+        strut = size + max(0.0, above) / _ASCENT
+        self._inline.append(self._typesetter.strut(run, strut))
+        self._below = max(self._below, below - (strut - size) * (_LEADING - _ASCENT))
+        self._is_tall = True
+
     def _hold_open(self, run: Run) -> None:
         """Make the line as high as the largest element around the text in it, as browsers do."""
         if run.strut > max(self._held, run.looks.size * 1.05):
             self._held = run.strut
             self._inline.append(self._typesetter.strut(run))
 
-    def add_break(self, run: Run) -> None:
-        """End the line."""
+    def add_break(self, run: Run, block: Run) -> None:
+        """End the line; ``block`` is the run of the paragraph."""
+        if self._below > 0:
+            self.end_line(block)  # so that the next one keeps off what reaches below this one
+            return
         self._held = 0.0
         self._inline.append(self._typesetter.span(run, _BREAK))
         self._has_content = self._ends_in_break = self.behind_space = True
@@ -124,6 +147,8 @@ class Paragraphs:
         has_picture, self._has_picture = self._has_picture, False
         has_text, self._has_text = self._has_text, False
         smallest, self._smallest, self._held = self._smallest, _ANY_SIZE, 0.0
+        below, self._below = self._below, 0.0
+        is_tall, self._is_tall = self._is_tall, False
         self.behind_space = True
         if not has_content:
             return
@@ -131,8 +156,9 @@ class Paragraphs:
             inline.pop()  # as in browsers, it begins no line that holds nothing
         if has_picture and not has_text:
             inline.append(self._typesetter.strut(run))  # a picture stands on the line of text
-        low = smallest < run.looks.size
-        self._write(run, "".join(inline), fixed=not has_picture, low=low)
+        low = smallest < run.looks.size or not inline
+        self._write(run, "".join(inline), fixed=not (has_picture or is_tall), low=low)
+        self.column.fixed += below
 
     def spacer(self, run: Run, height: float) -> None:
         """Write an empty line of that height."""
@@ -146,9 +172,8 @@ class Paragraphs:
             style += f"text-indent:{indent * self.scale:.0f}px;"
         if run.looks.get("white-space") in ("nowrap", "pre"):
             style += "white-space:pre;" if run.looks.get("white-space") == "pre" else ""
-        if not html:
-            style += f"-qt-paragraph-type:empty;font-size:{run.looks.size * self.scale:.0f}px;"
-        self._put(run, html, style)
+        # Qt leaves out a line in front of a table that is really empty.
+        self._put(run, html or JOINED, style)
 
     def _line_height(self, looks: Looks, *, fixed: bool, low: bool) -> str:
         """Return how high lines are; ``low`` where some text is smaller than that of the block."""
@@ -184,16 +209,18 @@ class Paragraphs:
             f"{max(0, column.left) * scale:.0f}px;"
         )
         attributes = f'align="{side}"' + (' dir="rtl"' if rtl else "")
-        style = f'style="{edges}-qt-user-state:{self.count};{style}"'
+        style = f"{edges}-qt-user-state:{self.count};{style}"
         self.count += 1
         if self.marker is None:
-            self.out.append(f"<p {attributes} {style}>{html}</p>")
+            self.out.append(f'<p {attributes} style="{style}">{html}</p>')
             return
         (kind, number), self.marker = self.marker, None
+        style += self._typesetter.style(replace(run, background=None))  # that of its sign
         name = "ul" if kind in ("disc", "circle", "square") else "ol"
         first = f' start="{number}"' if name == "ol" else ""
         listed = f'style="margin:0px;-qt-list-indent:0;list-style-type:{kind}"'
-        self.out.append(f"<{name}{first} {listed}><li {attributes} {style}>{html}</li></{name}>")
+        item = f'<li {attributes} style="{style}">{html}</li>'
+        self.out.append(f"<{name}{first} {listed}>{item}</{name}>")
 
     # --- between paragraphs
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flashcards.text.stylesheets import blocks
 from flashcards.text.stylesheets.cascade import Looks
 from flashcards.text.stylesheets.declarations import SIDES
+from flashcards.text.stylesheets.drawn import Box
 from flashcards.text.stylesheets.inline import Run
 from flashcards.text.stylesheets.nodes import Node
 from flashcards.text.stylesheets.paragraphs import Column
@@ -33,14 +34,26 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     rows: list[str] = []
     writer.tables += 1
     inner = run.block(looks)
+    first = writer.paragraphs.count
     for row in node.elements:
         own = writer.cascade.looks(row, looks)
         if row.name == "tr" and not own.is_gone:
             rows.append(_row(writer, row, own, inner.block(own), space.width))
     writer.tables -= 1
     if rows:
+        _add_box(writer, looks, first)
         opening = _opening(writer, looks, room, spacing, joined=joined)
         _put(writer, opening, "".join(rows), looks, room)
+
+
+def _add_box(writer: "Writer", looks: Looks, first: int) -> None:
+    """Add the box around a table whose paragraphs begin with that number."""
+    paragraphs, scale = writer.paragraphs, writer.scale
+    shade, lines = blocks.background(looks), blocks.edges(looks, scale)
+    if shade is not None or any(lines):
+        box = Box(first, paragraphs.count - 1, background=shade, edges=lines, of_table=True)
+        box.radius = blocks.radius(looks) * scale
+        paragraphs.boxes.append(box)
 
 
 def _centres(looks: Looks) -> bool:
@@ -58,9 +71,7 @@ def _put(writer: "Writer", opening: str, rows: str, looks: Looks, room: float) -
     writer.paragraphs.leave(looks.length("margin-bottom", room) or 0.0)
 
 
-def _opening(
-    writer: "Writer", looks: Looks, room: float, spacing: float, *, joined: bool, fit: bool = False
-) -> str:
+def _opening(writer: "Writer", looks: Looks, room: float, spacing: float, *, joined: bool) -> str:
     """Return the tag of a table, and leave the gap above it."""
     paragraphs, scale = writer.paragraphs, writer.scale
     paragraphs.leave(looks.length("margin-top", room) or 0.0)
@@ -82,11 +93,6 @@ def _opening(
         said += ' align="center"'
     if joined:
         style.append("border-collapse:collapse")
-    if not fit:
-        style += _edge_styles(looks, scale)
-        shade = blocks.background(looks)
-        if shade is not None:
-            style.append(f"background-color:{shade.css}")
     return (
         f'<table {said} border="0" cellspacing="{spacing * scale:.0f}" cellpadding="0" '
         f'style="{";".join(style)}">'
@@ -106,6 +112,8 @@ def _row(writer: "Writer", row: Node, looks: Looks, run: Run, room: float) -> st
 
 
 def _cell(writer: "Writer", cell: Node, looks: Looks, run: Run, room: float) -> str:
+    if cell.name == "th" and looks.get("text-align", "start") == "start":
+        looks.values["text-align"] = "center"  # as browsers do, where no one says otherwise
     inner = run.block(looks)
     html, within = _apart(writer, cell, inner, room)
     scale = writer.scale
@@ -171,7 +179,7 @@ def write_shrunk(
     if floats:
         opening = _floating(writer, looks, room)
     else:
-        opening = _opening(writer, looks, room, 0, joined=False, fit=True)
+        opening = _opening(writer, looks, room, 0, joined=False)
     writer.tables += 1
     looks.values.pop("width", None)
     cell = _cell(writer, node, looks, run, room)

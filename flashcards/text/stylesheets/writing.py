@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from flashcards.text.stylesheets import blocks, lists, pictures, tables
+from flashcards.text.stylesheets import blocks, inline_boxes, lists, pictures, tables
 from flashcards.text.stylesheets.cascade import Cascade, Looks
 from flashcards.text.stylesheets.inline import Run, Typesetter, spaced
 from flashcards.text.stylesheets.nodes import Node
@@ -79,9 +79,8 @@ class Writer:
         apart = looks.get("display") in BLOCKS
         if apart:
             self.paragraphs.end_line(run)
-        self.padding(looks, inner, "left")
-        self.text(said, inner)
-        self.padding(looks, inner, "right")
+        with inline_boxes.around(self, looks, inner) as boxed:
+            self.text(said, boxed)
         if apart:
             self.paragraphs.end_line(inner)
 
@@ -93,7 +92,7 @@ class Writer:
             return
         shown = looks.get("display", "inline").partition(" ")[0]
         if node.name == "br":
-            self.paragraphs.add_break(run)
+            self.paragraphs.add_break(run, block)
         elif node.name == "img":
             pictures.write(self, node, looks, run, block, room)
         elif node.name == "hr":
@@ -120,24 +119,8 @@ class Writer:
         address = node.attributes.get("href", "") if node.name == "a" else ""
         if address:
             inner = replace(inner, link=address)
-        self.padding(looks, inner, "left")
-        self.content(node, inner, block, room)
-        self.padding(looks, inner, "right")
-
-    def padding(self, looks: Looks, run: Run, side: str) -> None:
-        """Keep the room an element within a line has at its sides."""
-        inside = (looks.length(f"padding-{side}") or 0) + blocks.edge_width(looks, side)
-        outside = looks.length(f"margin-{side}") or 0
-        rooms = [(inside, run), (outside, replace(run, background=None))]
-        for pixels, where in rooms if side == "right" else reversed(rooms):
-            if pixels >= 1 and not run.is_hidden:
-                self.paragraphs.add(where, _room(pixels * self.scale), blank=True)
-
-
-def _room(pixels: float) -> str:
-    """Return a space that is so wide, for text in any font."""
-    style = f"font-size:1px;letter-spacing:{max(0.1, pixels - 0.3):.3g}px"
-    return f'<span style="{style}">\u00a0</span>'
+        with inline_boxes.around(self, looks, inner) as boxed:
+            self.content(node, boxed, block, room)
 
 
 def _holds_blocks(node: Node) -> bool:

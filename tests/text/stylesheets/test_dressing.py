@@ -160,3 +160,25 @@ def test_text_is_written_as_text() -> None:
 def test_a_large_page_gives_a_large_card() -> None:
     drawn = dressed("<p>x</p>", "p { margin: 10px; color: red }", Page(800, 600, scale=2))
     assert drawn.margins[0] == 40
+
+
+def test_a_side_has_a_bounded_number_of_boxes_within_lines() -> None:
+    css = "b { background: red; border-radius: 2px }"
+    drawn = dressed("<b>x</b> " * 1_000, css)
+    assert len(drawn.inline_boxes) == 300
+    assert drawn.html.count("background-color:#ff0000") == 700
+
+
+def test_a_plain_background_within_a_line_needs_no_box() -> None:
+    assert not dressed("<b>x</b>", "b { background: red }").inline_boxes
+    assert not dressed("<b>x</b>", "b { border-radius: 9px; padding: 3px }").inline_boxes
+    assert dressed("<b>x</b>", "b { border-bottom: 1px solid red }").inline_boxes
+
+
+def test_a_box_that_stands_alone_in_its_line_keeps_others_off() -> None:
+    css = "i { background: red; padding: 20px }"
+    before = dressed("<i>x</i><p>y</p>", css)
+    after = dressed("<i>x</i><p>y</p>", css + "i { display: inline-block }")
+    assert [box.above for box in before.inline_boxes] == [20]
+    assert "margin:16px" in before.html
+    assert "margin:3" in after.html
