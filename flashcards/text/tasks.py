@@ -1,6 +1,6 @@
 """What a card asks the learner to do before it shows its answer, and how that looks afterwards."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from random import Random
 
@@ -90,16 +90,36 @@ class Choosing:
         """Return the question with its options, as a preview shows it."""
         return self.asked()
 
-    def asked(self, order: Sequence[int] = (), chosen: Set[int] = frozenset()) -> str:
-        """Return the question with its options as safe HTML, those chosen marked."""
+    def asked(
+        self,
+        order: Sequence[int] = (),
+        chosen: Set[int] = frozenset(),
+        named: Callable[[int], str] = str,
+    ) -> str:
+        """Return the question with its options as safe HTML, those chosen marked.
+
+        ``named`` says what the key of an option is called, which is given by its number.
+        """
         signs = _MANY if len(self.right) > 1 else _ONE
         lines = [
-            _option(key, signs[at in chosen], self.options[at].html, "", "chosen" * (at in chosen))
+            _option(
+                key,
+                named(key),
+                signs[at in chosen],
+                self.options[at].html,
+                "",
+                "chosen" * (at in chosen),
+            )
             for key, at in enumerate(order or self._plain_order(), 1)
         ]
         return in_place(self.question, self._table(lines))
 
-    def answered(self, order: Sequence[int] = (), chosen: Set[int] = frozenset()) -> str:
+    def answered(
+        self,
+        order: Sequence[int] = (),
+        chosen: Set[int] = frozenset(),
+        named: Callable[[int], str] = str,
+    ) -> str:
         """Return the answer as safe HTML: which options are right, and what was chosen of them."""
         lines = []
         for key, at in enumerate(order or self._plain_order(), 1):
@@ -107,7 +127,8 @@ class Choosing:
             sign = RIGHT_SIGN if option.right else WRONG_SIGN if mine else "\u00a0"
             kind = "typed-right" if option.right else "typed-wrong" if mine else "hint"
             told = _TOLD.get((option.right, mine)) if chosen else None
-            lines.append(_option(key, sign, option.html, notice(told) if told else "", kind))
+            words = notice(told) if told else ""
+            lines.append(_option(key, named(key), sign, option.html, words, kind))
         return in_place(self.answer, self._table(lines))
 
     def _table(self, lines: Iterable[str]) -> str:
@@ -137,11 +158,11 @@ _TOLD = {
     (True, False): notices.not_chosen,
 }
 OPTION = "option-"
-"""Begins the name of each option in the text, up to the key that chooses it."""
+"""Begins the name of each option in the text, up to its number."""
 
 
-def _option(key: int, sign: str, html: str, told: str, kind: str) -> str:
-    begin = f'<span class="hint" id="{OPTION}{key}">{key}</span>'
+def _option(key: int, name: str, sign: str, html: str, told: str, kind: str) -> str:
+    begin = f'<span class="hint" id="{OPTION}{key}">{escape(name)}</span>'
     mark = f'<span class="{kind}">{sign}</span>' if kind else sign
     said = f"{html} {told}".rstrip()
     return (

@@ -15,6 +15,8 @@ from tests.ui.studying import card_text, is_asking, press, study
 if TYPE_CHECKING:
     from flashcards.api import Collection
 
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ONE = {"Question": "Capital of France?", "Answer": "Paris", "Wrong answers": "Lyon\nNice\nMetz"}
 TWO = {"Question": "Which are even?", "Answer": "- 2\n- 4", "Wrong answers": "- 1\n- 3"}
 
@@ -66,6 +68,28 @@ def test_a_number_chooses_and_shows_what_is_right(
     assert _proposed(screen) == ["Good"]
     press(window, qtbot, " ")
     assert _qualities(collection) == [Quality.GOOD]
+
+
+def test_options_beyond_the_ninth_have_keys_and_say_them(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    wrong = "\n".join(f"town {letter}" for letter in "abcdefghijklmnopqrstuv")
+    right = "- Paris\n- Lutetia"
+    note = {"Question": "Names of the capital?", "Answer": right, "Wrong answers": wrong}
+    screen = _asked(window, collection, note)
+    frames = screen.page.pane.document().rootFrame().childFrames()
+    table = next(frame for frame in frames if isinstance(frame, QTextTable))
+    said = [_cell(table, row, 0) for row in (8, 9, 10, 19, 20, 23)]
+    assert said == ["9", "0", "Ctrl+Shift+1", "Ctrl+Shift+0", "Alt+Shift+1", "Alt+Shift+4"]
+    held = (NONE, CONTROL | SHIFT, ALT | SHIFT)
+    keys = (Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_4)
+    for key, modifier in zip(keys, held, strict=True):
+        qtbot.keyClick(screen.page.pane, key, modifier)
+    chosen = [at for at, each in enumerate(_options(screen), 1) if each.startswith("☑")]
+    assert chosen == [10, 11, 24]
+    press(window, qtbot, " ")
+    qtbot.keyClick(screen.page.pane, Qt.Key.Key_1, CONTROL | SHIFT)
+    assert _qualities(collection) == []
 
 
 def test_a_wrong_choice_is_told_in_words_and_again_proposed_but_not_forced(

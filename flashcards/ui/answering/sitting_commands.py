@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
+from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
@@ -26,19 +27,32 @@ _RATE: tuple[Translatable, ...] = (
 _CHOOSE: tuple[Translatable, ...] = (
     "Choose option 1", "Choose option 2", "Choose option 3", "Choose option 4", "Choose option 5",
     "Choose option 6", "Choose option 7", "Choose option 8", "Choose option 9",
+    "Choose option 10", "Choose option 11", "Choose option 12", "Choose option 13",
+    "Choose option 14", "Choose option 15", "Choose option 16", "Choose option 17",
+    "Choose option 18", "Choose option 19", "Choose option 20", "Choose option 21",
+    "Choose option 22", "Choose option 23", "Choose option 24", "Choose option 25",
+    "Choose option 26",
 )  # fmt: skip
+_HELD = ("", "Ctrl+Shift+", "Alt+Shift+")
+"""What is held for the first ten options, the next ten and the others."""
 
 
 def option_rows(prefix: str, sitting: "Sitting") -> list[Command]:
     """Return what chooses an option; the same keys rate once the answer is shown."""
     tasks = sitting.tasks
+
+    def key_name(number: int) -> str:
+        return first_key(sitting.window, f"{prefix}.choose{number}") or str(number)
+
+    tasks.key_name = key_name
     return [
-        Command(f"{prefix}.choose{key}", text, partial(tasks.choose, key), (str(key),), "", "Card",
-                enabled_when=partial(tasks.can_choose, key),
-                offered_when=partial(tasks.has_option, key),
+        Command(f"{prefix}.choose{number}", text, partial(tasks.choose, number),
+                (f"{_HELD[(number - 1) // 10]}{number % 10}",), "", "Card",
+                enabled_when=partial(tasks.can_choose, number),
+                offered_when=partial(tasks.has_option, number),
                 never_with=f"{prefix}.rate",
                 keywords=("multiple", "choice", "pick"))
-        for key, text in enumerate(_CHOOSE, 1)
+        for number, text in enumerate(_CHOOSE, 1)
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What a sitting's card asks for beside thinking: words to type, or options to choose from."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flashcards.study.session import StudyCard
@@ -19,6 +20,8 @@ class Tasks:
     def __init__(self, sitting: "Sitting") -> None:
         self._sitting = sitting
         self._attempts = Attempts()
+        self.key_name: Callable[[int], str] = str
+        """Says what the key of an option is called, which is given by its number."""
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -81,13 +84,13 @@ class Tasks:
     def question_html(self, card: StudyCard) -> str:
         """Return the question of the card asked for: with a place for its box, or its options."""
         if isinstance(card.task, Choosing):
-            return card.task.asked(card.order, self.attempt.chosen)
+            return card.task.asked(card.order, self.attempt.chosen, self.key_name)
         return card.question_html if card.task is None else card.task.question
 
     def answer_html(self, card: StudyCard) -> str:
         """Return the answer side of the card asked for, with what was typed or chosen."""
         if isinstance(card.task, Choosing):
-            return card.task.answered(card.order, self.attempt.chosen)
+            return card.task.answered(card.order, self.attempt.chosen, self.key_name)
         found = self.compared()
         typing = self.typing
         return card.answer_html if typing is None or found is None else typing.answered(found)
