@@ -97,6 +97,27 @@ def test_enter_compares_and_enter_takes_the_rating_proposed(
     assert _qualities(collection) == [quality]
 
 
+def test_only_keys_that_work_now_are_named_while_letters_go_into_the_box(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    screen = _study_capitals(window, collection)
+    foot = screen.page.foot
+    keys = [foot.small_button(name).accessibleDescription() for name in ("undo", "edit", "why")]
+    assert keys == ["", "", ""]
+    screen.page.pane.setFocus()
+    assert foot.small_button("edit").accessibleDescription() == "E"
+    screen.page.pane.box.edit.setFocus()
+    assert foot.small_button("edit").accessibleDescription() == ""
+    _enter(qtbot)
+    assert foot.small_button("edit").accessibleDescription() == "E"
+    press(window, qtbot, "3")
+    assert "Ctrl+Z to undo" in screen.page.notice.text()
+    assert screen.card is not None
+    second = screen.card.id
+    qtbot.keyClick(screen.page.pane.box.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.card is not None and screen.card.id != second)
+
+
 def test_another_rating_can_be_given_than_the_one_proposed(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QStackedWidget, QWidget
 
 from flashcards.model.enums import Quality, Rating
 from flashcards.study.session import Choice
 from flashcards.ui import theme
 from flashcards.ui.answering import phrases
+from flashcards.ui.answering.answer_edit import AnswerEdit
 from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.answering.ratings import FOUR, RatingRow
+from flashcards.ui.editor.shortcuts import types_text
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import key_words, row
 from flashcards.ui.words import tr, worded
@@ -79,6 +81,9 @@ class Foot(QWidget):
         self.setFixedHeight(FOOT_PX)
         self._make_ratings(FOUR)
         window.commands.changed.connect(self._show_keys)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
 
     def small_button(self, name: str) -> KeyButton:
         """Return the small button of a command by the last part of its id."""
@@ -117,18 +122,27 @@ class Foot(QWidget):
                 each.setMinimumWidth(NARROW_PX)
         self._show_keys()
 
+    @Slot()
     def _show_keys(self) -> None:
+        """Say which key does each, as far as they do now: a box takes letters while in use."""
+        asking = self._middle.currentWidget() is self._question
+        writing = self._writing and asking and isinstance(QApplication.focusWidget(), AnswerEdit)
         for made, command_id in self._tied.items():
-            made.set_key(first_key(self._window, command_id))
+            made.set_key(first_key(self._window, command_id, writing=writing))
         if self._writing:
             self.show_button.set_key(key_words("Return"))
         self._place()
 
+    @Slot(QWidget, QWidget)
+    def _follow_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, AnswerEdit) or isinstance(now, AnswerEdit):
+            self._show_keys()
+
     def ask(self, *, writing: bool = False) -> None:
         """Offer to show the answer; ``writing``: in a box, where Space is a letter."""
         self._writing = writing
-        self._show_keys()
         self._middle.setCurrentWidget(self._question)
+        self._show_keys()
 
     def offer(
         self,
@@ -151,6 +165,7 @@ class Foot(QWidget):
             made.set_proposed(each is proposed)
             made.set_detail(worded(choice.label), note)
         self._middle.setCurrentWidget(self._ratings)
+        self._show_keys()
 
     def show_left(self, left: int, seconds: int, words: str) -> None:
         """Show how many of how many seconds the side still stays; nothing for no words."""
@@ -238,12 +253,15 @@ def _width(parts: Sequence[KeyButton], gap: int) -> int:
     return sum(part.sizeHint().width() + gap for part in parts if not part.isHidden())
 
 
-def first_key(window: "MainWindow", command_id: str) -> str:
-    """Return a command's first key in the system's own writing; empty when it has none."""
+def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -> str:
+    """Return a command's first key in the system's own writing; empty when it has none.
+
+    ``writing``: keys that would put a letter into a text do not count.
+    """
     keys = window.commands.shortcuts(command_id)
-    if not keys:
-        return ""
-    return key_words(keys[0])
+    if writing:
+        keys = [each for each in keys if not types_text(QKeySequence(each))]
+    return key_words(keys[0]) if keys else ""
 
 
 def _bare(*parts: QWidget) -> QWidget:

@@ -103,6 +103,8 @@ class Rate:
             sitting.rated.emit(card, row)
             sitting.say(self._said(session, card, row))
         sitting.next()
+        if review is not None and sitting.is_writing:  # where other keys take it back
+            sitting.say(self._said(session, card, row))
 
     def _said(self, session: StudySession, card: StudyCard, row: RatingRow) -> str:
         key = self._sitting.undo_key()

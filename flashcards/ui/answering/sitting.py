@@ -249,8 +249,8 @@ class Sitting(QObject):
         self.window.writes.do(self.window.collection.redo, then=self._redone)
 
     def _undone(self, step: Message | None) -> None:
-        key = first_key(self.window, f"{self._prefix}.redo")
         self.catch_up()
+        key = self._key("redo")
         self.say(phrases.undone_words(step, key))
 
     def _redone(self, step: Message | None) -> None:
@@ -266,7 +266,18 @@ class Sitting(QObject):
 
     def undo_key(self) -> str:
         """Return the key that takes the last step back; empty when there is none."""
-        return first_key(self.window, f"{self._prefix}.undo")
+        return self._key("undo")
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether letters go into a box, so that they are no keys."""
+        return self.step is Step.QUESTION and self.tasks.typing is not None
+
+    def _key(self, name: str) -> str:
+        """Return the key that takes back or does again; while one writes, that of all windows."""
+        writing = self.is_writing
+        own = first_key(self.window, f"{self._prefix}.{name}", writing=writing)
+        return own or (first_key(self.window, f"edit.{name}") if writing else "")
 
     # Time and words
 

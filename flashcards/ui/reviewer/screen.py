@@ -233,7 +233,8 @@ class ReviewerScreen(Screen):
         """
         card, fields_key = self.card if self.is_answered() else None, ""
         if self.card is not None and (self.card.leaves_out or self.page.pane.hides_text):
-            fields_key = first_key(self.window_, f"{PREFIX}.fields")
+            writing = self.sitting.is_writing
+            fields_key = first_key(self.window_, f"{PREFIX}.fields", writing=writing)
         if card is None or not card_actions.source_shown(self):
             self.page.show_source("", "", fields_key)
             return
