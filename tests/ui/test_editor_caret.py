@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from flashcards.ui.editor.add_window import AddWindow
@@ -9,6 +10,7 @@ from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.window import add_note
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
+from tests.ui.type_screen import ALT, CONTROL
 
 
 def _adding(window: MainWindow, qtbot: QtBot) -> AddWindow:
@@ -91,3 +93,24 @@ def test_escape_closes_the_offered_decks_and_leaves_the_window(
     qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert opened.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("by_mnemonic", [False, True])
+def test_keys_of_the_window_work_while_decks_are_offered(
+    window: MainWindow, qtbot: QtBot, by_mnemonic: bool
+) -> None:
+    window.collection.add_deck("French")
+    opened = _adding(window, qtbot)
+    qtbot.keyClicks(opened.form.edits[0], "chien")
+    qtbot.keyClicks(opened.form.edits[1], "dog")
+    line = opened.deck_field.lineEdit()
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "French")
+    assert QApplication.activePopupWidget() is not None
+    key, held = (Qt.Key.Key_A, ALT) if by_mnemonic else (Qt.Key.Key_Return, CONTROL)
+    QTest.keyClick(opened.windowHandle(), key, held)  # as the system gives it, to a window
+    assert QApplication.activePopupWidget() is None
+    qtbot.waitUntil(lambda: len(window.collection.search("deck:French chien")) == 1)

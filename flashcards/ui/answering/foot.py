@@ -260,7 +260,7 @@ def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -
     """
     keys = window.commands.shortcuts(command_id)
     if writing:
-        keys = [each for each in keys if not types_text(QKeySequence(each))]
+        keys = tuple(each for each in keys if not types_text(QKeySequence(each)))
     return key_words(keys[0]) if keys else ""
 
 
