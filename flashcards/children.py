@@ -28,7 +28,9 @@ FORMULAS = "flashcards.text.tex.process"
 """The module whose ``main`` draws formulas."""
 DRAWINGS = "flashcards.ui.drawing_process"
 """The module whose ``main`` makes a picture of an SVG drawing."""
-WORKS = frozenset((FITTING, READING, MATCHING, FORMULAS, DRAWINGS))
+SPELLING = "flashcards.text.spelling.process"
+"""The module whose ``main`` looks words up in a dictionary."""
+WORKS = frozenset((FITTING, READING, MATCHING, FORMULAS, DRAWINGS, SPELLING))
 
 SETS_LIMITS = sys.platform != "win32"
 """Whether ``limit`` does anything here; elsewhere whoever waits has to look at the clock."""

@@ -225,4 +225,32 @@ MUTANTS_OF_NOTES = (
         "_files_named(each.sides)",
         "tests/collection/test_files_that_go_along.py",
     ),
+    Mutant(
+        "a word is marked as misspelt while it is being written",
+        "ui/spelling/field_spelling.py",
+        "skipped = self._being_written(block, found)",
+        "skipped = None",
+        "tests/ui/test_spelling.py -k once_it_is_left",
+    ),
+    Mutant(
+        "words in another script than the dictionary's are marked",
+        "text/spelling/process.py",
+        "if script_of(bare) not in self.scripts:",
+        "if not self.scripts:",
+        "tests/text/test_spelling_process.py -k another_script",
+    ),
+    Mutant(
+        "a file that is no dictionary marks every word",
+        "text/spelling/process.py",
+        'return found if found.works else "unreadable"',
+        "return found",
+        "tests/text/test_spelling_process.py -k harmless",
+    ),
+    Mutant(
+        "a language read from a file leads out of the folder of dictionaries",
+        "ui/spelling/dictionaries.py",
+        "_TAG.fullmatch(tag) is not None",
+        "bool(tag)",
+        "tests/ui/test_spelling_dictionaries.py -k spaces_between",
+    ),
 )

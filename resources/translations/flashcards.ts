@@ -18,6 +18,7 @@
 <message><source>&amp;Add the holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add these decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add this card</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Add “{word}” to your dictionary</source><translation type="unfinished"></translation></message>
 <message><source>&amp;All fields of the note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished"></translation></message>
@@ -80,6 +81,7 @@
 <message><source>&amp;History of the note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;History…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Holiday</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Ignore in this note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Image occlusion…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import a file</source><translation type="unfinished"></translation></message>
@@ -186,6 +188,7 @@
 <message><source>&amp;Suspend the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Tags</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Take out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Target</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Time</source><translation type="unfinished"></translation></message>
@@ -608,12 +611,15 @@
 <message><source>Changes</source><translation type="unfinished"></translation></message>
 <message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
+<message><source>Chec&amp;k spelling while writing</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing, or not</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
+<message><source>Check it</source><translation type="unfinished"></translation></message>
 <message><source>Check it in Anki (Tools &gt; Check Database), and export it again.</source><translation type="unfinished"></translation></message>
 <message><source>Check it in the program it comes from, and export it again.</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check spelling</source><translation type="unfinished"></translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation type="unfinished"></translation></message>
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished"></translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished"></translation></message>
@@ -624,6 +630,7 @@
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check words in C&amp;APITALS too</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
 <message><source>Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Chinese, simplified</source><translation type="unfinished"></translation></message>
@@ -856,6 +863,7 @@
 <message><source>Desired retention of {name}</source><translation type="unfinished"></translation></message>
 <message><source>Details</source><translation type="unfinished"></translation></message>
 <message><source>Device</source><translation type="unfinished"></translation></message>
+<message><source>Dictionaries come from this computer, and from the folder {folder}: put the .dic and .aff files of a language into it.</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
 <message><source>Difficulty</source><translation type="unfinished"></translation></message>
@@ -923,6 +931,7 @@
 <message><source>Empty bin</source><translation type="unfinished"></translation></message>
 <message><source>Empty the bin?</source><translation type="unfinished"></translation></message>
 <message><source>Encoding</source><translation type="unfinished"></translation></message>
+<message><source>English</source><translation type="unfinished"></translation></message>
 <message><source>English, American</source><translation type="unfinished"></translation></message>
 <message><source>English, British</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
@@ -1111,6 +1120,7 @@
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished"></translation></message>
+<message><source>Hunspell: spelling</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Icelandic</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
@@ -1204,6 +1214,7 @@
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
+<message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
@@ -1273,6 +1284,7 @@
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
+<message><source>Looking for suggestions…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
@@ -1289,6 +1301,7 @@
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make one card of these</source><translation type="unfinished"></translation></message>
 <message><source>Make one of your own, or change one</source><translation type="unfinished"></translation></message>
+<message><source>Make room, or check the folder’s permissions, and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Make separate cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
@@ -1322,6 +1335,7 @@
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
+<message><source>Misspelt words are underlined. Alt+F7 goes to the next one, Ctrl+F7 or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
 <message><source>Mongolian</source><translation type="unfinished"></translation></message>
@@ -1356,6 +1370,7 @@
 <message><source>Move search</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a folder you may write to.</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a local drive.</source><translation type="unfinished"></translation></message>
+<message><source>Move the file elsewhere, or check that it belongs to you.</source><translation type="unfinished"></translation></message>
 <message><source>Move to deck</source><translation type="unfinished"></translation></message>
 <message><source>Move up</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Move {count} cards</source><extracomment>For one: Move card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1425,6 +1440,7 @@
 <message><source>Next corner of a polygon</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished"></translation></message>
 <message><source>Next mask</source><translation type="unfinished"></translation></message>
+<message><source>Next misspelt word</source><translation type="unfinished"></translation></message>
 <message><source>Next note</source><translation type="unfinished"></translation></message>
 <message><source>Next pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Next part of the &amp;screen</source><translation type="unfinished"></translation></message>
@@ -1468,6 +1484,7 @@
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
 <message><source>No microphone was found. Connect one, then try again.</source><translation type="unfinished"></translation></message>
+<message><source>No misspelt word was found in this note.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>No note has the tag “{tag}” any more.</source><translation type="unfinished"></translation></message>
@@ -1481,11 +1498,16 @@
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
+<message><source>No suggestions</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>No voice for {language} is installed. Add one in the settings of your system.</source><translation type="unfinished"></translation></message>
 <message><source>No voice is installed. Add one in the settings of your system; on Linux, install speech-dispatcher and espeak-ng.</source><translation type="unfinished"></translation></message>
 <message><source>No weekday is left to study on.</source><translation type="unfinished"></translation></message>
 <message><source>No weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>No word at the cursor is marked as misspelt.</source><translation type="unfinished"></translation></message>
+<message><source>No words yet.</source><translation type="unfinished"></translation></message>
+<message><source>No {language} dictionary, so its spelling is not checked. Install {package}, or see Preferences, Spelling.</source><translation type="unfinished"></translation></message>
+<message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished"></translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
@@ -1504,6 +1526,7 @@
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
+<message><source>Note types gives each field a language of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
@@ -1661,6 +1684,7 @@
 <message><source>Preferences: &amp;shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;study</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: s&amp;pelling</source><translation type="unfinished"></translation></message>
 <message><source>Preset</source><translation type="unfinished"></translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished"></translation></message>
@@ -1698,6 +1722,7 @@
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
 <message><source>Put article away</source><translation type="unfinished"></translation></message>
 <message><source>Put awa&amp;y</source><translation type="unfinished"></translation></message>
+<message><source>Put back</source><translation type="unfinished"></translation></message>
 <message><source>Put “{title}” away</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
@@ -1896,6 +1921,7 @@
 <message><source>S&amp;how its notes</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;pelling</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;plit note…</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished"></translation></message>
@@ -2069,6 +2095,12 @@
 <message><source>Space</source><translation type="unfinished"></translation></message>
 <message><source>Spanish</source><translation type="unfinished"></translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished"></translation></message>
+<message><source>Spelling</source><translation type="unfinished"></translation></message>
+<message><source>Spelling is checked while you write.</source><translation type="unfinished"></translation></message>
+<message><source>Spelling is not checked.</source><translation type="unfinished"></translation></message>
+<message><source>Spelling: check while writing, or not</source><translation type="unfinished"></translation></message>
+<message><source>Spelling: next misspelt word</source><translation type="unfinished"></translation></message>
+<message><source>Spelling: suggestions for the word</source><translation type="unfinished"></translation></message>
 <message><source>Spl&amp;it here</source><translation type="unfinished"></translation></message>
 <message><source>Split card</source><translation type="unfinished"></translation></message>
 <message><source>Split it into smaller pieces.</source><translation type="unfinished"></translation></message>
@@ -2140,6 +2172,8 @@
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
+<message><source>System’s</source><translation type="unfinished"></translation></message>
+<message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>T&amp;itle</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
@@ -2156,11 +2190,13 @@
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished"></translation></message>
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
+<message><source>Take it out</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the marks of &amp;gaps out of the text</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>
+<message><source>Take “{word}” out of your dictionary</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
 <message><source>Tamil</source><translation type="unfinished"></translation></message>
@@ -2259,6 +2295,7 @@
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
+<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}, and start the program again.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation type="unfinished"></translation></message>
@@ -2306,6 +2343,7 @@
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
+<message><source>The library that checks spelling is not installed. Install the package “chunspell” for the Python that runs this program.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
@@ -2403,6 +2441,7 @@
 <message><source>The sidebar on the left shows icons only.</source><translation type="unfinished"></translation></message>
 <message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>The sound “{name}” is missing.</source><translation type="unfinished"></translation></message>
+<message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
 <message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
@@ -2418,6 +2457,7 @@
 <message><source>The texts would grow too large.</source><translation type="unfinished"></translation></message>
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
+<message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
 <message><source>Theme and text</source><translation type="unfinished"></translation></message>
@@ -2451,6 +2491,8 @@
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck yet</source><translation type="unfinished"></translation></message>
+<message><source>There is no dictionary of {language} here. Install the package {package}, or put the dictionary’s .dic and .aff files into {folder}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no dictionary of {language} here. Put its .dic and .aff files, as LibreOffice has them, into {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no file {path}.</source><translation type="unfinished"></translation></message>
@@ -2715,6 +2757,7 @@
 <message><source>Within limi&amp;ts</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>
+<message><source>Words you added while writing. They count as right.</source><translation type="unfinished"></translation></message>
 <message><source>Working out what changes</source><translation type="unfinished"></translation></message>
 <message><source>Write \limits right behind a sum or an integral.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
@@ -2758,11 +2801,14 @@
 <message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation type="unfinished"></translation></message>
 <message><source>Your choices are forgotten</source><translation type="unfinished"></translation></message>
 <message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
+<message><source>Your dictionary</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
+<message><source>Your own words</source><translation type="unfinished"></translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
+<message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
@@ -3243,6 +3289,8 @@
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} words taken out</source><extracomment>For one: {count} word taken out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} {word}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count}%</source><extracomment>For one: {count}%</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{days:.0f} days</source><translation type="unfinished"></translation></message>
@@ -3314,6 +3362,7 @@
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished"></translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished"></translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished"></translation></message>
+<message><source>{language} ({region})</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: none of its own</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: {value}</source><translation type="unfinished"></translation></message>
 <message><source>{line} (ignored)</source><translation type="unfinished"></translation></message>
@@ -3482,6 +3531,7 @@
 <message><source>“{typed}” is no number.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>… due new new new</source><translation type="unfinished"></translation></message>
 </context>

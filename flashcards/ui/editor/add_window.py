@@ -251,6 +251,7 @@ class AddWindow(EditorWindow):
         self.last_added.set_text(tr("Added: {question}", question=_shown(fields)))
         self.show_last.show()
         if self.form.fields() == fields:  # else the learner has gone on writing while it waited
+            self.form.spelling.added(lambda: self.collection.note(result).guid)
             self.form.clear_fields()
             self.form.edited.emit()
             self.form.focus_first().setFocus()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QImage,
@@ -64,7 +65,7 @@ class FieldEdit(QTextEdit):
         formulas: "Formulas | None" = None,
     ) -> None:
         super().__init__()
-        self._commands = commands
+        self.commands = commands
         self.markup = markup
         self.pictures = pictures
         self.title_of: Callable[[str], str] = str
@@ -305,7 +306,13 @@ class FieldEdit(QTextEdit):
         super().keyPressEvent(event)
 
     def _format_of(self, event: QEvent) -> str:
-        return format_of(self._commands, event) if isinstance(event, QKeyEvent) else ""
+        return format_of(self.commands, event) if isinstance(event, QKeyEvent) else ""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu, which begins with what concerns the word pointed at."""
+        from flashcards.ui.spelling.menu import open_context_menu
+
+        open_context_menu(self, event)
 
     # Pasting, dropping and copying
 

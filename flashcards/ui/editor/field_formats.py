@@ -68,6 +68,9 @@ def _made(keys: Key, em: int, _theme: str) -> QTextCharFormat:
     for key in keys:
         if key.startswith("colour") and (chosen := _readable(key[6:])) is not None:
             made.setForeground(chosen)
+    if "misspelt" in plain:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        made.setUnderlineColor(theme.color("again"))
     if "bullet" in plain or "rule" in plain:
         made.setForeground(QColor(Qt.GlobalColor.transparent))
     return made

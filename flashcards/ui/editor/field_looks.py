@@ -18,6 +18,7 @@ from flashcards.ui.editor.field_formats import format_of, hidden, room
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
+    from flashcards.ui.spelling.field_spelling import FieldSpelling
 
 PLACED = frozenset({"picture", "formula", "sound", "number", "divider", "bar"})
 """What something else is drawn for, in a place of its own."""
@@ -43,6 +44,8 @@ class FieldLooks(QObject):
         self.raw = False
         """Whether everything is shown as it is written."""
         self.markup = "markdown"
+        self.spelling: FieldSpelling | None = None
+        """What marks misspelt words, where anything does."""
         self._rest = QTimer(self)
         self._rest.setInterval(0)
         self._rest.setSingleShot(True)
@@ -64,11 +67,13 @@ class FieldLooks(QObject):
 
     def again_at_caret(self) -> None:
         """Dress the line of the caret anew."""
-        self._dress_one(self._edit.textCursor().block())
+        self.dress_one(self._edit.textCursor().block())
 
     # When lines are dressed
 
     def _changed(self, start: int, _removed: int, added: int) -> None:
+        if self.spelling is not None:
+            self.spelling.typed()
         if self._left >= 0:
             self._until += added
             self._left = min(self._left, start)
@@ -118,18 +123,23 @@ class FieldLooks(QObject):
         block = self._edit.textCursor().block()
         before, self._caret_block = self._caret_block, block.blockNumber()
         if before != self._caret_block and before >= 0 and self._shown:
-            self._dress_one(self._document.findBlockByNumber(before))
+            self.dress_one(self._document.findBlockByNumber(before))
             self._shown = ()
         if self._near(block, self.line(block)) != self._shown:
-            self._dress_one(block)
+            self.dress_one(block)
+        if self.spelling is not None:
+            self.spelling.caret_moved()
 
     def leave(self) -> None:
         """Show no marks: the keyboard is elsewhere."""
+        if self.spelling is not None:
+            self.spelling.caret_moved()
         if self._caret_block >= 0 and self._shown:
             self._shown = ()
-            self._dress_one(self._document.findBlockByNumber(self._caret_block))
+            self.dress_one(self._document.findBlockByNumber(self._caret_block))
 
-    def _dress_one(self, block: QTextBlock) -> None:
+    def dress_one(self, block: QTextBlock) -> None:
+        """Dress a line anew, if it is still there."""
         if block.isValid():
             self._dress_line(block)
             self._document.markContentsDirty(block.position(), block.length())
@@ -183,6 +193,10 @@ class FieldLooks(QObject):
             width = self._edit.places.item_width()
             places[start] = room(ITEM, width, 1, self._edit.font(), seen=True)
             _step(steps, start, start + 1, "place")
+        if self.spelling is not None:
+            for word in self.spelling.wrong(block, line):
+                for start, end in word.pieces:
+                    _step(steps, start, end, "misspelt")
         return list(_ranges(text, steps, places, em))
 
     def _key(self, span: Span, shown: bool) -> str:

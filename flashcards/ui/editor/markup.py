@@ -42,6 +42,9 @@ FORMATS: tuple[Format, ...] = (
     Format("sub", "Subscript", "", "Ctrl+="),
     Format("sup", "Superscript", "", "Ctrl++"),
     Format("paste_plain", "Paste without formatting", "", "Ctrl+Shift+V"),
+    Format("spelling_suggestions", "Spelling: suggestions for the word", "", "Ctrl+F7"),
+    Format("next_misspelt", "Spelling: next misspelt word", "", "Alt+F7"),
+    Format("spelling", "Spelling: check while writing, or not", "", "Shift+F7"),
     Format("clear", "Clear formatting", "clear-format", "Ctrl+R"),
     Format("source", "Show the source", "markup", "Ctrl+Shift+X"),
 )

@@ -33,6 +33,8 @@ from flashcards.ui.formulas import formulas_of
 from flashcards.ui.given_pictures import Given
 from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
+from flashcards.ui.spelling.form_spelling import FormSpelling
+from flashcards.ui.spelling.spelling import KEYS as SPELLING_KEYS
 from flashcards.ui.widgets import column, label, row, tab_through
 from flashcards.ui.words import error_words, tr
 
@@ -98,8 +100,9 @@ class NoteForm(QWidget):
         self.buttons = self.bar.buttons
         self.masks_line = MasksLine()
         self.masks_line.asked.connect(self.masks_asked)
-        parts = (self.bar, self.masks_line, self._area(), tags_label, self.tag_field)
-        column(self, *parts, gap="hair")
+        self.spelling = FormSpelling(window, self)
+        above = (self.bar, self.masks_line, self._area(), self.spelling.line)
+        column(self, *above, tags_label, self.tag_field, gap="hair")
 
     def _area(self) -> QScrollArea:
         area = QScrollArea()
@@ -137,9 +140,13 @@ class NoteForm(QWidget):
 
     # What it holds
 
-    def turn(self) -> None:
-        """Another note comes into the form: what is still being read was meant for the last."""
+    def turn(self, guid: str = "") -> None:
+        """Another note comes into the form: what is still being read was meant for the last.
+
+        Without a ``guid`` it is a note that is not added yet.
+        """
         self._turns += 1
+        self.spelling.turn(guid)
         self.left_out = {}
 
     def set_note(self, note_type: NoteType, fields: Sequence[str], tags: Sequence[str]) -> None:
@@ -253,7 +260,9 @@ class NoteForm(QWidget):
         edit.title_of = recordings.titles(self._window)
         edit.show_source(self._shows_source())
         if self.note_type is not None:
-            edit.dress(self.note_type.settings_at(place))
+            settings = self.note_type.settings_at(place)
+            edit.dress(settings)
+            self.spelling.watch(edit, settings.language)
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
@@ -341,6 +350,8 @@ class NoteForm(QWidget):
             recordings.record(self, edit, self._take_picture)
         elif name == "source":
             self._show_source(edit)
+        elif name in SPELLING_KEYS:
+            self.spelling.apply(name, edit)
         elif name in ("cloze", "cloze_again"):
             self._cloze(edit, again=name == "cloze_again")
         else:

@@ -116,7 +116,7 @@ class NoteKeeper(QObject):
             self._forget()
             return False
         if self.note is None or self.note.id != note.id:
-            self.form.turn()
+            self.form.turn(note.guid)
         self.note = note
         self._stored_type = self._collection.note_type(note.note_type_id)
         draft = self._drafts.get(f"note {note.guid}")

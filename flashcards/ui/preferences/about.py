@@ -26,6 +26,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("ziamath", "formulas", "MIT"),
     ("latex2mathml", "the TeX that formulas are written in", "MIT"),
     ("backports.zstd", "packages of newer Ankis", "PSF 2.0"),
+    ("chunspell", "Hunspell: spelling", "MIT, LGPL 2.1"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )

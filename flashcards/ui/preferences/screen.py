@@ -13,6 +13,7 @@ from flashcards.ui.preferences.about import AboutPage
 from flashcards.ui.preferences.appearance import AppearancePage
 from flashcards.ui.preferences.collection_page import CollectionPage, collection_facts
 from flashcards.ui.preferences.keys_page import KeysPage
+from flashcards.ui.preferences.spelling import SpellingPage
 from flashcards.ui.preferences.study import DAY_START, StudyPage
 from flashcards.ui.screen import Screen
 from flashcards.ui.screens import SCREENS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
+    ("spelling", "S&pelling"),
     ("keys", "&Shortcuts"),
     ("collection", "Co&llection"),
     ("about", "Ab&out"),
@@ -49,6 +51,7 @@ class PreferencesScreen(Screen):
         self.tabs.setUsesScrollButtons(True)
         self.appearance = AppearancePage(window)
         self.study = StudyPage()
+        self.spelling = SpellingPage(window)
         self.keys = KeysPage(window)
         self.file = CollectionPage()
         self.about = AboutPage()
@@ -63,7 +66,7 @@ class PreferencesScreen(Screen):
         self._connect()
 
     def _in_order(self) -> tuple[QWidget, ...]:
-        return (self.appearance, self.study, self.keys, self.file, self.about)
+        return (self.appearance, self.study, self.spelling, self.keys, self.file, self.about)
 
     def _connect(self) -> None:
         window = self.window_
@@ -71,6 +74,7 @@ class PreferencesScreen(Screen):
         self.appearance.chosen.connect(self._change)
         self.study.opinion.chosen.connect(self._change)
         self.study.day_chosen.connect(self._set_day_start)
+        self.spelling.chosen.connect(self._change_lists)
         self.study.source_chosen.connect(self._show_source)
         self.study.choices.switched.connect(self._learn_choices)
         self.study.choices.forget_wanted.connect(self._forget_choices)
@@ -155,6 +159,8 @@ class PreferencesScreen(Screen):
             self.keys.show_keys()
         elif NAMES[at] == "collection":
             self._look_up()
+        elif NAMES[at] == "spelling":
+            self.spelling.look_up()
         elif NAMES[at] == "study":
             self._look_at_choices()
 
@@ -169,8 +175,12 @@ class PreferencesScreen(Screen):
     def _show_settings(self, settings: Settings) -> None:
         self.appearance.show_settings(settings)
         self.study.show_settings(settings)
+        self.spelling.show_settings(settings)
 
     # Actions
+
+    def _change_lists(self, changes: dict[str, str]) -> None:
+        self.window_.change_settings(lists={**self.settings.lists, **changes})
 
     def _change(self, changes: dict[str, Any]) -> None:
         self.window_.change_settings(**changes)
