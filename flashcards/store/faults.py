@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 import sys
+import threading
 from pathlib import Path
 from typing import NoReturn
 
@@ -209,3 +210,12 @@ def _identity(name: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def report(error: Exception) -> None:
+    """Hand an error to whoever reports unexpected ones in this thread."""
+    what = (type(error), error, error.__traceback__)
+    if threading.current_thread() is threading.main_thread():
+        sys.excepthook(*what)
+    else:
+        threading.excepthook(threading.ExceptHookArgs((*what, threading.current_thread())))

@@ -1,7 +1,8 @@
 """Finds cards and notes by a search, in the order asked for."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -9,12 +10,19 @@ from sqlalchemy import Connection
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, NoteId
 from flashcards.model.messages import message
-from flashcards.search.tree import Node
+from flashcards.search.tree import Everything, Node
+from flashcards.store import rankings
 from flashcards.store.find_conditions import condition
 from flashcards.store.find_scope import FindContext, Scope, reading, rows
 from flashcards.store.find_sorted import WORKED_OUT
+from flashcards.store.find_text import of_notes
+from flashcards.store.rankings import Key, Lent, Ranking
 
 __all__ = ["ORDERS", "FindContext", "find_cards", "find_notes"]
+
+PACKED_UP_TO = 200_000
+"""Collections with more cards are read row by row: packed into one text, their ids are unpacked in
+one go, for which the window would have to wait."""
 
 SortKey = Callable[[Any], Any]
 
@@ -34,6 +42,8 @@ class _Order:
     """Lists (value, name) where names are to be compared instead of values."""
     folded: bool = False
     """Whether upper and lower case count as the same."""
+    of_answers: bool = False
+    """Whether answers change it."""
     per: int = 1
     """The value divided by it is what has a name; equal names are compared by the rest."""
 
@@ -41,16 +51,16 @@ class _Order:
 _NUMBERS = 1_000_000
 """More than a cloze can have."""
 _ORDERS = {
-    "due": _Order("c.due_at"),
+    "due": _Order("c.due_at", of_answers=True),
     "created": _Order("n.created_ms", notes=True, by_value=False),
     "changed": _Order("n.changed_ms", notes=True, by_value=False),
     "question": _Order("lower(substr(n.fields, 1, 80))", notes=True, by_value=False),
     "deck": _Order("c.deck_id", names="SELECT id, name FROM decks"),
-    "state": _Order("c.state"),
-    "interval": _Order("c.interval_minutes"),
-    "ease": _Order("c.ease"),
-    "lapses": _Order("c.lapses"),
-    "reviews": _Order("c.answers"),
+    "state": _Order("c.state", of_answers=True),
+    "interval": _Order("c.interval_minutes", of_answers=True),
+    "ease": _Order("c.ease", of_answers=True),
+    "lapses": _Order("c.lapses", of_answers=True),
+    "reviews": _Order("c.answers", of_answers=True),
     "tags": _Order("nullif(n.tags, '')", notes=True, folded=True),
     "note_type": _Order("n.note_type_id", notes=True, names="SELECT id, name FROM note_types"),
     "flag": _Order("c.flag"),
@@ -77,7 +87,7 @@ def find_cards(
     Cards without a value (a new card is not due) come last either way; equal ones by id.
     Raises UserError for an unknown order or field.
     """
-    return cast("list[CardId]", _found(conn, "c.id", node, context, order, descending))
+    return cast("list[CardId]", _found(conn, node, context, order, descending, notes=False))
 
 
 def find_notes(
@@ -88,46 +98,136 @@ def find_notes(
     descending: bool = False,
 ) -> list[NoteId]:
     """Return the notes of the cards a search means, each once, where its first card stands."""
-    found = _found(conn, "c.note_id", node, context, order, descending)
+    found = _found(conn, node, context, order, descending, notes=True)
     return cast("list[NoteId]", list(dict.fromkeys(found)))
 
 
 def _found(
-    conn: Connection, column: str, node: Node, context: FindContext, order: str, descending: bool
+    conn: Connection, node: Node, context: FindContext, order: str, descending: bool, notes: bool
 ) -> list[int]:
     if order in WORKED_OUT:
-        return _worked_out(conn, column, node, context, order, descending)
+        return _worked_out(conn, node, context, order, descending, notes)
     chosen = _ORDERS.get(order)
     if chosen is None:
         raise UserError(
             message("Cards cannot be sorted by {order!r}.", order=order),
             message("Choose one of {orders}.", orders=", ".join(ORDERS)),
         )
-    scope = Scope(conn, context, notes=chosen.notes)
-    where = condition(node, scope)
-    tables = "cards c JOIN notes n ON n.id = c.note_id" if scope.notes else "cards c"
-    if not chosen.by_value:
-        direction = "DESC" if descending else "ASC"
-        parts = ("SELECT", column, "FROM", tables, "WHERE", where, "ORDER BY", chosen.key)
-        sql = " ".join((*parts, direction, ", c.id"))
-        with reading(conn, sql, scope.parameters) as found:
-            return [number for (number,) in found]
-    sql = " ".join(("SELECT", column, ",", chosen.key, "FROM", tables, "WHERE", where))
-    compared_as = _compared_as(conn, chosen)
-    with reading(conn, sql, scope.parameters) as found:
-        return _by_value(found, compared_as, descending)
+    search = _Search(conn, node, context, chosen, descending, notes)
+    return search.found(Key(order, descending, chosen.of_answers))
 
 
 def _worked_out(
-    conn: Connection, column: str, node: Node, context: FindContext, order: str, descending: bool
+    conn: Connection, node: Node, context: FindContext, order: str, descending: bool, notes: bool
 ) -> list[int]:
     scope = Scope(conn, context)
     where = condition(node, scope)
-    tables = "cards c JOIN notes n ON n.id = c.note_id" if scope.notes else "cards c"
-    sql = f"SELECT c.id, {column} FROM {tables} WHERE {where}"
-    found = rows(conn, sql, scope.parameters)
-    values = WORKED_OUT[order](conn, context, [card for card, _ in found])
-    return _by_value(((number, values.get(card)) for card, number in found), None, descending)
+    sql = f"SELECT c.id, c.note_id {_from(scope)} WHERE {where}"
+    note_of = dict(rows(conn, sql, scope.parameters))
+    values = WORKED_OUT[order](conn, context, list(note_of))
+    found = _by_value(list(note_of), list(map(values.get, note_of)), None, descending)
+    return list(map(note_of.__getitem__, found)) if notes else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search; what it finds are cards, or the notes of cards, as often as they have some."""
+
+    conn: Connection
+    node: Node
+    context: FindContext
+    order: _Order
+    descending: bool
+    notes: bool = False
+
+    def found(self, key: Key) -> list[int]:
+        """Return what is found in order, by what is remembered of the order or else by itself."""
+        lent = rankings.lent(self.conn)
+        if lent is None:
+            return self._sorted()
+        ranking = lent.find(key)
+        if ranking is None and isinstance(self.node, Everything):
+            ranking = self._remembered(key, lent)
+        if ranking is not None and (picked := self._picked(ranking)) is not None:
+            return picked
+        found = self._sorted()
+        if ranking is None and lent.is_wanted(key, len(found), self._total()):
+            self._remembered(key, lent)
+        return found
+
+    def _remembered(self, key: Key, lent: Lent) -> Ranking | None:
+        """Read the order of all cards and remember it; None where that would take much room."""
+        every = replace(self, node=Everything(), notes=False)
+        return lent.keep(key, every._sorted())
+
+    def _total(self) -> int:
+        """Return how many cards there are, or more: one look at the last."""
+        return int(rows(self.conn, "SELECT coalesce(max(id), 0) FROM cards")[0][0])
+
+    # By what is remembered
+
+    def _picked(self, ranking: Ranking) -> list[int] | None:
+        """Return what is found by an order of all cards; None where that does not know one."""
+        if self.notes and not self._knows_notes(ranking):
+            return None
+        column = ranking.note_ids if self.notes else ranking.ids
+        assert column is not None
+        if isinstance(self.node, Everything):
+            return column.tolist()
+        scope = Scope(self.conn, self.context)
+        where = condition(self.node, scope)
+        select = of_notes(where)
+        often = ranking.note_ids is not None or ranking.sorted * 2 > len(ranking.ids)
+        if select is not None and often and self._knows_notes(ranking):
+            [numbers] = self._columns(["note_id"], select, scope)
+            return list(map(column.__getitem__, ranking.picked_by_notes(numbers)))
+        [numbers] = self._columns(["id"], f"SELECT c.id {_from(scope)} WHERE {where}", scope)
+        ranking.sorted += len(numbers)
+        found = ranking.picked(numbers)
+        return ranking.notes_of(found) if self.notes and found is not None else found
+
+    def _knows_notes(self, ranking: Ranking) -> bool:
+        """Whether the notes of all cards in an order are known; they are read where missing."""
+        if ranking.note_ids is None:
+            scope = Scope(self.conn, self.context)
+            columns = self._columns(["id", "note_id"], "SELECT id, note_id FROM cards", scope)
+            ranking.learn_notes(dict(zip(*columns, strict=True)))
+        return ranking.note_ids is not None
+
+    # By itself
+
+    def _sorted(self) -> list[int]:
+        order = self.order
+        scope = Scope(self.conn, self.context, notes=order.notes)
+        where = condition(self.node, scope)
+        names = ["id", "note_id"] if self.notes else ["id"]
+        select = ", ".join(f"c.{name}" for name in names)
+        if not order.by_value:
+            direction = "DESC" if self.descending else "ASC"
+            sql = f"SELECT {select} {_from(scope)} WHERE {where}"
+            sql = f"{sql} ORDER BY {order.key} {direction}, c.id"
+            return self._columns(names, sql, scope)[-1]
+        sql = f"SELECT {select}, {order.key} AS value {_from(scope)} WHERE {where}"
+        columns = self._columns([*names, "value"], sql, scope)
+        found = _by_value(columns[0], columns[-1], _compared_as(self.conn, order), self.descending)
+        if self.notes:
+            return list(map(dict(zip(columns[0], columns[1], strict=True)).__getitem__, found))
+        return found
+
+    def _columns(self, names: Sequence[str], sql: str, scope: Scope) -> list[list[Any]]:
+        """Return the rows of a statement column by column."""
+        if self._total() > PACKED_UP_TO:
+            with reading(self.conn, sql, scope.parameters) as found:
+                kept = list(found)
+            return [[row[place] for row in kept] for place in range(len(names))]
+        # 100,000 numbers take a third of the time so.
+        packed = ", ".join(f"json_group_array({name})" for name in names)
+        [row] = rows(self.conn, f"SELECT {packed} FROM ({sql})", scope.parameters)
+        return [json.loads(text) for text in row]
+
+
+def _from(scope: Scope) -> str:
+    return "FROM cards c JOIN notes n ON n.id = c.note_id" if scope.notes else "FROM cards c"
 
 
 def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
@@ -142,19 +242,18 @@ def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
 
 
 def _by_value(
-    found: Iterable[tuple[Any, ...]], compared_as: SortKey | None, descending: bool
+    ids: Sequence[int], values: Sequence[Any], compared_as: SortKey | None, descending: bool
 ) -> list[int]:
-    """Sort (id, value) by value; ids of one value by themselves, no value last."""
+    """Sort ids by value; ids of one value by themselves, no value last."""
     gathered: dict[Any, list[int]] = {}
-    for number, value in found:
+    for number, value in zip(ids, values, strict=True):
         if value in gathered:
             gathered[value].append(number)
         else:
             gathered[value] = [number]
     without = gathered.pop(None, [])
-    values = sorted(gathered, key=compared_as, reverse=descending)
     result: list[int] = []
-    for value in values:
+    for value in sorted(gathered, key=compared_as, reverse=descending):
         result.extend(sorted(gathered[value]))
     result.extend(sorted(without))
     return result

@@ -19,10 +19,20 @@ from flashcards.store.operation import course
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import cjk_spaced
 
-_MATCHING = "c.note_id IN (SELECT rowid FROM note_text WHERE note_text MATCH ?)"
-_TAGGED = (
-    "c.note_id IN (SELECT note_id FROM note_tags WHERE tag_id IN (SELECT value FROM json_each(?)))"
-)
+_NOTES_MATCHING = "SELECT rowid AS note_id FROM note_text WHERE note_text MATCH ?"
+_NOTES_TAGGED = "SELECT note_id FROM note_tags WHERE tag_id IN (SELECT value FROM json_each(?))"
+_MATCHING = f"c.note_id IN ({_NOTES_MATCHING})"
+_TAGGED = f"c.note_id IN ({_NOTES_TAGGED})"
+_OF_NOTES = {
+    _MATCHING: _NOTES_MATCHING,
+    f"({_MATCHING})": _NOTES_MATCHING,
+    _TAGGED: _NOTES_TAGGED,
+}
+
+
+def of_notes(where: str) -> str | None:
+    """Return what asks an index for the notes alone, where a condition says nothing else."""
+    return _OF_NOTES.get(where)
 
 
 def all_words(texts: Sequence[Text], connective: str, scope: Scope) -> str:

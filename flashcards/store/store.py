@@ -1,7 +1,6 @@
 """The open collection file: its two connections, its transactions, its undo and its one signal."""
 
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +26,7 @@ from flashcards.store import (
     locking,
     media,
     preparing,
+    rankings,
     restoring,
     reviews,
     revisions,
@@ -105,6 +105,7 @@ class Store:
             self._device = devices.enter_device(self._writer, self.path)
             self._sequence = self._reserved = 0
             self._reader = connections.open_reader(self.path)
+            self._rankings = rankings.Rankings(self._reader)
         except BaseException:
             connections.close(self._writer)
             raise
@@ -180,6 +181,7 @@ class Store:
             conn = connections.open_extra_reader(self.path)
             try:
                 conn.info["operation"] = course
+                rankings.lend_on(self._reader, conn)
                 if progress is not None:
                     raw = connections.raw_of(conn)
                     raw.set_progress_handler(course.stopped, _STEPS_BETWEEN_QUESTIONS)
@@ -241,6 +243,7 @@ class Store:
             raw.execute("BEGIN IMMEDIATE")
             undo.record(conn, work.step.number)
             yield conn
+            self._rankings.written(work.step)
             raw.execute("COMMIT")
             committed = True
         except FAULTS as error:
@@ -257,6 +260,7 @@ class Store:
             self._roll_back(raw)
             raise
         finally:
+            self._rankings.written(work.step)
             info["operation"] = None
             with suppress(sqlite3.ProgrammingError):  # closed by an interrupt
                 raw.set_progress_handler(None, 0)
@@ -436,7 +440,7 @@ class Store:
                 try:
                     listener(changes)
                 except Exception as error:  # noqa: BLE001  (a listener's fault is not the writer's)
-                    _report(error)
+                    faults.report(error)
 
     @property
     def writer(self) -> Connection:
@@ -459,15 +463,6 @@ def _raise_reason(course: Course, error: Exception) -> None:
         raise CancelledError from error
     if faults.was_interrupted(error):  # by Ctrl+C, before it was even asked whether to go on
         raise KeyboardInterrupt from error
-
-
-def _report(error: Exception) -> None:
-    """Hand an error to whoever reports unexpected ones in this thread."""
-    what = (type(error), error, error.__traceback__)
-    if threading.current_thread() is threading.main_thread():
-        sys.excepthook(*what)
-    else:
-        threading.excepthook(threading.ExceptHookArgs((*what, threading.current_thread())))
 
 
 def system_clock() -> datetime:

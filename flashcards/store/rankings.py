@@ -1,0 +1,212 @@
+"""Remembers in which order all cards stand, so that many searches are sorted by one look at them.
+
+An order holds until something is written that it follows from. Since the file is locked, whatever
+is written goes through the store, which says so before it is on disk and after: an order read in
+between is thrown away by the second.
+"""
+
+import threading
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from flashcards.store.undo import Step
+
+KEPT = 4
+"""Orders remembered at once; each takes 8 to 32 bytes a card."""
+AT_ONCE = 30_000
+"""Up to so many cards are sorted by their places, in one go for which the window would have to
+wait; more are picked out of the whole order."""
+_SPARSE = 4
+"""Where ids are so many times as large as there are cards, no order is remembered."""
+_INFO = "rankings"
+
+Stamp = tuple[int, int]
+"""How often something was written that no answer changes, and how often anything was."""
+
+
+class Key(NamedTuple):
+    """Which order it is."""
+
+    order: str
+    descending: bool
+    of_answers: bool
+    """Whether answers change it."""
+
+
+@dataclass(slots=True)
+class Ranking:
+    """All cards in one order."""
+
+    stamp: Stamp
+    ids: "array[int]"
+    note_ids: "array[int] | None" = None
+    """The note of each card in ``ids``; None before ``learn_notes``."""
+    sorted: int = 0
+    """How many cards were picked without knowing their notes."""
+    _places: "array[int] | None" = None
+    _note_places: "array[int] | None" = None
+    _more_places: dict[int, list[int]] = field(default_factory=dict)
+    """Of notes with several cards, the places of all but the first one."""
+
+    def picked(self, card_ids: Sequence[int]) -> list[int] | None:
+        """Return these cards in order; None where one of them is not known."""
+        if self._places is None:
+            self._places = _places(self.ids)
+        return _in_order(card_ids, self._places, self.ids)
+
+    def notes_of(self, card_ids: Iterable[int]) -> "list[int]":
+        """Return the notes, which were learned before, of cards that ``picked`` gave."""
+        assert self._places is not None
+        assert self.note_ids is not None
+        return [self.note_ids[self._places[number]] for number in card_ids]
+
+    def learn_notes(self, note_of: Mapping[int, int]) -> None:
+        """Take in the note of every card; nothing where a card was deleted meanwhile."""
+        if all(map(note_of.__contains__, self.ids)):
+            self.note_ids = array("q", map(note_of.__getitem__, self.ids))
+
+    def picked_by_notes(self, note_ids: Iterable[int]) -> list[int]:
+        """Return the places, in order, of all cards of these notes, which were learned before."""
+        if self._note_places is None:
+            self._note_places = self._places_of_notes()
+        first, most, more = self._note_places, len(self._note_places), self._more_places
+        wanted = [number for number in note_ids if 0 < number < most]
+        places = set(map(first.__getitem__, wanted))
+        places.discard(-1)  # of a note that has no card
+        if more:
+            for number in set(wanted) & more.keys():
+                places.update(more[number])
+        return sorted(places)
+
+    def _places_of_notes(self) -> "array[int]":
+        assert self.note_ids is not None
+        places = array("q", [-1]) * (max(self.note_ids, default=0) + 1)
+        for place, number in enumerate(self.note_ids):
+            if places[number] < 0:
+                places[number] = place
+            else:
+                self._more_places.setdefault(number, []).append(place)
+        return places
+
+
+def _places(ids: "array[int]") -> "array[int]":
+    places = array("q", [-1]) * (max(ids, default=0) + 1)
+    for place, number in enumerate(ids):
+        places[number] = place
+    return places
+
+
+def _in_order(numbers: Sequence[int], places: "array[int]", ids: "array[int]") -> list[int] | None:
+    try:
+        if len(numbers) <= AT_ONCE:
+            found = sorted(numbers, key=places.__getitem__)
+            return None if found and places[found[0]] < 0 else found
+        wanted = bytearray(len(ids))
+        for number in numbers:
+            place = places[number]
+            if place < 0:
+                return None
+            wanted[place] = 1
+    except IndexError:  # a card newer than the order
+        return None
+    return [number for number, is_wanted in zip(ids, wanted, strict=True) if is_wanted]
+
+
+class Rankings:
+    """The orders remembered of one open collection; threads share them."""
+
+    def __init__(self, reader: Connection) -> None:
+        """``reader`` may then be asked with their help."""
+        reader.info[_INFO] = Lent(self, None)
+        self._lock = threading.Lock()
+        self._stamp: Stamp = (0, 0)
+        self._kept: dict[Key, Ranking] = {}
+        self._sorted: dict[Key, tuple[Stamp, int]] = {}
+
+    def written(self, step: Step) -> None:
+        """Forget what follows from what ``step`` writes; to be called before it is and after."""
+        only_answers = step.answered and step.touched <= {"cards"} and not step.inserted
+        with self._lock:
+            facts, all_ = self._stamp
+            self._stamp = (facts + (not only_answers), all_ + 1)
+
+    def stamp(self) -> Stamp:
+        """Return the stamp of what is in the file now."""
+        with self._lock:
+            return self._stamp
+
+    def get(self, key: Key, stamp: Stamp) -> Ranking | None:
+        """Return what is remembered of an order, if it is of this stamp."""
+        with self._lock:
+            found = self._kept.get(key)
+        return found if found is not None and found.stamp == stamp else None
+
+    def keep(self, key: Key, ranking: Ranking) -> None:
+        """Remember an order, and no longer the one that was remembered first."""
+        with self._lock:
+            self._kept.pop(key, None)
+            self._kept[key] = ranking
+            while len(self._kept) > KEPT:
+                self._kept.pop(next(iter(self._kept)))
+
+    def count(self, key: Key, stamp: Stamp, rows: int) -> int:
+        """Return how many rows were sorted without knowing this order, with ``rows`` more now."""
+        with self._lock:
+            last, before = self._sorted.get(key, (stamp, 0))
+            total = rows + (before if last == stamp else 0)
+            self._sorted[key] = (stamp, total)
+            return total
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The orders as one connection may use them."""
+
+    rankings: Rankings
+    stamp: Stamp | None
+    """Of what the connection sees; None where it always sees what is in the file now."""
+
+    def begun(self) -> "Lent":
+        """Return them as they are for one search; before it reads anything."""
+        return self if self.stamp else Lent(self.rankings, self.rankings.stamp())
+
+    def _stamp(self, key: Key) -> Stamp:
+        facts, all_ = self.stamp or self.rankings.stamp()
+        return (facts, all_ if key.of_answers else 0)
+
+    def find(self, key: Key) -> Ranking | None:
+        """Return an order, where it is remembered as the connection sees it."""
+        return self.rankings.get(key, self._stamp(key))
+
+    def keep(self, key: Key, ids: Iterable[int]) -> Ranking | None:
+        """Remember an order of all cards and return it; None where the ids lie too far apart."""
+        packed = array("q", ids)
+        if packed and not 0 < min(packed) <= max(packed) <= 1_000 + _SPARSE * len(packed):
+            return None
+        ranking = Ranking(self._stamp(key), packed)
+        self.rankings.keep(key, ranking)
+        return ranking
+
+    def is_wanted(self, key: Key, rows: int, total: int) -> bool:
+        """Whether an order of ``total`` cards is worth reading, now that ``rows`` were sorted."""
+        return self.rankings.count(key, self._stamp(key), rows) * 2 > total
+
+
+def lend_on(reader: Connection, other: Connection) -> None:
+    """Let a long look, not begun yet, know the orders that ``reader`` knows, if it knows any.
+
+    It goes on seeing the file as it is now, so what it remembers is marked as of now.
+    """
+    found: Lent | None = reader.info.get(_INFO)
+    if found is not None:
+        other.info[_INFO] = found.begun()
+
+
+def lent(conn: Connection) -> Lent | None:
+    """Return the orders ``conn`` may use for a search that has not begun; None where it may not."""
+    found: Lent | None = conn.info.get(_INFO)
+    return None if found is None else found.begun()

@@ -1,0 +1,138 @@
+"""Orders that are remembered say what a look at the file says, whatever was written meanwhile."""
+
+import itertools
+import random
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection, Rating
+from flashcards.model.note_types import BASIC, BASIC_REVERSE
+from flashcards.search.parser import parse
+from flashcards.store import connections, find, rankings
+from flashcards.store.find import OF_COLUMNS, FindContext, find_cards, find_notes
+from tests.conftest import FixedClock
+from tests.effort import PATIENCE_S
+
+QUERIES = ("", "a", "tag:red", "is:new", "*ord1*")
+
+
+@pytest.fixture
+def collection(collection_path: Path, fixed_clock: FixedClock) -> "Collection":
+    opened = flashcards.open(collection_path, fixed_clock)
+    for number in range(15):
+        tags = ["red", "red::dark"][: number % 3]
+        reverse = number % 5 == 0
+        opened.add_note(
+            {"Front": f"a word{number}", "Back": f"b{number % 7}"},
+            ("B", "A", "A::C")[number % 3],
+            note_type=BASIC_REVERSE.uid if reverse else BASIC.uid,
+            tags=tags,
+        )
+    return opened
+
+
+def compare(collection: Collection, orders: tuple[str, ...] = OF_COLUMNS) -> None:
+    """Compare what is found with what a connection finds for which nothing is remembered."""
+    context = FindContext.at(collection._store.now())
+    conn = connections.open_extra_reader(collection._store.path)
+    for order, down, query in itertools.product(orders, (False, True), QUERIES):
+        asked = (conn, parse(query), context, order, down)
+        assert collection.search(query, order, down) == find_cards(*asked), (query, order, down)
+        notes = collection.search_notes(query, order, down)
+        assert notes == find_notes(*asked), (query, order, down)
+    connections.close(conn)
+
+
+def test_what_is_remembered_is_what_a_look_at_the_file_finds(collection: Collection) -> None:
+    compare(collection)
+    compare(collection)
+    collection.close()
+
+
+def _answer(collection: Collection) -> None:
+    session = collection.study("A")
+    session.next()
+    session.answer(Rating.GOOD, taken_ms=1_000)
+
+
+def _add(collection: Collection) -> None:
+    collection.add_note({"Front": "0 word7 a", "Back": "b"}, "B")
+
+
+def _delete(collection: Collection) -> None:
+    collection.delete_notes(collection.search_notes("tag:red")[:5])
+
+
+WRITES: dict[str, Callable[[Collection], object]] = {
+    "an answer": _answer,
+    "a new note": _add,
+    "an edit": lambda c: c.update_note(c.search_notes("word1")[0], {"Front": "zz a"}),
+    "notes deleted": _delete,
+    "tags": lambda c: c.add_tags(c.search_notes("word2"), ["red", "Blue"]),
+    "a deck renamed": lambda c: c.rename_deck("B", "A::A"),
+    "flags": lambda c: c.flag(c.search("word3"), 2),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_an_order_is_looked_up_anew_once_it_may_be_another(
+    collection: Collection, name: str
+) -> None:
+    orders = tuple(random.Random(name).sample(OF_COLUMNS, 4))
+    compare(collection, orders)
+    WRITES[name](collection)
+    compare(collection, orders)
+    collection.undo()
+    compare(collection, orders)
+    collection.close()
+
+
+def test_a_long_look_that_began_before_a_write_leaves_nothing_old_behind(
+    collection: Collection,
+) -> None:
+    store = collection._store
+    context = FindContext.at(store.now())
+    with store.looking() as conn:
+        before = find_cards(conn, parse("a"), context, "question")
+        collection.add_note({"Front": "0 a", "Back": "b"}, "A")
+        assert find_cards(conn, parse("a"), context, "question") == before
+        assert find_cards(conn, parse(""), context, "question") == before
+    compare(collection, ("question",))
+    collection.close()
+
+
+def test_what_is_read_between_the_two_words_of_a_write_is_not_kept(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken = rankings.Rankings.written
+    seen: list[list[int]] = []
+
+    def read_meanwhile() -> None:
+        seen.append(list(collection.search("", "question")))
+
+    def written(self: rankings.Rankings, step: object) -> None:
+        spoken(self, step)  # type: ignore[arg-type]  # what the store hands over
+        reader = threading.Thread(target=read_meanwhile)
+        reader.start()
+        reader.join(PATIENCE_S)
+
+    monkeypatch.setattr(rankings.Rankings, "written", written)
+    collection.add_note({"Front": "0 a", "Back": "b"}, "A")
+    monkeypatch.undo()
+    assert len(seen[0]) + 1 == len(seen[1])
+    compare(collection, ("question",))
+    collection.close()
+
+
+def test_many_cards_are_picked_out_of_an_order_as_few_are(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rankings, "AT_ONCE", 3)
+    monkeypatch.setattr(find, "PACKED_UP_TO", 0)
+    compare(collection, ("due", "tags"))
+    compare(collection, ("due", "tags"))
+    collection.close()
