@@ -235,9 +235,10 @@ def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
     if order.names:
         # Part by part, so that subdecks follow their deck.
         names = {
-            number: (name.casefold().split("::"), name) for number, name in rows(conn, order.names)
+            number: (tuple(name.casefold().split("::")), name)
+            for number, name in rows(conn, order.names)
         }
-        return lambda value: (names.get(value // order.per, ([], "")), value % order.per)
+        return lambda value: (names.get(value // order.per, ((), "")), value % order.per)
     return (lambda text: (text.casefold(), text)) if order.folded else None
 
 
@@ -252,8 +253,12 @@ def _by_value(
         else:
             gathered[value] = [number]
     without = gathered.pop(None, [])
+    if compared_as is not None:  # other values may have the same name
+        of_values, gathered = gathered, {}
+        for value, numbers in of_values.items():
+            gathered.setdefault(compared_as(value), []).extend(numbers)
     result: list[int] = []
-    for value in sorted(gathered, key=compared_as, reverse=descending):
+    for value in sorted(gathered, reverse=descending):
         result.extend(sorted(gathered[value]))
     result.extend(sorted(without))
     return result
