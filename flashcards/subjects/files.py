@@ -68,6 +68,14 @@ class Files:
 
         return media.located(self.path, Path(name).name)
 
+    def media_title(self, name: str) -> str:
+        """Return what a file was called before it was kept, its name where that is not known."""
+        from flashcards.store import media
+
+        with self._store.reading() as conn:
+            row = media.find(conn, name)
+        return (row[1] if row is not None else "") or name
+
     def font(self, name: str) -> bytes | None:
         """Return the font a sheet of styles names, or None where there is none."""
         from flashcards.collection.files.fonts import font

@@ -90,9 +90,15 @@ def raster(path: Path, size: QSize) -> QImage:
     return QImage()
 
 
-def in_words(words: str, ratio: float) -> QImage:
-    """Return words as a picture, to stand where a drawing cannot be shown."""
+def in_words(words: str, ratio: float, widest: int | None = None) -> QImage:
+    """Return words as a picture, to stand where one cannot be shown.
+
+    Those wider than ``widest`` pixels of the window lose their middle.
+    """
     font = theme.ui_font()
+    if widest is not None:
+        middle = Qt.TextElideMode.ElideMiddle
+        words = QFontMetricsF(font).elidedText(words, middle, max(0, widest - 8))
     room = QFontMetricsF(font).boundingRect(words).size() + QSize(8, 8).toSizeF()
     image = QImage((room * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

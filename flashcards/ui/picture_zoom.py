@@ -1,7 +1,6 @@
 """A picture of a card by itself, as large as the window, and larger: by wheel, pointer or keys."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,9 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from flashcards.text.occlusion import covering, laid_over
 from flashcards.ui import theme
 from flashcards.ui.occlusion.sight import STEP, Sight
-from flashcards.ui.pictures import Picture, Room, measured
+from flashcards.ui.pictures import Room, named
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -74,7 +72,8 @@ class PictureZoom(QWidget):
         self._at = at % len(self._names)
         self.image = QImage()
         self.words = ""
-        picture = self._picture(self._names[self._at])
+        path_of, ratio = self._main.collection.media_path, self.devicePixelRatioF()
+        picture = named(self._names[self._at], path_of, _WIDEST, 1.0, ratio)
         if picture is None or not Room().takes(picture):
             self._say(tr("This picture is missing or too large to show."))
             return
@@ -84,18 +83,6 @@ class PictureZoom(QWidget):
             partial(self._came, self._names[self._at]),
             quiet=True,
         )
-
-    def _picture(self, name: str) -> Picture | None:
-        file, asks, query = name.partition("?")
-        ratio = self.devicePixelRatioF()
-        picture = measured(self._main.collection.media_path(file), _WIDEST, 1.0)
-        if picture is None or not asks:
-            return picture
-        mask, masks = laid_over(query), covering(query)
-        if mask:
-            over = measured(self._main.collection.media_path(mask), _WIDEST, 1.0)
-            return replace(picture, over=over) if over is not None else None
-        return None if masks is None else picture.under(masks, ratio)
 
     def _came(self, name: str, image: QImage) -> None:
         if not isValid(self) or not self.isVisible() or name != self._names[self._at]:

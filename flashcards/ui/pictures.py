@@ -4,6 +4,7 @@ What a picture is and how large it is stands in its first bytes; only those are 
 thread for a picture that takes longer.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -170,6 +171,25 @@ def measured(path: Path, widest: int, ratio: float = 1.0) -> Picture | None:
     return Picture(path, kind, size, seen, turned, sharp)
 
 
+def named(
+    name: str, path_of: Callable[[str], Path], widest: int, ratio: float, sharp: float
+) -> Picture | None:
+    """Return a picture as a card names it, behind ``?`` with what covers it; see ``measured``.
+
+    Masks are as sharp as ``sharp`` pixels of the screen in one of the window. None also where what
+    covers it cannot be read: it would show what it hides.
+    """
+    file, asks, query = name.partition("?")
+    picture = measured(path_of(file), widest, ratio)
+    if picture is None or not asks:
+        return picture
+    if mask := laid_over(query):
+        over = measured(path_of(mask), widest, ratio)
+        return replace(picture, over=over) if over is not None else None
+    masks = covering(query)
+    return picture.under(masks, sharp) if masks is not None else None
+
+
 def _measured_drawing(path: Path, beginning: bytes, widest: int, ratio: float) -> Picture | None:
     from flashcards.ui.drawings import size_of
 
@@ -216,10 +236,18 @@ class Pictures(QObject):
     came = Signal(str, QImage)
     """The name of a picture of the card that is shown, and what was read of it."""
 
-    def __init__(self, jobs: "Jobs", path_of: Callable[[str], Path], parent: QObject) -> None:
+    def __init__(
+        self,
+        jobs: "Jobs",
+        path_of: Callable[[str], Path],
+        parent: QObject,
+        called: Callable[[str], str] | None = None,
+    ) -> None:
+        """``called`` says what to call a missing picture; without it nothing is said of one."""
         super().__init__(parent)
         self._jobs = jobs
         self._path_of = path_of
+        self._called = called
         self._read: dict[_Key, QImage] = {}
         self._waiting: dict[_Key, Picture] = {}
         self._under_way: _Key | None = None
@@ -243,16 +271,17 @@ class Pictures(QObject):
     def find(self, name: str, widest: int, ratio: float, color: QColor) -> QImage:
         """Return a picture, or its place in ``color`` while it is read; ``came`` tells of it then.
 
-        What is no picture is blank, and null one there is no room for. A name may say behind ``?``
+        What is no picture is blank, a missing one in words, and null one there is no room for. A
+        name may say behind ``?``
         what covers the picture, as ``text.occlusion`` writes it.
         """
         self.widest = widest
         key = name, widest, ratio, theme.tokens().name if "?" in name else ""
         if key in self._read:
             return self._read[key]
-        picture = self._picture(name, widest, ratio)
+        picture = named(name, self._path_of, widest, ratio, ratio)
         if picture is None:
-            return blank()
+            return self._missing(name.partition("?")[0], widest, ratio)
         if key != self._under_way:
             if not self.room.takes(picture):
                 return QImage()
@@ -263,17 +292,13 @@ class Pictures(QObject):
         self._read_next()
         return picture.place(color)
 
-    def _picture(self, name: str, widest: int, ratio: float) -> Picture | None:
-        file, asks, query = name.partition("?")
-        picture = measured(self._path_of(file), widest, ratio)
-        if picture is None or not asks:
-            return picture
-        mask = laid_over(query)
-        if mask:
-            over = measured(self._path_of(mask), widest, ratio)
-            return replace(picture, over=over) if over is not None else None
-        masks = covering(query)  # one that cannot be read would show what it hides
-        return picture.under(masks, ratio) if masks is not None else None
+    def _missing(self, file: str, widest: int, ratio: float) -> QImage:
+        if self._called is None or os.path.lexists(self._path_of(file)):
+            return blank()
+        from flashcards.ui.drawings import in_words
+
+        words = tr("The picture “{name}” is missing.", name=self._called(file))
+        return in_words(words, ratio, widest)
 
     def _read_next(self) -> None:
         if self._under_way is not None or not self._waiting:

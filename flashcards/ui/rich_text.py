@@ -68,7 +68,8 @@ class CardView(QTextBrowser):
         self._number = 1
         self._styled: StyledText | None = None
         """The text, where the note type has a sheet of its own."""
-        self.pictures = Pictures(window.jobs, window.collection.media_path, self)
+        collection = window.collection
+        self.pictures = Pictures(window.jobs, collection.media_path, self, collection.media_title)
         self.pictures.came.connect(self._put_in_place)
         self.sounds = CardSounds(window, self)
         self.sounds.told.connect(window.toast)

@@ -2401,6 +2401,7 @@
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished"></translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished"></translation></message>
+<message><source>The picture “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished"></translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished"></translation></message>

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from flashcards.model.pictures import picture_kind
 from flashcards.ui import pictures
+from flashcards.ui.drawings import in_words
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.pictures import Room, measured
+from flashcards.ui.pictures import Room, blank, measured
 from flashcards.ui.rich_text import CardView
 from tests.qtbot import QtBot
 
@@ -138,7 +139,8 @@ def test_nothing_but_a_bare_name_is_ever_loaded(
 
     monkeypatch.setattr(pictures, "measured", measure)
     view.set_html(f'<p>x<img src="{source}">y</p>')
-    assert _loaded(view, source).size().width() == 1
+    missing = in_words("The picture “absent.png” is missing.", view.devicePixelRatioF())
+    assert _loaded(view, source) == (missing if source == "absent.png" else blank())
     assert all(path.name == "absent.png" for path in asked)
     assert view.loadResource(QTextDocument.ResourceType.StyleSheetResource.value, QUrl(source)) == (
         QByteArray()
@@ -200,6 +202,24 @@ def test_a_folder_or_a_pipe_in_place_of_an_image_is_blank(tmp_path: Path) -> Non
     (tmp_path / "folder.png").mkdir()
     assert measured(tmp_path / "folder.png", 500) is None
     assert measured(Path("/dev/zero"), 500) is None
+
+
+def test_a_missing_picture_is_told_of_by_the_name_it_had(
+    view: CardView, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "Robin in winter.png"
+    file.write_bytes(_picture(8, 8))
+    kept = window.collection.import_media(file)
+    window.collection.media_path(kept).unlink()
+    ratio = view.devicePixelRatioF()
+    words = "The picture “Robin in winter.png” is missing."
+    assert _loaded(view, kept) == in_words(words, ratio)
+    unknown = in_words("The picture “gone.png” is missing.", ratio)
+    assert _loaded(view, "gone.png") == unknown
+
+
+def test_the_words_for_a_missing_picture_are_no_wider_than_the_card() -> None:
+    assert in_words("The picture “" + "a" * 200 + ".png” is missing.", 1.0, 300).width() <= 300
 
 
 def _dialogs(window: MainWindow) -> list[QDialog]:
