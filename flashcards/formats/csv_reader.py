@@ -135,7 +135,7 @@ def _plain_rows(
             if not _mend(cells, width, least, number, problems):
                 continue
         front, back = cells[front_at].strip(), cells[back_at].strip()
-        if front and not lacks_answer(NoteKind.NORMAL, (front, back)):
+        if front and back:  # no note that comes in may lack its answer
             yield number, front, back, cells[tags_at].strip() if tags_at is not None else ""
         elif any(cell.strip() for cell in cells):
             _tell_empty(front, number, problems)

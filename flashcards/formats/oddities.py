@@ -12,27 +12,40 @@ from flashcards.model.parsed import Problem
 
 _CONTROL = bytes(n for n in (*range(1, 32), 127) if n not in b"\t\n\r")
 _BELOW_ASCII = re.compile(rb"\xc2[\x80-\x9f\xad]")
-_MANY_BYTES = tuple(
-    chr(code).encode()
-    for code in (
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-        *(0x200B, 0x2060, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB),
-    )
-)
+
+
+def _encoded(*codes: int) -> list[bytes]:
+    return [chr(code).encode() for code in codes]
+
+
+_MANY_BYTES = {
+    b"\xe2\x80": _encoded(0x200B, *range(0x202A, 0x202F)),
+    b"\xe2\x81": _encoded(0x2060, *range(0x2066, 0x206A)),
+    b"\xef": _encoded(0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB),
+}
+"""By how they begin: few texts have even that."""
 _BETWEEN_LETTERS = re.compile("(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])")
 
 
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\ufff9-\ufffb]")
 _NARROW = re.compile(f"[\xad\u200b\u2060\ufeff]|{_BETWEEN_LETTERS.pattern}")
-_ACTIVE = re.compile(
+_TAG = (
     r"<(?:script|style|i?frame|frameset|object|embed|applet|form|input|button|select|textarea|svg"
     r"|link|base|meta|template)\b"
     r"|<[a-z][^<>]{0,300}?\son[a-z]{3,20}\s{0,9}="
+)
+_ACTIVE = re.compile(
+    f"{_TAG}"
     r"|(?:href|src|action)\s{0,9}=\s{0,9}[\"']{0,2}\s{0,9}(?:javascript|vbscript|file):"
     r"|\]\(\s{0,9}(?:javascript|vbscript|file):",
     re.IGNORECASE,
+)
+# Whatever is active matches one of these. Each begins with a sign that is found many times faster
+# than a choice of letters is.
+_MAY_BE_ACTIVE = (
+    re.compile(_TAG, re.IGNORECASE),
+    re.compile(":(?:(?<=javascript:)|(?<=vbscript:)|(?<=file:))", re.IGNORECASE),
 )
 _LATEX = re.compile(r"\[latex\]|\[\${1,2}\]", re.IGNORECASE)
 
@@ -98,7 +111,12 @@ def _may_be_odd(encoded: bytes) -> bool:
         return True
     if b"\xe2\x80\x8c" in encoded or b"\xe2\x80\x8d" in encoded:
         return True
-    return any(sign in encoded for sign in _MANY_BYTES)
+    return any(
+        sign in encoded
+        for start, signs in _MANY_BYTES.items()
+        if start in encoded
+        for sign in signs
+    )
 
 
 def odd_markup(pieces: Iterable[str], file: str) -> list[Problem]:
@@ -106,19 +124,24 @@ def odd_markup(pieces: Iterable[str], file: str) -> list[Problem]:
     return [
         problem
         for found, words in (
-            (_found(pieces, "<", _ACTIVE), _active_words),
-            (_found(pieces, "](", _ACTIVE), _active_words),
-            (_found(pieces, "[", _LATEX), _latex_words),
+            (_found(pieces, "<", _ACTIVE, _MAY_BE_ACTIVE), _active_words),
+            (_found(pieces, "](", _ACTIVE, _MAY_BE_ACTIVE[1:]), _active_words),
+            (_found(pieces, "[", _LATEX, (_LATEX,)), _latex_words),
         )
         for problem in _told(found, file, words)
     ][:2]
 
 
-def _found(pieces: Iterable[str], sign: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _found(
+    pieces: Iterable[str],
+    sign: str,
+    pattern: re.Pattern[str],
+    first_looks: Sequence[re.Pattern[str]],
+) -> Iterator[tuple[int, str]]:
     """Yield (line, what) of each line that holds something of a kind outside inline code."""
     before = 1
     for piece in pieces:
-        if sign in piece and pattern.search(piece):
+        if sign in piece and any(look.search(piece) for look in first_looks):
             for number, line in enumerate(piece.split("\n"), before):
                 for found in pattern.finditer(line) if sign in line else ():
                     if not line.count("`", 0, found.start()) % 2:

@@ -5,7 +5,7 @@ must not look newer than a flag that was set elsewhere.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -133,12 +133,18 @@ NewCard = tuple[int, int, int, int, int, int, int]
 _INTO = "cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms, seed)"
 
 
-def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
-    """Add new cards, of notes that are there, with ids from ``notes.next_id`` on."""
+def insert(
+    conn: Connection, rows: Sequence[NewCard], guids: Mapping[int, str] | None = None
+) -> None:
+    """Add new cards, of notes that are there, with ids from ``notes.next_id`` on.
+
+    ``guids`` are those of the notes, by their ids, where the caller has them at hand.
+    """
     execute = raw_of(conn).execute
     template_uids = dict(execute("SELECT id, uid FROM templates"))
-    note_ids = json.dumps(list({row[1] for row in rows}))
-    guids = dict(execute(_GUIDS, (note_ids,)))
+    if guids is None:
+        note_ids = json.dumps(list({row[1] for row in rows}))
+        guids = dict(execute(_GUIDS, (note_ids,)))
     insert_rows(
         conn,
         _INTO,

@@ -38,6 +38,7 @@ from flashcards.store.operation import Operation, Progress, operation
 from flashcards.store.store import Connection, Store
 from flashcards.text.list_items import with_numbers
 from flashcards.text.plain import search_text
+from flashcards.text.template_language import list_fields
 
 _BATCH = 2_000
 _INDEXED_AT_ONCE = 200_000
@@ -234,11 +235,18 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     rows: list[notes.NoteRow] = []
     new_cards: list[cards.NewCard] = []
     deck, home = "", 0
+    own: NoteType
+    of_type, lists = -1, False
     for guid, note_type, fields, tags, wanted, deck_name, heading, source in fresh:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
-        own = state.types.by_id[note_type]
-        fields = tuple(with_numbers(own, _whole(own, fields), {}))
+        if note_type != of_type:
+            of_type, own = note_type, state.types.by_id[note_type]
+            lists = bool(list_fields(own.templates))
+        if len(fields) < len(own.fields):
+            fields = _whole(own, fields)
+        if lists:
+            fields = tuple(with_numbers(own, fields, {}))
         stored, key = notes.stored_fields(fields), notes.first_key(fields[0])
         source_id = state.source_id if source is None else _source_id(state, source)
         state.words.append((note_id, search_text(fields)))
@@ -251,7 +259,7 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
             card_id += 1
         note_id += 1
     notes.insert(conn, rows)
-    cards.insert(conn, new_cards)
+    cards.insert(conn, new_cards, {row[0]: row[1] for row in rows})
     state.tally.added += len(fresh)
 
 
