@@ -60,6 +60,13 @@ MUTANTS_OF_LOOKS = (
         "tests/text/stylesheets/test_dressing.py",
     ),
     Mutant(
+        "a style of comments takes the look of the program away",
+        "ui/rich_text.py",
+        "self._style(said) if has_rules(css) else None",
+        "self._style(said) if css.strip() else None",
+        "tests/ui/test_formulas.py",
+    ),
+    Mutant(
         "a font of any size is read",
         "collection/files/fonts.py",
         "if fits(file, LARGEST_FONT) else",

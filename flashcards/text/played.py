@@ -27,6 +27,10 @@ _MARK = re.compile(
     '<span class="sound"(?: data-said="([A-Za-z0-9_=-]{1,24010})")?>'
     "\u00a0(Sound|Video)?([^<]{0,400})\u00a0</span>"
 )
+SPOKEN = "[anki:tts"
+"""What a text that Anki reads aloud begins with, which may hold several fields."""
+_SPOKEN = re.compile(r"\[anki:tts((?: [^\[\]]{0,400})?)\]")
+_SPOKEN_END = "[/anki:tts]"
 _TAG = re.compile(r"<[^<>]*>")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 
@@ -82,6 +86,26 @@ def speech_mark(filter_words: str, html: str) -> str:
     packed = f"{' '.join(filter_words.split()[1:])}\n{text}"
     code = urlsafe_b64encode(packed.encode("utf-8", "replace")).decode("ascii")
     return f'<span class="sound" data-said="{code}">{notice(speech)}'
+
+
+def with_speech(html: str) -> str:
+    """Return HTML with marks for ``[anki:tts lang=ja_JP voices=A,B speed=0.8]…[/anki:tts]``.
+
+    What it cuts may be open elsewhere, so the whole must still be made safe.
+    """
+    out: list[str] = []
+    done = 0
+    while (begin := _SPOKEN.search(html, done)) is not None:
+        end = html.find(_SPOKEN_END, begin.end())
+        if end < 0:
+            break
+        words = unescape(_TAG.sub(" ", begin[1])).split()
+        language = next((word[5:] for word in words if word.startswith("lang=")), "")
+        others = " ".join(word for word in words if not word.startswith("lang="))
+        mark = speech_mark(f"tts {language} {others}", html[begin.end() : end])
+        out += [html[done : begin.start()], mark]
+        done = end + len(_SPOKEN_END)
+    return "".join((*out, html[done:])) if out else html
 
 
 def said_attribute(span: str, found: dict[str, str]) -> str:

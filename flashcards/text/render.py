@@ -21,6 +21,7 @@ from flashcards.text.items import items
 from flashcards.text.notices import notice
 from flashcards.text.occlusion import OVERLAY, Cover, Overlay, cover_of
 from flashcards.text.own_looks import split_sheets
+from flashcards.text.played import SPOKEN, with_speech
 from flashcards.text.sanitise import sanitise
 from flashcards.text.tasks import MOST_OPTIONS, Choosing, Option, Typing
 from flashcards.text.template_language import (
@@ -260,8 +261,14 @@ def _fill(side: _Side, filling: _Filling) -> str:
         if room < 0 or filling.to_read < 0:
             break
     html = "".join(out) if cover is None else cover.rest("".join(out))
+    spoken = with_speech(html) if SPOKEN in html else html
+    cut, html = spoken != html, spoken
     # A template that reaches around fields is only safe as a whole.
-    html = sanitise(html, browser=side.browser).strip() if side.loose or room < 0 else html.strip()
+    html = (
+        sanitise(html, browser=side.browser).strip()
+        if side.loose or cut or room < 0
+        else html.strip()
+    )
     html = formula_html.mark(html)
     return html if filling.to_read >= 0 else html + notice(notices.cut)
 

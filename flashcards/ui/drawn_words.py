@@ -28,6 +28,7 @@ from flashcards.text.formula_source import MARKED, Formula, read
 from flashcards.text.formulas import split
 from flashcards.text.ruby import Ruby, rubies
 from flashcards.text.tex.drawn import Drawing
+from flashcards.text.tex.macros import Macros
 from flashcards.text.tex.problems import words as problem
 from flashcards.ui.formulas import (
     MOST_PIXELS_OF_CARD,
@@ -93,14 +94,15 @@ class DrawnWords:
         """Say how the text is shown: colours, pixels of the screen in one of the window, width."""
         self._tokens, self._ratio, self._widest = tokens, ratio, widest
 
-    def prepared(self, html: str) -> str:
+    def prepared(self, html: str, commands: Macros | None = None) -> str:
         """Return safe HTML with a picture for each formula, and a word for what is wrong in one.
 
-        ``place`` sees to the pictures once the document holds them.
+        ``commands`` are those of its note type. ``place`` sees to the pictures once the document
+        holds them.
         """
         self._clear()
         if 'class="formula"' in html:
-            html = self._with_formulas(html)
+            html = self._with_formulas(html, commands)
         if "<ruby" in html:
             html = rubies(html, self._ruby_html)
         return html
@@ -125,9 +127,9 @@ class DrawnWords:
 
     # Formulas -----------------------------------------------------------------------
 
-    def _with_formulas(self, html: str) -> str:
+    def _with_formulas(self, html: str, commands: Macros | None) -> str:
         found = [read(marked[1]) for marked in MARKED.finditer(html)]
-        asked = asked_of(found)
+        asked = asked_of(found, commands)
         self._count = len(found)
         self._formulas.ask(asked)
         one_by_one = iter(zip(found, asked, strict=True))

@@ -26,7 +26,7 @@ from flashcards.text.tex.drawn import (
     Drawing,
     read_drawing,
 )
-from flashcards.text.tex.macros import Macro, read, used
+from flashcards.text.tex.macros import Macro, Macros, read, used
 from flashcards.ui.drawing_store import DrawingStore
 
 if TYPE_CHECKING:
@@ -69,17 +69,20 @@ Drawn = Drawing | str
 """A drawing, or the code of why there is none."""
 
 
-def asked_of(formulas: Iterable[Formula]) -> list[Asked]:
-    """Return how the formulas of one card are drawn: each knows what those before it defined."""
-    known: dict[str, Macro] = {}
+def asked_of(formulas: Iterable[Formula], defined: Macros | None = None) -> list[Asked]:
+    """Return how the formulas of one card are drawn: each knows what those before it defined.
+
+    ``defined`` are the commands that its note type has for all of them.
+    """
+    known: dict[str, Macro] = dict(defined or {})
     asked: list[Asked] = []
     for formula in formulas:
-        defined = read(formula.tex)[1]
+        own = read(formula.tex)[1]
         before = used(formula.tex, known) if known else {}
         asked.append(
             Asked(formula.tex, formula.bare_tex, formula.displayed, tuple(sorted(before.items())))
         )
-        known |= defined
+        known |= own
     return asked
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import without_looks
+from flashcards.text.tex.preamble import commands, has_rules
 from flashcards.ui import card_pictures, theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.drawn_words import DrawnWords
@@ -112,8 +113,9 @@ class CardView(QTextBrowser):
             document.addResource(_IMAGE, QUrl(name), None)
         self._put.clear()
         self._wrap(html)
-        said = self.drawn.prepared(word_notices(self.sounds.dress(html), worded))
-        self._styled = self._style(said) if css.strip() else None
+        words = word_notices(self.sounds.dress(html), worded)
+        said = self.drawn.prepared(words, commands(css))
+        self._styled = self._style(said) if has_rules(css) else None
         if self._styled is None:
             self._show_plain(without_looks(said))
         self.drawn.set_up(self.tokens, self.devicePixelRatioF(), self.column_width())

@@ -15,8 +15,10 @@ from flashcards.text.played import (
     own_of_answer,
     played,
     with_marks,
+    with_speech,
 )
 from flashcards.text.render import RenderedCard, render_card
+from tests.effort import calls
 from tests.text.face_words import words
 
 
@@ -97,6 +99,26 @@ def test_a_template_without_a_language_reads_in_that_of_the_field(
     asked = replace(BASIC.templates[0], question=asks)
     note_type = replace(BASIC, templates=(asked,), settings=(FieldSettings(language="de-DE"),))
     assert played(render_card(note_type, ["dog", "b"], asked.uid, 0).question_html) == (speech,)
+
+
+def test_several_fields_are_read_aloud_as_one_text_as_anki_writes_it() -> None:
+    asks = "[anki:tts lang=ja_JP voices=Kyoko speed=0.8]{{Front}}, then {{Back}}[/anki:tts]<b>x</b>"
+    card = _card("犬", asks=asks)
+    assert played(card.question_html) == (Speech("犬, then b", "ja_JP", ("Kyoko",), 0.8),)
+    assert words(card.question_html) == "x"
+    assert "犬" not in card.question_html
+
+
+def test_a_spoken_text_in_a_field_may_hold_one_end_of_a_tag() -> None:
+    card = _card("<div>[anki:tts lang=en_US]<b>dog</div>[/anki:tts]</b> cat", html=True)
+    assert played(card.question_html) == (Speech("dog", "en_US"),)
+    assert words(card.question_html) == "cat"
+    assert card.question_html.count("<div>") == card.question_html.count("</div>")
+    assert "[anki:tts]a" in _card("[anki:tts]a", html=True).question_html  # it has no end
+
+
+def test_many_spoken_texts_without_an_end_are_read_once() -> None:
+    assert calls(lambda: with_speech("[anki:tts]" * 20_000)) < 20
 
 
 def test_an_empty_field_and_a_list_of_voices_say_nothing() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.paths import data_dir
 from flashcards.text.render import render_card
+from flashcards.text.tex.preamble import with_preamble
 from flashcards.text.tex.problems import words
 from flashcards.ui import theme
 from flashcards.ui.formulas import Asked, Colours, formulas_of
@@ -230,6 +231,18 @@ def test_an_answer_in_a_formula_is_found(window: MainWindow, qtbot: QtBot) -> No
     pane.reveal(card.answer_html, "")
     assert pane.verticalScrollBar().value() == 0
     formulas_of(window.jobs).stop()
+
+
+def test_a_note_type_defines_commands_in_its_style(view: CardView, qtbot: QtBot) -> None:
+    style = with_preamble("", r"\usepackage{x} \newcommand{\vv}[1]{#1_1+#1_2}")
+    view.set_html(html_of(r"$\vv{x}$ or $x_1+x_2$"), style)
+    qtbot.waitUntil(lambda: not view.drawn.waits, timeout=PATIENCE_MS)
+    by_command, written = pictures(view)
+    assert by_command == written
+    view.set_html(html_of("word"))
+    plain = view.grab().toImage()
+    view.set_html(html_of("word"), style)
+    assert view.grab().toImage() == plain  # it still has the look of the program
 
 
 def test_a_formula_follows_the_sheet_of_its_note_type(view: CardView, qtbot: QtBot) -> None:
