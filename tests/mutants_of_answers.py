@@ -4,6 +4,20 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_ANSWERS = (
     Mutant(
+        "a card that was prepared is asked as it was before an edit",
+        "study/session.py",
+        "        self._writes += 1\n        self._ready = {}",
+        "        self._writes += 1",
+        "tests/study/test_prepared.py -k written_meanwhile",
+    ),
+    Mutant(
+        "the next question waits for what stands around it",
+        "ui/reviewer/screen.py",
+        "        self.page.pane.paint_now()\n        self.ahead.begin(self.sitting.session, card)",
+        "        self.ahead.begin(self.sitting.session, card)",
+        "tests/ui/test_next_question.py -k painted_within",
+    ),
+    Mutant(
         "a wrong figure counts as a slip",
         "text/comparing.py",
         "Verdict.NEAR if slips and not exact else",

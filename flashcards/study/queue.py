@@ -4,6 +4,7 @@ import heapq
 from collections import deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 DRILL_WAIT_MS = 10 * 60_000
 """A drill comes back after this time, or as soon as nothing else is left."""
@@ -58,6 +59,15 @@ class Queue:
         """How many cards are still to come."""
         new = len(self.new)
         return Counts(new, len(self.drills) + len(self.steps), len(self.main) - new)
+
+    def ahead(self, now_ms: int, most: int) -> list[int]:
+        """Return the cards that would be asked next if no answer changed that, the first first."""
+        steps = sorted(self.steps)[:most] if self.steps else []
+        found = [card_id for due_ms, card_id in steps if due_ms <= now_ms]
+        found += islice(self.drills, 0 if self.main else most)
+        found += islice(self.main, most)
+        found += (card_id for due_ms, card_id in steps if due_ms > now_ms and not self.main)
+        return found[:most]
 
     def pick(self, now_ms: int) -> tuple[int, int] | None:
         """Take out the card to ask now; None when there is none, or none yet.

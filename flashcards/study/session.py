@@ -50,6 +50,10 @@ class StudySession:
         self._current: StudyCard | None = None
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
+        self._ready: dict[int, StudyCard] = {}
+        """Cards read before they are asked; none of them once anything else is written."""
+        self._writes = 0
+        """Counts what others wrote: a card read before such a write is not kept after it."""
         self._asked: set[int] = set()
         """Cards that were asked and did not come back among the others since."""
         self._stale = False
@@ -102,6 +106,7 @@ class StudySession:
         self._queue = queue
 
     def _read_decks(self) -> None:
+        self._ready = {}
         self._scope.refresh()
         self._decks_outdated = False
 
@@ -179,7 +184,7 @@ class StudySession:
         now_ms = moment_ms(now)
         while True:
             if self._front:
-                self._current = self._scope.read(self._front.pop())
+                self._current = self._read(self._front.pop())
                 if self._current is not None:
                     self._asked.add(self._current.id)
                     return self._current
@@ -187,7 +192,7 @@ class StudySession:
             picked = self._queue.pick(now_ms)
             if picked is None:
                 return None
-            found = self._scope.read(picked[0])
+            found = self._read(picked[0])
             if found is not None and not self._must_wait(found, picked[1], now_ms):
                 self._current = found
                 self._asked.add(found.id)
@@ -200,6 +205,30 @@ class StudySession:
             return False
         self._queue.add_steps([(step_ms, found.id)])
         return True
+
+    def _read(self, card_id: int) -> StudyCard | None:
+        """Return a card if it may be asked, as it is now: nothing was written since it was kept."""
+        return self._ready.pop(card_id, None) or self._scope.read(card_id)
+
+    def prepare(self, most: int = 2) -> list[StudyCard]:
+        """Read the cards likely to be asked after the present one, while there is time for that.
+
+        ``next`` gives them as they are unless something is written before that concerns them.
+        """
+        now = self._store.now()
+        if self._stale or self._outdated or not self._scope.today_holds(now):
+            return []
+        writes, before = self._writes, self._ready
+        front = self._front[: -most - 1 : -1]
+        ready: dict[int, StudyCard] = {}
+        for card_id in (*front, *self._queue.ahead(moment_ms(now), most))[:most]:
+            card = before.get(card_id) or self._scope.read(card_id)
+            if card is not None:
+                ready[card_id] = card
+        self._ready = ready
+        if writes != self._writes:  # by a thread, while the cards were being read
+            self._ready = {}
+        return list(self._ready.values())
 
     # Answering --------------------------------------------------------------------
 
@@ -258,6 +287,9 @@ class StudySession:
     def _follow(self, current: StudyCard, answered: Answered, now: datetime) -> None:
         """Bring the queue up to date with an answer."""
         card_id, due = current.id, answered.due_ms
+        self._ready = {  # its siblings may be put off, and the tags of their note others
+            each: card for each, card in self._ready.items() if card.note_id != current.note_id
+        }
         self.leech = card_id if answered.leech else None
         if answered.drill:
             if self._scope.today_holds(now) and not answered.suspended:
@@ -335,6 +367,8 @@ class StudySession:
         that it counts what the deck tree counts."""
         if self._answering == threading.get_ident():
             return
+        self._writes += 1
+        self._ready = {}
         if changes.undone:
             self._stale_before_undo = self._stale
         if changes.plans:  # what an answer leads to may be another day

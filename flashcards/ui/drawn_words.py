@@ -73,6 +73,12 @@ class Place:
     below the line."""
 
 
+def ask_ahead(html: str, formulas: Formulas) -> None:
+    """Let the formulas of safe HTML be drawn that may be shown soon."""
+    if 'class="formula"' in html:
+        formulas.ask_ahead(asked_of([read(marked[1]) for marked in MARKED.finditer(html)]))
+
+
 class DrawnWords:
     """What is drawn in the text of one view."""
 

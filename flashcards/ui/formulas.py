@@ -143,6 +143,16 @@ class Formulas(QObject):
                 if left <= 0 or not self._lock.wait(left):
                     break
 
+    def ask_ahead(self, asked: Iterable[Asked]) -> None:
+        """Let formulas be drawn that may be asked for later, after all that are waited for."""
+        missing = [one for one in dict.fromkeys(asked) if not self._has(one)]
+        if missing and self._started(missing):
+            with self._lock:
+                known = {self._sent, *self._waiting}
+                room = _MOST_WAITING - len(self._waiting)
+                self._waiting.extend([one for one in missing if one not in known][:room])
+                self._lock.notify_all()
+
     def drawn(self, asked: Asked) -> Drawn | None:
         """Return a formula, or why there is none; None while it is not there yet."""
         with self._lock:

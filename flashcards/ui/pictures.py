@@ -230,6 +230,10 @@ _Key = tuple[str, int, float, str]
 theme where something is painted over it."""
 
 
+def _key(name: str, widest: int, ratio: float) -> _Key:
+    return name, widest, ratio, theme.tokens().name if "?" in name else ""
+
+
 class Pictures(QObject):
     """The pictures of one card view: those read so far, and one after another those still to be."""
 
@@ -250,6 +254,8 @@ class Pictures(QObject):
         self._called = called
         self._read: dict[_Key, QImage] = {}
         self._waiting: dict[_Key, Picture] = {}
+        self._ahead: dict[_Key, Picture] = {}
+        """Those of cards that may be shown soon; they come after all that are waited for."""
         self._under_way: _Key | None = None
         self._wanted: set[_Key] = set()
         """Those of the card that is shown which had not been read when it was shown."""
@@ -262,11 +268,16 @@ class Pictures(QObject):
         """Begin with another card: what waits to be read for the last one is not read."""
         self.room = Room()
         self._waiting.clear()
+        self._ahead.clear()
         self._wanted.clear()
 
     def settled(self) -> bool:
-        """Whether every picture of the card is there."""
-        return not self._waiting and self._under_way is None
+        """Whether every picture of the card, and of those prepared, is there."""
+        return not self._waiting and not self._ahead and self._under_way is None
+
+    def has(self, name: str) -> bool:
+        """Whether a picture has been read, in whatever size."""
+        return any(key[0] == name for key in self._read)
 
     def find(self, name: str, widest: int, ratio: float, color: QColor) -> QImage:
         """Return a picture, or its place in ``color`` while it is read; ``came`` tells of it then.
@@ -276,9 +287,10 @@ class Pictures(QObject):
         what covers the picture, as ``text.occlusion`` writes it.
         """
         self.widest = widest
-        key = name, widest, ratio, theme.tokens().name if "?" in name else ""
+        key = _key(name, widest, ratio)
         if key in self._read:
-            return self._read[key]
+            found = self._read[key] = self._read.pop(key)  # now the one used last
+            return found
         picture = named(name, self._path_of, widest, ratio, ratio)
         if picture is None:
             return self._missing(name.partition("?")[0], widest, ratio)
@@ -300,11 +312,24 @@ class Pictures(QObject):
         words = tr("The picture “{name}” is missing.", name=self._called(file))
         return in_words(words, ratio, widest)
 
-    def _read_next(self) -> None:
-        if self._under_way is not None or not self._waiting:
+    def prepare(self, name: str, widest: int, ratio: float) -> None:
+        """Read a picture, in a thread, that may be asked for with the next card."""
+        key = _key(name, widest, ratio)
+        if key == self._under_way or any(
+            key in known for known in (self._read, self._waiting, self._ahead)
+        ):
             return
-        key = next(iter(self._waiting))
-        picture = self._waiting.pop(key)
+        picture = named(name, self._path_of, widest, ratio, ratio)
+        if picture is not None and Room().takes(picture):
+            self._ahead[key] = picture
+            self._read_next()
+
+    def _read_next(self) -> None:
+        waiting = self._waiting or self._ahead
+        if self._under_way is not None or not waiting:
+            return
+        key = next(iter(waiting))
+        picture = waiting.pop(key)
         self._under_way = key
         title = tr("Reading the pictures…")
         self._jobs.run(title, lambda _progress: picture.read(), self._end, quiet=True)
@@ -320,7 +345,7 @@ class Pictures(QObject):
 
     def _keep(self, key: _Key, image: QImage) -> QImage:
         if len(self._read) >= _KEPT_PICTURES:
-            self._read.clear()
+            del self._read[next(iter(self._read))]
         if image.isNull() and key[0].partition("?")[0].endswith(f".{DRAWING}"):
             image = self._words_for_drawing(key[2])
         self._read[key] = blank() if image.isNull() else image

@@ -28,7 +28,7 @@ from flashcards.text.own_looks import without_looks
 from flashcards.text.tex.preamble import commands, has_rules
 from flashcards.ui import card_pictures, theme
 from flashcards.ui.card_style import card_sheet
-from flashcards.ui.drawn_words import DrawnWords
+from flashcards.ui.drawn_words import DrawnWords, ask_ahead
 from flashcards.ui.formulas import formulas_of
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
@@ -38,10 +38,14 @@ from flashcards.ui.tokens import Tokens
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
+    from flashcards.text.stylesheets.drawn import Page
     from flashcards.ui.main_window import MainWindow
-    from flashcards.ui.styled_cards import StyledText
+    from flashcards.ui.styled_cards import Ready, SizeOf, StyledText
 
 _NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
+_SHOWN = re.compile(r'<img src="([^"<>]+)"')
+_MOST_AHEAD = 12
+"""Pictures of a side that are read before it is shown."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
@@ -69,14 +73,16 @@ class CardView(QTextBrowser):
         self._number = 1
         self._styled: StyledText | None = None
         """The text, where the note type has a sheet of its own."""
+        self._ready: Ready = {}
+        """How sides look that were prepared since the one in sight was shown."""
         collection = window.collection
         self.pictures = Pictures(window.jobs, collection.media_path, self, collection.media_title)
         self.pictures.came.connect(self._put_in_place)
         self.sounds = CardSounds(window, self)
         self.sounds.told.connect(window.toast)
-        formulas = formulas_of(window.jobs)
-        self.drawn = DrawnWords(self.document(), formulas)
-        formulas.came.connect(self._draw_formulas)
+        self._formulas = formulas_of(window.jobs)
+        self.drawn = DrawnWords(self.document(), self._formulas)
+        self._formulas.came.connect(self._draw_formulas)
         self._refit = card_pictures.Refit(self)
         self._put: set[str] = set()
         """The pictures that took their place after the text was laid out."""
@@ -126,11 +132,41 @@ class CardView(QTextBrowser):
         """Show text as the sheet of its note type says; None where it is too much for that."""
         from flashcards.ui import styled_cards
 
+        page, sizes = self._page(self._number)
+        return styled_cards.show(self.document(), html, self._css, page, sizes, self._ready)
+
+    def _page(self, number: int) -> "tuple[Page, SizeOf]":
+        """Return what a card with a sheet is drawn on here, and what tells the size of pictures."""
+        from flashcards.ui import styled_cards
+
         collection = self._window.collection
         scale = self._window.settings.text_scale * self._scale
-        page = styled_cards.page_for(self, self.tokens, scale, self._number, collection.font)
-        sizes = styled_cards.sizes_of(collection.media_path)
-        return styled_cards.show(self.document(), html, self._css, page, sizes)
+        page = styled_cards.page_for(self, self.tokens, scale, number, collection.font)
+        return page, styled_cards.sizes_of(collection.media_path)
+
+    @property
+    def prepared(self) -> int:
+        """How many sides with a sheet are prepared."""
+        return len(self._ready)
+
+    def forget_prepared(self) -> None:
+        """Let go of what was prepared: another side is shown, or something was written."""
+        self._ready.clear()
+
+    def prepare(self, html: str, css: str, number: int) -> None:
+        """Prepare a side that may be shown next: then it is shown without waiting.
+
+        Only what depends on nothing but the side itself, this view, its theme and its size.
+        """
+        ask_ahead(html, self._formulas)
+        for name in _SHOWN.findall(html)[:_MOST_AHEAD]:
+            if _is_safe(name):
+                self.pictures.prepare(name, self.picture_width(), self.devicePixelRatioF())
+        if css.strip():
+            from flashcards.ui import styled_cards
+
+            page, sizes = self._page(number)
+            styled_cards.prepare(word_notices(html, worded), css, page, sizes, self._ready)
 
     def _show_plain(self, html: str) -> None:
         """Show text in the typography of the program."""
@@ -268,7 +304,7 @@ class CardView(QTextBrowser):
         if kind != _IMAGE:
             return QByteArray()
         name = url.toString() if isinstance(url, QUrl) else url
-        if not _NAME.fullmatch(name) or ".." in name.partition("?")[0]:
+        if not _is_safe(name):
             return blank()
         found = self.pictures.find(
             name, self.picture_width(), self.devicePixelRatioF(), QColor(self.tokens.code)
@@ -320,6 +356,11 @@ class CardView(QTextBrowser):
             action=tr("Open"),
             on_yes=lambda: QDesktopServices.openUrl(url),
         )
+
+
+def _is_safe(name: str) -> bool:
+    """Whether a name is that of a picture of the collection."""
+    return bool(_NAME.fullmatch(name)) and ".." not in name.partition("?")[0]
 
 
 def _too_large(font: QFont, color: QColor) -> QImage:

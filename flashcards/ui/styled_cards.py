@@ -48,6 +48,12 @@ _PLATFORMS = {"darwin": "mac", "win32": "win"}
 _NARROWEST, _WIDEST = 80, 16_384
 """Pixels of the page, and of a picture."""
 _MOST_FONTS = 40
+LARGEST_AHEAD = 8_000
+"""Letters of a side that is prepared: more of them would let the next key wait."""
+SizeOf = Callable[[str], tuple[float, float] | None]
+"""Gives the size of a picture by its name, in pixels of CSS."""
+Ready = dict[tuple[str, str, "Page"], "Drawn | None"]
+"""How sides look that may be shown soon: what was asked, and what came out."""
 _families: dict[str, str] = {}
 """The fonts of the collection read so far, by file: only one collection is open at a time."""
 _MEDIA = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
@@ -105,7 +111,7 @@ def _room(view: QTextEdit) -> float:
     return float(max(_NARROWEST, room_beside_bar(view)))
 
 
-def sizes_of(path_of: Callable[[str], Path]) -> Callable[[str], tuple[float, float] | None]:
+def sizes_of(path_of: Callable[[str], Path]) -> SizeOf:
     """Return what tells the size of a picture by its name, from its first bytes."""
 
     @cache
@@ -126,13 +132,31 @@ def show(
     html: str,
     css: str,
     page: "Page",
-    size_of: Callable[[str], tuple[float, float] | None],
+    size_of: SizeOf,
+    ready: "Ready",
 ) -> "StyledText | None":
     """Show safe HTML in a document as its sheet says; None where it is too much for that."""
     from flashcards.text.stylesheets.dressing import dress
 
-    drawn = dress(html, css, page, size_of)
+    if (html, css, page) in ready:
+        drawn = ready[html, css, page]
+    else:
+        drawn = dress(html, css, page, size_of)
     return None if drawn is None else StyledText(document, drawn, page)
+
+
+def prepare(
+    html: str,
+    css: str,
+    page: "Page",
+    size_of: SizeOf,
+    ready: "Ready",
+) -> None:
+    """Keep in ``ready`` how a side looks that may be shown soon, if finding that out is quick."""
+    from flashcards.text.stylesheets.dressing import dress
+
+    if len(html) <= LARGEST_AHEAD and (html, css, page) not in ready:
+        ready[html, css, page] = dress(html, css, page, size_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,8 +221,8 @@ class Sitting(QObject):
     def _turn(self) -> None:
         assert self.card is not None
         self.step = Step.ANSWER
-        self._show_foot()
         self._stage.show_answer(self.card)
+        self._show_foot()
         self.advance.begin()
 
     def bury(self) -> None:

@@ -72,6 +72,10 @@ class CardPane(CardView):
         show_asked(self)
         self._open_box(typed)
 
+    def paint_now(self) -> None:
+        """Show the card at once: what stands around it may follow while the learner reads."""
+        self.viewport().repaint()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the option that is clicked."""
         super().mouseReleaseEvent(event)

@@ -16,6 +16,7 @@ from flashcards.ui.answering.sitting import Sitting
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions
+from flashcards.ui.reviewer.ahead import Ahead
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
 from flashcards.ui.reviewer.fields_panel import FieldsPanel
@@ -40,6 +41,7 @@ class ReviewerScreen(Screen):
     foot_px = FOOT_PX
 
     page: CardPage
+    ahead: Ahead
     ending: Ending
     why: WhyPanel
     fields: FieldsPanel
@@ -65,6 +67,7 @@ class ReviewerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_, PREFIX)
+        self.ahead = Ahead(self.page.pane)
         self.sitting.advance.busy = self._is_busy
         self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
@@ -102,6 +105,7 @@ class ReviewerScreen(Screen):
         """Stop the clock: nobody looks at the card."""
         self.sitting.set_in_front(False)
         if self._stack is not None:
+            self.ahead.stop()
             self._close_panels()
 
     def _is_busy(self) -> bool:
@@ -182,6 +186,8 @@ class ReviewerScreen(Screen):
         self.show_source()
         play_question(self)
         self._stack.setCurrentWidget(self.page)
+        self.page.pane.paint_now()
+        self.ahead.begin(self.sitting.session, card)
 
     def _typed(self) -> str | None:
         """Return what stands in the box of the card asked for; None where it has none."""
@@ -212,6 +218,8 @@ class ReviewerScreen(Screen):
         play_answer(self)
         self.show_source()
         self.sitting.say(self._read_on_words(card))
+        self.page.pane.paint_now()
+        self.ahead.begin(self.sitting.session)
 
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:
         """Show the card asked for as it is now, without turning it over."""
@@ -225,6 +233,7 @@ class ReviewerScreen(Screen):
             self.show_source()
         if self.why.isVisible():
             card_actions.tell_why(self)
+        self.ahead.begin(self.sitting.session, None if answered else card)
 
     def show_source(self) -> None:
         """Say where the note comes from, once the answer is there and if that is wished.
@@ -303,6 +312,7 @@ class ReviewerScreen(Screen):
     def _show_ending(self) -> None:
         assert self._stack is not None
         self.sitting.stop()
+        self.ahead.stop()
         self._close_panels()
         self._stack.setCurrentWidget(self.ending)
         if self.sitting.in_front:
