@@ -289,6 +289,7 @@
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
+<message><source>A key</source><translation type="unfinished"></translation></message>
 <message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
 <message><source>A media file without a name was left out.</source><translation type="unfinished"></translation></message>
@@ -1215,6 +1216,7 @@
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
+<message><source>Language of the field: {language}…</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
@@ -1335,7 +1337,7 @@
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
-<message><source>Misspelt words are underlined. Alt+F7 goes to the next one, Ctrl+F7 or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
+<message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
 <message><source>Mongolian</source><translation type="unfinished"></translation></message>
@@ -2172,7 +2174,7 @@
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
-<message><source>System’s</source><translation type="unfinished"></translation></message>
+<message><source>System’s: not set</source><translation type="unfinished"></translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>T&amp;itle</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
@@ -2823,6 +2825,7 @@
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished"></translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished"></translation></message>
+<message><source>a key</source><translation type="unfinished"></translation></message>
 <message><source>a new card {s}</source><translation type="unfinished"></translation></message>
 <message><source>a note type</source><translation type="unfinished"></translation></message>
 <message><source>a number, or a range such as 3-7</source><translation type="unfinished"></translation></message>
@@ -2998,6 +3001,7 @@
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
+<message><source>not checked</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>

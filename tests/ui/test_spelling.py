@@ -16,7 +16,6 @@ from flashcards.ui.spelling.spelling import LANGUAGE
 from tests.qtbot import PATIENCE_MS, QtBot
 from tests.spelling import write_dictionary
 
-ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WORDS = ["the", "cell", "wall/S", "has", "café", "photosynthesis", "of"]
@@ -103,9 +102,9 @@ def test_the_key_offers_what_was_meant_and_one_undo_takes_it_back(
     front = adding.form.edits[0]
     _write(qtbot, front, "the cel has")
     _wait_for(qtbot, front, ["cel"])
-    qtbot.keyClick(front, Qt.Key.Key_F7, ALT)
-    assert front.textCursor().selectedText() == "cel"
     qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    assert front.textCursor().selectedText() == "cel"
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL | SHIFT)
     menu = _menu(qtbot)
     _suggested(qtbot, menu, "cell")
     qtbot.keyClick(menu, Qt.Key.Key_Return)
@@ -120,8 +119,8 @@ def test_the_marks_within_a_word_outlive_its_mending(adding: AddWindow, qtbot: Q
     front = adding.form.edits[0]
     _write(qtbot, front, "the **photo**sinthesis has")
     _wait_for(qtbot, front, ["photo", "sinthesis"])
-    qtbot.keyClick(front, Qt.Key.Key_F7, ALT)
     qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL | SHIFT)
     menu = _menu(qtbot)
     _suggested(qtbot, menu, "photosynthesis")
     qtbot.keyClick(menu, Qt.Key.Key_Return)
@@ -138,7 +137,7 @@ def test_the_next_misspelt_word_is_looked_for_in_all_fields(
     found = []
     for _ in range(4):
         edit = front if front.hasFocus() else back
-        qtbot.keyClick(edit, Qt.Key.Key_F7, ALT)
+        qtbot.keyClick(edit, Qt.Key.Key_F7, CONTROL)
         edit = front if front.hasFocus() else back
         found.append(edit.textCursor().selectedText())
     assert found == ["teh", "wal", "cel", "teh"]
@@ -151,7 +150,7 @@ def test_a_word_of_ones_own_is_right_from_then_on_and_can_be_taken_out(
     _write(qtbot, front, "krebs has ")
     _wait_for(qtbot, front, ["krebs"])
     front.moveCursor(front.textCursor().MoveOperation.Start)
-    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL | SHIFT)
     menu = _menu(qtbot)
     qtbot.keyClick(menu, Qt.Key.Key_A)
     assert marked(front) == []
@@ -261,3 +260,25 @@ def test_html_is_checked_as_it_looks_and_as_it_is_written(
     _wait_for(qtbot, front, ["teh", "c", "el"])
     front.show_source(True)
     _wait_for(qtbot, front, ["teh", "c", "el"])
+
+
+def test_the_menu_leads_to_where_a_field_is_given_its_language(
+    adding: AddWindow, qtbot: QtBot, window: MainWindow
+) -> None:
+    menu = _context_menu(qtbot, adding.form.edits[0])
+    (choose,) = [each for each in menu.actions() if "Language of the field" in each.text()]
+    assert "English, British" in choose.text()
+    choose.trigger()
+    menu.close()
+    assert window.front() == "note_types"
+
+
+def test_what_was_suggested_once_is_there_at_once(adding: AddWindow, qtbot: QtBot) -> None:
+    speller = adding.form.spelling.shared.speller("en-GB")
+    assert speller is not None
+    answers: list[list[str]] = []
+    speller.suggest("cel", answers.append)
+    qtbot.waitUntil(lambda: answers == [["cell"]], timeout=PATIENCE_MS)
+    speller.stop()
+    speller.suggest("cel", answers.append)
+    assert answers == [["cell"], ["cell"]]

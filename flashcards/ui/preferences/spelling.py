@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from flashcards.model.errors import UserError
 from flashcards.settings import Settings
 from flashcards.ui.deck_options.breaking_row import BreakingRow
+from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.preferences.parts import bare, explained, group, page, setting
 from flashcards.ui.spelling.dictionaries import is_installed, own_folder
 from flashcards.ui.spelling.language_words import named
@@ -16,7 +17,9 @@ from flashcards.ui.spelling.missing_line import missing_words
 from flashcards.ui.spelling.spelling import (
     CAPITALS,
     LANGUAGE,
+    NEXT,
     NONE,
+    SUGGEST,
     SWITCH,
     is_on,
     spelling_of,
@@ -83,8 +86,10 @@ class SpellingPage(QWidget):
             self.language,
         )
         keys = tr(
-            "Misspelt words are underlined. Alt+F7 goes to the next one, Ctrl+F7 or the right "
-            "mouse button shows what may have been meant."
+            "Misspelt words are underlined. {next} goes to the next one; {suggest} or the right "
+            "mouse button shows what may have been meant.",
+            next=words_of(self._window.commands, format_id(NEXT)) or tr("A key"),
+            suggest=words_of(self._window.commands, format_id(SUGGEST)) or tr("a key"),
         )
         folder = label(
             tr(
@@ -130,7 +135,10 @@ class SpellingPage(QWidget):
         self.language.clear()
         system = system_language()
         self.language.addItem(
-            tr("System’s: {language}", language=named(system)) if system else tr("System’s"), ""
+            tr("System’s: {language}", language=named(system))
+            if system
+            else tr("System’s: not set"),
+            "",
         )
         self.language.addItem(tr("None"), NONE)
         tags = {named(each.tag): each.tag for each in found}

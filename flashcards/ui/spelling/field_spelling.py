@@ -124,6 +124,14 @@ class FieldSpelling(QObject):
         word = self.word_at(cursor) if self.tag else None
         return word if word is not None and self._judged(word) is False else None
 
+    def think_ahead(self, cursor: QTextCursor) -> None:
+        """Let suggestions be thought of for a word that the learner was led to."""
+        at = QTextCursor(cursor)
+        at.setPosition(cursor.selectionStart())
+        word, speller = self.wrong_at(at), self.form.shared.speller(self.tag)
+        if word is not None and speller is not None:
+            speller.suggest(word.text, lambda _meant: None)
+
     def next_wrong(self, after: int) -> QTextCursor | None:
         """Return the next misspelt word that begins at a place of the document or behind it."""
         document = self._edit.document()

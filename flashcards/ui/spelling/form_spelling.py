@@ -120,6 +120,13 @@ class FormSpelling(QObject):
         )
         self.line.hide()
 
+    def choose_language(self) -> None:
+        """Open the note types, where each field is given its language."""
+        from flashcards.ui.note_types.opening import open_types
+
+        if self._form.note_type is not None:
+            open_types(self._window, self._form.note_type.uid)
+
     def _suggest(self, edit: "FieldEdit") -> None:
         from flashcards.ui.spelling.menu import open_suggestions
 
@@ -145,6 +152,8 @@ class FormSpelling(QObject):
         edit.setFocus()
         edit.setTextCursor(found)
         edit.ensureCursorVisible()
+        if edit.looks.spelling is not None:
+            edit.looks.spelling.think_ahead(found)
 
     # What is said
 

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from flashcards.text.spelling.words import Word
 from flashcards.ui.editor.shortcuts import format_id, words_of
+from flashcards.ui.spelling.language_words import named
 from flashcards.ui.spelling.spelling import CHECK, NEXT
 from flashcards.ui.words import tr
 
@@ -27,6 +28,7 @@ class WordActions(QObject):
         super().__init__(menu)
         self._menu, self._edit, self._spelling = menu, edit, spelling
         self._at, self._word = at, word
+        self._chooses = False
         before = menu.actions()[:1]
         self._waiting = QAction(tr("Looking for suggestions…"), menu)
         self._waiting.setEnabled(False)
@@ -39,9 +41,13 @@ class WordActions(QObject):
             menu.insertActions(before[0], own)
         else:
             menu.addActions(own)
-        speller = spelling.form.shared.speller(spelling.tag)
+
+    def ask(self, *, choose: bool) -> None:
+        """Look for suggestions, once the menu is open; ``choose`` the first one."""
+        self._chooses = choose
+        speller = self._spelling.form.shared.speller(self._spelling.tag)
         if speller is not None:
-            speller.suggest(word.text, self._take)
+            speller.suggest(self._word.text, self._take)
 
     def _take(self, found: list[str]) -> None:
         if not isValid(self) or not isValid(self._edit):
@@ -56,7 +62,7 @@ class WordActions(QObject):
             action.setFont(bold)
             self._menu.insertAction(self._waiting, action)
         self._menu.removeAction(self._waiting)
-        if self._menu.activeAction() is None:
+        if self._chooses and self._menu.activeAction() is None:
             self._menu.setActiveAction(actions[0])
 
     def _meant(self, meant: str) -> QAction:
@@ -89,8 +95,9 @@ def open_suggestions(edit: "FieldEdit") -> bool:
     if spelling is None or word is None:
         return False
     menu = _menu(edit)
-    WordActions(menu, edit, spelling, at, word)
+    actions = WordActions(menu, edit, spelling, at, word)
     menu.popup(edit.viewport().mapToGlobal(edit.cursorRect().bottomLeft()))
+    actions.ask(choose=True)
     return True
 
 
@@ -99,15 +106,18 @@ def open_context_menu(edit: "FieldEdit", event: QContextMenuEvent) -> None:
     menu = edit.createStandardContextMenu(event.pos())
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     spelling = edit.looks.spelling
-    if spelling is not None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        at = QTextCursor(edit.textCursor() if by_key else edit.cursorForPosition(event.pos()))
-        at.setPosition(at.selectionStart())
-        word = spelling.wrong_at(at)
-        if word is not None:
-            WordActions(menu, edit, spelling, at, word)
-        _add_general(menu, edit, spelling, at)
+    if spelling is None:
+        menu.popup(event.globalPos())
+        return
+    by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+    at = QTextCursor(edit.textCursor() if by_key else edit.cursorForPosition(event.pos()))
+    at.setPosition(at.selectionStart())
+    word = spelling.wrong_at(at)
+    actions = WordActions(menu, edit, spelling, at, word) if word is not None else None
+    _add_general(menu, edit, spelling, at)
     menu.popup(event.globalPos())
+    if actions is not None:
+        actions.ask(choose=by_key)
 
 
 def _add_general(
@@ -120,6 +130,9 @@ def _add_general(
         out = menu.addAction(tr("Take “{word}” out of your dictionary", word=_shown(word.text)))
         take_out = partial(spelling.form.remove, spelling.tag, word.text)
         out.triggered.connect(lambda _=False: take_out())
+    language = named(spelling.tag) if spelling.tag else tr("not checked")
+    choose = menu.addAction(tr("Language of the field: {language}…", language=language))
+    choose.triggered.connect(lambda _=False: spelling.form.choose_language())
     for name, words in ((NEXT, tr("Next misspelt word")), (CHECK, tr("Check spelling"))):
         keys = words_of(edit.commands, format_id(name))
         action = menu.addAction(f"{words}\t{keys}" if keys else words)

@@ -20,6 +20,7 @@ SECONDS_EACH = 20
 long has a file before it that is no dictionary."""
 WORDS_AT_ONCE = 200
 _KEPT = 30_000
+_KEPT_SUGGESTIONS = 300
 _MOST_WAITING = 5_000
 Suggested = Callable[[list[str]], object]
 
@@ -44,6 +45,8 @@ class Speller(QObject):
         self._waiting: deque[str] = deque()
         self._asked: set[str] = set()
         """Words that wait, or were sent."""
+        self._meant: OrderedDict[str, list[str]] = OrderedDict()
+        """What was suggested before: it takes a second or two to think of it."""
         self._suggest: tuple[str, Suggested] | None = None
         self._sent: tuple[str, list[str], Suggested | None] | None = None
         """What is being answered, since ``_sent_at``."""
@@ -79,11 +82,12 @@ class Speller(QObject):
 
     def suggest(self, word: str, then: Suggested) -> None:
         """Hand what may have been meant to ``then``; who asked before and waits is forgotten."""
+        if word in self._meant or self.problem:
+            then(self._meant.get(word, []))
+            return
         with self._lock:
             self._suggest = word, then
         self._go_on()
-        if self.problem:
-            then([])
 
     def _go_on(self) -> None:
         if self.problem:
@@ -149,6 +153,10 @@ class Speller(QObject):
             return
         with self._lock:
             sent, self._sent = self._sent, None
+            waiting = [sent[2]] if sent is not None and sent[2] is not None else []
+            if waiting and sent is not None and self._suggest and [self._suggest[0]] == sent[1]:
+                waiting.append(self._suggest[1])  # asked once more: this answer is for both
+                self._suggest = None
             self._ready = True
             self._lock.notify_all()
         if sent is None or kind != sent[0] or not isinstance(what, list):
@@ -157,8 +165,12 @@ class Speller(QObject):
             wrong = {str(word) for word in what}
             self._keep({word: word not in wrong for word in sent[1]})
             self.came.emit()
-        elif sent[2] is not None:
-            sent[2]([str(word) for word in what])
+            return
+        meant = self._meant[sent[1][0]] = [str(word) for word in what]
+        while len(self._meant) > _KEPT_SUGGESTIONS:
+            self._meant.popitem(last=False)
+        for then in waiting:
+            then(meant)
 
     def _keep(self, known: dict[str, bool]) -> None:
         self._right.update(known)
