@@ -16,7 +16,7 @@ from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step, TotalsDelta
 from flashcards.text.plain import search_text
 
-TEXT_VERSION = "1"
+TEXT_VERSION = "2"
 """Raised when ``search_text`` changes, since the index must then be rebuilt: ``ensure_text``."""
 
 _TEXT_VERSION_KEY = "text_version"

@@ -5,6 +5,7 @@ signs, ``*`` within a word and single fields are looked for in the notes themsel
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
@@ -14,20 +15,32 @@ from flashcards.search.expressions import WITHOUT_ACCENTS, is_expression
 from flashcards.search.tree import Text
 from flashcards.search.values import shown
 from flashcards.store import fields as stored
+from flashcards.store import rankings
 from flashcards.store.find_scope import Scope
 from flashcards.store.operation import course
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.text.plain import cjk_spaced
+from flashcards.text.plain import PART_LENGTH, cjk_spaced
 
 _NOTES_MATCHING = "SELECT rowid AS note_id FROM note_text WHERE note_text MATCH ?"
 _NOTES_TAGGED = "SELECT note_id FROM note_tags WHERE tag_id IN (SELECT value FROM json_each(?))"
+_AMONG = (
+    "id IN (SELECT t.rowid FROM json_each(?) word CROSS JOIN note_text t"
+    " WHERE t.note_text MATCH word.value) AND "
+)
+"""Leaves notes that have one of some words, bound as JSON."""
+_NOTES_HOLDING = "SELECT id AS note_id FROM notes WHERE {among}fields LIKE ? ESCAPE '\\'"
+_HOLDING = "c.note_id IN (" + _NOTES_HOLDING + ")"
 _MATCHING = f"c.note_id IN ({_NOTES_MATCHING})"
 _TAGGED = f"c.note_id IN ({_NOTES_TAGGED})"
 _OF_NOTES = {
     _MATCHING: _NOTES_MATCHING,
     f"({_MATCHING})": _NOTES_MATCHING,
     _TAGGED: _NOTES_TAGGED,
+    **{_HOLDING.format(among=each): _NOTES_HOLDING.format(among=each) for each in ("", _AMONG)},
 }
+_SCAN = 3
+"""To look up one note in so many takes as long as to read all of them."""
+_PART = re.compile(f"[0-9A-Za-z]{{{PART_LENGTH},}}")
 
 
 def of_notes(where: str) -> str | None:
@@ -68,7 +81,10 @@ def words(text: Text, scope: Scope) -> str:
         scope.bind(_match(text))
         return _MATCHING
     pieces = [text.text] if text.exact else [piece for piece in text.text.split("*") if piece]
-    holds = _holds(pieces, lambda _, fields: (fields,), scope)
+    if all(map(str.isascii, pieces)):
+        holds = _holding(pieces, scope)
+    else:
+        holds = _holds(pieces, lambda _, fields: (fields,), scope)
     if text.exact and _has_letters(text.text):
         scope.bind(_match(text))
         return f"({holds} AND {_MATCHING})"
@@ -136,17 +152,39 @@ def _holds(
 ) -> str:
     """Ask for notes of which some part holds the pieces one after the other, in any case."""
     longest = max(pieces, key=len, default="")
-    pattern = "".join(map(_like, longest))
-    rows = scope.rows(
-        "SELECT id, note_type_id, fields FROM notes WHERE fields LIKE ? ESCAPE '\\'",
-        f"%{pattern}%",
-    )
+    among, words = _among(pieces, scope)
+    sql = f"SELECT id, note_type_id, fields FROM notes WHERE {among}fields LIKE ? ESCAPE '\\'"
+    rows = scope.rows(sql, *words, f"%{''.join(map(_like, longest))}%")
     folded = [piece.lower() for piece in pieces]
     found = []
     for note_id, type_id, fields in rows:
         if any(_in_order(folded, part.lower()) for part in parts_of(type_id, fields)):
             found.append(note_id)
     return scope.chosen("c.note_id", found)
+
+
+def _holding(pieces: Sequence[str], scope: Scope) -> str:
+    """Ask for what ``_holds`` does of the whole text of notes, for ASCII, whose cases SQL knows."""
+    among, words = _among(pieces, scope)
+    pattern = "%".join("".join(map(_like, piece)) for piece in pieces)
+    scope.bind(*words, f"%{pattern}%")
+    return _HOLDING.format(among=among)
+
+
+def _among(pieces: Sequence[str], scope: Scope) -> tuple[str, tuple[str, ...]]:
+    """Return a condition for only those notes with a word that holds some of this, and its words.
+
+    Nothing where it is not known which words there are, or where many notes have one.
+    """
+    parts = [part for piece in pieces for part in _PART.findall(piece)]
+    lent = rankings.lent(scope.conn)
+    if lent is None or not parts:
+        return "", ()
+    [(notes,)] = scope.rows("SELECT coalesce(max(id), 0) FROM notes")
+    found = lent.words(scope.conn).holding(max(parts, key=len).lower(), notes // _SCAN)
+    if found is None:
+        return "", ()
+    return _AMONG, (json.dumps([f'"{word}"' for word in found]),)
 
 
 def _matching(pattern: str, rows: Iterable[tuple[int, Sequence[str]]], scope: Scope) -> list[int]:

@@ -1,4 +1,4 @@
-"""Remembers in which order all cards stand, so that many searches are sorted by one look at them.
+"""Remembers in which order all cards stand and which words there are, for many searches at once.
 
 An order holds until something is written that it follows from. Since the file is locked, whatever
 is written goes through the store, which says so before it is on disk and after: an order read in
@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from flashcards.store import vocabulary
 from flashcards.store.undo import Step
+from flashcards.store.vocabulary import Vocabulary
 
 KEPT = 4
 """Orders remembered at once; each takes 8 to 32 bytes a card."""
@@ -126,6 +128,7 @@ class Rankings:
         self._stamp: Stamp = (0, 0)
         self._kept: dict[Key, Ranking] = {}
         self._sorted: dict[Key, tuple[Stamp, int]] = {}
+        self._words: tuple[int, Vocabulary] | None = None
 
     def written(self, step: Step) -> None:
         """Forget what follows from what ``step`` writes; to be called before it is and after."""
@@ -152,6 +155,17 @@ class Rankings:
             self._kept[key] = ranking
             while len(self._kept) > KEPT:
                 self._kept.pop(next(iter(self._kept)))
+
+    def words(self, conn: Connection, facts: int) -> Vocabulary:
+        """Return the words of all notes at the first half of a stamp, read where not known."""
+        with self._lock:
+            known = self._words
+        if known is not None and known[0] == facts:
+            return known[1]
+        found = vocabulary.read(conn)
+        with self._lock:
+            self._words = (facts, found)
+        return found
 
     def count(self, key: Key, stamp: Stamp, rows: int) -> int:
         """Return how many rows were sorted without knowing this order, with ``rows`` more now."""
@@ -190,6 +204,11 @@ class Lent:
         ranking = Ranking(self._stamp(key), packed)
         self.rankings.keep(key, ranking)
         return ranking
+
+    def words(self, conn: Connection) -> Vocabulary:
+        """Return the words of all notes as ``conn`` sees them."""
+        facts, _ = self.stamp or self.rankings.stamp()
+        return self.rankings.words(conn, facts)
 
     def is_wanted(self, key: Key, rows: int, total: int) -> bool:
         """Whether an order of ``total`` cards is worth reading, now that ``rows`` were sorted."""

@@ -72,15 +72,40 @@ def _plain(field: str) -> str:
     return " ".join(_words(clean(field)).split())
 
 
+UNSEEN = "\ue000"
+"""Stands in the index before letters that are written in a note and not seen among its words: of
+tags, addresses, the names of gaps. No word begins so, hence only who looks for parts finds them."""
+ENDLESS = "\ue001"
+"""Stands in the index of a note with a word so long that the index may not have all of it."""
+PART_LENGTH = 3
+"""How many letters or digits of ASCII a part of a word has at least that the index can find."""
+_RUN = re.compile(f"[0-9a-z]{{{PART_LENGTH},}}")
+_LONG = 8_000
+"""Characters; of a word, the index keeps the first 32 kB."""
+
+
 def search_text(fields: Sequence[str]) -> str:
-    """Return what the full-text index keeps of a note: plain, CJK spaced, case kept."""
-    return " ".join([_indexed(field) for field in fields if field])
+    """Return what the full-text index keeps of a note: plain, CJK spaced, case kept.
 
-
-def _indexed(field: str) -> str:
-    if _UNMARKED_ASCII.fullmatch(field):
-        return field
-    return cjk_spaced(_plain(field))
+    Whatever ``PART_LENGTH`` or more letters and digits of ASCII stand together in a field stand
+    so in a word of it, in any case: if in no other, then in one after ``UNSEEN``, at the end.
+    """
+    seen: list[str] = []
+    marked: list[str] = []
+    for field in fields:
+        if field:
+            if _UNMARKED_ASCII.fullmatch(field):
+                seen.append(field)
+            else:
+                seen.append(cjk_spaced(_plain(field)))
+                if not _UNMARKED_LINE.fullmatch(field):
+                    marked.append(field)
+    text = " ".join(seen)
+    if marked:
+        unseen = {run for field in marked for run in _RUN.findall(field.lower())}
+        unseen.difference_update(_RUN.findall(text.lower()))
+        text = " ".join([text, *(UNSEEN + run for run in sorted(unseen))])
+    return f"{text} {ENDLESS}" if len(text) > _LONG else text
 
 
 def cjk_spaced(text: str) -> str:

@@ -1,5 +1,6 @@
 """Fields as plain words."""
 
+import re
 import unicodedata
 
 import pytest
@@ -87,6 +88,18 @@ def test_plain_text_is_one_trimmed_line(text: str) -> None:
 def test_letters_are_kept(text: str) -> None:
     assert plain_text(text) == text
     assert "".join(search_text([text]).split()) == text
+
+
+@given(st.text(alphabet='abC1 *_`<>/="&;[](){}:!|\\~$#\né日\u0301.-', max_size=60))
+def test_what_stands_together_in_a_field_stands_so_in_a_word_of_the_index(text: str) -> None:
+    words = search_text([text, "b"]).lower().split()
+    for run in re.findall("[0-9a-z]{3,}", text.lower()):
+        assert any(run in word for word in words)
+
+
+def test_what_is_not_seen_is_kept_apart_at_the_end() -> None:
+    fields = ('<b class="big">Word</b>', "{{c1::gap::hint}}")
+    assert search_text(fields) == "Word gap \ue000big \ue000class \ue000hint"
 
 
 @pytest.mark.parametrize(
