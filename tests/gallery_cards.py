@@ -39,7 +39,7 @@ _TABLE = """| planet | moons | day |
 | Mars | 2 | 24 h 37 min |
 | Jupiter | 95 | 9 h 56 min |"""
 _MASKS = (
-    "{{c1::image-occlusion:rect:left=.66:top=.1:width=.22:height=.33}}<br>"
+    "{{c1::image-occlusion:rect:left=.66:top=.1:width=.22:height=.33:text=The sun}}<br>"
     "{{c2::image-occlusion:ellipse:left=.1:top=.6:rx=.22:ry=.18}}"
 )
 

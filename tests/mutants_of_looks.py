@@ -67,6 +67,13 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_formulas.py",
     ),
     Mutant(
+        "the name of what a mask hides shows on the question",
+        "ui/occlusion/painting.py",
+        "_paint_sign(painter, mask, size, colours.edge)",
+        "paint_name(painter, mask, size, colours)",
+        "tests/ui/test_occlusion_cards.py",
+    ),
+    Mutant(
         "a font of any size is read",
         "collection/files/fonts.py",
         "if fits(file, LARGEST_FONT) else",

@@ -64,6 +64,7 @@ class Mask:
     points: tuple[Point, ...] = ()
     """The corners of a polygon."""
     text: str = ""
+    """What a text says; of any other mask the name of what it hides, for the answer."""
     text_size: float = FIRST_TEXT_SIZE
     """The height of a line as a share of the picture's."""
     fill: str = ""
@@ -144,13 +145,24 @@ def as_words(text: str) -> str:
     if SIGN not in text:
         return text
     occlusion = read(text)
-    said = (f"{mask.text if mask.kind == TEXT else ''} {mask.after}" for mask in occlusion.masks)
+    said = (f"{mask.text} {mask.after}" for mask in occlusion.masks)
     return occlusion.before + "".join(said)
 
 
 def labels(text: str) -> list[str]:
     """Return the texts that stand on the picture."""
     return [mask.text for mask in read(text).masks if mask.kind == TEXT and mask.text]
+
+
+def names_asked(text: str, number: int) -> list[str]:
+    """Return the names of what the card of that number hides."""
+    return names(mask for mask in read(text).masks if number in mask.numbers)
+
+
+def names(masks: Iterable[Mask]) -> list[str]:
+    """Return the names of what masks hide, each once."""
+    said = (" ".join(mask.text.split()) for mask in masks if mask.kind != TEXT)
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def with_masks(occlusion: Occlusion, masks: Sequence[Mask]) -> Occlusion:
@@ -278,6 +290,8 @@ def _place(mask: Mask) -> Iterable[str]:
     else:
         yield f"width={_written_number(mask.width)}"
         yield f"height={_written_number(mask.height)}"
+    if mask.kind != TEXT and mask.text:
+        yield f"text={_written_text(mask.text)}"
 
 
 def _written_number(number: float) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.clozes import cloze_numbers
 from flashcards.model.enums import NoteKind
-from flashcards.model.occlusion import SIGN, labels, without_masks
+from flashcards.model.occlusion import SIGN, labels, names_asked, without_masks
 from flashcards.store import fields as stored_fields
 from flashcards.store.connections import raw_of
 from flashcards.text.cloze import hidden, only
@@ -129,7 +129,8 @@ def _cloze(fields: Sequence[str], asked: Sequence[int], ordinal: int) -> tuple[s
     text = "\n".join([fields[place] for place in asked if place < len(fields)])
     if SIGN in text:  # the number alone tells the cards of a picture apart
         words = _UNNAMED.sub("", plain_text(without_masks(text))).strip()
-        return f"{words} [{ordinal}]".lstrip(), ", ".join(labels(text))
+        said = names_asked(text, ordinal) or labels(text)
+        return f"{words} [{ordinal}]".lstrip(), ", ".join(said)
     return _with_gap(text, ordinal), plain_text(only(text, ordinal))
 
 

@@ -10,7 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flashcards.model.occlusion import LABEL, MOST_MASKS, SIGN, Mask, read
+from flashcards.model.occlusion import LABEL, MOST_MASKS, SIGN, Mask, names, read
 from flashcards.text.notices import mask_trouble, notice
 
 CONTAINER = "image-occlusion-container"
@@ -25,6 +25,7 @@ _LONGEST = 60_000
 """Of the address, in characters: some thousand corners."""
 _LARGEST_TEXT = 400_000
 _ADDRESS = re.compile(r"([qa])([0-9]{1,5})\.([A-Za-z0-9_=-]{0,60000})")
+_ANSWERED = re.compile(r'<img src="[^"?]{1,200}\?(a[0-9]{1,5}\.[A-Za-z0-9_=-]{0,60000})"')
 _LAID_OVER = re.compile(rf"m\.({_NAME})")
 _SHOWN = re.compile(rf"""\bsrc\s*=\s*["']?({_NAME})|\]\(<?({_NAME})""")
 _IMAGE = re.compile(r'<img src="([0-9a-z][0-9a-z._-]{0,120})"')
@@ -81,6 +82,12 @@ def covering(query: str) -> Covering | None:
     return Covering(found[1] == "q", int(found[2]), read(text).masks[:MOST_MASKS])
 
 
+def names_in(html: str) -> list[str]:
+    """Return the names of what the answers in safe HTML uncover."""
+    found = (covering(shown[1]) for shown in _ANSWERED.finditer(html))
+    return [name for each in found if each is not None for name in names(each.asks)]
+
+
 def laid_over(query: str) -> str:
     """Return the name of the picture that an address lays over another one; empty for none."""
     found = _LAID_OVER.fullmatch(query)
@@ -88,13 +95,13 @@ def laid_over(query: str) -> str:
 
 
 def cover_of(
-    names: Iterable[str], fields: Mapping[str, str], number: int, *, asked: bool
+    gaps: Iterable[str], fields: Mapping[str, str], number: int, *, asked: bool
 ) -> "Cover | None":
     """Return what puts the masks of a note over its picture; None for a note without any.
 
-    ``names`` are the fields a template asks gaps of.
+    ``gaps`` are the fields a template asks gaps of.
     """
-    texts = [fields[name] for name in names if SIGN in fields.get(name, "")]
+    texts = [fields[name] for name in gaps if SIGN in fields.get(name, "")]
     return Cover(address(texts, number, asked=asked)) if texts else None
 
 

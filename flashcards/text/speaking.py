@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType
 from flashcards.text.filters import Face, bare_words, filtered
+from flashcards.text.occlusion import names_in
 from flashcards.text.played import LONGEST_SPEECH, Speech
 from flashcards.text.render import RenderedCard
 from flashcards.text.template_language import FieldPart, parse
@@ -33,13 +34,16 @@ def spoken(
     stands in the side as it is, the whole side is one text. ``shown`` is all that can be seen of
     the side where its style hides some of it.
     """
-    visible = _words(card.question_html if asked else _own_part(card))
+    side = card.question_html if asked else _own_part(card)
+    visible, uncovered = _words(side), ", ".join(names_in(side))
     if shown is not None and visible not in (seen_words := " ".join(shown.split())):
         visible = seen_words
     if not visible:
-        return ()
+        return (Speech(uncovered[:LONGEST_SPEECH]),) if uncovered else ()
     said = list(_fields_said(note_type, fields, template_uid, ordinal, asked=asked))
     seen = [(language, words) for language, words in said if words in visible]
+    if uncovered:
+        seen.insert(0, ("", uncovered))
     if seen:
         return tuple(_joined(seen))
     language = next((language for language, _ in said if language), "")

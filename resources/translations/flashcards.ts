@@ -476,6 +476,8 @@
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
 <message><source>Back</source><translation type="unfinished"></translation></message>
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
+<message><source>Back E&amp;xtra</source><translation type="unfinished"></translation></message>
+<message><source>Back Extra</source><translation type="unfinished"></translation></message>
 <message><source>Back template</source><translation type="unfinished"></translation></message>
 <message><source>Back to Today</source><translation type="unfinished"></translation></message>
 <message><source>Back to the &amp;card</source><translation type="unfinished"></translation></message>
@@ -960,7 +962,6 @@
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
-<message><source>Extra</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
@@ -1087,6 +1088,7 @@
 <message><source>Greek</source><translation type="unfinished"></translation></message>
 <message><source>Green</source><translation type="unfinished"></translation></message>
 <message><source>Green flag</source><translation type="unfinished"></translation></message>
+<message><source>H&amp;eader</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;istory</source><translation type="unfinished"></translation></message>
 <message><source>HTML</source><translation type="unfinished"></translation></message>
 <message><source>Half a character (a lone surrogate) was found and taken out.</source><translation type="unfinished"></translation></message>
@@ -1094,6 +1096,7 @@
 <message><source>Hard</source><translation type="unfinished"></translation></message>
 <message><source>Hard multiplier</source><translation type="unfinished"></translation></message>
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
+<message><source>Header</source><translation type="unfinished"></translation></message>
 <message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide all masks</source><translation type="unfinished"></translation></message>
@@ -1396,6 +1399,7 @@
 <message><source>Name of the model</source><translation type="unfinished"></translation></message>
 <message><source>Name of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
+<message><source>Name what the mask hides</source><translation type="unfinished"></translation></message>
 <message><source>Names for the template</source><translation type="unfinished"></translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;w shortcut</source><translation type="unfinished"></translation></message>
@@ -1656,7 +1660,7 @@
 <message><source>Picture with masks</source><translation type="unfinished"></translation></message>
 <message><source>Picture {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
-<message><source>Place in the middle, or edit the text</source><translation type="unfinished"></translation></message>
+<message><source>Place in the middle, or write the text or name</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
 <message><source>Plan catch-up</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Plan catch-up over {count} days</source><extracomment>For one: Plan catch-up over {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2176,7 +2180,6 @@
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished"></translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
-<message><source>T&amp;itle</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
@@ -2624,7 +2627,6 @@
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
 <message><source>Time is up</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
-<message><source>Title</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished"></translation></message>
@@ -2722,6 +2724,7 @@
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>
 <message><source>What happens to the card</source><translation type="unfinished"></translation></message>
 <message><source>What is done with a card you did not rate in time.</source><translation type="unfinished"></translation></message>
+<message><source>What is hidden here? The answer shows it</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
@@ -3192,7 +3195,7 @@
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} cards added</source><extracomment>For one: {count} card added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards added to {deck}</source><extracomment>For one: {count} card added to {deck}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are</source><extracomment>For one: {count} card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due</source><extracomment>For one: 1 card is due</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due on these days</source><extracomment>For one: {count} card is due on these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3453,7 +3456,7 @@
 <message><source>{seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{selected} of {found} selected</source><translation type="unfinished"></translation></message>
 <message><source>{selected}. Arrows move it, C goes to the next one.</source><translation type="unfinished"></translation></message>
-<message><source>{selected}. Arrows move, Shift and arrows resize, [ and ] rotate.</source><translation type="unfinished"></translation></message>
+<message><source>{selected}. Enter names what it hides; arrows move, with Shift they resize.</source><translation type="unfinished"></translation></message>
 <message><source>{share} known</source><translation type="unfinished"></translation></message>
 <message><source>{share} of “{title}” read</source><translation type="unfinished"></translation></message>
 <message><source>{share} read</source><translation type="unfinished"></translation></message>

@@ -47,6 +47,14 @@ def test_a_text_has_its_colons_and_its_size() -> None:
     assert occlusion.labels(LABEL) == [mask.text]
 
 
+def test_a_name_of_what_a_mask_hides_is_kept_with_it() -> None:
+    named = _one(RECT).changed(text="a: {{b}} <c>")
+    (again,) = read(named.written()).masks
+    assert occlusion.names((again,)) == ["a: { {b} } <c>"]
+    assert (again.left, again.width) == (named.left, named.width)
+    assert occlusion.as_words(named.written()).strip() == "a: { {b} } <c>"
+
+
 def test_an_angle_is_a_part_of_a_full_turn() -> None:
     assert _one(RECT.replace(":oi=1", ":angle=1250")).angle == 45
 

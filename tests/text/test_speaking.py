@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.model.note_types import BASIC, CLOZE
+from flashcards.model.note_types import BASIC, CLOZE, IMAGE_OCCLUSION
 from flashcards.model.notes import FieldSettings, NoteType
 from flashcards.text.played import Speech
 from flashcards.text.render import render_card
 from flashcards.text.speaking import spoken
+from tests.text.test_occlusion import FIRST, SECOND
 
 GERMAN = replace(BASIC, settings=(FieldSettings(language="en"), FieldSettings(language="de-DE")))
 
@@ -53,6 +54,16 @@ def test_what_is_not_in_sight_is_not_said(question: str) -> None:
     (said,) = _said(_with(BASIC, question), "dog", "Hund", asked=True)
     assert said.text.startswith("dog")
     assert "Hund" not in said.text
+
+
+def test_the_answer_of_a_picture_says_the_name_of_what_it_uncovers() -> None:
+    masks = FIRST.replace(":oi=1", ":text=femur") + SECOND.replace(":oi=1", ":text=tibia")
+    fields = (masks, '<img src="legs.png">', "Bones", "", "")
+    assert _said(IMAGE_OCCLUSION, *fields, asked=True, ordinal=2) == (Speech("Bones"),)
+    assert _said(IMAGE_OCCLUSION, *fields, asked=False, ordinal=2) == (Speech("tibia. Bones"),)
+    bare = (masks, '<img src="legs.png">', "", "", "")
+    assert _said(IMAGE_OCCLUSION, *bare, asked=True, ordinal=1) == ()
+    assert _said(IMAGE_OCCLUSION, *bare, asked=False, ordinal=1) == (Speech("femur"),)
 
 
 def test_a_section_that_is_not_shown_is_not_said() -> None:

@@ -74,6 +74,21 @@ def test_what_is_not_asked_is_open_where_each_mask_hides_itself_alone(
     assert colour_at(asked, 0.75, 0.5) == PLAIN
 
 
+def test_the_answer_shows_the_name_of_what_was_hidden_and_the_question_does_not(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    named = LEFT.replace(":oi=1", ":text=Femur:oi=1") + RIGHT
+    plain = [_shown(window, view, html, qtbot) for html in _sides(window, LEFT + RIGHT, 1)]
+    shown = [_shown(window, view, html, qtbot) for html in _sides(window, named, 1)]
+    assert shown[0] == plain[0]
+    paper = theme.color("mask_paper").name()
+    below = [colour_at(image, 0.2, y / 100) for image in (plain[1], shown[1]) for y in (82, 84, 86)]
+    assert paper not in below[:3]
+    assert paper in below[3:]
+    other = _shown(window, view, _sides(window, named, 2)[1], qtbot)
+    assert colour_at(other, 0.2, 0.84) == PLAIN
+
+
 def test_a_change_of_theme_paints_the_masks_anew(
     window: MainWindow, view: CardView, qtbot: QtBot
 ) -> None:

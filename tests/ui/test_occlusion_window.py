@@ -159,6 +159,30 @@ def test_a_text_is_written_on_the_picture_and_changed(
     assert drawing.isVisible()
 
 
+def test_a_mask_is_named_and_the_name_is_the_answer(
+    window: MainWindow, drawing: OcclusionWindow, qtbot: QtBot
+) -> None:
+    canvas, line = drawing.canvas, drawing.canvas.text_line
+    _keys(drawing, qtbot, Qt.Key.Key_R, ENTER, ENTER)
+    qtbot.keyClicks(line, "femur: left")
+    qtbot.keyClick(line, ENTER)
+    assert canvas.hasFocus()
+    assert "Rectangle “femur: left”, card 1" in canvas.accessibleDescription()
+    qtbot.keyClick(canvas, Qt.Key.Key_L)
+    qtbot.keyClicks(line, "something else")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    _keys(drawing, qtbot, Qt.Key.Key_E, ENTER, Qt.Key.Key_L)
+    qtbot.keyClicks(line, "tibia")
+    qtbot.keyClick(line, ENTER)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CONTROL)
+    assert [mask.text for mask in canvas.board.masks] == ["femur: left", ""]
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CONTROL | SHIFT)
+    qtbot.keyClick(canvas, ENTER, CONTROL)
+    rows = window.collection.card_rows(window.collection.search("tibia"))
+    assert sorted(row.answer for row in rows) == ["femur: left", "tibia"]
+    assert drawing.notice.text() == "2 cards added to Anatomy"
+
+
 def test_h_lets_each_card_hide_its_own_mask_alone(drawing: OcclusionWindow, qtbot: QtBot) -> None:
     _keys(drawing, qtbot, Qt.Key.Key_R, ENTER)
     before = drawing.canvas.board.masks[0]

@@ -152,9 +152,11 @@ class Board:
         self._each(lambda mask: self.frame.rotated(mask, degrees), "rotate")
 
     def write(self, place: int, text: str) -> None:
-        """Give a text other words; one without any goes."""
-        if text.strip():
-            self.put(place, self.masks[place].changed(text=text))
+        """Give a text other words, or a mask another name; a text without any goes."""
+        if text == self.masks[place].text:
+            return
+        if text.strip() or self.masks[place].kind != TEXT:
+            self.put(place, self.masks[place].changed(text=text.strip()))
         else:
             self.select((place,))
             self.delete()

@@ -208,18 +208,19 @@ class Canvas(QWidget):
         self.text_line.open_at(at, "")
 
     def write_text(self) -> None:
-        """Write the words of the text that is selected."""
+        """Write the words of the text that is selected, or the name of what a mask hides."""
         chosen = self.board.chosen
-        if len(chosen) == 1 and chosen[0].kind == TEXT:
+        if len(chosen) == 1:
             mask = chosen[0]
-            at = self.sight.window((mask.left * self.sight.aspect, mask.top))
-            self.text_line.open_at(at, mask.text)
+            bounds = self.board.frame.bounds(mask)
+            at = (bounds.left, bounds.top if mask.kind == TEXT else bounds.bottom)
+            self.text_line.open_at(self.sight.window(at), mask.text, names=mask.kind != TEXT)
 
     def _write(self, text: str) -> None:
         new, self._new_text = self._new_text, None
         if new is None:
             places = self.board.places
-            if len(places) == 1 and self.board.masks[places[0]].kind == TEXT:
+            if len(places) == 1:
                 self.board.write(places[0], text)
         elif text.strip():
             self._add(new.changed(text=text))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from flashcards.model.occlusion import POLYGON, TEXT, Mask
 from flashcards.ui import theme
 from flashcards.ui.occlusion import gestures
-from flashcards.ui.occlusion.painting import MaskColours, fill_mask, outline, paint_text
+from flashcards.ui.occlusion.painting import MaskColours, fill_mask, outline, paint_name, paint_text
 
 if TYPE_CHECKING:
     from flashcards.ui.occlusion.canvas import Canvas
@@ -54,6 +54,7 @@ def _paint_mask(painter: QPainter, mask: Mask, size: QSizeF, colours: MaskColour
     through = QColor(own)
     through.setAlphaF(_SEEN_THROUGH)
     fill_mask(painter, mask, size, through, colours.edge)
+    paint_name(painter, mask, size, colours)
 
 
 def _paint_number(

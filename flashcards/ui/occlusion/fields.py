@@ -30,14 +30,14 @@ class Fields(QWidget):
             [(tr("Hide all masks"), True), (tr("Hide only what is asked"), False)],
         )
         self.hides.activated.connect(lambda: self.hiding.emit(bool(self.hides.currentData())))
-        self.header = text_field(tr("Title"), hint=tr("Above the picture"))
-        self.extra = text_field(tr("Extra"), hint=tr("Below the answer"))
+        self.header = text_field(tr("Header"), hint=tr("Above the picture"))
+        self.extra = text_field(tr("Back Extra"), hint=tr("Below the answer"))
         self.deck = DeckField()
         self.tags = TagField()
         rows: list[list[tuple[str, QWidget]]] = [[(tr("On eac&h card"), self.hides)]]
         if for_new:
             rows[0].append((tr("&Deck"), self.deck))
-            rows.append([(tr("T&itle"), self.header), (tr("E&xtra"), self.extra)])
+            rows.append([(tr("H&eader"), self.header), (tr("Back E&xtra"), self.extra)])
             rows.append([(tr("Ta&gs"), self.tags)])
             self.header.textEdited.connect(self.edited)
             self.extra.textEdited.connect(self.edited)

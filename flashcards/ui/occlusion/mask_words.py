@@ -32,9 +32,10 @@ def selection_words(board: Board, corner: int | None = None) -> str:
             count=len(mask.points),
             card=", ".join(map(str, mask.numbers)),
         )
+    kind = tr(KIND_WORDS[mask.kind if mask.kind in KIND_WORDS else RECTANGLE])
     return tr(
         "{kind}, card {number} (mask {place} of {count})",
-        kind=tr(KIND_WORDS[mask.kind if mask.kind in KIND_WORDS else RECTANGLE]),
+        kind=f"{kind} “{mask.text}”" if mask.text else kind,
         number=", ".join(map(str, mask.numbers)),
         place=places[0] + 1,
         count=len(board.masks),
@@ -53,7 +54,8 @@ def hint_words(board: Board, tool: str, corner: int | None = None) -> str:
         return tr("{selected}. Arrows move it, C goes to the next one.", selected=words)
     if words:
         return tr(
-            "{selected}. Arrows move, Shift and arrows resize, [ and ] rotate.", selected=words
+            "{selected}. Enter names what it hides; arrows move, with Shift they resize.",
+            selected=words,
         )
     if tool == SELECT:
         return tr("Choose a shape to cover something. Tab goes from mask to mask.")

@@ -27,6 +27,8 @@ RING = 2.5
 _SMALLEST_SIGN = 12.0
 """A mask lower than this has no question mark on it."""
 _LARGEST_SIGN = 40.0
+_NAME, _SMALLEST_NAME, _LARGEST_NAME = 0.05, 13.0, 22.0
+"""The height of a name: as a share of the picture's, and in pixels of the window."""
 _PADDING = 0.2
 """Around a text, as a share of its height."""
 
@@ -66,6 +68,7 @@ def paint_card(image: QImage, shown: Covering, colours: MaskColours) -> QImage:
                 _paint_sign(painter, mask, size, colours.edge)
             else:
                 _paint_ring(painter, mask, size, colours)
+                paint_name(painter, mask, size, colours)
         for mask in shown.always:
             if mask.kind == TEXT:
                 paint_text(painter, mask, size, colours)
@@ -149,6 +152,32 @@ def paint_text(painter: QPainter, mask: Mask, size: QSizeF, colours: MaskColours
             QPointF(air, air + metrics.ascent() + number * metrics.lineSpacing()), line
         )
     painter.restore()
+
+
+def paint_name(painter: QPainter, mask: Mask, size: QSizeF, colours: MaskColours) -> None:
+    """Write the name of what a mask hides below its place, or above it where there is no room."""
+    words = " ".join(mask.text.split())
+    if not words or mask.kind == TEXT:
+        return
+    font = QFont(_family())
+    font.setPixelSize(round(min(_LARGEST_NAME, max(_SMALLEST_NAME, size.height() * _NAME))))
+    font.setBold(True)
+    metrics, air = QFontMetricsF(font), _PADDING * font.pixelSize()
+    widest = size.width() - 2 * air
+    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, widest)
+    paper = QSizeF(metrics.horizontalAdvance(words) + 2 * air, metrics.height() + air)
+    place = outline(mask, size).boundingRect()
+    left = min(max(0.0, place.center().x() - paper.width() / 2), size.width() - paper.width())
+    top = place.bottom() + RING * 2
+    if top + paper.height() > size.height():
+        top = max(0.0, place.top() - RING * 2 - paper.height())
+    box = QRectF(QPointF(left, top), paper)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.paper)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(font)
+    painter.setPen(colours.edge)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _paint_sign(painter: QPainter, mask: Mask, size: QSizeF, colour: QColor) -> None:

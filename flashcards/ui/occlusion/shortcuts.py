@@ -41,7 +41,8 @@ SIGHT: tuple[Row, ...] = (
     Row("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "zoom-in"),
 )
 OTHERS: tuple[Row, ...] = (
-    Row("place", "Place in the middle, or edit the text", ("Return", "Enter")),
+    Row("place", "Place in the middle, or write the text or name", ("Return", "Enter")),
+    Row("name", "Name what the mask hides", ("F2", "L")),
     Row("all", "Select all masks", ("Ctrl+A",)),
     Row("next", "Next mask", ("N",)),
     Row("previous", "Previous mask", ("Shift+N",)),

@@ -1,4 +1,4 @@
-"""The line in which the words of a text on a picture are written, where they will stand."""
+"""The line in which a text on a picture is written, or the name of what a mask hides."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from flashcards.model.occlusion import LONGEST_TEXT
 from flashcards.ui.words import tr
 
-_WIDTH = 220
+_WIDTH = 300
 _HELD = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 """Reasons for which the keyboard leaves and comes back."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -22,15 +22,18 @@ class TextLine(QLineEdit):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self.setAccessibleName(tr("Text on the picture"))
-        self.setPlaceholderText(tr("Text on the picture"))
         self.setMaxLength(LONGEST_TEXT)
         self._before = ""
         self._open = False
         self.hide()
 
-    def open_at(self, at: QPointF, text: str) -> None:
+    def open_at(self, at: QPointF, text: str, *, names: bool = False) -> None:
         """Show the line at a place of the canvas with these words."""
+        asks = (
+            tr("What is hidden here? The answer shows it") if names else tr("Text on the picture")
+        )
+        self.setAccessibleName(asks)
+        self.setPlaceholderText(asks)
         canvas = self._canvas
         self._before = text
         self.setText(text)

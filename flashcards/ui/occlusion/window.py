@@ -113,6 +113,7 @@ class OcclusionWindow(FloatingWindow):
             "zoom_out": partial(canvas.zoom, 1 / STEP),
             "fit": canvas.zoom_to_fit,
             "place": canvas.place,
+            "name": canvas.write_text,
             "all": lambda: canvas.board.select(range(len(canvas.board.masks))),
             "next": partial(canvas.step, 1),
             "previous": partial(canvas.step, -1),
@@ -333,10 +334,15 @@ class OcclusionWindow(FloatingWindow):
         self._say("")
         self.main.drafts.drop(works.DRAFT)
         made = len(work.occlusion.numbers)
-        self.main.toast(plural(made, "{count} card added", "{count} cards added"))
         if works.same(self.now(), work):
             self._show(work.next_one())
             self.keep_draft()
+        said = plural(made, "{count} card added to {deck}", "{count} cards added to {deck}",
+                      deck=work.deck)  # fmt: skip
+        if self.isVisible():
+            self._say(said, "muted")
+        else:
+            self.main.toast(said)
 
     def _save(self, known: NoteWithMasks, work: Work) -> None:
         gone = works.going(self.collection, known, work)
