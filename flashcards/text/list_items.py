@@ -6,7 +6,7 @@ In the note an item is a cloze of one line, ``{{c3::Mars}}``; the learner writes
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from itertools import pairwise
 
 from flashcards.model import clozes
 from flashcards.model.clozes import Cloze, cloze_numbers, without_clozes
@@ -17,10 +17,16 @@ from flashcards.text.template_language import list_fields
 _APART = "\u2060"
 """Stands unseen between two signs that would mean something in a cloze."""
 _SIGNS = re.compile(r"(?<=:)(?=:)|(?<=\{)(?=\{)|(?<=\})(?=\}|$)")
-_ALIKE = 0.6
+_ALIKE = 0.5
 """How alike an item is at least to what it said before, where its place does not tell."""
+_SENTENCES_ALIKE = 0.65
+"""The same for longer ones: any two share the pairs of signs that are usual in their language."""
+_SHORT = 30
+"""Signs of an item that is no sentence yet."""
 _MOST_COMPARED = 40
 """Items compared with each other by what they say."""
+_SIGNS_COMPARED = 200
+"""Signs of an item that are compared; time grows with them and no faster, whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +187,27 @@ def _take_alike(
     """Give items the numbers of those that said nearly the same."""
     left = [place for place, number in enumerate(chosen) if not number][:_MOST_COMPARED]
     old = [each for each in was if each.number in free][:_MOST_COMPARED]
-    scored = [
-        (SequenceMatcher(None, each.text[:200], found[place].text[:200]).ratio(), place, each)
-        for place in left
-        for each in old
-    ]
+    pairs_before = [_pairs(each.text) for each in old]
+    scored = []
+    for place in left:
+        pairs = _pairs(found[place].text)
+        scored += [
+            (2 * len(pairs & before) / (len(pairs) + len(before)), place, each)
+            for each, before in zip(old, pairs_before, strict=True)
+        ]
     for score, place, each in sorted(scored, key=lambda row: -row[0]):
-        if score >= _ALIKE and not chosen[place] and each.number in free:
+        least = _ALIKE if len(found[place].text) <= _SHORT else _SENTENCES_ALIKE
+        if score >= least and not chosen[place] and each.number in free:
             chosen[place] = each.number
             free.discard(each.number)
+
+
+def _pairs(text: str) -> set[tuple[str, str, int]]:
+    """Return the pairs of signs that follow each other in a text, each with how often it did so."""
+    signs = f" {text[:_SIGNS_COMPARED].casefold()} "
+    met: dict[tuple[str, str], int] = {}
+    pairs = set()
+    for pair in pairwise(signs):
+        met[pair] = met.get(pair, 0) + 1
+        pairs.add((*pair, met[pair]))
+    return pairs

@@ -9,6 +9,7 @@ from flashcards.text.items import items
 from flashcards.text.list_items import as_lines, numbered, read_items, shown_fields
 from flashcards.text.render import render_card
 from flashcards.text.templates import card_ordinals
+from tests.effort import calls
 from tests.text.card_html import problems
 from tests.text.face_words import words
 
@@ -59,6 +60,32 @@ def test_items_keep_their_numbers_when_others_come_go_or_are_reworded(
     text: str, numbers: list[int]
 ) -> None:
     assert _numbers(numbered(text, PLANETS)) == numbers
+
+
+def test_a_reworded_sentence_keeps_its_number_and_another_one_does_not_take_it() -> None:
+    before = numbered(
+        "The nucleus of the cell holds its genetic material and is bounded by a membrane\n"
+        "Ribosomes are where proteins are made from amino acids\n"
+        "The mitochondria are the powerhouse of the cell and make most of its energy",
+        "",
+    )
+    after = (
+        "The mitochondria are the power station of a cell and make nearly all of its energy\n"
+        "The membrane of the cell lets some substances in and keeps the others out of it\n"
+        "Ribosomes are where proteins are made from amino acids\n"
+        "Vacuoles store water"
+    )
+    assert _numbers(numbered(after, before)) == [3, 4, 2, 5]
+
+
+def test_the_cost_of_comparing_items_grows_with_their_length_alone() -> None:
+    chance = random.Random(1)
+
+    def items_of(count: int) -> str:
+        return "\n".join("".join(chance.choices("ab", k=199)) for _ in range(count))
+
+    before, after = numbered(items_of(41), ""), items_of(40)
+    assert calls(lambda: numbered(after, before)) < 100_000
 
 
 @pytest.mark.parametrize("text", ["std::vector", "a {{b}} c", "x::", "{{", "`a::b` and }}"])
