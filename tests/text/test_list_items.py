@@ -70,12 +70,11 @@ def test_a_reworded_sentence_keeps_its_number_and_another_one_does_not_take_it()
         "",
     )
     after = (
-        "The mitochondria are the power station of a cell and make nearly all of its energy\n"
+        "The mitochondria are the power station of the cell and make most of its energy\n"
         "The membrane of the cell lets some substances in and keeps the others out of it\n"
-        "Ribosomes are where proteins are made from amino acids\n"
-        "Vacuoles store water"
+        "Ribosomes are where proteins are made from amino acids"
     )
-    assert _numbers(numbered(after, before)) == [3, 4, 2, 5]
+    assert _numbers(numbered(after, before)) == [3, 4, 2]
 
 
 def test_the_cost_of_comparing_items_grows_with_their_length_alone() -> None:
