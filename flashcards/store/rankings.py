@@ -225,6 +225,12 @@ def lend_on(reader: Connection, other: Connection) -> None:
         other.info[_INFO] = found.begun()
 
 
+def share(reader: Connection, other: Connection) -> None:
+    """Let another connection that always sees what is in the file now know the same orders."""
+    if _INFO in reader.info:
+        other.info[_INFO] = reader.info[_INFO]
+
+
 def lent(conn: Connection) -> Lent | None:
     """Return the orders ``conn`` may use for a search that has not begun; None where it may not."""
     found: Lent | None = conn.info.get(_INFO)

@@ -61,10 +61,10 @@ class ReadOnlyStore(Store):
 
     def close(self) -> None:
         """Let go of the file, which whoever has it keeps."""
-        with self._read_lock:
+        with self._second_lock, self._read_lock:
             if not self._closed:
                 self._closed = True
-                connections.close(self._reader)
+                self._close_readers()
 
     def rest(self) -> None:
         """Do nothing: whoever has the file folds its log."""

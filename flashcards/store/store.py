@@ -66,7 +66,9 @@ class Store:
         self.path = path.resolve()
         self.clock = clock
         self._write_lock = Turn()
-        self._read_lock = threading.RLock()
+        self._read_lock, self._second_lock = threading.RLock(), threading.RLock()
+        self._second_reader: Connection | None = None
+        """Opened when somebody reads while the other reader is in use."""
         self._listeners: list[Listener] = []
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -116,10 +118,10 @@ class Store:
 
         A disk that refuses the folding loses nothing: the log stays, for the next opening.
         """
-        with self._write_lock, self._read_lock:
+        with self._write_lock, self._second_lock, self._read_lock:
             self._closed = True
             try:
-                connections.close(self._reader)
+                self._close_readers()
                 with suppress(*FAULTS):  # a new device next time costs nothing
                     devices.leave_device(self._writer, self.path, self._device)
                 with suppress(*FAULTS):
@@ -130,6 +132,11 @@ class Store:
                     identity.remember_state(self.path)
             finally:
                 self._lock.release()
+
+    def _close_readers(self) -> None:
+        if self._second_reader is not None:
+            connections.close(self._second_reader)
+        connections.close(self._reader)
 
     def refuse_closing(self) -> None:
         """Raise UserError where this thread is in the middle of a write."""
@@ -153,17 +160,31 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend the read-only connection; it sees all that has been committed."""
-        with self._read_lock:
+        """Lend a read-only connection; it sees all that has been committed.
+
+        There are two, so that the window need not wait while a job reads.
+        """
+        first = self._read_lock.acquire(blocking=False)
+        if not first:
+            self._second_lock.acquire()
+        try:
             self._refuse_closed()
-            try:
+            if first:
                 self._look_around()
-                yield self._reader
-            except FAULTS as error:
-                faults.raise_told(error, self._explained(error))
-            except _SURPRISES as error:
-                self._refuse_damage(error)
-                raise
+            yield self._reader if first else self._second()
+        except FAULTS as error:
+            faults.raise_told(error, self._explained(error))
+        except _SURPRISES as error:
+            self._refuse_damage(error)
+            raise
+        finally:
+            (self._read_lock if first else self._second_lock).release()
+
+    def _second(self) -> Connection:
+        if self._second_reader is None:
+            self._second_reader = connections.open_reader(self.path)
+            rankings.share(self._reader, self._second_reader)
+        return self._second_reader
 
     def _look_around(self) -> None:
         """Find out what others have written; nobody else writes into a file that is locked."""

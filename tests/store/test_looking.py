@@ -53,6 +53,53 @@ def test_others_read_and_write_during_a_long_look_which_sees_what_there_was(stor
     assert found == [["One", "Two"]]
 
 
+def test_nobody_waits_to_read_while_another_reads(store: Store) -> None:
+    add_deck(store, "One")
+    found: list[list[str]] = []
+
+    def meanwhile() -> None:
+        for name in ("Two", "Three"):
+            add_deck(store, name)
+            with store.reading() as conn, store.reading() as again:
+                found.append(names(conn))
+                assert names(again) == names(conn)
+
+    with store.reading() as conn:
+        other = threading.Thread(target=meanwhile)
+        other.start()
+        other.join(timeout=PATIENCE_S)
+        assert not other.is_alive()
+        assert names(conn) == ["One", "Three", "Two"]
+    assert found == [["One", "Two"], ["One", "Three", "Two"]]
+
+
+def test_a_collection_is_closed_only_once_nobody_reads(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    store = Store(collection_path, fixed_clock)
+    reading, may_end = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with store.reading() as conn:
+            reading.set()
+            may_end.wait(PATIENCE_S)
+            assert names(conn) == []
+
+    with store.reading():
+        other = threading.Thread(target=read)
+        other.start()
+        assert reading.wait(PATIENCE_S)
+    closing = threading.Thread(target=store.close)
+    closing.start()
+    may_end.set()
+    other.join(timeout=PATIENCE_S)
+    closing.join(timeout=PATIENCE_S)
+    assert not other.is_alive()
+    assert not closing.is_alive()
+    with pytest.raises(UserError, match="closed"), store.reading():
+        pass
+
+
 def test_it_stops_in_the_middle_of_a_statement_that_would_not_end(store: Store) -> None:
     asked: list[tuple[int, int]] = []
 
