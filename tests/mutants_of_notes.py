@@ -54,6 +54,21 @@ MUTANTS_OF_NOTES = (
         "and event.key() in _ENTER_KEYS",
         "tests/ui/test_browser_filters.py -k never_deletes",
     ),
+    # duplicates
+    Mutant(
+        "pictures under the same masks count as the same note",
+        "collection/decks/duplicates.py",
+        "if text and SIGN not in text and (key",
+        "if text and (key",
+        "tests/collection/test_duplicates.py -k masks_over_pictures",
+    ),
+    Mutant(
+        "keeping one of several notes deletes the reviews of the others unasked",
+        "ui/tidying/duplicates_screen.py",
+        "if not reviews and len(ids) <= MOST_NOTES:",
+        "if True:",
+        "tests/ui/test_duplicates.py -k asks_where_reviews",
+    ),
     # find and replace
     Mutant(
         "find and replace changes the masks over a picture",

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,6 +180,19 @@ _INTO = (
     "notes (id, guid, note_type_id, fields, tags, first_key, source_id, "
     "source_heading, created_ms, changed_ms)"
 )
+
+
+def count(conn: Connection) -> int:
+    """Return how many notes there are."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM notes").scalar_one())
+
+
+def every_text(conn: Connection) -> Iterator[tuple[int, int, list[str]]]:
+    """Give (note, its note type, its texts) of every note, by id."""
+    for note, note_type, texts in conn.exec_driver_sql(
+        "SELECT id, note_type_id, fields FROM notes ORDER BY id"
+    ):
+        yield note, note_type, texts.split(FIELD_SEPARATOR)
 
 
 def more_than(conn: Connection, most: int) -> bool:

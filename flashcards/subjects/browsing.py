@@ -8,6 +8,7 @@ from flashcards.store.store import Store
 
 if TYPE_CHECKING:
     from flashcards.collection.decks.saved_searches import SavedSearch
+    from flashcards.model.duplicates import Duplicates, Sought
     from flashcards.model.filter_counts import FilterCounts
     from flashcards.model.replacing import Replacement, ReplacePlan
 
@@ -43,6 +44,12 @@ class Browsing:
         from flashcards.collection.decks import replacing
 
         return replacing.carry_out(self._store, plan, progress)
+
+    def duplicates(self, sought: "Sought", progress: Progress | None = None) -> "Duplicates":
+        """Return the notes that say the same in a field, or nearly; for a thread of its own."""
+        from flashcards.collection.decks import duplicates
+
+        return duplicates.find(self._store, sought, progress)
 
     # Tags
 

@@ -112,6 +112,12 @@ def _note_types() -> type[Screen]:
     return NoteTypesScreen
 
 
+def _duplicates() -> type[Screen]:
+    from flashcards.ui.tidying.duplicates_screen import DuplicatesScreen
+
+    return DuplicatesScreen
+
+
 def _bin() -> type[Screen]:
     from flashcards.ui.bin.screen import BinScreen
 
@@ -142,6 +148,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "article_changed": _article_changed,
     "article_fresh": _article_fresh,
     "note_types": _note_types,
+    "duplicates": _duplicates,
     "bin": _bin,
     "preferences": _preferences,
 }
@@ -169,6 +176,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.scheduling import commands as scheduling
     from flashcards.ui.simulator import commands as simulator
     from flashcards.ui.statistics import commands as statistics
+    from flashcards.ui.tidying import commands as tidying
 
     modules = (
         home,
@@ -185,6 +193,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         planning,
         kept_articles,
         note_types,
+        tidying,
         bin_,
     )
     return [command for module in modules for command in module.commands(window)]

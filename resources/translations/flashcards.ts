@@ -12,6 +12,7 @@
 <message><source> px</source><translation type="unfinished"></translation></message>
 <message><source> – by quality {each}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;About Flashcards</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Across note types</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add note to this deck</source><translation type="unfinished"></translation></message>
@@ -57,6 +58,7 @@
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Duplicates</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Empty bin…</source><translation type="unfinished"></translation></message>
@@ -64,6 +66,7 @@
 <message><source>&amp;Export</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export this deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Field</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fields</source><translation type="unfinished"></translation></message>
 <message><source>&amp;File</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Find</source><translation type="unfinished"></translation></message>
@@ -89,6 +92,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>&amp;Import…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep only this note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Language</source><translation type="unfinished"></translation></message>
@@ -112,6 +116,7 @@
 <message><source>&amp;Name of the search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name; a::b nests b under a</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Nearly the same too</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck from article…</source><translation type="unfinished"></translation></message>
@@ -414,6 +419,7 @@
 <message><source>All of them were already in “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation type="unfinished"></translation></message>
 <message><source>All that is due today fits.</source><translation type="unfinished"></translation></message>
+<message><source>All that was learnt of them goes along.</source><translation type="unfinished"></translation></message>
 <message><source>All time</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>All {count} cards move.</source><extracomment>For one: The card moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -847,6 +853,7 @@
 <message><source>Delete session</source><translation type="unfinished"></translation></message>
 <message><source>Delete tag</source><translation type="unfinished"></translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Delete the {count} other notes?</source><extracomment>For one: Delete the other note?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete these notes or change their type first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Delete {count} notes</source><extracomment>For one: Delete note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete “{what}” for good?</source><translation type="unfinished"></translation></message>
@@ -901,6 +908,7 @@
 <message><source>Due today</source><translation type="unfinished"></translation></message>
 <message><source>Duplicate</source><translation type="unfinished"></translation></message>
 <message><source>Duplicate note type</source><translation type="unfinished"></translation></message>
+<message><source>Duplicates</source><translation type="unfinished"></translation></message>
 <message><source>Dutch</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;ncoding</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xam</source><translation type="unfinished"></translation></message>
@@ -1002,6 +1010,7 @@
 <message><source>Fir&amp;st day</source><translation type="unfinished"></translation></message>
 <message><source>First cards of all notes</source><translation type="unfinished"></translation></message>
 <message><source>First day of the holiday</source><translation type="unfinished"></translation></message>
+<message><source>First field</source><translation type="unfinished"></translation></message>
 <message><source>First notes of the file</source><translation type="unfinished"></translation></message>
 <message><source>First place</source><translation type="unfinished"></translation></message>
 <message><source>First ro&amp;w contains column names</source><translation type="unfinished"></translation></message>
@@ -1287,6 +1296,7 @@
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
+<message><source>Looking for duplicates</source><translation type="unfinished"></translation></message>
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for suggestions…</source><translation type="unfinished"></translation></message>
@@ -1482,6 +1492,7 @@
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished"></translation></message>
+<message><source>No duplicates</source><translation type="unfinished"></translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
@@ -1506,6 +1517,8 @@
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No suggestions</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
+<message><source>No two notes say the same in this field.</source><translation type="unfinished"></translation></message>
+<message><source>No two notes say the same or nearly the same in this field.</source><translation type="unfinished"></translation></message>
 <message><source>No voice for {language} is installed. Add one in the settings of your system.</source><translation type="unfinished"></translation></message>
 <message><source>No voice is installed. Add one in the settings of your system; on Linux, install speech-dispatcher and espeak-ng.</source><translation type="unfinished"></translation></message>
 <message><source>No weekday is left to study on.</source><translation type="unfinished"></translation></message>
@@ -2464,6 +2477,7 @@
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Their {count} reviews go along. Merging keeps what was learnt.</source><extracomment>For one: Its {count} review goes along. Merging keeps what was learnt.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
 <message><source>Theme and text</source><translation type="unfinished"></translation></message>
@@ -2841,6 +2855,7 @@
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
 <message><source>added</source><translation type="unfinished"></translation></message>
+<message><source>added {day}</source><translation type="unfinished"></translation></message>
 <message><source>again today</source><translation type="unfinished"></translation></message>
 <message><source>all</source><translation type="unfinished"></translation></message>
 <message><source>all days equal</source><translation type="unfinished"></translation></message>
@@ -2912,6 +2927,7 @@
 <message><source>due in {x}</source><translation type="unfinished"></translation></message>
 <message><source>due today</source><translation type="unfinished"></translation></message>
 <message><source>due tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>duplicates</source><translation type="unfinished"></translation></message>
 <message><source>ease</source><translation type="unfinished"></translation></message>
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
@@ -3228,6 +3244,7 @@
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3355,7 +3372,9 @@
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
+<message><source>{found}; the first {count} listed</source><translation type="unfinished"></translation></message>
 <message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation type="unfinished"></translation></message>
+<message><source>{groups}, {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h {minutes} min</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × ease {ease}</source><translation type="unfinished"></translation></message>
@@ -3411,6 +3430,7 @@
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} with {reviews} go for good.</source><translation type="unfinished"></translation></message>
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
+<message><source>{notes}, nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>

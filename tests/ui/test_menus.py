@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from flashcards.ui import screens
-from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.screen_commands import CONTEXT as SELECTED
+from flashcards.ui.browser.screen_commands import TITLES as COLUMN_TITLES
 from flashcards.ui.deck_from_article.screen_commands import MENU as CARD_OF_ARTICLE
 from flashcards.ui.deck_from_article.screen_commands import command_id
 from flashcards.ui.deck_options.screen_commands import MENU as PRESET
@@ -26,6 +26,7 @@ from flashcards.ui.menu_letters import letter, plain, with_own_letters
 from flashcards.ui.note_types.screen_commands import MENU as NOTE_TYPE
 from flashcards.ui.reviewer.card_actions import MORE
 from flashcards.ui.scheduling.history_list import MENU as LINE_OF_THE_PAST
+from flashcards.ui.tidying.duplicates_screen import MENU as DUPLICATES
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.planned import idle, learn
@@ -34,7 +35,6 @@ from tests.ui.reading_articles import LIGHTS, NEWER, keep
 if TYPE_CHECKING:
     from flashcards.api import Collection
 
-COLUMN_TITLES = tuple(f"browse.column.{column.name}" for column in COLUMNS)
 Opening = Callable[[MainWindow, QtBot], object]
 
 
@@ -117,6 +117,7 @@ SCREENS: dict[str, tuple[Opening, Sequence[str | None]]] = {
     "past": (_plain_screen("past"), ()),
     "preferences": (_plain_screen("preferences"), ()),
     "bin": (_plain_screen("bin"), ()),
+    "duplicates": (_plain_screen("duplicates"), DUPLICATES),
     "note_types": (_plain_screen("note_types"), NOTE_TYPE),
     "article": (_read_article, [name and command_id(name) for name in CARD_OF_ARTICLE]),
     "article_map": (_kept("article_map"), ARTICLE),
