@@ -28,6 +28,7 @@ _MARKS = (
 _MARKDOWN = re.compile(_MARKS, re.MULTILINE)
 _MARKUP = re.compile(_MARKS + r"|<[a-zA-Z/!?]|&[#a-zA-Z]", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_PICTURE = re.compile(r"<img[\s/>]", re.IGNORECASE)
 _LITERAL = re.compile(r"[^\w\s\U00100000-\U0010ffff]{1,20}|[0-9]{1,9}[.)]|_{1,20}")
 """A field that is nothing but signs, or a number with a full stop, means just that."""
 
@@ -101,6 +102,22 @@ def _too_many_cells(text: str) -> bool:
     return columns * text.count("\n") > _MAX_CELLS
 
 
+def _let_pictures_be_text(parser: "MarkdownIt") -> None:
+    """Put a picture that begins a line into a paragraph, as one written ``![](...)`` is.
+
+    CommonMark would pass such a line on without one, and it would be drawn behind the line above.
+    """
+    from markdown_it.rules_block import StateBlock, html_block
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if _PICTURE.match(state.src, state.bMarks[start] + state.tShift[start]):
+            return False
+        return html_block(state, start, end, silent)
+
+    may_interrupt = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.at("html_block", rule, {"alt": may_interrupt})
+
+
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
@@ -115,5 +132,6 @@ def _parser() -> "MarkdownIt":
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # Which addresses are safe is decided in one place, behind the parser.
     keep_spaces(parser)
+    _let_pictures_be_text(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # its documented way
     return parser

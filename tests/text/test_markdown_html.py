@@ -188,3 +188,11 @@ def test_letters_and_digits_are_never_lost(text: str) -> None:
     kept = [sign for sign in "".join(shown) if sign.isalnum()]
     if "&" not in text and "\\" not in text:
         assert kept == [sign for sign in text if sign.isalnum()] or "#" in text or "." in text
+
+
+def test_a_picture_with_a_width_stands_on_a_line_of_its_own() -> None:
+    between = to_html('above\n\n<img src="a.png" width="40">\n\nbelow')
+    assert between == ('<p>above</p>\n<p><img src="a.png" alt="" width="40"></p>\n<p>below</p>')
+    assert to_html('<img src="a.png">\n**below**') == (
+        '<p><img src="a.png" alt=""><br>\n<strong>below</strong></p>'
+    )
