@@ -268,4 +268,11 @@ MUTANTS_OF_NOTES = (
         "bool(tag)",
         "tests/ui/test_spelling_dictionaries.py -k spaces_between",
     ),
+    Mutant(
+        "a picture is pulled larger than any card shows one",
+        "ui/editor/picture_handles.py",
+        "max(SMALLEST, min(WIDEST, wanted))",
+        "wanted",
+        "tests/ui/test_picture_handles.py -k within_what",
+    ),
 )

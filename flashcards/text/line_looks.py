@@ -34,6 +34,8 @@ class Span:
     data: str = ""
     """A picture's name, a formula's source, the numbers of a gap, a heading's level, a colour."""
     near: tuple[int, int] | None = None
+    width: int = 0
+    """How wide a picture is shown, in pixels of the window; 0 for as wide as it is."""
 
 
 @dataclass(frozen=True, slots=True)

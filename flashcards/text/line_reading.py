@@ -12,6 +12,7 @@ from functools import lru_cache
 from flashcards.text import formulas
 from flashcards.text.emphasis import Emphasis
 from flashcards.text.line_looks import LONGEST, START, Element, Line, Look, Span, State, TagLooks
+from flashcards.text.picture_source import pixels
 from flashcards.text.tags import KNOWN, VOID, read_attributes
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -244,8 +245,9 @@ class LineReader:
         if name not in KNOWN and ":" not in name:
             return
         if name == "img":
-            source = read_attributes(found["rest"]).get("src", "")
-            self._span(start, end, "picture", source, (start, end))
+            told = read_attributes(found["rest"])
+            width, source = pixels(told.get("width", "")), told.get("src", "")
+            self._line.spans.append(Span(start, end, "picture", source, (start, end), width))
             return
         self._mark(start, end, (start, end))
         if name in VOID or found["rest"].endswith("/"):

@@ -49,12 +49,17 @@ def pictures_in(source: str) -> list[PictureSource]:
     ]
     for tag in _HTML.finditer(source):
         values = read_attributes(tag[1])
-        width = values.get("width", "")
-        pixels = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
+        width = pixels(values.get("width", ""))
         name, words = values.get("src", "").strip(), values.get("alt", "")
         if name:
-            found.append(PictureSource(*tag.span(), name, words, min(pixels, WIDEST), tag[1]))
+            found.append(PictureSource(*tag.span(), name, words, width, tag[1]))
     return sorted(found, key=lambda each: each.start)
+
+
+def pixels(width: str) -> int:
+    """Return a width as a tag tells it, in pixels, at most ``WIDEST``; 0 for any other text."""
+    told = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else 0
+    return min(told, WIDEST)
 
 
 def picture_near(source: str, offset: int) -> PictureSource | None:

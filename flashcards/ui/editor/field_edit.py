@@ -33,6 +33,7 @@ from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
 from flashcards.ui.right_to_left import runs_left
 
 if TYPE_CHECKING:
+    from flashcards.ui.editor.picture_handles import PictureHandles
     from flashcards.ui.formulas import Formulas
     from flashcards.ui.pictures import Pictures
 
@@ -71,6 +72,8 @@ class FieldEdit(QTextEdit):
         self.title_of: Callable[[str], str] = str
         """What the file of a name was called before it was kept."""
         self.formulas = formulas
+        self.handles: PictureHandles | None = None
+        """By which pictures are made larger, where they can be."""
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -229,6 +232,8 @@ class FieldEdit(QTextEdit):
                     break
                 self.places.paint(painter, block, at)
                 block = block.next()
+            if self.handles is not None:
+                self.handles.paint(painter)
 
     def _picture_came(self, _name: str, _image: QImage) -> None:
         self.looks.again()

@@ -23,6 +23,8 @@ LIFTED_PX = 4
 """So far a formula may stand above its place, lest its line grows too high."""
 HIGHEST_PX = 160
 """How high a picture is at most while its field is edited."""
+HIGHEST_SIZED_PX = 320
+"""Likewise of a picture that was given a width, and is shown in it."""
 NARROWEST_PX = 60
 _NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
 _ICON_PX = 14
@@ -41,7 +43,11 @@ class FieldPlaces:
         """Return the room something takes, in pixels; None for what is shown as it is written."""
         if span.look == "picture":
             image = self._image(span.data)
-            return self._chip(self._edit.title_of(span.data)) if image is None else _within(image)
+            return (
+                self._chip(self._edit.title_of(span.data))
+                if image is None
+                else self._within(image, span.width)
+            )
         if span.look == "sound":
             return self._chip(self._edit.title_of(span.data))
         if span.look == "number":
@@ -55,6 +61,14 @@ class FieldPlaces:
         if span.look == "bar":
             return QSize(BETWEEN, 1)
         return None
+
+    def _within(self, image: QImage, width: int) -> QSize:
+        """Return the room of a picture that is to be ``width`` pixels wide, 0 for its own."""
+        own = image.deviceIndependentSize()
+        widest = self._edit.viewport().width() - 2 * INSIDE
+        wanted = min(width, max(widest, NARROWEST_PX)) / own.width() if width else 1.0
+        share = min(wanted, (HIGHEST_SIZED_PX if width else HIGHEST_PX) / own.height())
+        return QSize(max(1, round(own.width() * share)), max(1, round(own.height() * share)))
 
     def item_width(self) -> int:
         """Return how wide the dot before an item of a list is, in pixels."""
@@ -111,18 +125,42 @@ class FieldPlaces:
                 continue
             if span.look == "rule":
                 self._rule(painter, line, at)
-                continue
-            box = _box(line, start, at)
-            if span.look == "bullet":
-                self._dot(painter, box, line, at)
-                continue
-            size = self.size(span)
-            if size is not None:
-                # As the room's font has it: the picture stands as far below the line of writing.
-                below = QFontMetricsF(room_font(size.height(), self._edit.font())).descent()
-                box.setBottom(at.y() + line.y() + line.ascent() + below)
-                box.setTop(box.bottom() - size.height())
+            elif span.look == "bullet":
+                self._dot(painter, _box(line, start, at), line, at)
+            elif (box := self._box_of(span, start, line, at)) is not None:
                 self._draw(painter, span, box)
+
+    def _box_of(self, span: Span, start: int, line: QTextLine, at: QPointF) -> QRectF | None:
+        """Return where on the screen something stands; None for what is shown as written."""
+        size = self.size(span)
+        if size is None:
+            return None
+        box = _box(line, start, at)
+        # As the room's font has it: the picture stands as far below the line of writing.
+        below = QFontMetricsF(room_font(size.height(), self._edit.font())).descent()
+        box.setBottom(at.y() + line.y() + line.ascent() + below)
+        box.setTop(box.bottom() - size.height())
+        return box
+
+    def picture_at(self, point: QPointF, around_px: int) -> "tuple[Span, int, QRectF] | None":
+        """Return the picture at a point of the screen, or so near it; with its place and box."""
+        edit = self._edit
+        block = edit.cursorForPosition(point.toPoint()).block()
+        at = block.layout().position()
+        at -= QPointF(edit.horizontalScrollBar().value(), edit.verticalScrollBar().value())
+        for span, start, _ in edit.looks.places(block):
+            line = block.layout().lineForTextPosition(start)
+            if span.look != "picture" or not line.isValid() or self.picture(span) is None:
+                continue
+            box = self._box_of(span, start, line, at)
+            near = (-around_px, -around_px, around_px, around_px)
+            if box is not None and box.adjusted(*near).contains(point):
+                return span, block.position() + start, box
+        return None
+
+    def picture(self, span: Span) -> QImage | None:
+        """Return the picture that is drawn for something; None where it is only named."""
+        return self._image(span.data) if span.look == "picture" else None
 
     def _draw(self, painter: QPainter, span: Span, box: QRectF) -> None:
         if span.look == "number":
@@ -183,13 +221,6 @@ class FieldPlaces:
         middle = at.y() + line.y() + line.height() / 2
         width = self._edit.viewport().width() - 2 * INSIDE
         painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + width, middle))
-
-
-def _within(image: QImage) -> QSize:
-    ratio = image.devicePixelRatio()
-    width, height = image.width() / ratio, image.height() / ratio
-    share = min(1.0, HIGHEST_PX / height)
-    return QSize(max(1, round(width * share)), max(1, round(height * share)))
 
 
 def _box(line: QTextLine, start: int, at: QPointF) -> QRectF:

@@ -26,6 +26,7 @@ from flashcards.ui.editor.covering import MasksLine, picture_at
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.format_bar import FormatBar
 from flashcards.ui.editor.markup import cloze_number
+from flashcards.ui.editor.picture_handles import PictureHandles
 from flashcards.ui.editor.picture_options import PictureClicks, open_options
 from flashcards.ui.editor.pins import Pins
 from flashcards.ui.editor.tag_field import TagField
@@ -267,6 +268,7 @@ class NoteForm(QWidget):
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
         PictureClicks(self._window, self, edit)
+        edit.handles = PictureHandles(self._window, edit)
         edit.setProperty("place", place)
         edit.cursorPositionChanged.connect(self._caret_moved.start)
         edit.installEventFilter(self)

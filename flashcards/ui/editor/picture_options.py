@@ -94,6 +94,23 @@ def _write(edit: "FieldEdit", at: QTextCursor, was: str, chosen: Chosen, name: s
     return True
 
 
+def write_width(edit: "FieldEdit", place: int, was: str, width: int) -> bool:
+    """Give the picture at a place of the text another width, as one step of undo.
+
+    0 is its own width. False where another picture is there now.
+    """
+    at = QTextCursor(edit.document())
+    at.setPosition(place)
+    cursor, source, offset = _line(edit, at)
+    found = picture_near(source, offset)
+    if found is None or found.name != was:
+        return False
+    now = found.written(name=was, words=found.words, width=width, markup=edit.markup)
+    if now != source[found.start : found.end]:
+        insert_source(cursor, source[: found.start] + now + source[found.end :], html=edit.folds)
+    return True
+
+
 class PictureClicks(QObject):
     """Asks for a picture's options where it is clicked twice in a field."""
 
