@@ -130,14 +130,25 @@ class ArticlesFace:
 
         return keeping.passages(self._store, source_id)
 
-    def conversions(self, source_id: int) -> list["Conversion"]:
+    def conversions(self, source_id: int, progress: Progress | None = None) -> list["Conversion"]:
         """Return the notes of an article that could be List or Multiple choice notes."""
         from flashcards.collection.articles import converting
 
-        return converting.conversions(self._store, source_id)
+        return converting.conversions(self._store, source_id, progress)
+
+    def effect_of_conversions(
+        self, chosen: Sequence["Conversion"], progress: Progress | None = None
+    ) -> "TypeEffect":
+        """Return what ``convert`` would do to cards, for a thread of its own."""
+        from flashcards.collection.articles import converting
+
+        return converting.effect_of(self._store, chosen, progress)
 
     def convert(
-        self, chosen: "list[Conversion]", agreed: "TypeEffect | None" = None
+        self,
+        chosen: Sequence["Conversion"],
+        agreed: "TypeEffect | None" = None,
+        progress: Progress | None = None,
     ) -> "TypeEffect":
         """Make notes what ``conversions`` says; return what that did. One undo step.
 
@@ -146,7 +157,7 @@ class ArticlesFace:
         """
         from flashcards.collection.articles import converting
 
-        return converting.convert(self._store, chosen, agreed)
+        return converting.convert(self._store, chosen, agreed, progress)
 
     def forget(self, source_id: int) -> None:
         """Keep an article's text no longer; its notes stay, without their passages."""

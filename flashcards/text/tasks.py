@@ -101,17 +101,12 @@ class Choosing:
         ``named`` says what the key of an option is called, which is given by its number.
         """
         signs = _MANY if len(self.right) > 1 else _ONE
-        lines = [
-            _option(
-                key,
-                named(key),
-                signs[at in chosen],
-                self.options[at].html,
-                "",
-                "chosen" * (at in chosen),
-            )
-            for key, at in enumerate(order or self._plain_order(), 1)
-        ]
+        lines = []
+        for key, at in enumerate(order or self._plain_order(), 1):
+            mine, name = at in chosen, named(key)
+            behind = "" if len(name) <= _SHORT else f'<span class="hint">{escape(name)}</span>'
+            html, kind = self.options[at].html, "chosen" * mine
+            lines.append(_option(key, name, signs[mine], html, behind, kind))
         return in_place(self.question, self._table(lines))
 
     def answered(
@@ -150,6 +145,8 @@ class Choosing:
 
 
 MOST_OPTIONS = 26
+_SHORT = 2
+"""Letters of the name of a key that stands before its option; longer ones stand behind it."""
 _ONE, _MANY = ("\u25cb", "\u25cf"), ("\u2610", "\u2611")
 """What stands before an option that is not chosen, and before one that is."""
 _TOLD = {
@@ -162,7 +159,8 @@ OPTION = "option-"
 
 
 def _option(key: int, name: str, sign: str, html: str, told: str, kind: str) -> str:
-    begin = f'<span class="hint" id="{OPTION}{key}">{escape(name)}</span>'
+    short = escape(name) if len(name) <= _SHORT else key  # a long one would push all aside
+    begin = f'<span class="hint" id="{OPTION}{key}">{short}</span>'
     mark = f'<span class="{kind}">{sign}</span>' if kind else sign
     said = f"{html} {told}".rstrip()
     return (

@@ -99,6 +99,7 @@
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Leave them as they are</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave this card out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
@@ -499,6 +500,7 @@
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
 <message><source>Basque</source><translation type="unfinished"></translation></message>
+<message><source>Becomes</source><translation type="unfinished"></translation></message>
 <message><source>Before</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
@@ -618,6 +620,7 @@
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Changes</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Changes {count} notes</source><extracomment>For one: Changes {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
 <message><source>Chec&amp;k spelling while writing</source><translation type="unfinished"></translation></message>
@@ -1275,6 +1278,8 @@
 <message><source>Link</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
 <message><source>Lists</source><translation type="unfinished"></translation></message>
+<message><source>Lists and multiple c&amp;hoice of articles…</source><translation type="unfinished"></translation></message>
+<message><source>Lists and multiple choice of articles</source><translation type="unfinished"></translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
 <message><source>Lithuanian</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
@@ -1313,6 +1318,7 @@
 <message><source>Make a deck from it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it smaller first.</source><translation type="unfinished"></translation></message>
+<message><source>Make lists and multiple c&amp;hoice…</source><translation type="unfinished"></translation></message>
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make one card of these</source><translation type="unfinished"></translation></message>
 <message><source>Make one of your own, or change one</source><translation type="unfinished"></translation></message>
@@ -1471,6 +1477,7 @@
 <message><source>No card is chosen that you have not written yourself</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
+<message><source>No card of an article has the form of a list or of a multiple choice</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
 <message><source>No card of this deck has been learned yet</source><translation type="unfinished"></translation></message>
@@ -1542,6 +1549,7 @@
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
 <message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
+<message><source>Note</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
@@ -1549,6 +1557,7 @@
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
+<message><source>Notes to change</source><translation type="unfinished"></translation></message>
 <message><source>Notes were changed since you looked, so nothing was replaced.</source><translation type="unfinished"></translation></message>
 <message><source>Notes with masks over a picture cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
@@ -2484,6 +2493,7 @@
 <message><source>Theme: &amp;dark</source><translation type="unfinished"></translation></message>
 <message><source>Theme: &amp;light</source><translation type="unfinished"></translation></message>
 <message><source>Theme: match s&amp;ystem</source><translation type="unfinished"></translation></message>
+<message><source>Then</source><translation type="unfinished"></translation></message>
 <message><source>There are no backups yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet.</source><translation type="unfinished"></translation></message>
@@ -2539,6 +2549,7 @@
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished"></translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished"></translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished"></translation></message>
+<message><source>These cards have the form of a list or of a multiple choice. As notes of these types they are asked item by item, or with options to choose from by key. Space ticks a note or leaves it as it is.</source><translation type="unfinished"></translation></message>
 <message><source>These decks are already here</source><translation type="unfinished"></translation></message>
 <message><source>These decks come with the program</source><translation type="unfinished"></translation></message>
 <message><source>These figures give no reason to switch.</source><translation type="unfinished"></translation></message>
@@ -2635,6 +2646,7 @@
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation type="unfinished"></translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished"></translation></message>
+<message><source>Tick &amp;all or none</source><translation type="unfinished"></translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished"></translation></message>
 <message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
@@ -3278,6 +3290,7 @@
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from flashcards.ui import screens
 from flashcards.ui.reading import opening
 from tests.soak.keyboard import NO_SHIFT, press
+from tests.soak.making import walk
 from tests.soak.stuff import Files
 
 if TYPE_CHECKING:
@@ -230,6 +231,6 @@ def _can_be_hit(part: QWidget) -> bool:
 
 ACTIONS: tuple[Callable[["Day"], str], ...] = (
     *(command, go, key, keys, write, click, study, overlay, collect, time, undo, bring_in),
-    *(look, back, wait, read),
+    *(look, back, wait, read, walk),
 )
-WEIGHTS = (14, 6, 18, 4, 6, 22, 4, 4, 3, 2, 4, 2, 3, 4, 2, 4)
+WEIGHTS = (14, 6, 18, 4, 6, 22, 4, 4, 3, 2, 4, 2, 3, 4, 2, 4, 12)

@@ -70,7 +70,7 @@ class Day:
         self.collection_path.parent.mkdir(parents=True, exist_ok=True)
         self._watch()
         opened = flashcards.open(self.collection_path, clock=lambda: self.now)
-        stuff.fill(opened, self.files)
+        self.picture = stuff.fill(opened, self.files)
         self.theme = Theme("light")
         self.theme.apply()
         kept = Settings(theme="light", last_folder=str(self.files.folder))

@@ -1,5 +1,6 @@
 """Makes List and Multiple choice notes of cards that articles gave, where the learner wants it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.collection.note_types import recasting
@@ -9,6 +10,7 @@ from flashcards.model.note_types import BASIC, BUILT_IN, CLOZE
 from flashcards.model.type_effects import CardPlace, Part, TypeEffect
 from flashcards.store import articles, note_types, notes
 from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.text.conversions import as_fields, fitting_type
 from flashcards.text.templates import card_ordinals
@@ -24,12 +26,12 @@ class Conversion:
     """The note as it would be; it inherits the history of every card that it can."""
 
 
-def conversions(store: Store, source_id: int) -> list[Conversion]:
+def conversions(store: Store, source_id: int, progress: Progress | None = None) -> list[Conversion]:
     """Return the notes of an article that could be List or Multiple choice notes, in its order.
 
     A note of the learner's own wording is among them where it still has the form.
     """
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         types = notes.note_types(conn)
         found = {each.note_id: each for each in articles.passages(conn, source_id)}
         read = {note.id: note for note in notes.get_notes(conn, list(found))}
@@ -47,15 +49,26 @@ def conversions(store: Store, source_id: int) -> list[Conversion]:
     return made
 
 
-def convert(store: Store, chosen: list[Conversion], agreed: TypeEffect | None = None) -> TypeEffect:
+def effect_of(
+    store: Store, chosen: Sequence[Conversion], progress: Progress | None = None
+) -> TypeEffect:
+    """Return what ``convert`` would do to cards."""
+    return recasting.effect_of_each(store, [(each.note_id, each.part) for each in chosen], progress)
+
+
+def convert(
+    store: Store,
+    chosen: Sequence[Conversion],
+    agreed: TypeEffect | None = None,
+    progress: Progress | None = None,
+) -> TypeEffect:
     """Make notes what ``conversions`` says, and return what that did to cards; one undo step.
 
     Raises UnagreedError where answered cards would go that ``agreed`` does not tell of.
     """
     label = plural_message(len(chosen), "Change note type", "Change type of {count} notes")
-    return recasting.recast_each(
-        store, label, [(each.note_id, each.part) for each in chosen], agreed
-    )
+    wanted = [(each.note_id, each.part) for each in chosen]
+    return recasting.recast_each(store, label, wanted, agreed, progress)
 
 
 def _part(

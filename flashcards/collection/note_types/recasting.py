@@ -18,7 +18,7 @@ from flashcards.model.type_effects import Part, TypeEffect
 from flashcards.store import cards, decks, media, note_types, notes
 from flashcards.store.note_types import MadeCard
 from flashcards.store.notes import StoredTypes
-from flashcards.store.operation import operation
+from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 from flashcards.text.list_items import with_numbers
 
@@ -143,17 +143,29 @@ def _wrong(what: Message) -> UserError:
     return UserError(what, message("Choose again which card has which history."))
 
 
+def effect_of_each(
+    store: Store, wanted: Sequence[tuple[int, Part]], progress: Progress | None = None
+) -> TypeEffect:
+    """Return what ``recast_each`` would do."""
+    with store.looking(progress) as conn:
+        types, total = notes.note_types(conn), Difference()
+        for note_id, part in wanted:
+            total.add(_plan(conn, types, [note_id], [part], alone=True).found)
+    return total.effect()
+
+
 def recast_each(
     store: Store,
     label: Message,
     wanted: Sequence[tuple[int, Part]],
     agreed: TypeEffect | None,
+    progress: Progress | None = None,
 ) -> TypeEffect:
     """Make each of some notes what its part says, in one undo step; return what that did.
 
     Raises what ``split`` does.
     """
-    with store.writing(label) as conn:
+    with store.writing(label, progress=progress) as conn:
         types, total = notes.note_types(conn), Difference()
         for note_id, part in wanted:
             operation(conn).ask()

@@ -21,16 +21,19 @@ from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.actions import shortened
 from flashcards.ui.kept_articles.article_list import ArticleList
 from flashcards.ui.kept_articles.commands import undo_row
+from flashcards.ui.kept_articles.convert_dialog import found_in_all, is_left, open_conversions
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, label, row
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.collection.articles.converting import Conversion
     from flashcards.ui.main_window import MainWindow
 
 MENU = (
     "articles.open", "articles.go_on", "articles.read", "articles.browse", None,
-    "articles.again", "articles.newer", "articles.paste", None, "articles.forget",
+    "articles.again", "articles.newer", "articles.paste", "articles.convert", None,
+    "articles.forget",
 )  # fmt: skip
 
 
@@ -42,9 +45,12 @@ class ArticlesScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._job: Job | None = None
+        self._looking: Job | None = None
         self.list = ArticleList()
         self.count = label("", "muted")
         self.fresh = button("", partial(window.go, "article_fresh"), kind="link", icon="eye")
+        self.fitting = button("", partial(open_conversions, window), kind="link", icon="list")
+        """Offers another type for cards that have the form of a list or of a multiple choice."""
         self.begun = (self._resume_button(), self._resume_button())
         """Lead to an article that is not finished, beside the list and where there is none."""
         self.new = self._new_button("")
@@ -100,8 +106,9 @@ class ArticlesScreen(Screen):
         page = QWidget()
         page.setProperty("role", "bare")
         head = row(
-            None, self.count, self.fresh, self.begun[0], None, self.first, self.new, gap="between"
-        )
+            None, self.count, self.fresh, self.fitting, self.begun[0], None, self.first, self.new,
+            gap="between",
+        )  # fmt: skip
         edge = theme.SPACE
         head.setContentsMargins(edge.between, 0, edge.between, 0)
         layout = column(page, head, self.list, gap="inside")
@@ -126,9 +133,15 @@ class ArticlesScreen(Screen):
 
     def left(self) -> None:
         """Measure no more for a list nobody sees."""
-        if self._job is not None:
-            self.window_.jobs.cancel(self._job)
-            self._job, self.stale = None, True
+        if self._job is not None or self._looking is not None:
+            self._stop()
+            self.stale = True
+
+    def _stop(self) -> None:
+        for job in (self._job, self._looking):
+            if job is not None:
+                self.window_.jobs.cancel(job)
+        self._job = self._looking = None
 
     def first_focus(self) -> QWidget | None:
         """Return the list."""
@@ -156,13 +169,26 @@ class ArticlesScreen(Screen):
             self.reload()
 
     def _measure(self, ids: list[Any]) -> None:
-        if self._job is not None:
-            self.window_.jobs.cancel(self._job)
-            self._job = None
+        self._stop()
+        self.fitting.hide()
         if ids:
             title = tr("Measuring what is known")
             work = partial(_shares, self.collection.articles.coverage, ids)
             self._job = self.window_.jobs.run(title, work, self._measured, quiet=True)
+            look = partial(found_in_all, self.collection)
+            self._looking = self.window_.jobs.run(
+                tr("Looking at notes"), look, self._offer, quiet=True
+            )
+
+    def _offer(self, found: "list[Conversion]") -> None:
+        self._looking = None
+        count = len(found)
+        words = plural(
+            count, "{count} note could be a list or multiple choice",
+            "{count} notes could be lists or multiple choice",
+        )  # fmt: skip
+        self.fitting.setText(words)
+        self.fitting.setVisible(not is_left(self.window_, count))
 
     def _measured(self, found: dict[int, SectionProgress]) -> None:
         self._job = None
@@ -199,6 +225,9 @@ class ArticlesScreen(Screen):
             Command("articles.paste", "Paste its newer te&xt", partial(do, actions.paste_newer),
                     ("Ctrl+V",), "", "File", section=1, enabled_when=one,
                     keywords=("update", "changed", "clipboard")),
+            Command("articles.convert", "Make lists and multiple c&hoice…",
+                    partial(do, open_conversions), (), "list", "File", section=1,
+                    enabled_when=one, keywords=("convert", "note type", "list", "quiz")),
             Command("articles.forget", "&Remove this article", forget, ("Delete",), "delete",
                     "File", section=1, enabled_when=one, keywords=("remove", "delete")),
             undo_row(self.name, self.window_, "File"),

@@ -25,7 +25,23 @@ def commands(window: "MainWindow") -> list[Command]:
             section=2,
             keywords=("article", "changed", "fresh look", "look at again", "update"),
         ),
+        Command(
+            "article.convert",
+            "Lists and multiple c&hoice of articles…",
+            partial(_convert, window),
+            (),
+            "list",
+            "Edit",
+            section=4,
+            keywords=("article", "list", "multiple choice", "convert", "note type", "quiz"),
+        ),
     ]
+
+
+def _convert(window: "MainWindow") -> None:
+    from flashcards.ui.kept_articles.convert_dialog import open_conversions
+
+    open_conversions(window)
 
 
 def undo_row(prefix: str, window: "MainWindow", menu: str) -> Command:
