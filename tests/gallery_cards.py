@@ -9,6 +9,9 @@ STYLED_CSS = """.card { font-family: serif; font-size: 22px; text-align: center;
 .box { border: 2px solid #b5651d; border-radius: 8px; padding: 10px; margin: 12px; }
 .word { color: #b5651d; font-weight: bold; }
 .word::after { content: " (n.)"; font-weight: normal; font-size: 80%; }
+.tag { display: inline-block; background: #f3dcb4; border-radius: 12px; padding: 3px 10px;
+  margin: 2px; font-size: 15px; }
+.nightMode .tag { background: #51422c; }
 """
 
 
@@ -103,7 +106,9 @@ CARDS: tuple[Sample, ...] = (
         "styled",
         {
             "Front": '<div class="box">What is a <span class="word">crater</span>?</div>',
-            "Back": "A hollow left by an impact.<ul><li>on the Moon</li><li>on Mercury</li></ul>",
+            "Back": 'A hollow left by an impact. <span class="tag">Moon/Mercury</span>'
+            '<span class="tag">impact</span><ul><li>on the Moon</li><li>on Mercury</li></ul>'
+            '<table border="1"><tr><th>Tycho</th><td>85 km</td></tr></table>',
         },
         STYLED,
     ),

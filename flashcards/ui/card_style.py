@@ -72,6 +72,6 @@ def program_sheet(tokens: Tokens) -> str:
     return f"""
 body {{ color: {"#000000" if t.name == "light" else t.text}; background-color: {t.surface} }}
 body.nightMode {{ background-color: {t.surface}; color: {t.text}; }}
-:where(.nightMode) hr {{ border-color: {t.border}; }}
+:where(.nightMode) :is(hr, table, td, th) {{ border-color: {t.muted}; }}
 .notice {{ color: {t.muted}; }}
 {_marks(t)}"""
