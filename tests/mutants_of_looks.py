@@ -74,6 +74,13 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_occlusion_cards.py",
     ),
     Mutant(
+        "text stands low in high lines",
+        "text/stylesheets/paragraphs.py",
+        "_too_low(run.looks) if fixed else 0.0",
+        "0.0",
+        "tests/ui/test_styled_cards.py",
+    ),
+    Mutant(
         "a font of any size is read",
         "collection/files/fonts.py",
         "if fits(file, LARGEST_FONT) else",

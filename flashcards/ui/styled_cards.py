@@ -45,6 +45,8 @@ _LINES = {
     "dotted": Qt.PenStyle.DotLine,
 }
 _PLATFORMS = {"darwin": "mac", "win32": "win"}
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_HIGH_LINES = (_FIXED, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
 _NARROWEST, _WIDEST = 80, 16_384
 """Pixels of the page, and of a picture."""
 _MOST_FONTS = 40
@@ -259,14 +261,26 @@ class StyledText:
             top, right, bottom, left = (edge.width if edge else 0.0 for edge in box.edges)
             return _table_rect(table, layout).adjusted(-left, -top, right, bottom)
         first = layout.blockBoundingRect(placed.first)
-        last = layout.blockBoundingRect(placed.last)
         left, width = self._left, box.width
         if box.in_cell and QTextCursor(placed.first).currentTable() is not None:
             left, width = first.left(), _cell_width(placed.first)
         top = first.top() - box.above
         right = left + width - box.right
-        bottom = top + box.height if box.height else last.bottom() + box.below
+        bottom = top + box.height if box.height else _bottom(placed.last, layout) + box.below
         return QRectF(QPointF(left + box.left, top), QPointF(right, bottom))
+
+
+def _bottom(block: QTextBlock, layout: QAbstractTextDocumentLayout) -> float:
+    """Return where a paragraph ends; Qt itself leaves out how high its lines are to be at least."""
+    rect, form, shape = layout.blockBoundingRect(block), block.blockFormat(), block.layout()
+    kind = form.lineHeightType()
+    if kind not in _HIGH_LINES or shape.lineCount() == 0:
+        return rect.bottom()
+    high, last = form.lineHeight(), shape.lineAt(shape.lineCount() - 1)
+    end = last.y() + last.height()
+    if kind == _FIXED:  # letters stand on four fifths of the line
+        return rect.top() + last.y() + last.ascent() + high / 5
+    return rect.top() + end
 
 
 def _flatten(block: QTextBlock) -> None:

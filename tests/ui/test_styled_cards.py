@@ -306,3 +306,23 @@ def test_the_sign_of_an_item_looks_as_its_text(view: CardView) -> None:
     form = item.charFormat()
     assert form.foreground().color().name() == "#aa00ff"
     assert form.font().pixelSize() == 40
+
+
+def test_a_box_holds_lines_as_high_as_asked_with_the_text_in_their_middle(view: CardView) -> None:
+    sheet = ".box { background: #ff8800; color: #0000ff; font: bold 20px/60px Arial }"
+    view.set_html(sanitise("<p class=box>HHHH</p><p>x</p>"), sheet)
+    image = seen(view)
+    _, top, _, bottom = bounds(image, "#ff8800")
+    assert bottom - top == pytest.approx(60, abs=2)
+    _, first, _, last = bounds(image, "#0000ff")
+    assert (first + last) / 2 == pytest.approx((top + bottom) / 2, abs=3)
+
+
+def test_a_row_has_its_border_where_borders_are_joined(view: CardView) -> None:
+    words = sanitise("<table><tr><td>a</td><td>b</td></tr></table>")
+    view.set_html(words, "tr { border-bottom: 2px solid #0000ff }")
+    assert has(seen(view), "#0000ff", 1) == 0
+    view.set_html(words, "table { border-collapse: collapse } tr { border-bottom: 2px solid #00f }")
+    left, top, right, bottom = bounds(seen(view), "#0000ff")
+    assert bottom - top <= 2
+    assert right - left > 15

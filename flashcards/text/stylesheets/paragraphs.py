@@ -43,6 +43,8 @@ class Column:
     lead: float = 0.0
     """Room above the first paragraph, which Qt leaves only as a margin of what it stands in."""
     in_cell: bool = False
+    spare: float = 0.0
+    """Room that a cell keeps above its first paragraph besides."""
     is_empty: bool = True
     open: list[_Open] = field(default_factory=list)
 
@@ -173,7 +175,7 @@ class Paragraphs:
         if run.looks.get("white-space") in ("nowrap", "pre"):
             style += "white-space:pre;" if run.looks.get("white-space") == "pre" else ""
         # Qt leaves out a line in front of a table that is really empty.
-        self._put(run, html or JOINED, style)
+        self._put(run, html or JOINED, style, _too_low(run.looks) if fixed else 0.0)
 
     def _line_height(self, looks: Looks, *, fixed: bool, low: bool) -> str:
         """Return how high lines are; ``low`` where some text is smaller than that of the block."""
@@ -181,24 +183,25 @@ class Paragraphs:
         if said == "normal":
             least = f"{looks.size * _LEADING * self.scale:.0f}px;-qt-line-height-type:minimum;"
             return f"line-height:{least}" if low else ""
-        try:
-            pixels = float(said) * looks.size
-        except ValueError:
-            pixels = looks.length("line-height") or 0.0
+        pixels = _height(looks)
         if pixels <= 0:
             return ""
         kind = "fixed" if fixed else "minimum"
         return f"line-height:{pixels * self.scale:.0f}px;-qt-line-height-type:{kind};"
 
-    def _put(self, run: Run, html: str, style: str) -> None:
+    def _put(self, run: Run, html: str, style: str, too_low: float = 0.0) -> None:
+        """Write a paragraph; ``too_low`` is how much farther up it must stand than lines do."""
         column, scale = self.column, self.scale
         above = column.fixed + column.gap
+        too_low = min(too_low, above + (column.spare if column.is_empty else 0.0))
         for one in column.open:
             if not one.begun:
                 one.begun = True
                 one.box.first = self.count
-                one.box.above = 0.0 if one.top is None else (above - one.top) * scale
-        above = column.begin(above)
+                one.box.above = (0.0 if one.top is None else above - one.top) * scale
+                one.box.above -= too_low * scale
+        above = column.begin(above - too_low)
+        column.fixed += too_low
         looks = run.looks
         rtl = looks.get("direction") == "rtl"
         side = _ALIGNED.get(looks.get("text-align", "start"), "left")
@@ -261,3 +264,22 @@ class Paragraphs:
     def is_begun(self) -> bool:
         """Whether the innermost box holds a paragraph yet."""
         return bool(self.column.open) and self.column.open[-1].begun
+
+
+def _height(looks: Looks) -> float:
+    """Return how high a line is where a sheet says so, in pixels of the page; 0 for as usual."""
+    said = looks.get("line-height", "normal")
+    try:
+        return float(said) * looks.size
+    except ValueError:
+        return looks.length("line-height") or 0.0
+
+
+def _too_low(looks: Looks) -> float:
+    """Return how much lower text stands in a line of fixed height than in browsers.
+
+    Qt puts the letters on four fifths of it; browsers leave as much room above them as below.
+    """
+    height = _height(looks)
+    middle = (height - looks.size * _LEADING) / 2 + looks.size * _ASCENT
+    return 0.8 * height - middle if height > 0 else 0.0

@@ -38,7 +38,7 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
     for row in node.elements:
         own = writer.cascade.looks(row, looks)
         if row.name == "tr" and not own.is_gone:
-            rows.append(_row(writer, row, own, inner.block(own), space.width))
+            rows.append(_row(writer, row, own, inner.block(own), space.width, joined=joined))
     writer.tables -= 1
     if rows:
         _add_box(writer, looks, first)
@@ -99,7 +99,7 @@ def _opening(writer: "Writer", looks: Looks, room: float, spacing: float, *, joi
     )
 
 
-def _row(writer: "Writer", row: Node, looks: Looks, run: Run, room: float) -> str:
+def _row(writer: "Writer", row: Node, looks: Looks, run: Run, room: float, *, joined: bool) -> str:
     cells: list[str] = []
     shown = [(cell, writer.cascade.looks(cell, looks)) for cell in row.elements]
     shown = [(cell, own) for cell, own in shown if cell.name in ("td", "th") and not own.is_gone]
@@ -107,15 +107,27 @@ def _row(writer: "Writer", row: Node, looks: Looks, run: Run, room: float) -> st
     for cell, own in shown:
         if behind is not None and blocks.background(own) is None:
             own.values["background-color"] = behind.css
+        if joined:
+            _take_border(own, looks, first=cell is shown[0][0], last=cell is shown[-1][0])
         cells.append(_cell(writer, cell, own, run, room / max(1, len(shown))))
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _take_border(cell: Looks, row: Looks, *, first: bool, last: bool) -> None:
+    """Give a cell the border of its row where it has none, as it is with joined borders."""
+    for side in ("top", "bottom", *(["left"] if first else []), *(["right"] if last else [])):
+        if blocks.edge_width(row, side) and not blocks.edge_width(cell, side):
+            for what in ("width", "style", "color"):
+                name = f"border-{side}-{what}"
+                cell.values.update({name: row.values[name]} if name in row.values else {})
 
 
 def _cell(writer: "Writer", cell: Node, looks: Looks, run: Run, room: float) -> str:
     if cell.name == "th" and looks.get("text-align", "start") == "start":
         looks.values["text-align"] = "center"  # as browsers do, where no one says otherwise
     inner = run.block(looks)
-    html, within = _apart(writer, cell, inner, room)
+    spare = looks.length("padding-top", room) or 0.0
+    html, within = _apart(writer, cell, inner, room, spare)
     scale = writer.scale
     style = _edge_styles(looks, scale)
     for side in SIDES:
@@ -135,15 +147,22 @@ def _cell(writer: "Writer", cell: Node, looks: Looks, run: Run, room: float) -> 
     elif pixels_wide:
         said += f' width="{round(pixels_wide * scale)}"'
     upright = looks.get("vertical-align", "middle")
+    upright = "top" if upright == "baseline" else upright  # their first lines are about even then
     said += f' valign="{upright if upright in ("top", "bottom") else "middle"}"'
     return f'<td{said} style="{";".join(style)}">{html}</td>'
 
 
-def _apart(writer: "Writer", node: Node, run: Run, room: float) -> tuple[str, dict[str, float]]:
-    """Return what an element holds, written for itself, and the room left above and below it."""
+def _apart(
+    writer: "Writer", node: Node, run: Run, room: float, spare: float
+) -> tuple[str, dict[str, float]]:
+    """Return what an element holds, written for itself, and the room left above and below it.
+
+    ``spare`` is what there is above it besides, of which some may be taken.
+    """
     paragraphs = writer.paragraphs
     kept = paragraphs.out, paragraphs.column, paragraphs.marker
-    paragraphs.out, paragraphs.column, paragraphs.marker = [], Column(room, in_cell=True), None
+    column = Column(room, in_cell=True, spare=spare)
+    paragraphs.out, paragraphs.column, paragraphs.marker = [], column, None
     writer.content(node, run, run, room)
     paragraphs.end_line(run)
     if not paragraphs.out:
