@@ -224,20 +224,6 @@ MUTANTS = (
         "drill = quality < DRILL_DONE - 1",
         "tests/study/test_session.py -k drill",
     ),
-    Mutant(
-        "an undo has all waiting cards gathered anew",
-        "study/session.py",
-        "self._stale = self._stale_before_undo",
-        "self._stale = True",
-        "tests/study/test_undone.py -k costs",
-    ),
-    Mutant(
-        "an undo forgets what changed before it",
-        "study/session.py",
-        "self._stale_before_undo = self._stale\n",
-        "self._stale_before_undo = False\n",
-        "tests/study/test_undone.py -k heeded",
-    ),
     # subjects
     Mutant(
         "who asks for due cards of an article alone gets new ones too",

@@ -4,6 +4,27 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_ANSWERS = (
     Mutant(
+        "rows that no undo can reach are never dropped",
+        "store/store.py",
+        "undo.clear(self._writer, undo.DROPPED_AT_REST)",
+        "undo.clear(self._writer, 0)",
+        "tests/collection/test_unreachable.py",
+    ),
+    Mutant(
+        "an undo has all waiting cards gathered anew",
+        "study/session.py",
+        "self._stale = self._stale_before_undo",
+        "self._stale = True",
+        "tests/study/test_undone.py -k costs",
+    ),
+    Mutant(
+        "an undo forgets what changed before it",
+        "study/session.py",
+        "self._stale_before_undo = self._stale\n",
+        "self._stale_before_undo = False\n",
+        "tests/study/test_undone.py -k heeded",
+    ),
+    Mutant(
         "a card that was prepared is asked as it was before an edit",
         "study/session.py",
         "        self._writes += 1\n        self._ready = {}",

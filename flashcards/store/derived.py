@@ -214,9 +214,9 @@ SELECT ((e.at_ms + {MS_BEFORE_1970}) / {MS_PER_MINUTE} + e.offset_minutes - v.da
     CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN {Phase.NEW:d}
          WHEN e.previous_minutes >= {MATURE_MINUTES} THEN {Phase.MATURE:d}
          WHEN e.previous_minutes < {MINUTES_PER_DAY} THEN {Phase.STEP:d} ELSE {Phase.YOUNG:d} END,
-    {{sign}} * count(*), {{sign}} * sum(e.taken_ms)
+    count(*), sum(e.taken_ms)
 FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {{join}}
-WHERE e.kind IN {COUNTED_KINDS} GROUP BY 1, 2, 3, 4, 5
+WHERE e.kind IN {COUNTED_KINDS} GROUP BY {{groups}}
 """
 """Daily totals; days are counted from the year 1, since SQLite divides towards zero."""
 
@@ -233,6 +233,17 @@ _OF_MOVED = EFFECTIVE.format(join="").replace(
 )
 
 
+_BY_DECK, _BY_DECKS = "1, 2, 3, 4, 5", "1, 2, 3, 4, 5, 6"
+
+
+def _totals_of_moved(deck: str, groups: str) -> str:
+    joined = "JOIN temp.moved m ON m.card_id = e.card_id"
+    return f"WITH {_OF_MOVED} {COUNTED.format(deck=deck, groups=groups, join=joined)}"
+
+
+_MOVED_TOTALS = _totals_of_moved("coalesce(m.old_deck, 0), coalesce(m.new_deck, 0)", _BY_DECKS)
+
+
 def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
     """Carry the reviews of cards that changed deck, went or came back to where they belong."""
     execute = conn.exec_driver_sql
@@ -242,12 +253,15 @@ def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
     execute(_CHANGED_CARDS, (log.number, revived, DELETED_DECK, low, high))
     if not execute("SELECT 1 FROM temp.moved LIMIT 1").fetchone():
         return
-    joined = "JOIN temp.moved m ON m.card_id = e.card_id"
-    for deck, sign in (("coalesce(m.old_deck, 0)", -1), ("coalesce(m.new_deck, 0)", 1)):
-        sql = f"WITH {_OF_MOVED} " + COUNTED.format(deck=deck, sign=sign, join=joined)
-        rows = [tuple(row) for row in execute(sql).fetchall()]
-        if rows:
-            execute(ADD_TOTAL, rows)
+    for day, old, new, kind, quality, phase, reviews, taken_ms in execute(_MOVED_TOTALS).fetchall():
+        bulk(
+            conn,
+            ADD_TOTAL,
+            [
+                (day, old, kind, quality, phase, -reviews, -taken_ms),
+                (day, new, kind, quality, phase, reviews, taken_ms),
+            ],
+        )
     execute("DELETE FROM daily_totals WHERE reviews = 0 AND taken_ms = 0")
 
 
@@ -257,9 +271,7 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     execute("DELETE FROM temp.moved")
     numbers = json.dumps(list(card_ids))
     execute(_ASKED_CARDS, (numbers,))
-    joined = "JOIN temp.moved m ON m.card_id = e.card_id"
-    sql = f"WITH {_OF_MOVED} {COUNTED.format(deck='m.new_deck', sign=1, join=joined)}"
-    return [tuple(row) for row in execute(sql).fetchall()]
+    return [tuple(row) for row in execute(_totals_of_moved("m.new_deck", _BY_DECK)).fetchall()]
 
 
 _ASKED_CARDS = (
@@ -296,7 +308,7 @@ def rebuild_totals(conn: Connection) -> None:
 def totals_query() -> str:
     """Return the SQL that computes all daily totals from the log."""
     counted = COUNTED.format(
-        deck="coalesce(c.deck_id, 0)", sign=1, join="LEFT JOIN cards c ON c.id = e.card_id"
+        deck="coalesce(c.deck_id, 0)", groups=_BY_DECK, join="LEFT JOIN cards c ON c.id = e.card_id"
     )
     return f"WITH {EFFECTIVE.format(join='')} {counted}"
 

@@ -153,6 +153,7 @@ class Store:
         """Fold the write-ahead log into the file while nothing else goes on."""
         with self._write_lock.if_free() as free:
             if free and not self._closed:
+                undo.clear(self._writer, undo.DROPPED_AT_REST)
                 with suppress(*FAULTS):  # the next one does it
                     connections.checkpoint(self._writer)
 

@@ -1,5 +1,6 @@
 """Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,11 @@ DEPTH = 500
 
 COUNTED_ROWS = 10_000
 """Whoever wants to know how long undoing takes need not have more rows than this counted."""
+
+DROPPED_AT_ONCE = 2_000
+"""Rows that no undo needs any more are dropped so many at a time: a few milliseconds."""
+
+DROPPED_AT_REST = 100_000
 
 TABLES: tuple[str, ...] = tuple(table.name for table in TRACKED)
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -214,7 +220,11 @@ _DELETE_AGAIN = {
 }
 
 
-_FORGET = {name: f"DELETE FROM undo_{name} WHERE undo_step = ?" for name in TABLES}
+_FORGET = {
+    name: f"DELETE FROM undo_{name} WHERE undo_step = ?1 AND id IN "
+    f"(SELECT id FROM undo_{name} WHERE undo_step = ?1 LIMIT ?2)"
+    for name in TABLES
+}
 
 
 def take_back(conn: Connection, step: Step, now_ms: int) -> None:
@@ -319,8 +329,29 @@ def take_over(step: Step, earlier: Step) -> bool:
 
 
 def forget(conn: Connection, step: Step) -> None:
-    """Drop the logged rows of a step that can no longer be reached."""
+    """Let the logged rows of a step go that can no longer be reached, a part of them at once."""
+    waiting = _unreachable(conn)
     for gone in (step, step.inverse):
         if gone is not None:
-            for name in gone.touched:
-                raw_of(conn).execute(_FORGET[name], (gone.number,))
+            waiting.extend((name, gone.number) for name in gone.touched)
+    clear(conn)
+
+
+def clear(conn: Connection, most: int = DROPPED_AT_ONCE) -> bool:
+    """Drop up to ``most`` rows that can no longer be reached; say whether that were all.
+
+    Else a small change would wait until the rows of a large one before it are gone.
+    """
+    waiting = _unreachable(conn)
+    while waiting and most > 0:
+        name, number = waiting[0]
+        dropped = raw_of(conn).execute(_FORGET[name], (number, most)).rowcount
+        if dropped < most:
+            waiting.popleft()
+        most -= dropped
+    return not waiting
+
+
+def _unreachable(conn: Connection) -> deque[tuple[str, int]]:
+    found: deque[tuple[str, int]] = conn.info.setdefault("unreachable", deque())
+    return found

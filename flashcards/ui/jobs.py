@@ -20,6 +20,10 @@ Progress = Callable[[int, int], bool]
 """Called with done and total; False asks the work to stop."""
 
 TELL_EVERY_S = 0.05
+TOLD_AFTER_MS = 300
+"""How long work goes on that is mostly short before its progress is shown."""
+LONG_STEP_ROWS = 100
+"""Undo and redo of more rows than this run as jobs: a busy disk takes a millisecond for a few."""
 LOOK_AGAIN_MS = 50
 HEAD_START_S = 0.04
 """So that the window has shown that a job began before the two have to take turns."""

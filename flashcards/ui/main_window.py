@@ -20,7 +20,7 @@ from flashcards.ui.day_watch import DayWatch
 from flashcards.ui.editor.drafts import DraftShelf
 from flashcards.ui.editor.shortcuts import WRITING, writing_rows
 from flashcards.ui.header import Header
-from flashcards.ui.jobs import Job, Jobs, Writes
+from flashcards.ui.jobs import LONG_STEP_ROWS, TOLD_AFTER_MS, Job, Jobs, Writes
 from flashcards.ui.occlusion.shortcuts import DRAWING, drawing_rows
 from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1120, 760)
-LONG_STEP_ROWS = 3_000
-"""Undo and redo of more rows than this run as jobs."""
 
 
 class MainWindow(QMainWindow):
@@ -347,10 +345,12 @@ class MainWindow(QMainWindow):
         redo: bool = False,
     ) -> None:
         """Undo or redo: at once, or as a job where many rows are to be changed."""
-        if self.collection.busy or self.collection.rows_ahead(redo=redo) < LONG_STEP_ROWS:
+        if self.collection.busy:  # what there is to take back is known when that has ended
+            self.writes.do(lambda: None, lambda _: self._take(title, action, then, redo=redo))
+        elif self.collection.rows_ahead(redo=redo) < LONG_STEP_ROWS:
             self.writes.do(action, then=then)
         else:
-            self.jobs.run(title, lambda _: action(), on_done=then)
+            self.jobs.run(title, lambda _: action(), on_done=then, told_after_ms=TOLD_AFTER_MS)
 
     def _undone(self, step: Message | None) -> None:
         if step:

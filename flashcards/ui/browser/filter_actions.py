@@ -9,7 +9,6 @@ from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.ui import messages
-from flashcards.ui.browser.bulk import undo_last
 from flashcards.ui.browser.filter_tree import CHANGEABLE
 from flashcards.ui.words import plural, tr
 
@@ -156,7 +155,7 @@ class FilterActions:
             window.toast(
                 tr("{done} ({notes})", done=done, notes=notes),
                 tr("Undo"),
-                partial(undo_last, window),
+                window.undo_in_collection,
             )
             self._sidebar.go_to("tag", then)
             if had_focus:
@@ -223,5 +222,5 @@ class FilterActions:
         """Do a small write and say so."""
         window = self._window
         window.writes.do(
-            work, then=lambda _: window.toast(done, tr("Undo"), partial(undo_last, window))
+            work, then=lambda _: window.toast(done, tr("Undo"), window.undo_in_collection)
         )

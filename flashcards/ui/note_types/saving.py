@@ -8,7 +8,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
 from flashcards.model.type_effects import TypeEffect, UnagreedError
 from flashcards.ui import messages
-from flashcards.ui.jobs import Job
+from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.note_types.edited import EditedType, as_saved
 from flashcards.ui.note_types.keeper import TypeKeeper, draft_name
 from flashcards.ui.note_types.type_words import effect_words, loss_words
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 REST_MS = 250
 """How long keys rest before the effect is worked out."""
-TOLD_AFTER_MS = 300
 
 
 class Saving(QObject):

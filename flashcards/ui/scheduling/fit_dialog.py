@@ -1,6 +1,5 @@
 """Fit FSRS to the learner's answers: a job, its result in words, and the choice to keep it."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QProgressBar
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
-from flashcards.ui.browser.bulk import undo_last
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import fit_words
@@ -189,6 +187,6 @@ class FitDialog(QDialog):
         said = tr("FSRS is fitted to your answers; it plans so from the next one on")
         window.writes.do(
             lambda: window.collection.set_options(deck, **changes),
-            lambda _: window.toast(said, tr("Undo"), partial(undo_last, window)),
+            lambda _: window.toast(said, tr("Undo"), window.undo_in_collection),
         )
         self.accept()

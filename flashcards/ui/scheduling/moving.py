@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import CardState
-from flashcards.ui.browser.bulk import JOB_FROM, undo_last
-from flashcards.ui.jobs import Progress
+from flashcards.ui.browser.bulk import JOB_FROM
+from flashcards.ui.jobs import TOLD_AFTER_MS, Progress
 from flashcards.ui.scheduling import current_selection
 from flashcards.ui.scheduling.due_dialog import DueDialog
 from flashcards.ui.scheduling.place_dialog import PlaceDialog
@@ -78,9 +78,9 @@ def _do(
     said: str,
 ) -> None:
     def say(_: object) -> None:
-        window.toast(said, tr("Undo"), partial(undo_last, window))
+        window.toast(said, tr("Undo"), window.undo_in_collection)
 
     if count > JOB_FROM:
-        window.jobs.run(doing, work, on_done=say)
+        window.jobs.run(doing, work, on_done=say, told_after_ms=TOLD_AFTER_MS)
     else:
         window.writes.do(partial(work, None), say)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from flashcards.model.history import HistoryLine
-from flashcards.ui.browser.bulk import undo_last
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.scheduling.history_list import HistoryList, in_sight
 from flashcards.ui.scheduling.history_model import can_correct
@@ -82,7 +81,7 @@ def _do(window: "MainWindow", shown: HistoryList, work: Callable[[], object], sa
         if shown.card_id == card_id and shown.isVisible():
             shown.show_card(card_id)
         words = tr("{action}. {due}", action=said, due=_due_words(window, card_id))
-        window.toast(words, tr("Undo"), lambda: undo_last(window))
+        window.toast(words, tr("Undo"), window.undo_in_collection)
 
     window.writes.do(work, then)
 

@@ -10,7 +10,6 @@ from flashcards.model.presets import Options
 from flashcards.model.reviews import ReplayPreview
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
-from flashcards.ui.browser.bulk import undo_last
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
@@ -250,7 +249,7 @@ class PastScreen(Screen):
         window = self.window_
         if window.front() == self.name:
             window.back()
-        window.toast(past_words.done_words(moved), tr("Undo"), lambda: undo_last(window))
+        window.toast(past_words.done_words(moved), tr("Undo"), window.undo_in_collection)
 
     def _not_applied(self, error: UserError) -> None:
         self._applying = False
