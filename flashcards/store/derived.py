@@ -1,7 +1,8 @@
 """Brings the derived tables up to date at the end of an operation, from the rows it touched."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from flashcards.model.enums import Phase, ReviewKind
 from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store import card_names
-from flashcards.store.connections import bulk, insert_rows
+from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.log_order import PLACE, STRUCK
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step, TotalsDelta
@@ -52,56 +53,58 @@ def _revives(restored: Step | None, table: str) -> bool:
 def _refresh_notes(
     conn: Connection, log: Step, restored: Step | None, new: tuple[int, int]
 ) -> None:
-    execute = conn.exec_driver_sql
-    old_rows = {
-        note_id: (fields, tags)
-        for note_id, fields, tags in execute(
-            "SELECT id, fields, tags FROM undo_notes WHERE undo_step = ?", (log.number,)
-        ).fetchall()
-    }
-    gone_text, gone_tags, new_text, new_tags = [], [], [], []
-    low, high = new
-    for note_id, fields, tags in _changed_notes(conn, log, restored, new):
-        before = old_rows.pop(note_id, None)
-        if low < note_id <= high:
-            before = None
-        if before is None or before[0] != fields:
-            new_text.append((note_id, fields))
-            if before is not None:
-                gone_text.append((note_id, before[0]))
-        if before is None or before[1] != tags:
-            new_tags.append((note_id, tags))
-            if before is not None:
-                gone_tags.append((note_id, before[1]))
-    for note_id, (fields, tags) in old_rows.items():
-        if not low < note_id <= high:
-            gone_text.append((note_id, fields))
-            gone_tags.append((note_id, tags))
-    unindex_text(conn, gone_text)
-    index_text(conn, new_text)
-    untag(conn, gone_tags)
-    tag(conn, new_tags)
-
-
-def _changed_notes(
-    conn: Connection, log: Step, restored: Step | None, new: tuple[int, int]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield (id, fields, tags) of every note that is present and new or changed."""
-    execute = conn.exec_driver_sql
-    if new[0] < new[1]:
-        yield from execute("SELECT id, fields, tags FROM notes WHERE id > ? AND id <= ?", new)
-    if "notes" in log.touched:
-        yield from execute(
-            "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
-            "WHERE u.undo_step = ? AND NOT (n.id > ? AND n.id <= ?)",
-            (log.number, *new),
-        ).fetchall()
+    execute = raw_of(conn).execute
+    bound = (log.number, *new)
+    gone = execute(_GONE_NOTES, bound).fetchall() if "notes" in log.touched else []
+    reworded = execute(_REWORDED, bound).fetchall() if "notes" in log.touched else []
+    retagged = execute(_RETAGGED, bound).fetchall() if "notes" in log.touched else []
+    came = execute(_NEW_NOTES, new).fetchall() if new[0] < new[1] else []
     if restored is not None and "notes" in restored.touched:
-        yield from execute(
-            "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
-            "WHERE u.undo_step = ? AND u.undo_op = 'D'",
-            (restored.number,),
-        ).fetchall()
+        came += execute(_REVIVED_NOTES, (restored.number, log.number)).fetchall()
+    unindex_text(conn, chain((row[:2] for row in gone), (row[:2] for row in reworded)))
+    index_text(conn, chain((row[:2] for row in came), ((row[0], row[2]) for row in reworded)))
+    lost, given = _differences(retagged)
+    untag(conn, chain(((row[0], row[2]) for row in gone), lost))
+    tag(conn, chain(((row[0], row[2]) for row in came), given))
+
+
+# ?1 the step, ?2 and ?3 the range of ids of new notes.
+_STAYED = (
+    "FROM undo_notes u JOIN notes n ON n.id = u.id "
+    "WHERE u.undo_step = ?1 AND NOT (u.id > ?2 AND u.id <= ?3) AND "
+)
+_REWORDED = f"SELECT u.id, u.fields, n.fields {_STAYED} u.fields <> n.fields"
+_RETAGGED = f"SELECT u.id, u.tags, n.tags {_STAYED} u.tags <> n.tags"
+_GONE_NOTES = (
+    "SELECT u.id, u.fields, u.tags FROM undo_notes u "
+    "WHERE u.undo_step = ?1 AND NOT (u.id > ?2 AND u.id <= ?3) "
+    "AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.id = u.id)"
+)
+_NEW_NOTES = "SELECT id, fields, tags FROM notes WHERE id > ? AND id <= ?"
+_REVIVED_NOTES = (
+    "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
+    "WHERE u.undo_step = ?1 AND u.undo_op = 'D' "
+    "AND NOT EXISTS (SELECT 1 FROM undo_notes l WHERE l.undo_step = ?2 AND l.id = u.id)"
+)
+
+
+def _differences(
+    retagged: Iterable[tuple[int, str, str]],
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Return which tags each note lost, and which it was given; notes alike are looked at once."""
+    lost, given = [], []
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    for note_id, before, after in retagged:
+        found = known.get((before, after))
+        if found is None:
+            old, new = before.split(" "), after.split(" ")
+            found = known[before, after] = (
+                " ".join(name for name in old if name not in new),
+                " ".join(name for name in new if name not in old),
+            )
+        lost.append((note_id, found[0]))
+        given.append((note_id, found[1]))
+    return lost, given
 
 
 def index_words(conn: Connection, words: Iterable[tuple[int, str]]) -> None:
@@ -137,10 +140,9 @@ def tag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
                 tagged.setdefault(name, []).append(note_id)
     if not tagged:
         return
-    execute = conn.exec_driver_sql
     names = [(name,) for name in sorted(tagged)]
-    execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING", names)
-    ids = {folded(name): tag_id for tag_id, name in execute("SELECT id, name FROM tags")}
+    bulk(conn, "INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING", names)
+    ids = {folded(name): tag_id for tag_id, name in raw_of(conn).execute(_TAGS)}
     found = sorted((ids[folded(name)], note_ids) for name, note_ids in tagged.items())
     # In the order of the index, so that each row goes to its end.
     rows = [(tag_id, note_id) for tag_id, note_ids in found for note_id in note_ids]
@@ -152,16 +154,17 @@ def untag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     rows = [(name, note_id) for note_id, tags in notes if tags for name in tags.split(" ")]
     if not rows:
         return
-    conn.exec_driver_sql(
-        "DELETE FROM note_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?) AND note_id = ?",
-        rows,
-    )
-    names = [(name,) for name in {name for name, _ in rows}]
-    conn.exec_driver_sql(
-        "DELETE FROM tags WHERE name = ?1 "
-        "AND NOT EXISTS (SELECT 1 FROM note_tags WHERE tag_id = tags.id)",
-        names,
-    )
+    ids = {folded(name): tag_id for tag_id, name in raw_of(conn).execute(_TAGS)}
+    known = {name: ids.get(folded(name), 0) for name in {name for name, _ in rows}}
+    bulk(conn, _UNTAG, sorted((known[name], note_id) for name, note_id in rows))
+    bulk(conn, _DROP_UNUSED_TAG, ((tag_id,) for tag_id in known.values()))
+
+
+_TAGS = "SELECT id, name FROM tags"
+_UNTAG = "DELETE FROM note_tags WHERE tag_id = ? AND note_id = ?"
+_DROP_UNUSED_TAG = (
+    "DELETE FROM tags WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM note_tags WHERE tag_id = ?1)"
+)
 
 
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

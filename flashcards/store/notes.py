@@ -13,7 +13,7 @@ from flashcards.model.ids import NoteId, NoteTypeId, SourceId, stable_uid
 from flashcards.model.note_types import built_in_called
 from flashcards.model.notes import Note, NoteType, Template
 from flashcards.store import fields
-from flashcards.store.connections import insert_rows
+from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import first_field_key
 
@@ -259,8 +259,15 @@ def delete(conn: Connection, note_ids: Sequence[int]) -> None:
 
 def retag(conn: Connection, rows: Sequence[tuple[str, int, int]]) -> None:
     """Set the tags of notes, given as (tags, changed_ms, id)."""
-    if rows:
-        conn.exec_driver_sql("UPDATE notes SET tags = ?, changed_ms = ? WHERE id = ?", list(rows))
+    bulk(conn, "UPDATE notes SET tags = ?, changed_ms = ? WHERE id = ?", rows)
+
+
+def tags_of(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Return (id, tags as they are stored) of the notes that exist among ``note_ids``, by id."""
+    return raw_of(conn).execute(
+        "SELECT id, tags FROM notes WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(note_ids)),),
+    ).fetchall()  # fmt: skip
 
 
 def all_tags(conn: Connection) -> list[str]:

@@ -279,12 +279,15 @@ def retag(
     gone = {tag.casefold() for tag in clean_tags(remove)}
     with store.writing(message("Add tags") if added else message("Remove tags")) as conn:
         now = operation(conn).now_ms
+        known: dict[str, str] = {}  # most notes have the same tags as others
         rows: list[tuple[str, int, int]] = []
-        for note in notes.get_notes(conn, note_ids):
-            kept = [tag for tag in note.tags if not _within(tag.casefold(), gone)]
-            words = clean_tags([*kept, *added])
-            if words != note.tags:
-                rows.append((" ".join(words), now, note.id))
+        for note_id, tags in notes.tags_of(conn, note_ids):
+            words = known.get(tags)
+            if words is None:
+                kept = [tag for tag in tags.split() if not _within(tag.casefold(), gone)]
+                words = known[tags] = " ".join(clean_tags([*kept, *added]))
+            if words != tags:
+                rows.append((words, now, note_id))
         notes.retag(conn, rows)
 
 
