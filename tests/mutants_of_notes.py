@@ -69,6 +69,21 @@ MUTANTS_OF_NOTES = (
         "if True:",
         "tests/ui/test_duplicates.py -k asks_where_reviews",
     ),
+    # empty cards
+    Mutant(
+        "with an empty card go the other empty ones of its note",
+        "collection/decks/empty_cards.py",
+        "if (each.card_id, each.note_id) in wanted and each.reason",
+        "if each.reason",
+        "tests/collection/test_empty_cards.py -k only_those_chosen",
+    ),
+    Mutant(
+        "answered cards go with all that were never answered",
+        "ui/tidying/empty_screen.py",
+        "if not each.answers]",
+        "]",
+        "tests/ui/test_empty_cards.py -k never_answered_goes",
+    ),
     # find and replace
     Mutant(
         "find and replace changes the masks over a picture",

@@ -291,6 +291,15 @@ def answers_of(conn: Connection, card_ids: Sequence[int]) -> int:
     return int(row[0]) if row is not None else 0
 
 
+def answers_by_card(conn: Connection, card_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many answers each of these cards has."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, answers FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def set_drilled(conn: Connection, card_id: int, drill_day: int | None, memory: Memory) -> None:
     """Count a drill of a card: another is pending on ``drill_day``, or none when None.
 

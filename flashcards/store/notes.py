@@ -187,6 +187,11 @@ def count(conn: Connection) -> int:
     return int(conn.exec_driver_sql("SELECT count(*) FROM notes").scalar_one())
 
 
+def every_id(conn: Connection) -> list[int]:
+    """Return every note, by id."""
+    return [row[0] for row in conn.exec_driver_sql("SELECT id FROM notes ORDER BY id").fetchall()]
+
+
 def every_text(conn: Connection) -> Iterator[tuple[int, int, list[str]]]:
     """Give (note, its note type, its texts) of every note, by id."""
     for note, note_type, texts in conn.exec_driver_sql(

@@ -277,6 +277,39 @@ def deck_problems(conn: Connection) -> list[Message]:
     ]
 
 
+_NO_CARD = (
+    "SELECT count(*) FROM notes n JOIN note_types k ON k.id = n.note_type_id "
+    "WHERE k.kind IN ('normal', 'cloze') "
+    "AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.note_id = n.id)"
+)
+_STRANGE = (
+    "SELECT count(*) FROM cards c JOIN notes n ON n.id = c.note_id "
+    "JOIN templates t ON t.id = c.template_id WHERE t.note_type_id <> n.note_type_id"
+)
+
+
+def card_problems(conn: Connection) -> list[Message]:
+    """Return whether notes have no card, or cards a template of another note type."""
+    problems = []
+    if bare := conn.exec_driver_sql(_NO_CARD).scalar_one():
+        problems.append(
+            plural_message(
+                bare,
+                "{count} note has no card: see Empty cards in the Go menu.",
+                "{count} notes have no card: see Empty cards in the Go menu.",
+            )
+        )
+    if strange := conn.exec_driver_sql(_STRANGE).scalar_one():
+        problems.append(
+            plural_message(
+                strange,
+                "{count} card is of another note type: see Empty cards in the Go menu.",
+                "{count} cards are of another note type: see Empty cards in the Go menu.",
+            )
+        )
+    return problems
+
+
 def note_problems(conn: Connection) -> list[Message]:
     """Return how text index, tag index and duplicate keys differ from what the notes say."""
     problems = []

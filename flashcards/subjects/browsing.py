@@ -9,6 +9,7 @@ from flashcards.store.store import Store
 if TYPE_CHECKING:
     from flashcards.collection.decks.saved_searches import SavedSearch
     from flashcards.model.duplicates import Duplicates, Sought
+    from flashcards.model.empty_cards import EmptyCard, EmptyCards
     from flashcards.model.filter_counts import FilterCounts
     from flashcards.model.replacing import Replacement, ReplacePlan
 
@@ -50,6 +51,37 @@ class Browsing:
         from flashcards.collection.decks import duplicates
 
         return duplicates.find(self._store, sought, progress)
+
+    def empty_cards(self, progress: Progress | None = None) -> "EmptyCards":
+        """Return cards that show nothing and notes without any; for a thread of its own."""
+        from flashcards.collection.decks import empty_cards
+
+        return empty_cards.find(self._store, progress)
+
+    def texts_of(self, note_ids: Sequence[int]) -> "dict[int, tuple[str, ...]]":
+        """Return the fields of these notes as they were written; those that are gone left out."""
+        from flashcards.store import notes
+
+        with self._store.reading() as conn:
+            return {int(note.id): note.fields for note in notes.get_notes(conn, note_ids)}
+
+    def delete_empty(
+        self, chosen: "Sequence[EmptyCard]", progress: Progress | None = None
+    ) -> tuple[int, int]:
+        """Delete some of them as far as they are empty still; return how many cards and notes.
+
+        A note whose last card goes, goes with it, to the bin. What was answered is deleted like
+        the rest: the caller is to have told.
+        """
+        from flashcards.collection.decks import empty_cards
+
+        return empty_cards.delete(self._store, chosen, progress)
+
+    def make_missing_cards(self, note_ids: Sequence[int]) -> int:
+        """Give notes without any card those their text makes, and return how many."""
+        from flashcards.collection.decks import empty_cards
+
+        return empty_cards.make(self._store, note_ids)
 
     # Tags
 

@@ -118,6 +118,12 @@ def _duplicates() -> type[Screen]:
     return DuplicatesScreen
 
 
+def _empty_cards() -> type[Screen]:
+    from flashcards.ui.tidying.empty_screen import EmptyCardsScreen
+
+    return EmptyCardsScreen
+
+
 def _bin() -> type[Screen]:
     from flashcards.ui.bin.screen import BinScreen
 
@@ -149,6 +155,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "article_fresh": _article_fresh,
     "note_types": _note_types,
     "duplicates": _duplicates,
+    "empty_cards": _empty_cards,
     "bin": _bin,
     "preferences": _preferences,
 }

@@ -35,6 +35,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("article_fresh", "Cards to check", "articles", in_rail=False),
     ScreenRow("note_types", "Note types", "list", in_rail=False),
     ScreenRow("duplicates", "Duplicates", "copy", in_rail=False),
+    ScreenRow("empty_cards", "Empty cards", "clear-format", in_rail=False),
     ScreenRow("bin", "Bin", "delete", in_rail=False),
     ScreenRow("preferences", "&Preferences", "settings", in_rail=False, shortcut="Ctrl+,"),
 )

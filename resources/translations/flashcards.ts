@@ -52,6 +52,7 @@
 <message><source>&amp;Decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Delete selected…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete tag or saved search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Descending</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Description</source><translation type="unfinished"></translation></message>
@@ -173,6 +174,7 @@
 <message><source>&amp;Save search…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Scheduler</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Search</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Select all</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Separator</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show found cards</source><translation type="unfinished"></translation></message>
@@ -212,6 +214,7 @@
 <message><source>&amp;Width</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
+<message><source>(empty note)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
 <message><source>(no name)</source><translation type="unfinished"></translation></message>
 <message><source>(nothing)</source><translation type="unfinished"></translation></message>
@@ -847,6 +850,7 @@
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished"></translation></message>
 <message><source>Delete</source><translation type="unfinished"></translation></message>
+<message><source>Delete &amp;all unanswered…</source><translation type="unfinished"></translation></message>
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
 <message><source>Delete for &amp;good…</source><translation type="unfinished"></translation></message>
 <message><source>Delete for good</source><translation type="unfinished"></translation></message>
@@ -858,7 +862,10 @@
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Delete the {count} other notes?</source><extracomment>For one: Delete the other note?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete these notes or change their type first.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Delete {count} empty cards</source><extracomment>For one: Delete empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Delete {count} empty cards?</source><extracomment>For one: Delete {count} empty card?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} notes</source><extracomment>For one: Delete note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Delete {count} notes?</source><extracomment>For one: Delete {count} note?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete “{what}” for good?</source><translation type="unfinished"></translation></message>
 <message><source>Deleted decks and notes stay here for {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the note</source><translation type="unfinished"></translation></message>
@@ -866,10 +873,12 @@
 <message><source>Deleted the saved search</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleting empty cards</source><translation type="unfinished"></translation></message>
 <message><source>Deleting notes</source><translation type="unfinished"></translation></message>
 <message><source>Description</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention</source><translation type="unfinished"></translation></message>
@@ -942,7 +951,9 @@
 <message><source>Edit the masks</source><translation type="unfinished"></translation></message>
 <message><source>Edited on both sides</source><translation type="unfinished"></translation></message>
 <message><source>Ellipse</source><translation type="unfinished"></translation></message>
+<message><source>Empty &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Empty bin</source><translation type="unfinished"></translation></message>
+<message><source>Empty cards</source><translation type="unfinished"></translation></message>
 <message><source>Empty the bin?</source><translation type="unfinished"></translation></message>
 <message><source>Encoding</source><translation type="unfinished"></translation></message>
 <message><source>English</source><translation type="unfinished"></translation></message>
@@ -955,6 +966,7 @@
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
 <message><source>Every \begin needs an \end with the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Every \left needs a \right, and every \right a \left.</source><translation type="unfinished"></translation></message>
+<message><source>Every card shows something, and every note has a card.</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
@@ -1302,6 +1314,7 @@
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for duplicates</source><translation type="unfinished"></translation></message>
+<message><source>Looking for empty cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for suggestions…</source><translation type="unfinished"></translation></message>
@@ -1313,12 +1326,15 @@
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
 <message><source>Macedonian</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Made {count} cards</source><extracomment>For one: Made {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Make &amp;missing cards</source><translation type="unfinished"></translation></message>
 <message><source>Make a &amp;cloze</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an article</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it smaller first.</source><translation type="unfinished"></translation></message>
 <message><source>Make lists and multiple c&amp;hoice…</source><translation type="unfinished"></translation></message>
+<message><source>Make missing cards</source><translation type="unfinished"></translation></message>
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make one card of these</source><translation type="unfinished"></translation></message>
 <message><source>Make one of your own, or change one</source><translation type="unfinished"></translation></message>
@@ -1500,6 +1516,7 @@
 <message><source>No days</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished"></translation></message>
 <message><source>No duplicates</source><translation type="unfinished"></translation></message>
+<message><source>No empty cards</source><translation type="unfinished"></translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
@@ -2944,6 +2961,7 @@
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
 <message><source>either</source><translation type="unfinished"></translation></message>
+<message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
@@ -2973,6 +2991,7 @@
 <message><source>in {days} days</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
 <message><source>interval in days</source><translation type="unfinished"></translation></message>
+<message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation type="unfinished"></translation></message>
@@ -2984,6 +3003,7 @@
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
+<message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>last answered</source><translation type="unfinished"></translation></message>
@@ -3129,16 +3149,21 @@
 <message><source>the card was forgotten and comes back in {time}, the first of its relearning steps; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the card was forgotten; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the collection file</source><translation type="unfinished"></translation></message>
+<message><source>the first {count} are listed</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × {factor} and half of {interval} × {factor}</source><translation type="unfinished"></translation></message>
+<message><source>the note has no card, and its text makes none</source><translation type="unfinished"></translation></message>
+<message><source>the note has no card, though its text makes some</source><translation type="unfinished"></translation></message>
+<message><source>the note has no other card</source><translation type="unfinished"></translation></message>
 <message><source>the note with the guid {guid}</source><translation type="unfinished"></translation></message>
 <message><source>the pasted text</source><translation type="unfinished"></translation></message>
 <message><source>the published numbers</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}, with a day more for Easy</source><translation type="unfinished"></translation></message>
+<message><source>the text has no gap or item of this number any more</source><translation type="unfinished"></translation></message>
 <message><source>the text “{words}”, * being anything</source><translation type="unfinished"></translation></message>
 <message><source>the whole search as Anki reads it</source><translation type="unfinished"></translation></message>
 <message><source>the words “{words}”</source><translation type="unfinished"></translation></message>
@@ -3204,6 +3229,8 @@
 <message><source>{cards} with {reviews}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, due {day}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, suspended</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, with {reviews}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, {answered} among them</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: they wait until you come back.</source><translation type="unfinished"></translation></message>
@@ -3219,6 +3246,7 @@
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3230,6 +3258,7 @@
 <message numerus="yes"><source>{count} cards are left</source><extracomment>For one: {count} card is left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left for tomorrow.</source><extracomment>For one: {count} card is left for tomorrow.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards are of another note type: see Empty cards in the Go menu.</source><extracomment>For one: {count} card is of another note type: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards can be answered now</source><extracomment>For one: {count} card can be answered now</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards chosen</source><extracomment>For one: {count} card chosen</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards disagree with their reviews.</source><extracomment>For one: {count} card disagrees with its reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3241,6 +3270,7 @@
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3255,6 +3285,7 @@
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3292,6 +3323,8 @@
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes have no card: see Empty cards in the Go menu.</source><extracomment>For one: {count} note has no card: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes have no other card and go to the bin.</source><extracomment>For one: {count} note has no other card and goes to the bin.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3301,6 +3334,7 @@
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes without a card</source><extracomment>For one: {count} note without a card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3354,6 +3388,7 @@
 <message><source>{decks} and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
+<message><source>{deleted} and {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{done} ({notes})</source><translation type="unfinished"></translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>

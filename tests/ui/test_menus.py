@@ -27,6 +27,7 @@ from flashcards.ui.note_types.screen_commands import MENU as NOTE_TYPE
 from flashcards.ui.reviewer.card_actions import MORE
 from flashcards.ui.scheduling.history_list import MENU as LINE_OF_THE_PAST
 from flashcards.ui.tidying.duplicates_screen import MENU as DUPLICATES
+from flashcards.ui.tidying.empty_screen import MENU as EMPTY_CARDS
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.planned import idle, learn
@@ -118,6 +119,7 @@ SCREENS: dict[str, tuple[Opening, Sequence[str | None]]] = {
     "preferences": (_plain_screen("preferences"), ()),
     "bin": (_plain_screen("bin"), ()),
     "duplicates": (_plain_screen("duplicates"), DUPLICATES),
+    "empty_cards": (_plain_screen("empty_cards"), EMPTY_CARDS),
     "note_types": (_plain_screen("note_types"), NOTE_TYPE),
     "article": (_read_article, [name and command_id(name) for name in CARD_OF_ARTICLE]),
     "article_map": (_kept("article_map"), ARTICLE),

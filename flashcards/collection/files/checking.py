@@ -29,8 +29,8 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
     each card's memory, moments and count of answers, the daily totals, the text index word by
     word, the tag index, the keys that find duplicates, and articles with the places of passages
-    in them. With ``repair`` what is derived is replaced by what the facts say. Facts are never
-    changed.
+    in them; and whether notes have cards of their own type. With ``repair`` what is derived is
+    replaced by what the facts say. Facts are never changed.
     """
     if store.refusal is None:
         with store.writing(message("Check collection"), undoable=False, progress=progress) as conn:
@@ -74,7 +74,8 @@ def _check(conn: Connection, repair: bool) -> list[Message]:
     work.tick(file + log, total)
     problems += verify.count_problems(conn) + verify.totals_problems(conn)
     work.tick(file + 2 * log, total)
-    problems += verify.note_problems(conn) + verify.deck_problems(conn)
+    problems += verify.note_problems(conn) + verify.card_problems(conn)
+    problems += verify.deck_problems(conn)
     problems += articles.problems(conn)
     problems += binned.problems(conn)
     problems += [*readable.set_aside(conn), *_out_of_range(conn)]

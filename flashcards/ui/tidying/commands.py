@@ -15,4 +15,7 @@ def commands(window: "MainWindow") -> list[Command]:
         Command("go.duplicates", "&Duplicates", partial(window.go, "duplicates"),
                 ("Ctrl+Alt+U",), "copy", "Go", section=2,
                 keywords=("double", "twice", "same", "similar", "merge", "find", "dupe")),
+        Command("go.empty_cards", "Empty &cards", partial(window.go, "empty_cards"),
+                ("Ctrl+Alt+E",), "clear-format", "Go", section=2,
+                keywords=("blank", "nothing", "without", "delete", "clean", "check")),
     ]  # fmt: skip

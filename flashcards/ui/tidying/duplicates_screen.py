@@ -83,6 +83,7 @@ class DuplicatesScreen(Screen):
         both.setSizes([LIST_PX, NOTES_PX])
         full = QWidget()
         full.setProperty("role", "bare")
+        full.setContentsMargins(theme.SPACE.inside, 0, theme.SPACE.inside, 0)
         column(full, both, self._foot(), gap="inside").setStretch(0, 1)
         self._stack.addWidget(full)
         self._nothing = EmptyState("check", tr("No duplicates"), "")
@@ -91,7 +92,7 @@ class DuplicatesScreen(Screen):
         head = column(None, self._sought_row(), gap="inside")
         head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
         layout = column(self, head, self._stack, gap="none")
-        layout.setContentsMargins(edge.inside, 0, edge.inside, edge.inside)
+        layout.setContentsMargins(0, 0, 0, edge.inside)
         layout.setStretch(1, 1)
 
     def _foot(self) -> QHBoxLayout:

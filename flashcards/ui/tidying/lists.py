@@ -57,33 +57,35 @@ def told_notes(collection: "Collection", note_ids: Sequence[int], today: "Today"
     return found
 
 
-class _Rows(RowModel[Any]):
+class TwoLines(RowModel[Any]):
     """Rows of two lines."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        above, beneath = self.lines(self.rows[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return above
+            return self._told(index)[0]
         if role == _BENEATH:
-            return beneath
+            return self._told(index)[1]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{above}, {beneath}"
+            return ", ".join(self._told(index))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_hint(f"{above}\n{beneath}", wrap=True)
+            return as_hint("\n".join(self._told(index)), wrap=True)
         return None
+
+    def _told(self, index: Index) -> tuple[str, str]:
+        return self.lines(self.rows[index.row()])
 
     def lines(self, row: Any) -> tuple[str, str]:
         """Return what is written in a row."""
         raise NotImplementedError
 
 
-class _Groups(_Rows):
+class _Groups(TwoLines):
     def lines(self, row: DuplicateGroup) -> tuple[str, str]:
         notes = plural(len(row.note_ids), "{count} note", "{count} notes")
         return row.text, tr("{notes}, nearly the same", notes=notes) if row.near else notes
 
 
-class _Notes(_Rows):
+class _Notes(TwoLines):
     def lines(self, row: ToldNote) -> tuple[str, str]:
         return row.says, row.told
 
@@ -96,17 +98,17 @@ class _Row(RowDelegate):
         two_lines(painter, option, inner, above, index.data(_BENEATH))
 
 
-class _List(OpeningList):
+class TwoLineList(OpeningList):
     """One of them; ``rows`` is its model."""
 
-    def __init__(self, name: str, rows: _Rows) -> None:
+    def __init__(self, name: str, rows: TwoLines) -> None:
         super().__init__(name)
         self.rows = rows
         self.setItemDelegate(_Row(self))
         self.follow(rows)
 
 
-class GroupList(_List):
+class GroupList(TwoLineList):
     """The groups."""
 
     def __init__(self) -> None:
@@ -117,7 +119,7 @@ class GroupList(_List):
         return self.rows.rows[self.row()] if self.row() >= 0 else None
 
 
-class NoteList(_List):
+class NoteList(TwoLineList):
     """The notes of a group; several can be selected."""
 
     def __init__(self) -> None:
