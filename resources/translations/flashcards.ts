@@ -1349,7 +1349,9 @@
 <message><source>Manual</source><translation type="unfinished"></translation></message>
 <message><source>Marathi</source><translation type="unfinished"></translation></message>
 <message><source>Mark as looked at</source><translation type="unfinished"></translation></message>
+<message><source>Mark it again</source><translation type="unfinished"></translation></message>
 <message><source>Mark what is to be hidden, like {{c1::this}}.</source><translation type="unfinished"></translation></message>
+<message><source>Mark “{word}” in this note again</source><translation type="unfinished"></translation></message>
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished"></translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished"></translation></message>
@@ -3608,6 +3610,7 @@
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is not marked in this note any more.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>… due new new new</source><translation type="unfinished"></translation></message>
 </context>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.spelling.spelling import LANGUAGE, NONE
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
 
@@ -21,7 +22,9 @@ def opened_window(
     qtbot: QtBot, collection: "Collection", theme: Theme, save: Callable[[Settings], None]
 ) -> Iterator[MainWindow]:
     """Open the window on ``collection``, with no screen in front yet."""
-    opened = MainWindow(collection, Settings(theme="light"), save, theme)
+    # Whatever the language of whoever runs the tests, no dictionary is opened unless a test wants.
+    settings = Settings(theme="light", lists={LANGUAGE: NONE})
+    opened = MainWindow(collection, settings, save, theme)
     opened.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
     with qtbot.waitExposed(opened):
         opened.show()

@@ -198,6 +198,10 @@ def test_a_word_let_pass_in_one_note_is_marked_in_others(
     assert again.toPlainText() == "krebs has "
     again.setFocus()
     assert marked(again) == []
+    menu = _context_menu(qtbot, again)
+    next(action for action in menu.actions() if "again" in action.text()).trigger()
+    menu.close()
+    _wait_for(qtbot, again, ["krebs"])
 
 
 def test_fields_are_checked_in_their_own_language(

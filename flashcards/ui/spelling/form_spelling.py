@@ -66,10 +66,25 @@ class FormSpelling(QObject):
         return word in self._ignored
 
     def ignore(self, word: str) -> None:
-        """Let a word pass in this note."""
-        self._ignored = self._ignored | {word}
+        """Let a word pass in this note, with a way back."""
+        self._let_pass(self._ignored | {word})
+        guid = self._guid
+
+        def undo() -> None:
+            if self._guid == guid:
+                self.notice(word)
+
+        said = tr("“{word}” is not marked in this note any more.", word=word)
+        self._window.toast(said, tr("Mark it again"), undo)
+
+    def notice(self, word: str) -> None:
+        """Mark a word in this note again."""
+        self._let_pass(self._ignored - {word})
+
+    def _let_pass(self, words: set[str]) -> None:
+        self._ignored = words
         if self._guid:
-            self.shared.ignored.keep(self._guid, self._ignored)
+            self.shared.ignored.keep(self._guid, words)
         self.ignored_changed.emit()
 
     def add(self, tag: str, word: str) -> None:

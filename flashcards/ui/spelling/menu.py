@@ -130,6 +130,10 @@ def _add_general(
         out = menu.addAction(tr("Take “{word}” out of your dictionary", word=_shown(word.text)))
         take_out = partial(spelling.form.remove, spelling.tag, word.text)
         out.triggered.connect(lambda _=False: take_out())
+    if word is not None and spelling.form.ignores(word.text):
+        again = menu.addAction(tr("Mark “{word}” in this note again", word=_shown(word.text)))
+        notice = partial(spelling.form.notice, word.text)
+        again.triggered.connect(lambda _=False: notice())
     language = named(spelling.tag) if spelling.tag else tr("not checked")
     choose = menu.addAction(tr("Language of the field: {language}…", language=language))
     choose.triggered.connect(lambda _=False: spelling.form.choose_language())

@@ -53,6 +53,7 @@ class Speller(QObject):
         self._sent_at = 0.0
         self._ready = False
         self._helper: children.Helper | None = None
+        self._starter: threading.Thread | None = None
         self._run: object = None
         """What the requests of the present process go by; another one ends them."""
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -94,20 +95,36 @@ class Speller(QObject):
             return
         self._idle.start()
         self._watch.start()
-        if self._helper is None or not self._helper.working:
+        if not self._begins and (self._helper is None or not self._helper.working):
             self._start()
         with self._lock:
             self._lock.notify_all()
 
     def _start(self) -> None:
+        """Start a process, in a thread: a busy system may take its time."""
         self._end_process()
         self._run = object()
         self._sent_at = time.monotonic()
+        self._starter = threading.Thread(target=self._begin, args=(self._run,), name="spelling")
+        self._starter.start()
+
+    @property
+    def _begins(self) -> bool:
+        return self._starter is not None and self._starter.is_alive()
+
+    def _begin(self, run: object) -> None:
         try:
-            heard = partial(self._heard, self._run)
-            self._helper = children.Helper(children.SPELLING, self._requests(self._run), heard)
+            heard = partial(self._heard, run)
+            helper = children.Helper(children.SPELLING, self._requests(run), heard)
         except OSError:
-            self._fail("process")
+            self._heard(run, ("no", "process"))
+            return
+        with self._lock:
+            wanted = self._run is run
+            if wanted:
+                self._helper = helper
+        if not wanted:
+            helper.stop()
 
     # The other process
 
@@ -185,6 +202,8 @@ class Speller(QObject):
             waiting = busy or self._has_work()
             late = busy and time.monotonic() - self._sent_at > SECONDS_EACH
             sent = self._sent
+        if self._begins:
+            return
         if not waiting or self._helper is None:
             self._watch.stop()
             return
@@ -212,11 +231,14 @@ class Speller(QObject):
         self.failed.emit(why)
 
     def _end_process(self) -> None:
-        helper, self._helper = self._helper, None
         with self._lock:
+            helper, self._helper = self._helper, None
             self._run = self._sent = None
             self._ready = False
             self._lock.notify_all()
+        starter, self._starter = self._starter, None
+        if starter is not None:
+            starter.join()
         if helper is not None:
             helper.stop()
 
