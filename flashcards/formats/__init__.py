@@ -8,9 +8,14 @@ _FORMAT_OF_SUFFIX = {
     ".csv": "csv",
     ".tsv": "csv",
     ".txt": "csv",
+    ".apkg": "anki",
+    ".colpkg": "anki",
+    ".anki2": "anki",
+    ".anki21": "anki",
+    ".anki21b": "anki",
 }
 
 
 def format_of(path: PurePath | str) -> str | None:
-    """Return ``"markdown"`` or ``"csv"`` by the suffix of a path, None for any other."""
+    """Return ``"markdown"``, ``"csv"`` or ``"anki"`` by a path's suffix, None for any other."""
     return _FORMAT_OF_SUFFIX.get(PurePath(path).suffix.lower())

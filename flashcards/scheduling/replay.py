@@ -1,6 +1,6 @@
 """Works out a card's memory and due moment from its review log, which alone is the truth."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -30,6 +30,7 @@ DEVICE_BITS = 40
 
 _ANSWER = int(ReviewKind.ANSWER)
 _DRILL = int(ReviewKind.DRILL)
+_IMPORTED = int(ReviewKind.IMPORTED)
 _STRUCK = int(ReviewKind.STRUCK)
 _UNSTRUCK = int(ReviewKind.UNSTRUCK)
 _MOVED = int(ReviewKind.MOVED)
@@ -64,7 +65,8 @@ class Replayed:
     memory: Memory = NEW_MEMORY
     due_at_ms: int | None = None
     last_review_at_ms: int | None = None
-    """When the last answer that counts was given; drills and resets don't move it."""
+    """When the last answer that counts was given; drills and resets don't move it. What was brought
+    in from elsewhere counts as an answer given at its moment."""
     drill_day: int | None = None
     answers: int = 0
     """Answers that count: struck ones and drills don't."""
@@ -242,7 +244,7 @@ def _replay_live(
     if snapshot is None and not after:
         return Replayed()
     answers = len(before) + len(after)
-    last = before[-1][1] if before else None
+    last = _last_answered(given[:start], snapshots)
     # A card that was reset starts anew.
     since = None if memory.state is CardState.NEW else last
     memory, drill = _memory_after(given[start:], memory, scheduler_of, seed, since, anew)
@@ -258,6 +260,19 @@ def _replay_live(
     if drill and not _drilled_since(log, last_id):
         drill_day = day_of_ms(at_ms, offset, day_start_minutes)
     return Replayed(memory, due_at_ms, at_ms, drill_day, answers)
+
+
+def _last_answered(given: Sequence[LogRow], snapshots: Mapping[ReviewId, Memory]) -> int | None:
+    """Return when the last answer among rows was given (UTC ms).
+
+    What was brought in counts too: the log it came with may lack the answer, or all of them.
+    """
+    for row in reversed(given):
+        if row[3] == _ANSWER:
+            return row[1]
+        if row[3] == _IMPORTED and snapshots[ReviewId(row[0])].state is not CardState.NEW:
+            return row[1]
+    return None
 
 
 def _judging(row: LogRow, anew: _Anew | None) -> VersionId:

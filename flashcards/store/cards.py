@@ -152,6 +152,18 @@ def insert(
     )
 
 
+_WHOLE_ROW = (
+    "cards (id, note_id, deck_id, template_id, ordinal, position, suspended, buried_until, flag, "
+    "state, due_at, interval_minutes, ease, repetitions, lapses, step, stability, difficulty, "
+    "last_review_at, changed_ms, answers, seed)"
+)
+
+
+def insert_whole(conn: Connection, rows: Sequence[Sequence[object]]) -> None:
+    """Add cards with memories and logs from elsewhere, given as the columns of ``_WHOLE_ROW``."""
+    insert_rows(conn, _WHOLE_ROW, rows)
+
+
 _GUIDS = "SELECT n.id, n.guid FROM json_each(?) CROSS JOIN notes n ON n.id = value"
 
 

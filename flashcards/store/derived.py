@@ -187,8 +187,8 @@ SELECT u.id, ?3, c.deck_id FROM undo_cards u JOIN cards c ON c.id = u.id
 WHERE u.undo_step = ?2 AND u.undo_op = 'D'
 """
 
-COUNTED_KINDS = f"({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}, {ReviewKind.IMPORTED:d})"
-"""The kinds of log rows that are answers, as SQL: what was set by hand is none."""
+COUNTED_KINDS = f"({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d})"
+"""The kinds of log rows that are answers, as SQL: what was set by hand or brought in is none."""
 
 EFFECTIVE = f"""
 placed AS (SELECT r.*, {PLACE} AS place FROM reviews r {{join}}),

@@ -17,6 +17,7 @@ from flashcards.scheduling.days import from_ms, offset_minutes_of
 from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.derived import ADD_TOTAL
+from flashcards.store.devices import reserve_sequence
 from flashcards.store.log_order import stand_last
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
@@ -112,6 +113,15 @@ def mark_older(conn: Connection, marks: Sequence[Mark]) -> None:
     operation(conn).step.strikes.extend(marks)
 
 
+def bring(conn: Connection, rows: Iterable[ReviewRow], memories: Iterable[tuple[int, str]]) -> None:
+    """Append logs from elsewhere, and the memories (review id, as stored) some rows keep.
+
+    The caller counts them, and notes in the undo step what they are.
+    """
+    bulk(conn, _INSERT, rows)
+    bulk(conn, "INSERT INTO review_memories VALUES (?, ?)", memories)
+
+
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
     """Append a whole history at once; the caller replays the cards and rebuilds what is counted.
 
@@ -125,14 +135,39 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
 
     Older rows that it struck count again then, and the other way round.
     """
-    if not step.reviews and not step.strikes:
+    if not step.reviews and not step.strikes and not step.brought:
         return
+    _mark_brought(conn, step, back=back)
     marks = [(card, target, version, not back) for card, target, version in step.reviews]
     marks += [(card, target, version, was == back) for card, target, version, was in step.strikes]
     mark(conn, marks)
     sign = 1 if back else -1
     bulk(conn, ADD_TOTAL, [(*day[:5], sign * day[5], sign * day[6]) for day in step.totals])
     bulk(conn, _DROP_EMPTY, [day[:5] for day in step.totals])
+
+
+def _mark_brought(conn: Connection, step: Step, *, back: bool) -> None:
+    """Strike the logs that came with new cards, or put them back: too many rows to name each."""
+    work = operation(conn)
+    kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
+    bound = (work.now_ms, offset_minutes_of(work.now), int(kind))
+    execute = raw_of(conn).execute
+    for brought in step.brought:
+        (count,) = execute(f"SELECT count(*) {_BROUGHT}", brought).fetchone()
+        device = work.next_review_id(conn) >> DEVICE_BITS
+        first = device << DEVICE_BITS | reserve_sequence(conn, device, count)
+        execute(_MARK_BROUGHT, (*brought, first, *bound))
+
+
+_BROUGHT = (
+    f"FROM reviews WHERE card_id BETWEEN ?1 AND ?2 AND id >> {DEVICE_BITS} = ?3 "
+    f"AND kind < {ReviewKind.STRUCK:d}"
+)
+_MARK_BROUGHT = (
+    "INSERT INTO reviews (card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, "
+    "interval_minutes, target) SELECT card_id, ?4 - 1 + row_number() OVER (ORDER BY card_id, id), "
+    f"?5, ?6, ?7, 0, 0, version_id, 0, id {_BROUGHT}"
+)
 
 
 def mark(conn: Connection, marks: Iterable[Mark]) -> None:

@@ -162,6 +162,17 @@ revisions = _table(
     *_int("since_ms", "until_ms", "device"),
     *_text("kind", "uid", "field"),
 )
+origins = _table(
+    "origins",
+    _key(),
+    *_text("guid"),
+    *_int("origin_id"),
+    *_text("texts", "cards", "body"),
+    *_int("changed_ms"),
+)
+origin_options = _table(
+    "origin_options", _key(), *_text("kind", "uid", "body"), *_int("changed_ms")
+)
 card_names = _table(
     "card_names",
     Column("id", Integer, primary_key=True),
@@ -201,5 +212,7 @@ TRACKED: tuple[Table, ...] = (
     bin_entries,
     bin_rows,
     revisions,
+    origins,
+    origin_options,
 )
 """Tables whose rows undo restores; parents before children."""

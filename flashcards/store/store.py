@@ -380,7 +380,9 @@ class Store:
             if not self._undo:
                 return None
             step = self._undo[-1]
-            inverse = Step(self._next_number(), step.label, moved=step.moved)
+            inverse = Step(
+                self._next_number(), step.label, totals=list(step.totals), moved=step.moved
+            )
             work = self._operation(inverse)
             with self._transaction(work) as conn:
                 undo.take_back(conn, step, work.now_ms)

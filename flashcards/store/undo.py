@@ -49,6 +49,8 @@ class Step:
     """(card id, review id, version id) of the log rows this operation appended."""
     answered: bool = False
     """Whether those rows are answers the learner has just given."""
+    brought: list[tuple[int, int, int]] = field(default_factory=list)
+    """(first, last card id, device) of new cards whose whole log it brought from elsewhere."""
     strikes: list[tuple[int, int, int, bool]] = field(default_factory=list)
     """(card id, review id, version id, struck) of older rows this operation struck, or put back."""
     totals: list[TotalsDelta] = field(default_factory=list)

@@ -278,8 +278,10 @@
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its interval with your first answer.</source><translation type="unfinished"></translation></message>
+<message><source>A card of {note} has no template and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A card with a sound is heard at once; R plays it again.</source><translation type="unfinished"></translation></message>
 <message><source>A card with a sound is silent until you press R.</source><translation type="unfinished"></translation></message>
+<message><source>A card without a note was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A catch-up takes 1 to {most} days.</source><translation type="unfinished"></translation></message>
 <message><source>A cell of this row is longer than a million characters; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A closing bracket has no opening one</source><translation type="unfinished"></translation></message>
@@ -431,6 +433,7 @@
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
 <message><source>Among them: {notes}. {back}</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
+<message><source>An answer beyond all dates was left out.</source><translation type="unfinished"></translation></message>
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
@@ -663,6 +666,7 @@
 <message><source>Choose a file ending in .apkg, .colpkg, .anki2 or .anki21.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a package of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture, sound or video.</source><translation type="unfinished"></translation></message>
@@ -978,6 +982,7 @@
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
+<message><source>Export it again from Anki.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again with “Support older Anki versions” ticked.</source><translation type="unfinished"></translation></message>
 <message><source>Export it from Anki again, as a package for older versions.</source><translation type="unfinished"></translation></message>
 <message><source>Export it from Anki again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
@@ -1341,6 +1346,7 @@
 <message><source>Make room, or check the folder’s permissions, and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Make separate cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
+<message><source>Make some room on the disk and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Makes {count} new cards</source><extracomment>For one: Makes {count} new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Making the picture smaller…</source><translation type="unfinished"></translation></message>
@@ -2424,6 +2430,7 @@
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
+<message><source>The note type of {note} is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} has no fields. Name each on a line below @Fields:.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} is of a kind or markup that is not known here.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} makes no card. Write its front behind @Front 1:.</source><translation type="unfinished"></translation></message>
@@ -2517,6 +2524,7 @@
 <message><source>There are no cards here yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet.</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards to simulate yet. Add some, or let new cards never run out.</source><translation type="unfinished"></translation></message>
+<message><source>There are no notes in this file that can be used.</source><translation type="unfinished"></translation></message>
 <message><source>There are no past answers to reschedule.</source><translation type="unfinished"></translation></message>
 <message><source>There are no words to mark.</source><translation type="unfinished"></translation></message>
 <message><source>There are no words to read aloud.</source><translation type="unfinished"></translation></message>
@@ -2555,6 +2563,7 @@
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room to unpack {file}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished"></translation></message>
@@ -2742,6 +2751,7 @@
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
+<message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, or none at all.</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, such as a comma, or a tab.</source><translation type="unfinished"></translation></message>
@@ -2895,6 +2905,7 @@
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>answer</source><translation type="unfinished"></translation></message>
+<message><source>answer beyond all dates</source><translation type="unfinished"></translation></message>
 <message><source>answered</source><translation type="unfinished"></translation></message>
 <message><source>answers</source><translation type="unfinished"></translation></message>
 <message><source>any card</source><translation type="unfinished"></translation></message>
@@ -2928,6 +2939,8 @@
 <message><source>card</source><translation type="unfinished"></translation></message>
 <message><source>card or cloze {number} of its note</source><translation type="unfinished"></translation></message>
 <message><source>card type</source><translation type="unfinished"></translation></message>
+<message><source>card without a note</source><translation type="unfinished"></translation></message>
+<message><source>card without a template</source><translation type="unfinished"></translation></message>
 <message><source>card: {words}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3030,6 +3043,7 @@
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
 <message><source>media file</source><translation type="unfinished"></translation></message>
+<message><source>media file of a kind that is not kept</source><translation type="unfinished"></translation></message>
 <message><source>media file without a name</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
@@ -3058,8 +3072,11 @@
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
+<message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
+<message><source>note without a card</source><translation type="unfinished"></translation></message>
+<message><source>note without a note type</source><translation type="unfinished"></translation></message>
 <message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
@@ -3356,6 +3373,7 @@
 <message><source>{count} reviews a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} rows hold values that Anki never writes.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3459,6 +3477,7 @@
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished"></translation></message>
+<message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished"></translation></message>
@@ -3482,6 +3501,8 @@
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
+<message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
+<message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished"></translation></message>

@@ -209,5 +209,5 @@ def test_the_suffix_tells_the_format() -> None:
     assert [format_of(f"a/B.{suffix}") for suffix in ("md", "MARKDOWN", "csv", "Tsv", "txt")] == [
         *("markdown", "markdown", "csv", "csv", "csv")
     ]
-    assert format_of("deck.apkg") is None
+    assert format_of("deck.apkg") == "anki"
     assert format_of("README") is None

@@ -145,7 +145,10 @@ class Learner:
             VERSIONS[self.version][1],
         )
         due_at_ms = None if memory.state is CardState.NEW else ms(due)
-        self.step(row, replace(self.card, memory=memory, due_at_ms=due_at_ms, drill_day=None))
+        after = replace(self.card, memory=memory, due_at_ms=due_at_ms, drill_day=None)
+        if kind is ReviewKind.IMPORTED and memory.state is not CardState.NEW:
+            after = replace(after, last_review_at_ms=ms(self.now))
+        self.step(row, after)
 
     def step(self, row: Review, after: Replayed) -> None:
         self.done.append((row, self.card))
@@ -317,7 +320,7 @@ def test_an_imported_card_is_due_by_the_interval_of_its_row() -> None:
     replayed = learner.replayed()
     assert replayed.memory == IMPORTED
     assert replayed.due_at == datetime(2026, 3, 22, 16, tzinfo=UTC)
-    assert replayed.last_review_at is None
+    assert replayed.last_review_at == START
 
 
 def test_a_snapshot_that_is_missing_is_reported_not_guessed() -> None:

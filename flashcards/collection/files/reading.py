@@ -76,8 +76,13 @@ def import_file(
     if kind is None:
         raise UserError(
             message("{file} is not a file type this program can read.", file=path.name),
-            message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
+            message("Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv)."),
         )
+    if kind == "anki":
+        from flashcards.collection.anki.importing import import_collection
+
+        with without_collecting():
+            return import_collection(store, path, deck or "", progress)
     data = _read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():

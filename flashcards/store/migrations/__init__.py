@@ -17,6 +17,7 @@ from flashcards.store.migrations import (
     step_0007,
     step_0008,
     step_0009,
+    step_0010,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -38,6 +39,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0007.STATEMENTS,
     step_0008.STATEMENTS,
     step_0009.STATEMENTS,
+    step_0010.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 

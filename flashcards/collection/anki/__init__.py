@@ -1,0 +1,1 @@
+"""Brings packages and collections of Anki's in, with everything that was learnt."""

@@ -1,0 +1,194 @@
+"""Adds notes of Anki's that are not here yet, with their cards and all that was learnt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from flashcards.collection.anki import keeping
+from flashcards.collection.anki.logs import rows_of
+from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing
+from flashcards.collection.anki.under_way import Owned, UnderWay
+from flashcards.collection.cleaning import clean_field, clean_tags
+from flashcards.formats.anki.collection import AnkiCard, AnkiReview
+from flashcards.formats.wording import quoted
+from flashcards.model.cards import Memory, card_seed
+from flashcards.model.enums import CardState, NoteKind, ReviewKind
+from flashcards.model.messages import message
+from flashcards.model.notes import NoteType
+from flashcards.scheduling.days import due_ms
+from flashcards.store import cards, derived, notes, origins, reviews
+from flashcards.store.origins import Origin
+from flashcards.store.reviews import ReviewRow
+from flashcards.text.plain import search_text
+
+INDEXED_AT_ONCE: Final = 200_000
+"""New notes after which the words gathered are indexed, lest they fill the memory."""
+_ODD_CARD: Final = message("card without a template")
+_BEYOND: Final = message("answer beyond all dates")
+_COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
+_REFERENCE: Final = re.compile(r"""(\bsrc\s*=\s*["']?|\[sound:)([^"'\]<>]+)""")
+
+
+class _Known(NamedTuple):
+    """A card of Anki's with its place here and its log."""
+
+    card: AnkiCard
+    template_uid: str
+    ordinal: int
+    log: Sequence[AnkiReview]
+
+
+def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
+    """Add notes whose guids are not here, with their cards."""
+    if not fresh:
+        return
+    conn, now = state.conn, state.work.now_ms
+    note_id, card_id = notes.next_id(conn, "notes"), notes.next_id(conn, "cards")
+    first_card = card_id
+    note_rows: list[notes.NoteRow] = []
+    card_rows: list[Sequence[object]] = []
+    log: list[tuple[ReviewRow, Memory | None]] = []
+    kept: list[Origin] = []
+    for note, note_type, found in fresh:
+        texts, tags = texts_of(state, note_type, note.fields), tags_of(note.tags)
+        owned = list(_placed(state, note_type, found, texts[0]))
+        stored, key = notes.stored_fields(texts), notes.first_key(texts[0])
+        changed = max(note.changed_s, 0) * 1_000 or now
+        note_rows.append((
+            note_id, note.guid, note_type.id, stored, tags, key, None, "", created_ms(note.id, now),
+            changed,
+        ))  # fmt: skip
+        state.words.append((note_id, search_text(texts)))
+        state.tagged.append((note_id, tags))
+        for each in owned:
+            rows = list(_log_of(state, card_id, each))
+            log += rows
+            card_rows.append(_card_row(state, card_id, note_id, note.guid, each, rows))
+            card_id += 1
+        kept.append(keeping.origin(note, tags, texts, owned))
+        note_id += 1
+    notes.insert(conn, note_rows)
+    cards.insert_whole(conn, card_rows)
+    origins.add(conn, kept, now)
+    _bring(state, log, first_card, card_id - 1)
+    state.tally.added += len(fresh)
+    if len(state.words) > INDEXED_AT_ONCE:
+        index(state)
+
+
+def index(state: UnderWay) -> None:
+    """Index the notes gathered."""
+    if state.words:
+        derived.tag(state.conn, state.tagged)
+        derived.index_words(state.conn, state.words)
+        state.work.indexed = state.words[-1][0]
+        state.words.clear()
+        state.tagged.clear()
+
+
+def texts_of(state: UnderWay, note_type: NoteType, fields: str) -> tuple[str, ...]:
+    """Return the texts of a note, one for each field of its type."""
+    texts = [clean_field(text) for text in fields.split("\x1f")]
+    count = len(note_type.fields)
+    if len(texts) > count:  # left from a note type that had more
+        texts = [*texts[: count - 1], "<br>".join(filter(None, texts[count - 1 :]))]
+    texts += [""] * (count - len(texts))
+    return tuple(_renamed(state, text) for text in texts) if state.names else tuple(texts)
+
+
+def _renamed(state: UnderWay, text: str) -> str:
+    def other(found: re.Match[str]) -> str:
+        return found[1] + state.names.get(found[2], found[2])
+
+    return _REFERENCE.sub(other, text)
+
+
+def tags_of(written: str) -> str:
+    """Return tags as notes keep them."""
+    return " ".join(clean_tags([written]))
+
+
+def created_ms(note_id: int, now_ms: int) -> int:
+    """Return when a note was made, which its id says unless some program chose another."""
+    return note_id if 0 < note_id <= now_ms else now_ms
+
+
+def _placed(
+    state: UnderWay, note_type: NoteType, found: Sequence[AnkiCard], said: str
+) -> Iterator[_Known]:
+    """Yield the cards whose template is there; no two at one place."""
+    met: set[int] = set()
+    cloze = note_type.kind is NoteKind.CLOZE
+    for card in found:
+        place = 0 if cloze else card.place
+        if card.place in met or not 0 <= place < len(note_type.templates) or card.place < 0:
+            state.problems.add(
+                0,
+                message("A card of {note} has no template and was left out.", note=quoted(said)),
+                _ODD_CARD,
+            )
+            continue
+        met.add(card.place)
+        uid = note_type.templates[place].uid
+        yield _Known(card, uid, card.place + 1 if cloze else 0, state.logs.of(card.id))
+
+
+def _log_of(
+    state: UnderWay, card_id: int, known: _Known
+) -> Iterator[tuple[ReviewRow, Memory | None]]:
+    entries: list[tuple[int, LogEntry]] = []
+    for row in known.log:
+        number = state.numbers.of(row.id)
+        if number is None:
+            state.problems.add(0, message("An answer beyond all dates was left out."), _BEYOND)
+        else:
+            entries.append((number, entry(row, state.source)))
+    last = entries[-1][1].at_ms if entries else None
+    stands: tuple[int, Standing] | None = None
+    now = standing(known.card, state.source, last)
+    if entries or now.memory.state is not CardState.NEW:
+        stands = state.numbers.after(last or known.card.id), now
+    yield from rows_of(card_id, entries, stands, state.version_id, state.source.offset_at)
+
+
+def _card_row(
+    state: UnderWay,
+    card_id: int,
+    note_id: int,
+    guid: str,
+    known: _Known,
+    log: Sequence[tuple[ReviewRow, Memory | None]],
+) -> Sequence[Any]:
+    card = known.card
+    now = standing(card, state.source, log[-2][0][2] if len(log) > 1 else None)
+    memory, due, last = now.memory, None, None
+    if memory.state is not CardState.NEW:
+        last = log[-1][0][2]
+        offset, start = log[-1][0][3], state.source.day_start_minutes
+        due = due_ms(last, offset, now.interval_minutes, start)
+    answers = sum(row[4] in _COUNTED for row, _ in log)
+    return (
+        card_id, note_id, state.decks.home(card.home_deck_id or card.deck_id),
+        state.types.template_ids[known.template_uid], known.ordinal, now.position,
+        int(now.suspended), now.buried_until, now.flag, int(memory.state), due,
+        memory.interval_minutes, memory.ease, memory.repetitions, memory.lapses, memory.step,
+        memory.stability, memory.difficulty, last, state.work.now_ms, answers,
+        card_seed(guid, known.template_uid, known.ordinal),
+    )  # fmt: skip
+
+
+def _bring(
+    state: UnderWay, log: Sequence[tuple[ReviewRow, Memory | None]], first: int, last: int
+) -> None:
+    """Append the logs of new cards, given by their range of ids, and count them."""
+    if not log:
+        return
+    reviews.bring(
+        state.conn,
+        (row for row, _ in log),
+        [(row[1], reviews.memory_to_json(memory)) for row, memory in log if memory is not None],
+    )
+    step = state.work.step
+    step.brought.append((first, last, state.device))
+    after = derived.totals_of(state.conn, range(first, last + 1))
+    derived.shift_totals(state.conn, step, (), after)

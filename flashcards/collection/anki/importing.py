@@ -1,0 +1,137 @@
+"""Brings a collection of Anki's in: one undo step for its notes, cards, decks, types and log."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+from typing import Final
+
+from flashcards.collection.anki import adding, known
+from flashcards.collection.anki.media import media_written
+from flashcards.collection.anki.opening import opened
+from flashcards.collection.anki.under_way import Owned, UnderWay, begun
+from flashcards.collection.files.importing import import_label
+from flashcards.collection.files.incoming import common_top
+from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
+from flashcards.formats.anki.package import STRANGERS, Limits
+from flashcards.formats.wording import quoted
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.model.notes import NoteType
+from flashcards.model.parsed import ImportReport
+from flashcards.store import notes
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
+
+_BATCH: Final = 2_000
+_STRAY: Final = message("card without a note")
+_NO_TYPE: Final = message("note without a note type")
+_BARE: Final = message("note without a card")
+_TWICE: Final = message("note that is there twice")
+
+
+def import_collection(
+    store: Store,
+    path: Path,
+    below: str = "",
+    progress: Progress | None = None,
+    limits: Limits = STRANGERS,
+) -> ImportReport:
+    """Import a package or collection of Anki's, all of it or nothing.
+
+    ``below`` is the deck all goes under, empty for none. Raises UserError.
+    """
+    with (
+        opened(path, limits, store.path.parent) as found,
+        media_written(store, found.package) as media,
+        store.writing(import_label(path), progress=progress) as conn,
+    ):
+        media.enter(conn, operation(conn).now_ms)
+        report = bring_in(conn, found.collection, media.names, below)
+    problems = (*found.package.problems.all(), *report.problems)
+    return replace(report, problems=problems)
+
+
+def bring_in(
+    conn: Connection, found: AnkiCollection, names: Mapping[str, str], below: str = ""
+) -> ImportReport:
+    """Bring a collection in, in the operation under way; its media are here already.
+
+    ``names`` are of media that have another name here than there, ``below`` is the deck all goes
+    under, empty for none. Raises UserError where nothing in it can be used.
+    """
+    state = begun(conn, found, names, below)
+    rows = _with_cards(state, found)
+    done = 0
+    while batch := list(islice(rows, _BATCH)):
+        _take(state, batch)
+        done += len(batch)
+        state.work.tick(done, 0)
+    adding.index(state)
+    if found.odd:
+        state.problems.add(
+            0, message("{count} rows hold values that Anki never writes.", count=found.odd)
+        )
+    state.tally.problems += state.problems.all()
+    if not state.tally.done:
+        raise UserError(
+            message("There are no notes in this file that can be used."),
+            message("Export it again from Anki."),
+        )
+    return state.tally.report(common_top(state.decks.names.values()))
+
+
+def _with_cards(
+    state: UnderWay, found: AnkiCollection
+) -> Iterator[tuple[AnkiNote, list[AnkiCard]]]:
+    """Yield each note with its cards; both come by the ids of the notes."""
+    groups = groupby(found.cards(), attrgetter("note_id"))
+    group = next(groups, None)
+    for note in found.notes():
+        while group is not None and group[0] < note.id:
+            _stray(state, group[1])
+            group = next(groups, None)
+        owned: list[AnkiCard] = []
+        if group is not None and group[0] == note.id:
+            owned = list(group[1])
+            group = next(groups, None)
+        yield note, owned
+    while group is not None:
+        _stray(state, group[1])
+        group = next(groups, None)
+
+
+def _stray(state: UnderWay, found: Iterator[AnkiCard]) -> None:
+    for _ in found:
+        state.problems.add(0, message("A card without a note was left out."), _STRAY)
+
+
+def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> None:
+    there = notes.notes_with_guids(state.conn, [note.guid for note, _ in batch])
+    fresh: list[Owned] = []
+    old: list[Owned] = []
+    met: set[str] = set()
+    for note, owned in batch:
+        note_type = state.theirs.get(note.type_id)
+        if note_type is None or note.guid in met or not owned:
+            _leave_out(state, note, note_type, owned)
+            continue
+        met.add(note.guid)
+        (old if note.guid in there else fresh).append(Owned(note, note_type, owned))
+    adding.add(state, fresh)
+    known.update(state, there, old)
+
+
+def _leave_out(
+    state: UnderWay, note: AnkiNote, note_type: NoteType | None, owned: Sequence[AnkiCard]
+) -> None:
+    state.tally.skipped += 1
+    said = quoted(note.fields.split("\x1f")[0])
+    if note_type is None:
+        why, kind = message("The note type of {note} is missing.", note=said), _NO_TYPE
+    elif not owned:
+        why, kind = message("{note} has no card.", note=said), _BARE
+    else:
+        why, kind = message("{note} is there twice.", note=said), _TWICE
+    state.problems.add(0, why, kind)

@@ -1,0 +1,90 @@
+"""Media of a package: kept under names made from their content, found by the names notes use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from flashcards.collection.files.media import pictures_written
+from flashcards.formats.anki.package import MediaFile, Package
+from flashcards.formats.wording import quoted
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.store import media
+from flashcards.store.store import Connection, Store
+
+_UNUSED = message("media file of a kind that is not kept")
+
+
+class Arrived(NamedTuple):
+    """A file of a package that is kept."""
+
+    name: str
+    """What the collection calls it."""
+    known_as: str
+    """What notes call it here."""
+    size: int
+
+
+class Media:
+    """The files of a package that are kept."""
+
+    def __init__(self) -> None:
+        self.files: list[Arrived] = []
+        self.names: dict[str, str] = {}
+        """Those whose name another file here has, with the name notes call them by instead."""
+
+    def enter(self, conn: Connection, now_ms: int) -> None:
+        """Record the files, in the operation under way."""
+        for each in self.files:
+            media.enter(conn, each.name, each.known_as, each.size, now_ms)
+
+
+@contextmanager
+def media_written(store: Store, package: Package) -> Iterator[Media]:
+    """Put the media of a package into the collection's folder; the block records them.
+
+    Where the block fails, those that were not there before go again.
+    """
+    found, sources = Media(), dict[str, MediaFile]()
+    with store.reading() as conn:
+        for file in package.media:
+            data = _data(package, file)
+            try:
+                name = media.name_for(data)
+            except UserError:
+                package.problems.add(
+                    0,
+                    message(
+                        "{name} is no picture, sound, video or font and was left out.",
+                        name=quoted(file.name),
+                    ),
+                    _UNUSED,
+                )
+                continue
+            known_as = _known_as(conn, file.name, name, found)
+            if known_as != file.name:
+                found.names[file.name] = known_as
+            found.files.append(Arrived(name, known_as, len(data)))
+            sources[name] = file
+    with pictures_written(
+        store, {name: partial(_data, package, file) for name, file in sources.items()}
+    ):
+        yield found
+
+
+def _known_as(conn: Connection, wanted: str, name: str, found: Media) -> str:
+    """Return what notes call a file here: as in the package, unless another one is called so."""
+    first = next((each.known_as for each in found.files if each.name == name), "")
+    there = media.find(conn, name)
+    if first or there is not None:
+        return first or (there[1] if there and there[1] else name)
+    if media.find(conn, wanted) is None:
+        return wanted
+    path = PurePosixPath(wanted)
+    return f"{path.stem}-{name[:8]}{path.suffix}"
+
+
+def _data(package: Package, file: MediaFile) -> bytes:
+    return b"".join(package.media_data(file))

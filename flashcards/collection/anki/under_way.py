@@ -1,0 +1,129 @@
+"""What an import from Anki needs to know while it is under way."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from flashcards.collection.anki import types
+from flashcards.collection.anki.days import elapsed_days, in_zone_of
+from flashcards.collection.anki.decks import Decks
+from flashcards.collection.anki.logs import Numbers
+from flashcards.collection.anki.standing import Source
+from flashcards.collection.files.incoming import Tally
+from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote, AnkiReview
+from flashcards.formats.wording import Problems
+from flashcards.model.notes import NoteType
+from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
+from flashcards.store import devices, note_types, notes, origins, presets
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Operation, operation
+from flashcards.store.store import Connection
+
+_HOUR_MS: Final = 3_600_000
+
+
+class Owned(NamedTuple):
+    """A note of Anki's with its type here and its cards there."""
+
+    note: AnkiNote
+    note_type: NoteType
+    cards: Sequence[AnkiCard]
+
+
+class Logs:
+    """The log by cards."""
+
+    def __init__(self, rows: Iterable[AnkiReview]) -> None:
+        self._found = {card: list(group) for card, group in groupby(rows, attrgetter("card_id"))}
+
+    def of(self, card_id: int) -> Sequence[AnkiReview]:
+        """Return the log of one of Anki's cards; it is asked for once."""
+        return self._found.pop(card_id, ())
+
+    @property
+    def moments(self) -> Iterator[int]:
+        """The moments (UTC ms) of all rows."""
+        return (row.id for rows in self._found.values() for row in rows)
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """An import under way."""
+
+    conn: Connection
+    work: Operation
+    source: Source
+    decks: Decks
+    types: StoredTypes
+    theirs: Mapping[int, NoteType]
+    """Note types here by Anki's ids."""
+    device: int
+    numbers: Numbers
+    version_id: int
+    logs: Logs
+    names: Mapping[str, str]
+    """Media that have another name here than there."""
+    problems: Problems
+    tally: Tally = field(default_factory=Tally)
+    words: list[tuple[int, str]] = field(default_factory=list)
+    tagged: list[tuple[int, str]] = field(default_factory=list)
+    """What is to be indexed of new notes, gathered while it is at hand."""
+
+
+def begun(
+    conn: Connection, found: AnkiCollection, names: Mapping[str, str], below: str
+) -> UnderWay:
+    """Begin to bring ``found`` in: its note types are there afterwards, and it has a device."""
+    work = operation(conn)
+    start = presets.day_start(conn)
+    decks = Decks(conn, found, work.now_ms, below)
+    source = Source(
+        elapsed_days(found.created_s, found.config, work.now),
+        learner_day(work.now, start),
+        work.now_ms,
+        start,
+        _offsets(work.now),
+        decks.steps_of,
+        old_scheduler=found.config.get("schedVer", 1) != 2,
+    )
+    stored = _with_note_types(conn, found, work.now_ms)
+    theirs = {
+        identity: stored.by_uid[types.uid_of(identity)]
+        for identity in found.note_types
+        if types.uid_of(identity) in stored.by_uid
+    }
+    logs = Logs(found.log())
+    device = devices.enter_origin(conn, f"anki:{found.created_s}", "Anki")
+    return UnderWay(
+        conn, work, source, decks, stored, theirs, device, Numbers(device, logs.moments),
+        presets.all_presets(conn)[0].version_id, logs, names, found.problems,
+    )  # fmt: skip
+
+
+def _offsets(now: datetime) -> Callable[[int], int]:
+    """Return how to find the learner's UTC offset at a moment, looked up once an hour."""
+
+    @cache
+    def of_hour(hour: int) -> int:
+        return offset_minutes_of(in_zone_of(now, from_ms(hour * _HOUR_MS)))
+
+    return lambda at_ms: of_hour(min(max(at_ms, 0), LATEST_MS) // _HOUR_MS)
+
+
+def _with_note_types(conn: Connection, found: AnkiCollection, now_ms: int) -> StoredTypes:
+    """Add the note types that notes are of and that are not here; return all there are then."""
+    used = {note.type_id for note in found.notes()}
+    stored = notes.note_types(conn)
+    taken = [each.name for each in stored.by_id.values()]
+    for identity in sorted(used & found.note_types.keys()):
+        uid = types.uid_of(identity)
+        if uid not in stored.by_uid:
+            made = types.as_note_type(found.note_types[identity], taken)
+            note_types.insert(conn, made, now_ms)
+            taken.append(made.name)
+        origins.keep_options(conn, "note type", uid, found.note_types[identity], now_ms)
+    return notes.note_types(conn)

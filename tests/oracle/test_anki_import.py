@@ -1,0 +1,116 @@
+"""What comes in from Anki stands as it does there: as new, due, learned or put aside."""
+
+import json
+import os
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import flashcards
+from flashcards import Collection
+from tests.oracle.anki_cards import open_package
+from tests.oracle.test_cards_against_anki import packages
+
+pytest.importorskip("anki.collection", reason="needs the oracle extra")
+
+STATES = ("is:new", "is:due", "is:learn", "is:review", "is:suspended", "is:buried", "")
+
+Name = tuple[str, int]
+"""A card: the guid of its note and the place of its template, or its cloze number less one."""
+
+
+def ours(collection: Collection) -> dict[int, Name]:
+    """Return what our cards are called, by id."""
+    with collection._store.reading() as conn:
+        rows = conn.exec_driver_sql(
+            "SELECT c.id, n.guid, CASE WHEN c.ordinal THEN c.ordinal - 1 ELSE t.position END "
+            "FROM cards c JOIN notes n ON n.id = c.note_id JOIN templates t ON t.id = c.template_id"
+        ).fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def theirs(anki: Any) -> dict[int, Name]:
+    """Return what Anki's cards are called, by id."""
+    rows = anki.db.all("select c.id, n.guid, c.ord from cards c join notes n on n.id = c.nid")
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def standing(collection: Collection) -> dict[Name, tuple[int, ...]]:
+    """Return interval (days), ease, lapses and flag of our cards in review."""
+    names = ours(collection)
+    with collection._store.reading() as conn:
+        rows = conn.exec_driver_sql(
+            "SELECT id, interval_minutes / 1440, ease, lapses, flag FROM cards WHERE state = 2"
+        ).fetchall()
+    return {names[row[0]]: tuple(row[1:]) for row in rows}
+
+
+def test_packages_at_hand_stand_as_in_anki(tmp_path: Path) -> None:
+    for place, path in enumerate(packages()):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        anki = open_package(path, folder)
+        with flashcards.open(folder / "own.flashcards") as collection:
+            collection.import_file(path)
+            assert collection.check() == []
+            here, there = ours(collection), theirs(anki)
+            for state in STATES:
+                found = {here[card] for card in collection.search(state)}
+                assert found == {there[card] for card in anki.find_cards(state)}, (path, state)
+            rows = anki.db.all(
+                "select id, max(ivl, 1), round(factor / 10.0), lapses, flags & 7 from cards"
+                " where type = 2 and (factor = 0 or factor > 1100)"
+            )
+            known = standing(collection)
+            for card, interval, ease, lapses, flag in rows:
+                assert known[there[card]] == (interval, ease or 250, lapses, flag)
+            assert collection.review_count() == anki.db.scalar(
+                "select count() from revlog where ease > 0 and type < 4"
+                " and cid in (select id from cards)"
+            )
+        anki.close()
+
+
+ASKED = """
+import json, sys
+from datetime import datetime
+from anki.collection import Collection
+from flashcards.collection.anki.days import elapsed_days
+
+for created, config, path in json.load(sys.stdin):
+    anki = Collection(path)
+    anki.db.execute("update col set crt = ?", created)
+    anki.remove_config("creationOffset")
+    for key, value in config.items():
+        anki.set_config(key, value)
+    anki.close()
+    anki = Collection(path)
+    now = datetime.now().astimezone()
+    print(json.dumps([elapsed_days(created, config, now), anki.sched.today]))
+    anki.close()
+"""
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Kathmandu"])
+def test_todays_number_is_ankis(tmp_path: Path, zone: str) -> None:
+    asked = []
+    for number, (rollover, rule) in enumerate(product((0, 4, 11, 23), (0, 1, 2))):
+        config = {"rollover": rollover, "schedVer": min(rule + 1, 2)}
+        if rule == 2:
+            config["creationOffset"] = -345
+        asked.append((1_619_941_585 + number * 5_000_000, config, f"{tmp_path}/{number}.anki2"))
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        input=json.dumps(asked),
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(asked)
+    assert [ours for ours, _ in found] == [theirs for _, theirs in found]
