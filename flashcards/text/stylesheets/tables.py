@@ -17,6 +17,8 @@ DEEPEST = 5
 """Tables in tables; Qt takes twice as long for each."""
 _MOST_CELLS = 12
 """Of a row that is no real one."""
+_UPRIGHT = {"center": "middle", "end": "bottom", "flex-end": "bottom"}
+"""Where elements side by side stand that are lower than others."""
 _FLEX = frozenset({"flex", "inline-flex"})
 
 
@@ -141,10 +143,12 @@ def _cell(writer: "Writer", cell: Node, looks: Looks, run: Run, room: float) -> 
         if cell.attributes.get(name, "").isdigit()
     )  # fmt: skip
     width = looks.values.get("width", "")
-    pixels_wide = looks.length("width")
+    pixels_wide = looks.length("width") or looks.length("min-width")
     if width.endswith("%") and width[:-1].replace(".", "").isdigit():
         said += f' width="{width}"'
     elif pixels_wide:
+        if looks.get("box-sizing") != "border-box":
+            pixels_wide += sum(blocks.padding(looks, side, room) for side in ("left", "right"))
         said += f' width="{round(pixels_wide * scale)}"'
     upright = looks.get("vertical-align", "middle")
     upright = "top" if upright == "baseline" else upright  # their first lines are about even then
@@ -245,6 +249,7 @@ def write_row(
     shown = [(one, own) for one, own in shown if not own.is_gone]
     spread = looks.get("justify-content").startswith("space")
     centred = looks.get("justify-content") == "center"
+    upright = _UPRIGHT.get(looks.get("align-items"), "top")
     column = writer.paragraphs.column
     above = column.begin(column.fixed + column.gap)
     writer.tables += 1
@@ -253,6 +258,7 @@ def write_row(
         if spread:
             own.values["text-align"] = "left" if place == 0 else (
                 "right" if place == len(shown) - 1 else "center")  # fmt: skip
+        own.values.setdefault("vertical-align", upright)
         cells.append(_cell(writer, one, own, inner, wide / max(1, len(shown))))
     writer.tables -= 1
     scale = writer.scale

@@ -182,3 +182,19 @@ def test_a_box_that_stands_alone_in_its_line_keeps_others_off() -> None:
     assert [box.above for box in before.inline_boxes] == [20]
     assert "margin:16px" in before.html
     assert "margin:3" in after.html
+
+
+@pytest.mark.parametrize(
+    ("items", "place"), [("", "top"), ("stretch", "top"), ("center", "middle"), ("end", "bottom")]
+)
+def test_what_stands_side_by_side_begins_at_the_top(items: str, place: str) -> None:
+    css = f"#row {{ display: flex; align-items: {items} }}"
+    html = dressed("<div id=row><p>In [1]</p><pre>a\nb</pre></div>", css).html
+    assert html.count(f'valign="{place}"') == 2
+
+
+def test_a_cell_is_as_wide_as_it_must_be_at_least_with_its_padding() -> None:
+    css = "#row { display: flex } b { min-width: 90px; padding: 5px }"
+    row = "<div id=row><b></b><i>x</i></div>"
+    assert '<td width="100"' in dressed(row, css).html
+    assert '<td width="90"' in dressed(row, css + "b { box-sizing: border-box }").html
