@@ -318,3 +318,23 @@ def test_text_copied_in_one_field_is_the_same_source_in_another(make: Field, qtb
     qtbot.keyClick(one, Qt.Key.Key_V, CONTROL)
     assert one.toPlainText() == source
     QGuiApplication.clipboard().clear()
+
+
+def test_a_picture_keeps_its_size_when_a_scroll_bar_comes(make: Field, window: MainWindow) -> None:
+    image = QImage(2_000, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    path = window.collection.media_path("x").parent
+    path.mkdir(exist_ok=True)
+    assert image.save(str(path / "a1.png"))
+    edit = make("![](a1.png) end")
+    edit.clearFocus()
+    sizes = []
+    for lines in (1, 60):
+        edit.setPlainText("![](a1.png) end" + "\nline" * lines)
+        QApplication.processEvents()
+        assert edit.verticalScrollBar().isVisible() == (lines > 1)
+        sizes.append(_width(edit, "![](a1.png)"))
+    assert sizes[0] == sizes[1] > 300
+    edit.resize(300, edit.height())
+    QApplication.processEvents()
+    assert _width(edit, "![](a1.png)") < 300

@@ -62,11 +62,19 @@ class FieldPlaces:
             return QSize(BETWEEN, 1)
         return None
 
+    def widest(self) -> int:
+        """Return how wide something in its place can be, in pixels.
+
+        The room of a scroll bar is left out also where there is none: else a picture that is too
+        high beside it, and fits without it, would bring it and take it away for ever.
+        """
+        bar = self._edit.verticalScrollBar().sizeHint().width()
+        return self._edit.maximumViewportSize().width() - bar - 2 * INSIDE
+
     def _within(self, image: QImage, width: int) -> QSize:
         """Return the room of a picture that is to be ``width`` pixels wide, 0 for its own."""
         own = image.deviceIndependentSize()
-        widest = self._edit.viewport().width() - 2 * INSIDE
-        wanted = min(width, max(widest, NARROWEST_PX)) / own.width() if width else 1.0
+        wanted = min(width, max(self.widest(), NARROWEST_PX)) / own.width() if width else 1.0
         share = min(wanted, (HIGHEST_SIZED_PX if width else HIGHEST_PX) / own.height())
         return QSize(max(1, round(own.width() * share)), max(1, round(own.height() * share)))
 
@@ -84,7 +92,7 @@ class FieldPlaces:
         pictures = self._edit.pictures
         if pictures is None or not _NAME.fullmatch(name) or ".." in name:
             return None
-        widest = max(NARROWEST_PX, self._edit.viewport().width() - 2 * INSIDE)
+        widest = max(NARROWEST_PX, self.widest())
         found = pictures.find(name, widest, self._edit.devicePixelRatioF(), theme.color("code"))
         return None if found.isNull() or found.width() <= 1 else found
 
@@ -102,8 +110,7 @@ class FieldPlaces:
         self.waits |= found is None
         if found is None or isinstance(found, str):
             return None
-        room = self._edit.viewport().width() - 2 * INSIDE
-        return found if found[0].deviceIndependentSize().width() <= room else None
+        return found if found[0].deviceIndependentSize().width() <= self.widest() else None
 
     def _room_for(self, image: QImage, below: float) -> QSize:
         """Return a place whose line is as high above the writing as a formula, and below nearly."""
