@@ -44,6 +44,8 @@ def test_former_texts_are_listed_the_last_first_beside_the_present_one(
     said = [model.index(at, 2).data() for at in range(model.rowCount())]
     assert said == ["the sun and the moon", "the sun"]
     assert [model.index(at, 1).data() for at in range(2)] == ["Back", "Back"]
+    assert model.index(0, 0).data().startswith("Yesterday, ")
+    assert model.index(1, 0).data()[:3] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     before, now = history.texts.panes
     assert (before.text.toPlainText(), now.text.toPlainText()) == (
         "the sun and the moon",

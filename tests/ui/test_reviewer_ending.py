@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.model.statistics import Recall
 from flashcards.ui.answering import phrases
+from flashcards.ui.answering.numbers import numbers_row
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from flashcards.ui.statistics.phrases import recall_words
 from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 from tests.ui.studying import add_cards, answer_next, card_text, press, press_with, study, study_new
@@ -192,11 +194,23 @@ def test_when_a_card_is_due_is_said_as_one_would(ahead: timedelta, words: str) -
     assert phrases.when_words(moment, now, DAY_START) == words
 
 
-def test_times_and_recall_are_said_shortly() -> None:
+def test_times_are_said_shortly() -> None:
     assert phrases.clock_words(34_999) == "0:34"
     assert phrases.clock_words(3_723_000) == "1:02:03"
-    assert phrases.recall_words(Recall(999, 1000)) == "99%"
-    assert phrases.recall_words(Recall()) == "–"
+
+
+@pytest.mark.parametrize(("passed", "words"), [(11, "92%"), (12, "100%"), (0, "0%")])
+def test_the_summary_says_what_statistics_say_of_the_same_answers(
+    passed: int, words: str, qtbot: QtBot
+) -> None:
+    tally = Tally()
+    for number in range(12):
+        tally.add(_review(number, Quality.GOOD if number < passed else Quality.WRONG))
+    box = QWidget()
+    qtbot.addWidget(box)
+    box.setLayout(numbers_row(tally))
+    assert f"{words} correct" in [each.accessibleName() for each in box.findChildren(QWidget)]
+    assert recall_words(tally.recall) == words
 
 
 def _review(card: int, quality: Quality, kind: ReviewKind = ReviewKind.ANSWER) -> Review:

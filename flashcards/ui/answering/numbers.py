@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.split_bar import SplitBar, split_words
 from flashcards.ui.answering.tally import Tally
+from flashcards.ui.statistics.phrases import recall_words
 from flashcards.ui.widgets import column, label, panel, row
 from flashcards.ui.words import plural, tr
 
@@ -15,7 +16,7 @@ def numbers_row(tally: Tally, *more: tuple[str, str]) -> QLayout:
     numbers = (
         (f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
         (phrases.clock_words(tally.time_ms), tr("time")),
-        (phrases.recall_words(tally.recall), tr("correct")),
+        (recall_words(tally.recall), tr("correct")),
         *more,
     )
     return row(None, *(_number(*each) for each in numbers), gap="around")

@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate, QLocale
 from flashcards.model.enums import CardState, LeechAction
 from flashcards.model.messages import Message
 from flashcards.model.plans import PlanKind
-from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
 from flashcards.scheduling.sm2 import SM2
 from flashcards.study.session import Choice, StudyCard
@@ -20,11 +19,6 @@ def clock_words(ms: int) -> str:
     minutes, seconds = divmod(ms // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-
-
-def recall_words(recall: Recall) -> str:
-    """Return a recall in percent, rounded down so that only all is 100; a dash for none asked."""
-    return f"{100 * recall.passed // recall.asked}%" if recall.asked else "–"
 
 
 def when_words(moment: datetime, now: datetime, day_start_minutes: int) -> str:

@@ -1,10 +1,11 @@
 """What the fields of a note said before, beside what they say now, and a way back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from flashcards.model.binned import CardsGoing, Revision
@@ -17,6 +18,7 @@ from flashcards.text.template_language import list_fields
 from flashcards.ui.editor import cards_going
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
+from flashcards.ui.statistics.phrases import day_words
 from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
@@ -41,12 +43,12 @@ class _Former(PlainModel):
     """The former texts, the last first."""
 
     def __init__(
-        self, revisions: Sequence[Revision], shown: Sequence[str], parent: QObject
+        self, revisions: Sequence[Revision], shown: Sequence[str], now: datetime, parent: QObject
     ) -> None:
         """``shown`` are the texts as their learner writes them."""
         super().__init__(HEADINGS, parent)
         self.revisions = list(revisions)
-        self._shown = shown
+        self._shown, self._now = shown, now
 
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.revisions)
@@ -55,13 +57,19 @@ class _Former(PlainModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         found = self.revisions[index.row()]
-        moment = QDateTime.fromSecsSinceEpoch(int(found.until.timestamp()))
         return (
-            QLocale().toString(moment, QLocale.FormatType.ShortFormat),
+            moment_words(found.until, self._now),
             found.field,
             plain_text(self._shown[index.row()][: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
             found.device,
         )[index.column()]
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Return when a text was changed, as one would say it: ``Yesterday, 14:05``."""
+    local = moment.astimezone(now.tzinfo)
+    day = day_words(local.date().toordinal(), now.date().toordinal())
+    return tr("{day}, {time}", day=day, time=f"{local:%H:%M}")
 
 
 class NoteHistory(QDialog):
@@ -82,7 +90,7 @@ class NoteHistory(QDialog):
         self.setModal(True)
         self.resize(WIDTH_PX, HEIGHT_PX)
         shown = [self._shown(each.field, each.value) for each in revisions]
-        self._model = _Former(revisions, shown, self)
+        self._model = _Former(revisions, shown, window.collection.clock(), self)
         self.list = self._table()
         self.texts = PaneRow(2)
         self.go = button(tr("&Restore this text"), self.accept, kind="primary", icon="restore")
@@ -91,7 +99,7 @@ class NoteHistory(QDialog):
         foot = row(None, self.gone, button(tr("Close"), self.reject), self.go)
         foot.setStretch(0, 1)
         layout = column(self, self.list, self.texts, foot, gap="between", margins="around")
-        layout.setStretch(1, 1)
+        layout.setStretch(0, 1)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.list.selectRow(0)
 
