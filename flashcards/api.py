@@ -299,11 +299,11 @@ class Collection(Subjects):
         """Delete notes with their cards."""
         editing.delete_notes(self._store, note_ids)
 
-    def duplicates(self, text: str, note_type: int | str = BASIC.uid) -> list[NoteId]:
-        """Return notes of a type whose first field reads like ``text``."""
-        chosen = self.note_type(note_type)
+    def duplicates(self, text: str, note_type: int | str | None = BASIC.uid) -> list[NoteId]:
+        """Return notes of a type, or of any for None, whose first field reads like ``text``."""
+        chosen = None if note_type is None else self.note_type(note_type).id
         with self._store.reading() as conn:
-            return notes.notes_like(conn, text, chosen.id)
+            return notes.notes_like(conn, text, chosen)
 
     def similar_notes(self, text: str, progress: Progress | None = None) -> list[NoteId]:
         """Return notes whose first field asks nearly the same as ``text``; for any thread."""

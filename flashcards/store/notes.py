@@ -159,11 +159,12 @@ def ids_of(conn: Connection, guids: Iterable[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def notes_like(conn: Connection, first_field: str, note_type_id: int) -> list[NoteId]:
-    """Return notes of this type whose first field reads the same, by id."""
+def notes_like(conn: Connection, first_field: str, note_type_id: int | None) -> list[NoteId]:
+    """Return notes of a type, or of any, whose first field reads the same, by id."""
     wanted = first_field_key(first_field)
     rows = conn.exec_driver_sql(
-        "SELECT id, fields FROM notes WHERE first_key = ? AND note_type_id = ? ORDER BY id",
+        "SELECT id, fields FROM notes WHERE first_key = ?1 "
+        "AND (?2 IS NULL OR note_type_id = ?2) ORDER BY id",
         (first_key(first_field), note_type_id),
     ).fetchall()
     return [

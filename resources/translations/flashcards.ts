@@ -312,6 +312,7 @@
 <message><source>A newer version of Flashcards set this to “{value}”. It is kept, and the default counts here, until you choose.</source><translation type="unfinished"></translation></message>
 <message><source>A note could not be saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>A note is a line such as ## Question with its answer below, or a line Q: with a line A: after it.</source><translation type="unfinished"></translation></message>
+<message><source>A note of another type has this question.</source><translation type="unfinished"></translation></message>
 <message><source>A note type has 1 to {most} fields.</source><translation type="unfinished"></translation></message>
 <message><source>A note type has 1 to {most} templates.</source><translation type="unfinished"></translation></message>
 <message><source>A note type needs a name.</source><translation type="unfinished"></translation></message>
@@ -1110,6 +1111,8 @@
 <message><source>Go to &amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>Go to a&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Go to the next card after</source><translation type="unfinished"></translation></message>
+<message><source>Goes along: tags, decks, pictures and sounds. Note types of your own are only named: a Markdown deck takes them along. What you have learned stays here.</source><translation type="unfinished"></translation></message>
+<message><source>Goes along: tags, decks, pictures, sounds and note types of your own. What you have learned stays here.</source><translation type="unfinished"></translation></message>
 <message><source>Gone</source><translation type="unfinished"></translation></message>
 <message><source>Good</source><translation type="unfinished"></translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation type="unfinished"></translation></message>
@@ -3346,6 +3349,7 @@
 <message numerus="yes"><source>{count} notes have no other card and go to the bin.</source><extracomment>For one: {count} note has no other card and goes to the bin.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes of other types have this question</source><extracomment>For one: A note of another type has this question</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes stay as they are, since they would make no card or have no answer</source><extracomment>For one: {count} note stays as it is, since it would make no card or have no answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3396,6 +3400,7 @@
 <message><source>{day} {after}, as it is.</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {retention}%</source><translation type="unfinished"></translation></message>
+<message><source>{day}, {time}</source><translation type="unfinished"></translation></message>
 <message><source>{day}: nothing</source><translation type="unfinished"></translation></message>
 <message><source>{day}: studied</source><translation type="unfinished"></translation></message>
 <message><source>{day}: {after} instead of {before}</source><translation type="unfinished"></translation></message>

@@ -172,6 +172,20 @@ def test_a_duplicate_is_told_about_while_typing(
     qtbot.waitUntil(lambda: not adding.duplicates.isVisible())
 
 
+def test_a_question_that_a_note_of_another_type_has_is_told_about(
+    adding: AddWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    fields = {"Term": "Osmosis", "Definition": "flow of water"}
+    note = window.collection.add_note(fields, "Biology", (), "term")
+    _type(qtbot, adding, "osmosis")
+    qtbot.waitUntil(adding.duplicates.isVisible)
+    assert adding.duplicates.text() == "A note of another type has this question"
+    adding.duplicates.click()
+    screen = window.findChildren(BrowserScreen)[0]
+    wanted = window.collection.note_cards(note)
+    qtbot.waitUntil(lambda: set(screen.results.table.ids) <= {note, *wanted})
+
+
 def test_a_similar_note_is_told_about_and_shown_by_a_key(
     adding: AddWindow, window: MainWindow, qtbot: QtBot
 ) -> None:

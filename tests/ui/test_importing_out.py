@@ -63,6 +63,15 @@ def test_all_decks_are_written_to_a_table(
     assert saved_settings[-1].last_folder == str(tmp_path)
 
 
+def test_what_goes_along_is_said_before_for_each_format(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("today")
+    dialog = _export(window, qtbot)
+    assert "pictures, sounds and note types of your own." in dialog.along.text()
+    dialog.format.setCurrentIndex(1)
+    assert "Note types of your own are only named" in dialog.along.text()
+    assert "What you have learned stays here." in dialog.along.text()
+
+
 @pytest.mark.usefixtures("words")
 def test_the_chosen_deck_is_suggested_with_a_fitting_file_name(
     window: MainWindow, qtbot: QtBot, tmp_path: Path

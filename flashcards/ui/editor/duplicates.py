@@ -64,8 +64,9 @@ class Duplicates(QObject):
             self._tell([], near=False)
             return
         found = self._collection.duplicates(question, note_type.uid)
-        if found:
-            self._tell(found, near=False)
+        elsewhere = [] if found else self._collection.duplicates(question, None)
+        if found or elsewhere:
+            self._tell(found or elsewhere, near=False, other_type=bool(elsewhere))
         elif not self._asked:
             self._look_for_near(question)
 
@@ -87,7 +88,7 @@ class Duplicates(QObject):
         elif self._question():
             self.look_soon()
 
-    def _tell(self, found: list[NoteId], *, near: bool) -> None:
+    def _tell(self, found: list[NoteId], *, near: bool, other_type: bool = False) -> None:
         self._found = found
         self.push.setVisible(bool(found))
         if not found:
@@ -95,6 +96,12 @@ class Duplicates(QObject):
         count = len(found)
         if near:
             text = plural(count, "A similar note exists", "{count} similar notes exist")
+        elif other_type:
+            text = plural(
+                count,
+                "A note of another type has this question",
+                "{count} notes of other types have this question",
+            )
         else:
             text = plural(
                 count,

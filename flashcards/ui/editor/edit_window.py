@@ -192,6 +192,8 @@ class EditWindow(EditorWindow):
         found = self.collection.duplicates(texts[0], note_type.uid)
         if any(other != self.note_id() for other in found):
             self.warn(tr("Another note has this question."))
+        elif any(other != self.note_id() for other in self.collection.duplicates(texts[0], None)):
+            self.warn(tr("A note of another type has this question."))
 
     def put_away(self) -> None:
         """Save; text that cannot be saved stays a draft of this note."""

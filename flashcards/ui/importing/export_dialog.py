@@ -71,9 +71,10 @@ class ExportDialog(QDialog):
         file.setBuddy(self.place)
         form.addRow(file, row(None, self.place, self.browse))
         form.addRow("", self.guard)
+        self.along = label("", "muted", wrap=True)
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         heading = label(tr("Export notes"), "heading")
-        column(self, heading, form, buttons, gap="between", margins="around")
+        column(self, heading, form, self.along, buttons, gap="between", margins="around")
         self.deck.currentIndexChanged.connect(self._suggest)
         self.format.currentIndexChanged.connect(self._fit_suffix)
         self.place.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
@@ -87,6 +88,19 @@ class ExportDialog(QDialog):
         end = str(self.format.currentData())
         return path if path.suffix.lower() == end else path.with_name(path.name + end)
 
+    def _say_what_goes_along(self) -> None:
+        if self.format.currentData() == ".md":
+            said = tr(
+                "Goes along: tags, decks, pictures, sounds and note types of your own. What you"
+                " have learned stays here."
+            )
+        else:
+            said = tr(
+                "Goes along: tags, decks, pictures and sounds. Note types of your own are only"
+                " named: a Markdown deck takes them along. What you have learned stays here."
+            )
+        self.along.setText(said)
+
     def _suggest(self) -> None:
         deck = str(self.deck.currentData())
         name = _UNFIT.sub(" - ", deck.replace("::", " - ")).strip(" .") or "flashcards"
@@ -95,6 +109,7 @@ class ExportDialog(QDialog):
         self.place.setText(str(folder / f"{name[:100]}{self.format.currentData()}"))
 
     def _fit_suffix(self) -> None:
+        self._say_what_goes_along()
         path = Path(self.place.text().strip() or "flashcards.md")
         known = {end for _, end in _FORMATS}
         stem = path.with_suffix("") if path.suffix.lower() in known else path
