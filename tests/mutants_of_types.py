@@ -1,0 +1,148 @@
+"""Small mistakes in how notes become others, and in what is written and asked of them."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_TYPES = (
+    Mutant(
+        "marks of gaps stay in a note that becomes a plain one",
+        "text/retyping.py",
+        "if mapped.plain:",
+        "if False:",
+        "tests/ui/test_change_type_gaps.py -k taken_out",
+    ),
+    Mutant(
+        "masks over a picture are taken apart where marks of gaps go",
+        "text/retyping.py",
+        "return text if occlusion.SIGN in text else without_clozes(text)",
+        "return without_clozes(text)",
+        "tests/collection/test_changing_types.py -k masks",
+    ),
+    Mutant(
+        "a list that becomes a plain note shows the numbers of its items",
+        "text/retyping.py",
+        "said = shown_fields(old, said)",
+        "said = list(said)",
+        "tests/collection/test_changing_types.py -k plain_lines",
+    ),
+    Mutant(
+        "only the first three clozes can hand their history on",
+        "ui/note_types/mapping.py",
+        "for number in clozes or range(1, FEWEST_CLOZES + 1)]",
+        "for number in range(1, FEWEST_CLOZES + 1)]",
+        "tests/ui/test_change_type_gaps.py -k history",
+    ),
+    Mutant(
+        "the card of a list can become one of the first three items alone",
+        "ui/note_types/mapping.py",
+        "sorted(numbers.union(least))",
+        "sorted(least)",
+        "tests/ui/test_change_type_gaps.py -k any_item",
+    ),
+    Mutant(
+        "notes of an article that were left out are changed as well",
+        "ui/kept_articles/conversion_table.py",
+        "if at not in self._left]",
+        "if at >= 0]",
+        "tests/ui/test_articles_converted.py -k ticked",
+    ),
+    Mutant(
+        "notes left as they are are offered again and again",
+        "ui/kept_articles/convert_dialog.py",
+        "return count <= (int(left) if left.isdecimal() else 0)",
+        "return count <= 0",
+        "tests/ui/test_articles_converted.py -k left_as",
+    ),
+    Mutant(
+        "the cards of a note that becomes a list begin anew",
+        "collection/articles/converting.py",
+        "if place in made:",
+        "if place not in made:",
+        "tests/collection/test_articles_converted.py",
+    ),
+    Mutant(
+        "a picture in a field brings a scroll bar and goes with it for ever",
+        "ui/editor/field_places.py",
+        "return self._edit.maximumViewportSize().width() - bar - 2 * INSIDE",
+        "return self._edit.viewport().width() - 2 * INSIDE",
+        "tests/ui/test_field_looks.py -k scroll_bar",
+    ),
+    Mutant(
+        "keys of the window do nothing while decks are offered",
+        "ui/editor/one_escape.py",
+        "return bool(held) and event.key() not in _ALONE",
+        "return False and event.key() not in _ALONE",
+        "tests/ui/test_editor_caret.py -k keys_of_the_window",
+    ),
+    Mutant(
+        "keys are named that would only put a letter into the box",
+        "ui/answering/foot.py",
+        "if not types_text(QKeySequence(each))",
+        "if each",
+        "tests/ui/test_typed_answers.py -k only_keys",
+    ),
+    Mutant(
+        "the tenth option of a multiple choice cannot be chosen by key",
+        "ui/answering/sitting_commands.py",
+        "{number % 10}",
+        "{number % 9}",
+        "tests/ui/test_choosing.py -k ninth",
+    ),
+    Mutant(
+        "a question that a note of another type has is not told of",
+        "ui/editor/duplicates.py",
+        "elsewhere = [] if found else",
+        "elsewhere = [] if True else",
+        "tests/ui/test_editor.py -k another_type",
+    ),
+    Mutant(
+        "the history of a note counts days from another day than today",
+        "ui/editor/note_history.py",
+        "now.date().toordinal())",
+        "now.date().toordinal() + 1)",
+        "tests/ui/test_note_history.py -k listed",
+    ),
+    # changing, splitting and merging
+    Mutant(
+        "two cards of the old type become the same one",
+        "collection/note_types/changing.py",
+        "elif len(set(mapped.cards.values())) < len(mapped.cards):",
+        "elif False:",
+        "tests/collection/test_changing_types.py tests/collection/test_types_at_random.py",
+    ),
+    Mutant(
+        "a note whose field goes nowhere loses its text unasked",
+        "collection/note_types/changing.py",
+        "found.texts_lost += 1",
+        "found.texts_lost += 0",
+        "tests/collection/test_changing_types.py -k no_field_takes",
+    ),
+    Mutant(
+        "one history goes on in two notes of a split",
+        "ui/regrouping/parts.py",
+        "if card not in taken}",
+        "if card}",
+        "tests/ui/test_regrouping.py -k goes_to_one",
+    ),
+    Mutant(
+        "a draft of a split does not say that its note changed meanwhile",
+        "ui/regrouping/dialog.py",
+        "return [note.changed_ms for note in self._notes]",
+        "return [0 for _ in self._notes]",
+        "tests/ui/test_regrouping.py -k changed_since",
+    ),
+    # writing
+    Mutant(
+        "an accent counts though the deck says that it does not",
+        "text/tasks.py",
+        "accents = lenient.accents or self.any_accents",
+        "accents = self.any_accents",
+        "tests/text tests/ui/test_typed_answers.py -k accent",
+    ),
+    Mutant(
+        "a card that asks for typing shows what is to be typed",
+        "text/tasks.py",
+        'return in_place(self.question, "").strip()',
+        "return in_place(self.question, escape(self.right)).strip()",
+        "tests/text tests/cli tests/ui/test_typed_answers.py -k typ",
+    ),
+)
