@@ -461,6 +461,7 @@ class Collection(Subjects):
     def rest(self) -> None:
         """Do what is best done while the learner does nothing: tidy the bin, fold the log in."""
         self.tidy_bin()
+        self.media.tidy()
         self._store.rest()
 
     def backup(self, progress: Progress | None = None) -> Path:

@@ -290,4 +290,25 @@ MUTANTS_OF_NOTES = (
         "wanted",
         "tests/ui/test_picture_handles.py -k within_what",
     ),
+    Mutant(
+        "pictures of backups are let go though a backup needs them",
+        "store/backup_media.py",
+        "idle.difference_update(needed(backup))",
+        "needed(backup)",
+        "tests/store/test_backup_media.py",
+    ),
+    Mutant(
+        "a damaged picture is copied over a good one in the backups",
+        "store/backup_media.py",
+        "return data if hashlib.sha256(data).hexdigest().startswith(named) else None",
+        "return data",
+        "tests/store/test_backup_media.py",
+    ),
+    Mutant(
+        "a file let go from the bin is removed though a note shows it again",
+        "collection/files/media_care.py",
+        "if name in unused and name not in known]",
+        "if name not in known]",
+        "tests/collection/test_media_care.py -k thirty_days",
+    ),
 )

@@ -274,6 +274,15 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     )
     made.add_argument("backup", metavar="BACKUP", help="a file, or a name shown by “backup --list”")
     made.add_argument("--yes", action="store_true", help="do not ask")
+    made = _command(
+        commands, "media", "list media files that are unused, and those that are missing"
+    )
+    made.add_argument(
+        "--delete-unused", action="store_true", help="put unused files into the bin for 30 days"
+    )
+    made.add_argument(
+        "--restore-missing", action="store_true", help="restore missing files from the backups"
+    )
     made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
     made.add_argument(
         "--restore", type=_whole, metavar="NUMBER", help="restore the item with this number"

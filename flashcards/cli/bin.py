@@ -8,7 +8,7 @@ from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import file_size, plural, safe
 from flashcards.model.binned import BinEntry, BinKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -26,9 +26,11 @@ def bin_(chosen: Arguments) -> int:
         with Work("Restoring") as work:
             came = collection.restore_from_bin(entry.id, work)
     if chosen.json:
-        write_json({"decks": came.decks, "notes": came.notes, "cards": came.cards})
+        counts = {"decks": came.decks, "notes": came.notes, "cards": came.cards}
+        write_json({**counts, "files": came.files})
         return DONE
     back = ", ".join((plural(came.notes, "note"), plural(came.cards, "card")))
+    back = plural(came.files, "media file") if came.files else back
     output().line(f"Restored {_title(entry)}: {back}.")
     return DONE
 
@@ -59,6 +61,8 @@ def _list(chosen: Arguments, entries: list[BinEntry]) -> None:
                 plural(entry.reviews, "answer"),
             )
         )
+        if entry.files:
+            held = ", ".join((plural(entry.files, "media file"), file_size(entry.size)))
         until = f"{entry.kept_until.astimezone():%Y-%m-%d}"
         said.line(f"{entry.id:>4}  {_title(entry)}  ({held}; kept until {until})")
     said.line("“flashcards bin --restore NUMBER” brings one back.")
@@ -68,6 +72,9 @@ def _title(entry: BinEntry) -> str:
     """Return what was deleted, fit for a terminal."""
     if entry.kind is BinKind.DECK:
         return safe(f"the deck {entry.name}")
+    if entry.kind is BinKind.MEDIA:
+        more = plural(entry.files - 1, "more file")
+        return safe(entry.name) if entry.files <= 1 else f"{safe(entry.name)} and {more}"
     first = safe(_first_text(entry)) or "(empty)"
     return first if entry.notes <= 1 else f"{first} and {plural(entry.notes - 1, 'more note')}"
 
@@ -83,7 +90,7 @@ def _first_field(entry: BinEntry) -> str:
 
 
 def _as_json(entry: BinEntry) -> dict[str, Any]:
-    is_deck = entry.kind is BinKind.DECK
+    is_deck = entry.kind in (BinKind.DECK, BinKind.MEDIA)
     return {
         "number": entry.id,
         "kind": entry.kind.value,
@@ -94,4 +101,5 @@ def _as_json(entry: BinEntry) -> dict[str, Any]:
         "notes": entry.notes,
         "cards": entry.cards,
         "reviews": entry.reviews,
+        "files": entry.files,
     }

@@ -13,7 +13,7 @@ from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import plural, safe, worded
+from flashcards.cli.wording import file_size, plural, safe, worded
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -80,7 +80,7 @@ def _list(chosen: Arguments, known: list[BackupInfo]) -> None:
     for info in known:
         why = f", {info.shown_reason}" if info.shown_reason else ""
         name = safe(info.path.name)
-        said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {_size(info.size)}{why}")
+        said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {file_size(info.size)}{why}")
 
 
 def _as_json(info: BackupInfo) -> dict[str, Any]:
@@ -105,10 +105,6 @@ def _counts(info: BackupInfo) -> str:
     if info.media:
         counts.append((info.media, "media file"))
     return ", ".join(plural(count, what) for count, what in counts)
-
-
-def _size(size: int) -> str:
-    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
 
 
 def restore(chosen: Arguments) -> int:

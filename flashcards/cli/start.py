@@ -88,6 +88,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import care
 
         return {"check": care.check, "backup": care.backup, "restore": care.restore}[command]
+    if command == "media":
+        from flashcards.cli import media
+
+        return media.media
     if command == "bin":
         from flashcards.cli import bin as bin_command
 

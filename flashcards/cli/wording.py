@@ -133,6 +133,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def file_size(size: int) -> str:
+    """Return a size in bytes in words: ``12 KB``, ``3.4 MB``."""
+    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
+
+
 def duration(milliseconds: float) -> str:
     """Return a length of time in words: ``12 s``, ``4 min 5 s``, ``2 h 10 min``."""
     seconds = round(milliseconds / 1000)

@@ -16,6 +16,8 @@ class BinKind(StrEnum):
     """A deck with its subdecks, their cards, and the notes left without a card."""
     NOTE = "note"
     """One note or several, with their cards."""
+    MEDIA = "media"
+    """Pictures, sounds and other files that nothing named."""
     PART = "part"
     """Cards that their note no longer made, or a preset; not listed, as they return by themselves
     with the edit, or the deck, that asks for them again."""
@@ -38,6 +40,10 @@ class BinEntry:
     cards: int
     reviews: int
     """Answers of these cards that count."""
+    files: int = 0
+    """Pictures, sounds and other files."""
+    size: int = 0
+    """Of these, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Restored:
     decks: int
     notes: int
     cards: int
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flashcards.model.binned import DAYS_KEPT, BinEntry, BinKind
 from flashcards.model.enums import CardState
 from flashcards.model.messages import Message, plural_message
 from flashcards.scheduling.days import from_ms
+from flashcards.store import media_care
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.undo import Step
@@ -177,34 +178,40 @@ def _name(conn: Connection, step: Step, kind: BinKind) -> str:
 
 
 _ENTRY: Final = "id, kind, name, deleted_ms, decks, notes, cards, reviews"
+_LISTED: Final = (BinKind.DECK, BinKind.NOTE, BinKind.MEDIA)
+_FILES: Final = (
+    "SELECT count(*), coalesce(CAST(sum(json_extract(body, '$.size')) AS INTEGER), 0) "
+    "FROM bin_rows WHERE entry = ? AND kind = 'media'"
+)
 
 
-def _entry(row: Sequence[Any]) -> BinEntry:
+def _entry(conn: Connection, row: Sequence[Any]) -> BinEntry:
+    kind, files, size = BinKind(row[1]), 0, 0
+    if kind is BinKind.MEDIA:
+        files, size = conn.exec_driver_sql(_FILES, (row[0],)).one()
+    kept_until = from_ms(row[3] + _MS_KEPT)
+    decks, notes, cards, reviews = row[4:]
     return BinEntry(
-        row[0],
-        BinKind(row[1]),
-        row[2],
-        from_ms(row[3]),
-        from_ms(row[3] + _MS_KEPT),
-        *row[4:],
-    )
+        row[0], kind, row[2], from_ms(row[3]), kept_until,
+        decks, notes, cards, reviews, files, size,
+    )  # fmt: skip
 
 
 def entries(conn: Connection) -> list[BinEntry]:
     """Return what the learner can bring back, newest first; not what a later version put there."""
     rows = conn.exec_driver_sql(
-        f"SELECT {_ENTRY} FROM bin WHERE kind IN (?, ?) ORDER BY deleted_ms DESC, id DESC",
-        (BinKind.DECK, BinKind.NOTE),
+        f"SELECT {_ENTRY} FROM bin WHERE kind IN (?, ?, ?) ORDER BY deleted_ms DESC, id DESC",
+        _LISTED,
     ).fetchall()
-    return [_entry(row) for row in rows]
+    return [_entry(conn, row) for row in rows]
 
 
 def entry(conn: Connection, entry_id: int) -> BinEntry | None:
     """Return one entry; None when it is not there any more."""
     row = conn.exec_driver_sql(
-        f"SELECT {_ENTRY} FROM bin WHERE id = ? AND kind IN (?, ?, ?)", (entry_id, *BinKind)
+        f"SELECT {_ENTRY} FROM bin WHERE id = ? AND kind IN (?, ?, ?, ?)", (entry_id, *BinKind)
     ).fetchone()
-    return None if row is None else _entry(row)
+    return None if row is None else _entry(conn, row)
 
 
 def bodies(conn: Connection, entry_id: int, kind: str) -> list[tuple[str, dict[str, Any]]]:
@@ -243,6 +250,7 @@ def deck_named(conn: Connection, name: str) -> tuple[str, dict[str, Any]] | None
 
 def remove(conn: Connection, entry_ids: Sequence[int]) -> None:
     """Let entries go for good."""
+    media_care.note_going(conn, entry_ids)
     bound = (json.dumps(list(entry_ids)),)
     chosen = "(SELECT value FROM json_each(?))"
     conn.exec_driver_sql(f"DELETE FROM bin_rows WHERE entry IN {chosen}", bound)
@@ -312,7 +320,7 @@ def take_out(conn: Connection, rows: Sequence[int]) -> None:
 
 
 _UNSOUND: Final = """
-SELECT count(*) FROM bin b WHERE kind NOT IN (?, ?, ?)
+SELECT count(*) FROM bin b WHERE kind NOT IN (?, ?, ?, ?)
 OR NOT EXISTS (SELECT 1 FROM bin_rows r WHERE r.entry = b.id)
 OR EXISTS (SELECT 1 FROM bin_rows r WHERE r.entry = b.id AND (
     json_type(r.body) <> 'object' OR r.kind = 'cards' AND (

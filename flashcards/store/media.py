@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -35,6 +36,20 @@ def located(path: Path, name: str) -> Path:
     if former is not None and not new.exists() and (former / name).exists():
         return former / name
     return new
+
+
+def sizes(path: Path) -> dict[str, int]:
+    """Return the files that lie in the folders of a collection, with their sizes in bytes."""
+    former = once_beside(path, "media")
+    found: dict[str, int] = {}
+    for place in (former, folder(path)):
+        if place is None or not place.is_dir():
+            continue
+        with os.scandir(place) as entries:
+            for entry in entries:
+                with suppress(OSError):  # a link to nowhere
+                    found[entry.name] = entry.stat().st_size
+    return found
 
 
 def is_name(name: str) -> bool:

@@ -20,6 +20,7 @@ class Deleted:
 
     _store: Store
     _catalogue: Catalogue
+    _media_let_go: Sequence[str]
 
     def bin(self) -> list["BinEntry"]:
         """Return the deletions of decks and notes that can be taken back, newest first.
@@ -87,7 +88,11 @@ class Deleted:
 
     def _tidy_bin_at_opening(self) -> None:
         """Tidy the bin whoever opens the collection; what refuses that refuses no opening."""
+        from flashcards.store import media_care
+
         with suppress(UserError):
+            with self._store.reading() as conn:
+                self._media_let_go = list(media_care.let_go(conn))
             self.tidy_bin()
 
     def revisions(self, note_id: int) -> list["Revision"]:

@@ -1,5 +1,6 @@
 """The subjects of an open collection, each loaded when first used."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from flashcards.subjects.files import Files
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
     from flashcards.subjects.browsing import Browsing
+    from flashcards.subjects.media import MediaFace
     from flashcards.subjects.note_types import NoteTypes
     from flashcards.subjects.planning import PlanningFace
     from flashcards.subjects.reading import Reading
@@ -22,6 +24,8 @@ class Subjects(Deleted, Files):
 
     _store: Store
     _catalogue: Catalogue
+    _media_let_go: Sequence[str] = ()
+    """Files that went from the bin for good in earlier sessions."""
 
     @cached_property
     def scheduling(self) -> "SchedulingFace":
@@ -43,6 +47,13 @@ class Subjects(Deleted, Files):
         from flashcards.subjects.note_types import NoteTypes
 
         return NoteTypes(self._store, self._catalogue)
+
+    @cached_property
+    def media(self) -> "MediaFace":
+        """The files that notes show, those nothing shows and those that are missing."""
+        from flashcards.subjects.media import MediaFace
+
+        return MediaFace(self._store, self._catalogue, self._media_let_go)
 
     @cached_property
     def articles(self) -> "ArticlesFace":

@@ -124,6 +124,12 @@ def _empty_cards() -> type[Screen]:
     return EmptyCardsScreen
 
 
+def _media() -> type[Screen]:
+    from flashcards.ui.media.screen import MediaScreen
+
+    return MediaScreen
+
+
 def _bin() -> type[Screen]:
     from flashcards.ui.bin.screen import BinScreen
 
@@ -156,6 +162,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "note_types": _note_types,
     "duplicates": _duplicates,
     "empty_cards": _empty_cards,
+    "media": _media,
     "bin": _bin,
     "preferences": _preferences,
 }
@@ -175,6 +182,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.home import commands as home
     from flashcards.ui.importing import commands as importing
     from flashcards.ui.kept_articles import commands as kept_articles
+    from flashcards.ui.media import commands as media
     from flashcards.ui.note_types import commands as note_types
     from flashcards.ui.planning import commands as planning
     from flashcards.ui.preferences import commands as preferences
@@ -201,6 +209,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         kept_articles,
         note_types,
         tidying,
+        media,
         bin_,
     )
     return [command for module in modules for command in module.commands(window)]

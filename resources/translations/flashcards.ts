@@ -50,10 +50,12 @@
 <message><source>&amp;Days from today</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Decks</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Delete</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete selected…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete tag or saved search</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Delete unused files</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Descending</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Description</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
@@ -104,9 +106,11 @@
 <message><source>&amp;Leave this card out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Look through the media files again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Looked at</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Make the file smaller, too</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Match case</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Media</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Merge notes…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished"></translation></message>
@@ -166,6 +170,7 @@
 <message><source>&amp;Reset card text size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore a backup…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Restore from backup</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore this text</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Right to left</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
@@ -504,7 +509,7 @@
 <message><source>Backup</source><translation type="unfinished"></translation></message>
 <message><source>Backup of {when}</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished"></translation></message>
-<message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
+<message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
 <message><source>Basque</source><translation type="unfinished"></translation></message>
 <message><source>Becomes</source><translation type="unfinished"></translation></message>
@@ -869,20 +874,23 @@
 <message><source>Delete these notes or change their type first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Delete {count} empty cards</source><extracomment>For one: Delete empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} empty cards?</source><extracomment>For one: Delete {count} empty card?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Delete {count} media files</source><extracomment>For one: Delete media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} notes</source><extracomment>For one: Delete note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} notes?</source><extracomment>For one: Delete {count} note?</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete “{what}” for good?</source><translation type="unfinished"></translation></message>
-<message><source>Deleted decks and notes stay here for {days} days.</source><translation type="unfinished"></translation></message>
+<message><source>Deleted decks, notes and media files stay here for {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the note</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the preset “{preset}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the saved search</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Deleted {count} media files</source><extracomment>For one: Deleted {count} media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleted “{what}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleting empty cards</source><translation type="unfinished"></translation></message>
 <message><source>Deleting notes</source><translation type="unfinished"></translation></message>
 <message><source>Description</source><translation type="unfinished"></translation></message>
@@ -1327,6 +1335,7 @@
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for suggestions…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
+<message><source>Looking through the media files</source><translation type="unfinished"></translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
@@ -1371,6 +1380,7 @@
 <message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished"></translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished"></translation></message>
 <message><source>Media</source><translation type="unfinished"></translation></message>
+<message><source>Media files</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge</source><translation type="unfinished"></translation></message>
@@ -1383,6 +1393,8 @@
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
+<message><source>Missing</source><translation type="unfinished"></translation></message>
+<message><source>Missing ({count})</source><translation type="unfinished"></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
@@ -1535,6 +1547,8 @@
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
+<message><source>No media file is missing</source><translation type="unfinished"></translation></message>
+<message><source>No media file is unused</source><translation type="unfinished"></translation></message>
 <message><source>No microphone was found. Connect one, then try again.</source><translation type="unfinished"></translation></message>
 <message><source>No misspelt word was found in this note.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
@@ -1943,6 +1957,7 @@
 <message><source>Restore it first.</source><translation type="unfinished"></translation></message>
 <message><source>Restore review</source><translation type="unfinished"></translation></message>
 <message><source>Restore this revie&amp;w</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Restored the text of “{field}”</source><translation type="unfinished"></translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation type="unfinished"></translation></message>
@@ -2047,6 +2062,7 @@
 <message><source>See the deck format in the manual.</source><translation type="unfinished"></translation></message>
 <message><source>Select</source><translation type="unfinished"></translation></message>
 <message><source>Select &amp;all</source><translation type="unfinished"></translation></message>
+<message><source>Select &amp;all files</source><translation type="unfinished"></translation></message>
 <message><source>Select a card to see and edit its note.</source><translation type="unfinished"></translation></message>
 <message><source>Select a sentence</source><translation type="unfinished"></translation></message>
 <message><source>Select a sentence less</source><translation type="unfinished"></translation></message>
@@ -2088,6 +2104,7 @@
 <message><source>Shortest interval first</source><translation type="unfinished"></translation></message>
 <message><source>Show</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;answer</source><translation type="unfinished"></translation></message>
+<message><source>Show &amp;notes</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;source</source><translation type="unfinished"></translation></message>
 <message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation type="unfinished"></translation></message>
 <message><source>Show a field like {{{{{field}}}}}.</source><translation type="unfinished"></translation></message>
@@ -2101,6 +2118,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show notes with the same question</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
+<message><source>Show the &amp;notes that name the file</source><translation type="unfinished"></translation></message>
 <message><source>Show the answer after</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished"></translation></message>
@@ -2743,6 +2761,9 @@
 <message numerus="yes"><source>Unsuspended {count} cards</source><extracomment>For one: Unsuspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Unsuspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Until {day} it said</source><translation type="unfinished"></translation></message>
+<message><source>Unused</source><translation type="unfinished"></translation></message>
+<message><source>Unused ({count}, {size})</source><translation type="unfinished"></translation></message>
+<message><source>Unused or &amp;missing files</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
@@ -2879,6 +2900,7 @@
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
+<message><source>a backup has it</source><translation type="unfinished"></translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
 <message><source>a compressed file</source><translation type="unfinished"></translation></message>
 <message><source>a database</source><translation type="unfinished"></translation></message>
@@ -2982,6 +3004,7 @@
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
+<message><source>file</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
 <message><source>first answered</source><translation type="unfinished"></translation></message>
 <message><source>fitted to answers</source><translation type="unfinished"></translation></message>
@@ -3045,25 +3068,31 @@
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
+<message><source>media</source><translation type="unfinished"></translation></message>
 <message><source>media file</source><translation type="unfinished"></translation></message>
 <message><source>media file of a kind that is not kept</source><translation type="unfinished"></translation></message>
 <message><source>media file without a name</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
 <message><source>mine</source><translation type="unfinished"></translation></message>
+<message><source>missing file</source><translation type="unfinished"></translation></message>
 <message><source>missing media file</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>more</source><extracomment>For one: more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>more cards</source><extracomment>For one: more card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>more cards are</source><extracomment>For one: more card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>more file</source><translation type="unfinished"></translation></message>
 <message><source>more note</source><translation type="unfinished"></translation></message>
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished"></translation></message>
+<message><source>no backup has it</source><translation type="unfinished"></translation></message>
 <message><source>no card</source><translation type="unfinished"></translation></message>
 <message><source>no change</source><translation type="unfinished"></translation></message>
 <message><source>no flag</source><translation type="unfinished"></translation></message>
@@ -3205,6 +3234,7 @@
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
 <message><source>unread</source><translation type="unfinished"></translation></message>
+<message><source>unused file</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
@@ -3320,6 +3350,9 @@
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files</source><extracomment>For one: {count} media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files are missing: Go &gt; Media says which, and restores them from backups.</source><extracomment>For one: {count} media file is missing: Go &gt; Media says which, and restores it from a backup.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files came back from the backups</source><extracomment>For one: {count} media file came back from the backups</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files come back.</source><extracomment>For one: {count} media file comes back.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3327,6 +3360,7 @@
 <message numerus="yes"><source>{count} more cards are remembered</source><extracomment>For one: {count} more card is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more days</source><extracomment>For one: {count} more day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more decks</source><extracomment>For one: {count} more deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} more files</source><extracomment>For one: {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more new cards for today</source><extracomment>For one: {count} more new card for today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3502,6 +3536,7 @@
 <message><source>{notes} of {types}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} with {reviews} and {files} go for good.</source><translation type="unfinished"></translation></message>
 <message><source>{notes} with {reviews} go for good.</source><translation type="unfinished"></translation></message>
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, nearly the same</source><translation type="unfinished"></translation></message>

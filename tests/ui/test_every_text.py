@@ -133,7 +133,7 @@ def _commands(window: MainWindow) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["today", "study", "browse", "statistics", "planning", "bin", "note_types"]
+    "name", ["today", "study", "browse", "statistics", "planning", "bin", "media", "note_types"]
 )
 def test_nothing_a_command_opens_says_a_word_in_english(
     window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch

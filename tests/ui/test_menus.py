@@ -117,6 +117,7 @@ SCREENS: dict[str, tuple[Opening, Sequence[str | None]]] = {
     "foresight": (_plain_screen("foresight"), ()),
     "past": (_plain_screen("past"), ()),
     "preferences": (_plain_screen("preferences"), ()),
+    "media": (_plain_screen("media"), ()),
     "bin": (_plain_screen("bin"), ()),
     "duplicates": (_plain_screen("duplicates"), DUPLICATES),
     "empty_cards": (_plain_screen("empty_cards"), EMPTY_CARDS),

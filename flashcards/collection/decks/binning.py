@@ -13,7 +13,17 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.days import moment_ms
-from flashcards.store import articles, binned, cards, decks, fields, notes, presets, revisions
+from flashcards.store import (
+    articles,
+    binned,
+    cards,
+    decks,
+    fields,
+    media_care,
+    notes,
+    presets,
+    revisions,
+)
 from flashcards.store.operation import Progress, operation
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.store import Connection, Store
@@ -77,7 +87,16 @@ def restore(store: Store, entry_id: int, progress: Progress | None = None) -> Re
     with store.reading() as conn:
         entry = _required(conn, entry_id)
     with store.writing(_label(entry), progress=progress) as conn:
-        return _Return(conn, _required(conn, entry_id)).all()
+        entry = _required(conn, entry_id)
+        if entry.kind is BinKind.MEDIA:
+            return _restored_files(conn, entry)
+        return _Return(conn, entry).all()
+
+
+def _restored_files(conn: Connection, entry: BinEntry) -> Restored:
+    count = media_care.bring_back(conn, binned.bodies(conn, entry.id, "media"))
+    binned.keep_rest(conn, entry.id, [])
+    return Restored(0, 0, 0, count)
 
 
 def _required(conn: Connection, entry_id: int) -> BinEntry:
@@ -90,6 +109,8 @@ def _required(conn: Connection, entry_id: int) -> BinEntry:
 def _label(entry: BinEntry) -> Message:
     if entry.kind is BinKind.DECK:
         return message("Restore deck")
+    if entry.kind is BinKind.MEDIA:
+        return plural_message(entry.files, "Restore media file", "Restore {count} media files")
     return plural_message(entry.notes, "Restore note", "Restore {count} notes")
 
 

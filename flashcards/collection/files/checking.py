@@ -13,7 +13,18 @@ from flashcards.model.presets import Options, SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import articles, binned, cards, presets, readable, reviews, values, verify
+from flashcards.store import (
+    articles,
+    binned,
+    cards,
+    media,
+    media_care,
+    presets,
+    readable,
+    reviews,
+    values,
+    verify,
+)
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
@@ -34,12 +45,29 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     """
     if store.refusal is None:
         with store.writing(message("Check collection"), undoable=False, progress=progress) as conn:
-            return _check(conn, repair)
+            return [*_check(conn, repair), *_files_missing(conn, store)]
     if repair:
         store.refuse_writing()
     with store.looking(progress) as conn:
         verify.allow_scratch(conn)
-        return _check(conn, repair=False)
+        return [*_check(conn, repair=False), *_files_missing(conn, store)]
+
+
+def _files_missing(conn: Connection, store: Store) -> list[Message]:
+    """Say how many of the collection's pictures, sounds and other files are not there."""
+    if readable.problems(conn):
+        return []
+    missing = media_care.files(conn).keys() - media.sizes(store.path).keys()
+    if not missing:
+        return []
+    return [
+        plural_message(
+            len(missing),
+            "{count} media file is missing: Go > Media says which, and restores it from a backup.",
+            "{count} media files are missing: Go > Media says which, and restores them from "
+            "backups.",
+        )
+    ]
 
 
 def _check(conn: Connection, repair: bool) -> list[Message]:

@@ -1,16 +1,14 @@
 """Finds the sound or video a card names, and makes sure that it is one before it is played."""
 
-import unicodedata
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
 
 from flashcards.collection.files.recording_length import seconds_of
 from flashcards.files import fits, open_given
 from flashcards.model.recordings import VIDEOS, recording_kind
 from flashcards.store import media
 from flashcards.store.store import Store
+from flashcards.text.file_names import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def recording(store: Store, named: str) -> Recording | None:
     A name is looked up as it is written, then with entities read, then with ``%20`` read, then
     in composed letters: decks from elsewhere are written in all these ways.
     """
-    for name in dict.fromkeys(_ways(named)):
+    for name in ways(named):
         with store.reading() as conn:
             row = media.find(conn, name)
         if row is not None:
@@ -39,12 +37,6 @@ def recording(store: Store, named: str) -> Recording | None:
         if media.is_name(name):
             return _looked_at(media.located(store.path, name), "")
     return None
-
-
-def _ways(named: str) -> list[str]:
-    plain = unescape(named)
-    decoded = unquote(plain)
-    return [named, plain, decoded, unicodedata.normalize("NFC", decoded)]
 
 
 def _looked_at(path: Path, title: str) -> Recording | None:

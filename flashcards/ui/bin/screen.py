@@ -98,7 +98,10 @@ class BinScreen(Screen):
             EmptyState(
                 "delete",
                 tr("The bin is empty"),
-                tr("Deleted decks and notes stay here for {days} days.", days=DAYS_KEPT),
+                tr(
+                    "Deleted decks, notes and media files stay here for {days} days.",
+                    days=DAYS_KEPT,
+                ),
             )
         )
         column(self, self._stack, gap="none")
@@ -176,12 +179,11 @@ class BinScreen(Screen):
             )
 
     def _restored(self, entry: BinEntry, came: Restored) -> None:
+        held = cards_words(came.cards)
+        if came.files:
+            held = plural(came.files, "{count} media file", "{count} media files")
         self.window_.toast(
-            tr(
-                "Restored “{what}” with {cards}",
-                what=title_words(entry),
-                cards=cards_words(came.cards),
-            ),
+            tr("Restored “{what}” with {cards}", what=title_words(entry), cards=held),
             tr("Undo"),
             self.window_.undo,
         )
@@ -205,10 +207,18 @@ class BinScreen(Screen):
         if entries:
             notes = sum(entry.notes for entry in entries)
             reviews = sum(entry.reviews for entry in entries)
+            files = sum(entry.files for entry in entries)
             messages.ask(
                 self.window_,
                 tr("Empty the bin?"),
                 tr(
+                    "{notes} with {reviews} and {files} go for good.",
+                    notes=plural(notes, "{count} note", "{count} notes"),
+                    reviews=plural(reviews, "{count} review", "{count} reviews"),
+                    files=plural(files, "{count} media file", "{count} media files"),
+                )
+                if files
+                else tr(
                     "{notes} with {reviews} go for good.",
                     notes=plural(notes, "{count} note", "{count} notes"),
                     reviews=plural(reviews, "{count} review", "{count} reviews"),

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import QLocale
+
 from flashcards.model.binned import BinEntry, BinKind
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import plain_text
@@ -13,6 +15,13 @@ def title_words(entry: BinEntry) -> str:
     """Return what was deleted: ``Languages › French``, or ``the sun and 3 more notes``."""
     if entry.kind is BinKind.DECK:
         return deck_words(entry.name)
+    if entry.kind is BinKind.MEDIA:
+        others = plural(entry.files - 1, "{count} more file", "{count} more files")
+        return (
+            tr("{first} and {more}", first=entry.name, more=others)
+            if entry.files > 1
+            else (entry.name)
+        )
     first = " ".join(plain_text(entry.name.split(FIELD_SEPARATOR)[0]).split()) or tr("(empty)")
     if entry.notes <= 1:
         return first
@@ -22,6 +31,9 @@ def title_words(entry: BinEntry) -> str:
 
 def held_words(entry: BinEntry) -> str:
     """Return what comes back with it: ``Deck · 3 notes · 5 cards · 20 reviews``."""
+    if entry.kind is BinKind.MEDIA:
+        files = plural(entry.files, "{count} media file", "{count} media files")
+        return " · ".join((files, QLocale().formattedDataSize(entry.size, 1)))
     parts = [
         plural(entry.notes, "{count} note", "{count} notes"),
         cards_words(entry.cards),

@@ -104,8 +104,8 @@ class CollectionPage(QWidget):
         actions = BreakingRow(self.backup, self.restore)
         note = tr(
             "Backups are made when something has changed: once a day, and on closing if the "
-            "last one is over half an hour old. Older ones are thinned out; the newest "
-            "good one is never removed."
+            "last one is over half an hour old. They hold pictures and sounds too. Older ones are "
+            "thinned out; the newest good one is never removed."
         )
         return page(file_group, group(tr("Backups"), safety, actions, note=note))
 
