@@ -14,7 +14,7 @@ from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 from flashcards.search.parser import parse
 from flashcards.search.writer import write
-from flashcards.store import moves, strengths
+from flashcards.store import moves, rankings, strengths
 from flashcards.store.find import FindContext, find_cards
 from tests.store.sample_cards import DAY_MS, SampleCard, SampleNote, collection_of
 
@@ -186,6 +186,7 @@ def test_two_hundred_searches_find_the_cards_that_anki_finds(both: tuple[Connect
     ours, anki = both
     assert len(queries()) >= 200
     wrong = {}
+    rankings.Rankings(ours)  # as the program searches: with what it remembers of the cards
     for query in queries():
         theirs = {
             (guid, template)
