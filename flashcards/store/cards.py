@@ -83,6 +83,12 @@ def get_cards(
     return [card_from(row, template_uids) for row in rows]
 
 
+def largest_id(conn: Connection) -> int:
+    """Return the largest id of a card; 0 where there is none."""
+    row = conn.exec_driver_sql("SELECT coalesce(max(id), 0) FROM cards").fetchone()
+    return int(row[0]) if row else 0
+
+
 def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
     """Return (note id, card id, template id, ordinal) of every card of these notes."""
     rows = conn.exec_driver_sql(

@@ -1,8 +1,10 @@
 """Finds cards and notes by a search, in the order asked for."""
 
 import json
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -11,19 +13,16 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, NoteId
 from flashcards.model.messages import message
 from flashcards.search.tree import Everything, Node
-from flashcards.store import rankings
+from flashcards.store import cards, rankings
 from flashcards.store.find_conditions import condition
-from flashcards.store.find_scope import FindContext, Scope, reading, rows
+from flashcards.store.find_scope import FindContext, Scope, batches, reading, rows
 from flashcards.store.find_sorted import WORKED_OUT
 from flashcards.store.find_text import of_notes
-from flashcards.store.rankings import Key, Lent, Ranking
+from flashcards.store.rankings import Key, Lent, Ranking, in_turns
 
 __all__ = ["ORDERS", "FindContext", "find_cards", "find_notes"]
 
-PACKED_UP_TO = 200_000
-"""Collections with more cards are read row by row: packed into one text, their ids are unpacked in
-one go, for which the window would have to wait."""
-
+_BATCH = 5_000
 SortKey = Callable[[Any], Any]
 
 
@@ -87,7 +86,8 @@ def find_cards(
     Cards without a value (a new card is not due) come last either way; equal ones by id.
     Raises UserError for an unknown order or field.
     """
-    return cast("list[CardId]", _found(conn, node, context, order, descending, notes=False))
+    found = _found(conn, node, context, order, descending, notes=False)
+    return cast("list[CardId]", found.tolist())
 
 
 def find_notes(
@@ -102,9 +102,23 @@ def find_notes(
     return cast("list[NoteId]", list(dict.fromkeys(found)))
 
 
+def find_packed(
+    conn: Connection,
+    node: Node,
+    context: FindContext,
+    order: str,
+    descending: bool,
+    *,
+    notes: bool,
+) -> "array[int]":
+    """Do what these do, also for a million cards while other threads have their turns."""
+    found = _found(conn, node, context, order, descending, notes)
+    return array("q", in_turns(dict.fromkeys(in_turns(found)))) if notes else found
+
+
 def _found(
     conn: Connection, node: Node, context: FindContext, order: str, descending: bool, notes: bool
-) -> list[int]:
+) -> "array[int]":
     if order in WORKED_OUT:
         return _worked_out(conn, node, context, order, descending, notes)
     chosen = _ORDERS.get(order)
@@ -119,14 +133,14 @@ def _found(
 
 def _worked_out(
     conn: Connection, node: Node, context: FindContext, order: str, descending: bool, notes: bool
-) -> list[int]:
+) -> "array[int]":
     scope = Scope(conn, context)
     where = condition(node, scope)
     sql = f"SELECT c.id, c.note_id {_from(scope)} WHERE {where}"
     note_of = dict(rows(conn, sql, scope.parameters))
     values = WORKED_OUT[order](conn, context, list(note_of))
-    found = _by_value(list(note_of), list(map(values.get, note_of)), None, descending)
-    return list(map(note_of.__getitem__, found)) if notes else found
+    found = _by_value(((card, values.get(card)) for card in note_of), None, descending)
+    return array("q", (note_of[card] for card in found)) if notes else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +154,7 @@ class _Search:
     descending: bool
     notes: bool = False
 
-    def found(self, key: Key) -> list[int]:
+    def found(self, key: Key) -> "array[int]":
         """Return what is found in order, by what is remembered of the order or else by itself."""
         lent = rankings.lent(self.conn)
         if lent is None:
@@ -162,41 +176,44 @@ class _Search:
 
     def _total(self) -> int:
         """Return how many cards there are, or more: one look at the last."""
-        return int(rows(self.conn, "SELECT coalesce(max(id), 0) FROM cards")[0][0])
+        return cards.largest_id(self.conn)
 
     # By what is remembered
 
-    def _picked(self, ranking: Ranking) -> list[int] | None:
+    def _picked(self, ranking: Ranking) -> "array[int] | None":
         """Return what is found by an order of all cards; None where that does not know one."""
         if self.notes and not self._knows_notes(ranking):
             return None
         column = ranking.note_ids if self.notes else ranking.ids
         assert column is not None
         if isinstance(self.node, Everything):
-            return column.tolist()
+            return column[:]
+        places = self._places(ranking)
+        return None if places is None else array("q", in_turns(map(column.__getitem__, places)))
+
+    def _places(self, ranking: Ranking) -> Sequence[int] | None:
         scope = Scope(self.conn, self.context)
         where = condition(self.node, scope)
         select = of_notes(where)
         often = ranking.note_ids is not None or ranking.sorted * 2 > len(ranking.ids)
         if select is not None and often and self._knows_notes(ranking):
             [numbers] = self._columns(["note_id"], select, scope)
-            return list(map(column.__getitem__, ranking.picked_by_notes(numbers)))
+            return ranking.picked_by_notes(numbers)
         [numbers] = self._columns(["id"], f"SELECT c.id {_from(scope)} WHERE {where}", scope)
         ranking.sorted += len(numbers)
-        found = ranking.picked(numbers)
-        return ranking.notes_of(found) if self.notes and found is not None else found
+        return ranking.picked(numbers)
 
     def _knows_notes(self, ranking: Ranking) -> bool:
         """Whether the notes of all cards in an order are known; they are read where missing."""
         if ranking.note_ids is None:
             scope = Scope(self.conn, self.context)
-            columns = self._columns(["id", "note_id"], "SELECT id, note_id FROM cards", scope)
-            ranking.learn_notes(dict(zip(*columns, strict=True)))
+            sql = "SELECT id, note_id FROM cards"
+            ranking.learn_notes(*self._columns(["id", "note_id"], sql, scope))
         return ranking.note_ids is not None
 
     # By itself
 
-    def _sorted(self) -> list[int]:
+    def _sorted(self) -> "array[int]":
         order = self.order
         scope = Scope(self.conn, self.context, notes=order.notes)
         where = condition(self.node, scope)
@@ -206,24 +223,29 @@ class _Search:
             direction = "DESC" if self.descending else "ASC"
             sql = f"SELECT {select} {_from(scope)} WHERE {where}"
             sql = f"{sql} ORDER BY {order.key} {direction}, c.id"
-            return self._columns(names, sql, scope)[-1]
+            return array("q", in_turns(self._columns(names, sql, scope)[-1]))
         sql = f"SELECT {select}, {order.key} AS value {_from(scope)} WHERE {where}"
         columns = self._columns([*names, "value"], sql, scope)
-        found = _by_value(columns[0], columns[-1], _compared_as(self.conn, order), self.descending)
+        pairs = zip(columns[0], columns[-1], strict=True)
+        found = _by_value(pairs, _compared_as(self.conn, order), self.descending)
         if self.notes:
-            return list(map(dict(zip(columns[0], columns[1], strict=True)).__getitem__, found))
+            note_of = dict(zip(columns[0], columns[1], strict=True))
+            return array("q", (note_of[card] for card in found))
         return found
 
-    def _columns(self, names: Sequence[str], sql: str, scope: Scope) -> list[list[Any]]:
+    def _columns(self, names: Sequence[str], sql: str, scope: Scope) -> list[Sequence[Any]]:
         """Return the rows of a statement column by column."""
-        if self._total() > PACKED_UP_TO:
-            with reading(self.conn, sql, scope.parameters) as found:
-                kept = list(found)
-            return [[row[place] for row in kept] for place in range(len(names))]
-        # 100,000 numbers take a third of the time so.
-        packed = ", ".join(f"json_group_array({name})" for name in names)
-        [row] = rows(self.conn, f"SELECT {packed} FROM ({sql})", scope.parameters)
-        return [json.loads(text) for text in row]
+        if self._total() <= rankings.MANY:
+            # 100,000 numbers take a third of the time so; without turns for other threads.
+            packed = ", ".join(f"json_group_array({name})" for name in names)
+            [row] = rows(self.conn, f"SELECT {packed} FROM ({sql})", scope.parameters)
+            return [json.loads(text) for text in row]
+        columns: list[Any] = [[] if name == "value" else array("q") for name in names]
+        with reading(self.conn, sql, scope.parameters) as found:
+            for batch in batches(found, _BATCH):
+                for place, column in enumerate(columns):
+                    column.extend([row[place] for row in batch])
+        return columns
 
 
 def _from(scope: Scope) -> str:
@@ -243,22 +265,28 @@ def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
 
 
 def _by_value(
-    ids: Sequence[int], values: Sequence[Any], compared_as: SortKey | None, descending: bool
-) -> list[int]:
-    """Sort ids by value; ids of one value by themselves, no value last."""
-    gathered: dict[Any, list[int]] = {}
-    for number, value in zip(ids, values, strict=True):
+    found: Iterable[tuple[int, Any]], compared_as: SortKey | None, descending: bool
+) -> "array[int]":
+    """Sort (id, value) by value; ids of one value by themselves, no value last."""
+    gathered: dict[Any, array[int]] = {}
+    for number, value in found:
         if value in gathered:
             gathered[value].append(number)
         else:
-            gathered[value] = [number]
-    without = gathered.pop(None, [])
+            gathered[value] = array("q", (number,))
+    without = gathered.pop(None, array("q"))
     if compared_as is not None:  # other values may have the same name
         of_values, gathered = gathered, {}
         for value, numbers in of_values.items():
-            gathered.setdefault(compared_as(value), []).extend(numbers)
-    result: list[int] = []
+            gathered.setdefault(compared_as(value), array("q")).extend(numbers)
+    result = array("q")
     for value in sorted(gathered, reverse=descending):
-        result.extend(sorted(gathered[value]))
-    result.extend(sorted(without))
+        result.extend(_ascending(gathered.pop(value)))
+    result.extend(_ascending(without))
     return result
+
+
+def _ascending(numbers: "array[int]") -> "array[int]":
+    if all(one < other for one, other in pairwise(numbers)):
+        return numbers
+    return array("q", sorted(numbers))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -83,3 +84,10 @@ def rows(conn: Connection, sql: str, bound: Sequence[object] = ()) -> list[tuple
     """Return all rows as the driver gives them."""
     with reading(conn, sql, bound) as found:
         return list(found)
+
+
+def batches(found: Iterable[tuple[Any, ...]], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows in lists of ``size``, the last of which may be shorter."""
+    rest = iter(found)
+    while batch := list(islice(rest, size)):
+        yield batch

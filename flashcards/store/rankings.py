@@ -7,7 +7,7 @@ between is thrown away by the second.
 
 import threading
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,9 +19,12 @@ from flashcards.store.vocabulary import Vocabulary
 
 KEPT = 4
 """Orders remembered at once; each takes 8 to 32 bytes a card."""
-AT_ONCE = 30_000
+AT_ONCE = 20_000
 """Up to so many cards are sorted by their places, in one go for which the window would have to
 wait; more are picked out of the whole order."""
+MANY = 200_000
+"""From so many cards on, all is done in turns with other threads, which takes longer; and an order
+is read only by a long look, or where all cards are asked for."""
 _SPARSE = 4
 """Where ids are so many times as large as there are cards, no order is remembered."""
 _INFO = "rankings"
@@ -49,44 +52,53 @@ class Ranking:
     """The note of each card in ``ids``; None before ``learn_notes``."""
     sorted: int = 0
     """How many cards were picked without knowing their notes."""
-    _places: "array[int] | None" = None
+    _places: Sequence[int] | None = None
     _note_places: "array[int] | None" = None
     _more_places: dict[int, list[int]] = field(default_factory=dict)
     """Of notes with several cards, the places of all but the first one."""
 
-    def picked(self, card_ids: Sequence[int]) -> list[int] | None:
-        """Return these cards in order; None where one of them is not known."""
+    def picked(self, card_ids: Sequence[int]) -> Sequence[int] | None:
+        """Return the places of these cards in order; None where one of them is not known."""
         if self._places is None:
             self._places = _places(self.ids)
-        return _in_order(card_ids, self._places, self.ids)
+        places, most = self._places, len(self._places)
+        if len(self.ids) > MANY:
+            some = array("q", (places[number] if number < most else -1 for number in card_ids))
+            return None if -1 in some else _in_order(some, len(self.ids))
+        try:
+            found = sorted(map(places.__getitem__, card_ids))
+        except IndexError:  # a card newer than the order
+            return None
+        return None if found and found[0] < 0 else found
 
-    def notes_of(self, card_ids: Iterable[int]) -> "list[int]":
-        """Return the notes, which were learned before, of cards that ``picked`` gave."""
-        assert self._places is not None
-        assert self.note_ids is not None
-        return [self.note_ids[self._places[number]] for number in card_ids]
+    def learn_notes(self, card_ids: Sequence[int], note_ids: Sequence[int]) -> None:
+        """Take in the note of every card there is; nothing where one was deleted meanwhile."""
+        most = max(in_turns(card_ids), default=0)
+        if most > _room(len(self.ids)):
+            return
+        note_of = array("q", [0]) * (max(most, max(in_turns(self.ids), default=0)) + 1)
+        for number, note in zip(card_ids, note_ids, strict=True):
+            note_of[number] = note
+        found = array("q", (note_of[number] for number in self.ids))
+        if 0 not in found:
+            self.note_ids = found
 
-    def learn_notes(self, note_of: Mapping[int, int]) -> None:
-        """Take in the note of every card; nothing where a card was deleted meanwhile."""
-        if all(map(note_of.__contains__, self.ids)):
-            self.note_ids = array("q", map(note_of.__getitem__, self.ids))
-
-    def picked_by_notes(self, note_ids: Iterable[int]) -> list[int]:
+    def picked_by_notes(self, note_ids: Iterable[int]) -> Sequence[int]:
         """Return the places, in order, of all cards of these notes, which were learned before."""
         if self._note_places is None:
             self._note_places = self._places_of_notes()
         first, most, more = self._note_places, len(self._note_places), self._more_places
-        wanted = [number for number in note_ids if 0 < number < most]
-        places = set(map(first.__getitem__, wanted))
-        places.discard(-1)  # of a note that has no card
-        if more:
-            for number in set(wanted) & more.keys():
-                places.update(more[number])
-        return sorted(places)
+        places = array("q")
+        for number in note_ids:
+            if 0 < number < most and first[number] >= 0:  # else of a note that has no card
+                places.append(first[number])
+                if number in more:
+                    places.extend(more[number])
+        return _in_order(places, len(self.ids))
 
     def _places_of_notes(self) -> "array[int]":
         assert self.note_ids is not None
-        places = array("q", [-1]) * (max(self.note_ids, default=0) + 1)
+        places = array("q", [-1]) * (max(in_turns(self.note_ids), default=0) + 1)
         for place, number in enumerate(self.note_ids):
             if places[number] < 0:
                 places[number] = place
@@ -95,27 +107,31 @@ class Ranking:
         return places
 
 
-def _places(ids: "array[int]") -> "array[int]":
-    places = array("q", [-1]) * (max(ids, default=0) + 1)
+def _places(ids: "array[int]") -> Sequence[int]:
+    places = array("q", [-1]) * (max(in_turns(ids), default=0) + 1)
     for place, number in enumerate(ids):
         places[number] = place
-    return places
+    return places if len(ids) > MANY else places.tolist()
 
 
-def _in_order(numbers: Sequence[int], places: "array[int]", ids: "array[int]") -> list[int] | None:
-    try:
-        if len(numbers) <= AT_ONCE:
-            found = sorted(numbers, key=places.__getitem__)
-            return None if found and places[found[0]] < 0 else found
-        wanted = bytearray(len(ids))
-        for number in numbers:
-            place = places[number]
-            if place < 0:
-                return None
-            wanted[place] = 1
-    except IndexError:  # a card newer than the order
-        return None
-    return [number for number, is_wanted in zip(ids, wanted, strict=True) if is_wanted]
+def _in_order(places: "array[int]", total: int) -> Sequence[int]:
+    """Return places, out of ``total``, in order and each once."""
+    if len(places) <= AT_ONCE or total <= MANY:
+        return sorted(set(places))
+    wanted = bytearray(total)
+    for place in places:
+        wanted[place] = 1
+    return array("q", (place for place, is_wanted in enumerate(wanted) if is_wanted))
+
+
+def _room(cards: int) -> int:
+    """Return the largest id for which room is made."""
+    return 1_000 + _SPARSE * cards
+
+
+def in_turns(numbers: Iterable[int]) -> Iterator[int]:
+    """Yield numbers, so that other threads have their turn while C code takes them all."""
+    yield from numbers
 
 
 class Rankings:
@@ -184,9 +200,12 @@ class Lent:
     stamp: Stamp | None
     """Of what the connection sees; None where it always sees what is in the file now."""
 
-    def begun(self) -> "Lent":
-        """Return them as they are for one search; before it reads anything."""
-        return self if self.stamp else Lent(self.rankings, self.rankings.stamp())
+    long: bool = False
+    """Whether nobody waits for the connection."""
+
+    def begun(self, long: bool = False) -> "Lent":
+        """Return them as they are for one search, or a long look; before it reads anything."""
+        return self if self.stamp else Lent(self.rankings, self.rankings.stamp(), long)
 
     def _stamp(self, key: Key) -> Stamp:
         facts, all_ = self.stamp or self.rankings.stamp()
@@ -198,8 +217,9 @@ class Lent:
 
     def keep(self, key: Key, ids: Iterable[int]) -> Ranking | None:
         """Remember an order of all cards and return it; None where the ids lie too far apart."""
-        packed = array("q", ids)
-        if packed and not 0 < min(packed) <= max(packed) <= 1_000 + _SPARSE * len(packed):
+        packed = array("q", in_turns(ids))
+        last = max(in_turns(packed), default=0)
+        if last > _room(len(packed)) or min(in_turns(packed), default=1) < 1:
             return None
         ranking = Ranking(self._stamp(key), packed)
         self.rankings.keep(key, ranking)
@@ -212,6 +232,8 @@ class Lent:
 
     def is_wanted(self, key: Key, rows: int, total: int) -> bool:
         """Whether an order of ``total`` cards is worth reading, now that ``rows`` were sorted."""
+        if total > MANY and not self.long:
+            return False
         return self.rankings.count(key, self._stamp(key), rows) * 2 > total
 
 
@@ -222,7 +244,7 @@ def lend_on(reader: Connection, other: Connection) -> None:
     """
     found: Lent | None = reader.info.get(_INFO)
     if found is not None:
-        other.info[_INFO] = found.begun()
+        other.info[_INFO] = found.begun(long=True)
 
 
 def share(reader: Connection, other: Connection) -> None:

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
+from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from array import array
+
     from flashcards.collection.decks.saved_searches import SavedSearch
     from flashcards.model.duplicates import Duplicates, Sought
     from flashcards.model.empty_cards import EmptyCard, EmptyCards
@@ -17,8 +20,39 @@ if TYPE_CHECKING:
 class Browsing:
     """Each change is one undo step."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
+        self._catalogue = catalogue
+
+    def found(
+        self,
+        query: str,
+        order: str,
+        descending: bool,
+        by_note: bool,
+        progress: Progress | None = None,
+    ) -> "array[int]":
+        """Return the ids of the cards (or notes) a query means, in order, eight bytes each.
+
+        With ``progress`` nobody else who reads the collection waits, however long it takes.
+        Raises UserError; CancelledError where ``progress`` answered False.
+        """
+        from flashcards.collection.decks import searching
+
+        asked = (query, order, descending, by_note, progress)
+        return searching.packed(self._store, self._catalogue.day_start_minutes, *asked)
+
+    def largest_card(self) -> int:
+        """Return the largest id of a card, which there are no more of; 0 where there is none."""
+        from flashcards.collection.decks import searching
+
+        return searching.largest_card(self._store)
+
+    def cards_of_notes(self, note_ids: Sequence[int]) -> list[int]:
+        """Return the cards of some notes, note by note."""
+        from flashcards.collection.decks import searching
+
+        return searching.cards_of_notes(self._store, list(note_ids))
 
     def field_names(self, note_ids: Sequence[int], progress: Progress | None = None) -> list[str]:
         """Return the names of the fields that these notes have."""

@@ -74,4 +74,4 @@ class Subjects(Deleted, Files):
         """What is done to many notes at once, and searches that are kept."""
         from flashcards.subjects.browsing import Browsing
 
-        return Browsing(self._store)
+        return Browsing(self._store, self._catalogue)

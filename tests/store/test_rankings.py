@@ -12,7 +12,7 @@ import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.note_types import BASIC, BASIC_REVERSE
 from flashcards.search.parser import parse
-from flashcards.store import connections, find, rankings
+from flashcards.store import connections, rankings
 from flashcards.store.find import OF_COLUMNS, FindContext, find_cards, find_notes
 from tests.conftest import FixedClock
 from tests.effort import PATIENCE_S
@@ -132,7 +132,7 @@ def test_many_cards_are_picked_out_of_an_order_as_few_are(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rankings, "AT_ONCE", 3)
-    monkeypatch.setattr(find, "PACKED_UP_TO", 0)
+    monkeypatch.setattr(rankings, "MANY", 0)
     compare(collection, ("due", "tags"))
     compare(collection, ("due", "tags"))
     collection.close()

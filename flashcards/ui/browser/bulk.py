@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flashcards.ui.browser.choosers import DeckChooser, TagChooser
 from flashcards.ui.browser.columns import FLAG_NAMES
-from flashcards.ui.browser.finding import cards_of_notes
 from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import plural, tr
 
@@ -30,7 +29,7 @@ class Chosen:
 
     def cards(self, collection: "Collection") -> list[int]:
         """Return the ids of the cards."""
-        return cards_of_notes(collection, self.ids) if self.by_note else list(self.ids)
+        return collection.browsing.cards_of_notes(self.ids) if self.by_note else list(self.ids)
 
     def notes(self, collection: "Collection") -> list[int]:
         """Return the ids of the notes."""

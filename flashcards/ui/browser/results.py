@@ -1,7 +1,6 @@
 """Keeps the table on what was searched for: new results, same selection, old ones on an error."""
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,39 +10,76 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.ui.browser.card_table import CardTable
 from flashcards.ui.browser.columns import Today
-from flashcards.ui.browser.finding import found_ids, rows_of
+from flashcards.ui.browser.finding import rows_of
 from flashcards.ui.browser.table_view import CardTableView
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from array import array
+
     from flashcards.api import Collection
     from flashcards.model.rows import CardRow
     from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
 
-LARGE = 200_000
-"""Once this many rows were found, searches are done in the background."""
+LARGE = 30_000
+"""In a collection with so many cards, searches are done in the background."""
+TOLD_AFTER_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked of the collection."""
+    """What is asked of the collection, and of what is found."""
 
     number: int
     query: str
     order: str
     descending: bool
     by_note: bool
+    shown: Sequence[int] = ()
+    """What the table shows until then."""
+    selected: Sequence[int] = ()
+    current: int = 0
 
-    def find(self, collection: "Collection", progress: "Progress | None" = None) -> "array[int]":
+    def find(self, collection: "Collection", progress: "Progress | None" = None) -> "_Found":
+        """Look for it, also for a million cards while the window has its turns."""
         asked = (self.query, self.order, self.descending, self.by_note)
-        return found_ids(collection, *asked, progress)
+        ids = collection.browsing.found(*asked, progress)
+        pairs = zip(ids, self.shown, strict=False)
+        same = len(ids) == len(self.shown) and all(one == other for one, other in pairs)
+        return _Found(ids, same, *_places(ids, self.selected, self.current))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found, and where in it is what was selected."""
+
+    ids: "array[int]"
+    same: bool
+    """Whether it is what was shown."""
+    rows: list[int]
+    now: int
+
+
+def _places(ids: Sequence[int], selected: Sequence[int], current: int) -> tuple[list[int], int]:
+    """Return the rows of what is selected, and that of the current one; -1 where it is gone."""
+    wanted = set(selected)
+    if not wanted and not current:
+        return [], -1
+    rows: list[int] = []
+    now = -1
+    for row, number in enumerate(ids):
+        if number in wanted:
+            rows.append(row)
+        if number == current:
+            now = row
+    return rows, now
 
 
 def _attempt(
     question: _Question, collection: "Collection", progress: "Progress"
-) -> "array[int] | UserError":
+) -> "_Found | UserError":
     try:
         return question.find(collection, progress)
     except CancelledError:
@@ -64,7 +100,6 @@ class Results:
         self.strengths = False
         """Whether rows tell how well their cards are remembered."""
         self._number = 0
-        self._largest = 0
         self._searching: Job | None = None
         self._waiting: tuple[_Question, Callable[[UserError | None], object]] | None = None
         self.table = CardTable(self._fetch, self.today)
@@ -90,10 +125,10 @@ class Results:
         self._waiting = None
         self._stop()
         try:
-            ids = question.find(self._window.collection)
+            found = question.find(self._window.collection)
         except UserError as error:
             return error
-        self._show(question, ids)
+        self._show(question, found)
         return None
 
     def ask(
@@ -103,7 +138,8 @@ class Results:
         by_note: bool | None = None,
     ) -> None:
         """Search as ``search`` does and tell ``then``; in the background where it takes long."""
-        if self._largest < LARGE and not self._takes_long(query):
+        few = self._window.collection.browsing.largest_card() < LARGE
+        if few and not self._takes_long(query):
             then(self.search(query, by_note))
             return
         question = self._question(query, by_note)
@@ -129,7 +165,8 @@ class Results:
         known = (self.query, self.by_note) if last is None else (last.query, last.by_note)
         wanted = known[0] if query is None else query
         notes = known[1] if by_note is None else by_note
-        return _Question(self._number + 1, wanted, self.order, self.descending, notes)
+        asked = (self._number + 1, wanted, self.order, self.descending, notes)
+        return _Question(*asked, self.table.ids, self.selected_ids(), self.current_id())
 
     def _stop(self) -> None:
         """End the search that is under way: nobody waits for what it finds."""
@@ -146,12 +183,13 @@ class Results:
             tr("Searching"),
             lambda progress: _attempt(question, collection, progress),
             on_done=lambda found: self._arrived(question, found, then),
+            told_after_ms=TOLD_AFTER_MS,
         )
 
     def _arrived(
         self,
         question: "_Question",
-        found: "array[int] | UserError",
+        found: "_Found | UserError",
         then: Callable[[UserError | None], object],
     ) -> None:
         self._searching = None
@@ -167,24 +205,24 @@ class Results:
         self._show(question, found)
         then(None)
 
-    def _show(self, question: "_Question", ids: "array[int]") -> None:
+    def _show(self, question: "_Question", found: "_Found") -> None:
         turned = question.by_note != self.by_note
         asked_anew = question.query != self.query
-        current = self.current_id()
-        rows = self.view.selected_rows()
-        place = rows[0] if rows else self.view.current_row()
-        selected: Sequence[int] = [self.table.ids[row] for row in rows]
+        current, selected = self.current_id(), self.selected_ids()
+        place = next(iter(self.view.selected_rows()), self.view.current_row())
         if turned:
             selected, current = self._counterparts(selected, current, question.by_note)
         self.query, self.by_note = question.query, question.by_note
-        self._largest = max(self._largest, len(ids))
-        if not turned and ids == self.table.ids:
+        if not turned and found.same and question.shown is self.table.ids:
             self.table.refetch()
             return
+        rows, now = found.rows, found.now
+        if (selected, current) != (question.selected, question.current):
+            rows, now = _places(found.ids, selected, current)
         scrolled = self.view.verticalScrollBar().value()
         blocked = self.view.blockSignals(True)
-        self.table.set_ids(ids)
-        self._select(selected, current, place)
+        self.table.set_ids(found.ids)
+        self._select(rows, now, place if selected else -1)
         self.view.verticalScrollBar().setValue(scrolled)
         self.view.blockSignals(blocked)
         if self.view.current_row() >= 0 and (turned or asked_anew):
@@ -202,17 +240,8 @@ class Results:
         found = [int(row.note_id if notes else row.id) for row in cards if row is not None]
         return found, found[0] if found else 0
 
-    def _select(self, selected: Iterable[int], current: int, place: int) -> None:
-        wanted = set(selected)
-        rows: list[int] = []
-        now = -1
-        if wanted or current:
-            for row, number in enumerate(self.table.ids):
-                if number in wanted:
-                    rows.append(row)
-                if number == current:
-                    now = row
-        if wanted and not rows and place >= 0 and self.table.ids:
+    def _select(self, rows: list[int], now: int, place: int) -> None:
+        if not rows and place >= 0 and self.table.ids:
             rows = [min(place, len(self.table.ids) - 1)]
         if now < 0 and rows:
             now = rows[0]

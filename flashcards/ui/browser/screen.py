@@ -65,6 +65,8 @@ class BrowserScreen(Screen):
         """What was asked for last by the box, understood or not."""
         self._needs_search = True
         self._to_search = True
+        self._to_select = 0
+        """What was current when the program was left last, until it is shown."""
         self._lay_out()
         self._restore()
         self._connect()
@@ -143,14 +145,13 @@ class BrowserScreen(Screen):
         ``typing`` tells that the query is only begun, and is typed on in the search box.
         """
         first = self._needs_search and not len(self.results.table.ids)
+        self._to_select = self._state.current if first else 0
         query = arguments.get("query")
         if query is not None:
             self.ask(str(query))
         elif self._needs_search:
             self._search_again()
         self._needs_search = False
-        if first and self._state.current:
-            self.results.select_id(self._state.current)
         typing = bool(arguments.get("typing"))
         self._to_search = typing or (
             query is None and ("query" in arguments or not self.has_selection())
@@ -258,6 +259,9 @@ class BrowserScreen(Screen):
         else:
             self.filters.fill()
             self.sidebar.mark(self.results.query)
+            if self._to_select:
+                self.results.select_id(self._to_select)
+                self._to_select = 0
         self._show_page()
         self._selection_moved()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from flashcards.model.duplicates import DuplicateGroup
 from flashcards.text.plain import plain_text
 from flashcards.ui import theme
-from flashcards.ui.browser.finding import cards_of_notes
 from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
@@ -41,7 +40,7 @@ class ToldNote:
 
 def told_notes(collection: "Collection", note_ids: Sequence[int], today: "Today") -> list[ToldNote]:
     """Return what is told of the first of these notes; those that are gone are left out."""
-    cards = collection.card_rows(cards_of_notes(collection, note_ids[:MOST_NOTES]))
+    cards = collection.card_rows(collection.browsing.cards_of_notes(note_ids[:MOST_NOTES]))
     found: list[ToldNote] = []
     for note_id in note_ids[:MOST_NOTES]:
         rows = [row for row in cards if row.note_id == note_id]
