@@ -55,6 +55,11 @@ class Scope:
         """Look something up while the condition is being built."""
         return rows(self.conn, sql, bound)
 
+    def each(self, sql: str, *bound: object) -> Iterator[tuple[Any, ...]]:
+        """Look through something row by row, none of which is kept."""
+        with reading(self.conn, sql, bound) as found:
+            yield from found
+
     def chosen(self, column: str, numbers: Sequence[int]) -> str:
         """Return the condition that ``column`` is one of ``numbers``."""
         if len(numbers) == 1:

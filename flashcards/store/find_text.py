@@ -113,19 +113,19 @@ def in_field(name: str, text: str, scope: Scope) -> str:
         return scope.chosen("c.note_id", found)
     if text.startswith(WITHOUT_ACCENTS):
         wanted = [_bare(piece) for piece in text.removeprefix(WITHOUT_ACCENTS).split("*") if piece]
-        every = scope.rows("SELECT id, note_type_id, fields FROM notes")
+        each = scope.each("SELECT id, note_type_id, fields FROM notes")
         return scope.chosen(
             "c.note_id",
             [
                 n
-                for n, t, f in every
+                for n, t, f in each
                 if any(_in_order(wanted, _bare(part)) for part in of_type(t, f))
             ],
         )
     if text:
         return _holds([piece for piece in text.split("*") if piece], of_type, scope)
-    rows = scope.rows("SELECT id, note_type_id, fields FROM notes")
-    return scope.chosen("c.note_id", [row[0] for row in rows if "" in of_type(row[1], row[2])])
+    each = scope.each("SELECT id, note_type_id, fields FROM notes")
+    return scope.chosen("c.note_id", [row[0] for row in each if "" in of_type(row[1], row[2])])
 
 
 def field_places(name: str, scope: Scope) -> dict[int, list[int]]:
@@ -154,7 +154,7 @@ def _holds(
     longest = max(pieces, key=len, default="")
     among, words = _among(pieces, scope)
     sql = f"SELECT id, note_type_id, fields FROM notes WHERE {among}fields LIKE ? ESCAPE '\\'"
-    rows = scope.rows(sql, *words, f"%{''.join(map(_like, longest))}%")
+    rows = scope.each(sql, *words, f"%{''.join(map(_like, longest))}%")
     folded = [piece.lower() for piece in pieces]
     found = []
     for note_id, type_id, fields in rows:

@@ -61,15 +61,24 @@ class Ranking:
         """Return the places of these cards in order; None where one of them is not known."""
         if self._places is None:
             self._places = _places(self.ids)
-        places, most = self._places, len(self._places)
+        places = self._places
         if len(self.ids) > MANY:
-            some = array("q", (places[number] if number < most else -1 for number in card_ids))
-            return None if -1 in some else _in_order(some, len(self.ids))
+            return self._picked_in_turns(card_ids)
         try:
             found = sorted(map(places.__getitem__, card_ids))
         except IndexError:  # a card newer than the order
             return None
         return None if found and found[0] < 0 else found
+
+    def _picked_in_turns(self, card_ids: Sequence[int]) -> Sequence[int] | None:
+        assert self._places is not None
+        places, most = self._places, len(self._places)
+        found = array("q")
+        for number in card_ids:
+            if number >= most or places[number] < 0:
+                return None
+            found.append(places[number])
+        return _in_order(found, len(self.ids))
 
     def learn_notes(self, card_ids: Sequence[int], note_ids: Sequence[int]) -> None:
         """Take in the note of every card there is; nothing where one was deleted meanwhile."""
@@ -80,7 +89,7 @@ class Ranking:
         for number, note in zip(card_ids, note_ids, strict=True):
             note_of[number] = note
         found = array("q", (note_of[number] for number in self.ids))
-        if 0 not in found:
+        if all(in_turns(found)):
             self.note_ids = found
 
     def picked_by_notes(self, note_ids: Iterable[int]) -> Sequence[int]:
