@@ -12,6 +12,7 @@ from flashcards.ui.browser.card_table import CardTable
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.finding import rows_of
 from flashcards.ui.browser.table_view import CardTableView
+from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LARGE = 30_000
 """In a collection with so many cards, searches are done in the background."""
-TOLD_AFTER_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
