@@ -29,18 +29,17 @@ class WordActions(QObject):
         self._menu, self._edit, self._spelling = menu, edit, spelling
         self._at, self._word = at, word
         self._chooses = False
-        before = menu.actions()[:1]
-        self._waiting = QAction(tr("Looking for suggestions…"), menu)
+        before = menu.actions()
+        self._waiting = menu.addAction(tr("Looking for suggestions…"))
         self._waiting.setEnabled(False)
-        add = QAction(tr("&Add “{word}” to your dictionary", word=_shown(word.text)), menu)
+        line = menu.addSeparator()
+        add = menu.addAction(tr("&Add “{word}” to your dictionary", word=_shown(word.text)))
         add.triggered.connect(lambda _=False: spelling.form.add(spelling.tag, word.text))
-        ignore = QAction(tr("&Ignore in this note"), menu)
+        ignore = menu.addAction(tr("&Ignore in this note"))
         ignore.triggered.connect(lambda _=False: spelling.form.ignore(word.text))
-        own = [self._waiting, _line(menu), add, ignore, *(_line(menu) for _ in before)]
-        if before:
-            menu.insertActions(before[0], own)
-        else:
-            menu.addActions(own)
+        if before:  # at the top, above what the menu had
+            menu.insertActions(before[0], [self._waiting, line, add, ignore])
+            menu.insertSeparator(before[0])
 
     def ask(self, *, choose: bool) -> None:
         """Look for suggestions, once the menu is open; ``choose`` the first one."""
@@ -66,19 +65,13 @@ class WordActions(QObject):
             self._menu.setActiveAction(actions[0])
 
     def _meant(self, meant: str) -> QAction:
-        action = QAction(_shown(meant), self._menu)
+        action = self._menu.addAction(_shown(meant))
         action.triggered.connect(lambda _=False: self._write(meant))
         return action
 
     def _write(self, meant: str) -> None:
         if isValid(self._edit) and self._spelling.write(self._at, self._word, meant):
             self._edit.setFocus()
-
-
-def _line(menu: QMenu) -> QAction:
-    line = QAction(menu)
-    line.setSeparator(True)
-    return line
 
 
 def _shown(word: str) -> str:
