@@ -33,6 +33,23 @@ def test_front_and_back_are_in_sight_whole_in_the_smallest_window(
     qtbot.waitUntil(whole)
 
 
+def test_deck_and_note_type_are_read_whole_where_the_detail_is_narrow(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(WIDE_PX + 400, 700)
+    browse.view.select_row(1)
+    browse.detail.settle()
+    deck, kind = browse.detail.deck_field, browse.detail.type_field
+    qtbot.waitUntil(lambda: abs(deck.geometry().center().y() - kind.geometry().center().y()) < 5)
+    window.resize(1024, 700)
+    browse.toggle_sidebar()
+    if not browse.shows_sidebar():
+        browse.toggle_sidebar()
+    browse.splitter.setSizes([190, 600, 1])
+    qtbot.waitUntil(lambda: kind.geometry().top() > deck.geometry().bottom())
+    assert kind.fontMetrics().horizontalAdvance("Basic with reverse") < kind.width() - 40
+
+
 def test_the_filters_come_back_when_there_is_room_again(
     browse: BrowserScreen, window: MainWindow, qtbot: QtBot
 ) -> None:

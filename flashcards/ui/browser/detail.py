@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.columns import Today
@@ -26,6 +26,8 @@ REST_MS = 60
 NARROWEST_PX = 280
 FIELDS_SHARE = 0.58
 """How much of the height the fields have at least."""
+_LETTERS_BESIDE = 48
+"""From this width on the names of deck and note type can be read beside each other."""
 PREVIEW_PX = 110
 """What is left to the preview, however high the fields are."""
 
@@ -106,13 +108,15 @@ class Detail(QWidget):
     def _tabs(self) -> QTabWidget:
         deck_label = label(tr("Dec&k"), "caption")
         deck_label.setBuddy(self.deck_field)
-        top = row(None, deck_label, self.deck_field, self.type_field, gap="inside")
-        top.setStretch(1, 3)
-        top.setStretch(2, 2)
+        deck = row(None, deck_label, self.deck_field, gap="inside")
+        deck.setStretch(1, 1)
+        self._top = row(None, deck, self.type_field, gap="inside")
+        self._top.setStretch(0, 3)
+        self._top.setStretch(1, 2)
         upper, lower = QWidget(), QWidget()
         for part in (upper, lower):
             part.setProperty("role", "bare")
-        column(upper, top, self.form, self.notice, gap="inside", margins="inside")
+        column(upper, self._top, self.form, self.notice, gap="inside", margins="inside")
         column(lower, self.preview, gap="none", margins="inside")
         self._halves = halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
@@ -130,8 +134,11 @@ class Detail(QWidget):
     # How the height is shared
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the height anew."""
+        """Share the height anew; deck and note type stand below each other where it is narrow."""
         super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < _LETTERS_BESIDE * self.fontMetrics().averageCharWidth()
+        self._top.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         self._share_height()
 
     def _keep_halves(self, *_: int) -> None:
