@@ -25,6 +25,13 @@ MUTANTS_OF_ANSWERS = (
         "tests/study/test_undone.py -k heeded",
     ),
     Mutant(
+        "the preview shows the note before while a long one is read",
+        "ui/editor/preview.py",
+        "            self.stack.blank()  # nothing of another note may be seen meanwhile",
+        "            pass",
+        "tests/ui/test_editor_preview.py -k dressed_beside",
+    ),
+    Mutant(
         "a card that was prepared is asked as it was before an edit",
         "study/session.py",
         "        self._writes += 1\n        self._ready = {}",

@@ -1,6 +1,7 @@
 """Shows a card: safe HTML in good typography, with images from the collection alone."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, QUrl
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
 _SHOWN = re.compile(r'<img src="([^"<>]+)"')
+_ANY_LENGTH = 1 << 30
 _MOST_AHEAD = 12
 """Pictures of a side that are read before it is shown."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -73,6 +75,8 @@ class CardView(QTextBrowser):
         self._number = 1
         self._styled: StyledText | None = None
         """The text, where the note type has a sheet of its own."""
+        self.page_height = 0
+        """How high a page of it is, where that is not the height of the view; in pixels."""
         self._ready: Ready = {}
         """How sides look that were prepared since the one in sight was shown."""
         collection = window.collection
@@ -141,7 +145,8 @@ class CardView(QTextBrowser):
 
         collection = self._window.collection
         scale = self._window.settings.text_scale * self._scale
-        page = styled_cards.page_for(self, self.tokens, scale, number, collection.font)
+        height = self.page_height or self.viewport().height()
+        page = styled_cards.page_for(self, height, self.tokens, scale, number, collection.font)
         return page, styled_cards.sizes_of(collection.media_path)
 
     @property
@@ -152,6 +157,20 @@ class CardView(QTextBrowser):
     def forget_prepared(self) -> None:
         """Let go of what was prepared: another side is shown, or something was written."""
         self._ready.clear()
+
+    def preparing(self, css: str, number: int) -> Callable[[str], None]:
+        """Return what prepares a side in any thread: it takes its HTML."""
+        if not css.strip():
+            return lambda _html: None
+        from flashcards.ui import styled_cards
+
+        (page, sizes), ready = self._page(number), self._ready
+        styled_cards.prepare("<p></p>", css, page, sizes, {})  # fonts are read in here alone
+
+        def prepare(html: str) -> None:
+            styled_cards.prepare(word_notices(html, worded), css, page, sizes, ready, _ANY_LENGTH)
+
+        return prepare
 
     def prepare(self, html: str, css: str, number: int) -> None:
         """Prepare a side that may be shown next: then it is shown without waiting.

@@ -23,7 +23,8 @@ QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[role="big"] { font-size: ${big}pt; font-weight: 300; }
 QLabel[role="muted"], QLabel[role="caption"], QLabel[role="hint"] { color: $muted; }
-QLabel[role="caption"] { font-size: ${small}pt; }
+QLabel[role="caption"], QLabel[role="here"] { font-size: ${small}pt; }
+QLabel[role="here"] { color: $accent; font-weight: 600; }
 QLabel[role="error"] { color: $again; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="key"] { color: $muted; font-size: ${small}pt; border: 1px solid $border;

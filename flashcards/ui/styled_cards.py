@@ -74,6 +74,7 @@ def as_color(colour: "Colour") -> QColor:
 
 def page_for(
     view: QTextEdit,
+    height: int,
     tokens: "Tokens",
     scale: float,
     number: int,
@@ -87,7 +88,7 @@ def page_for(
 
     return Page(
         _room(view),
-        max(1, view.viewport().height()),
+        max(1, height),
         scale,
         tokens.name == "dark",
         _PLATFORMS.get(sys.platform, "linux"),
@@ -153,11 +154,12 @@ def prepare(
     page: "Page",
     size_of: SizeOf,
     ready: "Ready",
+    largest: int = LARGEST_AHEAD,
 ) -> None:
     """Keep in ``ready`` how a side looks that may be shown soon, if finding that out is quick."""
     from flashcards.text.stylesheets.dressing import dress
 
-    if len(html) <= LARGEST_AHEAD and (html, css, page) not in ready:
+    if len(html) <= largest and (html, css, page) not in ready:
         ready[html, css, page] = dress(html, css, page, size_of)
 
 

@@ -923,6 +923,7 @@
 <message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished"></translation></message>
 <message><source>Draw the masks of one picture on one note.</source><translation type="unfinished"></translation></message>
 <message><source>Drawing masks</source><translation type="unfinished"></translation></message>
+<message><source>Drawing the preview…</source><translation type="unfinished"></translation></message>
 <message><source>Drop a picture here, paste a screenshot, or choose a file. Then cover what you want to be asked: each mask is a card.</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Drop to make a deck from it</source><translation type="unfinished"></translation></message>
@@ -2120,6 +2121,8 @@
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished"></translation></message>
 <message><source>Show the answer after</source><translation type="unfinished"></translation></message>
+<message><source>Show the first cards</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Show the next {count} cards</source><extracomment>For one: Show the next card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished"></translation></message>
 <message><source>Show the source</source><translation type="unfinished"></translation></message>
@@ -3523,6 +3526,7 @@
 <message><source>{name} {known} of {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} ({most})</source><translation type="unfinished"></translation></message>
+<message><source>{name} {number}</source><translation type="unfinished"></translation></message>
 <message><source>{name}, of {count}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -1,14 +1,18 @@
 """What stands beside the fields: every card of the note, as it is written; and fields that stay."""
 
+import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 
-from flashcards.model.note_types import BASIC, CLOZE
+from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
 from flashcards.model.notes import FieldSettings
+from flashcards.text.stylesheets import dressing
 from flashcards.ui.editor.add_window import AddWindow
+from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.window import add_note
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
@@ -114,3 +118,96 @@ def test_fields_are_written_as_their_type_says(adding: AddWindow) -> None:
     assert option.alignment() & Qt.AlignmentFlag.AlignRight
     assert QFontInfo(back.document().defaultFont()).pointSize() == 23
     assert back.document().defaultTextOption().alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def _sections(adding: AddWindow) -> list[tuple[str, str]]:
+    """Return name and text of the cards that stand below each other."""
+    return [
+        (each.caption.text(), " ".join(each.view.toPlainText().split()))
+        for each in adding.preview.stack.sections
+        if not each.isHidden()
+    ]
+
+
+def _in_sight(adding: AddWindow) -> list[str]:
+    """Return the names of the cards of which something is in sight."""
+    sections = adding.preview.stack.sections
+    return [each.caption.text() for each in sections if not each.visibleRegion().isEmpty()]
+
+
+def test_all_cards_stand_below_each_other_under_their_names(
+    adding: AddWindow, qtbot: QtBot
+) -> None:
+    adding.form.set_note(BASIC_REVERSE, ["dog", "chien"], [])
+    adding.form.edited.emit()
+    wanted = [("Card 1", "dog chien"), ("Card 2", "chien dog")]
+    qtbot.waitUntil(lambda: _sections(adding) == wanted)
+    adding.form.set_note(CLOZE, ["{{c1::a}} and {{c3::b}}", ""], [])
+    adding.form.edited.emit()
+    gaps = [("Cloze 1", "[...] and b a and b"), ("Cloze 3", "a and [...] a and b")]
+    qtbot.waitUntil(lambda: _sections(adding) == gaps)
+    adding.form.set_note(BASIC, ["dog", "chien"], [])
+    adding.form.edited.emit()
+    qtbot.waitUntil(lambda: [text for _, text in _sections(adding)] == ["dog chien"])
+    assert not adding.preview.stack.sections[0].caption.isVisible()
+
+
+def test_the_keys_go_on_through_many_cards_twenty_at_a_time(
+    adding: AddWindow, qtbot: QtBot
+) -> None:
+    text = " ".join(f"{{{{c{number}::w{number}}}}}" for number in range(1, 24))
+    adding.form.set_note(CLOZE, [text, ""], [])
+    edit = adding.form.edits[1]
+    edit.setFocus()
+    adding.form.edited.emit()
+    qtbot.waitUntil(lambda: len(_sections(adding)) == 20 and bool(_sections(adding)[19][1]))
+    assert _in_sight(adding)[0] == "Cloze 1"
+    assert adding.preview.stack.more.text() == "Show the next 3 cards"
+    qtbot.mouseClick(adding.preview.stack.more, Qt.MouseButton.LeftButton)
+    assert [name for name, _ in _sections(adding)] == ["Cloze 21", "Cloze 22", "Cloze 23"]
+    qtbot.keyClick(edit, Qt.Key.Key_PageUp, CONTROL)
+    qtbot.waitUntil(lambda: "Cloze 20" in _in_sight(adding))
+    assert "[...]" in _shown(adding)
+    assert len(_sections(adding)) == 20
+
+
+def test_the_keys_page_through_a_card_that_is_higher_than_the_view(
+    adding: AddWindow, qtbot: QtBot
+) -> None:
+    long = "\n\n".join(f"line {number}" for number in range(40))
+    adding.form.set_note(BASIC_REVERSE, ["dog", long], [])
+    edit = adding.form.edits[0]
+    edit.setFocus()
+    adding.form.edited.emit()
+    qtbot.waitUntil(lambda: len(_sections(adding)) == 2 and "line 39" in _sections(adding)[1][1])
+    pressed = 0
+    while adding.preview._caption.text() == "Preview: card 1 of 2" and pressed < 20:
+        qtbot.keyClick(edit, Qt.Key.Key_PageDown, CONTROL)
+        pressed += 1
+    assert 2 <= pressed < 20
+    assert "Card 2" in _in_sight(adding)
+
+
+def test_a_long_text_with_a_sheet_is_dressed_beside_the_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    dress = dressing.dress
+
+    def watched(html: str, *arguments: Any) -> Any:
+        if len(html) > 1_000:
+            threads.append(threading.current_thread())
+        return dress(html, *arguments)
+
+    monkeypatch.setattr(dressing, "dress", watched)
+    preview = Preview(window)
+    qtbot.addWidget(preview)
+    preview.show()
+    sheet = replace(BASIC, css=".card { color: #222222; background-color: #fdf6e3 }")
+    preview.show_note(sheet, {"Front": "first", "Back": "x"})
+    assert "first" in preview.view.toPlainText()
+    preview.show_note(sheet, {"Front": "**bold** words.\n\n" * 600, "Back": "x"})
+    assert preview.view.toPlainText() == ""  # nothing of the note before
+    qtbot.waitUntil(lambda: "bold words" in preview.view.toPlainText(), timeout=20_000)
+    assert threads
+    assert threading.main_thread() not in threads

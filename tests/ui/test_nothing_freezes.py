@@ -20,7 +20,7 @@ import flashcards
 from flashcards.collection.decks.editing import Previewed
 from flashcards.store import media
 from flashcards.ui.editor.field_edit import FieldEdit
-from flashcards.ui.editor.preview import Preview
+from flashcards.ui.editor.preview import AT_ONCE, Preview
 from flashcards.ui.long_words import LONGEST_WORD
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.pictures import MOST_PIXELS_OF_CARD, Picture, measured
@@ -46,7 +46,7 @@ def test_of_many_cards_only_those_looked_at_are_rendered(tmp_path: Path) -> None
             cards[499]
 
 
-def test_the_preview_of_a_note_with_many_gaps_renders_the_card_it_shows(
+def test_the_preview_of_a_note_with_many_gaps_renders_the_cards_it_shows(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     preview = Preview(window)
@@ -55,9 +55,10 @@ def test_the_preview_of_a_note_with_many_gaps_renders_the_card_it_shows(
     cards = preview._cards
     assert isinstance(cards, Previewed)
     assert len(cards) == 300
-    assert cards.rendered == 1
-    preview.step(-1)
-    assert cards.rendered == 2
+    qtbot.waitUntil(lambda: cards.rendered == AT_ONCE)
+    preview.step(-1)  # to the last of them
+    qtbot.waitUntil(lambda: cards.rendered == 2 * AT_ONCE)
+    assert cards.rendered == 2 * AT_ONCE
 
 
 @pytest.fixture

@@ -280,11 +280,11 @@ class Detail(QWidget):
 
     def play_sounds(self) -> None:
         """Play what the card of the preview sounds like."""
-        self.preview.view.sounds.play_all()
+        self.preview.play_sounds()
 
     def has_sounds(self) -> bool:
         """Whether the preview shows a card with sounds."""
-        return not self.preview.view.isHidden() and self.preview.view.sounds.count > 0
+        return self.preview.has_sounds()
 
     def has_focus(self) -> bool:
         """Whether the keyboard is somewhere in here."""

@@ -51,7 +51,7 @@ class EditorWindow(FloatingWindow):
         self.checks = CheckLine(window, self.form, changes_type=self.has_pins)
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._redraw)
-        self.preview.view.sounds.told.connect(self.warn)
+        self.preview.told.connect(self.warn)
         self.form.gap_reached.connect(self.preview.turn_to_gap)
 
     def lay_out(self, top: QHBoxLayout, foot: QHBoxLayout) -> None:
@@ -103,7 +103,7 @@ class EditorWindow(FloatingWindow):
             Command(CHECKS, "Check cards while writing", self._check, first_keys(CHECKS)),
             Command(MEND, "Do what is suggested", self.checks.mend, first_keys(MEND)),
             Command(SIDES, "Question only", self.preview.turn_sides, first_keys(SIDES)),
-            Command(PLAY, "Play the sounds", self.preview.view.sounds.play_all, first_keys(PLAY)),
+            Command(PLAY, "Play the sounds", self.preview.play_sounds, first_keys(PLAY)),
         ]
         return [*self.own_rows(), *formats, *shared]
 

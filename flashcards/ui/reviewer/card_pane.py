@@ -4,8 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QScrollBar
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
 
 from flashcards.ui import theme
 from flashcards.ui.occlusion.in_sight import show_asked
@@ -13,6 +12,7 @@ from flashcards.ui.pictures import blank
 from flashcards.ui.reviewer.answer_box import PICTURE, AnswerBox
 from flashcards.ui.reviewer.options import option_at
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.widgets.quiet_bar import QuietScrollBar
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -24,21 +24,6 @@ OVERLAP_PX = 48
 """How much of a page is seen again after paging down."""
 ANSWER_SHARE = 0.25
 """Where the answer begins when it had to be scrolled to, as a share of the height."""
-
-
-class _QuietScrollBar(QScrollBar):
-    """Keeps its place, and shows itself only where there is something to scroll."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar, or nothing at all, on the colour of the card."""
-        holder = self.parent()
-        view = holder.parent() if holder is not None else None
-        colour = view.card_colour if isinstance(view, CardView) else None
-        if colour is not None:
-            with QPainter(self) as painter:
-                painter.fillRect(self.rect(), colour)
-        if self.maximum() > self.minimum():
-            super().paintEvent(event)
 
 
 class CardPane(CardView):
@@ -53,7 +38,7 @@ class CardPane(CardView):
         self._asked = ""
         """The question, with the sign that stands for a box if it has one."""
         self.box = AnswerBox(window, self, go_on)
-        self.setVerticalScrollBar(_QuietScrollBar(Qt.Orientation.Vertical))
+        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
