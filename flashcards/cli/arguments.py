@@ -52,6 +52,10 @@ class Arguments(argparse.Namespace):
     descending: bool
     limit: int | None
     type: str | None
+    field: str | None
+    across_types: bool
+    near: bool
+    delete_unanswered: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,6 +113,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_files(commands)
     _add_looking(commands)
+    _add_tidying(commands)
     _add_care(commands)
     return top
 
@@ -286,6 +291,19 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
     made.add_argument(
         "--restore", type=_whole, metavar="NUMBER", help="restore the item with this number"
+    )
+
+
+def _add_tidying(commands: "_Commands[_Parser]") -> None:
+    made = _command(commands, "duplicates", "list notes that say the same in a field")
+    made.add_argument("--field", metavar="FIELD", help="compare this field (default: the first)")
+    made.add_argument(
+        "--across-types", action="store_true", help="notes of different types count too"
+    )
+    made.add_argument("--near", action="store_true", help="nearly the same counts too")
+    made = _command(commands, "empty-cards", "list cards that show nothing, and notes without any")
+    made.add_argument(
+        "--delete-unanswered", action="store_true", help="delete those that were never answered"
     )
 
 

@@ -88,6 +88,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import care
 
         return {"check": care.check, "backup": care.backup, "restore": care.restore}[command]
+    if command in ("duplicates", "empty-cards"):
+        from flashcards.cli import tidying
+
+        return {"duplicates": tidying.duplicates, "empty-cards": tidying.empty_cards}[command]
     if command == "media":
         from flashcards.cli import media
 

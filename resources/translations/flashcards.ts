@@ -3004,6 +3004,8 @@
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
 <message><source>either</source><translation type="unfinished"></translation></message>
+<message><source>empty card</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>empty cards and notes</source><extracomment>For one: empty card or note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
@@ -3020,6 +3022,7 @@
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
 <message><source>formulas</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
+<message><source>group</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
@@ -3153,6 +3156,7 @@
 <message><source>repeat</source><translation type="unfinished"></translation></message>
 <message><source>repeated today</source><translation type="unfinished"></translation></message>
 <message><source>reversed card that was kept</source><translation type="unfinished"></translation></message>
+<message><source>review</source><translation type="unfinished"></translation></message>
 <message><source>reviews</source><translation type="unfinished"></translation></message>
 <message><source>right</source><translation type="unfinished"></translation></message>
 <message><source>right to left</source><translation type="unfinished"></translation></message>
