@@ -28,24 +28,27 @@ class ColumnScreen(Screen):
     """How wide the column grows; what is left over stands beside it."""
 
     def lay_out(self, choices: QLayout, *parts: QWidget, empty: EmptyState) -> None:
-        """Put the screen together: choices and parts below one another, or ``empty``."""
-        self.area = scrolled(self._column(choices, *parts))
+        """Put the screen together: choices and parts below one another, or ``empty``.
+
+        From the outside in: a widget that moves has all that is in it styled anew.
+        """
         self._empty = empty
         self._whole = QStackedWidget()
-        self._whole.addWidget(self.area)
-        self._whole.addWidget(empty)
         column(self, self._whole, gap="none")
-
-    def _column(self, choices: QLayout, *parts: QWidget) -> QWidget:
         page = QWidget()
         page.setProperty("role", "bare")
+        self.area = scrolled(page)
+        self._whole.addWidget(self.area)
+        self._fill_column(page, choices, *parts)
+        self._whole.addWidget(empty)
+
+    def _fill_column(self, page: QWidget, choices: QLayout, *parts: QWidget) -> None:
         inside = column(page, choices, *parts, gap="between")
         around = theme.SPACE.around
         inside.setContentsMargins(around, theme.SPACE.hair, around, around)
         inside.addStretch(1)
         page.setMaximumWidth(self.widest_px)
         page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        return page
 
     def nothing_yet(self, icon: str, title: str, hint: str) -> EmptyState:
         """Return what stands here while there is nothing, with the way to the first screen."""

@@ -29,7 +29,8 @@ class Screen(QWidget):
     title_changed = Signal()
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__()
+        # In its place from the start: each move of a widget has all that is in it styled anew.
+        super().__init__(window.stack)
         self.window_ = window
         self.collection = window.collection
         self.stale = True

@@ -68,10 +68,10 @@ class DeckOptionsScreen(Screen):
         self.following = FollowingNote(window)
         self._version: VersionId | None = None
         self._where: Where | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._full_page())
-        self._stack.addWidget(self._empty_page())
+        self._stack = QStackedWidget(self)
         column(self, self._stack, gap="none")
+        self._add_full_page()
+        self._stack.addWidget(self._empty_page())
         self._place(Where.AMONG)
         self.panel.deck_chosen.connect(self.show_deck)
         self.panel.preset_chosen.connect(self._assign)
@@ -87,42 +87,35 @@ class DeckOptionsScreen(Screen):
 
     # Building
 
-    def _full_page(self) -> QWidget:
-        em = self.fontMetrics().height()
-        self._page = QWidget()
-        self._page.setProperty("role", "bare")
-        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._inside: QVBoxLayout = column(self._page, self.board, gap="around")
-        edge = theme.SPACE
-        self._inside.setContentsMargins(0, edge.hair, edge.inside, edge.around)
-        self._inside.addStretch(1)
-        area = QScrollArea()
+    def _add_full_page(self) -> None:
+        """Build from the outside in: a widget that moves has all that is in it styled anew."""
+        em, edge = self.fontMetrics().height(), theme.SPACE
+        page, across, both, self._side, self._page = (QWidget() for _ in range(5))
+        for part in (page, across, both, self._side, self._page):
+            part.setProperty("role", "bare")
+        self._stack.addWidget(page)
+        self._foot = column(None)
+        self._foot.setContentsMargins(edge.around, 0, edge.around, edge.inside)
+        column(page, across, self._foot, gap="none").setStretch(0, 1)
+        outside = row(across, both, None, gap="none")
+        outside.setStretch(0, 10_000)  # what is left over stands at the right, under no title
+        outside.setContentsMargins(edge.around, 0, edge.between, 0)
+        both.setMaximumWidth((READING_EM + BESIDE_EM) * em)
+        self.area = area = QScrollArea()
+        row(both, area, self._side, gap="between")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._page)
-        self.area = area
-        self._side = QWidget()
-        self._side.setProperty("role", "bare")
         self._side.setFixedWidth(BESIDE_EM * em)
         self._beside = column(self._side, None, gap="between")
         self._beside.setContentsMargins(0, edge.hair, edge.inside, edge.around)
-        both = QWidget()
-        both.setProperty("role", "bare")
-        row(both, self.area, self._side, gap="between")
-        both.setMaximumWidth((READING_EM + BESIDE_EM) * em)
-        across = QWidget()
-        across.setProperty("role", "bare")
-        outside = row(across, both, None, gap="none")
-        outside.setStretch(0, 10_000)  # what is left over stands at the right, under no title
-        outside.setContentsMargins(edge.around, 0, edge.between, 0)
-        page = QWidget()
-        page.setProperty("role", "bare")
-        self._foot = column(None, self.dock)
-        self._foot.setContentsMargins(edge.around, 0, edge.around, edge.inside)
-        column(page, across, self._foot, gap="none").setStretch(0, 1)
-        return page
+        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._inside: QVBoxLayout = column(self._page, self.board, gap="around")
+        self._inside.setContentsMargins(0, edge.hair, edge.inside, edge.around)
+        self._inside.addStretch(1)
+        self._foot.addWidget(self.dock)
 
     def _empty_page(self) -> QWidget:
         start = button(tr("Go to &Today"), lambda: self.window_.go("today"), kind="primary")

@@ -122,18 +122,15 @@ class NoteTypesScreen(Screen):
         )
         self.list.setProperty("role", "framed")
         column(left, self.list, buttons, gap="hair")
-        for page, text in (
-            (self.fields, tr("&Fields")),
-            (self.cards, tr("C&ards")),
-            (self.style_page, tr("&Style")),
-        ):
-            page.setContentsMargins(0, edge.inside, 0, 0)
-            self.tabs.addTab(page, text)
+        # From the outside in: a widget that moves has all that is in it styled anew.
         both = self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        whole = column(self, both, gap="none")
+        whole.setContentsMargins(edge.inside, 0, edge.between, edge.inside)
         both.setChildrenCollapsible(False)
         both.addWidget(left)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._pane())
+        both.addWidget(self._stack)
+        self._add_pane()
         self._stack.addWidget(
             EmptyState(
                 "list",
@@ -141,15 +138,13 @@ class NoteTypesScreen(Screen):
                 tr("Its cards can be studied. Update Flashcards to change it."),
             )
         )
-        both.addWidget(self._stack)
         keep_apart(both)
         both.setStretchFactor(1, 1)
         both.setSizes([LIST_PX, PANE_PX])
-        whole = column(self, both, gap="none")
-        whole.setContentsMargins(edge.inside, 0, edge.between, edge.inside)
 
-    def _pane(self) -> QWidget:
+    def _add_pane(self) -> None:
         pane = QWidget()
+        self._stack.addWidget(pane)
         pane.setProperty("role", "bare")
         self.heading = ElidedLabel("", "heading")
         self.about = ElidedLabel("", "muted")
@@ -158,13 +153,20 @@ class NoteTypesScreen(Screen):
         self.draft_note.hide()
         self.save_button = button(tr("&Save"), self.saving.save, kind="primary")
         self.discard_button = button(tr("&Discard changes"), self.discard, kind="quiet")
+        layout = column(pane, self.heading, self.about, self.tabs, gap="hair")
+        layout.setStretch(2, 1)
+        for page, text in (
+            (self.fields, tr("&Fields")),
+            (self.cards, tr("C&ards")),
+            (self.style_page, tr("&Style")),
+        ):
+            page.setContentsMargins(0, theme.SPACE.inside, 0, 0)
+            self.tabs.addTab(page, text)
+        layout.addWidget(self.draft_note)
+        layout.addWidget(line())
         foot = row(None, self.told, self.discard_button, self.save_button, gap="inside")
         foot.setStretch(0, 1)
-        layout = column(
-            pane, self.heading, self.about, self.tabs, self.draft_note, line(), foot, gap="hair"
-        )
-        layout.setStretch(2, 1)
-        return pane
+        layout.addLayout(foot)
 
     # The screen
 
