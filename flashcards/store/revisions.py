@@ -57,7 +57,7 @@ def keep(conn: Connection, work: Operation) -> bool:
     execute = raw_of(conn).execute
     bound = (work.step.number, *work.step.inserted.get("notes", (0, 0)))
     found = execute(_CHANGED, bound).fetchall()
-    uids = {text: fields.uids(text) for row in found for text in row[3:5]}
+    uids = {text: fields.uids(text) for text in {text for row in found for text in row[3:5]}}
     for guid, before, after, old_fields, new_fields, changed_ms in found:
         old = dict(zip(uids[old_fields], before.split(FIELD_SEPARATOR), strict=False))
         new = dict(zip(uids[new_fields], after.split(FIELD_SEPARATOR), strict=False))

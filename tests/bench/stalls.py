@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -76,15 +77,15 @@ def _place(frame: FrameType | None) -> str:
 def jobs(window: MainWindow) -> Iterator[tuple[str, Do]]:
     """Yield what is done, by name; each begins when the one before has ended."""
     for name in SCREENS:
-        yield f"open {name}", lambda name=name: window.go(name)  # type: ignore[misc]  # its own
+        yield f"open {name}", partial(window.go, name)
     browser = window.built("browse")
     assert isinstance(browser, BrowserScreen)
     bulk = browser.bulk
     for query in ("rain", "tag:topic05", "is:due", "*ab*", "edited:1"):
-        yield f"search {query}", lambda query=query: window.search(query)  # type: ignore[misc]
+        yield f"search {query}", partial(window.search, query)
     yield "search for all", lambda: window.search("")
     for column in ("question", "interval", "due"):
-        yield f"sort by {column}", lambda column=column: browser.sort(column)  # type: ignore[misc]
+        yield f"sort by {column}", partial(browser.sort, column)
     yield "show notes", browser.toggle_notes
     yield "show cards", browser.toggle_notes
     yield "select all", browser.select_all

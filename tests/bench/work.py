@@ -30,6 +30,7 @@ from flashcards.model.enums import SchedulerKind
 ROOT = Path(__file__).resolve().parents[2]
 perf = time.perf_counter
 Figures = dict[str, float]
+BULK_NOTES = 20_000
 
 
 def clock() -> datetime:
@@ -169,6 +170,19 @@ def counting(path: Path, data: Path) -> Figures:
         }
 
 
+def bulk(path: Path, data: Path) -> Figures:
+    """Tag many notes, take it back, and take the tag off again; ``anki_bulk.py`` does the same."""
+    del data
+    with flashcards.open(path, clock) as collection:
+        notes = collection.search_notes("")[:BULK_NOTES]
+        figures = {"tag_s": timed(lambda: collection.add_tags(notes, ["bench"]))}
+        figures["undo_tag_s"] = timed(collection.undo)
+        collection.add_tags(notes, ["bench"])
+        figures["untag_s"] = timed(lambda: collection.remove_tags(notes, ["bench"]))
+        collection._store.changed = False
+    return figures
+
+
 def opening(path: Path, data: Path) -> Figures:
     """Open the collection and count the decks."""
     del data
@@ -211,6 +225,7 @@ WORK: dict[str, tuple[str, Callable[[Path, Path], Figures]]] = {
     "browse": ("full", browsing),
     "statistics": ("full", counting),
     "open": ("full", opening),
+    "bulk": ("full", bulk),
     "past": ("full", judging),
 }
 
