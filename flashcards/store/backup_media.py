@@ -32,6 +32,11 @@ _FOLDER = "media"
 _TURN = threading.Lock()
 """Held while files are kept or let go, so that none is let go that another backup just needed."""
 _LOOK_S = 0.1
+_AT_ONCE, _BATCH = 4, 16
+"""Files that are copied at the same time, since each waits for the disk; and between two looks at
+whether to stop."""
+_LEAST_COST = 256 << 10
+"""Bytes that could be copied in the time that a file takes however small it is."""
 
 LEAVE_FREE = 256 << 20
 """Bytes of the disk that are left to the collection itself, which will be written to."""
@@ -94,24 +99,45 @@ def _copied(
     progress: Progress | None,
     most_bytes: int | None,
 ) -> Kept:
+    from concurrent.futures import ThreadPoolExecutor  # late: mostly nothing is to be copied
+
+    affordable = _up_to(most_bytes, wanted, _LEAST_COST)
+    fitting = _up_to(shutil.disk_usage(place).free - LEAVE_FREE, affordable, 0)
     refused: list[str] = []
-    spent = kept = later = 0
-    room = shutil.disk_usage(place).free - LEAVE_FREE
-    for done, (name, source) in enumerate(wanted.items()):
-        _go_on(progress, done, len(wanted))
-        data = _sound(source, name)
-        if data is None:
-            refused.append(name)
-        elif most_bytes is not None and spent + len(data) > most_bytes:
-            later = len(wanted) - kept - len(refused)
-            break
-        elif spent + len(data) > room:
-            raise _no_room()
-        else:
-            _put(data, draft, place / name)
-            spent, kept = spent + len(data), kept + 1
+    with ThreadPoolExecutor(_AT_ONCE, "backup-media") as pool:
+        for done in range(0, len(fitting), _BATCH):
+            _go_on(progress, done, len(wanted))
+            batch = list(fitting.items())[done : done + _BATCH]
+            drafts = (draft.with_name(f"{draft.name}-{number}") for number in range(_BATCH))
+            targets = (place / name for name, _ in batch)
+            copied = pool.map(_copy, (source for _, source in batch), targets, drafts)
+            refused += [name for (name, _), sound in zip(batch, copied, strict=True) if not sound]
     sync_folder(place)  # once: a name that a power cut takes is given again next time
-    return Kept(kept, later, refused)
+    if len(fitting) < len(affordable):
+        raise _no_room()
+    return Kept(len(fitting) - len(refused), len(wanted) - len(fitting), refused)
+
+
+def _up_to(most: int | None, wanted: dict[str, Path], least: int) -> dict[str, Path]:
+    """Return the first files that together cost at most so many bytes, each ``least`` or more."""
+    if most is None:
+        return wanted
+    chosen: dict[str, Path] = {}
+    for name, source in wanted.items():
+        with suppress(OSError):  # it is refused, or gone, when it is read
+            most -= max(source.stat().st_size, least)
+        if most < 0:
+            break
+        chosen[name] = source
+    return chosen
+
+
+def _copy(source: Path, target: Path, draft: Path) -> bool:
+    """Copy a file that is what its name says; return whether it is."""
+    data = _sound(source, target.name)
+    if data is not None:
+        _put(data, draft, target)
+    return data is not None
 
 
 @contextmanager

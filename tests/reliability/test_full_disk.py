@@ -10,6 +10,7 @@ import pytest
 
 import flashcards
 from flashcards import Rating, UserError
+from flashcards.store import backup_media
 from flashcards.study.session import StudyCard, StudySession
 from tests.conftest import FixedClock
 from tests.reliability.harness import assert_sound
@@ -140,6 +141,35 @@ def test_a_collection_closed_on_a_full_disk_loses_nothing(
     ballast.unlink()
     with flashcards.open(path, fixed_clock) as again:
         assert again.review_count() == 50
+    assert_sound(path, fixed_clock)
+
+
+def test_a_disk_without_room_for_pictures_has_a_backup_of_the_notes_all_the_same(
+    small_disk: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_media, "LEAVE_FREE", -(1 << 40))  # so that the disk itself refuses
+    path = small_disk / "home" / "collection.flashcards"
+    with flashcards.open(path, fixed_clock) as collection:
+        name = collection.import_media(b"\x89PNG\r\n\x1a\n" + b"x" * 2_000_000)
+        collection.add_note({"Front": f"![]({name})", "Back": "b"}, deck="A")
+        ballast = fill_up(small_disk, 1_500_000)
+        with pytest.raises(UserError, match="lacks pictures or sounds: there is too little room"):
+            collection.backup()
+        [info] = collection.backups()
+        assert {file.name for file in info.path.parent.iterdir()} == {
+            info.path.name, "index.json", "media",
+        }  # fmt: skip
+        assert backup_media.coming(info.path, path.with_name("other.flashcards")).lacking == 1
+        ballast.unlink()
+        collection.back_up_if_due(daily=True)
+        assert backup_media.coming(info.path, path.with_name("other.flashcards")).back == 1
+        ballast = fill_up(small_disk, 1_500_000)
+        elsewhere = small_disk / "other" / "collection.flashcards"
+        with pytest.raises(UserError, match="disk is full"):
+            flashcards.restore(info.path, elsewhere, fixed_clock)
+        assert not elsewhere.exists()
+        assert list(elsewhere.parent.rglob("*.png*")) == []
+        ballast.unlink()
     assert_sound(path, fixed_clock)
 
 

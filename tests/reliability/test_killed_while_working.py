@@ -229,15 +229,22 @@ def test_a_killed_restore_leaves_the_old_collection_or_the_new_one(
     kept.mkdir(parents=True)
     (tmp_path / "rows.tsv").write_text("".join(f"{n}\tb\n" for n in range(3_000)))
     with flashcards.open(path, lambda: START) as collection:
-        collection.add_note({"Front": "one", "Back": "b"}, deck="A")
+        shown = collection.import_media(b"\x89PNG\r\n\x1a\n" + b"x" * 3_000_000)
+        collection.add_note({"Front": "one", "Back": f"![]({shown})"}, deck="A")
         shutil.copy(collection.backup(), kept / "a.flashcards")
         collection.import_file(tmp_path / "rows.tsv", deck="A")
         shutil.copy(collection.backup(), kept / "b.flashcards")
+    shutil.copytree(backup.backups_folder(path) / "media", kept / "media")
     for _ in range(times):
+        (path.parent / "collection.media" / shown).unlink(missing_ok=True)
         nursery.begin("restore", path)
         nursery.kill_at_random(chance, steps=2, seconds=0.08)
         with flashcards.open(path) as collection:
             assert len(collection.search()) in (1, 3_001)
+            brought = {file.name for file in collection.media_path("x").parent.iterdir()}
+            assert brought <= {shown}
+            assert all(collection.media_path(name).stat().st_size > 3_000_000 for name in brought)
+            collection.media.bring_missing([shown])  # where a kill came before it
         assert_sound(path)
         for info in backup.list_backups(path):
             assert backup.verify(info.path).notes in (1, 3_001)

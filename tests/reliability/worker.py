@@ -198,7 +198,7 @@ def back_up(path: Path, order: dict[str, int]) -> None:
 def restore(path: Path, order: dict[str, int]) -> None:
     """Put one and the other backup in the collection's place."""
     del order
-    backups = sorted((path.parent / "kept").iterdir())
+    backups = sorted((path.parent / "kept").glob("*.flashcards"))
     say("ready")
     while True:
         for backup in backups:
