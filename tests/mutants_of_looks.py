@@ -4,6 +4,13 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_LOOKS = (
     Mutant(
+        "a side whose sheet is too much for it shows what that hides",
+        "text/stylesheets/cascade.py",
+        "if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):",
+        "if False and self._is_plainly_hidden(node):",
+        "tests/text/stylesheets/test_hostile_sheets.py -k ends_early",
+    ),
+    Mutant(
         "what a sheet hides shows on the question",
         "text/stylesheets/writing.py",
         "if looks.is_gone:",

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
-from flashcards.text.own_looks import without_looks
+from flashcards.text.own_looks import split_sheets, without_looks
 from flashcards.text.tex.preamble import commands, has_rules
 from flashcards.ui import card_pictures, theme
 from flashcards.ui.card_style import card_sheet
@@ -75,6 +75,7 @@ class CardView(QTextBrowser):
         self._number = 1
         self._styled: StyledText | None = None
         """The text, where the note type has a sheet of its own."""
+        self._leaves_out = False
         self.page_height = 0
         """How high a page of it is, where that is not the height of the view; in pixels."""
         self._ready: Ready = {}
@@ -126,8 +127,9 @@ class CardView(QTextBrowser):
         words = word_notices(self.sounds.dress(html), worded)
         said = self.drawn.prepared(words, commands(css))
         self._styled = self._style(said) if has_rules(css) else None
+        self._leaves_out = False
         if self._styled is None:
-            self._show_plain(without_looks(said))
+            self._show_plain(without_looks(self._without_hidden(said)))
         self.drawn.set_up(self.tokens, self.devicePixelRatioF(), self.column_width())
         self.setAccessibleDescription(self.drawn.place())
         bar.setValue(before if keep_scroll else 0)
@@ -187,6 +189,16 @@ class CardView(QTextBrowser):
             page, sizes = self._page(number)
             styled_cards.prepare(word_notices(html, worded), css, page, sizes, self._ready)
 
+    def _without_hidden(self, html: str) -> str:
+        """Leave out what the sheet hides also of a side that is too much to be drawn with it."""
+        if not self._css.strip() and "<style>" not in html:
+            return html
+        from flashcards.text.stylesheets.hiding import without_hidden
+
+        shown = without_hidden(html, self._css)
+        self._leaves_out = len(shown) < len(split_sheets(html)[0])
+        return shown
+
     def _show_plain(self, html: str) -> None:
         """Show text in the typography of the program."""
         document = self.document()
@@ -220,7 +232,7 @@ class CardView(QTextBrowser):
     @property
     def hides_text(self) -> bool:
         """Whether the sheet of the note type hides some of the text."""
-        return self._styled is not None and self._styled.drawn.hides
+        return self._leaves_out or (self._styled is not None and self._styled.drawn.hides)
 
     def html(self) -> str:
         """Return what was given to ``set_html``."""

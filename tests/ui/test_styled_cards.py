@@ -326,3 +326,14 @@ def test_a_row_has_its_border_where_borders_are_joined(view: CardView) -> None:
     left, top, right, bottom = bounds(seen(view), "#0000ff")
     assert bottom - top <= 2
     assert right - left > 15
+
+
+def test_a_side_too_large_for_its_sheet_hides_what_that_hides_and_tells(view: CardView) -> None:
+    html = sanitise("<b>x</b>" * 5_001 + "<b class=no>told</b><b>seen</b>", browser=True)
+    view.set_html(html, ".no { display: none }")
+    assert "told" not in view.toPlainText()
+    assert "seen" in view.toPlainText()
+    assert view.hides_text
+    view.set_html(html, ".other { display: none }")
+    assert "told" in view.toPlainText()
+    assert not view.hides_text

@@ -10,6 +10,7 @@ from flashcards.text.stylesheets.declarations import (
     long_forms,
     read_declarations,
 )
+from flashcards.text.stylesheets.hiding import Hiding
 from flashcards.text.stylesheets.lengths import Measure, length
 from flashcards.text.stylesheets.matching import Matcher
 from flashcards.text.stylesheets.nodes import Node
@@ -31,6 +32,7 @@ _RELATIVE_WEIGHTS = {"bolder": "700", "lighter": "300", "normal": "400", "bold":
 _LONGEST_VALUE = 2_000
 _MOST_VARIABLES = 20
 _LARGEST_TEXT = 400.0
+_LAST = 1 << 30
 _BASE, _OLD, _SHEETS, _OWN = 0, 1, 2, 3
 """Where a declaration stands: ours, an old attribute, a sheet of the author, the element."""
 
@@ -88,6 +90,8 @@ class Cascade:
         self._sheets = [(_BASE, base), *((_SHEETS, sheet) for sheet in sheets)]
         self._screen = screen
         self._matcher = Matcher()
+        self._hiding: Hiding | None = None
+        """What plain rules hide, once the tests are used up."""
         conditions = frozenset[str]().union(*(sheet.media for _, sheet in self._sheets))
         self._off = {one for one in conditions if not applies(one, screen)}
 
@@ -97,7 +101,7 @@ class Cascade:
         pseudo: dict[str, list[tuple[tuple[int, ...], Declaration]]] = {}
         for place, (origin, sheet) in enumerate(self._sheets):
             if self._matcher.tests_left < 0:
-                break  # what is left stands as it would without a sheet
+                break  # what is left stands as it would without a sheet, but for what that hides
             for rule in sheet.rules_for(node):
                 if rule.media and not self._off.isdisjoint(rule.media):
                     continue
@@ -108,6 +112,8 @@ class Cascade:
                 self._matcher.tests_left -= len(rule.declarations)
                 rank = (*rule.selector.specificity, place, rule.order)
                 into += ((_rank(origin, one, rank), one) for one in rule.declarations)
+        if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):
+            found.append(((_SHEETS, _LAST), Declaration("display", "none", important=False)))
         found += ((_rank(_OLD, one, ()), one) for one in old_looks(node))
         if style := node.attributes.get("style"):
             own = read_declarations(style)
@@ -118,6 +124,11 @@ class Cascade:
             if shown.get("content", "none") not in ("none", "normal") and not shown.is_gone:
                 looks.pseudo[name] = shown
         return looks
+
+    def _is_plainly_hidden(self, node: Node) -> bool:
+        if self._hiding is None:
+            self._hiding = Hiding(sheet for _, sheet in self._sheets)
+        return self._hiding.hides(node)
 
     def _resolved(self, found: list[tuple[tuple[int, ...], Declaration]], parent: Looks) -> Looks:
         found.sort(key=lambda each: each[0])

@@ -3,9 +3,11 @@
 import re
 from html import unescape
 
-_PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:=\"[^\"]*\")?)*) ?/?>|([^<]+|<)")
+PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:=\"[^\"]*\")?)*) ?/?>|([^<]+|<)")
+"""A tag (whether it ends an element, its name, its attributes) or a text of safe HTML."""
 _ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
-_ENDLESS = frozenset({"br", "hr", "img"})
+ENDLESS = frozenset({"br", "hr", "img"})
+"""Elements that hold nothing, so that no tag ends them."""
 _QT_ONLY = frozenset({"border", "cellspacing", "cellpadding"})
 """Attributes of tables that the sanitiser writes for Qt; the author’s begin with ``data-``."""
 
@@ -45,19 +47,20 @@ class Node:
 def read_nodes(html: str, page: Node) -> None:
     """Put the elements of safe HTML, as ``sanitise`` makes it, under ``page``."""
     here = page
-    for closing, name, rest, text in _PIECE.findall(html):
+    for closing, name, rest, text in PIECE.findall(html):
         if not name:
             here.children.append(unescape(text))
         elif closing:
             if here is not page and here.parent is not None:
                 here = here.parent
         else:
-            node = _node(name, rest, here)
-            if name not in _ENDLESS:
+            node = node_of(name, rest, here)
+            if name not in ENDLESS:
                 here = node
 
 
-def _node(name: str, rest: str, parent: Node) -> Node:
+def node_of(name: str, rest: str, parent: Node | None) -> Node:
+    """Return the element of a tag: its name, and its attributes as they are written."""
     found: dict[str, str] = {}
     if rest:
         for key, value in _ATTRIBUTE.findall(rest):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flashcards.text.sanitise import sanitise
 from flashcards.text.stylesheets.drawn import Page
 from flashcards.text.stylesheets.dressing import dress
+from flashcards.text.stylesheets.hiding import without_hidden
 from tests.text.card_html import pieces
 
 PAGE = Page(800, 600)
@@ -80,3 +81,46 @@ def test_any_sheet_gives_the_words_of_the_card(css: str) -> None:
     drawn = dress(sanitise("<p class=a id=i>one <b>two</b></p>", browser=True), css, PAGE)
     assert drawn is not None
     assert drawn.hides or ("one" in drawn.html and "two" in drawn.html)
+
+
+HIDING = [
+    (".secret{display:none}", True),
+    ("b.secret.deep{display:NONE}", True),
+    ("#it{display:none}", True),
+    ("b{display:none} .secret{display:inline}", False),
+    (".secret{display:inline} b{display:none !important}", True),
+    (".secret{display:none} .deep{display:block}", False),
+    ("@media (min-width: 5px) {.secret{display:none}}", False),
+]
+
+
+@pytest.mark.parametrize(("css", "hides"), HIDING)
+def test_a_side_too_much_for_its_sheet_still_hides_what_plain_rules_hide(
+    css: str, hides: bool
+) -> None:
+    html = "<i>seen</i><b id=it class='secret deep'>told<u>too</u></b><i>after</i>" * 3
+    shown = without_hidden(sanitise(html, browser=True), css)
+    assert shown.count("seen") == shown.count("after") == 3
+    assert ("told" in shown, "too" in shown) == (not hides, not hides)
+
+
+def test_a_style_of_its_own_hides_an_element_without_any_sheet() -> None:
+    html = '<p>seen <span style="color:red; display:none">told</span></p>'
+    assert "told" not in without_hidden(sanitise(html, browser=True), "")
+
+
+def test_where_matching_ends_early_plain_rules_still_hide() -> None:
+    html = "<b>x</b>" * 2_400 + "<b class=secret>told</b><b>seen</b>"
+    css = "b ~ b:nth-child(2n+1):not(.q) {color:red}" * 2_000 + ".secret{display:none}"
+    drawn = dress(sanitise(html, browser=True), css, PAGE)
+    assert drawn is not None
+    assert "seen" in drawn.html
+    assert "told" not in drawn.html
+
+
+def test_finding_what_is_hidden_takes_time_in_step_with_the_text() -> None:
+    css = "".join(f".a{n}.b{{display:none}}" for n in range(2_900))
+    html = sanitise("<b class=b>x</b>" * 20_000, browser=True)
+    begun = time.process_time()
+    assert "x" in without_hidden(html, css)
+    assert time.process_time() - begun < GENEROUS_S
