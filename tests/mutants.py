@@ -8,6 +8,7 @@ from tests.mutant import Mutant as Mutant
 from tests.mutants_of_answers import MUTANTS_OF_ANSWERS
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
+from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
 from tests.mutants_of_types import MUTANTS_OF_TYPES
 
 MUTANTS = (
@@ -477,5 +478,6 @@ MUTANTS = (
     *MUTANTS_OF_LOOKS,
     *MUTANTS_OF_NOTES,
     *MUTANTS_OF_ANSWERS,
+    *MUTANTS_OF_SEARCHES,
     *MUTANTS_OF_TYPES,
 )

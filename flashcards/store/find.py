@@ -87,7 +87,7 @@ def find_cards(
     Raises UserError for an unknown order or field.
     """
     found = _found(conn, node, context, order, descending, notes=False)
-    return cast("list[CardId]", found.tolist())
+    return cast("list[CardId]", found.tolist() if isinstance(found, array) else found)
 
 
 def find_notes(
@@ -113,12 +113,14 @@ def find_packed(
 ) -> "array[int]":
     """Do what these do, also for a million cards while other threads have their turns."""
     found = _found(conn, node, context, order, descending, notes)
-    return array("q", in_turns(dict.fromkeys(in_turns(found)))) if notes else found
+    if notes:
+        return array("q", in_turns(dict.fromkeys(in_turns(found))))
+    return found if isinstance(found, array) else array("q", found)
 
 
 def _found(
     conn: Connection, node: Node, context: FindContext, order: str, descending: bool, notes: bool
-) -> "array[int]":
+) -> "list[int] | array[int]":
     if order in WORKED_OUT:
         return _worked_out(conn, node, context, order, descending, notes)
     chosen = _ORDERS.get(order)
@@ -154,7 +156,7 @@ class _Search:
     descending: bool
     notes: bool = False
 
-    def found(self, key: Key) -> "array[int]":
+    def found(self, key: Key) -> "list[int] | array[int]":
         """Return what is found in order, by what is remembered of the order or else by itself."""
         lent = rankings.lent(self.conn)
         if lent is None:
@@ -180,7 +182,7 @@ class _Search:
 
     # By what is remembered
 
-    def _picked(self, ranking: Ranking) -> "array[int] | None":
+    def _picked(self, ranking: Ranking) -> "list[int] | array[int] | None":
         """Return what is found by an order of all cards; None where that does not know one."""
         if self.notes and not self._knows_notes(ranking):
             return None
@@ -188,20 +190,19 @@ class _Search:
         assert column is not None
         if isinstance(self.node, Everything):
             return column[:]
-        places = self._places(ranking)
-        return None if places is None else array("q", in_turns(map(column.__getitem__, places)))
-
-    def _places(self, ranking: Ranking) -> Sequence[int] | None:
         scope = Scope(self.conn, self.context)
         where = condition(self.node, scope)
         select = of_notes(where)
         often = ranking.note_ids is not None or ranking.sorted * 2 > len(ranking.ids)
         if select is not None and often and self._knows_notes(ranking):
             [numbers] = self._columns(["note_id"], select, scope)
-            return ranking.picked_by_notes(numbers)
+            placed = map(column.__getitem__, ranking.picked_by_notes(numbers))
+            many = len(column) > rankings.MANY
+            return array("q", in_turns(placed)) if many else list(placed)
         [numbers] = self._columns(["id"], f"SELECT c.id {_from(scope)} WHERE {where}", scope)
         ranking.sorted += len(numbers)
-        return ranking.picked(numbers)
+        found = ranking.picked(numbers)
+        return ranking.notes_of(found) if self.notes and found is not None else found
 
     def _knows_notes(self, ranking: Ranking) -> bool:
         """Whether the notes of all cards in an order are known; they are read where missing."""

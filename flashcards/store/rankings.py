@@ -8,6 +8,7 @@ between is thrown away by the second.
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,32 +54,39 @@ class Ranking:
     sorted: int = 0
     """How many cards were picked without knowing their notes."""
     _places: Sequence[int] | None = None
-    _note_places: "array[int] | None" = None
+    _note_places: Sequence[int] | None = None
     _more_places: dict[int, list[int]] = field(default_factory=dict)
     """Of notes with several cards, the places of all but the first one."""
 
-    def picked(self, card_ids: Sequence[int]) -> Sequence[int] | None:
-        """Return the places of these cards in order; None where one of them is not known."""
+    def picked(self, card_ids: Sequence[int]) -> "list[int] | array[int] | None":
+        """Return these cards in order; None where one of them is not known."""
         if self._places is None:
             self._places = _places(self.ids)
         places = self._places
         if len(self.ids) > MANY:
-            return self._picked_in_turns(card_ids)
+            return self._picked_in_turns(card_ids, places)
         try:
-            found = sorted(map(places.__getitem__, card_ids))
+            found = sorted(card_ids, key=places.__getitem__)
         except IndexError:  # a card newer than the order
             return None
-        return None if found and found[0] < 0 else found
+        return None if found and places[found[0]] < 0 else found
 
-    def _picked_in_turns(self, card_ids: Sequence[int]) -> Sequence[int] | None:
-        assert self._places is not None
-        places, most = self._places, len(self._places)
-        found = array("q")
+    def _picked_in_turns(
+        self, card_ids: Sequence[int], places: Sequence[int]
+    ) -> "array[int] | None":
+        found, most = array("q"), len(places)
         for number in card_ids:
             if number >= most or places[number] < 0:
                 return None
             found.append(places[number])
-        return _in_order(found, len(self.ids))
+        return array("q", (self.ids[place] for place in _in_order(found, len(self.ids))))
+
+    def notes_of(self, card_ids: Iterable[int]) -> "array[int]":
+        """Return the notes, which were learned before, of cards that ``picked`` gave."""
+        assert self._places is not None
+        assert self.note_ids is not None
+        places, notes = self._places, self.note_ids
+        return array("q", (notes[places[number]] for number in card_ids))
 
     def learn_notes(self, card_ids: Sequence[int], note_ids: Sequence[int]) -> None:
         """Take in the note of every card there is; nothing where one was deleted meanwhile."""
@@ -92,20 +100,25 @@ class Ranking:
         if all(in_turns(found)):
             self.note_ids = found
 
-    def picked_by_notes(self, note_ids: Iterable[int]) -> Sequence[int]:
+    def picked_by_notes(self, note_ids: Sequence[int]) -> Sequence[int]:
         """Return the places, in order, of all cards of these notes, which were learned before."""
         if self._note_places is None:
             self._note_places = self._places_of_notes()
         first, most, more = self._note_places, len(self._note_places), self._more_places
+        if not more and len(self.ids) <= MANY and min(note_ids, default=1) > 0:
+            with suppress(IndexError):  # a note newer than the order
+                few = set(map(first.__getitem__, note_ids))
+                few.discard(-1)  # of notes that have no card
+                return sorted(few)
         places = array("q")
         for number in note_ids:
-            if 0 < number < most and first[number] >= 0:  # else of a note that has no card
+            if 0 < number < most and first[number] >= 0:
                 places.append(first[number])
                 if number in more:
                     places.extend(more[number])
         return _in_order(places, len(self.ids))
 
-    def _places_of_notes(self) -> "array[int]":
+    def _places_of_notes(self) -> Sequence[int]:
         assert self.note_ids is not None
         places = array("q", [-1]) * (max(in_turns(self.note_ids), default=0) + 1)
         for place, number in enumerate(self.note_ids):
@@ -113,7 +126,7 @@ class Ranking:
                 places[number] = place
             else:
                 self._more_places.setdefault(number, []).append(place)
-        return places
+        return places if len(self.ids) > MANY else places.tolist()
 
 
 def _places(ids: "array[int]") -> Sequence[int]:

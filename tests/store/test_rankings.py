@@ -1,7 +1,6 @@
 """Orders that are remembered say what a look at the file says, whatever was written meanwhile."""
 
 import itertools
-import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +34,7 @@ def collection(collection_path: Path, fixed_clock: FixedClock) -> "Collection":
     return opened
 
 
-def compare(collection: Collection, orders: tuple[str, ...] = OF_COLUMNS) -> None:
+def compare(collection: Collection, orders: tuple[str, ...]) -> None:
     """Compare what is found with what a connection finds for which nothing is remembered."""
     context = FindContext.at(collection._store.now())
     conn = connections.open_extra_reader(collection._store.path)
@@ -44,13 +43,31 @@ def compare(collection: Collection, orders: tuple[str, ...] = OF_COLUMNS) -> Non
         assert collection.search(query, order, down) == find_cards(*asked), (query, order, down)
         notes = collection.search_notes(query, order, down)
         assert notes == find_notes(*asked), (query, order, down)
+        for by_note, right in ((False, find_cards(*asked)), (True, notes)):
+            found = collection.browsing.found(query, order, down, by_note, lambda *_: True)
+            assert found.tolist() == right, (query, order, down)
     connections.close(conn)
 
 
 def test_what_is_remembered_is_what_a_look_at_the_file_finds(collection: Collection) -> None:
-    compare(collection)
-    compare(collection)
+    for order in OF_COLUMNS:  # no more at once than are remembered
+        compare(collection, (order,))
+        compare(collection, (order,))
     collection.close()
+
+
+@pytest.mark.parametrize("many", [200_000, 0])
+def test_notes_with_one_card_each_are_found_by_their_tags(
+    collection_path: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(rankings, "MANY", many)
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        for number in range(12):
+            tags = ["red", "red::dark"][: number % 3]
+            opened.add_note({"Front": f"a{number}", "Back": "b"}, "A", tags=tags)
+        opened.delete_notes(opened.search_notes("a3 or a4"))
+        for _ in range(3):
+            compare(opened, ("due", "question"))
 
 
 def _answer(collection: Collection) -> None:
@@ -67,14 +84,14 @@ def _delete(collection: Collection) -> None:
     collection.delete_notes(collection.search_notes("tag:red")[:5])
 
 
-WRITES: dict[str, Callable[[Collection], object]] = {
-    "an answer": _answer,
-    "a new note": _add,
-    "an edit": lambda c: c.update_note(c.search_notes("word1")[0], {"Front": "zz a"}),
-    "notes deleted": _delete,
-    "tags": lambda c: c.add_tags(c.search_notes("word2"), ["red", "Blue"]),
-    "a deck renamed": lambda c: c.rename_deck("B", "A::A"),
-    "flags": lambda c: c.flag(c.search("word3"), 2),
+WRITES: dict[str, tuple[str, Callable[[Collection], object]]] = {
+    "an answer": ("due", _answer),
+    "a new note": ("created", _add),
+    "an edit": ("question", lambda c: c.update_note(c.search_notes("word1")[0], {"Front": "z a"})),
+    "notes deleted": ("state", _delete),
+    "tags": ("tags", lambda c: c.add_tags(c.search_notes("word2"), ["red", "Blue"])),
+    "a deck renamed": ("deck", lambda c: c.rename_deck("B", "A::A")),
+    "flags": ("flag", lambda c: c.flag(c.search("word3"), 2)),
 }
 
 
@@ -82,9 +99,11 @@ WRITES: dict[str, Callable[[Collection], object]] = {
 def test_an_order_is_looked_up_anew_once_it_may_be_another(
     collection: Collection, name: str
 ) -> None:
-    orders = tuple(random.Random(name).sample(OF_COLUMNS, 4))
+    order, write = WRITES[name]
+    orders = (order, "interval")
+    assert len(orders) * 2 == rankings.KEPT
     compare(collection, orders)
-    WRITES[name](collection)
+    write(collection)
     compare(collection, orders)
     collection.undo()
     compare(collection, orders)
