@@ -58,6 +58,7 @@ def test_a_field_can_be_chosen_and_empty_ones_say_nothing(collection: Collection
 
 def test_masks_over_pictures_are_not_the_same_text(collection: Collection) -> None:
     mask = "{{c1::image-occlusion:rect:left=.1:top=.2:width=.3:height=.4}}"
+    mask += "{{c0::image-occlusion:text:left=.1:top=.2:text=Heart}}"
     for picture in ("a.png", "b.png"):
         fields = {"Occlusion": mask, "Image": f"![]({picture})"}
         collection.add_note(fields, "A", note_type="image-occlusion")

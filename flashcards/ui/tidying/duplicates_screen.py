@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.model.duplicates import Duplicates, Sought
@@ -165,6 +166,8 @@ class DuplicatesScreen(Screen):
         )
 
     def _show(self, found: Duplicates) -> None:
+        if not isValid(self):  # the screen was taken down meanwhile
+            return
         self._job, self.found = None, found
         place, had_focus = self.groups.row(), self.groups.hasFocus() or self.notes.hasFocus()
         on_notes = self.notes.hasFocus()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.model.empty_cards import EmptyCard, EmptyCards, Reason
@@ -104,6 +105,8 @@ class EmptyCardsScreen(Screen):
             self.reload()
 
     def _show(self, came: tuple[EmptyCards, list[ToldCard]]) -> None:
+        if not isValid(self):  # the screen was taken down meanwhile
+            return
         self._job = None
         self.found, told = came
         place, had_focus = self.list.row(), self.list.hasFocus() or self.hasFocus()
