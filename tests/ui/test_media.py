@@ -134,6 +134,13 @@ def test_a_missing_file_comes_back_from_the_backups(
     assert titles(screen)[1] == "Missing"
 
 
+@pytest.mark.usefixtures("names")
+def test_the_screen_leaves_small_windows_small(window: MainWindow, qtbot: QtBot) -> None:
+    screen = look(window, qtbot)
+    screen.turn()
+    assert screen.minimumSizeHint().width() <= 740
+
+
 def test_where_nothing_is_unused_it_says_so(window: MainWindow, qtbot: QtBot) -> None:
     screen = look(window, qtbot)
     assert said(screen) == []

@@ -27,13 +27,18 @@ def add_file(store: Store, source: Path | bytes) -> str:
     else:
         data, original = source, ""
     name = media.name_for(data)
+    _write(store, name, data)
+    with store.writing(_label(name)) as conn:
+        media.enter(conn, name, original, len(data), now_ms(store))
+    _write(store, name, data)  # one that was in the bin may just have gone for good
+    return name
+
+
+def _write(store: Store, name: str, data: bytes) -> None:
     try:
         media.write(store.path, name, data)
     except OSError as error:
         raise _not_kept(error) from error
-    with store.writing(_label(name)) as conn:
-        media.enter(conn, name, original, len(data), now_ms(store))
-    return name
 
 
 @contextmanager

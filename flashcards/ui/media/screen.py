@@ -13,7 +13,7 @@ from flashcards.ui.media.file_list import FileList
 from flashcards.ui.media.words import AnyFile, preview_html, size_words, summary_words, title_words
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.screen import Screen
-from flashcards.ui.widgets import EmptyState, button, column, label, row
+from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, row
 from flashcards.ui.words import plural, tr
 from flashcards.ui.work_line import WorkLine
 
@@ -51,7 +51,7 @@ class MediaScreen(Screen):
         )
         self.notes_button = button(tr("Show &notes"), self.show_notes, icon="browse")
         self.line = WorkLine(window)
-        self.summary = label("", "muted")
+        self.summary = ElidedLabel("", "muted")
         self.preview = CardView(window, scale=0.8)
         self.preview.setAccessibleName(tr("Preview"))
         self._stack = QStackedWidget()
@@ -72,9 +72,9 @@ class MediaScreen(Screen):
         head = QWidget()
         head.setProperty("role", "bare")
         row(
-            head, self.titles.button(_UNUSED), self.titles.button(_MISSING), self.summary, None,
+            head, self.titles.button(_UNUSED), self.titles.button(_MISSING), self.summary,
             self.notes_button, self.delete_button, self.restore_button, gap="between",
-        )  # fmt: skip
+        ).setStretch(2, 1)  # fmt: skip
         return head
 
     def _lists(self) -> QWidget:
@@ -142,7 +142,7 @@ class MediaScreen(Screen):
     def _found(self, report: MediaReport) -> None:
         first, self._looked = not self._looked, True
         self.report = report
-        self.summary.setText(summary_words(report))
+        self.summary.set_text(summary_words(report))
         self.line.text.set_text("")
         if first and report.missing and not report.unused:
             self.titles.button(_MISSING).setChecked(True)
