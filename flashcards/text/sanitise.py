@@ -196,7 +196,9 @@ class _Writer:
         kept = attributes(name, written, found)
         if name == "img":
             self._image(found)
-        elif not self._has_room(name) or not self._is_wanted(name, kept):
+        elif not self._has_room(name) or not self._is_wanted(
+            name, kept, leads=self.browser and "href" in found
+        ):
             self._skip(name)
         elif self._place(name, _places(found)):
             self._emit(f"<{name}{kept}>")
@@ -281,9 +283,13 @@ class _Writer:
             return self._left[name] >= 0
         return name != "table" or len(self._tables) < MAX_TABLES
 
-    def _is_wanted(self, name: str, kept: str) -> bool:
+    def _is_wanted(self, name: str, kept: str, *, leads: bool) -> bool:
+        """Whether an element changes anything.
+
+        ``leads``: it is a link, if to nowhere safe, of which a sheet may say what it looks like.
+        """
         if name in ("a", "span"):  # without its attribute it changes nothing
-            return bool(kept)
+            return bool(kept) or (name == "a" and leads)
         if name in _TABLE_PARTS:
             return not self._skipped.get("table") and (name == "table" or bool(self._tables))
         return True

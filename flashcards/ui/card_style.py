@@ -50,7 +50,7 @@ ul, ol {{ margin-top: 4px; margin-bottom: 12px; }}
 li {{ margin-bottom: 4px; }}
 blockquote {{ color: {t.muted}; margin-left: 24px; margin-right: 24px; }}
 hr {{ background-color: {t.border}; }}
-a {{ color: {t.accent}; text-decoration: underline; }}
+a[href] {{ color: {t.accent}; text-decoration: underline; }}
 code, pre, kbd {{ font-family: {mono}; font-size: {em * 88 // 100}px; background-color: {t.code}; }}
 pre {{ margin-top: 8px; margin-bottom: 12px; }}
 table {{ border-collapse: collapse; border-width: 1px; border-style: solid;

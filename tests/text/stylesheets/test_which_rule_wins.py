@@ -5,7 +5,7 @@ import pytest
 from flashcards.text.stylesheets.colours import Colour
 from flashcards.text.stylesheets.colours import colour as read_colour
 from flashcards.text.stylesheets.drawn import Page
-from tests.text.stylesheets.dressed import PAGE, looks_of
+from tests.text.stylesheets.dressed import PAGE, dressed, looks_of
 
 RED, BLUE = "#ff0000", "#0000ff"
 
@@ -150,3 +150,7 @@ def test_a_link_has_the_colour_that_any_rule_of_the_author_gives_it() -> None:
     link = "<a href=http://a.b/c>x</a>"
     assert looks_of("x", link, "p { color: red }")["color"] == "#2563eb"
     assert looks_of("x", link, "a { color: red }")["color"] == RED
+    elsewhere = "<a href=plecoapi://x>x</a>"
+    assert looks_of("x", elsewhere, "p { color: blue }")["color"] == "#000000"
+    assert looks_of("x", elsewhere, "a { color: red }")["color"] == RED
+    assert "plecoapi" not in dressed(elsewhere, "a { color: red }").html
