@@ -475,3 +475,12 @@ def test_masks_over_a_picture_are_kept_where_marks_of_gaps_go(collection: Collec
     collection.note_types.change_type([note], "basic")
     assert collection.note(note).fields == ("a and c", masks)
     assert_undone_and_redone(collection, before, state(collection))
+
+
+def test_a_list_loses_its_numbers_also_where_marks_of_gaps_stay(collection: Collection) -> None:
+    fields = {"Question": "Q?", "Items": "one\na {{c5::gap}}"}
+    note = collection.add_note(fields, "D", note_type="list")
+    types = collection.note_types
+    likely = types.suggested_map(collection.note_type("list"), collection.note_type("basic"))
+    types.change_type([note], "basic", replace(likely, plain=False))
+    assert collection.note(note).fields == ("Q?", "one\na {{c5::gap}}")

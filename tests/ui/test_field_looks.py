@@ -335,6 +335,10 @@ def test_a_picture_keeps_its_size_when_a_scroll_bar_comes(make: Field, window: M
         assert edit.verticalScrollBar().isVisible() == (lines > 1)
         sizes.append(_width(edit, "![](a1.png)"))
     assert sizes[0] == sizes[1] > 300
-    edit.resize(300, edit.height())
-    QApplication.processEvents()
-    assert _width(edit, "![](a1.png)") < 300
+    edit.resize(480, edit.height())
+    narrow = _width(edit, "![](a1.png)")
+    assert narrow < sizes[0]
+    edit.resize(500, edit.height())  # as where the bar of what lies around it goes again
+    assert _width(edit, "![](a1.png)") == narrow
+    edit.resize(700, edit.height())
+    assert _width(edit, "![](a1.png)") > sizes[0]

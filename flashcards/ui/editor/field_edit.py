@@ -54,8 +54,6 @@ class FieldEdit(QTextEdit):
     """A picture was pasted or dropped: its path, or its bytes."""
 
     _growing = False
-    _widest = 0
-    """How wide a picture could be when the lines were dressed last, in pixels."""
     _pressed = False
     _from_right = False
 
@@ -209,9 +207,7 @@ class FieldEdit(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again when lines break elsewhere."""
         super().resizeEvent(event)
-        widest = self.places.widest() if hasattr(self, "places") else 0
-        if widest != self._widest and self.pictures is not None:
-            self._widest = widest
+        if hasattr(self, "places") and self.places.refit() and self.pictures is not None:
             self.looks.again()  # pictures are no wider than the field
         self._grow()
 

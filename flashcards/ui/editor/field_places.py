@@ -36,6 +36,7 @@ class FieldPlaces:
 
     def __init__(self, edit: "FieldEdit") -> None:
         self._edit = edit
+        self._widest = 0
         self.waits = False
         """Whether a formula is shown as it is written since it is not drawn yet."""
 
@@ -62,14 +63,25 @@ class FieldPlaces:
             return QSize(BETWEEN, 1)
         return None
 
-    def widest(self) -> int:
-        """Return how wide something in its place can be, in pixels.
+    def refit(self) -> bool:
+        """Settle how wide pictures can be; return whether that is another width than before.
 
-        The room of a scroll bar is left out also where there is none: else a picture that is too
-        high beside it, and fits without it, would bring it and take it away for ever.
+        A field that becomes wider by no more than scroll bars take keeps its pictures as they are:
+        with larger ones it would be higher, bring a scroll bar, be narrower again, and so on until
+        the program is gone. The room of its own bar is left out also where there is none.
         """
         bar = self._edit.verticalScrollBar().sizeHint().width()
-        return self._edit.maximumViewportSize().width() - bar - 2 * INSIDE
+        room = self._edit.maximumViewportSize().width() - bar - 2 * INSIDE
+        if self._widest <= room <= self._widest + 2 * bar:
+            return False
+        self._widest = room
+        return True
+
+    def widest(self) -> int:
+        """Return how wide something in its place can be, in pixels."""
+        if not self._widest:
+            self.refit()
+        return self._widest
 
     def _within(self, image: QImage, width: int) -> QSize:
         """Return the room of a picture that is to be ``width`` pixels wide, 0 for its own."""
