@@ -1,8 +1,10 @@
 """Writing a note in its window, with real key presses, on a real collection."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 import flashcards
 from flashcards.model.messages import message
@@ -170,6 +172,19 @@ def test_a_duplicate_is_told_about_while_typing(
     assert adding.duplicates.text() == "A note with this question already exists"
     _type(qtbot, adding, "s")
     qtbot.waitUntil(lambda: not adding.duplicates.isVisible())
+
+
+def test_a_window_closed_while_similar_notes_are_looked_for_is_gone_quietly(
+    adding: AddWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.collection.add_note({"Front": "Name the capital of France", "Back": "Paris"}, "French")
+    _type(qtbot, adding, "What is the capital of France?")
+    adding.finder._look()
+    assert window.jobs.running()
+    adding.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(adding)
+    qtbot.waitUntil(lambda: not window.jobs.running())
 
 
 def test_a_question_that_a_note_of_another_type_has_is_told_about(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from flashcards.model.ids import NoteId
 from flashcards.ui.editor.note_form import NoteForm
@@ -82,6 +83,8 @@ class Duplicates(QObject):
         )
 
     def _near_found(self, found: list[NoteId]) -> None:
+        if not isValid(self):
+            return  # the window was closed meanwhile
         asked, self._asked = self._asked, ""
         if self._question() == asked:
             self._tell(found, near=True)
