@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from flashcards.ui.styled_cards import Ready, SizeOf, StyledText
 
 _NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
+_BETWEEN_WORDS = QTextOption.WrapMode.WordWrap
+_BREAKING = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+_ANYWHERE = QTextOption.WrapMode.WrapAnywhere
 _SHOWN = re.compile(r'<img src="([^"<>]+)"')
 _ANY_LENGTH = 1 << 30
 _MOST_AHEAD = 12
@@ -132,6 +136,7 @@ class CardView(QTextBrowser):
             self._show_plain(without_looks(self._without_hidden(said)))
         self.drawn.set_up(self.tokens, self.devicePixelRatioF(), self.column_width())
         self.setAccessibleDescription(self.drawn.place())
+        self._keep_words()
         bar.setValue(before if keep_scroll else 0)
 
     def _style(self, html: str) -> "StyledText | None":
@@ -215,9 +220,19 @@ class CardView(QTextBrowser):
 
     def _wrap(self, html: str) -> None:
         mode = wrap_mode(html)
+        if "<table" in html and mode != _ANYWHERE:
+            mode = _BETWEEN_WORDS  # else all columns are alike, and break words that had room
         if mode != self.wordWrapMode():
             self.clear()  # what stands there need not be laid out once more
             self.setWordWrapMode(mode)
+
+    def _keep_words(self) -> None:
+        """Break words only where a table would be too wide with all of them whole."""
+        if "<table" not in self._html or self.wordWrapMode() == _ANYWHERE:
+            return
+        self.setWordWrapMode(_BETWEEN_WORDS)
+        if self.document().size().width() > self.viewport().width():
+            self.setWordWrapMode(_BREAKING)
 
     def _draw_formulas(self) -> None:
         """Show the formulas that were not drawn yet when the card was shown."""
@@ -311,6 +326,7 @@ class CardView(QTextBrowser):
         if self._styled is not None and self._styled.is_for_other_width(self):
             self.set_html(self._html, self._css, keep_scroll=True)
         self._set_margins()
+        self._keep_words()
         self._refit.look()
         self.drawn.refit(self.column_width())
 

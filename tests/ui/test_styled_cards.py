@@ -337,3 +337,30 @@ def test_a_side_too_large_for_its_sheet_hides_what_that_hides_and_tells(view: Ca
     view.set_html(html, ".other { display: none }")
     assert "told" in view.toPlainText()
     assert not view.hides_text
+
+
+def _lines_of(view: CardView, word: str) -> int:
+    """Return over how many lines a word is written."""
+    cursor = view.document().find(word)
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    tops = set()
+    for place in range(start, end):
+        cursor.setPosition(place)
+        tops.add(view.cursorRect(cursor).top())
+    return len(tops)
+
+
+@pytest.mark.parametrize("css", ["", ".card { font-size: 20px }"])
+def test_a_word_in_a_table_is_broken_only_where_there_is_no_room_for_it(
+    view: CardView, css: str
+) -> None:
+    word = "photosynthesising"
+    row = f"<tr><td>{word}</td><td>{'of light ' * 9}</td><td>{'and air ' * 9}</td></tr>"
+    view.set_html(sanitise(f"<table>{row}</table>", browser=True), css)
+    assert _lines_of(view, word) == 1
+    view.resize(170, 400)
+    view.grab()
+    assert _lines_of(view, word) > 1
+    view.resize(600, 400)
+    view.grab()
+    assert _lines_of(view, word) == 1
