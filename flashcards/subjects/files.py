@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.parsed import ImportReport
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -26,12 +27,16 @@ class Files:
         deck: str | None = None,
         progress: Progress | None = None,
         preview: "CsvPreview | None" = None,
+        choices: ImportChoices = AS_USUAL,
     ) -> ImportReport:
-        """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped."""
+        """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped.
+
+        ``choices`` are about what comes from Anki, ``deck`` is what that goes under.
+        """
         from flashcards.collection.files import reading
 
         types = self._catalogue.types
-        return reading.import_file(self._store, types, Path(path), deck, progress, preview)
+        return reading.import_file(self._store, types, Path(path), deck, progress, preview, choices)
 
     def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
         """Return how a table would be read: columns, counts, first rows, problems."""

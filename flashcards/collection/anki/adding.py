@@ -50,7 +50,8 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     log: list[tuple[ReviewRow, Memory | None]] = []
     kept: list[Origin] = []
     for note, note_type, found in fresh:
-        texts, tags = texts_of(state, note_type, note.fields), tags_of(note.tags)
+        texts = texts_of(state, note_type, note.fields)
+        tags = tags_of(note.tags, state.choices.tags)
         owned = list(_placed(state, note_type, found, texts[0]))
         stored, key = notes.stored_fields(texts), notes.first_key(texts[0])
         changed = max(note.changed_s, 0) * 1_000 or now
@@ -65,7 +66,7 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
             log += rows
             card_rows.append(_card_row(state, card_id, note_id, note.guid, each, rows))
             card_id += 1
-        kept.append(keeping.origin(note, tags, texts, owned))
+        kept.append(keeping.origin(note, tags_of(note.tags), texts, owned))
         note_id += 1
     notes.insert(conn, note_rows)
     cards.insert_whole(conn, card_rows)
@@ -103,9 +104,9 @@ def _renamed(state: UnderWay, text: str) -> str:
     return _REFERENCE.sub(other, text)
 
 
-def tags_of(written: str) -> str:
+def tags_of(written: str, more: Sequence[str] = ()) -> str:
     """Return tags as notes keep them."""
-    return " ".join(clean_tags([written]))
+    return " ".join(clean_tags([written, *more]))
 
 
 def created_ms(note_id: int, now_ms: int) -> int:

@@ -14,8 +14,9 @@ from flashcards.collection.anki.under_way import Owned, UnderWay, begun
 from flashcards.collection.files.importing import import_label
 from flashcards.collection.files.incoming import common_top
 from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
-from flashcards.formats.anki.package import STRANGERS, Limits
+from flashcards.formats.anki.package import OWN, STRANGERS
 from flashcards.formats.wording import quoted
+from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
@@ -34,34 +35,33 @@ _TWICE: Final = message("note that is there twice")
 def import_collection(
     store: Store,
     path: Path,
-    below: str = "",
+    choices: ImportChoices = AS_USUAL,
     progress: Progress | None = None,
-    limits: Limits = STRANGERS,
 ) -> ImportReport:
-    """Import a package or collection of Anki's, all of it or nothing.
-
-    ``below`` is the deck all goes under, empty for none. Raises UserError.
-    """
+    """Import a package or collection of Anki's, all of it or nothing. Raises UserError."""
     with (
-        opened(path, limits, store.path.parent) as found,
+        opened(path, OWN if choices.own else STRANGERS, store.path.parent) as found,
         media_written(store, found.package) as media,
         store.writing(import_label(path), progress=progress) as conn,
     ):
         media.enter(conn, operation(conn).now_ms)
-        report = bring_in(conn, found.collection, media.names, below)
+        report = bring_in(conn, found.collection, media.names, choices)
     problems = (*found.package.problems.all(), *report.problems)
     return replace(report, problems=problems)
 
 
 def bring_in(
-    conn: Connection, found: AnkiCollection, names: Mapping[str, str], below: str = ""
+    conn: Connection,
+    found: AnkiCollection,
+    names: Mapping[str, str],
+    choices: ImportChoices = AS_USUAL,
 ) -> ImportReport:
     """Bring a collection in, in the operation under way; its media are here already.
 
-    ``names`` are of media that have another name here than there, ``below`` is the deck all goes
-    under, empty for none. Raises UserError where nothing in it can be used.
+    ``names`` are of media that have another name here than there. Raises UserError where nothing
+    in it can be used.
     """
-    state = begun(conn, found, names, below)
+    state = begun(conn, found, names, choices)
     rows = _with_cards(state, found)
     done = 0
     while batch := list(islice(rows, _BATCH)):

@@ -16,6 +16,7 @@ from flashcards.collection.anki.standing import Source
 from flashcards.collection.files.incoming import Tally
 from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote, AnkiReview
 from flashcards.formats.wording import Problems
+from flashcards.model.anki import ImportChoices
 from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
 from flashcards.store import devices, note_types, notes, origins, presets
@@ -67,6 +68,7 @@ class UnderWay:
     logs: Logs
     names: Mapping[str, str]
     """Media that have another name here than there."""
+    choices: ImportChoices
     problems: Problems
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
@@ -75,12 +77,12 @@ class UnderWay:
 
 
 def begun(
-    conn: Connection, found: AnkiCollection, names: Mapping[str, str], below: str
+    conn: Connection, found: AnkiCollection, names: Mapping[str, str], choices: ImportChoices
 ) -> UnderWay:
     """Begin to bring ``found`` in: its note types are there afterwards, and it has a device."""
     work = operation(conn)
     start = presets.day_start(conn)
-    decks = Decks(conn, found, work.now_ms, below)
+    decks = Decks(conn, found, work.now_ms, choices.below)
     source = Source(
         elapsed_days(found.created_s, found.config, work.now),
         learner_day(work.now, start),
@@ -100,7 +102,7 @@ def begun(
     device = devices.enter_origin(conn, f"anki:{found.created_s}", "Anki")
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, Numbers(device, logs.moments),
-        presets.all_presets(conn)[0].version_id, logs, names, found.problems,
+        presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from flashcards.collection.files.media import pictures_written
 from flashcards.files import TooLargeError, read_given, shown_name, unreadable
 from flashcards.formats import format_of
 from flashcards.formats.wording import Problems, safe_name
+from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
@@ -67,10 +68,12 @@ def import_file(
     deck: str | None,
     progress: Progress | None,
     preview: "CsvPreview | None" = None,
+    choices: ImportChoices = AS_USUAL,
 ) -> ImportReport:
     """Import a deck file of any known format; see ``importing``.
 
     A table is read as ``preview`` says, or else as is found out; other files tell it themselves.
+    ``choices`` are about what comes from Anki.
     """
     kind = format_of(path)
     if kind is None:
@@ -82,7 +85,8 @@ def import_file(
         from flashcards.collection.anki.importing import import_collection
 
         with without_collecting():
-            return import_collection(store, path, deck or "", progress)
+            below = replace(choices, below=deck or choices.below)
+            return import_collection(store, path, below, progress)
     data = _read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():

@@ -10,6 +10,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, UserError
+from flashcards.model.anki import ImportChoices
 from flashcards.model.errors import CancelledError
 from tests.conftest import FixedClock
 from tests.formats.anki import making
@@ -282,3 +283,13 @@ def test_clozes_become_cards_by_their_numbers(collection: Collection, tmp_path: 
     collection.import_file(packed(tmp_path, notes=[note], cards=cards, log=[], note_types=[cloze]))
     found = [collection.card(card).ordinal for card in collection.search("", order="created")]
     assert found == [1, 3]
+
+
+def test_tags_that_are_asked_for_are_added_to_new_notes_and_stay(
+    collection: Collection, tmp_path: Path
+) -> None:
+    choices = ImportChoices(below="From Anki", tags=("shared",))
+    collection.import_file(packed(tmp_path), choices=choices)
+    assert len(collection.search('tag:shared deck:"From Anki"')) == 4
+    collection.import_file(packed(tmp_path), choices=ImportChoices(below="From Anki"))
+    assert len(collection.search("tag:shared tag:animal")) == 1
