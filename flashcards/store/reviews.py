@@ -70,6 +70,20 @@ _NEWEST = (
 _MARKS = int(ReviewKind.STRUCK)
 
 
+def _note_moment(conn: Connection, at_ms: int) -> None:
+    """Note down when the log was written last, to the minute: else each answer wrote a page more.
+
+    That is enough to tell whether the clock was set back since.
+    """
+    noted = conn.info.get(_NOTED)
+    if noted is None or not noted <= at_ms < noted + _NOTED_EVERY_MS:
+        raw_of(conn).execute(_LAST_ENTRY, (at_ms,))
+        conn.info[_NOTED] = at_ms
+
+
+_NOTED, _NOTED_EVERY_MS = "last_entry", 60_000
+
+
 def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     """Append one answer; ``total`` is (learner's day, deck id, phase) to count it under."""
     day, deck_id, phase = total
@@ -77,7 +91,7 @@ def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     execute = raw_of(conn).execute
     execute(_INSERT, row)
     execute(ADD_TOTAL, delta)
-    execute(_LAST_ENTRY, (row[2],))
+    _note_moment(conn, row[2])
     step = operation(conn).step
     step.answered = True
     step.reviews.append((row[0], row[1], row[7]))
@@ -94,7 +108,7 @@ def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[M
         [(row[1], memory_to_json(memory)) for row, memory in zip(rows, memories, strict=True)],
     )
     work = operation(conn)
-    conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
+    _note_moment(conn, work.now_ms)
     work.step.reviews.extend((row[0], row[1], row[7]) for row in rows)
 
 
@@ -103,7 +117,7 @@ def append(conn: Connection, rows: Sequence[ReviewRow]) -> None:
     if rows:
         conn.exec_driver_sql(_INSERT, list(rows))
         work = operation(conn)
-        conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
+        _note_moment(conn, work.now_ms)
         work.step.reviews.extend((row[0], row[1], row[7]) for row in rows)
 
 
@@ -182,7 +196,7 @@ def mark(conn: Connection, marks: Iterable[Mark]) -> None:
         for card, of, version, struck in marks
     ]
     bulk(conn, _INSERT, rows)
-    raw_of(conn).execute(_LAST_ENTRY, (work.now_ms,))
+    _note_moment(conn, work.now_ms)
 
 
 _DROP_EMPTY = (

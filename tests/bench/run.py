@@ -1,7 +1,9 @@
 """Measures the program against Anki on the same data in the same call, and prints the ratios.
 
     python tests/bench/run.py [--n 100000] [--folder DIR] [--anki PYTHON] [--repeat 3] [--out FILE]
+        [WORK ...]
 
+WORK is what to measure, such as ``undo``; everything where none is named.
 Needs ../shared/bench beside the checkout. Anki is measured where PYTHON (by default this one) has
 the package ``anki``; otherwise its columns stay empty. DIR keeps the data and the base collections.
 """
@@ -20,7 +22,8 @@ YARDSTICK = HERE.parents[2] / "shared" / "bench"
 
 # What we measure, what Anki's figure is called (workload, figure), and the ratio we promise; a
 # promise without a figure of Anki's is the value itself.
-PROMISES: tuple[tuple[str, str, tuple[str, str] | None, float | None], ...] = (
+Rows = tuple[tuple[str, str, tuple[str, str] | None, float | None], ...]
+PROMISES: Rows = (
     ("open", "open_s", ("W6", "full_warm_open_s"), 1.0),
     ("open", "tree_s", ("W6", "full_warm_tree_s"), 1.0),
     ("grade", "cycle_p50_ms", ("W2", "cycle_p50_ms"), 1.75),
@@ -82,10 +85,10 @@ def call(command: list[str], **environment: str) -> str:
     return done.stdout
 
 
-def ours(folder: Path, data: Path, number: int, repeat: int) -> Figures:
+def ours(folder: Path, data: Path, number: int, repeat: int, wanted: Rows) -> Figures:
     """Return the medians of our figures over ``repeat`` processes each."""
     bases = folder / f"bases-{number}"
-    works = sorted({work for work, *_ in PROMISES} - {"size"})
+    works = sorted({work for work, *_ in wanted} - {"size"})
     runs: dict[str, list[dict[str, float]]] = {work: [] for work in works}
     for _ in range(repeat):
         for work in works:
@@ -104,29 +107,32 @@ def ours(folder: Path, data: Path, number: int, repeat: int) -> Figures:
     return medians
 
 
-def theirs(python: str, folder: Path, number: int, repeat: int) -> Figures:
+def theirs(python: str, folder: Path, number: int, repeat: int, wanted: Rows) -> Figures:
     """Return Anki's medians; empty where the package is missing."""
     probe = subprocess.run([python, "-c", "import anki"], capture_output=True, check=False)
     if probe.returncode:
         return {}
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "anki.json"
-        works = sorted({peer[0] for *_, peer, _ in PROMISES if peer} - {BULK})
+        works = sorted({peer[0] for *_, peer, _ in wanted if peer} - {BULK})
+        works = works or ["W6"]  # with none it does all; this also makes the base collections
         flags = ["--n", str(number), "--repeat", str(repeat), "--calm", "0"]
         command = [python, str(YARDSTICK / "peer_anki.py"), *flags, "--only", ",".join(works)]
         call([*command, "--out", str(out)], BENCH_DIR=str(folder))
         found: Figures = json.loads(out.read_text())["medians"]
+    if all(row[0] != BULK for row in wanted):
+        return found
     command = [python, str(HERE / "anki_bulk.py"), str(folder / "work" / str(number) / "full")]
     runs = [json.loads(call(command)) for _ in range(repeat)]
     found[BULK] = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
     return found
 
 
-def table(mine: Figures, peer: Figures) -> tuple[str, bool]:
+def table(mine: Figures, peer: Figures, wanted: Rows) -> tuple[str, bool]:
     """Return the figures as a Markdown table, and whether every promise is kept."""
     lines = ["| figure | ours | Anki | ratio | target |", "|---|---|---|---|---|"]
     kept = True
-    for work, name, theirs_is, promise in PROMISES:
+    for work, name, theirs_is, promise in wanted:
         value = mine[work][name]
         other = peer.get(theirs_is[0], {}).get(theirs_is[1]) if theirs_is else None
         ratio = value / other if other else None
@@ -144,9 +150,11 @@ def table(mine: Figures, peer: Figures) -> tuple[str, bool]:
     return "\n".join(lines), kept
 
 
-def arguments(about: str, **numbers: int) -> argparse.Namespace:
+def arguments(about: str, *, works: bool = False, **numbers: int) -> argparse.Namespace:
     """Return what the command line asks for: ``numbers`` by name with their defaults, and more."""
     parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    if works:
+        parser.add_argument("work", nargs="*", choices=[*sorted({row[0] for row in PROMISES}), []])
     for name, default in numbers.items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=default)
     parser.add_argument("--repeat", type=int, default=3)
@@ -159,14 +167,15 @@ def arguments(about: str, **numbers: int) -> argparse.Namespace:
 
 def main() -> int:
     """Measure and print; exit 1 when a promise is broken."""
-    asked = arguments(__doc__, n=100_000)
+    asked = arguments(__doc__, works=True, n=100_000)
     if not YARDSTICK.is_dir():
         print("The benchmark needs ../shared/bench beside the checkout.", file=sys.stderr)
         return 2
     data = prepare(asked.folder, asked.n)
-    mine = ours(asked.folder, data, asked.n, asked.repeat)
-    peer = theirs(asked.anki, asked.folder, asked.n, asked.repeat)
-    text, kept = table(mine, peer)
+    wanted = tuple(row for row in PROMISES if not asked.work or row[0] in asked.work)
+    mine = ours(asked.folder, data, asked.n, asked.repeat, wanted)
+    peer = theirs(asked.anki, asked.folder, asked.n, asked.repeat, wanted)
+    text, kept = table(mine, peer, wanted)
     print(text)
     if asked.out:
         asked.out.write_text(json.dumps({"ours": mine, "anki": peer}, indent=1))
