@@ -173,6 +173,15 @@ def test_notes_of_several_types_change_by_their_own_maps(collection: Collection)
         collection.note_types.change_type([third], "basic", mapped)
 
 
+def test_two_cards_do_not_become_the_same_one(collection: Collection) -> None:
+    note = collection.add_note({"Front": "f", "Back": "b"}, "D", note_type="basic-reverse")
+    both = {("basic-reverse-1", 0): ("basic-1", 0), ("basic-reverse-2", 0): ("basic-1", 0)}
+    before = state(collection)
+    with pytest.raises(UserError, match="become the same one"):
+        collection.note_types.change_type([note], "basic", TypeMap({"front": "front"}, both))
+    assert state(collection) == before
+
+
 def test_notes_that_would_make_no_card_are_refused(collection: Collection) -> None:
     note = collection.add_note({"Front": "f", "Back": "b"}, "D")
     effect = collection.note_types.effect_of_change([note], "cloze")

@@ -193,7 +193,8 @@ def test_a_question_that_a_note_of_another_type_has_is_told_about(
     fields = {"Term": "Osmosis", "Definition": "flow of water"}
     note = window.collection.add_note(fields, "Biology", (), "term")
     _type(qtbot, adding, "osmosis")
-    qtbot.waitUntil(adding.duplicates.isVisible)
+    adding.finder._look()
+    qtbot.waitUntil(lambda: not window.jobs.running())
     assert adding.duplicates.text() == "A note of another type has this question"
     adding.duplicates.click()
     screen = window.findChildren(BrowserScreen)[0]

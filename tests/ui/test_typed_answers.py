@@ -198,6 +198,23 @@ def test_what_was_typed_outlives_another_screen_and_an_edit_of_the_card(
     assert _said(screen)[-1] == "✓ Paris"
 
 
+@pytest.mark.parametrize(("any_accents", "proposed"), [(True, "Good"), (False, "Hard")])
+def test_accents_count_unless_the_deck_says_otherwise(
+    window: MainWindow,
+    collection: "Collection",
+    qtbot: QtBot,
+    any_accents: bool,
+    proposed: str,
+) -> None:
+    fields = {"Front": "City of Joan of Arc?", "Back": "Orléans"}
+    collection.add_note(fields, deck="French", note_type="type-answer")
+    collection.set_options("French", typed_any_accents=any_accents)
+    screen = study(window)
+    _type(window, qtbot, "Orleans")
+    _enter(qtbot)
+    assert _proposed(screen) == [proposed]
+
+
 def test_the_deck_says_what_does_not_count(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
