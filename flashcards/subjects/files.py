@@ -12,6 +12,7 @@ from flashcards.study.catalogue import Catalogue
 if TYPE_CHECKING:
     from flashcards.collection.files.recordings import Recording
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
+    from flashcards.model.anki import AnkiPreview
 
 
 class Files:
@@ -43,6 +44,17 @@ class Files:
         from flashcards.collection.files import reading
 
         return reading.preview(Path(path), choices)
+
+    def preview_anki(
+        self, path: Path | str, *, own: bool = False, progress: Progress | None = None
+    ) -> "AnkiPreview":
+        """Return what a package or collection of Anki's would bring; nothing is changed.
+
+        Raises TooMuchError for a package larger than a shared one may be, unless it is ``own``.
+        """
+        from flashcards.collection.anki.previewing import preview
+
+        return preview(self._store, Path(path), own=own, progress=progress)
 
     def export(
         self,

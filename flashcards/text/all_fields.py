@@ -30,6 +30,11 @@ def leaves_out(note_type: NoteType, fields: Sequence[str]) -> bool:
     return any(text.strip() and name not in named for name, text in pairs)
 
 
+def has_script(note_type: NoteType) -> bool:
+    """Whether templates of a note type have scripts, which are never run."""
+    return any(_SCRIPT.search(side) for side in note_type.sides)
+
+
 def _hides(html: str) -> bool:
     if "<" not in html:
         return False

@@ -51,7 +51,7 @@ class Decks:
         found = self.source.decks.get(identity) or {}
         uid = f"anki-{identity}" if found and identity != _DEFAULT else None
         known = None if uid is None else decks.deck_with_uid(self.conn, uid)
-        deck = known or decks.ensure_deck(self.conn, self._name(found), self.now_ms, uid)
+        deck = known or decks.ensure_deck(self.conn, deck_name(found, self.below), self.now_ms, uid)
         about = found.get("desc")
         if isinstance(about, str) and about and not deck.description:
             decks.describe(self.conn, deck.id, clean_field(about[:100_000]), self.now_ms)
@@ -60,14 +60,16 @@ class Decks:
         self.names[deck.id] = deck.name
         return deck.id
 
-    def _name(self, found: Mapping[str, Any]) -> str:
-        parts = [part.strip() for part in str(found.get("name") or _UNNAMED).split(SEPARATOR)]
-        name = SEPARATOR.join(part[:100] or _UNNAMED for part in parts[:20])
-        whole = f"{self.below}{SEPARATOR}{name}" if self.below else name
-        try:
-            return clean_deck_name(whole)
-        except UserError:
-            return clean_deck_name(self.below or _UNNAMED)
+
+def deck_name(found: Mapping[str, Any], below: str) -> str:
+    """Return the full name here of one of Anki's decks, which goes under ``below``."""
+    parts = [part.strip() for part in str(found.get("name") or _UNNAMED).split(SEPARATOR)]
+    name = SEPARATOR.join(part[:100] or _UNNAMED for part in parts[:20])
+    whole = f"{below}{SEPARATOR}{name}" if below else name
+    try:
+        return clean_deck_name(whole)
+    except UserError:
+        return clean_deck_name(below or _UNNAMED)
 
 
 def _steps(options: object, usual: Sequence[int]) -> Sequence[int]:

@@ -23,6 +23,9 @@ class Rows(Protocol):
     def has(self, table: str, *columns: str) -> bool:
         """Whether there is a table with these columns."""
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table has; 0 where there is none."""
+
     def rows(
         self, table: str, columns: Sequence[str], order: Sequence[str] = ()
     ) -> Iterator[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from flashcards.formats.anki import wire
 from flashcards.formats.anki.wire import NUMBER, TEXT, Entry, list_of
 from flashcards.formats.anki.zstandard import MAGIC, ZstdError, unpacked
 from flashcards.formats.wording import Problems, quoted, safe_name
+from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 
@@ -51,10 +52,6 @@ STRANGERS = Limits(256 << 20, 64 << 20, 1 << 30, 20_000)
 """For a package that anybody may have made."""
 OWN = Limits(1 << 40, 1 << 32, 1 << 42, 10_000_000)
 """For one that the learner says is their own: the disk is the limit."""
-
-
-class TooMuchError(UserError):
-    """A package unpacks to more than its limits allow; it may still be the learner's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +94,11 @@ class Package:
     def is_archive(self) -> bool:
         """Whether it is a package, not a bare collection."""
         return self._zip is not None
+
+    @property
+    def unpacked(self) -> int:
+        """Bytes unpacked so far."""
+        return self._read
 
     def collection(self) -> Iterator[bytes]:
         """Yield the database in pieces."""

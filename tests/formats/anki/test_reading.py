@@ -14,8 +14,9 @@ import pytest
 
 from flashcards.formats.anki import collection, wire
 from flashcards.formats.anki.collection import AnkiCollection
-from flashcards.formats.anki.package import OWN, STRANGERS, Limits, Package, TooMuchError
+from flashcards.formats.anki.package import OWN, STRANGERS, Limits, Package
 from flashcards.formats.anki.zstandard import zstd
+from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.store.foreign import foreign_database
 from tests.formats.anki import making
