@@ -106,12 +106,13 @@ class ArticlesScreen(Screen):
         page = QWidget()
         page.setProperty("role", "bare")
         head = row(
-            None, self.count, self.fresh, self.fitting, self.begun[0], None, self.first, self.new,
-            gap="between",
-        )  # fmt: skip
+            None, self.count, self.fresh, self.begun[0], None, self.first, self.new, gap="between"
+        )
+        offer = row(None, self.fitting, None)  # a line of its own: all in one would be too wide
         edge = theme.SPACE
         head.setContentsMargins(edge.between, 0, edge.between, 0)
-        layout = column(page, head, self.list, gap="inside")
+        offer.setContentsMargins(edge.inside, 0, edge.between, 0)
+        layout = column(page, head, offer, self.list, gap="inside")
         layout.setContentsMargins(edge.inside, 0, edge.inside, edge.inside)
         return page
 
