@@ -96,13 +96,14 @@ class Rate:
             return
         sitting.pacing.set_paused(False)
         if review is None:
-            sitting.say(tr("The card has changed since, so the answer was not kept."))
+            said = tr("The card has changed since, so the answer was not kept.")
         else:
             sitting.tally.add(review)
             self.clock.see()
             sitting.rated.emit(card, row)
-            sitting.say(self._said(session, card, row))
+            said = self._said(session, card, row)
         sitting.next()
+        sitting.say(said)  # last, since the next card is painted before all else
         if review is not None and sitting.is_writing:  # where other keys take it back
             sitting.say(self._said(session, card, row))
 

@@ -4,7 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 
 from flashcards.ui import theme
 from flashcards.ui.occlusion.in_sight import show_asked
@@ -43,6 +43,8 @@ class CardPane(CardView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
         self.sounds.names_files = False  # a name may say what is asked
+        # Nothing behind it is painted for every card.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._answer_at: int | None = None
         """Where the answer begins in the text, as Qt counts; None while the question is shown."""
 
@@ -56,6 +58,12 @@ class CardPane(CardView):
         self.set_html(self.box.with_room(html), css, number=number)
         show_asked(self)
         self._open_box(typed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground too: nothing shows through."""
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), theme.color("surface"))
+        super().paintEvent(event)
 
     def paint_now(self) -> None:
         """Show the card at once: what stands around it may follow while the learner reads."""

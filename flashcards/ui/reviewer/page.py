@@ -53,11 +53,6 @@ class CardPage(AskingPage):
         layout = column(self, above, line(), self.pane, under, line(), self.foot, gap="none")
         layout.setStretch(2, 1)
 
-    def ask(self, card: StudyCard, html: str, place: Place, typed: str | None) -> None:
-        """Show a question; in its box, if it has one, stands ``typed``."""
-        self.pane.ask(html, card.css, typed, card.number)
-        self.show_place(card, place)
-
     def show_place(self, card: StudyCard, place: Place) -> None:
         """Show which deck the card is from and how far the sitting is."""
         words = deck_words(card.deck)

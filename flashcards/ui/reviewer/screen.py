@@ -182,11 +182,12 @@ class ReviewerScreen(Screen):
         assert self._stack is not None
         self._close_panels()
         html = self.sitting.tasks.question_html(card)
-        self.page.ask(card, html, self._place(card), self._typed())
-        self.show_source()
-        play_question(self)
+        self.page.pane.ask(html, card.css, self._typed(), card.number)
         self._stack.setCurrentWidget(self.page)
         self.page.pane.paint_now()
+        self.page.show_place(card, self._place(card))
+        self.show_source()
+        play_question(self)
         self.ahead.begin(self.sitting.session, card)
 
     def _typed(self) -> str | None:
