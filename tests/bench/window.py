@@ -43,7 +43,7 @@ PROMISES: tuple[tuple[str, str | None, float | None, float | None], ...] = (
     ("memory_today_mb", "mem_decklist", 0.35, None),
     ("memory_studying_mb", "mem_review_after", None, None),
     ("rate_first_change_p50_ms", "rate_to_first_change_p50_ms", None, None),
-    ("rate_painted_p50_ms", "rate_to_settled_p50_ms", 0.5, None),
+    ("rate_painted_p50_ms", "rate_to_settled_p50_ms", 0.35, None),
     ("rate_painted_p95_ms", "rate_to_settled_p95_ms", None, None),
     ("show_painted_p50_ms", "show_to_settled_p50_ms", None, None),
     ("import_s", None, None, None),
