@@ -41,8 +41,8 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "the next question waits for what stands around it",
         "ui/reviewer/screen.py",
-        "        self.page.pane.paint_now()\n        self.ahead.begin(self.sitting.session, card)",
-        "        self.ahead.begin(self.sitting.session, card)",
+        "        self.page.pane.paint_now()\n        self.page.show_place(card, self._place(card))",
+        "        self.page.show_place(card, self._place(card))",
         "tests/ui/test_next_question.py -k painted_within",
     ),
     Mutant(
