@@ -35,6 +35,7 @@ class Arguments(argparse.Namespace):
     accept: float | None
     dry_run: bool
     query: list[str]
+    added_tags: list[str]
     days: int | None
     repair: bool
     list: bool
@@ -56,6 +57,9 @@ class Arguments(argparse.Namespace):
     across_types: bool
     near: bool
     delete_unanswered: bool
+    own: bool
+    as_new: bool
+    deck_options: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -145,10 +149,18 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     made = _command(
         commands, "import", "import deck files and tables, adding or updating their notes"
     )
-    made.add_argument("files", nargs="+", metavar="FILE", help="a .md, .csv, .tsv or .txt file")
     made.add_argument(
-        "--deck", metavar="NAME", help="the deck to add notes to, such as “AI::Terms”"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg or .anki2 file",
     )
+    made.add_argument(
+        "--deck",
+        metavar="NAME",
+        help="the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it",
+    )
+    _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
     made = _command(commands, "export", "export notes to a file")
     made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
@@ -190,6 +202,30 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         "--encoding",
         metavar="NAME",
         help="the text's encoding: utf-8, cp1252, cp1251, gb18030, ...",
+    )
+
+
+def _add_anki(made: "argparse._ArgumentGroup") -> None:
+    made.add_argument(
+        "--dry-run", action="store_true", help="show what would come, without changing anything"
+    )
+    made.add_argument(
+        "--own", action="store_true", help="the package is my own collection, however large"
+    )
+    made.add_argument("--as-new", action="store_true", help="leave schedule, flags and history out")
+    made.add_argument(
+        "--tag",
+        action="append",
+        dest="added_tags",
+        default=[],
+        metavar="TAG",
+        help="add a tag to new notes",
+    )
+    made.add_argument(
+        "--options",
+        action="store_true",
+        dest="deck_options",
+        help="take over deck options and when a day begins",
     )
 
 

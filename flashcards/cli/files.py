@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.from_anki import choices_of, too_much
 from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
 from flashcards.formats import format_of
+from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message, plural_message
 from flashcards.model.parsed import ImportReport
@@ -24,6 +26,10 @@ _COUNTS = ("added", "updated", "unchanged", "skipped")
 
 def import_files(chosen: Arguments) -> int:
     """Import all files, or none where one is refused or the learner cancels."""
+    if chosen.dry_run:
+        from flashcards.cli.from_anki import show_previews
+
+        return show_previews(chosen)
     fresh = not collection_path(chosen).exists()
     with opened(chosen, create=True) as collection:
         try:
@@ -94,9 +100,14 @@ def _imported(
         for file in map(Path, chosen.files):
             with Work(f"Importing {file.name}", at_once=not reports) as work:
                 preview = _preview(collection, file, choices)
-                reports.append(collection.import_file(file, chosen.deck, work, preview))
+                reports.append(
+                    collection.import_file(file, chosen.deck, work, preview, choices_of(chosen))
+                )
             if interrupts.came():
                 raise CancelledError
+    except TooMuchError as error:
+        _take_back(collection)
+        raise too_much(error) from error
     except (UserError, CancelledError, KeyboardInterrupt):
         _take_back(collection)
         raise
@@ -115,6 +126,7 @@ def _as_json(files: list[str], reports: list[ImportReport]) -> dict[str, Any]:
             {
                 "file": file,
                 "deck": report.deck,
+                **({"decks": list(report.decks)} if report.decks else {}),
                 **{name: getattr(report, name) for name in _COUNTS},
                 "problems": [
                     {
@@ -135,7 +147,10 @@ def _tell(files: list[str], reports: list[ImportReport]) -> None:
     said, complaints = output(), errors()
     for file, report in zip(files, reports, strict=True):
         counts = [f"{getattr(report, name):,} {name}" for name in _COUNTS if getattr(report, name)]
-        where = f" in “{safe(report.deck)}”" if report.deck else ""
+        decks = report.decks if not report.deck else (report.deck,)
+        shown = ", ".join(f"“{safe(deck)}”" for deck in decks[:3])
+        more = f" and {len(decks) - 3:,} more" if len(decks) > 3 else ""
+        where = f" in {shown}{more}" if decks else ""
         said.line(f"{safe(Path(file).name)}: {', '.join(counts) or 'no notes'}{where}.")
     for report in reports:
         for problem in report.problems:

@@ -82,3 +82,5 @@ class ImportReport:
     skipped: int = 0
     """Those that cannot be used, and those that repeat an earlier one's id."""
     problems: tuple[Problem, ...] = ()
+    decks: tuple[str, ...] = ()
+    """The decks that hold its notes where no one ``deck`` does, none of them in another."""

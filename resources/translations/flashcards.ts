@@ -356,6 +356,7 @@
 <message><source>Ad&amp;just its options</source><translation type="unfinished"></translation></message>
 <message><source>Ad&amp;just the saved session</source><translation type="unfinished"></translation></message>
 <message><source>Add</source><translation type="unfinished"></translation></message>
+<message><source>Add &amp;tags</source><translation type="unfinished"></translation></message>
 <message><source>Add &amp;tags…</source><translation type="unfinished"></translation></message>
 <message><source>Add ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Add --yes if the clock is right.</source><translation type="unfinished"></translation></message>
@@ -588,6 +589,7 @@
 <message><source>Cards from articles</source><translation type="unfinished"></translation></message>
 <message><source>Cards go to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Cards learned together do not stay together: 15 days become 13 to 17.</source><translation type="unfinished"></translation></message>
+<message><source>Cards look as in Anki, and nothing is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of the article</source><translation type="unfinished"></translation></message>
@@ -832,6 +834,7 @@
 <message><source>Day</source><translation type="unfinished"></translation></message>
 <message><source>Days</source><translation type="unfinished"></translation></message>
 <message><source>Days back</source><translation type="unfinished"></translation></message>
+<message><source>Days begi&amp;n at {time}, as in Anki</source><translation type="unfinished"></translation></message>
 <message><source>Days from today</source><translation type="unfinished"></translation></message>
 <message><source>Days to come</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete</source><translation type="unfinished"></translation></message>
@@ -857,6 +860,7 @@
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>Decks and tables</source><translation type="unfinished"></translation></message>
 <message><source>Decks need one.</source><translation type="unfinished"></translation></message>
+<message><source>Decks that come</source><translation type="unfinished"></translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished"></translation></message>
 <message><source>Delete</source><translation type="unfinished"></translation></message>
@@ -1168,6 +1172,7 @@
 <message><source>Hunspell: spelling</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Icelandic</source><translation type="unfinished"></translation></message>
+<message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
@@ -1182,7 +1187,7 @@
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Importing {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
-<message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
+<message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
@@ -1207,6 +1212,7 @@
 <message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
+<message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
@@ -1286,6 +1292,7 @@
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
 <message><source>Leave empty to delete what is found</source><translation type="unfinished"></translation></message>
 <message><source>Leave it</source><translation type="unfinished"></translation></message>
+<message><source>Leave it out: one undo takes an import back.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out braces, colons, quotes, and #, ^ or / at the beginning.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out card</source><translation type="unfinished"></translation></message>
@@ -1665,6 +1672,7 @@
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished"></translation></message>
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
 <message><source>Only cloze note types hide parts of a field.</source><translation type="unfinished"></translation></message>
+<message><source>Only files of Anki's (.apkg, .colpkg, .anki2) can be looked at with --dry-run.</source><translation type="unfinished"></translation></message>
 <message><source>Only front, back and tags are read; {columns} and others will be left out.</source><translation type="unfinished"></translation></message>
 <message><source>Only front, back and tags are read; {columns} will be left out.</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
@@ -1700,11 +1708,13 @@
 <message><source>Orange flag</source><translation type="unfinished"></translation></message>
 <message><source>Order</source><translation type="unfinished"></translation></message>
 <message><source>Other rows of the history can be ignored.</source><translation type="unfinished"></translation></message>
+<message><source>Other than in Anki</source><translation type="unfinished"></translation></message>
 <message><source>Over how many days</source><translation type="unfinished"></translation></message>
 <message><source>Overdue</source><translation type="unfinished"></translation></message>
 <message><source>P&amp;lans</source><translation type="unfinished"></translation></message>
 <message><source>PDF</source><translation type="unfinished"></translation></message>
 <message><source>PDF files encrypted without a password</source><translation type="unfinished"></translation></message>
+<message><source>Packages and collections of Anki’s</source><translation type="unfinished"></translation></message>
 <message><source>Page: s&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished"></translation></message>
@@ -2144,6 +2154,7 @@
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>Slovak</source><translation type="unfinished"></translation></message>
 <message><source>Slovenian</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>So have {count} other types.</source><extracomment>For one: So has {count} other type.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>So many notes cannot be merged into one.</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
@@ -2259,6 +2270,7 @@
 <message><source>Tag it</source><translation type="unfinished"></translation></message>
 <message><source>Tagged {notes}: {tags}</source><translation type="unfinished"></translation></message>
 <message><source>Tags</source><translation type="unfinished"></translation></message>
+<message><source>Tags for new notes</source><translation type="unfinished"></translation></message>
 <message><source>Tags in use</source><translation type="unfinished"></translation></message>
 <message><source>Tags, separated by spaces</source><translation type="unfinished"></translation></message>
 <message><source>Take &amp;all that are shown</source><translation type="unfinished"></translation></message>
@@ -2459,6 +2471,7 @@
 <message><source>The note type {name} is of a kind or markup that is not known here.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} makes no card. Write its front behind @Front 1:.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>The note type “{name}” has scripts, which are not run here. Cards of its {count} notes offer “All fields”, which shows everything.</source><extracomment>For one: The note type “{name}” has scripts, which are not run here. Cards of its {count} note offer “All fields”, which shows everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”; what stands there was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The note types or decks in {file} cannot be read.</source><translation type="unfinished"></translation></message>
@@ -2753,6 +2766,7 @@
 <message><source>Uncertain: {count}</source><translation type="unfinished"></translation></message>
 <message><source>Unchanged</source><translation type="unfinished"></translation></message>
 <message><source>Und&amp;o</source><translation type="unfinished"></translation></message>
+<message><source>Under &amp;deck</source><translation type="unfinished"></translation></message>
 <message><source>Underline</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished"></translation></message>
@@ -2777,7 +2791,6 @@
 <message><source>Urdu</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
-<message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, or none at all.</source><translation type="unfinished"></translation></message>
@@ -2836,6 +2849,8 @@
 <message><source>Windows-1257 · Baltic</source><translation type="unfinished"></translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation type="unfinished"></translation></message>
 <message><source>Windows-874 · Thai</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>With &amp;schedule and history ({count} answers)</source><extracomment>For one: With &amp;schedule and history ({count} answer)</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>With deck o&amp;ptions: steps, limits, scheduler ({count} presets)</source><extracomment>For one: With deck o&amp;ptions: steps, limits, scheduler ({count} preset)</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>With parameters from many learners.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from your older answers.</source><translation type="unfinished"></translation></message>
 <message><source>With the answer, the question’s sounds are played again first.</source><translation type="unfinished"></translation></message>
@@ -3105,11 +3120,13 @@
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
+<message><source>none: decks as in Anki</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
+<message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
@@ -3306,6 +3323,7 @@
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3325,6 +3343,7 @@
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
@@ -3346,7 +3365,9 @@
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3383,6 +3404,7 @@
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes cannot be used and are left out; see below.</source><extracomment>For one: {count} note cannot be used and is left out; see below.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3391,6 +3413,7 @@
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes of other types have this question</source><extracomment>For one: A note of another type has this question</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes of the type “{name}” hold text that their cards do not show. “All fields” shows it.</source><extracomment>For one: {count} note of the type “{name}” holds text that its cards do not show. “All fields” shows it.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes stay as they are, since they would make no card or have no answer</source><extracomment>For one: {count} note stays as it is, since it would make no card or have no answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3549,6 +3572,7 @@
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
+<message><source>{note} cannot be used and would be left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>

@@ -1,6 +1,6 @@
 """Brings a collection of Anki's in: one undo step for its notes, cards, decks, types and log."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
@@ -22,6 +22,7 @@ from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
 from flashcards.model.parsed import ImportReport
 from flashcards.store import notes
+from flashcards.store.decks import SEPARATOR
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -79,7 +80,19 @@ def bring_in(
             message("There are no notes in this file that can be used."),
             message("Export it again from Anki."),
         )
-    return state.tally.report(common_top(state.decks.names.values()))
+    homes = state.decks.names.values()
+    top = common_top(homes)
+    return replace(state.tally.report(top), decks=() if top else tuple(_highest(homes)))
+
+
+def _highest(names: Iterable[str]) -> Iterator[str]:
+    """Yield the decks that lie in no other one of these."""
+    last = ""
+    for parts in sorted(name.split(SEPARATOR) for name in names):
+        name = SEPARATOR.join(parts)
+        if not last or not name.startswith(last + SEPARATOR):
+            last = name
+            yield name
 
 
 def _with_cards(

@@ -22,7 +22,7 @@ def commands(window: "MainWindow") -> list[Command]:
             "import",
             "File",
             section=1,
-            keywords=("open", "file", "csv", "tsv", "markdown", "table", "load"),
+            keywords=("open", "file", "csv", "tsv", "markdown", "table", "load", "anki", "apkg"),
         ),
         Command(
             "file.export",

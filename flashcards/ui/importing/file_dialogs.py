@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
+DECK_FILES = "*.md *.markdown *.csv *.tsv *.txt"
+ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21"
+
+
 def start_folder(window: "MainWindow") -> Path:
     """Return the folder used last, the learner's own where that is gone."""
     last = Path(window.settings.last_folder) if window.settings.last_folder else Path.home()
@@ -33,7 +37,8 @@ def choose_deck_files(
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [
-            tr("Decks and tables") + " (*.md *.markdown *.csv *.tsv *.txt)",
+            f"{tr('Decks and tables')} ({DECK_FILES} {ANKI_FILES})",
+            f"{tr('Packages and collections of Anki’s')} ({ANKI_FILES})",
             tr("All files") + " (*)",
         ]
     )

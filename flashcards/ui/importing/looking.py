@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.formats import format_of
+from flashcards.model.anki import AS_USUAL, FIRST_MOVE, AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 SHOWN_NOTES = 20
-Wanted = tuple[Path, str | None, "CsvPreview | None"]
-"""A file to import, the deck where it is not the file's own, and how to read it if decided."""
+Wanted = tuple[Path, str | None, "CsvPreview | None", ImportChoices]
+"""A file to import, the deck where it is not the file's own, how to read it if decided, and what
+was decided of it where it is Anki's."""
 Progress = Callable[[int, int], bool]
 
 
@@ -48,6 +51,12 @@ class FileLook:
     """How a table is read; also of one that is refused only as it is read now."""
     choices: "CsvChoices" = field(default_factory=_found_out)
     """What the learner decided of it."""
+    anki: AnkiPreview | None = None
+    """What a package or collection of Anki's would bring."""
+    from_anki: ImportChoices = AS_USUAL
+    """What is decided of that unless the learner decides otherwise."""
+    too_much: bool = False
+    """Whether it is refused for its size alone, and may be the learner's own."""
 
     @property
     def is_chosen(self) -> bool:
@@ -64,14 +73,35 @@ class Outcome:
     refused: UserError | None = None
 
 
-def look_at(paths: Sequence[Path], progress: Progress) -> list[FileLook]:
-    """Look at files, one after the other; for a worker thread."""
+def look_at(
+    collection: "Collection", paths: Sequence[Path], progress: Progress, *, first_move: bool = False
+) -> list[FileLook]:
+    """Look at files, one after the other; for a worker thread.
+
+    ``first_move``: what is Anki's is the learner's own, who brings all they have.
+    """
+    choices = FIRST_MOVE if first_move else AS_USUAL
     looks = []
     for done, path in enumerate(paths):
         if not progress(done, len(paths)):
             raise CancelledError
-        looks.append(look_again(path, _found_out()))
+        if format_of(path) == "anki":
+            looks.append(look_at_anki(collection, path, choices, progress))
+        else:
+            looks.append(look_again(path, _found_out()))
     return looks
+
+
+def look_at_anki(
+    collection: "Collection", path: Path, choices: ImportChoices, progress: Progress
+) -> FileLook:
+    """Look at a package or collection of Anki's; for a worker thread."""
+    try:
+        found = collection.preview_anki(path, own=choices.own, progress=progress)
+    except UserError as error:
+        large = isinstance(error, TooMuchError)
+        return FileLook(path, refused=error, from_anki=choices, too_much=large)
+    return FileLook(path, found.notes, problems=found.problems, anki=found, from_anki=choices)
 
 
 def look_again(path: Path, choices: "CsvChoices") -> FileLook:
@@ -84,13 +114,12 @@ def look_again(path: Path, choices: "CsvChoices") -> FileLook:
 
 def _look(path: Path, choices: "CsvChoices") -> FileLook:
     from flashcards.collection.files.reading import read_bytes
-    from flashcards.formats import format_of
 
     kind = format_of(path)
     if kind is None:
         raise UserError(
             message("{file} is not a file type this program can read.", file=path.name),
-            message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
+            message("Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv)."),
         )
     data = read_bytes(path)
     if kind == "csv":
@@ -181,9 +210,9 @@ def import_all(
     files before it are in already, their outcomes are returned instead of CancelledError.
     """
     outcomes: list[Outcome] = []
-    for path, deck, preview in files:
+    for path, deck, preview, choices in files:
         try:
-            report = collection.import_file(path, deck, progress, preview)
+            report = collection.import_file(path, deck, progress, preview, choices)
         except UserError as error:
             outcomes.append(Outcome(path, refused=error))
         except CancelledError:

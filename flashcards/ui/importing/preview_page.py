@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from flashcards.model.anki import ImportChoices
+from flashcards.ui.importing.anki_part import AnkiPart, counts_words
 from flashcards.ui.importing.kinds import can_be_article
 from flashcards.ui.importing.looking import FileLook, Wanted
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.importing.sample_table import SampleTable
 from flashcards.ui.importing.table_settings import TableSettings
+from flashcards.ui.media.words import size_words
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, error_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
@@ -28,11 +31,13 @@ class PreviewPage(QWidget):
         on_other: Callable[[], object],
         on_choices: "Callable[[Path, CsvChoices], object]",
         on_article: "Callable[[Path], object]",
+        on_own: Callable[[Path], object],
     ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._looks: list[FileLook] = []
         self._decks: dict[Path, str] = {}
+        self._from_anki: dict[Path, ImportChoices] = {}
         self.files = choice_field(tr("File"), ())
         self.files.currentIndexChanged.connect(self._show_file)
         self.name = ElidedLabel("", "heading")
@@ -50,8 +55,12 @@ class PreviewPage(QWidget):
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.deck.setCompleter(found)
         self.deck.editTextChanged.connect(self._take_deck)
-        into = label(tr("Into &deck"))
-        into.setBuddy(self.deck)
+        self.into = label(tr("Into &deck"))
+        self.into.setBuddy(self.deck)
+        self.anki = AnkiPart()
+        self.anki.chosen.connect(self._take_choices)
+        self.own = button(tr("It is m&y own collection"), lambda: self._with_look(on_own))
+        self.own.setAutoDefault(True)
         self.settings = TableSettings()
         self.settings.chosen.connect(self._pass_on)
         self._on_choices = on_choices
@@ -61,28 +70,32 @@ class PreviewPage(QWidget):
         self.go.setAutoDefault(True)
         self.other = button(tr("Choose &other files…"), on_other)
         self.as_article = button(
-            tr("Read as a&n article"), lambda: self._as_article(on_article), icon="articles"
+            tr("Read as a&n article"), lambda: self._with_look(on_article), icon="articles"
         )
-        deck_row = row(None, into, self.deck, None)
+        deck_row = row(None, self.into, self.deck, None)
         layout = column(
             self,
             self.files,
             self.name,
             self.details,
+            row(None, self.own, None),
             deck_row,
             self.settings,
             self.table,
+            self.anki,
             self.problems,
             row(None, None, self.as_article, self.other, self.go),
             gap="inside",
         )
         layout.setStretchFactor(self.table, 3)
+        layout.setStretchFactor(self.anki, 3)
         layout.setStretchFactor(self.problems, 1)
 
     def show_looks(self, looks: Sequence[FileLook], decks: Sequence[str]) -> None:
         """Show files to choose from; ``decks`` are those there are."""
         self._looks = list(looks)
         self._decks = {look.path: look.deck for look in looks}
+        self._from_anki = {look.path: look.from_anki for look in looks}
         self.deck.blockSignals(True)
         self.deck.clear()
         self.deck.addItems([deck_words(deck) for deck in decks])
@@ -103,6 +116,7 @@ class PreviewPage(QWidget):
         if self._decks[look.path] == self._looks[at].deck:
             self._decks[look.path] = look.deck
         self._looks[at] = look
+        self._from_anki[look.path] = look.from_anki
         if look is self._look():
             self._show_file(at)
         self._offer()
@@ -120,15 +134,21 @@ class PreviewPage(QWidget):
                 look.path,
                 None if deck == look.deck else deck,
                 look.preview if look.is_chosen else None,
+                self._from_anki[look.path],
             )
             for look in self._looks
             if look.refused is None
             for deck in [self._decks[look.path].strip() or look.deck]
         ]
 
+    def next_step(self) -> QWidget:
+        """Return the button that Enter presses."""
+        return self.own if self.own.isVisibleTo(self) else self.go
+
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""
-        for part in (self.go, self.other, self.as_article, self.deck, self.files, self.settings):
+        parts = (self.go, self.other, self.as_article, self.deck, self.files, self.settings)
+        for part in (*parts, self.anki, self.own):
             part.setEnabled(not busy)
 
     def set_reading(self, reading: bool) -> None:
@@ -136,10 +156,15 @@ class PreviewPage(QWidget):
         self.go.setEnabled(not reading and bool(self.wanted()))
         self.other.setEnabled(not reading)
 
-    def _as_article(self, read: Callable[[Path], object]) -> None:
+    def _with_look(self, act: Callable[[Path], object]) -> None:
         look = self._look()
         if look is not None:
-            read(look.path)
+            act(look.path)
+
+    def _take_choices(self, choices: ImportChoices) -> None:
+        look = self._look()
+        if look is not None:
+            self._from_anki[look.path] = choices
 
     def _look(self) -> FileLook | None:
         at = max(0, self.files.currentIndex())
@@ -151,15 +176,19 @@ class PreviewPage(QWidget):
             return
         self.name.set_text(look.path.name)
         self.as_article.setVisible(can_be_article(look.path) or not look.path.suffix)
-        if look.refused is not None:
-            self.details.setText(str(look.refused))
-        else:
-            self.details.setText("  ·  ".join((_counted(look), *map(tr, look.details))))
+        self.details.setText("  ·  ".join(_details(look)))
+        self.own.setVisible(look.too_much)
+        self.into.setText(tr("Into &deck") if look.anki is None else tr("Under &deck"))
+        typed = self.deck.lineEdit()
+        if typed is not None:
+            typed.setPlaceholderText("" if look.anki is None else tr("none: decks as in Anki"))
         self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
         self.settings.show_look(look)
         self.table.show_look(look)
+        self.table.setVisible(look.anki is None)
+        self.anki.show_preview(look.anki, self._from_anki[look.path])
         self.problems.show_problems(look.problems)
 
     def _pass_on(self, choices: "CsvChoices") -> None:
@@ -171,6 +200,17 @@ class PreviewPage(QWidget):
         look = self._look()
         if look is not None:
             self._decks[look.path] = name.replace(" › ", "::")
+
+
+def _details(look: FileLook) -> list[str]:
+    if look.refused is not None:
+        words = error_words(look.refused)
+        if not look.too_much:
+            return [words]
+        return [size_words(look.path.stat().st_size if look.path.exists() else 0), words]
+    if look.anki is not None:
+        return counts_words(look.anki)
+    return [_counted(look), *map(tr, look.details)]
 
 
 def _counted(look: FileLook) -> str:

@@ -93,7 +93,8 @@ class ReportPage(QWidget):
     def decks(self) -> list[str]:
         """Return the decks that notes went into or were found in, each once."""
         reports = [outcome.report for outcome in self._outcomes if outcome.refused is None]
-        return list(dict.fromkeys(report.deck for report in reports if report.deck))
+        names = [name for each in reports for name in (each.deck, *each.decks) if name]
+        return list(dict.fromkeys(names))
 
     def refresh(self) -> None:
         """Offer undo only while it would take back this import and nothing else."""

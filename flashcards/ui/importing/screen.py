@@ -1,11 +1,13 @@
 """The import screen: choose files, look at what they hold, import, read what was done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from flashcards.model.anki import AS_USUAL
 from flashcards.model.changes import Changes
 from flashcards.ui import theme
 from flashcards.ui.importing.looking import (
@@ -14,6 +16,7 @@ from flashcards.ui.importing.looking import (
     import_all,
     look_again,
     look_at,
+    look_at_anki,
 )
 from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
@@ -48,13 +51,13 @@ class ImportScreen(Screen):
             "import",
             tr("Choose files to import, or drop them here"),
             tr(
-                "Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). "
-                "You see a preview before anything is added."
+                "Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md) "
+                "and tables (.csv, .tsv, .txt). You see a preview before anything is added."
             ),
             self.choose,
         )
         self.preview = PreviewPage(
-            self.start, self.choose_files, self.read_again, self.read_as_article
+            self.start, self.choose_files, self.read_again, self.read_as_article, self.take_as_own
         )
         self.report = ReportPage(window, self.choose_files)
         pages = QWidget()
@@ -81,7 +84,7 @@ class ImportScreen(Screen):
         if arguments.get("path") is not None:
             paths.insert(0, Path(arguments["path"]))
         if paths:
-            self.look_at(paths)
+            self.look_at(paths, first_move=bool(arguments.get("first_move")))
         elif self._job is None and self._pages.currentWidget() is self.report:
             self._show(self.empty)
 
@@ -89,7 +92,7 @@ class ImportScreen(Screen):
         """Return the button that is the next step."""
         page = self._pages.currentWidget()
         if page is self.preview:
-            return self.preview.go
+            return self.preview.next_step()
         if page is self.report:
             return self.report.study if self.report.study.isEnabled() else self.report.more
         return self.choose
@@ -123,8 +126,11 @@ class ImportScreen(Screen):
 
         choose_deck_files(self.window_, self.look_at)
 
-    def look_at(self, paths: Sequence[Path]) -> None:
-        """Read files in the background and show what they hold."""
+    def look_at(self, paths: Sequence[Path], *, first_move: bool = False) -> None:
+        """Read files in the background and show what they hold.
+
+        ``first_move``: the learner comes from Anki with all they have.
+        """
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
             return
@@ -132,7 +138,7 @@ class ImportScreen(Screen):
         many = tr("Reading {count} files", count=len(paths))
         self._job = self.window_.jobs.run(
             one if len(paths) == 1 else many,
-            lambda progress: look_at(paths, progress),
+            lambda progress: look_at(self.collection, paths, progress, first_move=first_move),
             on_done=self._looked,
         )
 
@@ -150,6 +156,23 @@ class ImportScreen(Screen):
         under_way, self._asked = self._asked is not None, (path, choices)
         if not under_way:
             self._read_asked()
+
+    def take_as_own(self, path: Path) -> None:
+        """Look at a package of Anki's that is the learner's own, however large."""
+        if self._job is not None:
+            return
+        self.preview.set_busy(True)
+        self._job = self.window_.jobs.run(
+            tr("Reading {name}", name=path.name),
+            lambda progress: look_at_anki(
+                self.collection, path, replace(AS_USUAL, own=True), progress
+            ),
+            on_done=self._taken_as_own,
+        )
+
+    def _taken_as_own(self, look: FileLook) -> None:
+        self.preview.show_again(look)
+        self.preview.go.setFocus()
 
     def read_as_article(self, path: Path) -> None:
         """Read a file as an article instead, from which cards are made one by one."""

@@ -1,0 +1,39 @@
+"""A package of Anki's as screens show it: nested decks, a script, odd media, answers."""
+
+from pathlib import Path
+
+from tests.formats.anki import making
+
+ANSWERED_MS = 1_600_000_000_000
+
+
+def package(folder: Path, name: str = "biology.apkg") -> Path:
+    """Write a package of five notes and return its path; one of them cannot be used."""
+    dice = making.note_type(30, "Dice")
+    dice["tmpls"][0]["qfmt"] += "<script>roll()</script>"
+    notes = [
+        making.note(1, "dog", "Hund"),
+        making.note(2, "cat", "Katze"),
+        making.note(3, "cow", "Kuh"),
+        making.note(4, "no card", ""),
+        making.note(5, "sum", "", type_id=30),
+    ]
+    cards = [
+        making.card(11, 1, did=5),
+        making.card(12, 2, did=6, type=2, queue=2, ivl=3, due=9, factor=2500, reps=2),
+        making.card(13, 3),
+        making.card(15, 5, did=5),
+    ]
+    folder.mkdir(exist_ok=True)
+    bare = making.database(
+        folder / "made.bare", notes, cards, [(ANSWERED_MS, 12, 0, 3, 1, 1, 2500, 4_000, 0)],
+        note_types=[making.note_type(), dice],
+        decks=[
+            making.deck(), making.deck(5, "Animals"), making.deck(6, "Animals::Wild"),
+        ],
+        presets=[making.preset(), making.preset(2, "Slow")],
+        config={"rollover": 3},
+    )  # fmt: skip
+    made = making.package(folder / name, bare, {"a.mp3": b"x", "run.exe": b"MZ"})
+    bare.unlink()
+    return made
