@@ -24,11 +24,12 @@ SHEET = """.card { background-color: #fdf6e3; color: #222222 }
 
 
 class _Painted(QObject):
-    """Notes what the card says each time it is painted, and how many answers are on disk then."""
+    """Notes what the card says each time it is painted, how many answers are on disk by then, and
+    what stands above it."""
 
     def __init__(self, screen: ReviewerScreen, collection: "Collection") -> None:
         super().__init__(screen)
-        self.seen: list[tuple[str, int]] = []
+        self.seen: list[tuple[str, int, str]] = []
         self._screen, self._collection = screen, collection
         screen.page.pane.viewport().installEventFilter(self)
 
@@ -36,7 +37,8 @@ class _Painted(QObject):
         """Look on."""
         if event.type() is QEvent.Type.Paint:
             words = " ".join(card_text(self._screen).split())
-            self.seen.append((words, self._collection.review_count()))
+            above = self._screen.page.count.text()
+            self.seen.append((words, self._collection.review_count(), above))
         return False
 
 
@@ -47,10 +49,11 @@ def test_the_next_side_is_painted_within_the_key_and_the_answer_is_on_disk_befor
     qtbot.waitUntil(screen.page.pane.isVisible)
     painted = _Painted(screen, collection)
     press(window, qtbot, " ")
-    assert painted.seen[0] == ("front 1 back 1", 0)
+    assert painted.seen[0] == ("front 1 back 1", 0, "0 of 2")
     painted.seen.clear()
     press(window, qtbot, "3")
-    assert painted.seen[0] == ("front 2", 1)
+    assert painted.seen[0] == ("front 2", 1, "0 of 2")  # what stands around it follows
+    assert screen.page.count.text() == "1 of 2"
 
 
 def _large_picture(collection: "Collection") -> str:
