@@ -288,6 +288,6 @@ def _by_value(
 
 
 def _ascending(numbers: "array[int]") -> "array[int]":
-    if all(one < other for one, other in pairwise(numbers)):
-        return numbers
+    if len(numbers) > rankings.AT_ONCE and all(a < b for a, b in pairwise(numbers)):
+        return numbers  # not in one go, for which the window would have to wait
     return array("q", sorted(numbers))
