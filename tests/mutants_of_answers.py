@@ -87,4 +87,25 @@ MUTANTS_OF_ANSWERS = (
         "self.attempt.typed = words",
         "tests/ui/test_auto_advance.py -k types",
     ),
+    Mutant(
+        "an answer that is here comes from Anki again",
+        "collection/anki/uniting.py",
+        "if row.id not in met",
+        "if row.id",
+        "tests/collection/anki/test_importing_again.py -k come_in_and",
+    ),
+    Mutant(
+        "older answers from Anki set a card back",
+        "collection/anki/uniting.py",
+        "missing[-1].id > max(met, default=0)",
+        "missing[-1].id > 0",
+        "tests/collection/anki/test_importing_again.py -k stays_and_counts",
+    ),
+    Mutant(
+        "the rows of a package that was taken back get their numbers again",
+        "collection/anki/logs.py",
+        "if at_ms in self._given or _is_in(self._taken, at_ms):",
+        "if at_ms in self._given:",
+        "tests/collection/anki/test_importing_again.py -k taken_back",
+    ),
 )

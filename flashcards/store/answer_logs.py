@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import ReviewKind
-from flashcards.scheduling.replay import effective
+from flashcards.scheduling.replay import DEVICE_BITS, effective
 from flashcards.store import replays, verify
 from flashcards.store.operation import course
 from flashcards.store.store import Connection
@@ -30,7 +30,8 @@ def answer_log(
     Struck answers are left out, corrected ones stand in the place of what they correct. Drills are
     in it, marked as such: those on the day of the answer before. A card is named by its
     id; the parts of a log that resets or imports divide by negative numbers, since each counts as
-    a card of its own. ``conn`` is one of a long look or operation.
+    a card of its own. An import whose log came with it divides nothing. ``conn`` is one of
+    a long look or operation.
     """
     import numpy as np
 
@@ -57,6 +58,14 @@ def answer_log(
     return AnswerLog.of(owners, at_ms, qualities, offsets, day_start_minutes, drills)
 
 
+def _sums_up(kind: int, interval: int, follows: bool) -> bool:
+    """Whether a row only says where the log that came with it had led: nothing begins anew.
+
+    It ``follows`` a row of its own device then, and the card is not new after it.
+    """
+    return kind == ReviewKind.IMPORTED and interval > 0 and follows
+
+
 def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
     """Return the answers of cards whose log is more than answers row after row."""
     import numpy as np
@@ -66,14 +75,16 @@ def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
     for start in range(0, len(card_ids), _BATCH):
         course(conn).ask()
         for card_id, rows in verify.log_by_card(conn, card_ids[start : start + _BATCH].tolist()):
-            owner = card_id
+            owner, wrote = card_id, -1
             if any(row[3] in _SNAPSHOTS for row in rows):
                 part -= 1
                 owner = part
-            for _, at_ms, offset, kind, quality, *_ in effective(rows):
-                if kind in _SNAPSHOTS:
+            for number, at_ms, offset, kind, quality, _, interval, _ in effective(rows):
+                device = number >> DEVICE_BITS
+                if kind in _SNAPSHOTS and not _sums_up(kind, interval, device == wrote):
                     part -= 1
                     owner = part
                 elif kind in _ANSWERS:
                     found.append((owner, at_ms, offset, quality, kind))
+                wrote = -1 if kind == ReviewKind.MANUAL else device
     return np.array(found, dtype=np.int64).reshape(-1, 5)

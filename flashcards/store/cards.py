@@ -7,7 +7,7 @@ must not look newer than a flag that was set elsewhere.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -371,6 +371,25 @@ def decks_of(conn: Connection, card_ids: Sequence[int]) -> dict[int, int]:
         (json.dumps(list(card_ids)),),
     ).fetchall()
     return {row[0]: row[1] for row in rows}
+
+
+class Facts(NamedTuple):
+    """What an update from elsewhere compares of a card."""
+
+    deck_id: int
+    suspended: bool
+    flag: int
+    state: CardState
+
+
+def facts_of(conn: Connection, card_ids: Sequence[int]) -> dict[int, Facts]:
+    """Return deck, suspension, flag and state of each card that exists among ``card_ids``."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, deck_id, suspended, flag, state FROM cards "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0]: Facts(row[1], bool(row[2]), row[3], _STATES[row[4]]) for row in rows}
 
 
 def notes_of(conn: Connection, card_ids: Sequence[int]) -> list[int]:

@@ -290,15 +290,14 @@ def shift_totals(
 
     ``step`` remembers the difference, so that undo can take it back.
     """
-    shifts: dict[tuple[int, ...], tuple[int, int]] = {}
+    shifts: dict[tuple[int, int, int, int, int], tuple[int, int]] = {}
     for sign, rows in ((-1, before), (1, after)):
         for row in rows:
             reviews, taken_ms = shifts.get(row[:5], (0, 0))
             shifts[row[:5]] = reviews + sign * row[5], taken_ms + sign * row[6]
-    for (day, deck_id, kind, quality, phase), (reviews, taken_ms) in shifts.items():
-        if reviews or taken_ms:
-            step.totals.append((day, deck_id, kind, quality, phase, reviews, taken_ms))
-    bulk(conn, ADD_TOTAL, step.totals)
+    found = [(*day, reviews, taken) for day, (reviews, taken) in shifts.items() if reviews or taken]
+    step.totals += found
+    bulk(conn, ADD_TOTAL, found)
     conn.exec_driver_sql("DELETE FROM daily_totals WHERE reviews = 0 AND taken_ms = 0")
 
 

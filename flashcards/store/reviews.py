@@ -1,7 +1,7 @@
 """The append-only review log and the daily totals that follow it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from types import NoneType
@@ -134,6 +134,37 @@ def bring(conn: Connection, rows: Iterable[ReviewRow], memories: Iterable[tuple[
     """
     bulk(conn, _INSERT, rows)
     bulk(conn, "INSERT INTO review_memories VALUES (?, ?)", memories)
+
+
+def add_from_elsewhere(conn: Connection, rows: Sequence[tuple[ReviewRow, Memory | None]]) -> None:
+    """Append rows from elsewhere to logs that are here, each with the memory it keeps, if any.
+
+    The caller counts them and replays the cards; undo strikes them one by one.
+    """
+    kept = [(row[1], memory_to_json(memory)) for row, memory in rows if memory is not None]
+    bring(conn, (row for row, _ in rows), kept)
+    operation(conn).step.reviews.extend((row[0], row[1], row[7]) for row, _ in rows)
+
+
+def numbers_of(conn: Connection, device: int) -> Iterator[int]:
+    """Yield the ids of all rows that one device wrote."""
+    bound = (device << DEVICE_BITS, (device + 1) << DEVICE_BITS)
+    for (number,) in raw_of(conn).execute("SELECT id FROM reviews WHERE id >= ? AND id < ?", bound):
+        yield number
+
+
+def moments_of(conn: Connection, card_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Return the moments (UTC ms) of all that ever happened to these cards, struck or not."""
+    found: dict[int, set[int]] = {}
+    for card_id, at_ms in raw_of(conn).execute(_MOMENTS, (json.dumps(list(card_ids)),)):
+        found.setdefault(card_id, set()).add(at_ms)
+    return found
+
+
+_MOMENTS = (
+    "SELECT card_id, at_ms FROM reviews WHERE card_id IN (SELECT value FROM json_each(?)) "
+    f"AND kind <= {ReviewKind.IMPORTED:d}"
+)
 
 
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:

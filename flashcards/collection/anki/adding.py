@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import keeping
 from flashcards.collection.anki.logs import rows_of
-from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing
+from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags
 from flashcards.formats.anki.collection import AnkiCard, AnkiReview
@@ -29,7 +29,7 @@ _COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
 _REFERENCE: Final = re.compile(r"""(\bsrc\s*=\s*["']?|\[sound:)([^"'\]<>]+)""")
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """A card of Anki's with its place here and its log."""
 
     card: AnkiCard
@@ -43,16 +43,13 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     if not fresh:
         return
     conn, now = state.conn, state.work.now_ms
-    note_id, card_id = notes.next_id(conn, "notes"), notes.next_id(conn, "cards")
-    first_card = card_id
+    note_id, added = notes.next_id(conn, "notes"), NewCards(state)
     note_rows: list[notes.NoteRow] = []
-    card_rows: list[Sequence[object]] = []
-    log: list[tuple[ReviewRow, Memory | None]] = []
     kept: list[Origin] = []
     for note, note_type, found in fresh:
         texts = texts_of(state, note_type, note.fields)
         tags = tags_of(note.tags, state.choices.tags)
-        owned = list(_placed(state, note_type, found, texts[0]))
+        owned = list(placed(state, note_type, found, texts[0]))
         stored, key = notes.stored_fields(texts), notes.first_key(texts[0])
         changed = max(note.changed_s, 0) * 1_000 or now
         note_rows.append((
@@ -62,19 +59,37 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
         state.words.append((note_id, search_text(texts)))
         state.tagged.append((note_id, tags))
         for each in owned:
-            rows = list(_log_of(state, card_id, each))
-            log += rows
-            card_rows.append(_card_row(state, card_id, note_id, note.guid, each, rows))
-            card_id += 1
+            added.take(note_id, note.guid, each)
         kept.append(keeping.origin(note, tags_of(note.tags), texts, owned))
         note_id += 1
     notes.insert(conn, note_rows)
-    cards.insert_whole(conn, card_rows)
+    added.write()
     origins.add(conn, kept, now)
-    _bring(state, log, first_card, card_id - 1)
     state.tally.added += len(fresh)
     if len(state.words) > INDEXED_AT_ONCE:
         index(state)
+
+
+class NewCards:
+    """Cards that come with some notes, gathered to be written at once, with their logs."""
+
+    def __init__(self, state: UnderWay) -> None:
+        self._state = state
+        self._first = self._next = notes.next_id(state.conn, "cards")
+        self._rows: list[Sequence[object]] = []
+        self._log: list[tuple[ReviewRow, Memory | None]] = []
+
+    def take(self, note_id: int, guid: str, known: Known) -> None:
+        """Take a card of Anki's for a note, which is here once the cards are written."""
+        rows = list(_log_of(self._state, self._next, known))
+        self._log += rows
+        self._rows.append(_card_row(self._state, self._next, note_id, guid, known, rows))
+        self._next += 1
+
+    def write(self) -> None:
+        """Write what was taken."""
+        cards.insert_whole(self._state.conn, self._rows)
+        _bring(self._state, self._log, self._first, self._next - 1)
 
 
 def index(state: UnderWay) -> None:
@@ -114,9 +129,9 @@ def created_ms(note_id: int, now_ms: int) -> int:
     return note_id if 0 < note_id <= now_ms else now_ms
 
 
-def _placed(
+def placed(
     state: UnderWay, note_type: NoteType, found: Sequence[AnkiCard], said: str
-) -> Iterator[_Known]:
+) -> Iterator[Known]:
     """Yield the cards whose template is there; no two at one place."""
     met: set[int] = set()
     cloze = note_type.kind is NoteKind.CLOZE
@@ -131,19 +146,27 @@ def _placed(
             continue
         met.add(card.place)
         uid = note_type.templates[place].uid
-        yield _Known(card, uid, card.place + 1 if cloze else 0, state.logs.of(card.id))
+        yield Known(card, uid, card.place + 1 if cloze else 0, state.logs.of(card.id))
 
 
-def _log_of(
-    state: UnderWay, card_id: int, known: _Known
-) -> Iterator[tuple[ReviewRow, Memory | None]]:
+def entries_of(state: UnderWay, log: Sequence[AnkiReview]) -> list[tuple[int, LogEntry]]:
+    """Return rows of Anki's log as ours, each with the id it gets here."""
     entries: list[tuple[int, LogEntry]] = []
-    for row in known.log:
+    for row in log:
         number = state.numbers.of(row.id)
         if number is None:
             state.problems.add(0, message("An answer beyond all dates was left out."), _BEYOND)
         else:
             entries.append((number, entry(row, state.source)))
+    return entries
+
+
+def _log_of(
+    state: UnderWay, card_id: int, known: Known
+) -> Iterator[tuple[ReviewRow, Memory | None]]:
+    if not state.choices.with_learning:
+        return
+    entries = entries_of(state, known.log)
     last = entries[-1][1].at_ms if entries else None
     stands: tuple[int, Standing] | None = None
     now = standing(known.card, state.source, last)
@@ -157,11 +180,13 @@ def _card_row(
     card_id: int,
     note_id: int,
     guid: str,
-    known: _Known,
+    known: Known,
     log: Sequence[tuple[ReviewRow, Memory | None]],
 ) -> Sequence[Any]:
     card = known.card
     now = standing(card, state.source, log[-2][0][2] if len(log) > 1 else None)
+    if not state.choices.with_learning:
+        now = unlearnt(card)
     memory, due, last = now.memory, None, None
     if memory.state is not CardState.NEW:
         last = log[-1][0][2]

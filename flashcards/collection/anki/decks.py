@@ -38,6 +38,16 @@ class Decks:
             found = self._homes[identity] = self._found(identity)
         return found
 
+    def known(self, identity: int) -> int | None:
+        """Return the id here of one of Anki's decks that came before; None where it is gone."""
+        if identity in self._homes:
+            return self._homes[identity]
+        found = self.source.decks.get(identity)
+        deck = decks.deck_with_uid(self.conn, f"anki-{identity}")
+        if deck is None and found:
+            deck = decks.deck_named(self.conn, self._name(found))
+        return None if deck is None else deck.id
+
     def steps_of(self, identity: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the learning and relearning steps (minutes) of a deck."""
         deck = self.source.decks.get(identity, {})

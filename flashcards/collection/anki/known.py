@@ -4,45 +4,87 @@ import json
 from collections.abc import Mapping, Sequence
 
 from flashcards.collection.anki import keeping
-from flashcards.collection.anki.adding import tags_of, texts_of
+from flashcards.collection.anki.adding import Known, NewCards, placed, tags_of, texts_of
 from flashcards.collection.anki.under_way import Owned, UnderWay
+from flashcards.collection.anki.uniting import Pair, unite
 from flashcards.model.notes import Note
-from flashcards.store import notes, origins
+from flashcards.store import cards, notes, origins
 from flashcards.store.origins import Origin
 
 
 def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> None:
-    """Take over what changed there and was not changed here, field by field."""
+    """Take over what changed there and was not changed here, field by field, card by card."""
     if not old:
         return
     kept = origins.of_notes(state.conn, [each.note.guid for each in old])
-    now = state.work.now_ms
+    now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
-    for note, note_type, _ in old:
+    for each in old:
+        note, note_type, found = each
         own, before = there[note.guid], kept.get(note.guid)
         texts, tags = texts_of(state, note_type, note.fields), tags_of(note.tags)
-        known = json.loads(before.texts) if before else []
         if own.note_type_id != note_type.id or len(texts) != len(note_type.fields):
-            state.tally.unchanged += 1
             continue
+        owned = list(placed(state, note_type, found, texts[0]))
+        here.take(own, owned, before)
+        said = keeping.origin(note, tags, texts, owned if state.choices.with_learning else [])
         mine = (" ".join(own.tags), *own.fields, *[""] * (len(texts) - len(own.fields)))
-        theirs = (tags, *texts)
-        said = keeping.digests(tags, texts)
-        here = keeping.digests(mine[0], mine[1:])
-        merged = [
-            their if place < len(known) and known[place] == here[place] else my
-            for place, (my, their) in enumerate(zip(mine, theirs, strict=True))
-        ]
-        if before is not None and said != known:
-            renewed.append(before._replace(texts=json.dumps(said, separators=(",", ":"))))
-        elif before is None:
-            fresh.append(keeping.origin(note, tags, texts, []))
-        if tuple(merged) == mine:
-            state.tally.unchanged += 1
-            continue
-        key = notes.first_key(merged[1])
-        rows.append((notes.stored_fields(merged[1:]), merged[0], key, now, own.id))
+        merged = _merged(mine, (tags, *texts), json.loads(before.texts) if before else [])
+        if before is None:
+            fresh.append(said)
+        elif (newer := keeping.renewed(before, said)) != before:
+            renewed.append(newer)
+        if merged != mine:
+            key = notes.first_key(merged[1])
+            rows.append((notes.stored_fields(merged[1:]), merged[0], key, now, own.id))
     notes.update(state.conn, rows)
+    changed = here.write().union(row[-1] for row in rows)
     origins.add(state.conn, fresh, now)
     origins.replace(state.conn, renewed, now)
-    state.tally.updated += len(rows)
+    state.tally.updated += len(changed)
+    state.tally.unchanged += len(old) - len(changed)
+
+
+def _merged(mine: Sequence[str], theirs: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return tags and fields with theirs wherever mine is as it came last, by its digest."""
+    here = keeping.digests(mine[0], mine[1:])
+    return tuple(
+        their if place < len(known) and known[place] == here[place] else my
+        for place, (my, their) in enumerate(zip(mine, theirs, strict=True))
+    )
+
+
+class _Cards:
+    """The cards of notes that are here: those that came before are united, others come in."""
+
+    def __init__(self, state: UnderWay, note_ids: Sequence[int]) -> None:
+        self._state = state
+        self._here = {
+            (note_id, template_id, ordinal): card_id
+            for note_id, card_id, template_id, ordinal in cards.cards_of_notes(state.conn, note_ids)
+        }
+        self._note_of = {card_id: key[0] for key, card_id in self._here.items()}
+        self._pairs: list[Pair] = []
+        self._new = NewCards(state)
+        self._grown: set[int] = set()
+
+    def take(self, own: Note, owned: Sequence[Known], before: Origin | None) -> None:
+        """Take the cards of a note, which is ``own`` here."""
+        kept = keeping.kept(before) if before is not None else None
+        for known in owned:
+            template_id = self._state.types.template_ids[known.template_uid]
+            card_id = self._here.get((own.id, template_id, known.ordinal))
+            place = known.template_uid, known.ordinal
+            number = kept.card_ids.get(place) if kept else None
+            if card_id is not None:
+                stood = kept.cards.get(number) if kept and number is not None else None
+                self._pairs.append(Pair(card_id, known, stood))
+            elif number is None:  # else somebody let it go here
+                self._new.take(own.id, own.guid, known)
+                self._grown.add(own.id)
+
+    def write(self) -> set[int]:
+        """Write what is new of the cards; return the notes of which something is."""
+        changed = unite(self._state, self._pairs)
+        self._new.write()
+        return {self._note_of[card_id] for card_id in changed} | self._grown

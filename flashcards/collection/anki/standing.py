@@ -98,6 +98,13 @@ def standing(card: AnkiCard, source: Source, last_ms: int | None) -> Standing:
     )
 
 
+def unlearnt(card: AnkiCard) -> Standing:
+    """Return how a card stands whose learning stays behind: new, at the place it had as such."""
+    due = card.home_due if card.home_deck_id and card.home_due else card.due
+    place = due if card.type == NEW else int(_data(card.data).get("pos", 0))
+    return Standing(NEW_MEMORY, 0, 0, place if 0 <= place < _EPOCH_FROM else 0, False, None, 0)
+
+
 def _planned(
     card: AnkiCard, source: Source, due: int, last_ms: int | None, minutes: int
 ) -> tuple[int, int]:

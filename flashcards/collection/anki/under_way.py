@@ -1,25 +1,23 @@
 """What an import from Anki needs to know while it is under way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from flashcards.collection.anki import types
 from flashcards.collection.anki.days import elapsed_days, in_zone_of
 from flashcards.collection.anki.decks import Decks
-from flashcards.collection.anki.logs import Numbers
+from flashcards.collection.anki.logs import Logs, Numbers
 from flashcards.collection.anki.standing import Source
 from flashcards.collection.files.incoming import Tally
-from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote, AnkiReview
+from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
 from flashcards.formats.wording import Problems
 from flashcards.model.anki import ImportChoices
 from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
-from flashcards.store import devices, note_types, notes, origins, presets
+from flashcards.store import devices, note_types, notes, origins, presets, reviews
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, operation
 from flashcards.store.store import Connection
@@ -33,22 +31,6 @@ class Owned(NamedTuple):
     note: AnkiNote
     note_type: NoteType
     cards: Sequence[AnkiCard]
-
-
-class Logs:
-    """The log by cards."""
-
-    def __init__(self, rows: Iterable[AnkiReview]) -> None:
-        self._found = {card: list(group) for card, group in groupby(rows, attrgetter("card_id"))}
-
-    def of(self, card_id: int) -> Sequence[AnkiReview]:
-        """Return the log of one of Anki's cards; it is asked for once."""
-        return self._found.pop(card_id, ())
-
-    @property
-    def moments(self) -> Iterator[int]:
-        """The moments (UTC ms) of all rows."""
-        return (row.id for rows in self._found.values() for row in rows)
 
 
 @dataclass(slots=True)
@@ -98,10 +80,11 @@ def begun(
         for identity in found.note_types
         if types.uid_of(identity) in stored.by_uid
     }
-    logs = Logs(found.log())
+    logs = Logs(found)
     device = devices.enter_origin(conn, f"anki:{found.created_s}", "Anki")
+    numbers = Numbers(device, logs.moments, reviews.numbers_of(conn, device))
     return UnderWay(
-        conn, work, source, decks, stored, theirs, device, Numbers(device, logs.moments),
+        conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems,
     )  # fmt: skip
 

@@ -125,7 +125,16 @@ class AnkiCollection:
         """Yield the log by cards, each in the order in which it happened."""
         if self.rows.has("revlog", *_LOG):
             for row in self.rows.rows("revlog", _LOG, ("cid", "id")):
-                yield AnkiReview._make(self._usable(row, _LOG_ROW))
+                yield self.usable_review(row)
+
+    def log_rows(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the columns of the log as they stand, in any order: see ``usable_review``."""
+        if self.rows.has("revlog", *_LOG):
+            yield from self.rows.rows("revlog", _LOG)
+
+    def usable_review(self, row: tuple[Any, ...]) -> AnkiReview:
+        """Return a row of the log, with what is of no use in it taken as unset."""
+        return AnkiReview._make(self._usable(row, _LOG_ROW))
 
     def _usable(self, row: tuple[Any, ...], kinds: Sequence[Any]) -> Sequence[Any]:
         if all(type(value) is type(kind) for value, kind in zip(row, kinds, strict=True)):
