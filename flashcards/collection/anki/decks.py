@@ -45,7 +45,7 @@ class Decks:
         found = self.source.decks.get(identity)
         deck = decks.deck_with_uid(self.conn, f"anki-{identity}")
         if deck is None and found:
-            deck = decks.deck_named(self.conn, self._name(found))
+            deck = decks.deck_named(self.conn, deck_name(found, self.below))
         return None if deck is None else deck.id
 
     def steps_of(self, identity: int) -> tuple[Sequence[int], Sequence[int]]:
