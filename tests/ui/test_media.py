@@ -127,7 +127,8 @@ def test_a_missing_file_comes_back_from_the_backups(
 ) -> None:
     screen = look(window, qtbot)
     qtbot.keyClick(screen.list, Qt.Key.Key_M)
-    qtbot.keyClick(screen.list, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(screen.list, Qt.Key.Key_B, held)
     qtbot.waitUntil(lambda: window.toasts.text.text() == "1 media file came back from the backups")
     qtbot.waitUntil(lambda: not screen.line.running and not said(screen))
     assert collection.media_path(names["lost.png"]).exists()

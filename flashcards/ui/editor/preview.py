@@ -221,7 +221,7 @@ class Preview(QWidget):
         uid, ordinal = self._ordinals[at]
         name = next((each.name for each in self._asked[0].templates if each.uid == uid), "")
         alone = sum(other == uid for other, _ in self._ordinals) == 1
-        return tr(name) if alone else tr("{name} {number}", name=tr(name), number=ordinal)
+        return name if alone else tr("{name} {number}", name=name, number=ordinal)
 
     def _number(self, at: int) -> int:
         """Return the number of a card as sheets name it, without rendering it."""
