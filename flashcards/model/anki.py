@@ -1,6 +1,7 @@
 """What is asked and told about a package or collection of Anki's before it is imported."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from flashcards.model.errors import UserError
 from flashcards.model.parsed import Problem
@@ -85,3 +86,16 @@ class AnkiPreview:
     left_out: int
     """Notes that cannot be used; ``problems`` tells why."""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnkiProfile:
+    """A collection that Anki keeps on this computer."""
+
+    name: str
+    """What the learner called the profile."""
+    path: Path
+    size: int
+    """Bytes."""
+    changed_s: float
+    """When it was last written, UTC seconds."""

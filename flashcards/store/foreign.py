@@ -133,6 +133,25 @@ def foreign_database(path: Path, file: str) -> Iterator[ForeignDatabase]:
         yield ForeignDatabase(raw, file)
 
 
+def settle(path: Path, file: str) -> None:
+    """Bring what lies in the log or journal beside a copy of ours into the database itself.
+
+    ``path`` is written; nothing in its schema runs. Raises UserError where it is damaged.
+    """
+    refuse_unusual(path)
+    try:
+        raw = sqlite3.connect(connections.uri(path, "mode=rw"), uri=True, isolation_level=None)
+        with closing(raw):
+            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+                raw.execute(f"PRAGMA {pragma}")
+            raw.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.Error as error:
+        raise UserError(
+            message("The database in {file} is damaged.", file=file),
+            message("Check it in the program it comes from, and export it again."),
+        ) from error
+
+
 def _alike(one: str, other: str) -> int:
     """Compare as the collation of Anki's that is missing in SQLite: capitals count as small."""
     first, second = one.casefold(), other.casefold()

@@ -12,7 +12,7 @@ from flashcards.study.catalogue import Catalogue
 if TYPE_CHECKING:
     from flashcards.collection.files.recordings import Recording
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
-    from flashcards.model.anki import AnkiPreview
+    from flashcards.model.anki import AnkiPreview, AnkiProfile
 
 
 class Files:
@@ -55,6 +55,12 @@ class Files:
         from flashcards.collection.anki.previewing import preview
 
         return preview(self._store, Path(path), own=own, progress=progress)
+
+    def anki_profiles(self) -> "list[AnkiProfile]":
+        """Return the collections Anki keeps on this computer, the one used last first."""
+        from flashcards.collection.anki.profiles import profiles
+
+        return profiles()
 
     def export(
         self,

@@ -743,6 +743,7 @@
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished"></translation></message>
 <message><source>Cloc&amp;k stops after</source><translation type="unfinished"></translation></message>
 <message><source>Close</source><translation type="unfinished"></translation></message>
+<message><source>Close Anki and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close Flashcards and keep a copy of the file.</source><translation type="unfinished"></translation></message>
 <message><source>Close it (a backup or sync program may be at work) and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close it first.</source><translation type="unfinished"></translation></message>
@@ -3091,7 +3092,9 @@
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
 <message><source>media</source><translation type="unfinished"></translation></message>
 <message><source>media file</source><translation type="unfinished"></translation></message>
+<message><source>media file larger than 64 MB</source><translation type="unfinished"></translation></message>
 <message><source>media file of a kind that is not kept</source><translation type="unfinished"></translation></message>
+<message><source>media file that cannot be read</source><translation type="unfinished"></translation></message>
 <message><source>media file without a name</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
@@ -3490,6 +3493,7 @@
 <message><source>{field} is empty</source><translation type="unfinished"></translation></message>
 <message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
@@ -3540,10 +3544,12 @@
 <message><source>{moment} · {seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
+<message><source>{name} cannot be read and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} could not be written: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} from {first} to {last}</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
+<message><source>{name} is larger than 64 MB and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished"></translation></message>

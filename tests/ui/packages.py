@@ -5,6 +5,10 @@ from pathlib import Path
 from tests.formats.anki import making
 
 ANSWERED_MS = 1_600_000_000_000
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9c"
+    b"c\xf8\xcf\xc0\xf0\x1f\0\5\0\1\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82"
+)
 
 
 def package(folder: Path, name: str = "biology.apkg") -> Path:

@@ -42,7 +42,7 @@ def import_collection(
     """Import a package or collection of Anki's, all of it or nothing. Raises UserError."""
     with (
         opened(path, OWN if choices.own else STRANGERS, store.path.parent) as found,
-        media_written(store, found.package) as media,
+        media_written(store, found.package, progress) as media,
         store.writing(import_label(path), progress=progress) as conn,
     ):
         media.enter(conn, operation(conn).now_ms)

@@ -1,17 +1,19 @@
 """Media of a package: kept under names made from their content, found by the names notes use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from flashcards.collection.files.media import pictures_written
 from flashcards.formats.anki.package import MediaFile, Package
 from flashcards.formats.wording import quoted
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.store import media
+from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 
 _UNUSED = message("media file of a kind that is not kept")
@@ -42,14 +44,18 @@ class Media:
 
 
 @contextmanager
-def media_written(store: Store, package: Package) -> Iterator[Media]:
+def media_written(
+    store: Store, package: Package, progress: Progress | None = None
+) -> Iterator[Media]:
     """Put the media of a package into the collection's folder; the block records them.
 
     Where the block fails, those that were not there before go again.
     """
     found, sources = Media(), dict[str, MediaFile]()
+    tick = _ticking(progress, 2 * len(package.media))
     with store.reading() as conn:
         for file in package.media:
+            tick()
             data = _data(package, file)
             try:
                 name = media.name_for(data)
@@ -69,7 +75,7 @@ def media_written(store: Store, package: Package) -> Iterator[Media]:
             found.files.append(Arrived(name, known_as, len(data)))
             sources[name] = file
     with pictures_written(
-        store, {name: partial(_data, package, file) for name, file in sources.items()}
+        store, {name: partial(_data, package, file, tick) for name, file in sources.items()}
     ):
         yield found
 
@@ -86,5 +92,18 @@ def _known_as(conn: Connection, wanted: str, name: str, found: Media) -> str:
     return f"{path.stem}-{name[:8]}{path.suffix}"
 
 
-def _data(package: Package, file: MediaFile) -> bytes:
+def _ticking(progress: Progress | None, total: int) -> Callable[[], None]:
+    """Return what tells of one more file and raises CancelledError where it is to stop."""
+    done = count()
+
+    def tick() -> None:
+        if progress is not None and not progress(next(done), total):
+            raise CancelledError
+
+    return tick
+
+
+def _data(package: Package, file: MediaFile, tick: Callable[[], None] | None = None) -> bytes:
+    if tick is not None:
+        tick()
     return b"".join(package.media_data(file))

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from flashcards.collection.anki.copying import copy_settled
+from flashcards.collection.anki.media_folder import add_media
 from flashcards.files import open_given, shown_name, unreadable
 from flashcards.formats.anki import collection
 from flashcards.formats.anki.collection import AnkiCollection
@@ -38,9 +40,7 @@ def opened(path: Path, limits: Limits = STRANGERS, beside: Path | None = None) -
         package = Package(stream, name, limits)
         unpacked = Path(folder) / "collection"
         try:
-            with unpacked.open("xb") as target:
-                for part in package.collection():
-                    target.write(part)
+            _unpack(package, path, unpacked)
         except OSError as error:
             raise UserError(
                 message("There is no room to unpack {file}.", file=package.file),
@@ -48,3 +48,14 @@ def opened(path: Path, limits: Limits = STRANGERS, beside: Path | None = None) -
             ) from error
         with foreign_database(unpacked, package.file) as rows:
             yield Opened(package, collection.read(rows, package.file))
+
+
+def _unpack(package: Package, path: Path, target: Path) -> None:
+    if package.is_plain:  # Anki may have it open, and keep what is newest in the log beside it
+        package.refuse_larger(path.stat().st_size)
+        copy_settled(path, target)
+        add_media(package, path)
+        return
+    with target.open("xb") as written:
+        for part in package.collection():
+            written.write(part)

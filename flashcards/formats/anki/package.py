@@ -7,7 +7,7 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -82,6 +82,7 @@ class Package:
         self._read = 0
         self._zip: zipfile.ZipFile | None = None
         self._inner = ""
+        self._beside: Callable[[MediaFile], Iterator[bytes]] | None = None
         self._new = False
         head = stream.read(len(SQLITE))
         stream.seek(0)
@@ -94,6 +95,25 @@ class Package:
     def is_archive(self) -> bool:
         """Whether it is a package, not a bare collection."""
         return self._zip is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a database as it stands, neither packed nor compressed."""
+        return self._zip is None and not self._new
+
+    def lies_beside(
+        self, files: Sequence[MediaFile], read: Callable[[MediaFile], Iterator[bytes]]
+    ) -> None:
+        """Take the media of a bare collection, which come from where ``read`` finds them."""
+        if len(files) > self._limits.entries:
+            raise self._too_much()
+        self.media, self._beside = tuple(files), read
+
+    def refuse_larger(self, size: int) -> None:
+        """Raise TooMuchError where so many bytes are more than a collection may have."""
+        self._read += size
+        if size > self._limits.collection:
+            raise self._too_much()
 
     @property
     def unpacked(self) -> int:
@@ -116,6 +136,9 @@ class Package:
     def media_data(self, file: MediaFile) -> Iterator[bytes]:
         """Yield the content of a media file in pieces."""
         with self._named():
+            if self._beside is not None:
+                yield from self._bounded(self._beside(file), file.size, self._limits.file)
+                return
             assert self._zip is not None
             parts: Iterator[bytes] = self._member(file.member)
             parts = unpacked(parts) if self._new else parts
