@@ -4,6 +4,7 @@ import pytest
 
 import flashcards.ui.browser.results as results_module
 from flashcards.search import matching
+from flashcards.settings import Settings
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.table_view import fitting_deck
@@ -67,6 +68,26 @@ def test_a_large_collection_is_searched_in_the_background(
     qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
     assert browse.notes_button.isChecked()
     qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_in_a_large_collection_too_the_row_one_left_is_current_again(
+    browse: BrowserScreen,
+    window: MainWindow,
+    saved_settings: list[Settings],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(results_module, "LARGE", 0)
+    browse.view.select_row(4)
+    current = browse.results.current_id()
+    window.go("today")
+    again = MainWindow(window.collection, saved_settings[-1], None, window.theme)
+    qtbot.addWidget(again)
+    again.show()
+    screen = again.go("browse")
+    assert isinstance(screen, BrowserScreen)
+    qtbot.waitUntil(lambda: screen.results.current_id() == current != 0)
+    qtbot.waitUntil(lambda: not again.jobs.running())
 
 
 @pytest.mark.parametrize("by", ["another search", "the program's end"])
