@@ -101,4 +101,32 @@ MUTANTS_OF_LOOKS = (
         "self.column_width()",
         "tests/ui/test_nothing_freezes.py",
     ),
+    Mutant(
+        "a path written with %2F names a picture",
+        "text/file_names.py",
+        "    if not all(map(_is_bare, ways(named))):",
+        "    if not _is_bare(named):",
+        "tests/text/test_file_names.py",
+    ),
+    Mutant(
+        "code in the HTML of a card may name a path",
+        "text/file_names.py",
+        'return named if all(map(_is_bare, ways(named))) else ""',
+        "return named",
+        "tests/text/test_file_names.py",
+    ),
+    Mutant(
+        "names of pictures are only looked up as they are written",
+        "store/media.py",
+        "for name in ways(named))",
+        "for name in (named,))",
+        "tests/ui/test_names_of_pictures.py",
+    ),
+    Mutant(
+        "a name that is a path leads out of the folder of media",
+        "collection/files/media.py",
+        'named if _SIMPLE.fullmatch(named) else "none"',
+        "named",
+        "tests/ui/test_names_of_pictures.py -k beside",
+    ),
 )

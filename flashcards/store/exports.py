@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from flashcards.store.media import NAME
+from flashcards.text.file_names import ways
 
 
 def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -19,19 +20,22 @@ def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int,
 
 
 def kept_names(conn: Connection, called: Iterable[str]) -> dict[str, str]:
-    """Return the names of the collection's files that were called so before they were kept.
+    """Return the collection's names of files that texts name as they were called before.
 
-    Of several called alike it is the newest one, which is the one that is played.
+    That is in any of the ways to write a name. Of several called alike it is the newest one, which
+    is the one that is played.
     """
-    wanted = json.dumps(sorted(called))
-    if wanted == "[]":
+    meant = {named: ways(named) for named in called}
+    if not meant:
         return {}
     rows = conn.exec_driver_sql(
         "SELECT original_name, name FROM media WHERE original_name IN "
         "(SELECT value FROM json_each(?1)) AND original_name <> name ORDER BY id",
-        (wanted,),
+        (json.dumps(sorted({way for found in meant.values() for way in found})),),
     ).fetchall()
-    return {row[0]: row[1] for row in rows}
+    kept = {row[0]: row[1] for row in rows}
+    first = {named: next(filter(kept.get, found), "") for named, found in meant.items()}
+    return {named: kept[way] for named, way in first.items() if way}
 
 
 def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from flashcards.model.pictures import DRAWING, is_drawing, picture_kind
 from flashcards.model.recordings import KINDS, recording_kind
 from flashcards.paths import beside, once_beside
 from flashcards.store import location
+from flashcards.text.file_names import ways
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
@@ -118,6 +119,16 @@ def find(conn: Connection, named: str) -> tuple[str, str] | None:
         (named,),
     ).fetchone()
     return None if row is None else (row[0], row[1])
+
+
+def meant(conn: Connection, named: str) -> tuple[str, str] | None:
+    """Return name and first name of the file that a text means; None for no such file.
+
+    Its name is looked up as it is written, then with entities read, then with ``%20`` read, then
+    in composed letters: decks from elsewhere are written in all these ways.
+    """
+    found = (find(conn, name) for name in ways(named))
+    return next((row for row in found if row is not None), None)
 
 
 def shown_in(conn: Connection, texts: Iterable[str]) -> frozenset[int]:

@@ -86,17 +86,17 @@ class Files:
         return add_file(self._store, Path(source) if isinstance(source, str) else source)
 
     def media_path(self, name: str) -> Path:
-        """Return where a picture, sound or video of this name lies."""
-        from flashcards.store import media
+        """Return where the picture, sound or video lies that a text names so."""
+        from flashcards.collection.files.media import path_of
 
-        return media.located(self.path, Path(name).name)
+        return path_of(self._store, name)
 
     def media_title(self, name: str) -> str:
         """Return what a file was called before it was kept, its name where that is not known."""
         from flashcards.store import media
 
         with self._store.reading() as conn:
-            row = media.find(conn, name)
+            row = media.meant(conn, name)
         return (row[1] if row is not None else "") or name
 
     def font(self, name: str) -> bytes | None:

@@ -1,11 +1,32 @@
-"""Finds out which of many known files a text names, in whichever way it writes their names."""
+"""Names of files as texts write them: which files they may mean, and how a card's HTML says them.
+
+The HTML of a card names a picture by its own name where the collection gave it one, and else in
+code, ``~~My_20cat.png``, of letters that mean nothing in an address: so what draws cards need not
+know of spaces, signs and accents in names. Nothing that is a path or an address has a code.
+"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
+_OWN = r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg)"
+_CODED = r"~~[A-Za-z0-9._-]{1,1000}"
+REFERENCE = rf"(?:{_OWN}|{_CODED})"
+"""How the HTML of a card names a picture."""
+
+_AS_IT_IS = re.compile(_OWN)
+_IN_CODE = re.compile(_CODED)
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
+_ENDING = re.compile(
+    r"[^.]\.(?:png|jpe?g|jpe|jfif|gif|webp|svg|bmp|tiff?|avif|ico|heic|heif)$", re.IGNORECASE
+)
+_NEVER = frozenset('/\\:*?"<>|')
+"""Signs that no name of a file holds wherever decks come from; they make paths and addresses."""
+_BYTE = re.compile(r"_([0-9A-F]{2})")
+_LONGEST_WRITTEN = 600
+"""Of a name as it is written, in characters, where each byte may take three."""
 _LONGEST = 200
 """No name of a file is longer, in characters."""
 _NAMING = re.compile(
@@ -23,7 +44,45 @@ def ways(named: str) -> list[str]:
     """
     plain = unescape(named)
     decoded = unquote(plain)
-    return list(dict.fromkeys((named, plain, decoded, unicodedata.normalize("NFC", decoded))))
+    return list(dict.fromkeys((named, plain, decoded, normalize("NFC", decoded))))
+
+
+def reference(named: str) -> str:
+    """Return how the HTML of a card names the picture that a text names so.
+
+    Empty for what names no picture: paths, addresses, names with another ending or none.
+    """
+    if _IN_CODE.fullmatch(named) or (_AS_IT_IS.fullmatch(named) and ".." not in named):
+        return named
+    if len(named) > _LONGEST_WRITTEN or not _ENDING.search(named):
+        return ""
+    if not all(map(_is_bare, ways(named))):
+        return ""
+    code = "~~" + "".join(map(_coded, named, " " + named))
+    return code if _IN_CODE.fullmatch(code) else ""
+
+
+def referred(word: str) -> str:
+    """Return the name, as a text wrote it, of what a card's HTML names; "" for damaged code."""
+    if not _IN_CODE.fullmatch(word):
+        return word
+    try:
+        named = _BYTE.sub(lambda found: chr(int(found[1], 16)), word[2:]).encode("latin-1").decode()
+    except ValueError:
+        return ""
+    return named if all(map(_is_bare, ways(named))) else ""
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name can only be that of a file, and leads nowhere."""
+    odd = any(sign in _NEVER or category(sign) in ("Cc", "Cs") for sign in name)
+    return not odd and not name.startswith(".")
+
+
+def _coded(sign: str, before: str) -> str:
+    if sign in _PLAIN or (sign == "." and before != "."):
+        return sign
+    return "".join(f"_{byte:02X}" for byte in sign.encode())
 
 
 class KnownFiles:

@@ -9,26 +9,29 @@ import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from flashcards.model.occlusion import LABEL, MOST_MASKS, SIGN, Mask, names, read
+from flashcards.text.file_names import REFERENCE, reference
 from flashcards.text.notices import mask_trouble, notice
 
 CONTAINER = "image-occlusion-container"
 """The id of the element around the picture in templates."""
 OVERLAY, ORIGINAL = "io-overlay", "io-original"
 """The ids in templates of an older add-on, which lays a picture of masks over another picture."""
-_NAME = r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg)"
-ADDRESS = rf"\?(?:[qa][0-9]{{1,5}}\.[A-Za-z0-9_=-]{{0,60000}}|m\.{_NAME})"
+ADDRESS = rf"\?(?:[qa][0-9]{{1,5}}\.[A-Za-z0-9_=-]{{0,60000}}|m\.{REFERENCE})"
 """What follows the name of a picture that has masks."""
 
 _LONGEST = 60_000
 """Of the address, in characters: some thousand corners."""
 _LARGEST_TEXT = 400_000
 _ADDRESS = re.compile(r"([qa])([0-9]{1,5})\.([A-Za-z0-9_=-]{0,60000})")
-_ANSWERED = re.compile(r'<img src="[^"?]{1,200}\?(a[0-9]{1,5}\.[A-Za-z0-9_=-]{0,60000})"')
-_LAID_OVER = re.compile(rf"m\.({_NAME})")
-_SHOWN = re.compile(rf"""\bsrc\s*=\s*["']?({_NAME})|\]\(<?({_NAME})""")
-_IMAGE = re.compile(r'<img src="([0-9a-z][0-9a-z._-]{0,120})"')
+_ANSWERED = re.compile(r'<img src="[^"?]{1,1010}\?(a[0-9]{1,5}\.[A-Za-z0-9_=-]{0,60000})"')
+_LAID_OVER = re.compile(rf"m\.({REFERENCE})")
+_SHOWN = re.compile(
+    r"""\bsrc\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))|\]\((?:<([^<>]*)>|([^\s()<>]+))"""
+)
+_IMAGE = re.compile(rf'<img src="({REFERENCE})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ class Overlay(Cover):
                 self._lays, self._inside = mask > original, original > mask
             return html
         found = _SHOWN.search(self._fields.get(getattr(part, "name", ""), ""))
-        if self._lays and found is not None and not self._address:
-            self._address, self._over = f"?m.{found[1] or found[2]}", False
+        named = reference(unescape(found[found.lastindex or 0]).strip()) if found else ""
+        if self._lays and named and not self._address:
+            self._address, self._over = f"?m.{named}", False
             return ""
         return self._covered(html) if self._inside and not self._over else html

@@ -8,13 +8,17 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
+from flashcards.text.file_names import reference
 from flashcards.text.tags import read_attributes
 
 WIDEST = 4_096
 """In pixels; a card shows no picture wider."""
-_MARKDOWN = re.compile(r"!\[((?:[^\[\]\\]|\\.){0,1000})\]\(<?([0-9a-z][0-9a-z._-]{0,120})>?\)")
+_MARKDOWN = re.compile(
+    r"!\[((?:[^\[\]\\]|\\.){0,1000})\]\((?:<([^<>\n]{1,600})>|([^\s<>()]{1,600}))\)"
+)
 _HTML = re.compile(r"""<img\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_APART = re.compile(r"[\s()]")
 _SIGN = re.compile(r"([\\\[\]])")
 
 
@@ -37,15 +41,17 @@ class PictureSource:
         if self.attributes:
             return _changed_tag(self.attributes, name, words, width)
         if markup == "markdown" and not width:
-            return f"![{_escaped(words)}]({name})"
+            target = f"<{name}>" if _APART.search(name) else name
+            return f"![{_escaped(words)}]({target})"
         return _changed_tag("", name, words, width)
 
 
 def pictures_in(source: str) -> list[PictureSource]:
     """Return the pictures of a source in their order; only those the collection may have."""
     found = [
-        PictureSource(*each.span(), each[2], _ESCAPED.sub(r"\1", each[1]))
+        PictureSource(*each.span(), each[2] or each[3], _ESCAPED.sub(r"\1", each[1]))
         for each in _MARKDOWN.finditer(source)
+        if reference(each[2] or each[3])
     ]
     for tag in _HTML.finditer(source):
         values = read_attributes(tag[1])

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from flashcards.text.clean import clean, escape_attribute
+from flashcards.text.file_names import REFERENCE, reference
 from flashcards.text.literal import recording
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import looks, own_classes
@@ -78,7 +79,8 @@ FOREIGN = re.compile(r"(?:o|v|w|m|st1|svg|xml|math):[a-z]")
 
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9_:-]*+)\s*+(?:=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
 _LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}\U00100000-\U0010ffff]{1,2000}", re.I)
-_MEDIA_NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,120}}\.(?:png|jpe?g|gif|webp|svg)(?:{ADDRESS})?")
+_COVERED = re.compile(rf"({REFERENCE}){ADDRESS}")
+"""A picture of a card that is read once more, with what covers it."""
 _HIDDEN = re.compile(r"(?:^|;)\s*+display\s*+:\s*+none\b", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
 _ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))
@@ -144,13 +146,14 @@ def image(found: dict[str, str]) -> tuple[str, str]:
     named = recording(source)
     if named:
         return named, alternative
-    if not _MEDIA_NAME.fullmatch(source):
+    name = source if _COVERED.fullmatch(source) else reference(source)
+    if not name:
         last = re.split(r"[/\\]", source)[-1][:60]
         return "", alternative or (f"[{last}]" if last else "")
     size = _number("width", found, _MAX_PIXELS) + _number("height", found, _MAX_PIXELS)
     own = own_classes(found)
     named = f' class="{escape_attribute(own)}"' if own else ""
-    tag = f'<img src="{source}" alt="{escape_attribute(alternative)}"{size}'
+    tag = f'<img src="{name}" alt="{escape_attribute(alternative)}"{size}'
     return f"{tag}{named}{looks('img', 'img', found)}>", alternative
 
 

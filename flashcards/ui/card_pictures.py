@@ -15,13 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
+from flashcards.text.file_names import REFERENCE
 from flashcards.text.occlusion import ADDRESS
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.rich_text import CardView
 
-_PICTURE = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}\.(?:png|jpe?g|gif|webp|svg)(?:{ADDRESS})?")
+_PICTURE = re.compile(rf"{REFERENCE}(?:{ADDRESS})?")
 
 
 def images_of(block: QTextBlock) -> Iterator[tuple[QTextFragment, QTextImageFormat]]:

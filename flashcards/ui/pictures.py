@@ -15,12 +15,14 @@ from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainte
 from shiboken6 import isValid
 
 from flashcards.files import fits, open_given
+from flashcards.formats.wording import safe_name
 from flashcards.model.pictures import (
     BEGINNING_OF_DRAWING,
     DRAWING,
     is_drawing,
     picture_kind,
 )
+from flashcards.text.file_names import referred
 from flashcards.text.occlusion import Covering, covering, laid_over
 from flashcards.ui import theme
 from flashcards.ui.words import tr
@@ -180,11 +182,11 @@ def named(
     covers it cannot be read: it would show what it hides.
     """
     file, asks, query = name.partition("?")
-    picture = measured(path_of(file), widest, ratio)
+    picture = measured(path_of(referred(file)), widest, ratio)
     if picture is None or not asks:
         return picture
     if mask := laid_over(query):
-        over = measured(path_of(mask), widest, ratio)
+        over = measured(path_of(referred(mask)), widest, ratio)
         return replace(picture, over=over) if over is not None else None
     masks = covering(query)
     return picture.under(masks, sharp) if masks is not None else None
@@ -293,7 +295,7 @@ class Pictures(QObject):
             return found
         picture = named(name, self._path_of, widest, ratio, ratio)
         if picture is None:
-            return self._missing(name.partition("?")[0], widest, ratio)
+            return self._missing(referred(name.partition("?")[0]), widest, ratio)
         if key != self._under_way:
             if not self.room.takes(picture):
                 return QImage()
@@ -309,7 +311,7 @@ class Pictures(QObject):
             return blank()
         from flashcards.ui.drawings import in_words
 
-        words = tr("The picture “{name}” is missing.", name=self._called(file))
+        words = tr("The picture “{name}” is missing.", name=safe_name(self._called(file)))
         return in_words(words, ratio, widest)
 
     def prepare(self, name: str, widest: int, ratio: float) -> None:
@@ -346,7 +348,7 @@ class Pictures(QObject):
     def _keep(self, key: _Key, image: QImage) -> QImage:
         if len(self._read) >= _KEPT_PICTURES:
             del self._read[next(iter(self._read))]
-        if image.isNull() and key[0].partition("?")[0].endswith(f".{DRAWING}"):
+        if image.isNull() and key[0].partition("?")[0].lower().endswith(f".{DRAWING}"):
             image = self._words_for_drawing(key[2])
         self._read[key] = blank() if image.isNull() else image
         return self._read[key]

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from flashcards.text.file_names import REFERENCE
 from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import split_sheets, without_looks
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.styled_cards import Ready, SizeOf, StyledText
 
-_NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
+_NAME = re.compile(rf"{REFERENCE}(?:{ADDRESS})?")
 _BETWEEN_WORDS = QTextOption.WrapMode.WordWrap
 _BREAKING = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _ANYWHERE = QTextOption.WrapMode.WrapAnywhere

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from flashcards.text.file_names import REFERENCE, referred
 from flashcards.ui.card_pictures import room_beside_bar
 from flashcards.ui.card_style import program_sheet
 from flashcards.ui.inline_boxes import InlineBoxes
@@ -58,7 +59,7 @@ Ready = dict[tuple[str, str, "Page"], "Drawn | None"]
 """How sides look that may be shown soon: what was asked, and what came out."""
 _families: dict[str, str] = {}
 """The fonts of the collection read so far, by file: only one collection is open at a time."""
-_MEDIA = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
+_MEDIA = re.compile(REFERENCE)
 _REPLACED = frozenset(
     {"arial", "helvetica", "times", "times new roman", "courier", "courier new", "calibri",
      "cambria", "georgia"}
@@ -122,7 +123,7 @@ def sizes_of(path_of: Callable[[str], Path]) -> SizeOf:
         file = name.partition("?")[0]
         if not _MEDIA.fullmatch(file):
             return None
-        picture = measured(path_of(file), _WIDEST)
+        picture = measured(path_of(referred(file)), _WIDEST)
         if picture is None:
             return None
         return float(picture.shown.width()), float(picture.shown.height())

@@ -50,6 +50,21 @@ def test_a_sound_goes_along_that_a_tag_names_by_its_first_name(
     assert other.media_path(name).read_bytes() == MP3
 
 
+@pytest.mark.parametrize("written", ["My cat.png", "My%20cat.png", "My&#32;cat.png"])
+def test_a_picture_goes_along_in_whichever_way_its_name_is_written(
+    collection: Collection, other: Collection, tmp_path: Path, out: Path, written: str
+) -> None:
+    name = given(collection, tmp_path / "My cat.png", PNG)
+    collection.add_note({"Front": f'<img src="{written}">', "Back": "b"}, "D")
+    for path in (out, out.with_suffix(".csv")):
+        collection.export(path)
+        assert (out.parent / name).read_bytes() == PNG
+        (out.parent / name).unlink()
+    collection.export(out)
+    other.import_file(out)
+    assert other.media_path(name).read_bytes() == PNG
+
+
 def test_what_a_note_type_names_goes_along_with_its_notes(
     collection: Collection, other: Collection, tmp_path: Path, out: Path
 ) -> None:

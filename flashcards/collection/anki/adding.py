@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import keeping
@@ -19,6 +20,7 @@ from flashcards.scheduling.days import due_ms
 from flashcards.store import cards, derived, notes, origins, reviews
 from flashcards.store.origins import Origin
 from flashcards.store.reviews import ReviewRow
+from flashcards.text.file_names import ways
 from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 200_000
@@ -26,7 +28,8 @@ INDEXED_AT_ONCE: Final = 200_000
 _ODD_CARD: Final = message("card without a template")
 _BEYOND: Final = message("answer beyond all dates")
 _COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
-_REFERENCE: Final = re.compile(r"""(\bsrc\s*=\s*["']?|\[sound:)([^"'\]<>]+)""")
+_SOURCE: Final = re.compile(r"""(\bsrc\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.I)
+_SOUND: Final = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
 
 
 class Known(NamedTuple):
@@ -113,10 +116,20 @@ def texts_of(state: UnderWay, note_type: NoteType, fields: str) -> tuple[str, ..
 
 
 def _renamed(state: UnderWay, text: str) -> str:
-    def other(found: re.Match[str]) -> str:
-        return found[1] + state.names.get(found[2], found[2])
+    """Return a text that names media as they are called here, where that is not as there."""
 
-    return _REFERENCE.sub(other, text)
+    def here(written: str) -> str:
+        return next((state.names[way] for way in ways(written) if way in state.names), "")
+
+    def other(found: re.Match[str]) -> str:
+        name = here(found[found.lastindex or 0])
+        return f'{found[1]}"{escape(name)}"' if name else found[0]
+
+    def other_sound(found: re.Match[str]) -> str:
+        name = here(found[1])
+        return f"[sound:{escape(name, quote=False)}]" if name else found[0]
+
+    return _SOUND.sub(other_sound, _SOURCE.sub(other, text))
 
 
 def tags_of(written: str, more: Sequence[str] = ()) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import count
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from flashcards.collection.files.media import pictures_written
 from flashcards.formats.anki.package import MediaFile, Package
@@ -69,9 +70,10 @@ def media_written(
                     _UNUSED,
                 )
                 continue
-            known_as = _known_as(conn, file.name, name, found)
-            if known_as != file.name:
-                found.names[file.name] = known_as
+            called = normalize("NFC", file.name)  # as Anki does, whichever system packed it
+            known_as = _known_as(conn, called, name, found)
+            if known_as != called:
+                found.names[called] = known_as
             found.files.append(Arrived(name, known_as, len(data)))
             sources[name] = file
     with pictures_written(

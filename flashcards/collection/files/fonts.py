@@ -12,7 +12,7 @@ def font(store: Store, named: str) -> bytes | None:
     The name is that of the file before it was kept, or the one it is kept under.
     """
     with store.reading() as conn:
-        row = media.find(conn, named)
+        row = media.meant(conn, named)
     name = row[0] if row is not None else named
     if not media.is_name(name):
         return None

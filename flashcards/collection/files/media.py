@@ -1,5 +1,6 @@
 """Takes pictures, sounds and videos into the collection."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,11 +35,27 @@ def add_file(store: Store, source: Path | bytes) -> str:
     return name
 
 
+def path_of(store: Store, named: str) -> Path:
+    """Return where the file lies that a text names so; somewhere without a file for none."""
+    kept = media.located(store.path, named) if media.is_name(named) else None
+    if kept is not None and kept.exists():
+        return kept
+    with store.reading() as conn:
+        row = media.meant(conn, named)
+    if row is not None:
+        return media.located(store.path, Path(row[0]).name)
+    return kept or media.located(store.path, named if _SIMPLE.fullmatch(named) else "none")
+
+
 def _write(store: Store, name: str, data: bytes) -> None:
     try:
         media.write(store.path, name, data)
     except OSError as error:
         raise _not_kept(error) from error
+
+
+_SIMPLE = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
+"""Names that mean a file in every system and nothing else."""
 
 
 @contextmanager

@@ -24,19 +24,12 @@ class Recording:
 
 
 def recording(store: Store, named: str) -> Recording | None:
-    """Return the sound or video a card names; None where there is none, or it is something else.
-
-    A name is looked up as it is written, then with entities read, then with ``%20`` read, then
-    in composed letters: decks from elsewhere are written in all these ways.
-    """
-    for name in ways(named):
-        with store.reading() as conn:
-            row = media.find(conn, name)
-        if row is not None:
-            return _looked_at(media.located(store.path, row[0]), row[1])
-        if media.is_name(name):
-            return _looked_at(media.located(store.path, name), "")
-    return None
+    """Return the sound or video a card names; None where there is none, or it is something else."""
+    with store.reading() as conn:
+        row = media.meant(conn, named)
+    if row is None:
+        row = next(((name, "") for name in ways(named) if media.is_name(name)), None)
+    return None if row is None else _looked_at(media.located(store.path, row[0]), row[1])
 
 
 def _looked_at(path: Path, title: str) -> Recording | None:

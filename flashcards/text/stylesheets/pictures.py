@@ -12,7 +12,7 @@ from flashcards.text.stylesheets.nodes import Node
 if TYPE_CHECKING:
     from flashcards.text.stylesheets.writing import Writer
 
-_FILE = re.compile(r"[^:]+\.[a-z0-9]+(?:\?.*)?", re.DOTALL)
+_FILE = re.compile(r"[^:]+\.[A-Za-z0-9]+(?:\?.*)?", re.DOTALL)
 
 
 def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room: float) -> None:

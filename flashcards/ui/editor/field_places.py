@@ -1,6 +1,5 @@
 """Draws what stands in a field in place of its source: pictures, recordings, numbers of gaps."""
 
-import re
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPainter, QTextBlock, QTextLine
 
 from flashcards.model import clozes
+from flashcards.text.file_names import reference
 from flashcards.text.formulas import is_displayed
 from flashcards.text.line_looks import Span
 from flashcards.ui import icons, theme
@@ -26,7 +26,6 @@ HIGHEST_PX = 160
 HIGHEST_SIZED_PX = 320
 """Likewise of a picture that was given a width, and is shown in it."""
 NARROWEST_PX = 60
-_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
 _ICON_PX = 14
 _LONGEST_NAME = 40
 
@@ -102,7 +101,8 @@ class FieldPlaces:
     def _image(self, name: str) -> QImage | None:
         """Return a picture of the collection; None for none that can be shown."""
         pictures = self._edit.pictures
-        if pictures is None or not _NAME.fullmatch(name) or ".." in name:
+        name = reference(name.strip())
+        if pictures is None or not name:
             return None
         widest = max(NARROWEST_PX, self.widest())
         found = pictures.find(name, widest, self._edit.devicePixelRatioF(), theme.color("code"))

@@ -1,6 +1,5 @@
 """Which fields of a note hold its picture and its masks, whoever made the note type."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -8,14 +7,13 @@ from html import escape
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType
 from flashcards.model.occlusion import SIGN
+from flashcards.text.file_names import reference
 from flashcards.text.occlusion import CONTAINER
+from flashcards.text.picture_source import PictureSource, pictures_in
 from flashcards.text.template_language import cloze_fields
 
 NOTE_TYPE = "image-occlusion"
 """The uid of the built-in note type."""
-_PICTURE = re.compile(
-    r"(?:\bsrc\s*=\s*[\"']?|\]\(<?)([0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,21 @@ class Parts:
 
 def picture_in(text: str) -> str:
     """Return the name of the first picture a field shows; empty for none."""
-    found = _PICTURE.search(text)
-    return found[1] if found else ""
+    found = _first_picture(text)
+    return found.name if found else ""
+
+
+def with_picture(text: str, name: str) -> str:
+    """Return a field with another picture in the place of its first one."""
+    found = _first_picture(text)
+    if found is None:
+        return text + picture_html(name, "")
+    now = found.written(name=name, words=found.words, width=found.width, markup="")
+    return text[: found.start] + now + text[found.end :]
+
+
+def _first_picture(text: str) -> PictureSource | None:
+    return next((each for each in pictures_in(text) if reference(each.name)), None)
 
 
 def parts_of(note_type: NoteType, fields: Mapping[str, str]) -> Parts | None:
@@ -58,7 +69,8 @@ def parts_of(note_type: NoteType, fields: Mapping[str, str]) -> Parts | None:
 def picture_html(name: str, words: str) -> str:
     """Return a field that shows a picture; ``words`` are for those who do not see it."""
     alternative = escape(words, quote=True)
-    return f'<img src="{name}" alt="{alternative}">' if words else f'<img src="{name}">'
+    source = escape(name, quote=True)
+    return f'<img src="{source}" alt="{alternative}">' if words else f'<img src="{source}">'
 
 
 def as_html(text: str) -> str:

@@ -14,6 +14,7 @@ from flashcards.ui.occlusion.note_parts import (
     as_html,
     parts_of,
     picture_html,
+    with_picture,
 )
 
 if TYPE_CHECKING:
@@ -113,10 +114,8 @@ class NoteWithMasks:
             changed[self.parts.masks_field] = work.masks
         if work.picture != self.parts.picture:
             fields = dict(zip(self.note_type.fields, self.note.fields, strict=False))
-            said, was = fields.get(self.parts.picture_field, ""), self.parts.picture
-            changed[self.parts.picture_field] = (
-                said.replace(was, work.picture) if was else said + picture_html(work.picture, "")
-            )
+            field = self.parts.picture_field
+            changed[field] = with_picture(fields.get(field, ""), work.picture)
         return changed
 
 

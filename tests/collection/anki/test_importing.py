@@ -12,6 +12,7 @@ import flashcards
 from flashcards import Collection, UserError
 from flashcards.model.anki import ImportChoices
 from flashcards.model.errors import CancelledError
+from flashcards.text.picture_source import pictures_in
 from tests.conftest import FixedClock
 from tests.formats.anki import making
 
@@ -204,6 +205,28 @@ def test_another_file_of_the_same_name_does_not_take_its_place(
     assert names[0] == "a.png"
     assert names[1].startswith("a-")
     assert fields(collection, "other")[0] == f'<img src="{names[1]}">'
+
+
+@pytest.mark.parametrize(
+    ("called", "written"),
+    [
+        ("it's & b.png", '<img src="it\'s &amp; b.png">'),
+        ("a b.png", "<IMG SRC=a%20b.png class=x>"),
+        ("cafe\u0301.png", "<img src='caf\u00e9.png'>"),
+        ("caf\u00e9.png", '<img src="cafe\u0301.png">'),
+    ],
+)
+def test_notes_name_a_file_that_is_called_otherwise_here_however_they_wrote_its_name(
+    collection: Collection, tmp_path: Path, called: str, written: str
+) -> None:
+    for number, data in enumerate((PICTURE, PICTURE + b"x")):
+        note = [making.note(1 + number, written, f"word{number}", guid=f"g{number}")]
+        card = [making.card(11 + number, 1 + number)]
+        path = packed(tmp_path, notes=note, cards=card, log=[], media={called: data})
+        collection.import_file(path)
+        shown = fields(collection, f"word{number}")[0]
+        (named,) = pictures_in(shown)
+        assert collection.media_path(named.name).read_bytes() == data
 
 
 def test_what_cannot_be_used_is_left_out_with_reasons(
