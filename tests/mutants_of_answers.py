@@ -108,4 +108,18 @@ MUTANTS_OF_ANSWERS = (
         "if at_ms in self._given:",
         "tests/collection/anki/test_importing_again.py -k taken_back",
     ),
+    Mutant(
+        "a limit that Anki's deck had for another day counts today",
+        "collection/anki/deck_options.py",
+        'each.get("today") == source_today',
+        'each.get("today") != source_today',
+        "tests/collection/anki/test_deck_options.py -k first_move",
+    ),
+    Mutant(
+        "options changed here are lost when a package comes again",
+        "collection/anki/under_way.py",
+        "there[uid].options == before != options",
+        "before == before",
+        "tests/collection/anki/test_deck_options.py -k changed_here",
+    ),
 )

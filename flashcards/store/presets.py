@@ -175,7 +175,7 @@ def set_options(
     knows stays as it is, unless it is among the options named as ``chosen``.
     """
     if options.day_start_minutes != day_start(conn):
-        _set_day_start(conn, options.day_start_minutes, now_ms)
+        set_day_start(conn, options.day_start_minutes, now_ms)
     row = conn.exec_driver_sql("SELECT options FROM presets WHERE id = ?", (preset.id,)).fetchone()
     unknown = dict(preset.unknown).keys() - chosen
     text = _beside(options, "{}" if row is None else row[0], unknown)
@@ -223,7 +223,7 @@ def _beside(options: Options, stored: str, unknown: Collection[str]) -> str:
 _NAMES = frozenset(known.name for known in fields(Options))
 
 
-def _set_day_start(conn: Connection, minutes: int, now_ms: int) -> None:
+def set_day_start(conn: Connection, minutes: int, now_ms: int) -> None:
     """Let the learner's day begin at another time; the rules of every preset follow."""
     conn.exec_driver_sql(
         f"UPDATE learner SET day_start_minutes = ?, {STAMPED} WHERE id = 1", (minutes, now_ms)

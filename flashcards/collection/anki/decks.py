@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field
 from flashcards.formats.anki.collection import AnkiCollection
 from flashcards.model.errors import UserError
+from flashcards.model.ids import PresetId
+from flashcards.model.limits import NO_LIMITS, DeckLimits
 from flashcards.store import decks, origins
-from flashcards.store.decks import SEPARATOR
+from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.store import Connection
 
 _DEFAULT: Final = 1
@@ -16,6 +18,20 @@ _DEFAULT: Final = 1
 _UNNAMED: Final = "Anki"
 _STEPS: Final = ((1, 10), (10,))
 _LONGEST_STEP: Final = 20_160
+
+
+_MOST_ABOVE: Final = 20
+
+
+class Wanted(NamedTuple):
+    """How Anki's decks ask, where that is wanted here too."""
+
+    presets: Mapping[int, PresetId]
+    """Presets here by Anki's ids."""
+    limits: Mapping[int, DeckLimits]
+    """Of decks, by Anki's ids."""
+    usual: PresetId
+    """What a deck uses for which nobody chose."""
 
 
 @dataclass(slots=True)
@@ -27,7 +43,9 @@ class Decks:
     now_ms: int
     below: str = ""
     """The deck under which all go; empty for the top."""
+    wanted: Wanted | None = None
     _homes: dict[int, int] = field(default_factory=dict)
+    _by_name: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     """Those that were needed, by id here."""
 
@@ -60,6 +78,7 @@ class Decks:
     def _found(self, identity: int) -> int:
         found = self.source.decks.get(identity) or {}
         uid = f"anki-{identity}" if found and identity != _DEFAULT else None
+        self._add_above(str(found.get("name")))
         known = None if uid is None else decks.deck_with_uid(self.conn, uid)
         deck = known or decks.ensure_deck(self.conn, deck_name(found, self.below), self.now_ms, uid)
         about = found.get("desc")
@@ -67,8 +86,31 @@ class Decks:
             decks.describe(self.conn, deck.id, clean_field(about[:100_000]), self.now_ms)
         if found:
             origins.keep_options(self.conn, "deck", deck.uid, found, self.now_ms)
+        if self.wanted is not None and found:
+            self._ask_as_there(deck, found, self.wanted)
         self.names[deck.id] = deck.name
         return deck.id
+
+    def _add_above(self, name: str) -> None:
+        """See to it that the decks above one are here as they are there."""
+        above = name.rpartition(SEPARATOR)[0]
+        if not above or name.count(SEPARATOR) > _MOST_ABOVE:
+            return
+        if not self._by_name:
+            self._by_name = {str(each.get("name")): key for key, each in self.source.decks.items()}
+        if above in self._by_name:
+            self.home(self._by_name[above])
+
+    def _ask_as_there(self, deck: Deck, found: Mapping[str, Any], wanted: Wanted) -> None:
+        """Give a deck the preset and limits it has there, unless it was given others here."""
+        preset = wanted.presets.get(found.get("conf", 1), wanted.presets.get(1))
+        above = decks.deck_named(self.conn, deck.name.rpartition(SEPARATOR)[0])
+        inherited = wanted.usual if above is None else above.preset_id
+        if preset is not None and deck.preset_id in (wanted.usual, inherited):
+            decks.assign_preset(self.conn, [deck.id], preset, self.now_ms)
+        limits = wanted.limits.get(found["id"], NO_LIMITS)
+        if deck.limits == NO_LIMITS != limits:
+            decks.set_limits(self.conn, deck.id, limits, self.now_ms)
 
 
 def deck_name(found: Mapping[str, Any], below: str) -> str:

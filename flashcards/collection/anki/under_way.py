@@ -7,14 +7,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from flashcards.collection.anki import types
-from flashcards.collection.anki.days import elapsed_days, in_zone_of
-from flashcards.collection.anki.decks import Decks
+from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
+from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
+from flashcards.collection.anki.decks import Decks, Wanted
 from flashcards.collection.anki.logs import Logs, Numbers
 from flashcards.collection.anki.standing import Source
+from flashcards.collection.cleaning import clean_field, free_name
 from flashcards.collection.files.incoming import Tally
 from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
 from flashcards.formats.wording import Problems
 from flashcards.model.anki import ImportChoices
+from flashcards.model.ids import PresetId
 from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
 from flashcards.store import devices, note_types, notes, origins, presets, reviews
@@ -63,6 +66,8 @@ def begun(
 ) -> UnderWay:
     """Begin to bring ``found`` in: its note types are there afterwards, and it has a device."""
     work = operation(conn)
+    if choices.day_start:
+        presets.set_day_start(conn, rollover_hour(found.config) * 60, work.now_ms)
     start = presets.day_start(conn)
     decks = Decks(conn, found, work.now_ms, choices.below)
     source = Source(
@@ -74,6 +79,8 @@ def begun(
         decks.steps_of,
         old_scheduler=found.config.get("schedVer", 1) != 2,
     )
+    if choices.presets:
+        decks.wanted = _asked_as_there(conn, found, source)
     stored = _with_note_types(conn, found, work.now_ms)
     theirs = {
         identity: stored.by_uid[types.uid_of(identity)]
@@ -87,6 +94,35 @@ def begun(
         conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems,
     )  # fmt: skip
+
+
+def _asked_as_there(conn: Connection, found: AnkiCollection, source: Source) -> Wanted:
+    """Add the presets that decks have there, or bring those up to date that came before."""
+    now_ms, config = source.now_ms, found.config
+    fsrs = plans_by_fsrs(config, (card.data for card in found.cards()))
+    used = {deck.get("conf", 1) for deck in found.decks.values() if not deck.get("dyn")}
+    there = {preset.uid: preset for preset in presets.all_presets(conn)}
+    taken = [preset.name for preset in there.values()]
+    came = origins.options(conn, "preset")
+    made: dict[int, PresetId] = {}
+    for identity in sorted(used & found.presets.keys()):
+        each, uid = found.presets[identity], f"anki-{identity}"
+        options = options_of(each, config, source.day_start_minutes, fsrs=fsrs)
+        if uid in there:
+            before = options_of(came.get(uid, {}), config, source.day_start_minutes, fsrs=fsrs)
+            if there[uid].options == before != options:
+                presets.set_options(conn, there[uid], options, now_ms)
+            made[identity] = there[uid].id
+        else:
+            name = free_name(clean_field(str(each.get("name") or "Anki")[:100]), taken)
+            made[identity] = presets.add_preset(conn, name, options, now_ms, uid)
+            taken.append(name)
+        origins.keep_options(conn, "preset", uid, each, now_ms)
+    limits = {
+        identity: limits_of(deck, source.today, source.learner_today)
+        for identity, deck in found.decks.items()
+    }
+    return Wanted(made, limits, presets.all_presets(conn)[0].id)
 
 
 def _offsets(now: datetime) -> Callable[[int], int]:
