@@ -186,6 +186,7 @@
 <message><source>&amp;Show how well it is known</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show the article</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Show what would come</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Sort by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Split</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Spread the cards</source><translation type="unfinished"></translation></message>
@@ -445,6 +446,8 @@
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Anki has several &amp;profiles here. Which is yours?</source><translation type="unfinished"></translation></message>
+<message><source>Anki’s folder was not found on this computer</source><translation type="unfinished"></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
 <message><source>Another field has this name.</source><translation type="unfinished"></translation></message>
 <message><source>Another note has this question.</source><translation type="unfinished"></translation></message>
@@ -589,7 +592,6 @@
 <message><source>Cards from articles</source><translation type="unfinished"></translation></message>
 <message><source>Cards go to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Cards learned together do not stay together: 15 days become 13 to 17.</source><translation type="unfinished"></translation></message>
-<message><source>Cards look as in Anki, and nothing is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of the article</source><translation type="unfinished"></translation></message>
@@ -665,6 +667,7 @@
 <message><source>Choose &amp;all</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;other files…</source><translation type="unfinished"></translation></message>
 <message><source>Choose FSRS f&amp;or this deck…</source><translation type="unfinished"></translation></message>
+<message><source>Choose a &amp;file…</source><translation type="unfinished"></translation></message>
 <message><source>Choose a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
 <message><source>Choose a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a day after today.</source><translation type="unfinished"></translation></message>
@@ -1171,6 +1174,9 @@
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished"></translation></message>
 <message><source>Hunspell: spelling</source><translation type="unfinished"></translation></message>
+<message><source>I come from An&amp;ki</source><translation type="unfinished"></translation></message>
+<message><source>I come from An&amp;ki…</source><translation type="unfinished"></translation></message>
+<message><source>I come from Anki</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Icelandic</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
@@ -1189,6 +1195,7 @@
 <message><source>Importing {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
 <message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
+<message><source>In Anki choose File &gt; Export, then “Anki Collection Package (.colpkg)” with media. Bring that file here.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
@@ -1335,6 +1342,7 @@
 <message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
+<message><source>Looking for Anki</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
@@ -1525,6 +1533,7 @@
 <message><source>No card is chosen that you have not written yourself</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
+<message><source>No card needs a script, and nothing is left out.</source><translation type="unfinished"></translation></message>
 <message><source>No card of an article has the form of a list or of a multiple choice</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
@@ -1798,6 +1807,7 @@
 <message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
 <message><source>Problems</source><translation type="unfinished"></translation></message>
+<message><source>Profile</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished"></translation></message>
@@ -2155,7 +2165,6 @@
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>Slovak</source><translation type="unfinished"></translation></message>
 <message><source>Slovenian</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>So have {count} other types.</source><extracomment>For one: So has {count} other type.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>So many notes cannot be merged into one.</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
@@ -3263,6 +3272,7 @@
 <message><source>unread</source><translation type="unfinished"></translation></message>
 <message><source>unused file</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
+<message><source>used on {day}</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
@@ -3430,6 +3440,7 @@
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} other types are like this.</source><extracomment>For one: {count} other type is like this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} passages</source><extracomment>For one: {count} passage</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages decided</source><extracomment>For one: {count} passage decided</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -1,16 +1,20 @@
 """Coming from Anki, as a learner does it: look at a package, decide, import, go on."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton
 
 from flashcards.collection.anki import importing, previewing
 from flashcards.formats.anki.package import Limits
+from flashcards.ui.importing.from_anki import ProfilesDialog
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
+from tests.formats.anki import making
 from tests.qtbot import QtBot
 from tests.ui.packages import package
 
@@ -71,6 +75,7 @@ def test_enter_imports_a_package_and_the_report_leads_to_its_notes(
     assert report.undo.isEnabled()
     assert "“Animals”" in report.where.text()
     assert "“Default”" in report.where.text()
+    assert "“Dice” has scripts" in report.kept.text()
     qtbot.keyClick(report.undo, Qt.Key.Key_Space)
     assert collection.search("") == []
 
@@ -143,3 +148,98 @@ def test_the_file_dialog_offers_packages(window: MainWindow) -> None:
     assert "*.apkg" in filters[0]
     assert "*.colpkg" in filters[1]
     dialog.reject()
+
+
+def _profile(base: Path, name: str) -> Path:
+    path = base / name / "collection.anki2"
+    path.parent.mkdir(parents=True)
+    making.database(
+        path,
+        [making.note(1, f"dog of {name}", "Hund")],
+        [making.card(11, 1)],
+        config={"rollover": 5},
+    )
+    return path
+
+
+def test_who_comes_from_anki_finds_the_collection_there_with_all_that_comes_along(
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    collection: "Collection",
+) -> None:
+    monkeypatch.setenv("ANKI_BASE", str(tmp_path / "Anki2"))
+    _profile(tmp_path / "Anki2", "User 1")
+    window.go("today")
+    [link] = [each for each in window.findChildren(QPushButton) if "An&ki" in each.text()]
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.front() == "import")
+    _idle(window, qtbot)
+    page = _import_screen(window).preview
+    assert page.name.text() == "User 1 › collection.anki2"
+    assert page.anki.presets.isChecked()
+    assert page.anki.day_start.isChecked()
+    assert "5" in page.anki.day_start.text()
+    assert page.go.hasFocus()
+    qtbot.keyClick(page.go, Qt.Key.Key_Return)
+    _idle(window, qtbot)
+    assert len(collection.search("dog")) == 1
+
+
+def test_one_of_several_profiles_is_chosen_by_keys(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANKI_BASE", str(tmp_path / "Anki2"))
+    for at, name in enumerate(("Mine", "Yours")):
+        path = _profile(tmp_path / "Anki2", name)
+        os.utime(path, (1_700_000_000 - at * 86_400,) * 2)
+    window.commands.trigger("file.from_anki")
+    qtbot.waitUntil(lambda: bool(window.findChildren(ProfilesDialog)))
+    [dialog] = window.findChildren(ProfilesDialog)
+    assert dialog.profile.currentText().startswith("Mine · used on ")
+    qtbot.keyClick(dialog.profile, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.front() == "import")
+    _idle(window, qtbot)
+    assert _import_screen(window).preview.name.text() == "Yours › collection.anki2"
+
+
+def test_without_ankis_folder_a_file_is_asked_for(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANKI_BASE", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    window.commands.trigger("file.from_anki")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QDialog)))
+    [dialog] = window.findChildren(QDialog)
+    assert any("was not found" in each.text() for each in dialog.findChildren(QLabel))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    [chooser] = window.findChildren(QFileDialog)
+    assert "*.colpkg" in chooser.nameFilters()[0]
+    chooser.reject()
+
+
+def test_a_package_dropped_on_the_window_is_shown(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(package(tmp_path / "given")))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = window.rect().center()
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(window, drop)
+    qtbot.waitUntil(lambda: window.front() == "import")
+    _idle(window, qtbot)
+    assert _import_screen(window).preview.name.text() == "biology.apkg"
+
+
+def _import_screen(window: MainWindow) -> ImportScreen:
+    screen = window.built("import")
+    assert isinstance(screen, ImportScreen)
+    return screen

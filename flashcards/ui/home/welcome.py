@@ -31,11 +31,17 @@ class Welcome(QWidget):
         offered = panel(*self._rows(), gap="inside")
         if not self.ticks:
             offered.hide()
+        brought = row(
+            None,
+            self._link(tr("I come from An&ki"), partial(self._trigger, "file.from_anki")),
+            self._link(tr("&Import a file"), partial(window.go, "import")),
+            None,
+            gap="hair",
+        )
         own = row(
             None,
             self._link(tr("Add a &note"), window.add_note),
             self._link(tr("Create a deck from an a&rticle"), partial(self._trigger, "article.new")),
-            self._link(tr("&Import a file"), partial(window.go, "import")),
             self._link(tr("Create an em&pty deck"), partial(self._trigger, "deck.new")),
             None,
             gap="hair",
@@ -55,6 +61,7 @@ class Welcome(QWidget):
             offered,
             spacer("inside"),
             label(tr("Or start with your own"), "muted"),
+            brought,
             own,
             gap="inside",
         )

@@ -145,6 +145,7 @@ class AnkiPart(QWidget):
             )
         )
         self.learning.setChecked(choices.with_learning)
+        self.learning.setVisible(preview.answers > 0 or preview.new < preview.cards)
         self.presets.setText(_presets_words(preview))
         self.presets.setChecked(choices.presets)
         hour = preview.day_start_hour
@@ -179,11 +180,7 @@ def counts_words(preview: AnkiPreview) -> list[str]:
 
 def difference_words(preview: AnkiPreview) -> list[str]:
     """Return what will be other than in Anki, or is left out, a sentence or two each."""
-    told = [words for each in preview.types if (words := _type_words(each)) is not None]
-    lines = told[:MOST_TYPES]
-    if len(told) > MOST_TYPES:
-        more = len(told) - MOST_TYPES
-        lines.append(plural(more, "So has {count} other type.", "So have {count} other types."))
+    lines = kept_words(preview)
     if preview.filtered:
         lines.append(
             plural(
@@ -208,7 +205,20 @@ def difference_words(preview: AnkiPreview) -> list[str]:
                 "{count} notes cannot be used and are left out; see below.",
             )
         )
-    return lines or [tr("Cards look as in Anki, and nothing is left out.")]
+    return lines or [tr("No card needs a script, and nothing is left out.")]
+
+
+def kept_words(preview: AnkiPreview) -> list[str]:
+    """Return of which note types *All fields* shows more than their cards, a sentence each."""
+    told = [words for each in preview.types if (words := _type_words(each)) is not None]
+    lines = told[:MOST_TYPES]
+    if len(told) > MOST_TYPES:
+        more = len(told) - MOST_TYPES
+        words = plural(
+            more, "{count} other type is like this.", "{count} other types are like this."
+        )
+        lines.append(words)
+    return lines
 
 
 def _type_words(found: Any) -> str | None:

@@ -25,6 +25,16 @@ def commands(window: "MainWindow") -> list[Command]:
             keywords=("open", "file", "csv", "tsv", "markdown", "table", "load", "anki", "apkg"),
         ),
         Command(
+            "file.from_anki",
+            "I come from An&ki…",
+            partial(_from_anki, window),
+            (),
+            "import",
+            "File",
+            section=1,
+            keywords=("apkg", "colpkg", "profile", "switch", "move", "migrate", "first"),
+        ),
+        Command(
             "file.export",
             "&Export…",
             partial(_export, window),
@@ -53,6 +63,12 @@ def _import(window: "MainWindow") -> None:
     screen = window.go("import")
     if isinstance(screen, ImportScreen):
         screen.choose_files()
+
+
+def _from_anki(window: "MainWindow") -> None:
+    from flashcards.ui.importing.from_anki import come_from_anki
+
+    come_from_anki(window)
 
 
 def _export(window: "MainWindow") -> None:

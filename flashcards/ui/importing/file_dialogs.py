@@ -33,15 +33,30 @@ def choose_deck_files(
     window: "MainWindow", on_chosen: Callable[[Sequence[Path]], object]
 ) -> QFileDialog:
     """Let the learner choose one or more deck files; returns at once."""
-    dialog = _dialog(window, tr("Import"))
+    filters = [f"{tr('Decks and tables')} ({DECK_FILES} {ANKI_FILES})", _anki_filter()]
+    return _choose_files(window, tr("Import"), filters, on_chosen)
+
+
+def choose_anki_files(
+    window: "MainWindow", on_chosen: Callable[[Sequence[Path]], object]
+) -> QFileDialog:
+    """Let the learner choose packages or collections of Anki's; returns at once."""
+    return _choose_files(window, tr("I come from Anki"), [_anki_filter()], on_chosen)
+
+
+def _anki_filter() -> str:
+    return f"{tr('Packages and collections of Anki’s')} ({ANKI_FILES})"
+
+
+def _choose_files(
+    window: "MainWindow",
+    title: str,
+    filters: Sequence[str],
+    on_chosen: Callable[[Sequence[Path]], object],
+) -> QFileDialog:
+    dialog = _dialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters(
-        [
-            f"{tr('Decks and tables')} ({DECK_FILES} {ANKI_FILES})",
-            f"{tr('Packages and collections of Anki’s')} ({ANKI_FILES})",
-            tr("All files") + " (*)",
-        ]
-    )
+    dialog.setNameFilters([*filters, tr("All files") + " (*)"])
 
     def chosen(names: Sequence[str]) -> None:
         paths = [Path(name) for name in names]

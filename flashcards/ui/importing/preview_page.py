@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from flashcards.model.anki import ImportChoices
-from flashcards.ui.importing.anki_part import AnkiPart, counts_words
+from flashcards.ui.importing.anki_part import AnkiPart, counts_words, kept_words
 from flashcards.ui.importing.kinds import can_be_article
-from flashcards.ui.importing.looking import FileLook, Wanted
+from flashcards.ui.importing.looking import FileLook, Outcome, Wanted
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.importing.sample_table import SampleTable
 from flashcards.ui.importing.table_settings import TableSettings
@@ -141,6 +141,12 @@ class PreviewPage(QWidget):
             for deck in [self._decks[look.path].strip() or look.deck]
         ]
 
+    def kept_words(self, outcomes: Sequence[Outcome]) -> list[str]:
+        """Return what *All fields* shows of the notes that came from Anki, sentence by sentence."""
+        came = {each.path for each in outcomes if each.refused is None}
+        shown = [look.anki for look in self._looks if look.path in came and look.anki is not None]
+        return [words for each in shown for words in kept_words(each)]
+
     def next_step(self) -> QWidget:
         """Return the button that Enter presses."""
         return self.own if self.own.isVisibleTo(self) else self.go
@@ -174,7 +180,7 @@ class PreviewPage(QWidget):
         look = self._look()
         if look is None:
             return
-        self.name.set_text(look.path.name)
+        self.name.set_text(_name(look.path))
         self.as_article.setVisible(can_be_article(look.path) or not look.path.suffix)
         self.details.setText("  ·  ".join(_details(look)))
         self.own.setVisible(look.too_much)
@@ -200,6 +206,13 @@ class PreviewPage(QWidget):
         look = self._look()
         if look is not None:
             self._decks[look.path] = name.replace(" › ", "::")
+
+
+def _name(path: Path) -> str:
+    """Return what a file is called; the collections of all profiles of Anki's have one name."""
+    if path.name == "collection.anki2" and path.parent.name:
+        return f"{path.parent.name} › {path.name}"
+    return path.name
 
 
 def _details(look: FileLook) -> list[str]:

@@ -36,6 +36,7 @@ class ReportPage(QWidget):
         self.where = label("", "muted", wrap=True)
         self.numbers = {name: label("0", "big") for name in COUNTS}
         self.counts = self._grid()
+        self.kept = label("", wrap=True)
         self.problems = ProblemList()
         self.study = button(tr("&Study"), self._study, kind="primary", icon="study")
         self.study.setAutoDefault(True)
@@ -47,6 +48,7 @@ class ReportPage(QWidget):
             self.title,
             self.where,
             panel(self.counts),
+            self.kept,
             self.problems,
             row(None, self.undo, self.more, None, self.show_cards, self.study),
             gap="between",
@@ -66,8 +68,10 @@ class ReportPage(QWidget):
             grid.setColumnStretch(at, 1)
         return grid
 
-    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
-        """Show what became of the files."""
+    def show_outcomes(self, outcomes: Sequence[Outcome], kept: Sequence[str] = ()) -> None:
+        """Show what became of the files; ``kept`` says what cards do not show of their notes."""
+        self.kept.setText("\n".join(kept))
+        self.kept.setVisible(bool(kept))
         self._outcomes = list(outcomes)
         reports = [outcome.report for outcome in outcomes]
         for name in COUNTS:

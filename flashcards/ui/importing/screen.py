@@ -221,7 +221,7 @@ class ImportScreen(Screen):
         )
 
     def _imported(self, outcomes: list[Outcome]) -> None:
-        self.report.show_outcomes(outcomes)
+        self.report.show_outcomes(outcomes, self.preview.kept_words(outcomes))
         self._show(self.report)
         if self.window_.front() != self.name:
             self.window_.toast(
