@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,21 +23,22 @@ SETTLED_MS = 1_000
 """By then the window is painted."""
 
 
-def run(path: Path | None = None) -> int:
+def run(path: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window on a collection, the default one for None, and return the exit code.
 
+    It shows what ``files`` would bring, if any are given.
     0 when it was closed, or when an earlier window was raised instead; 2 when there is no
     display or the collection cannot be opened, told in one sentence.
     """
     # Nothing made while starting is garbage, so looking for some only delays the window.
     gc.disable()
     try:
-        return _started(path)
+        return _started(path, files)
     finally:
         gc.enable()
 
 
-def _started(path: Path | None) -> int:
+def _started(path: Path | None, files: Sequence[Path]) -> int:
     # Before Qt, whose import hook makes every later import slower.
     import flashcards.api  # noqa: F401  (read now for its own sake)
     from flashcards.ui import display
@@ -57,7 +59,7 @@ def _started(path: Path | None) -> int:
         return _show_and_refuse(app, error)
     except OSError as error:  # the folder it was started in is gone
         return _refuse(f"The collection cannot be looked for: {error.strerror}.")
-    return _run(app, chosen)
+    return _run(app, chosen, files)
 
 
 def _refuse(sentence: str) -> int:
@@ -65,7 +67,7 @@ def _refuse(sentence: str) -> int:
     return REFUSED
 
 
-def _run(app: "QApplication", path: Path) -> int:
+def _run(app: "QApplication", path: Path, files: Sequence[Path]) -> int:
     from flashcards.ui.theme import Theme
 
     kept, told = _load_settings()
@@ -78,13 +80,13 @@ def _run(app: "QApplication", path: Path) -> int:
 
             collection = flashcards.open(path)
         except CollectionInUseError as error:
-            return _in_use(app, path, error)
+            return _in_use(app, path, error, files)
         except UserError as error:
             if not _restored(app, path, error):
                 return REFUSED
         else:
             with collection:
-                return _show(app, collection, kept, theme, told)
+                return _show(app, collection, kept, theme, told, files)
 
 
 def _name(app: "QApplication") -> None:
@@ -109,6 +111,7 @@ def _show(
     kept: settings.Settings,
     theme: object,
     told: "Message | None",
+    files: Sequence[Path],
 ) -> int:
     from PySide6.QtCore import QTimer
 
@@ -128,6 +131,8 @@ def _show(
         # Where no window manager does it, nobody else gives the window the keyboard.
         window.activateWindow()
         _tell(window, told)
+        if files:
+            window.go("import", paths=[file.absolute() for file in files])
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:
@@ -168,11 +173,15 @@ def _put_away(window: "MainWindow") -> None:
     window.deleteLater()
 
 
-def _in_use(app: "QApplication", path: Path, error: CollectionInUseError) -> int:
+def _in_use(
+    app: "QApplication", path: Path, error: CollectionInUseError, files: Sequence[Path]
+) -> int:
     from flashcards.ui.raising import call_first_window
 
     if call_first_window(path):
         complain("Flashcards is open already; its window was brought to the front.")
+        if files:
+            complain("Drop the file onto that window to import it.")
         return DONE
     return _show_and_refuse(app, error)
 

@@ -90,7 +90,20 @@ class _Version(argparse.Action):
 
 def read(given: Sequence[str]) -> Arguments:
     """Return what was typed; SystemExit after --help, --version or misuse."""
-    return parser().parse_args(_excluding_words(list(given)), namespace=Arguments())
+    made = parser()
+    words = _opening_files(_excluding_words(list(given)))
+    return made.parse_args(words, namespace=Arguments())
+
+
+def _opening_files(given: list[str]) -> list[str]:
+    """Let ``flashcards FILE`` mean ``flashcards open FILE``, where that is a file to import."""
+    from flashcards.formats import format_of
+
+    at = 2 if given[:1] == ["--collection"] else int(given[:1] != [] and given[0][:1] == "-")
+    named = given[at : at + 1]
+    if named and format_of(named[0]) is not None:
+        return [*given[:at], "open", *given[at:]]
+    return given
 
 
 def _excluding_words(given: list[str]) -> list[str]:
@@ -108,13 +121,22 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
         prog="flashcards",
-        description="Study decks of flashcards. Without a command, the window opens.",
+        description="Study decks of flashcards. Without a command, the window opens; with the name "
+        "of a file alone, it shows what that would bring.",
         epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     _add_collection(top, None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    made = commands.add_parser(
+        "open",
+        help="open the window and show what files would bring",
+        description="Open the window and show what files would bring, before they are imported.",
+        allow_abbrev=False,
+    )
+    made.add_argument("files", nargs="+", metavar="FILE", help="a file that import takes")
+    _add_collection(made, argparse.SUPPRESS)
     _add_files(commands)
     _add_looking(commands)
     _add_tidying(commands)

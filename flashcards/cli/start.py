@@ -51,11 +51,19 @@ def _run(chosen: arguments.Arguments) -> int:
     if chosen.command is None:
         from flashcards import app
 
-        return app.run(None if chosen.collection is None else Path(chosen.collection))
+        return app.run(_collection(chosen))
+    if chosen.command == "open":
+        from flashcards import app
+
+        return app.run(_collection(chosen), [Path(file) for file in chosen.files])
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told
     return _action(chosen.command)(chosen)
+
+
+def _collection(chosen: arguments.Arguments) -> Path | None:
+    return None if chosen.collection is None else Path(chosen.collection)
 
 
 def _action(command: str) -> Callable[[arguments.Arguments], int]:

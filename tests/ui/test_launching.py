@@ -11,6 +11,7 @@ import flashcards
 from flashcards.ui.raising import raise_file
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
+from tests.ui.packages import package
 
 # Runs the window until the test closes the pipe, then closes it as a learner would. Dialogs that
 # nobody is there to read are sent away, their words printed.
@@ -130,3 +131,43 @@ def test_the_newest_backup_is_restored_when_asked_for(damaged: Path) -> None:
     assert "newest backup" in said
     with flashcards.open(damaged) as collection:
         assert len(collection.search("")) == 1
+
+
+_WITH_A_FILE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from flashcards.__main__ import main
+from flashcards.ui.importing.preview_page import PreviewPage
+from flashcards.ui.main_window import MainWindow
+
+application = QApplication(sys.argv[:1])
+
+def read():
+    for window in application.topLevelWidgets():
+        pages = window.findChildren(PreviewPage) if isinstance(window, MainWindow) else []
+        if pages and pages[0].isVisible():
+            print(pages[0].name.text(), pages[0].details.text(), flush=True)
+            timer.stop()
+            window.close()
+
+timer = QTimer()
+timer.timeout.connect(read)
+timer.start(20)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_file_alone_opens_the_window_on_what_it_would_bring(
+    collection_path: Path, tmp_path: Path
+) -> None:
+    file = package(tmp_path / "given")
+    done = subprocess.run(
+        [sys.executable, "-c", _WITH_A_FILE, "--collection", str(collection_path), str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_S,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.stdout.startswith("biology.apkg 4 notes")
