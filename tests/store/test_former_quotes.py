@@ -77,6 +77,7 @@ def test_a_mark_of_the_layout_before_stays_and_goes_when_it_was_looked_at(
 ) -> None:
     with flashcards.open(older, fixed_clock) as opened:
         opened.check(repair=True)  # the rows above were written without their indexes
+        opened.browsing.make_missing_cards([1])  # nor has the note a card
         assert opened.articles.fresh_look() == [1]
         found = opened.articles.passage(1)
         assert found is not None
