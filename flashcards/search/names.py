@@ -35,6 +35,7 @@ from flashcards.search.tree import (
     Within,
 )
 from flashcards.search.values import (
+    LONGEST_ID,
     Value,
     completed,
     day_of,
@@ -224,7 +225,7 @@ def _ids(kind: IdKind) -> Reader:
         pieces = [piece for piece in value.text.split(",") if piece]
         if not pieces:
             return None
-        return Ids(kind, tuple(whole(piece, value.position) for piece in pieces))
+        return Ids(kind, tuple(whole(piece, value.position, LONGEST_ID) for piece in pieces))
 
     return read
 

@@ -12,6 +12,8 @@ from flashcards.search.tree import Moment
 
 NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _LONGEST_NUMBER = 12
+LONGEST_ID = 18
+"""Digits of a number that notes and cards may have where they came from."""
 _LONGEST_SHOWN = 40
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
@@ -119,11 +121,11 @@ def place_of_card(value: Value) -> int:
     return number
 
 
-def whole(text: str, position: int) -> int:
-    """Return a whole number. Raises UserError."""
+def whole(text: str, position: int, longest: int = _LONGEST_NUMBER) -> int:
+    """Return a whole number of so many digits at most. Raises UserError."""
     if not _WHOLE.fullmatch(text):
         raise refuse(message("{value} is not a whole number", value=shown(text)), position)
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > longest:
         raise refuse(message("{value} is too long a number", value=shown(text)), position)
     return int(text)
 

@@ -50,6 +50,7 @@ from flashcards.store.find_numbers import (
     answered,
     remembered,
 )
+from flashcards.store.find_origins import of_numbers
 from flashcards.store.find_scope import Scope
 from flashcards.store.find_text import (
     all_words,
@@ -148,7 +149,7 @@ def condition(node: Node, scope: Scope) -> str:
         case Duplicate():
             return duplicate(node, scope)
         case Ids(kind, numbers):
-            return scope.chosen("c.id" if kind is IdKind.CARD else "c.note_id", numbers)
+            return of_numbers(kind, numbers, scope)
         case _:
             return _of_card(node, scope)
 

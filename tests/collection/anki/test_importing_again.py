@@ -194,3 +194,25 @@ def test_fsrs_takes_the_log_that_came_and_the_answers_since_for_one(
         log = answer_log(conn, None, 240, [one(collection, CAT)])
     assert len(set(log.cards.tolist())) == 1
     assert len(log) == 4
+
+
+def test_notes_and_cards_are_found_by_their_numbers_in_anki(
+    collection: Collection, tmp_path: Path
+) -> None:
+    first, second, card = 1_619_941_585_001, 1_619_941_585_002, 1_619_941_585_009
+    collection.import_file(
+        packed(
+            tmp_path,
+            notes=[making.note(first, "dog", "Hund"), making.note(second, "cat", "Katze")],
+            cards=[making.card(card, first), making.card(card + 1, second)],
+            log=[],
+        )
+    )
+    dog, feline = one(collection, "dog"), one(collection, CAT)
+    assert collection.search(f"nid:{first}") == [dog]
+    assert collection.search(f"-nid:{first}") == [feline]
+    assert set(collection.search(f"nid:{first},{second}")) == {dog, feline}
+    assert collection.search(f"cid:{card + 1}") == [feline]
+    assert collection.search(f"anki: cid:{card} dog") == [dog]
+    assert collection.search(f"nid:{card}") == []
+    assert collection.search(f"cid:{dog}") == [dog]
