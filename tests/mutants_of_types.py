@@ -145,4 +145,18 @@ MUTANTS_OF_TYPES = (
         "return in_place(self.question, escape(self.right)).strip()",
         "tests/text tests/ui/test_typed_answers.py -k typ",
     ),
+    Mutant(
+        "a field that went in Anki goes here with its words",
+        "collection/anki/merging.py",
+        "if not (found.texts_lost or found.answered or found.bare):",
+        "if not found.bare:",
+        "tests/collection/anki/test_changed_types.py -k went_there",
+    ),
+    Mutant(
+        "what is kept of fields is not brought into their new order",
+        "collection/anki/bringing_types.py",
+        "if was.places == theirs.places:",
+        "if was:",
+        "tests/collection/anki/test_changed_types.py -k change_places",
+    ),
 )

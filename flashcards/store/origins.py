@@ -34,6 +34,16 @@ def of_notes(conn: Connection, guids: Iterable[str]) -> dict[str, Origin]:
     return {row[0]: Origin(*row) for row in rows}
 
 
+def of_type(conn: Connection, note_type_id: int) -> list[Origin]:
+    """Return what is kept of all notes of a type."""
+    rows = conn.exec_driver_sql(
+        "SELECT o.guid, o.origin_id, o.texts, o.cards, o.body FROM origins o "
+        "JOIN notes n ON n.guid = o.guid WHERE n.note_type_id = ?",
+        (note_type_id,),
+    ).fetchall()
+    return [Origin(*row) for row in rows]
+
+
 def add(conn: Connection, rows: Sequence[Origin], now_ms: int) -> None:
     """Keep what came with notes of which nothing is kept yet."""
     insert_rows(

@@ -2480,6 +2480,7 @@
 <message><source>The note type {name} has no fields. Name each on a line below @Fields:.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} is of a kind or markup that is not known here.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} makes no card. Write its front behind @Front 1:.</source><translation type="unfinished"></translation></message>
+<message><source>The note type {name} stays as it is: as changed in Anki it would take answered cards away.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The note type “{name}” has scripts, which are not run here. Cards of its {count} notes offer “All fields”, which shows everything.</source><extracomment>For one: The note type “{name}” has scripts, which are not run here. Cards of its {count} note offer “All fields”, which shows everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
@@ -3141,6 +3142,7 @@
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
+<message><source>note type that stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
 <message><source>note without a card</source><translation type="unfinished"></translation></message>
 <message><source>note without a note type</source><translation type="unfinished"></translation></message>

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import keeping
 from flashcards.collection.anki.logs import rows_of
+from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags
@@ -15,7 +16,6 @@ from flashcards.formats.wording import quoted
 from flashcards.model.cards import Memory, card_seed
 from flashcards.model.enums import CardState, NoteKind, ReviewKind
 from flashcards.model.messages import message
-from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import due_ms
 from flashcards.store import cards, derived, notes, origins, reviews
 from flashcards.store.origins import Origin
@@ -49,10 +49,11 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     note_id, added = notes.next_id(conn, "notes"), NewCards(state)
     note_rows: list[notes.NoteRow] = []
     kept: list[Origin] = []
-    for note, note_type, found in fresh:
-        texts = texts_of(state, note_type, note.fields)
+    for note, theirs, found in fresh:
+        said, note_type = texts_of(state, theirs, note.fields), theirs.note_type
+        texts = at_home(theirs, said)
         tags = tags_of(note.tags, state.choices.tags)
-        owned = list(placed(state, note_type, found, texts[0]))
+        owned = list(placed(state, theirs, found, texts[0]))
         stored, key = notes.stored_fields(texts), notes.first_key(texts[0])
         changed = max(note.changed_s, 0) * 1_000 or now
         note_rows.append((
@@ -63,7 +64,7 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
         state.tagged.append((note_id, tags))
         for each in owned:
             added.take(note_id, note.guid, each)
-        kept.append(keeping.origin(note, tags_of(note.tags), texts, owned))
+        kept.append(keeping.origin(note, tags_of(note.tags), said, owned))
         note_id += 1
     notes.insert(conn, note_rows)
     added.write()
@@ -105,10 +106,19 @@ def index(state: UnderWay) -> None:
         state.tagged.clear()
 
 
-def texts_of(state: UnderWay, note_type: NoteType, fields: str) -> tuple[str, ...]:
-    """Return the texts of a note, one for each field of its type."""
+def at_home(theirs: Theirs, said: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts of a note, given as there, in the places that its fields have here."""
+    texts = [""] * len(theirs.note_type.fields)
+    for place, text in zip(theirs.places, said, strict=True):
+        if place >= 0:
+            texts[place] = text
+    return tuple(texts)
+
+
+def texts_of(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
+    """Return the texts of a note, one for each field that its type has there."""
     texts = [clean_field(text) for text in fields.split("\x1f")]
-    count = len(note_type.fields)
+    count = len(theirs.places)
     if len(texts) > count:  # left from a note type that had more
         texts = [*texts[: count - 1], "<br>".join(filter(None, texts[count - 1 :]))]
     texts += [""] * (count - len(texts))
@@ -143,14 +153,14 @@ def created_ms(note_id: int, now_ms: int) -> int:
 
 
 def placed(
-    state: UnderWay, note_type: NoteType, found: Sequence[AnkiCard], said: str
+    state: UnderWay, theirs: Theirs, found: Sequence[AnkiCard], said: str
 ) -> Iterator[Known]:
     """Yield the cards whose template is there; no two at one place."""
     met: set[int] = set()
-    cloze = note_type.kind is NoteKind.CLOZE
+    cloze = theirs.note_type.kind is NoteKind.CLOZE
     for card in found:
         place = 0 if cloze else card.place
-        if card.place in met or not 0 <= place < len(note_type.templates) or card.place < 0:
+        if card.place in met or not 0 <= place < len(theirs.templates) or card.place < 0:
             state.problems.add(
                 0,
                 message("A card of {note} has no template and was left out.", note=quoted(said)),
@@ -158,7 +168,9 @@ def placed(
             )
             continue
         met.add(card.place)
-        uid = note_type.templates[place].uid
+        uid = theirs.templates[place]
+        if not uid:  # somebody let it go here
+            continue
         yield Known(card, uid, card.place + 1 if cloze else 0, state.logs.of(card.id))
 
 

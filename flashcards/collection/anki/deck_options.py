@@ -66,7 +66,7 @@ def options_of(
         easy_interval_days=_within("easy_interval_days", easy),
         day_start_minutes=day_start_minutes,
         new_order=_new_order(preset),
-        review_order=_ORDERS.get(preset.get("reviewOrder", 0), ReviewOrder.DUE),
+        review_order=_ORDERS.get(int(_number(preset.get("reviewOrder"), 0)), ReviewOrder.DUE),
         new_mix=_MIXES[int(_number(preset.get("newMix"), 0)) % len(_MIXES)],
         fuzz=True,
         load_balance=bool(config.get("loadBalancerEnabled", False)),

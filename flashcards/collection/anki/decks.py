@@ -69,7 +69,7 @@ class Decks:
     def steps_of(self, identity: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the learning and relearning steps (minutes) of a deck."""
         deck = self.source.decks.get(identity, {})
-        preset = self.source.presets.get(deck.get("conf", 0)) or self.source.presets.get(1) or {}
+        preset = self.source.presets.get(preset_id(deck)) or self.source.presets.get(1) or {}
         return (
             _steps(preset.get("new"), _STEPS[0]),
             _steps(preset.get("lapse"), _STEPS[1]),
@@ -103,7 +103,7 @@ class Decks:
 
     def _ask_as_there(self, deck: Deck, found: Mapping[str, Any], wanted: Wanted) -> None:
         """Give a deck the preset and limits it has there, unless it was given others here."""
-        preset = wanted.presets.get(found.get("conf", 1), wanted.presets.get(1))
+        preset = wanted.presets.get(preset_id(found), wanted.presets.get(1))
         above = decks.deck_named(self.conn, deck.name.rpartition(SEPARATOR)[0])
         inherited = wanted.usual if above is None else above.preset_id
         if preset is not None and deck.preset_id in (wanted.usual, inherited):
@@ -111,6 +111,12 @@ class Decks:
         limits = wanted.limits.get(found["id"], NO_LIMITS)
         if deck.limits == NO_LIMITS != limits:
             decks.set_limits(self.conn, deck.id, limits, self.now_ms)
+
+
+def preset_id(deck: Mapping[str, Any]) -> int:
+    """Return Anki's id of the preset that one of its decks uses."""
+    found = deck.get("conf", 1)
+    return found if isinstance(found, int) else 1
 
 
 def deck_name(found: Mapping[str, Any], below: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from flashcards.collection.anki import adding, known
 from flashcards.collection.anki.media import media_written
+from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.opening import opened
 from flashcards.collection.anki.under_way import Owned, UnderWay, begun
 from flashcards.collection.files.importing import import_label
@@ -19,7 +20,6 @@ from flashcards.formats.wording import quoted
 from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.notes import NoteType
 from flashcards.model.parsed import ImportReport
 from flashcards.store import notes
 from flashcards.store.decks import SEPARATOR
@@ -126,22 +126,22 @@ def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> 
     old: list[Owned] = []
     met: set[str] = set()
     for note, owned in batch:
-        note_type = state.theirs.get(note.type_id)
-        if note_type is None or note.guid in met or not owned:
-            _leave_out(state, note, note_type, owned)
+        theirs = state.theirs.get(note.type_id)
+        if theirs is None or note.guid in met or not owned:
+            _leave_out(state, note, theirs, owned)
             continue
         met.add(note.guid)
-        (old if note.guid in there else fresh).append(Owned(note, note_type, owned))
+        (old if note.guid in there else fresh).append(Owned(note, theirs, owned))
     adding.add(state, fresh)
     known.update(state, there, old)
 
 
 def _leave_out(
-    state: UnderWay, note: AnkiNote, note_type: NoteType | None, owned: Sequence[AnkiCard]
+    state: UnderWay, note: AnkiNote, theirs: Theirs | None, owned: Sequence[AnkiCard]
 ) -> None:
     state.tally.skipped += 1
     said = quoted(note.fields.split("\x1f")[0])
-    if note_type is None:
+    if theirs is None:
         why, kind = message("The note type of {note} is missing.", note=said), _NO_TYPE
     elif not owned:
         why, kind = message("{note} has no card.", note=said), _BARE

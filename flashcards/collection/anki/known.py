@@ -20,16 +20,18 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
     for each in old:
-        note, note_type, found = each
+        note, theirs, found = each
         own, before = there[note.guid], kept.get(note.guid)
-        texts, tags = texts_of(state, note_type, note.fields), tags_of(note.tags)
-        if own.note_type_id != note_type.id or len(texts) != len(note_type.fields):
+        if own.note_type_id != theirs.note_type.id:
             continue
-        owned = list(placed(state, note_type, found, texts[0]))
+        texts, tags = texts_of(state, theirs, note.fields), tags_of(note.tags)
+        owned = list(placed(state, theirs, found, texts[0]))
         here.take(own, owned, before)
         said = keeping.origin(note, tags, texts, owned if state.choices.with_learning else [])
-        mine = (" ".join(own.tags), *own.fields, *[""] * (len(texts) - len(own.fields)))
-        merged = _merged(mine, (tags, *texts), json.loads(before.texts) if before else [])
+        count = len(theirs.note_type.fields)
+        mine = (" ".join(own.tags), *own.fields, *[""] * (count - len(own.fields)))
+        known = json.loads(before.texts) if before else []
+        merged = _merged(mine, (tags, *texts), (-1, *theirs.places), known)
         if before is None:
             fresh.append(said)
         elif (newer := keeping.renewed(before, said)) != before:
@@ -45,13 +47,19 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     state.tally.unchanged += len(old) - len(changed)
 
 
-def _merged(mine: Sequence[str], theirs: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return tags and fields with theirs wherever mine is as it came last, by its digest."""
-    here = keeping.digests(mine[0], mine[1:])
-    return tuple(
-        their if place < len(known) and known[place] == here[place] else my
-        for place, (my, their) in enumerate(zip(mine, theirs, strict=True))
-    )
+def _merged(
+    mine: Sequence[str], theirs: Sequence[str], places: Sequence[int], known: Sequence[str]
+) -> tuple[str, ...]:
+    """Return tags and fields with theirs wherever mine is as it came last, by its digest.
+
+    ``places`` are those here of their fields. Tags come first.
+    """
+    here, merged = keeping.digests(mine[0], mine[1:]), list(mine)
+    for number, (their, before) in enumerate(zip(theirs, known, strict=False)):
+        place = places[number] + 1
+        if (place or not number) and before == here[place]:
+            merged[place] = their
+    return tuple(merged)
 
 
 class _Cards:

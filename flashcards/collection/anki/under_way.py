@@ -7,10 +7,12 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from flashcards.collection.anki import types
+from flashcards.collection.anki.bringing_types import with_note_types
 from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
 from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
-from flashcards.collection.anki.decks import Decks, Wanted
+from flashcards.collection.anki.decks import Decks, Wanted, preset_id
 from flashcards.collection.anki.logs import Logs, Numbers
+from flashcards.collection.anki.merging import Theirs, placed_in
 from flashcards.collection.anki.standing import Source
 from flashcards.collection.cleaning import clean_field, free_name
 from flashcards.collection.files.incoming import Tally
@@ -18,9 +20,8 @@ from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNot
 from flashcards.formats.wording import Problems
 from flashcards.model.anki import ImportChoices
 from flashcards.model.ids import PresetId
-from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
-from flashcards.store import devices, note_types, notes, origins, presets, reviews
+from flashcards.store import devices, origins, presets, reviews
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, operation
 from flashcards.store.store import Connection
@@ -32,7 +33,7 @@ class Owned(NamedTuple):
     """A note of Anki's with its type here and its cards there."""
 
     note: AnkiNote
-    note_type: NoteType
+    theirs: Theirs
     cards: Sequence[AnkiCard]
 
 
@@ -45,8 +46,8 @@ class UnderWay:
     source: Source
     decks: Decks
     types: StoredTypes
-    theirs: Mapping[int, NoteType]
-    """Note types here by Anki's ids."""
+    theirs: Mapping[int, Theirs]
+    """Note types by Anki's ids."""
     device: int
     numbers: Numbers
     version_id: int
@@ -81,10 +82,10 @@ def begun(
     )
     if choices.presets:
         decks.wanted = _asked_as_there(conn, found, source)
-    stored = _with_note_types(conn, found, work.now_ms)
+    stored = with_note_types(conn, found, work.now_ms)
     theirs = {
-        identity: stored.by_uid[types.uid_of(identity)]
-        for identity in found.note_types
+        identity: placed_in(stored.by_uid[types.uid_of(identity)], body)
+        for identity, body in found.note_types.items()
         if types.uid_of(identity) in stored.by_uid
     }
     logs = Logs(found)
@@ -100,7 +101,7 @@ def _asked_as_there(conn: Connection, found: AnkiCollection, source: Source) -> 
     """Add the presets that decks have there, or bring those up to date that came before."""
     now_ms, config = source.now_ms, found.config
     fsrs = plans_by_fsrs(config, (card.data for card in found.cards()))
-    used = {deck.get("conf", 1) for deck in found.decks.values() if not deck.get("dyn")}
+    used = {preset_id(deck) for deck in found.decks.values() if not deck.get("dyn")}
     there = {preset.uid: preset for preset in presets.all_presets(conn)}
     taken = [preset.name for preset in there.values()]
     came = origins.options(conn, "preset")
@@ -133,18 +134,3 @@ def _offsets(now: datetime) -> Callable[[int], int]:
         return offset_minutes_of(in_zone_of(now, from_ms(hour * _HOUR_MS)))
 
     return lambda at_ms: of_hour(min(max(at_ms, 0), LATEST_MS) // _HOUR_MS)
-
-
-def _with_note_types(conn: Connection, found: AnkiCollection, now_ms: int) -> StoredTypes:
-    """Add the note types that notes are of and that are not here; return all there are then."""
-    used = {note.type_id for note in found.notes()}
-    stored = notes.note_types(conn)
-    taken = [each.name for each in stored.by_id.values()]
-    for identity in sorted(used & found.note_types.keys()):
-        uid = types.uid_of(identity)
-        if uid not in stored.by_uid:
-            made = types.as_note_type(found.note_types[identity], taken)
-            note_types.insert(conn, made, now_ms)
-            taken.append(made.name)
-        origins.keep_options(conn, "note type", uid, found.note_types[identity], now_ms)
-    return notes.note_types(conn)

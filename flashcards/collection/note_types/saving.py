@@ -52,7 +52,7 @@ def save(
             return before
         found = difference(conn, types, before, after)
         refuse_unagreed(found.effect(), agreed)
-        _write(conn, types, before, after, found)
+        write_type(conn, types, before, after, found)
     return after
 
 
@@ -90,9 +90,10 @@ def _other_names(types: StoredTypes, but: NoteType) -> list[str]:
     return [each.name for each in types.by_id.values() if each.id != but.id]
 
 
-def _write(
+def write_type(
     conn: Connection, types: StoredTypes, before: NoteType, after: NoteType, found: Difference
 ) -> None:
+    """Write a completed type in place of ``before``, with all that ``found`` says comes of it."""
     now = operation(conn).now_ms
     revisions.keep_type(conn, operation(conn), before, after)
     if set(before.field_uids) - set(after.field_uids) or new_lists(before, after):
