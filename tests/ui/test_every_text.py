@@ -13,6 +13,7 @@ from flashcards import Rating
 from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
 from flashcards.text.render import render_card
 from flashcards.ui.editor.window import add_note, edit_note
+from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.occlusion.opening import add_occlusion
 from flashcards.ui.planning.catch_up_page import CatchUpPage
@@ -23,6 +24,7 @@ from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
 from tests.ui.masked import picture
 from tests.ui.opened import opened_window
+from tests.ui.packages import package
 from tests.ui.planned import CONTROL, RETURN, idle, open_page, settled
 from tests.ui.seen import calendar_words, seen, unmarked
 from tests.ui.texts import Listener, listener
@@ -48,7 +50,8 @@ STORED = (
     "charset normalizer Pygments NumPy pypdf pycryptodome tinycss2 KiB MiB moon gen or net "
     "ration rain "
     "neural LGPL MIT BSD clause flashcards Flashcards http https new_per_day Press shortcut nc "
-    "uber re ae anki dog front ziamath latex2mathml backports zstd PSF chunspell Hunspell"
+    "uber re ae anki dog front ziamath latex2mathml backports zstd PSF chunspell Hunspell "
+    "biology apkg mp Dice Animals Wild card no"
 )
 """What the collection holds from the start, names of things, examples of searches, and Qt's own."""
 LEFT_OUT = ("window.quit", "deck.shipped")
@@ -152,6 +155,20 @@ def test_nothing_a_command_opens_says_a_word_in_english(
         close_what_opened(window, qtbot)
         window.go(name)
     assert found == {}
+
+
+def test_what_a_package_would_bring_and_brought_is_told_in_the_language_of_the_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = window.go("import", path=package(tmp_path), first_move=True)
+    assert isinstance(screen, ImportScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert screen.preview.anki.isVisible()
+    assert english(window) == {}
+    screen.start()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert screen.report.isVisible()
+    assert english(window) == {}
 
 
 def test_what_is_said_while_a_note_is_written_is_translated(

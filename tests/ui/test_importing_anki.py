@@ -186,6 +186,7 @@ def test_who_comes_from_anki_finds_the_collection_there_with_all_that_comes_alon
     qtbot.keyClick(page.go, Qt.Key.Key_Return)
     _idle(window, qtbot)
     assert len(collection.search("dog")) == 1
+    assert collection.options("Default").day_start_minutes == 300
 
 
 def test_one_of_several_profiles_is_chosen_by_keys(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from flashcards.model.anki import AnkiPreview, ComingDeck, ImportChoices
+from flashcards.model.messages import Translatable
 from flashcards.ui.hints import as_hint
 from flashcards.ui.media.words import size_words
 from flashcards.ui.widgets import (
@@ -26,6 +27,7 @@ from flashcards.ui.words import plural, tr
 
 MOST_TYPES = 8
 """Note types of which is told that they look different; the others are counted."""
+HEADINGS: tuple[Translatable, ...] = ("Deck", "Cards", "New")
 _INDENT = "\u2003"
 
 
@@ -33,7 +35,7 @@ class _Decks(PlainModel):
     """Decks below each other, with those they lie in."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(("Deck", "Cards", "New"), parent)
+        super().__init__(HEADINGS, parent)
         self._rows: list[ComingDeck] = []
 
     def show(self, decks: tuple[ComingDeck, ...]) -> None:
