@@ -38,4 +38,18 @@ MUTANTS_OF_SEARCHES = (
         "found, place, total = []",
         "tests/store/test_vocabulary.py -k every_part",
     ),
+    Mutant(
+        "keys act on old rows while Browse looks for others",
+        "ui/browser/results.py",
+        "return self._asked() != self._shown()",
+        "return False",
+        "tests/ui/test_browser_waiting.py",
+    ),
+    Mutant(
+        "no search works any more after an unexpected error in one",
+        "ui/browser/results.py",
+        "on_broken=lambda: self._arrived(question, _broken(), then),",
+        "on_broken=None,",
+        "tests/ui/test_browser_waiting.py -k nobody_expected",
+    ),
 )

@@ -42,6 +42,7 @@ class Job:
     title: str
     done: Callable[[Any], object] | None
     failed: Callable[[UserError], object] | None
+    broken: Callable[[], object] | None = None
     quiet: bool = False
     """Whether who started it tells how far it is, and the window does not."""
     stop: threading.Event = field(default_factory=threading.Event)
@@ -78,16 +79,19 @@ class Jobs(QObject):
         on_done: Callable[[Any], object] | None = None,
         on_error: Callable[[UserError], object] | None = None,
         *,
+        on_broken: Callable[[], object] | None = None,
         quiet: bool = False,
         told_after_ms: int = 0,
     ) -> Job:
         """Start ``work(progress)`` in a thread of its own; what it returns goes to ``on_done``.
 
         A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
+        After an error nobody expected, which the window reports, ``on_broken`` is called.
         Of a ``quiet`` one the learner sees no progress; with ``told_after_ms`` none so long, for
         work that is mostly done by then.
         """
-        job = Job(next(self._numbers), title, on_done, on_error, quiet or told_after_ms > 0)
+        told = (quiet or told_after_ms > 0,)
+        job = Job(next(self._numbers), title, on_done, on_error, on_broken, *told)
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
@@ -115,7 +119,7 @@ class Jobs(QObject):
 
     def give_up(self, job: Job) -> None:
         """Ask a job to stop; nobody is told what comes of it."""
-        job.done, job.failed = None, lambda _error: None
+        job.done, job.failed, job.broken = None, lambda _error: None, None
         job.stop.set()
 
     def stop_all(self) -> None:
@@ -179,6 +183,8 @@ class Jobs(QObject):
             job.failed(error)
         else:
             self.failed.emit(job, error)
+            if job.broken is not None:
+                job.broken()
 
 
 def _make_way() -> None:

@@ -2527,6 +2527,7 @@
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
+<message><source>The search could not be finished.</source><translation type="unfinished"></translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
@@ -2745,6 +2746,7 @@
 <message><source>Try again.</source><translation type="unfinished"></translation></message>
 <message><source>Try another article, or paste its text.</source><translation type="unfinished"></translation></message>
 <message><source>Try another search, or fewer words.</source><translation type="unfinished"></translation></message>
+<message><source>Try it again, or search for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Trying the schedulers on your answers…</source><translation type="unfinished"></translation></message>
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
 <message><source>Turkish</source><translation type="unfinished"></translation></message>

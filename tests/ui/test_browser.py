@@ -17,6 +17,7 @@ from tests.ui.browsing import search as _search
 from tests.ui.browsing import selected as _selected
 from tests.ui.browsing import shown as _shown
 from tests.ui.named import unnamed
+from tests.ui.type_screen import idle
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -281,11 +282,15 @@ def test_actions_wait_for_a_selection(browse: BrowserScreen, window: MainWindow)
 
 
 @pytest.mark.parametrize("column", [each.name for each in COLUMNS if each.order])
-def test_every_title_sorts_both_ways(browse: BrowserScreen, column: str) -> None:
+def test_every_title_sorts_both_ways(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, column: str
+) -> None:
     browse.sort("created" if column != "created" else "due")
     browse.view.horizontalHeader().sectionClicked.emit(COLUMNS.index(BY_NAME[column]))
+    idle(window, qtbot)
     up = list(browse.results.table.ids)
     browse.view.horizontalHeader().sectionClicked.emit(COLUMNS.index(BY_NAME[column]))
+    idle(window, qtbot)
     assert browse.results.descending
     assert sorted(up) == sorted(browse.results.table.ids)
     if column == "question":

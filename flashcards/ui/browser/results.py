@@ -28,6 +28,15 @@ LARGE = 30_000
 """In a collection with so many cards, searches are done in the background."""
 
 
+_Asked = tuple[str, str, bool, bool]
+"""Query, order, whether descending, and whether notes are wanted."""
+Then = Callable[["UserError | None"], object]
+
+
+class SearchStoppedError(UserError):
+    """The learner stopped a search."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked of the collection, and of what is found."""
@@ -42,10 +51,14 @@ class _Question:
     selected: Sequence[int] = ()
     current: int = 0
 
+    @property
+    def asked(self) -> "_Asked":
+        """What there is to look for."""
+        return (self.query, self.order, self.descending, self.by_note)
+
     def find(self, collection: "Collection", progress: "Progress | None" = None) -> "_Found":
         """Look for it, also for a million cards while the window has its turns."""
-        asked = (self.query, self.order, self.descending, self.by_note)
-        ids = collection.browsing.found(*asked, progress)
+        ids = collection.browsing.found(*self.asked, progress)
         pairs = zip(ids, self.shown, strict=False)
         same = len(ids) == len(self.shown) and all(one == other for one, other in pairs)
         return _Found(ids, same, *_places(ids, self.selected, self.current))
@@ -83,9 +96,26 @@ def _attempt(
     try:
         return question.find(collection, progress)
     except CancelledError:
-        return UserError(message("The search was stopped."))
+        return SearchStoppedError(message("The search was stopped."))
     except UserError as error:
         return error
+
+
+def _broken() -> UserError:
+    return UserError(
+        message("The search could not be finished."),
+        message("Try it again, or search for something else."),
+    )
+
+
+def _takes_long(question: _Question) -> bool:
+    from flashcards.search.lasting import takes_long
+    from flashcards.search.parser import parse
+
+    try:
+        return takes_long(parse(question.query), question.order)
+    except UserError:
+        return False
 
 
 class Results:
@@ -101,7 +131,7 @@ class Results:
         """Whether rows tell how well their cards are remembered."""
         self._number = 0
         self._searching: Job | None = None
-        self._waiting: tuple[_Question, Callable[[UserError | None], object]] | None = None
+        self._waiting: tuple[_Question, Then] | None = None
         self.table = CardTable(self._fetch, self.today)
         self.view = CardTableView(self.table)
 
@@ -120,7 +150,9 @@ class Results:
         What was found before then stays. The selection stays with its cards, and where they are
         gone it goes to what now stands in their place.
         """
-        question = self._question(query, by_note)
+        return self._at_once(self._question(query, by_note))
+
+    def _at_once(self, question: "_Question") -> UserError | None:
         self._number = question.number
         self._waiting = None
         self._stop()
@@ -133,16 +165,17 @@ class Results:
 
     def ask(
         self,
-        then: Callable[[UserError | None], object],
+        then: Then,
         query: str | None = None,
         by_note: bool | None = None,
+        order: tuple[str, bool] | None = None,
     ) -> None:
         """Search as ``search`` does and tell ``then``; in the background where it takes long."""
+        question = self._question(query, by_note, order)
         few = self._window.collection.browsing.largest_card() < LARGE
-        if few and not self._takes_long(query):
-            then(self.search(query, by_note))
+        if few and not _takes_long(question):
+            then(self._at_once(question))
             return
-        question = self._question(query, by_note)
         self._number = question.number
         self._waiting = (question, then)
         if self._searching is None:
@@ -150,23 +183,26 @@ class Results:
         else:
             self._stop()
 
-    def _takes_long(self, query: str | None) -> bool:
-        from flashcards.search.lasting import takes_long
-        from flashcards.search.parser import parse
+    def _asked(self) -> _Asked:
+        """Return what was asked last: what is still looked for counts, though not shown yet."""
+        return self._waiting[0].asked if self._waiting else self._shown()
 
-        try:
-            return takes_long(parse(self.query if query is None else query), self.order)
-        except UserError:
-            return False
+    def _shown(self) -> _Asked:
+        return (self.query, self.order, self.descending, self.by_note)
 
-    def _question(self, query: str | None, by_note: bool | None) -> "_Question":
-        # What still waits to be searched for counts as asked, though it is not shown yet.
-        last = self._waiting[0] if self._waiting else None
-        known = (self.query, self.by_note) if last is None else (last.query, last.by_note)
-        wanted = known[0] if query is None else query
-        notes = known[1] if by_note is None else by_note
-        asked = (self._number + 1, wanted, self.order, self.descending, notes)
-        return _Question(*asked, self.table.ids, self.selected_ids(), self.current_id())
+    def is_behind(self) -> bool:
+        """Whether something else is looked for than what the table shows."""
+        return self._asked() != self._shown()
+
+    def _question(
+        self, query: str | None, by_note: bool | None, order: tuple[str, bool] | None = None
+    ) -> "_Question":
+        last, name, descending, notes = self._asked()
+        name, descending = order or (name, descending)
+        wanted = last if query is None else query
+        asked = (wanted, name, descending, notes if by_note is None else by_note)
+        selected = (self.table.ids, self.selected_ids(), self.current_id())
+        return _Question(self._number + 1, *asked, *selected)
 
     def _stop(self) -> None:
         """End the search that is under way: nobody waits for what it finds."""
@@ -183,6 +219,7 @@ class Results:
             tr("Searching"),
             lambda progress: _attempt(question, collection, progress),
             on_done=lambda found: self._arrived(question, found, then),
+            on_broken=lambda: self._arrived(question, _broken(), then),
             told_after_ms=TOLD_AFTER_MS,
         )
 
@@ -190,7 +227,7 @@ class Results:
         self,
         question: "_Question",
         found: "_Found | UserError",
-        then: Callable[[UserError | None], object],
+        then: Then,
     ) -> None:
         self._searching = None
         if not isValid(self.view):  # the screen was taken down meanwhile
@@ -212,7 +249,7 @@ class Results:
         place = next(iter(self.view.selected_rows()), self.view.current_row())
         if turned:
             selected, current = self._counterparts(selected, current, question.by_note)
-        self.query, self.by_note = question.query, question.by_note
+        self.query, self.order, self.descending, self.by_note = question.asked
         if not turned and found.same and question.shown is self.table.ids:
             self.table.refetch()
             return
@@ -247,16 +284,14 @@ class Results:
             now = rows[0]
         self.view.select_rows(rows, now)
 
-    def sort_by(self, order: str, then: Callable[[UserError | None], object]) -> None:
+    def sort_by(self, order: str, then: Then) -> None:
         """Sort by another column, or the other way round by the same one."""
-        self.sort(order, self.order == order and not self.descending, then)
+        _, last, descending, _ = self._asked()
+        self.sort(order, last == order and not descending, then)
 
-    def sort(
-        self, order: str, descending: bool, then: Callable[[UserError | None], object]
-    ) -> None:
+    def sort(self, order: str, descending: bool, then: Then) -> None:
         """Sort by a column, either way round."""
-        self.order, self.descending = order, descending
-        self.ask(then)
+        self.ask(then, order=(order, descending))
 
     def show_strengths(self, shown: bool) -> None:
         """Let rows tell how well their cards are remembered, or not."""

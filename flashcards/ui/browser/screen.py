@@ -17,9 +17,9 @@ from flashcards.ui.browser.columns import BY_NAME
 from flashcards.ui.browser.detail import Detail
 from flashcards.ui.browser.filter_actions import FilterActions
 from flashcards.ui.browser.query_completion import words_of
-from flashcards.ui.browser.query_explained import explained, place_of, pointed_at
+from flashcards.ui.browser.query_told import tell
 from flashcards.ui.browser.query_words import toggled
-from flashcards.ui.browser.results import Results
+from flashcards.ui.browser.results import Results, SearchStoppedError
 from flashcards.ui.browser.screen_commands import CONTEXT, TITLES, rows
 from flashcards.ui.browser.search_box import SearchBox
 from flashcards.ui.browser.search_help import SearchHelp
@@ -63,6 +63,8 @@ class BrowserScreen(Screen):
         """Why what is in the box is no query; the rows shown are then not what it says."""
         self._asked = ""
         """What was asked for last by the box, understood or not."""
+        self._changed = False
+        """Whether something was written since the rows were found."""
         self._needs_search = True
         self._to_search = True
         self._to_select = 0
@@ -194,29 +196,10 @@ class BrowserScreen(Screen):
         return self.search if self._to_search or self._refused is not None else self.view
 
     def step_back(self) -> bool:
-        """Go from the detail to the table, from there out of a selection and out of a search.
+        """Go from the detail to the table, from there out of a selection and out of a search."""
+        from flashcards.ui.browser.stepping_back import step_back
 
-        What was said of a source goes first.
-        """
-        from flashcards.ui.kept_articles.source_panel import hide_told
-
-        if hide_told(self.window_):
-            return True
-        if self.search.completion.popup.isVisible():
-            self.search.completion.popup.hide()
-            return True
-        if self.detail.has_focus():
-            self.detail.keeper.save()
-            self.view.setFocus()
-        elif self.search.hasFocus() and self.search.text():
-            self.ask("")
-        elif self.view.hasFocus() and self.view.selected_count() > 1:
-            self.view.select_row(self.view.current_row())
-        elif not self.search.hasFocus() and self.search.text():
-            self.ask("")
-        else:
-            return False
-        return True
+        return step_back(self)
 
     def reload(self) -> None:
         """Search anew when shown next."""
@@ -239,30 +222,57 @@ class BrowserScreen(Screen):
     def _search_for(self, query: str) -> None:
         self._asked = query
         self.results.ask(self._take, query)
+        self._wait()
 
     def _search_again(self) -> None:
         # What is in the box may be an unfinished query; the table shows the last one understood.
+        self._changed = True
         self.results.ask(self._take_again)
+        self._wait()
+
+    def _wait(self) -> None:
+        """Let nothing be done to rows that are about to go."""
+        self.view.waits = self.results.is_behind()
+        if self.view.waits:
+            self.window_.commands.refresh()
+
+    def rows_hold(self) -> bool:
+        """Whether the rows are what the box says: nothing may be done to any others."""
+        behind = self.results.is_behind() or self.search.text() != self._asked
+        return self._refused is None and not behind
 
     def _take_again(self, error: UserError | None) -> None:
         understood = self.results.query == self._asked
         self._take(error or (None if understood else self._refused))
 
+    def _take_turned(self, error: UserError | None) -> None:
+        """Take the same cards in another order, or as notes; the old rows where it was stopped."""
+        as_it_was = self.results.query == self._asked and not (self._changed or self._refused)
+        if isinstance(error, SearchStoppedError) and as_it_was:
+            self.window_.toast(error_words(error))
+            error = None
+        self._take_again(error)
+
     def _take(self, error: UserError | None) -> None:
         self._refused = error
+        self.view.waits = False
         self._show_mode()
+        self.arrangement.show_order()
         self._tell(error)
-        # Nothing may be done to rows that are not what the box says.
+        if error is not None and self.view.hasFocus():
+            self.search.setFocus()
         self.view.setEnabled(error is None)
         if error is not None:
             self.view.clearSelection()
         else:
+            self._changed = False
             self.filters.fill()
             self.sidebar.mark(self.results.query)
             if self._to_select:
                 self.results.select_id(self._to_select)
                 self._to_select = 0
         self._show_page()
+        self.view.select_any()
         self._selection_moved()
 
     def _show_page(self) -> None:
@@ -284,8 +294,12 @@ class BrowserScreen(Screen):
         self.ask(toggled(self.search.text(), word, add))
 
     def _go_down(self) -> None:
-        if self.results.table.rowCount() and self._refused is None:
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.results.is_behind():
+            self._stack.setCurrentWidget(self.view)  # the keyboard waits there
+            self.view.setEnabled(True)
+        elif not self.results.table.rowCount() or self._refused is not None:
+            return
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _finish(self) -> None:
         """Take the search as written: go to what was found, or say what is missing."""
@@ -295,16 +309,7 @@ class BrowserScreen(Screen):
             self._go_down()
 
     def _tell(self, error: UserError | None) -> None:
-        """Say what is wrong with what is in the box, and where; or how it is understood."""
-        query = self.search.text()
-        words = error_words(error) if error else ""
-        if error is not None and (place := place_of(error)) is not None and len(query) > place:
-            words = f"{words}  {pointed_at(query, place)}"
-        self.error.setText(words)
-        self.error.setVisible(bool(words))
-        meaning = "" if words else explained(query)
-        self.meaning.set_text(meaning)
-        self.meaning.setVisible(bool(meaning))
+        tell(self.search.text(), error, self.error, self.meaning)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""
@@ -321,13 +326,13 @@ class BrowserScreen(Screen):
 
     def sort(self, name: str) -> None:
         """Sort by a column; once more turns the order round."""
-        self.results.sort_by(BY_NAME[name].order, self._take_again)
-        self.arrangement.show_order()
+        self.results.sort_by(BY_NAME[name].order, self._take_turned)
+        self._wait()
 
     def sort_by(self, order: str, descending: bool) -> None:
         """Sort by a column, either way round."""
-        self.results.sort(order, descending, self._take_again)
-        self.arrangement.show_order()
+        self.results.sort(order, descending, self._take_turned)
+        self._wait()
 
     def shows_column(self, name: str) -> bool:
         """Whether a column is in the table."""
@@ -346,8 +351,8 @@ class BrowserScreen(Screen):
     # Selecting
 
     def has_selection(self) -> bool:
-        """Whether a row is selected."""
-        return self.view.selectionModel().hasSelection()
+        """Whether a row is selected that something can be done to."""
+        return self.rows_hold() and self.view.selectionModel().hasSelection()
 
     def has_current(self) -> bool:
         """Whether the keyboard is on a row that is there."""
@@ -355,7 +360,7 @@ class BrowserScreen(Screen):
 
     def select_all(self) -> None:
         """Select every row found."""
-        if self._refused is None:
+        if self.rows_hold():
             self.view.selectAll()
             self.view.setFocus()
 
@@ -425,7 +430,7 @@ class BrowserScreen(Screen):
 
     def has_several(self) -> bool:
         """Whether more than one row is selected."""
-        return self.view.selected_count() > 1
+        return self.rows_hold() and self.view.selected_count() > 1
 
     def split(self) -> None:
         """Ask what the note of the current row is to be split into."""
@@ -450,7 +455,8 @@ class BrowserScreen(Screen):
     def show_notes(self, by_note: bool) -> None:
         """Show one row per note, or one per card."""
         if by_note != self.results.by_note:
-            self.results.ask(self._take_again, by_note=by_note)
+            self.results.ask(self._take_turned, by_note=by_note)
+            self._wait()
         self._show_mode()
 
     def _show_mode(self) -> None:

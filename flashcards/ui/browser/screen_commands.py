@@ -63,7 +63,7 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
                 section=4, enabled_when=screen.has_several, keywords=("join", "combine", "one")),
         Command("browse.replace", "Find and rep&lace…", partial(_replace, screen),
                 ("Ctrl+Alt+F",), "", "Edit", section=4,
-                enabled_when=lambda: screen.view.isEnabled() and bool(screen.results.table.ids),
+                enabled_when=lambda: screen.rows_hold() and bool(screen.results.table.ids),
                 keywords=("substitute", "regular expression", "regex", "text")),
         Command("browse.note_history", "&History of the note…", screen.note_history,
                 ("Ctrl+Alt+H",), "history", "Edit", section=4, enabled_when=one,

@@ -45,6 +45,13 @@ if TYPE_CHECKING:
 
 FLAG_PX = 14
 ROW_PADDING_PX = 14
+_BUTTONS = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseMove,
+    QEvent.Type.ContextMenu,
+)
 NARROWEST_PX = 40
 _DECK = [column.name for column in COLUMNS].index("deck")
 
@@ -93,6 +100,8 @@ class CardTableView(QTableView):
     def __init__(self, table: "CardTable") -> None:
         super().__init__()
         self._table = table
+        self.waits = False
+        """Whether other rows are on their way: until then no key or button does anything here."""
         self.setModel(table)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(tr("Cards"))
@@ -223,8 +232,17 @@ class CardTableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the first row when none is, so that keys have something to act on."""
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and self._table.rowCount():
+        self.select_any()
+
+    def select_any(self) -> None:
+        """Select the first row when none is and the keyboard is here."""
+        none = not self.selectionModel().hasSelection() and self._table.rowCount()
+        if none and self.hasFocus() and not self.waits:
             self.select_row(max(0, self.current_row()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Let no mouse button do anything to rows that are about to go."""
+        return True if self.waits and event.type() in _BUTTONS else super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and the last row, not column."""
@@ -232,7 +250,9 @@ class CardTableView(QTableView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if plain and event.key() == Qt.Key.Key_Home:
+        if self.waits:
+            event.ignore()
+        elif plain and event.key() == Qt.Key.Key_Home:
             self.select_row(0)
         elif plain and event.key() == Qt.Key.Key_End:
             self.select_row(self._table.rowCount() - 1)
@@ -246,6 +266,8 @@ class CardTableView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the selected rows."""
+        if self.waits:
+            return
         self.menu_asked.emit(event.globalPos(), False)
 
 
