@@ -129,12 +129,18 @@ def restore(chosen: Arguments) -> int:
     if chosen.json:
         aside = None if kept is None or known else os.fspath(kept)
         written = {"restored": _as_json(info), "kept": _as_json(known) if known else None}
-        files = {"back": media.back, "lacking": media.lacking}
+        files = {"back": media.back, "lacking": media.lacking, "edited": media.edited}
         write_json({**written, "set_aside": aside, "media": files})
         return DONE
     output().line(f"The collection is what it was on {_stamp(info.at)}: {_counts(info)}.")
     if media.back:
         output().line(f"{plural(media.back, 'media file')} came back.")
+    if media.edited:
+        were = "was" if media.edited == 1 else "were"
+        output().line(
+            f"{plural(media.edited, 'media file')} {were} edited since: “flashcards media” lists "
+            "the edited ones as unused."
+        )
     if media.lacking:
         errors().line(
             f"{plural(media.lacking, 'media file')} could not be found in the backups.",

@@ -54,3 +54,5 @@ class MediaComing:
     """How many of them come back, since they are missing where they belong."""
     lacking: int
     """How many are missing there, and in the backups too."""
+    edited: int = 0
+    """How many of those that come back are there with another content, which is kept too."""

@@ -59,6 +59,17 @@ class Kept:
     """The names of those that cannot be read, or whose content is not what it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that came back from the backups."""
+
+    file: Path
+    aside: Path | None
+    """Where the file is that was there, with another content; None where there was none."""
+    fresh: bool
+    """Whether nothing was there before."""
+
+
 def folder_beside(backup: Path) -> Path:
     """Return the folder that holds the files of a backup."""
     return backup.resolve().parent / _FOLDER
@@ -256,18 +267,19 @@ def coming_from_each(backups: Sequence[Path], path: Path) -> dict[Path, MediaCom
 
 def _coming(wanted: Mapping[str, int], here: Mapping[str, int], kept: set[str]) -> MediaComing:
     missing = _missing(here, wanted)
-    back = len(kept.intersection(missing))
-    return MediaComing(len(wanted), back, len(missing) - back)
+    back = kept.intersection(missing)
+    return MediaComing(len(wanted), len(back), len(missing) - len(back), len(back & here.keys()))
 
 
 def _kept_beside(backup: Path) -> set[str]:
     return set[str]().union(*map(_names_in, _places_beside(backup)))
 
 
-def bring(backup: Path, path: Path, progress: Progress | None = None) -> list[Path]:
+def bring(backup: Path, path: Path, progress: Progress | None = None) -> list[Brought]:
     """Put the files of a backup that the collection at ``path`` has not into its folder.
 
-    Returns those put there. What the backups have not, or not as it was, stays missing. Raises
+    Returns those put there. One that was edited gets the name of its content, so that it is kept
+    beside the one that comes. What the backups have not, or not as it was, stays missing. Raises
     UserError (full disk) or CancelledError, and then leaves nothing behind.
     """
     wanted = needed(backup)
@@ -276,7 +288,9 @@ def bring(backup: Path, path: Path, progress: Progress | None = None) -> list[Pa
     return _bring(wanted, _places_beside(backup), path.resolve(), progress)
 
 
-def bring_missing(path: Path, names: Iterable[str], progress: Progress | None = None) -> list[Path]:
+def bring_missing(
+    path: Path, names: Iterable[str], progress: Progress | None = None
+) -> list[Brought]:
     """Put those of these files back that the collection at ``path`` misses and its backups have."""
     real = path.resolve()
     place = backups.backups_folder(real) / _FOLDER
@@ -291,9 +305,9 @@ def held(path: Path, names: Iterable[str]) -> set[str]:
 
 def _bring(
     wanted: dict[str, int], places: list[Path], real: Path, progress: Progress | None
-) -> list[Path]:
+) -> list[Brought]:
     missing = _missing(_here(real), wanted)
-    brought: list[Path] = []
+    brought: list[Brought] = []
     with _turn(progress), backups.plain_words():
         try:
             for done, name in enumerate(missing):
@@ -301,21 +315,39 @@ def _bring(
                 found = (_sound(place / name, name) for place in places)
                 data = next((data for data in found if data is not None), None)
                 if data is not None:
-                    target = media.folder(real) / name
-                    fresh = not target.exists()
-                    media.write(real, name, data, anew=True)
-                    brought += [target] if fresh else []
+                    _bring_one(real, name, data, brought)
         except BaseException:
             take_away(brought)
             raise
     return brought
 
 
-def take_away(brought: Iterable[Path]) -> None:
+def _bring_one(real: Path, name: str, data: bytes, brought: list[Brought]) -> None:
+    target = media.folder(real) / name
+    aside, fresh = None, False
+    if target.exists():
+        try:
+            edited = read_given(target, media.MAXIMUM_BYTES)
+        except (OSError, ValueError):  # it cannot be kept elsewhere, so it is left as it is
+            return
+        named = hashlib.sha256(edited).hexdigest()[:24] + target.suffix
+        aside = target.with_name(named)
+        fresh = not aside.exists()
+        media.write(real, named, edited)
+    media.write(real, name, data, anew=True)
+    brought.append(Brought(target, aside, fresh))
+
+
+def take_away(brought: Iterable[Brought]) -> None:
     """Remove what ``bring`` put there, where nothing comes of it after all."""
-    for file in brought:
+    for each in brought:
         with suppress(OSError):
-            file.unlink(missing_ok=True)
+            if each.aside is None:
+                each.file.unlink(missing_ok=True)
+            elif each.fresh:
+                each.aside.replace(each.file)
+            else:
+                shutil.copy2(each.aside, each.file)
 
 
 def _here(real: Path) -> dict[str, int]:
@@ -370,7 +402,9 @@ def thin(path: Path) -> list[str]:
         except (UserError, OSError):
             return []
         gone = sorted(idle)
-        take_away(place / name for name in gone)
+        for name in gone:
+            with suppress(OSError):
+                (place / name).unlink(missing_ok=True)
     return gone
 
 

@@ -81,7 +81,11 @@ def test_a_restore_says_how_many_pictures_came_back(filled: Run, collection_path
     said = filled("restore", name, "--yes")
     assert "2 media files came back." in said.out
     assert {file.name for file in folder.iterdir()} == set(names)
-    assert filled("restore", name, "--yes", "--json").json["media"] == {"back": 0, "lacking": 0}
+    assert filled("restore", name, "--yes", "--json").json["media"] == {
+        "back": 0,
+        "lacking": 0,
+        "edited": 0,
+    }
 
 
 def test_a_restore_nobody_can_be_asked_about_is_refused(filled: Run) -> None:

@@ -12,7 +12,7 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import backup, backup_media, restoring
+from flashcards.store import backup, backup_media, media, restoring
 from tests.conftest import FixedClock
 
 
@@ -108,6 +108,33 @@ def test_a_damaged_picture_is_replaced_by_the_sound_one(
     pair.collection.media_path(pair.one).write_bytes(b"cut")
     with reopened(pair, fixed_clock, made) as collection:
         assert collection.media_path(pair.one).read_bytes() == picture(1)
+
+
+def test_a_picture_that_was_edited_is_kept_beside_the_one_that_comes_back(
+    pair: Pair, fixed_clock: FixedClock
+) -> None:
+    made = pair.collection.backup()
+    edited = picture(7, 300)
+    pair.collection.media_path(pair.one).write_bytes(edited)
+    assert backup_media.coming(made, pair.collection.path).edited == 1
+    with reopened(pair, fixed_clock, made) as collection:
+        [kept] = collection.media.look_through().unused
+        assert collection.media_path(kept.name).read_bytes() == edited
+        assert media.name_for(edited) == kept.name
+        assert collection.media_path(pair.one).read_bytes() == picture(1)
+
+
+def test_a_restore_that_is_cancelled_leaves_an_edited_picture_as_it_was(
+    pair: Pair, fixed_clock: FixedClock
+) -> None:
+    made = pair.collection.backup()
+    path, file = pair.collection.path, pair.collection.media_path(pair.one)
+    file.write_bytes(picture(7, 300))
+    brought = backup_media.bring(made, path)
+    assert file.read_bytes() == picture(1)
+    backup_media.take_away(brought)
+    assert file.read_bytes() == picture(7, 300)
+    assert names_in(file.parent) == {pair.one, pair.two}
 
 
 def test_what_is_not_what_its_name_says_is_neither_kept_nor_brought_back(pair: Pair) -> None:
@@ -256,5 +283,6 @@ def test_a_lone_missing_picture_comes_back_from_the_backups(pair: Pair) -> None:
     lost.unlink()
     path = pair.collection.path
     assert backup_media.held(path, [pair.one, "../x.png", "0" * 24 + ".png"]) == {pair.one}
-    assert backup_media.bring_missing(path, [pair.one, "../x.png"]) == [lost]
+    brought = backup_media.bring_missing(path, [pair.one, "../x.png"])
+    assert [each.file for each in brought] == [lost]
     assert lost.read_bytes() == picture(1)

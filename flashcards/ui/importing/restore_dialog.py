@@ -199,6 +199,14 @@ def media_words(found: MediaComing | None) -> str:
                 "{count} are missing in the backups too.",
             )
         )
+    if found.edited:
+        said.append(
+            plural(
+                found.edited,
+                "{count} was edited since: the edited file is kept as well (Go > Media).",
+                "{count} were edited since: the edited files are kept as well (Go > Media).",
+            )
+        )
     return " ".join(said)
 
 
