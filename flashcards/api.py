@@ -480,6 +480,12 @@ class Collection(Subjects):
 
         return coming_from_each([info.path for info in chosen], self.path)
 
+    def media_lacking(self, progress: Progress | None = None) -> Message | None:
+        """Say how many media files no backup can hold, as they were edited; None for none."""
+        from flashcards.collection.files.backing_up import words_of_lacking
+
+        return words_of_lacking(self._store, progress)
+
     def back_up_if_due(self, progress: Progress | None = None, *, daily: bool = False) -> None:
         """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
         from flashcards.collection.files.backing_up import back_up_if_due

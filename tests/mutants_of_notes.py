@@ -307,8 +307,8 @@ MUTANTS_OF_NOTES = (
     Mutant(
         "a file let go from the bin is removed though a note shows it again",
         "collection/files/media_care.py",
-        "if name in unused and name not in known]",
-        "if name not in known]",
+        "if name in unused and name not in known}",
+        "if name not in known}",
         "tests/collection/test_media_care.py -k thirty_days",
     ),
 )

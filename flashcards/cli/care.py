@@ -59,6 +59,9 @@ def backup(chosen: Arguments) -> int:
             with Work("Backing up") as work:
                 made = collection.backup(work)
         known = collection.backups()
+        lacking = collection.media_lacking()
+    if lacking is not None:
+        errors().line(worded(lacking), Style.WARNING)
     if chosen.list:
         _list(chosen, known)
         return DONE

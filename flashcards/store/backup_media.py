@@ -194,15 +194,6 @@ def _names_in(place: Path) -> set[str]:
         return set()
 
 
-def _sizes_in(place: Path) -> dict[str, int]:
-    found: dict[str, int] = {}
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(place) as entries:
-        for entry in entries:
-            with suppress(OSError):  # of a link to nowhere
-                found[entry.name] = entry.stat().st_size
-    return found
-
-
 def _sound(source: Path, name: str) -> bytes | None:
     """Return a file's content where it is what its name says."""
     try:
@@ -226,6 +217,60 @@ def _turn(progress: Progress | None) -> Iterator[None]:
 def _go_on(progress: Progress | None, done: int, total: int) -> None:
     if progress is not None and progress(done, total) is False:
         raise CancelledError
+
+
+# What cannot be kept ------------------------------------------------------------
+
+
+def edited(path: Path, progress: Progress | None = None) -> list[str]:
+    """Return the names of files in the collection's folder that no backup has as they are now.
+
+    These are the files whose content is no longer what their name says: backups cannot hold them.
+    Read are only those that the backups have not, or that are newer or of another size there.
+    Raises CancelledError.
+    """
+    real = path.resolve()
+    kept = _states_in(backups.backups_folder(real) / _FOLDER)
+    doubtful = {
+        name: place / name
+        for place in _places_of(real)
+        for name, (size, changed) in _states_in(place).items()
+        if media.is_name(name)
+        and (name not in kept or kept[name][0] != size or kept[name][1] < changed)
+    }
+    found: list[str] = []
+    for done, (name, file) in enumerate(sorted(doubtful.items())):
+        _go_on(progress, done, len(doubtful))
+        if _sound(file, name) is None:
+            found.append(name)
+    return found
+
+
+def kept_whole(path: Path, names: Iterable[str]) -> set[str]:
+    """Return those of these files that the backups have with the very content they have here.
+
+    What is not here at all is among them.
+    """
+    place = backups.backups_folder(path.resolve()) / _FOLDER
+    whole = set[str]()
+    for name in filter(media.is_name, names):
+        file = media.located(path, name)
+        if not os.path.lexists(file):
+            whole.add(name)
+        elif (place / name).is_file() and (data := _sound(file, name)) is not None:
+            whole |= {name} if _sound(place / name, name) == data else set()
+    return whole
+
+
+def _states_in(place: Path) -> dict[str, tuple[int, int]]:
+    """Return size and time of the last change (ns) of the files in a folder."""
+    found: dict[str, tuple[int, int]] = {}
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(place) as entries:
+        for entry in entries:
+            with suppress(OSError):  # of a link to nowhere
+                state = entry.stat()
+                found[entry.name] = state.st_size, state.st_mtime_ns
+    return found
 
 
 # Bringing back ----------------------------------------------------------------
@@ -352,7 +397,8 @@ def take_away(brought: Iterable[Brought]) -> None:
 
 def _here(real: Path) -> dict[str, int]:
     """Return the files of a collection with their sizes."""
-    return {name: size for place in _places_of(real) for name, size in _sizes_in(place).items()}
+    states = (_states_in(place).items() for place in _places_of(real))
+    return {name: size for found in states for name, (size, _) in found}
 
 
 def _missing(here: Mapping[str, int], wanted: Mapping[str, int]) -> list[str]:

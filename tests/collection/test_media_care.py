@@ -13,6 +13,8 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import CancelledError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType, Template
+from flashcards.store import backup_media
+from flashcards.store.backup import backups_folder
 from flashcards.text.file_names import KnownFiles, filled, made_names, ways
 from tests.conftest import FixedClock
 
@@ -218,6 +220,45 @@ def test_files_go_from_the_disk_only_after_thirty_days_and_a_restart(
     with flashcards.open(collection_path, fixed_clock) as collection:
         assert collection.media.tidy() == 0
         assert collection.check() == []
+
+
+def let_go(path: Path, clock: FixedClock) -> str:
+    """Delete a picture for good in a session that ends, and return its name."""
+    with flashcards.open(path, clock) as collection:
+        name = collection.import_media(picture(1))
+        collection.media.put_into_bin([name])
+        clock.advance(days=31)
+        collection.rest()
+    return name
+
+
+def test_a_file_that_was_edited_and_is_in_no_backup_stays(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    name = let_go(collection_path, fixed_clock)
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.media_path(name).write_bytes(b"edited")
+        assert collection.media.tidy() == 0
+        assert collection.media_path(name).read_bytes() == b"edited"
+        assert unused(collection) == {name}
+
+
+def test_without_room_for_backups_goes_what_they_have_and_the_rest_waits(
+    collection_path: Path, fixed_clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = let_go(collection_path, fixed_clock)
+    kept = backups_folder(collection_path) / "media" / name
+    content = kept.read_bytes()
+    kept.unlink()
+    monkeypatch.setattr(backup_media, "LEAVE_FREE", 1 << 60)
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        assert collection.media.tidy() == 0
+        assert collection.media_path(name).exists()
+    kept.write_bytes(content)
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.import_media(picture(2))  # for this one there is no room
+        assert collection.media.tidy() == 1
+        assert not collection.media_path(name).exists()
 
 
 def test_what_was_let_go_in_this_session_comes_back_by_undo(

@@ -151,6 +151,17 @@ def test_what_is_not_what_its_name_says_is_neither_kept_nor_brought_back(pair: P
     assert (found.files, found.back, found.lacking) == (2, 1, 0)
 
 
+def test_files_that_were_edited_are_told_of(pair: Pair) -> None:
+    assert pair.collection.media_lacking() is None
+    pair.collection.backup()
+    assert backup_media.edited(pair.collection.path) == []
+    pair.collection.media_path(pair.one).write_bytes(picture(9))  # of the same size
+    assert backup_media.edited(pair.collection.path) == [pair.one]
+    [said] = pair.collection.check()
+    assert "1 media file was edited outside this program" in str(said)
+    assert str(pair.collection.media_lacking()) == str(said)
+
+
 def test_a_link_in_the_folder_of_pictures_leads_nowhere(pair: Pair, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("not yours")

@@ -217,7 +217,12 @@ def test_the_dialog_says_how_many_pictures_come_back(
     (made.parent / "media" / one).unlink()
     again = _restore_dialog(window, qtbot)
     assert again.media.text() == "2 media files come back. 1 is missing in the backups too."
+    assert again.lacking.isHidden()
     again.reject()
+    collection.media_path(one).write_bytes(b"edited")
+    once_more = _restore_dialog(window, qtbot)
+    assert once_more.lacking.text().startswith("1 media file was edited outside this program")
+    once_more.reject()
 
 
 @pytest.mark.usefixtures("backed_up", "closing")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flashcards.model.backups import BY_HAND
+from flashcards.model.messages import Message, plural_message
 from flashcards.store import backup, backup_media
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -57,3 +58,17 @@ def _is_due(store: Store, daily: bool) -> bool:
     made = [info.at for info in backup.list_backups(store.path)]
     last = max((at for at in made if at <= now), default=None)
     return backup.due(last, store.changed, now, backup.DAILY if daily else backup.MINIMUM_AGE)
+
+
+def words_of_lacking(store: Store, progress: Progress | None = None) -> Message | None:
+    """Say how many files were edited in their folder, so that no backup has them; None for none."""
+    count = len(backup_media.edited(store.path, progress))
+    if not count:
+        return None
+    return plural_message(
+        count,
+        "{count} media file was edited outside this program, so backups do not hold it as it is "
+        "now. Put the edited file into its note again to have it backed up.",
+        "{count} media files were edited outside this program, so backups do not hold them as "
+        "they are now. Put the edited files into their notes again to have them backed up.",
+    )

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from flashcards.collection.decks.options import checked
+from flashcards.collection.files.backing_up import words_of_lacking
 from flashcards.model.errors import UserError
 from flashcards.model.ids import VersionId
 from flashcards.model.messages import Message, message, plural_message
@@ -45,12 +46,26 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     """
     if store.refusal is None:
         with store.writing(message("Check collection"), undoable=False, progress=progress) as conn:
-            return [*_check(conn, repair), *_files_missing(conn, store)]
+            return [*_check(conn, repair), *_files_wrong(conn, store)]
     if repair:
         store.refuse_writing()
     with store.looking(progress) as conn:
         verify.allow_scratch(conn)
-        return [*_check(conn, repair=False), *_files_missing(conn, store)]
+        return [*_check(conn, repair=False), *_files_wrong(conn, store)]
+
+
+def _files_wrong(conn: Connection, store: Store) -> list[Message]:
+    missing = _files_missing(conn, store)
+    if readable.problems(conn):
+        return missing
+    work = course(conn)
+
+    def told(_done: int, _total: int) -> bool:
+        work.ask()
+        return True
+
+    lacking = words_of_lacking(store, told)
+    return missing if lacking is None else [*missing, lacking]
 
 
 def _files_missing(conn: Connection, store: Store) -> list[Message]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from flashcards.formats.images import image_targets, sheet_targets
+from flashcards.model.errors import UserError
 from flashcards.model.media import MediaReport, MissingFile, UnusedFile
 from flashcards.model.messages import message, plural_message
 from flashcards.model.notes import NoteType
@@ -173,9 +174,13 @@ def remove_let_go(
     """Remove files from the disk that went from the bin for good; return how many.
 
     Those named again by then are kept, and entered again. Each is in the backups first, which keep
-    it as long as one of them needs it.
+    it as long as one of them needs it; for whom there is no room, it stays and waits. One that was
+    edited, so that backups cannot hold it, is entered again as well.
     """
-    backup_media.keep(store.path, progress)
+    with suppress(UserError):  # too little room: what the backups have already can go
+        backup_media.keep(store.path, progress)
+    whole = backup_media.kept_whole(store.path, names)
+    edited = set(backup_media.edited(store.path, progress)).intersection(names)
     with store.looking(progress) as conn:
         look = _Look(conn, store.path, types)
         look.through_all()
@@ -184,11 +189,12 @@ def remove_let_go(
     with store.writing(message("Tidy the bin"), undoable=False) as conn:
         titles = media_care.let_go(conn)
         known = media_care.known(conn, names)
-        gone = [name for name in names if name in unused and name not in known]
-        for name in set(names) - known - set(gone):
+        going = {name for name in names if name in unused and name not in known}
+        gone, waiting = going & whole, going - whole - edited
+        for name in set(names) - known - gone - waiting:
             if name in here:
                 media.enter(conn, name, titles.get(name, ""), here[name], _now_ms(store))
-        media_care.forget_going(conn, names)
+        media_care.forget_going(conn, set(names) - waiting)
         for name in gone:
             with suppress(OSError):
                 media.located(store.path, name).unlink()

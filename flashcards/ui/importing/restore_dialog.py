@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.model.backups import BackupInfo, MediaComing
-from flashcards.model.messages import Translatable
+from flashcards.model.messages import Message, Translatable
 from flashcards.ui import theme
 from flashcards.ui.importing.restoring import restore
+from flashcards.ui.jobs import Progress
 from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
@@ -40,6 +41,7 @@ HEADINGS: tuple[Translatable, ...] = (
 )  # fmt: skip
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
+Looked = tuple[list[BackupInfo], Counts, dict[Path, MediaComing], Message | None]
 
 
 def counts_now(collection: "Collection") -> Counts:
@@ -93,6 +95,7 @@ class RestoreDialog(QDialog):
         backups: Sequence[BackupInfo],
         now: Counts,
         coming: Mapping[Path, MediaComing],
+        lacking: str = "",
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -110,6 +113,9 @@ class RestoreDialog(QDialog):
         self._compare()
         self.media = label("", "muted", wrap=True)
         """What becomes of the pictures and sounds of the chosen backup."""
+        self.lacking = label(lacking, "warning", wrap=True)
+        """Which of the present files no backup holds."""
+        self.lacking.setVisible(bool(lacking))
         folder = backups[0].path.parent if backups else window.collection.path.parent
         hint = tr(
             "Your current collection is backed up first to {folder}, so you can undo this.",
@@ -125,6 +131,7 @@ class RestoreDialog(QDialog):
             self.list,
             panel(self._grid),
             self.media,
+            self.lacking,
             label(hint, "muted", wrap=True),
             buttons,
             gap="between",
@@ -214,8 +221,8 @@ def open_restore(window: "MainWindow") -> None:
     """Look for backups in the background, then open the dialog."""
     collection = window.collection
 
-    def found(result: tuple[list[BackupInfo], Counts, dict[Path, MediaComing]]) -> None:
-        backups, now, coming = result
+    def found(result: Looked) -> None:
+        backups, now, coming, lacking = result
         if not backups:
             window.toast(
                 tr("There are no backups yet"),
@@ -223,12 +230,13 @@ def open_restore(window: "MainWindow") -> None:
                 lambda: window.commands.trigger("collection.backup"),
             )
             return
-        dialog = RestoreDialog(window, backups, now, coming)
+        dialog = RestoreDialog(window, backups, now, coming, worded(lacking))
         dialog.open()
         dialog.list.setFocus()
 
-    def look(_progress: object) -> tuple[list[BackupInfo], Counts, dict[Path, MediaComing]]:
+    def look(progress: Progress) -> Looked:
         backups = collection.backups()
-        return backups, counts_now(collection), collection.media_coming(backups)
+        lacking = collection.media_lacking(progress)
+        return backups, counts_now(collection), collection.media_coming(backups), lacking
 
     window.jobs.run(tr("Looking for backups"), look, on_done=found)
