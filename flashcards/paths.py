@@ -54,6 +54,10 @@ def default_collection_path() -> Path:
     return data_dir() / "collection.flashcards"
 
 
+DRAFTS = "drafts.json"
+"""What is being written lies beside a collection under this kind."""
+
+
 def beside(collection: Path, kind: str) -> Path:
     """Return what belongs to a collection alone and is called after it, such as its ``media``.
 

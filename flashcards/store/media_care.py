@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from flashcards.files import as_whole, parsed_object
+from flashcards.files import as_whole, parsed_object, read_object
 from flashcards.model.binned import BinKind
+from flashcards.paths import DRAFTS, beside, once_beside
 from flashcards.store import media
 from flashcards.store.operation import operation
 
@@ -17,11 +19,13 @@ _SET_FILES: Final = (
     "INSERT INTO collection VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2"
 )
 _PAGE: Final = 2_000
+_LARGEST_DRAFTS: Final = 16 << 20
 
 _OTHERS: Final = (
     "SELECT description FROM decks WHERE description <> ''",
     "SELECT text || char(10) || structure FROM sources",
     "SELECT made || char(10) || quote FROM passages",
+    "SELECT value FROM revisions",
 )
 _IN_BIN: Final = (
     "SELECT body FROM bin_rows WHERE kind IN ('notes', 'note_types', 'decks', 'passages')"
@@ -41,12 +45,22 @@ def notes(conn: Connection) -> Iterator[tuple[int, int, str]]:
 
 
 def other_texts(conn: Connection) -> Iterator[str]:
-    """Yield what else may name files: decks, articles, and what is in the bin and may come back."""
+    """Yield what else may name files, now or when it comes back.
+
+    That is decks, articles, what fields said before, and what is in the bin.
+    """
     for query in _OTHERS:
         for (text,) in conn.exec_driver_sql(query):
             yield text or ""
     for (body,) in conn.exec_driver_sql(_IN_BIN):
         yield "\n".join(_strings(parsed_object(str(body).encode("utf-8", "replace"))))
+
+
+def drafts(path: Path) -> Iterator[str]:
+    """Yield the texts being written beside the collection at ``path``."""
+    for place in (beside(path, DRAFTS), once_beside(path, DRAFTS)):
+        if place is not None:
+            yield from _strings(dict(read_object(place, _LARGEST_DRAFTS).values))
 
 
 def _strings(found: dict[str, Any] | None) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Files nothing shows go to the bin and come back; files that are missing are found."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -98,6 +99,24 @@ def test_note_types_decks_and_the_bin_use_files_too(collection: Collection, keep
     gone = collection.add_note({"Front": f"![]({names[2]})", "Back": "b"}, deck="D")
     collection.delete_notes([gone])
     assert unused(collection) == {names[3], names[4]}
+
+
+def test_what_a_note_said_before_uses_files_as_it_can_come_back(
+    collection: Collection, keep: Keep
+) -> None:
+    name = keep("a.png", 1)
+    note = collection.add_note({"Front": f"![]({name})", "Back": "b"}, deck="D")
+    collection.update_note(note, {"Front": "without", "Back": "b"})
+    assert unused(collection) == set()
+
+
+def test_what_is_being_written_uses_files(collection: Collection, keep: Keep) -> None:
+    name, other = keep("a.png", 1), keep("b.png", 2)
+    draft = {"new note": {"fields": {"Front": f"![]({name})"}, "marks": [["b.png"]]}}
+    collection.path.with_suffix(".drafts.json").write_text(json.dumps(draft))
+    assert unused(collection) == set()
+    collection.path.with_suffix(".drafts.json").unlink()
+    assert unused(collection) == {name, other}
 
 
 def test_a_name_made_of_a_field_is_a_name(collection: Collection, keep: Keep) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from flashcards.formats.images import image_targets, sheet_targets
@@ -39,7 +40,7 @@ class _Look:
     """One look through all texts of a collection."""
 
     def __init__(self, conn: Connection, path: Path, types: StoredTypes) -> None:
-        self._conn, self._types = conn, types
+        self._conn, self._path, self._types = conn, path, types
         self._rows = media_care.files(conn)
         self._in_bin = media_care.in_bin(conn)
         self._here = media.sizes(path)
@@ -58,7 +59,7 @@ class _Look:
         total = self._conn.exec_driver_sql("SELECT count(*) FROM notes").scalar_one()
         types: dict[int, NoteType] = {int(each.id): each for each in self._types.by_id.values()}
         made = {key: _made_names(each) for key, each in types.items()}
-        for text in media_care.other_texts(self._conn):
+        for text in chain(media_care.other_texts(self._conn), media_care.drafts(self._path)):
             self._named.update(self._known.named_in(text))
         for each in self._types.by_id.values():
             self._through_type(each)

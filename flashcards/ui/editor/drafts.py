@@ -9,10 +9,9 @@ from typing import Any
 
 from flashcards.files import read_object, write_whole
 from flashcards.model.messages import Message, message
-from flashcards.paths import beside, once_beside
+from flashcards.paths import DRAFTS, beside, once_beside
 from flashcards.ui.words import tr
 
-KIND = "drafts.json"
 LARGEST_BYTES = 16 << 20
 NEW_NOTE = "new note"
 KEEP_MS = 500
@@ -35,7 +34,7 @@ def draft_words(draft: Mapping[str, Any], based_on: int | list[int]) -> str:
 
 def drafts_path(collection_path: Path) -> Path:
     """Return where the drafts of a collection lie."""
-    return beside(collection_path, KIND)
+    return beside(collection_path, DRAFTS)
 
 
 Draft = dict[str, Any]
@@ -79,7 +78,7 @@ class Drafts:
     def _read(self) -> dict[str, Any]:
         """Return all drafts; a file that holds none is kept aside, for the learner's eye."""
         stored = read_object(self._path, LARGEST_BYTES)
-        former = once_beside(self._collection, KIND)
+        former = once_beside(self._collection, DRAFTS)
         if stored.trouble:
             with contextlib.suppress(OSError):
                 self._path.replace(self._path.with_name(self._path.name + ".broken"))
@@ -89,7 +88,7 @@ class Drafts:
 
     def _write(self, drafts: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):
-            if not drafts and once_beside(self._collection, KIND) is None:
+            if not drafts and once_beside(self._collection, DRAFTS) is None:
                 self._path.unlink(missing_ok=True)
             else:
                 write_whole(self._path, json.dumps(drafts, indent=1).encode("ascii"))
