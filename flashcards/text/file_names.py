@@ -25,6 +25,12 @@ _ENDING = re.compile(
 _NEVER = frozenset('/\\:*?"<>|')
 """Signs that no name of a file holds wherever decks come from; they make paths and addresses."""
 _BYTE = re.compile(r"_([0-9A-F]{2})")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""How Markdown writes a sign that would mean something."""
+_BEGINNING = re.compile(r"(?<![\w-])(?=.)", re.DOTALL)
+"""Where a name may begin: not behind what ``_goes_on`` says."""
+_FIRST = 3
+"""Signs of its beginning by which a name without an ending is looked for."""
 _LONGEST_WRITTEN = 600
 """Of a name as it is written, in characters, where each byte may take three."""
 _LONGEST = 200
@@ -89,30 +95,60 @@ class KnownFiles:
     """The files there are, by all names they have; says which of them texts name.
 
     A file counts as named wherever its name stands in a text, in code too, so that none is missed.
+    Each sign of a text costs a bounded number of looks, however many names there are.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = {name for name in names if 0 < len(name) <= _LONGEST}
-        tails = {_tail(name) for name in self._names}
-        self._tail = re.compile("|".join(map(re.escape, sorted(tails, key=len, reverse=True))))
-        lengths: dict[str, set[int]] = {}
+        ending: dict[str, set[int]] = {}
+        bare: dict[str, set[int]] = {}
         for name in self._names:
-            lengths.setdefault(_tail(name), set()).add(len(name))
-        self._lengths = {tail: sorted(found) for tail, found in lengths.items()}
+            tail = _tail(name)
+            (ending if tail else bare).setdefault(tail or name[:_FIRST], set()).add(len(name))
+        self._lengths = {tail: sorted(found) for tail, found in ending.items()}
+        self._tails = sorted({len(tail) for tail in ending})
+        """How long endings are, with their dot."""
+        self._bare = {first: sorted(found) for first, found in bare.items()}
 
     def named_in(self, text: str) -> Iterator[str]:
         """Yield the names that stand in a text, in one of the ways to write them."""
         if not self._names:
             return
-        for written in ways(text):
-            for found in self._tail.finditer(written):
-                end = found.end()
-                for length in self._lengths[found[0]]:
-                    start = end - length
-                    if start < 0 or (start > 0 and _goes_on(written[start - 1])):
+        written = ways(text)
+        if "\\" in text:
+            written += [_ESCAPED.sub(r"\1", way) for way in written]
+        for way in written:
+            yield from self._with_ending(way)
+            if self._bare:
+                yield from self._without(way)
+
+    def _with_ending(self, written: str) -> Iterator[str]:
+        longest = self._tails[-1] if self._tails else 0
+        dot = written.find(".") if longest else -1
+        while dot >= 0:
+            following = written.find(".", dot + 1)
+            room = (following if following >= 0 else len(written)) - dot
+            for length in self._tails:  # an ending has no other dot, so few of them fit
+                if length > room:
+                    break
+                end = dot + length
+                for whole in self._lengths.get(written[dot:end], ()):
+                    start = end - whole
+                    if start < 0:
+                        break
+                    if start and _goes_on(written[start - 1]):
                         continue
                     if written[start:end] in self._names:
                         yield written[start:end]
+            dot = following
+
+    def _without(self, written: str) -> Iterator[str]:
+        for found in _BEGINNING.finditer(written):
+            start = found.start()
+            for first in range(1, _FIRST + 1):
+                for whole in self._bare.get(written[start : start + first], ()):
+                    if written[start : start + whole] in self._names:
+                        yield written[start : start + whole]
 
 
 def _goes_on(sign: str) -> bool:
@@ -121,9 +157,9 @@ def _goes_on(sign: str) -> bool:
 
 
 def _tail(name: str) -> str:
-    """Return the end of a name by which it is looked for: its ending, else all of it."""
+    """Return the ending of a name with its dot, by which it is looked for; "" without one."""
     _, dot, ending = name.rpartition(".")
-    return dot + ending if dot and ending else name
+    return dot + ending if dot and ending else ""
 
 
 def made_names(side: str) -> list[str]:

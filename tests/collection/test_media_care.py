@@ -18,6 +18,7 @@ from flashcards.store import backup_media
 from flashcards.store.backup import backups_folder
 from flashcards.text.file_names import KnownFiles, filled, made_names, ways
 from tests.conftest import FixedClock
+from tests.effort import never_for_ever
 
 Keep = Callable[..., str]
 
@@ -72,6 +73,7 @@ def test_what_nothing_names_is_unused_the_largest_first(collection: Collection, 
         "<img src='my&#32;cat (1).png'>",
         "<video src=\"x\"><source src='my cat (1).png'></video>",
         "`my cat (1).png`",
+        "![](<my cat \\(1\\).png>)",
     ],
 )
 def test_a_file_named_as_it_was_called_is_used(
@@ -310,6 +312,15 @@ def test_known_files_are_found_by_any_ending_and_by_none() -> None:
     assert set(known.named_in("0aa.png, b-a.png, b_a.png")) == set()
     assert set(known.named_in("(a.png)")) == {"a.png"}
     assert set(KnownFiles([]).named_in("a.png")) == set()
+
+
+def test_names_of_very_many_endings_take_no_time() -> None:
+    known = KnownFiles([f"a.{number:x}g" for number in range(30_000)] + ["b.png"])
+    with never_for_ever():
+        assert set(known.named_in(".z" * 500_000 + " b.png")) == {"b.png"}
+    bare = KnownFiles([f"same{number}" for number in range(30_000)])
+    with never_for_ever():
+        assert set(bare.named_in("sam " * 100_000 + "same7")) == {"same7"}
 
 
 def test_names_made_of_fields_are_filled() -> None:
