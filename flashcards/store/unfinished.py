@@ -12,6 +12,7 @@ from flashcards.model.ids import new_uid
 from flashcards.store import media
 
 _NOTE = ".unfinished-"
+_BESIDE = ("-wal", "-shm", "-journal")
 _LARGEST_NOTE = 16 << 20
 
 
@@ -33,7 +34,7 @@ def drafts(collection: Path, targets: Sequence[Path]) -> Iterator[dict[Path, Pat
     finally:
         with suppress(OSError):  # a drive that takes nothing any more: the note stays
             for draft in lent.values():
-                draft.unlink(missing_ok=True)
+                _remove(draft)
             note.unlink(missing_ok=True)
 
 
@@ -66,7 +67,7 @@ def tidy(conn: Connection, collection: Path, note: Path) -> None:
     found = read_object(note, _LARGEST_NOTE)  # empty: cut off before anything was made
     try:
         for draft in _drafts_of(note, found):
-            draft.unlink(missing_ok=True)
+            _remove(draft)
         for name in found.texts("pictures"):
             known = conn.exec_driver_sql("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone()
             if known is None and media.is_name(name):
@@ -75,6 +76,12 @@ def tidy(conn: Connection, collection: Path, note: Path) -> None:
         note.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def _remove(draft: Path) -> None:
+    """Remove a draft, and what SQLite keeps beside it where it is a database."""
+    for ending in ("", *_BESIDE):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
 def _drafts_of(note: Path, found: Stored) -> Iterator[Path]:

@@ -41,7 +41,7 @@ def import_collection(
 ) -> ImportReport:
     """Import a package or collection of Anki's, all of it or nothing. Raises UserError."""
     with (
-        opened(path, OWN if choices.own else STRANGERS, store.path.parent) as found,
+        opened(store.path, path, OWN if choices.own else STRANGERS, progress) as found,
         media_written(store, found.package, progress) as media,
         store.writing(import_label(path), progress=progress) as conn,
     ):

@@ -1,20 +1,23 @@
 """Opens a package or collection of Anki's for as long as it is read."""
 
-import tempfile
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flashcards.collection.anki.copying import copy_settled
 from flashcards.collection.anki.media_folder import add_media
 from flashcards.files import open_given, shown_name, unreadable
-from flashcards.formats.anki import collection
-from flashcards.formats.anki.collection import AnkiCollection
+from flashcards.formats.anki.collection import AnkiCollection, read
 from flashcards.formats.anki.package import STRANGERS, Limits, Package
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.store.foreign import foreign_database
+from flashcards.store.operation import Progress
+from flashcards.store.unfinished import drafts
+
+_FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Opened(NamedTuple):
@@ -25,32 +28,39 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(path: Path, limits: Limits = STRANGERS, beside: Path | None = None) -> Iterator[Opened]:
-    """Unpack what lies at ``path`` into a folder of its own, which goes with the block.
+def opened(
+    collection: Path,
+    path: Path,
+    limits: Limits = STRANGERS,
+    progress: Progress | None = None,
+) -> Iterator[Opened]:
+    """Unpack what lies at ``path`` into a file that goes with the block, or at the next start.
 
-    ``beside`` is where that folder is made: on the disk of the collection, where there is room for
-    all of it. Raises UserError for what cannot be read.
+    It lies beside the ``collection``: on its disk, where there is room for all of it. Raises
+    UserError for what cannot be read, and CancelledError where ``progress`` says so meanwhile.
     """
     name = shown_name(path)
     try:
         stream = open_given(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, error, message("Choose a package of Anki's.")) from error
-    with stream, tempfile.TemporaryDirectory(dir=beside, prefix=".anki-") as folder:
-        package = Package(stream, name, limits)
-        unpacked = Path(folder) / "collection"
+    target = collection.with_name("from-anki")
+    with stream, drafts(collection, [target]) as lent:
+        package, unpacked = Package(stream, name, limits), lent[target]
         try:
-            _unpack(package, path, unpacked)
+            _unpack(package, path, unpacked, progress)
         except OSError as error:
+            if error.errno not in _FULL:
+                raise unreadable(path, error, message("Close Anki and try again.")) from error
             raise UserError(
                 message("There is no room to unpack {file}.", file=package.file),
                 message("Make some room on the disk and try again."),
             ) from error
         with foreign_database(unpacked, package.file) as rows:
-            yield Opened(package, collection.read(rows, package.file))
+            yield Opened(package, read(rows, package.file))
 
 
-def _unpack(package: Package, path: Path, target: Path) -> None:
+def _unpack(package: Package, path: Path, target: Path, progress: Progress | None) -> None:
     if package.is_plain:  # Anki may have it open, and keep what is newest in the log beside it
         package.refuse_larger(path.stat().st_size)
         copy_settled(path, target)
@@ -59,3 +69,5 @@ def _unpack(package: Package, path: Path, target: Path) -> None:
     with target.open("xb") as written:
         for part in package.collection():
             written.write(part)
+            if progress is not None and not progress(0, 0):
+                raise CancelledError

@@ -56,7 +56,7 @@ def preview(
     ``own`` says that it is the learner's own, however large. Raises UserError for what cannot be
     read, and TooMuchError for a package that only its owner can want so large.
     """
-    with opened(path, OWN if own else STRANGERS, store.path.parent) as found:
+    with opened(store.path, path, OWN if own else STRANGERS, progress) as found:
         return _told(found, _counted(store, found.collection, progress))
 
 

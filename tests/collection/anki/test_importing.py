@@ -56,7 +56,7 @@ def collection(tmp_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
     with flashcards.open(folder / "own.flashcards", fixed_clock) as opened:
         yield opened
         assert opened.check() == []
-    left = [each.name for each in folder.iterdir() if each.name.startswith(".anki-")]
+    left = [each.name for each in folder.iterdir() if each.name.endswith(".part")]
     assert left == []
 
 

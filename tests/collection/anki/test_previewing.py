@@ -1,5 +1,7 @@
 """What a package of Anki's would bring is told before anything is changed."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from flashcards.formats.anki.package import Limits
 from flashcards.model.anki import ComingDeck, ComingType, TooMuchError
 from flashcards.model.errors import CancelledError
 from tests.conftest import FixedClock
+from tests.effort import PATIENCE_S
 from tests.formats.anki import making
 
 NOTES = [
@@ -92,3 +95,22 @@ def test_decks_are_told_as_an_import_makes_them(collection: Collection, package:
     told = {each.name for each in collection.preview_anki(package).decks}
     collection.import_file(package)
     assert told <= set(collection.deck_names())
+
+
+_KILLED = """
+import os, sys
+import flashcards
+with flashcards.open(sys.argv[1]) as collection:
+    collection.preview_anki(sys.argv[2], progress=lambda done, total: os._exit(9))
+"""
+
+
+def test_what_a_killed_process_had_unpacked_goes_at_the_next_start(
+    collection_path: Path, package: Path
+) -> None:
+    arguments = [sys.executable, "-c", _KILLED, str(collection_path), str(package)]
+    assert subprocess.run(arguments, check=False, timeout=PATIENCE_S).returncode == 9
+    folder = collection_path.parent
+    assert [each for each in folder.iterdir() if each.name.endswith(".part")]
+    with flashcards.open(collection_path):
+        assert not [each for each in folder.iterdir() if each.name.endswith(".part")]

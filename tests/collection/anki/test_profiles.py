@@ -27,7 +27,7 @@ def collection(tmp_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
     with flashcards.open(folder / "own.flashcards", fixed_clock) as opened:
         yield opened
         assert opened.check() == []
-    assert not [each for each in folder.iterdir() if each.name.startswith(".anki-")]
+    assert not [each for each in folder.iterdir() if each.name.endswith(".part")]
 
 
 def profile(base: Path, name: str = "User 1", changed_s: int = 1_700_000_000) -> Path:
