@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 OBJECT = "\ufffc"
 """What stands in a document for each picture."""
 _SCHEME = DRAWN
+_KEPT_SPACE = re.compile(rf'(<img src="{DRAWN}[^<>]*>(?:</span>)?)(?:&nbsp;|\xa0)(?=[^\s\xa0&])')
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 _SIZE = QTextFormat.Property
 _FOREGROUND = QTextFormat.Property.ForegroundBrush.value
@@ -144,7 +145,8 @@ class DrawnWords:
             formula, how = next(one_by_one)
             return self._formula_html(marked[0], formula, how)
 
-        return MARKED.sub(made, html)
+        # A line may end behind a formula, and the next one would begin with a space that is kept.
+        return _KEPT_SPACE.sub(r"\1 ", MARKED.sub(made, html))
 
     def _formula_html(self, as_it_was: str, formula: Formula, asked: Asked) -> str:
         if not split(formula.source)[0]:

@@ -74,6 +74,23 @@ def test_a_formula_is_drawn_in_the_colour_of_the_theme(
     assert darkest(dark).name() == theme.tokens().text != darkest(light).name()
 
 
+@pytest.mark.parametrize("css", ["", ".card { text-align: justify }"])
+def test_no_line_begins_with_the_space_behind_a_formula(
+    view: CardView, qtbot: QtBot, css: str
+) -> None:
+    html = html_of(" ".join(f"word{number} of&nbsp;$x_{number}$&nbsp;and" for number in range(40)))
+    for width in range(400, 520, 7):
+        view.resize(width, 600)
+        view.set_html(html, css)
+        qtbot.waitUntil(lambda: not view.drawn.waits, timeout=PATIENCE_MS)
+        block = view.document().begin()
+        while block.isValid():
+            layout = block.layout()
+            lines = [layout.lineAt(at).textStart() for at in range(layout.lineCount())]
+            assert not {block.text()[at] for at in lines if at < block.length() - 1} & {" ", "\xa0"}
+            block = block.next()
+
+
 def test_a_formula_stands_on_the_line_of_the_text(view: CardView, qtbot: QtBot) -> None:
     def line_of(text: str) -> tuple[float, float]:
         show(view, text, qtbot)
