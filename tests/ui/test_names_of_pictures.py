@@ -1,16 +1,19 @@
 """Pictures are shown wherever a note names them as its package does, and nothing else ever is."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
 from flashcards.text.file_names import referred
+from flashcards.text.picture_source import pictures_in
+from flashcards.text.sanitise import sanitise
 from flashcards.ui.card_pictures import pictures_of
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
@@ -19,7 +22,9 @@ from flashcards.ui.occlusion.window import OcclusionWindow
 from flashcards.ui.picture_dialog import PictureDialog
 from flashcards.ui.picture_zoom import PictureZoom
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from flashcards.ui.rich_text import CardView
 from tests.qtbot import QtBot
+from tests.reference import reference
 from tests.ui.masked import LEFT, TYPE, picture
 from tests.ui.studying import study
 
@@ -151,3 +156,23 @@ def test_another_picture_takes_the_place_of_one_with_an_odd_name() -> None:
     text = '<b>x</b><img src="caf%C3%A9 &amp; Cat.PNG" class="y"> z'
     assert with_picture(text, "a.png") == '<b>x</b><img src="a.png" class="y"> z'
     assert with_picture("", "My cat.png") == '<img src="My cat.png">'
+
+
+def test_all_pictures_of_a_real_package_are_shown(window: MainWindow, qtbot: QtBot) -> None:
+    package = reference("real", "apkg", "ortegaestevez__preda-deck.apkg")
+    window.collection.import_file(package)
+    with window.collection._store.reading() as conn:
+        texts = conn.exec_driver_sql("SELECT fields FROM notes").scalars().all()
+    named = {each.name for text in texts for each in pictures_in(text)}
+    assert len(named) == 19
+    view = CardView(window)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    for name in named:
+        view.set_html(sanitise(f'<p><img src="{name}"></p>'))
+        (image,) = pictures_of(view.document())
+        qtbot.waitUntil(partial(view.pictures.has, image))
+        found = view.document().resource(2, QUrl(image))
+        assert isinstance(found, QImage)
+        assert found.width() > 1, name

@@ -18,6 +18,7 @@ from flashcards.store.migrations import (
     step_0008,
     step_0009,
     step_0010,
+    step_0011,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -40,6 +41,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0008.STATEMENTS,
     step_0009.STATEMENTS,
     step_0010.STATEMENTS,
+    step_0011.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 
