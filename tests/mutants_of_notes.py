@@ -54,6 +54,13 @@ MUTANTS_OF_NOTES = (
         "and event.key() in _ENTER_KEYS",
         "tests/ui/test_browser_filters.py -k never_deletes",
     ),
+    Mutant(
+        "undo while a bulk action is about to write takes back the step before",
+        "ui/jobs.py",
+        "or (write.alone and self._jobs.writing())",
+        "or False",
+        "tests/ui/test_undo_waits.py",
+    ),
     # duplicates
     Mutant(
         "pictures under the same masks count as the same note",

@@ -43,6 +43,8 @@ class Job:
     done: Callable[[Any], object] | None
     failed: Callable[[UserError], object] | None
     broken: Callable[[], object] | None = None
+    writes: bool = False
+    """Whether it leaves a step that can be undone."""
     quiet: bool = False
     """Whether who started it tells how far it is, and the window does not."""
     stop: threading.Event = field(default_factory=threading.Event)
@@ -56,6 +58,8 @@ class Jobs(QObject):
     started = Signal(object)
     progressed = Signal(object, int, int)
     finished = Signal(object)
+    over = Signal(object)
+    """A job that has ended, when all is done that follows from it."""
     failed = Signal(object, object)
     """A job and the exception nobody else takes care of."""
 
@@ -80,6 +84,7 @@ class Jobs(QObject):
         on_error: Callable[[UserError], object] | None = None,
         *,
         on_broken: Callable[[], object] | None = None,
+        writes: bool = False,
         quiet: bool = False,
         told_after_ms: int = 0,
     ) -> Job:
@@ -87,11 +92,12 @@ class Jobs(QObject):
 
         A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
         After an error nobody expected, which the window reports, ``on_broken`` is called.
+        ``writes`` tells that it leaves a step of undo: from now on undo waits for its end.
         Of a ``quiet`` one the learner sees no progress; with ``told_after_ms`` none so long, for
         work that is mostly done by then.
         """
-        told = (quiet or told_after_ms > 0,)
-        job = Job(next(self._numbers), title, on_done, on_error, on_broken, *told)
+        how = (writes, quiet or told_after_ms > 0)
+        job = Job(next(self._numbers), title, on_done, on_error, on_broken, *how)
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
@@ -112,6 +118,10 @@ class Jobs(QObject):
     def running(self) -> list[Job]:
         """Return the jobs that have not ended."""
         return list(self._running)
+
+    def writing(self) -> bool:
+        """Whether a job has not ended that leaves a step of undo, also before it writes."""
+        return any(job.writes for job in self._running)
 
     def cancel(self, job: Job) -> None:
         """Ask a job to stop at its next step."""
@@ -174,6 +184,12 @@ class Jobs(QObject):
         self._running.remove(job)
         QTimer.singleShot(SHOWN_MS, self, self._rest)
         self.finished.emit(job)
+        try:
+            self._tell_end(job, result, error)
+        finally:
+            self.over.emit(job)
+
+    def _tell_end(self, job: Job, result: Any, error: BaseException | None) -> None:
         if error is None:
             if job.done is not None:
                 job.done(result)
@@ -214,6 +230,7 @@ def _let_go(error: BaseException | None) -> None:
 class _Write:
     work: Callable[[], Any]
     then: Callable[[Any], object] | None
+    alone: bool = False
 
 
 class Writes(QObject):
@@ -227,17 +244,30 @@ class Writes(QObject):
     def __init__(self, busy: Callable[[], bool], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._busy = busy
+        self._jobs = jobs
+        self._after_alone = False
+        """Whether what was to be alone goes on as a job, so that the others wait."""
         self._queue: deque[_Write] = deque()
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.setInterval(LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._go_on)
-        jobs.finished.connect(self._go_on)
+        jobs.over.connect(self._go_on)
 
-    def do(self, work: Callable[[], Any], then: Callable[[Any], object] | None = None) -> None:
-        """Do one write on the window's thread; ``then`` gets what it returned."""
-        write = _Write(work, then)
-        if self._queue or self._busy():
+    def do(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        alone: bool = False,
+    ) -> None:
+        """Do one write on the window's thread; ``then`` gets what it returned.
+
+        One that is to be ``alone``, as undo is, also waits for jobs that were asked to write and
+        do not yet; what is asked for later comes after it, also after a job that it starts.
+        """
+        write = _Write(work, then, alone)
+        if self._queue or self._has_to_wait(write):
             self._queue.append(write)
             if len(self._queue) == 1:
                 self.waiting.emit(True)
@@ -250,11 +280,21 @@ class Writes(QObject):
         return len(self._queue)
 
     def finish(self) -> None:
-        """Do now whatever still waits; for the moment before the window closes."""
+        """Do now whatever still waits; for the moment before the window closes.
+
+        Not undo: what it was meant for may have been stopped.
+        """
         while self._queue:
-            self._carry_out(self._queue.popleft())
+            write = self._queue.popleft()
+            if not write.alone:
+                self._carry_out(write)
+
+    def _has_to_wait(self, write: _Write) -> bool:
+        self._after_alone = self._after_alone and self._jobs.writing()
+        return self._busy() or self._after_alone or (write.alone and self._jobs.writing())
 
     def _carry_out(self, write: _Write) -> None:
+        self._after_alone = write.alone
         try:
             result = write.work()
         except UserError as error:
@@ -265,10 +305,11 @@ class Writes(QObject):
 
     @Slot()
     def _go_on(self, _job: object = None) -> None:
+        self._after_alone = self._after_alone and self._jobs.writing()
         if not self._queue:
             return
         try:
-            while self._queue and not self._busy():
+            while self._queue and not self._has_to_wait(self._queue[0]):
                 self._carry_out(self._queue.popleft())
         finally:
             # Also after an unexpected error, so that one bad write holds up no other.

@@ -12,7 +12,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.settings import Settings
-from flashcards.ui import messages, screen_loading, shell_commands
+from flashcards.ui import messages, screen_loading, shell_commands, taking_back
 from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
@@ -20,7 +20,7 @@ from flashcards.ui.day_watch import DayWatch
 from flashcards.ui.editor.drafts import DraftShelf
 from flashcards.ui.editor.shortcuts import WRITING, writing_rows
 from flashcards.ui.header import Header
-from flashcards.ui.jobs import LONG_STEP_ROWS, TOLD_AFTER_MS, Job, Jobs, Writes
+from flashcards.ui.jobs import Job, Jobs, Writes
 from flashcards.ui.occlusion.shortcuts import DRAWING, drawing_rows
 from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def undo_in_collection(self) -> None:
         """Take the collection's last step back, whatever has the keyboard."""
-        self._take(tr("Undoing"), self.collection.undo, self._undone)
+        taking_back.take(self, tr("Undoing"), self.collection.undo, self._undone)
 
     def redo(self) -> None:
         """Bring the last step back that was undone."""
@@ -334,23 +334,8 @@ class MainWindow(QMainWindow):
         elif screen is not None and screen.redo_name() is not None:
             screen.redo()
         else:
-            self._take(tr("Redoing"), self.collection.redo, self._redone, redo=True)
-
-    def _take(
-        self,
-        title: str,
-        action: Callable[[], Message | None],
-        then: Callable[[Message | None], None],
-        *,
-        redo: bool = False,
-    ) -> None:
-        """Undo or redo: at once, or as a job where many rows are to be changed."""
-        if self.collection.busy:  # what there is to take back is known when that has ended
-            self.writes.do(lambda: None, lambda _: self._take(title, action, then, redo=redo))
-        elif self.collection.rows_ahead(redo=redo) < LONG_STEP_ROWS:
-            self.writes.do(action, then=then)
-        else:
-            self.jobs.run(title, lambda _: action(), on_done=then, told_after_ms=TOLD_AFTER_MS)
+            redo = self.collection.redo
+            taking_back.take(self, tr("Redoing"), redo, self._redone, redo=True)
 
     def _undone(self, step: Message | None) -> None:
         if step:
@@ -405,6 +390,7 @@ class MainWindow(QMainWindow):
                 tr("Repairing the collection"),
                 lambda progress: self.collection.check(repair=True, progress=progress),
                 on_done=lambda _: self.toast(tr("The collection was repaired")),
+                writes=True,
             ),
         )
 

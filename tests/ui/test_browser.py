@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import flashcards.ui.browser.bulk as bulk_module
-import flashcards.ui.main_window as window_module
+import flashcards.ui.taking_back as undo_module
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
@@ -265,7 +265,7 @@ def test_very_many_are_done_in_the_background(
     qtbot.waitUntil(lambda: window.toasts.text.text() == "Suspended 6 cards")
     assert len(window.collection.search("is:suspended")) == 6
     assert len(_selected(browse)) == 6
-    monkeypatch.setattr(window_module, "LONG_STEP_ROWS", 5)
+    monkeypatch.setattr(undo_module, "LONG_STEP_ROWS", 5)
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     assert window.jobs.running()
     qtbot.waitUntil(lambda: window.toasts.text.text().startswith("Undid"))

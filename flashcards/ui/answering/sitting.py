@@ -242,11 +242,11 @@ class Sitting(QObject):
 
     def undo(self) -> None:
         """Take back the last step, whatever it was."""
-        self.window.writes.do(self.window.collection.undo, then=self._undone)
+        self.window.writes.do(self.window.collection.undo, then=self._undone, alone=True)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.window.writes.do(self.window.collection.redo, then=self._redone)
+        self.window.writes.do(self.window.collection.redo, then=self._redone, alone=True)
 
     def _undone(self, step: Message | None) -> None:
         self.catch_up()

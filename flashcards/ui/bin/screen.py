@@ -176,6 +176,7 @@ class BinScreen(Screen):
                 tr("Restoring"),
                 lambda progress: collection.restore_from_bin(entry.id, progress),
                 on_done=lambda came: self._restored(entry, came),
+                writes=True,
             )
 
     def _restored(self, entry: BinEntry, came: Restored) -> None:

@@ -63,6 +63,7 @@ class Bulk:
                 doing,
                 lambda _progress: work(chosen, collection),
                 on_done=say,
+                writes=True,
                 told_after_ms=TOLD_AFTER_MS,
             )
         else:

@@ -162,7 +162,9 @@ class FilterActions:
                 self._sidebar.setFocus()
 
         self._screen.detail.keeper.save()
-        window.jobs.run(tr("Changing tags"), work, on_done=say, told_after_ms=TOLD_AFTER_MS)
+        window.jobs.run(
+            tr("Changing tags"), work, on_done=say, writes=True, told_after_ms=TOLD_AFTER_MS
+        )
 
     # Saved searches
 

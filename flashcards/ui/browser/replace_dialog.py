@@ -249,6 +249,7 @@ class ReplaceDialog(QDialog):
             lambda progress: collection.browsing.replace(plan, progress),
             on_done=partial(self._done, plan.places),
             on_error=self._refuse,
+            writes=True,
             told_after_ms=TOLD_AFTER_MS,
         )
 

@@ -90,6 +90,7 @@ class Adding(QObject):
             add,
             on_done=lambda added: self._added(opened, added, counted(added.report)),
             on_error=lambda error: messages.show_error(self._window, error),
+            writes=True,
         )
         self._screen.page.foot.show_count(review, busy=True)
 

@@ -80,7 +80,10 @@ def add_shipped(window: "MainWindow", files: Sequence[Path] | None = None) -> No
             window.toast(tr("These decks are already here"))
 
     window.jobs.run(
-        tr("Adding decks"), lambda progress: add_decks(collection, chosen, progress), on_done=added
+        tr("Adding decks"),
+        lambda progress: add_decks(collection, chosen, progress),
+        on_done=added,
+        writes=True,
     )
 
 

@@ -148,7 +148,7 @@ class ReportPage(QWidget):
             words = plural(done, "Undid {count} import", "Undid {count} imports")
             self._window.toast(words, tr("Redo"), self._window.redo)
 
-        self._window.writes.do(take_back, taken_back)
+        self._window.writes.do(take_back, taken_back, alone=True)
 
 
 def _title(reports: Sequence[ImportReport]) -> str:

@@ -218,6 +218,7 @@ class ImportScreen(Screen):
             one if len(files) == 1 else many,
             lambda progress: import_all(self.collection, files, progress),
             on_done=self._imported,
+            writes=True,
         )
 
     def _imported(self, outcomes: list[Outcome]) -> None:

@@ -291,6 +291,7 @@ class ChangedScreen(Screen):
             lambda progress: articles.apply_update(change, decisions, progress=progress),
             on_done=partial(self._applied, change, list(decisions.values())),
             on_error=self._failed,
+            writes=True,
         )
 
     def _failed(self, error: Any) -> None:

@@ -228,6 +228,7 @@ class ConvertDialog(QDialog):
             lambda progress: articles.convert(chosen, agreed, progress),
             on_done=self._done,
             on_error=self._refuse,
+            writes=True,
             told_after_ms=TOLD_AFTER_MS,
         )
 

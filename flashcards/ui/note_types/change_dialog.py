@@ -296,6 +296,7 @@ class ChangeTypeDialog(QDialog):
             lambda progress: collection.note_types.change_type(ids, uid, mapped, agreed, progress),
             on_done=self._done,
             on_error=self._failed,
+            writes=True,
             told_after_ms=TOLD_AFTER_MS,
         )
 

@@ -136,6 +136,7 @@ class Saving(QObject):
             lambda progress: collection.note_types.save(edited, agreed, progress),
             on_done=self._saved,
             on_error=self._failed,
+            writes=True,
             told_after_ms=TOLD_AFTER_MS,
         )
 

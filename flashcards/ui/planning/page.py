@@ -270,7 +270,9 @@ class Page(ScreenPage):
         if told_after_ms:
             self.work.say(f"{title}…")
         jobs = self.window_.jobs
-        self._job = jobs.run(title, work, then, self._failed, told_after_ms=told_after_ms)
+        self._job = jobs.run(
+            title, work, then, self._failed, writes=True, told_after_ms=told_after_ms
+        )
         self.follow()
 
     def begin(

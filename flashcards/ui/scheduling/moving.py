@@ -81,6 +81,6 @@ def _do(
         window.toast(said, tr("Undo"), window.undo_in_collection)
 
     if count > JOB_FROM:
-        window.jobs.run(doing, work, on_done=say, told_after_ms=TOLD_AFTER_MS)
+        window.jobs.run(doing, work, on_done=say, writes=True, told_after_ms=TOLD_AFTER_MS)
     else:
         window.writes.do(partial(work, None), say)

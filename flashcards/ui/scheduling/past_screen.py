@@ -241,6 +241,7 @@ class PastScreen(Screen):
             lambda progress: scheduling.apply_replay(deck, options, progress),
             on_done=self._applied,
             on_error=self._not_applied,
+            writes=True,
         )
         self.window_.commands.refresh()
 

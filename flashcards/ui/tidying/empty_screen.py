@@ -264,6 +264,7 @@ class EmptyCardsScreen(Screen):
             tr("Deleting empty cards"),
             lambda progress: collection.browsing.delete_empty(going, progress),
             on_done=done,
+            writes=True,
             told_after_ms=TOLD_AFTER_MS,
         )
 
