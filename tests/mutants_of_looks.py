@@ -102,6 +102,13 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_nothing_freezes.py",
     ),
     Mutant(
+        "a side is prepared however long it takes",
+        "text/stylesheets/cascade.py",
+        "        if often or self._asked_at - left > _BETWEEN:",
+        "        if often:",
+        "tests/ui/test_styled_cards.py -k together_are_quick",
+    ),
+    Mutant(
         "a path written with %2F names a picture",
         "text/file_names.py",
         "    if not all(map(_is_bare, ways(named))):",

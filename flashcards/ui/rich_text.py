@@ -50,7 +50,6 @@ _BETWEEN_WORDS = QTextOption.WrapMode.WordWrap
 _BREAKING = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 _ANYWHERE = QTextOption.WrapMode.WrapAnywhere
 _SHOWN = re.compile(r'<img src="([^"<>]+)"')
-_ANY_LENGTH = 1 << 30
 _MOST_AHEAD = 12
 """Pictures of a side that are read before it is shown."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -176,7 +175,7 @@ class CardView(QTextBrowser):
         styled_cards.prepare("<p></p>", css, page, sizes, {})  # fonts are read in here alone
 
         def prepare(html: str) -> None:
-            styled_cards.prepare(word_notices(html, worded), css, page, sizes, ready, _ANY_LENGTH)
+            styled_cards.prepare(word_notices(html, worded), css, page, sizes, ready)
 
         return prepare
 
@@ -193,7 +192,8 @@ class CardView(QTextBrowser):
             from flashcards.ui import styled_cards
 
             page, sizes = self._page(number)
-            styled_cards.prepare(word_notices(html, worded), css, page, sizes, self._ready)
+            words = word_notices(html, worded)
+            styled_cards.prepare_if_quick(words, css, page, sizes, self._ready)
 
     def _without_hidden(self, html: str) -> str:
         """Leave out what the sheet hides also of a side that is too much to be drawn with it."""

@@ -5,7 +5,9 @@
 
 import re
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +32,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
+from flashcards.model.errors import CancelledError
 from flashcards.text.file_names import REFERENCE, referred
 from flashcards.ui.card_pictures import room_beside_bar
 from flashcards.ui.card_style import program_sheet
@@ -51,8 +54,10 @@ _HIGH_LINES = (_FIXED, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
 _NARROWEST, _WIDEST = 80, 16_384
 """Pixels of the page, and of a picture."""
 _MOST_FONTS = 40
-LARGEST_AHEAD = 8_000
-"""Letters of a side that is prepared: more of them would let the next key wait."""
+LARGEST_AHEAD, LARGEST_SHEET_AHEAD = 8_000, 16_000
+"""Letters of a side that is prepared, and of a sheet that is read for that: 15 ms and less."""
+MOST_AHEAD_S = 0.03
+"""Seconds of the processor for one side that is prepared."""
 SizeOf = Callable[[str], tuple[float, float] | None]
 """Gives the size of a picture by its name, in pixels of CSS."""
 Ready = dict[tuple[str, str, "Page"], "Drawn | None"]
@@ -155,13 +160,36 @@ def prepare(
     page: "Page",
     size_of: SizeOf,
     ready: "Ready",
-    largest: int = LARGEST_AHEAD,
 ) -> None:
-    """Keep in ``ready`` how a side looks that may be shown soon, if finding that out is quick."""
+    """Keep in ``ready`` how a side looks that may be shown soon; for a thread of its own."""
     from flashcards.text.stylesheets.dressing import dress
 
-    if len(html) <= largest and (html, css, page) not in ready:
+    if (html, css, page) not in ready:
         ready[html, css, page] = dress(html, css, page, size_of)
+
+
+def prepare_if_quick(
+    html: str,
+    css: str,
+    page: "Page",
+    size_of: SizeOf,
+    ready: "Ready",
+    clock: Callable[[], float] = time.thread_time,
+) -> None:
+    """Do the same in the window's thread, and give up what would let the next key wait.
+
+    How long a side takes follows from its rules and elements together, so it is measured.
+    """
+    from flashcards.text.stylesheets.dressing import dress
+    from flashcards.text.stylesheets.sheets import is_read
+
+    if len(html) > LARGEST_AHEAD or (html, css, page) in ready:
+        return
+    if len(css) > LARGEST_SHEET_AHEAD and not is_read(css):
+        return
+    end = clock() + MOST_AHEAD_S
+    with suppress(CancelledError):
+        ready[html, css, page] = dress(html, css, page, size_of, lambda: clock() < end)
 
 
 @dataclass(frozen=True, slots=True)

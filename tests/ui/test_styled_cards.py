@@ -1,6 +1,7 @@
 """A card whose note type has a sheet of its own is drawn as that says, others in our calm look."""
 
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from PySide6.QtGui import QColor, QImage, QTextBlock
 from PySide6.QtWidgets import QApplication
 
 from flashcards.text.sanitise import sanitise
+from flashcards.text.stylesheets.sheets import read_sheet
 from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.card_pane import CardPane
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.styled_cards import MOST_AHEAD_S, Ready, prepare_if_quick
 from flashcards.ui.tokens import LIGHT
 from tests.qtbot import QtBot
 
@@ -364,3 +367,25 @@ def test_a_word_in_a_table_is_broken_only_where_there_is_no_room_for_it(
     view.resize(600, 400)
     view.grab()
     assert _lines_of(view, word) == 1
+
+
+@pytest.mark.parametrize(("rules", "prepared"), [(2, True), (2_900, False)])
+def test_a_side_is_prepared_only_where_its_rules_and_elements_together_are_quick(
+    view: CardView, rules: int, prepared: bool
+) -> None:
+    html, css = "<b>x</b>" * 50, "b:first-child{color:red}" * rules
+    read_sheet(css)  # as that of the card in sight
+    page, sizes = view._page(1)
+    looks = count()
+    ready: Ready = {}
+    prepare_if_quick(html, css, page, sizes, ready, lambda: next(looks) * MOST_AHEAD_S / 80)
+    assert ((html, css, page) in ready) is prepared
+    assert next(looks) <= 90  # it is given up soon
+
+
+def test_no_long_sheet_is_read_for_a_side_that_may_be_shown(view: CardView) -> None:
+    html, css = "<b>x</b>", "b{color:red}" * 4_000
+    page, sizes = view._page(1)
+    ready: Ready = {}
+    prepare_if_quick(html, css, page, sizes, ready)
+    assert not ready

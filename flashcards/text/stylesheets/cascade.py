@@ -1,8 +1,9 @@
 """Finds out how each element looks: which declarations win, and what it takes from its parent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flashcards.model.errors import CancelledError
 from flashcards.text.stylesheets.colours import Colour, colour
 from flashcards.text.stylesheets.declarations import (
     FONT_SIZES,
@@ -12,7 +13,7 @@ from flashcards.text.stylesheets.declarations import (
 )
 from flashcards.text.stylesheets.hiding import Hiding
 from flashcards.text.stylesheets.lengths import Measure, length
-from flashcards.text.stylesheets.matching import Matcher
+from flashcards.text.stylesheets.matching import MOST_TESTS, Matcher
 from flashcards.text.stylesheets.nodes import Node
 from flashcards.text.stylesheets.old_attributes import old_looks
 from flashcards.text.stylesheets.sheets import Screen, Sheet, applies
@@ -33,6 +34,8 @@ _LONGEST_VALUE = 2_000
 _MOST_VARIABLES = 20
 _LARGEST_TEXT = 400.0
 _LAST = 1 << 30
+_BETWEEN = 2_000
+"""Tests of the matcher between two looks at whether to go on: about a millisecond."""
 _BASE, _OLD, _SHEETS, _OWN = 0, 1, 2, 3
 """Where a declaration stands: ours, an old attribute, a sheet of the author, the element."""
 
@@ -85,8 +88,19 @@ def first_looks(screen: Screen) -> Looks:
 class Cascade:
     """The sheets of one side of a card, held against its elements."""
 
-    def __init__(self, base: Sheet, sheets: Sequence[Sheet], screen: Screen) -> None:
-        """``base`` is outdone by all ``sheets``, and each of them by those after it."""
+    def __init__(
+        self,
+        base: Sheet,
+        sheets: Sequence[Sheet],
+        screen: Screen,
+        go_on: Callable[[], bool] | None = None,
+    ) -> None:
+        """``base`` is outdone by all ``sheets``, and each of them by those after it.
+
+        ``go_on`` is asked again and again; once it says no, CancelledError ends the work.
+        """
+        self._go_on = go_on
+        self._asked_at = MOST_TESTS
         self._sheets = [(_BASE, base), *((_SHEETS, sheet) for sheet in sheets)]
         self._screen = screen
         self._matcher = Matcher()
@@ -100,11 +114,13 @@ class Cascade:
         found: list[tuple[tuple[int, ...], Declaration]] = []
         pseudo: dict[str, list[tuple[tuple[int, ...], Declaration]]] = {}
         for place, (origin, sheet) in enumerate(self._sheets):
+            self._ask(often=place == 0)
             if self._matcher.tests_left < 0:
                 break  # what is left stands as it would without a sheet, but for what that hides
             for rule in sheet.rules_for(node):
                 if rule.media and not self._off.isdisjoint(rule.media):
                     continue
+                self._ask()
                 if not self._matcher.matches(rule.selector, node):
                     continue
                 name = rule.selector.pseudo_element
@@ -124,6 +140,15 @@ class Cascade:
             if shown.get("content", "none") not in ("none", "normal") and not shown.is_gone:
                 looks.pseudo[name] = shown
         return looks
+
+    def _ask(self, *, often: bool = False) -> None:
+        if self._go_on is None:
+            return
+        left = self._matcher.tests_left
+        if often or self._asked_at - left > _BETWEEN:
+            self._asked_at = left
+            if not self._go_on():
+                raise CancelledError
 
     def _is_plainly_hidden(self, node: Node) -> bool:
         if self._hiding is None:

@@ -1,5 +1,7 @@
 """Dresses one side of a card: safe HTML and the sheet of its note type in, HTML for Qt out."""
 
+from collections.abc import Callable
+
 from flashcards.text.own_looks import split_sheets
 from flashcards.text.stylesheets.base import BROWSER, CARD
 from flashcards.text.stylesheets.blocks import background, edges, extent, padding, radius
@@ -21,11 +23,18 @@ MOST_ELEMENTS = 5_000
 """A side with more is drawn without its sheet."""
 
 
-def dress(html: str, css: str, page: Page, size_of: SizeOf = lambda _name: None) -> Drawn | None:
+def dress(
+    html: str,
+    css: str,
+    page: Page,
+    size_of: SizeOf = lambda _name: None,
+    go_on: Callable[[], bool] | None = None,
+) -> Drawn | None:
     """Return a side of a card as its sheets say; None where it is too much to dress.
 
     ``html`` is safe, as ``render_card`` makes it, ``css`` the note type's, and ``size_of`` gives
-    the size of a picture by its name.
+    the size of a picture by its name. ``go_on`` is asked at each element: once it says no,
+    CancelledError is raised.
     """
     html, own = split_sheets(html)
     if html.count("<") > 2 * MOST_ELEMENTS:
@@ -36,7 +45,7 @@ def dress(html: str, css: str, page: Page, size_of: SizeOf = lambda _name: None)
     root, body, card = _page(page)
     read_nodes(html, card)
     ours = [read_sheet(CARD), read_sheet(page.sheet)]
-    cascade = Cascade(read_sheet(BROWSER), [*ours, *author], screen)
+    cascade = Cascade(read_sheet(BROWSER), [*ours, *author], screen, go_on)
     top = cascade.looks(root, first_looks(screen))
     top.root = top.size
     looks = cascade.looks(body, top)

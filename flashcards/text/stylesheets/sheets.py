@@ -1,10 +1,10 @@
 """Reads a sheet of styles once: its rules by what they are for, and the fonts it brings."""
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flashcards.text.stylesheets.declarations import Declaration, read_declarations
@@ -23,6 +23,11 @@ _DEEPEST = 20
 _FONT = re.compile(r"""url\(\s*["']?([^"')\\/]{1,200})["']?\s*\)""", re.IGNORECASE)
 _FEATURE = re.compile(r"\(\s*([a-z-]+)\s*(?::\s*([^()]+))?\)")
 _BRACKETS = re.compile(r"[(\[{}\])]")
+
+
+_MOST_KNOWN = 64
+_known: "OrderedDict[str, Sheet]" = OrderedDict()
+"""The sheets that were read last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,23 @@ class Sheet:
         yield from self.others
 
 
-@lru_cache(maxsize=64)
 def read_sheet(css: str) -> Sheet:
     """Return a sheet as read; conditions on the screen are kept, imports and addresses are not."""
+    sheet = _known.get(css)
+    if sheet is None:
+        sheet = _known[css] = _read(css)
+        while len(_known) > _MOST_KNOWN:
+            with suppress(KeyError):  # another thread was faster
+                _known.popitem(last=False)
+    return sheet
+
+
+def is_read(css: str) -> bool:
+    """Whether a sheet is remembered from an earlier reading, so that it takes no time."""
+    return css in _known
+
+
+def _read(css: str) -> Sheet:
     reader = _Reader()
     css = css[:LONGEST_SHEET]
     if css.strip() and not _is_too_deep(css):
