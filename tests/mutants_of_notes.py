@@ -63,6 +63,13 @@ MUTANTS_OF_NOTES = (
     ),
     # duplicates
     Mutant(
+        "Delete pressed twice deletes the last note of a group of duplicates",
+        "ui/tidying/duplicates_screen.py",
+        "if len(group.note_ids) - len(gone) < 2:",
+        "if False:",
+        "tests/ui/test_duplicates.py -k pressed_again",
+    ),
+    Mutant(
         "pictures under the same masks count as the same note",
         "collection/decks/duplicates.py",
         "if text and SIGN not in text and (key",

@@ -15,7 +15,7 @@ from flashcards.ui.regrouping.dialog import MergeDialog
 from flashcards.ui.tidying.duplicates_screen import DuplicatesScreen
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
-from tests.ui.type_screen import ALT, CONTROL, SHIFT, answer, idle
+from tests.ui.type_screen import ALT, CONTROL, SHIFT, answer, idle, press
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -164,3 +164,56 @@ def test_a_group_is_tagged_and_shown_in_browse(
     assert isinstance(browse, BrowserScreen)
     assert window.front() == "browse"
     assert browse.results.table.rowCount() == 2
+
+
+def test_delete_pressed_again_leaves_the_last_note_and_the_next_group_alone(
+    screen: DuplicatesScreen, window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        collection.add_note({"Front": "zinc", "Back": "Zn"}, "Chemistry")
+    idle(window, qtbot)
+    assert _groups(screen) == [f"{REVOLUTION}, 2 notes", "zinc, 2 notes"]
+    qtbot.keyClick(screen.groups, Qt.Key.Key_Return)
+    for _ in range(3):
+        press(qtbot, Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    for _ in range(2):
+        press(qtbot, Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    assert collection.search_notes("") == [2, 3, 4, 5, 6, 7]
+    assert _groups(screen) == ["zinc, 2 notes"]
+    assert screen.groups.hasFocus()
+    window.undo()
+    idle(window, qtbot)
+    assert len(_notes(screen)) == 2
+
+
+def test_of_three_delete_takes_two_at_most(
+    screen: DuplicatesScreen, window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": REVOLUTION, "Back": "x"}, "History")
+    idle(window, qtbot)
+    qtbot.keyClick(screen.groups, Qt.Key.Key_Return)
+    for _ in range(5):
+        press(qtbot, Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    assert len(collection.search_notes("")) == 4
+
+
+def test_the_keyboard_stays_on_its_group_when_the_order_changes(
+    screen: DuplicatesScreen, window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        collection.add_note({"Front": "zinc", "Back": "Zn"}, "Chemistry")
+    idle(window, qtbot)
+    assert _groups(screen) == ["zinc, 3 notes", f"{REVOLUTION}, 2 notes"]
+    group = screen.groups.group()
+    assert group is not None
+    assert group.text == REVOLUTION
+    qtbot.keyClick(screen.groups, Qt.Key.Key_Up)
+    collection.add_note({"Front": "lone", "Back": "y"}, "History")
+    idle(window, qtbot)
+    group = screen.groups.group()
+    assert group is not None
+    assert group.text == "zinc"
+    assert len(_notes(screen)) == 3

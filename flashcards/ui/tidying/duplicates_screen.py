@@ -1,5 +1,6 @@
 """Duplicates: notes that say the same, group by group, to be merged, deleted, tagged or opened."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
-from flashcards.model.duplicates import Duplicates, Sought
+from flashcards.model.duplicates import DuplicateGroup, Duplicates, Sought
 from flashcards.ui import messages, theme
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
@@ -50,6 +51,8 @@ class DuplicatesScreen(Screen):
         super().__init__(window)
         self._job: Job | None = None
         self.found = Duplicates()
+        self._listed: dict[int, set[int]] = {}
+        """The notes of a group, known by its first one, that were there when it was shown first."""
         self.field = choice_field(tr("Field"), [(tr("First field"), None)])
         self.across = check_field(tr("&Across note types"))
         self.near = check_field(tr("&Nearly the same too"))
@@ -169,8 +172,11 @@ class DuplicatesScreen(Screen):
         if not isValid(self):  # the screen was taken down meanwhile
             return
         self._job, self.found = None, found
-        place, had_focus = self.groups.row(), self.groups.hasFocus() or self.notes.hasFocus()
-        on_notes = self.notes.hasFocus()
+        self._listed.clear()
+        had_focus = self.groups.hasFocus() or self.notes.hasFocus()
+        before, place = self.groups.group(), self.groups.row()
+        same = _place_of(before, found.groups)
+        on_notes = self.notes.hasFocus() and same is not None
         self.groups.rows.show(found.groups)
         groups = plural(found.found, "{count} group", "{count} groups")
         notes = plural(found.notes, "{count} note", "{count} notes")
@@ -185,7 +191,7 @@ class DuplicatesScreen(Screen):
             else tr("No two notes say the same or nearly the same in this field.")
         )
         self._stack.setCurrentIndex(0 if found.groups else 1)
-        self.groups.go_to(min(max(0, place), len(found.groups) - 1))
+        self.groups.go_to(min(max(0, place), len(found.groups) - 1) if same is None else same)
         self._show_notes()
         if had_focus:
             (self.notes if on_notes and self.notes.rows.rows else self.groups).setFocus()
@@ -198,6 +204,11 @@ class DuplicatesScreen(Screen):
         today = Today(self.collection.clock(), minutes)
         before = [note.id for note in self.notes.rows.rows]
         shown = told_notes(self.collection, group.note_ids, today) if group else []
+        if group is not None:
+            now = {note.id for note in shown}
+            gone = self._listed.setdefault(group.note_ids[0], now) - now
+            if len(group.note_ids) - len(gone) < 2:
+                shown = []  # one note is no duplicate: it is not offered to be deleted as well
         self.notes.rows.show(shown)
         if shown and before and place >= 0 and {note.id for note in shown} & set(before):
             self.notes.go_to(min(place, len(shown) - 1))
@@ -293,3 +304,11 @@ class DuplicatesScreen(Screen):
         menu = self.window_.commands.context_menu(MENU, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+
+def _place_of(before: DuplicateGroup | None, groups: Sequence[DuplicateGroup]) -> int | None:
+    """Return where the group is that has most of another one's notes; None where none has any."""
+    known = set(before.note_ids) if before is not None else set()
+    shared = [sum(map(known.__contains__, group.note_ids)) for group in groups]
+    most = max(shared, default=0)
+    return shared.index(most) if most else None
