@@ -89,6 +89,25 @@ def largest_id(conn: Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def next_never_used(conn: Connection, count: int) -> int:
+    """Set ``count`` ids of cards aside that no card will ever have, and return the first."""
+    first = largest_given(conn) + 1
+    conn.exec_driver_sql(
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'cards', 0 "
+        "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'cards')"
+    )
+    conn.exec_driver_sql(
+        "UPDATE sqlite_sequence SET seq = ? WHERE name = 'cards'", (first + count - 1,)
+    )
+    return first
+
+
+def largest_given(conn: Connection) -> int:
+    """Return the largest id that a card ever had; 0 before the first."""
+    row = conn.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'cards'").fetchone()
+    return int(row[0]) if row else 0
+
+
 def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
     """Return (note id, card id, template id, ordinal) of every card of these notes."""
     rows = conn.exec_driver_sql(

@@ -277,6 +277,18 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     return [tuple(row) for row in execute(_totals_of_moved("m.new_deck", _BY_DECK)).fetchall()]
 
 
+def totals_of_gone(conn: Connection, card_ids: range) -> list[TotalsDelta]:
+    """Return what the reviews of cards that are gone come to, given by a range of their ids."""
+    execute = conn.exec_driver_sql
+    execute("DELETE FROM temp.moved")
+    bulk(
+        conn,
+        "INSERT INTO temp.moved VALUES (?, NULL, ?)",
+        ((number, DELETED_DECK) for number in card_ids),
+    )
+    return [tuple(row) for row in execute(_totals_of_moved("m.new_deck", _BY_DECK)).fetchall()]
+
+
 _ASKED_CARDS = (
     "INSERT INTO temp.moved SELECT id, NULL, deck_id FROM cards "
     "WHERE id IN (SELECT value FROM json_each(?))"

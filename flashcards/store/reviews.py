@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from functools import lru_cache
 from types import NoneType
 from typing import Any
@@ -18,7 +18,7 @@ from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.derived import ADD_TOTAL
 from flashcards.store.devices import reserve_sequence
-from flashcards.store.log_order import stand_last
+from flashcards.store.log_order import STRUCK, stand_last
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
 
@@ -151,6 +151,18 @@ def numbers_of(conn: Connection, device: int) -> Iterator[int]:
     bound = (device << DEVICE_BITS, (device + 1) << DEVICE_BITS)
     for (number,) in raw_of(conn).execute("SELECT id FROM reviews WHERE id >= ? AND id < ?", bound):
         yield number
+
+
+def standing_numbers(conn: Connection, device: int) -> set[int]:
+    """Return the ids of the rows that one device wrote and that count."""
+    bound = (device << DEVICE_BITS, (device + 1) << DEVICE_BITS)
+    return {row[0] for row in raw_of(conn).execute(_STANDING_NUMBERS, bound)}
+
+
+_STANDING_NUMBERS = (
+    f"SELECT id FROM reviews WHERE id >= ? AND id < ? AND kind <= {ReviewKind.IMPORTED:d} "
+    f"AND id NOT IN ({STRUCK.format(join='')})"
+)
 
 
 def moments_of(conn: Connection, card_ids: Sequence[int]) -> dict[int, set[int]]:
@@ -286,10 +298,13 @@ def snapshots(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[R
     return {ReviewId(row[0]): memory_from_json(row[1]) for row in rows}
 
 
+_MEMORY_PARTS = tuple(sorted(each.name for each in fields(Memory)))
+
+
 @lru_cache(maxsize=_MEMORIES_KEPT)
 def memory_to_json(memory: Memory) -> str:
     """Return the stored form of a memory."""
-    return json.dumps(asdict(memory), sort_keys=True)
+    return json.dumps({name: getattr(memory, name) for name in _MEMORY_PARTS})
 
 
 @lru_cache(maxsize=_MEMORIES_KEPT)

@@ -140,7 +140,7 @@ def gather(conn: Connection, step: Step, largest: Mapping[str, int]) -> None:
         notes=not areas.isdisjoint(("notes", "note_types", "templates", "sources", "passages")),
         decks="decks" in areas,
         presets=not areas.isdisjoint(("presets", "learner")),
-        reviews=bool(step.reviews),
+        reviews=bool(step.reviews or step.brought),
         media="media" in areas,
         plans="plans" in areas,
         bin="bin" in areas,

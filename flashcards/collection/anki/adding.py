@@ -23,7 +23,7 @@ from flashcards.store.reviews import ReviewRow
 from flashcards.text.file_names import ways
 from flashcards.text.plain import search_text
 
-INDEXED_AT_ONCE: Final = 200_000
+INDEXED_AT_ONCE: Final = 20_000
 """New notes after which the words gathered are indexed, lest they fill the memory."""
 _ODD_CARD: Final = message("card without a template")
 _BEYOND: Final = message("answer beyond all dates")
@@ -85,9 +85,9 @@ class NewCards:
 
     def take(self, note_id: int, guid: str, known: Known) -> None:
         """Take a card of Anki's for a note, which is here once the cards are written."""
-        rows = list(_log_of(self._state, self._next, known))
-        self._log += rows
-        self._rows.append(_card_row(self._state, self._next, note_id, guid, known, rows))
+        learnt = _learnt(self._state, self._next, known)
+        self._log += learnt[1]
+        self._rows.append(_card_row(self._state, self._next, note_id, guid, known, learnt))
         self._next += 1
 
     def write(self) -> None:
@@ -186,18 +186,20 @@ def entries_of(state: UnderWay, log: Sequence[AnkiReview]) -> list[tuple[int, Lo
     return entries
 
 
-def _log_of(
+def _learnt(
     state: UnderWay, card_id: int, known: Known
-) -> Iterator[tuple[ReviewRow, Memory | None]]:
+) -> tuple[Standing, list[tuple[ReviewRow, Memory | None]]]:
+    """Return how a card stands, and its log."""
     if not state.choices.with_learning:
-        return
+        return unlearnt(known.card), []
     entries = entries_of(state, known.log)
     last = entries[-1][1].at_ms if entries else None
     stands: tuple[int, Standing] | None = None
     now = standing(known.card, state.source, last)
     if entries or now.memory.state is not CardState.NEW:
         stands = state.numbers.after(last or known.card.id), now
-    yield from rows_of(card_id, entries, stands, state.version_id, state.source.offset_at)
+    rows = rows_of(card_id, entries, stands, state.version_id, state.source.offset_at)
+    return now, list(rows)
 
 
 def _card_row(
@@ -206,12 +208,10 @@ def _card_row(
     note_id: int,
     guid: str,
     known: Known,
-    log: Sequence[tuple[ReviewRow, Memory | None]],
+    learnt: tuple[Standing, Sequence[tuple[ReviewRow, Memory | None]]],
 ) -> Sequence[Any]:
     card = known.card
-    now = standing(card, state.source, log[-2][0][2] if len(log) > 1 else None)
-    if not state.choices.with_learning:
-        now = unlearnt(card)
+    now, log = learnt
     memory, due, last = now.memory, None, None
     if memory.state is not CardState.NEW:
         last = log[-1][0][2]

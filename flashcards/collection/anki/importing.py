@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from flashcards.collection.anki import adding, known
+from flashcards.collection.anki import adding, gone, known
 from flashcards.collection.anki.media import media_written
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.opening import opened
@@ -70,6 +70,7 @@ def bring_in(
         done += len(batch)
         state.work.tick(done, 0)
     adding.index(state)
+    gone.keep_answers(state)
     if found.odd:
         state.problems.add(
             0, message("{count} rows hold values that Anki never writes.", count=found.odd)
@@ -109,6 +110,7 @@ def _with_cards(
         if group is not None and group[0] == note.id:
             owned = list(group[1])
             group = next(groups, None)
+        state.met.extend(card.id for card in owned)
         yield note, owned
     while group is not None:
         _stray(state, group[1])
@@ -116,7 +118,8 @@ def _with_cards(
 
 
 def _stray(state: UnderWay, found: Iterator[AnkiCard]) -> None:
-    for _ in found:
+    for card in found:
+        state.met.append(card.id)
         state.problems.add(0, message("A card without a note was left out."), _STRAY)
 
 

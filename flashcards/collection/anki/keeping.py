@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flashcards.formats.anki.collection import AnkiCard, AnkiNote, AnkiReview
 from flashcards.store.origins import Origin
@@ -129,5 +129,4 @@ def renewed(before: Origin, now: Origin) -> Origin:
     return now._replace(cards=_written([*came, *others]), body=_written(new))
 
 
-def _written(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+_written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

@@ -12,6 +12,8 @@ from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store.reviews import ReviewRow
 
 if TYPE_CHECKING:
+    from array import array
+
     from flashcards.scheduling.columns import Integers
 
 BASE_MS: Final = 1_136_073_600_000
@@ -50,12 +52,11 @@ class Logs:
         ids, rest = self._ids[first:last].tolist(), self._rest[first:last].tolist()
         return [AnkiReview(number, card_id, *row) for number, row in zip(ids, rest, strict=True)]
 
-    @property
-    def card_ids(self) -> list[int]:
-        """The cards that have a log, by id."""
+    def card_ids_but(self, met: "array[int]") -> list[int]:
+        """Return the cards that have a log and are none of those ``met``, by id."""
         import numpy as np
 
-        found: list[int] = np.unique(self._cards).tolist()
+        found: list[int] = np.setdiff1d(self._cards, np.array(met, np.int64)).tolist()
         return found
 
 
@@ -92,9 +93,13 @@ class Numbers:
         number = at_ms - BASE_MS
         if not 0 < number < _END - 100_000:
             return None
-        if at_ms in self._given or _is_in(self._taken, at_ms):
+        if len(self._taken) and (at_ms in self._given or _is_in(self._taken, at_ms)):
             return self.after(at_ms)
         return self._device | number
+
+    def plain(self, at_ms: int) -> int:
+        """Return the id that the row of an answer has where nothing else took it."""
+        return self._device | at_ms - BASE_MS
 
     def after(self, at_ms: int) -> int:
         """Return the id for a row that follows one of this moment, or a card made then."""

@@ -18,6 +18,7 @@ from flashcards.store.operation import Progress
 from flashcards.store.unfinished import drafts
 
 _FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_SOME_DECKS: Final = ".apkg"
 
 
 class Opened(NamedTuple):
@@ -57,7 +58,9 @@ def opened(
                 message("Make some room on the disk and try again."),
             ) from error
         with foreign_database(unpacked, package.file) as rows:
-            yield Opened(package, read(rows, package.file))
+            found = read(rows, package.file)
+            found.whole = path.suffix.lower() != _SOME_DECKS
+            yield Opened(package, found)
 
 
 def _unpack(package: Package, path: Path, target: Path, progress: Progress | None) -> None:

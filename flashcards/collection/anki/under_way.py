@@ -1,5 +1,6 @@
 """What an import from Anki needs to know while it is under way."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,8 +57,12 @@ class UnderWay:
     """Media that have another name here than there."""
     choices: ImportChoices
     problems: Problems
+    whole: bool
+    """Whether it is all of a collection, with the answers to cards that are gone."""
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
+    met: "array[int]" = field(default_factory=lambda: array("q"))
+    """The cards met so far, by their ids there."""
     tagged: list[tuple[int, str]] = field(default_factory=list)
     """What is to be indexed of new notes, gathered while it is at hand."""
 
@@ -93,7 +98,7 @@ def begun(
     numbers = Numbers(device, logs.moments, reviews.numbers_of(conn, device))
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, numbers,
-        presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems,
+        presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems, found.whole,
     )  # fmt: skip
 
 

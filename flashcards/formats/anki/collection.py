@@ -108,6 +108,8 @@ class AnkiCollection:
     decks: dict[int, dict[str, Any]] = field(default_factory=dict)
     presets: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: Problems = field(default_factory=lambda: Problems(""))
+    whole: bool = True
+    """Whether it is all of a collection, not some decks of one."""
     odd: int = 0
     """Rows in which a value is of a kind no version of Anki writes, and was taken as unset."""
 

@@ -216,3 +216,28 @@ def test_notes_and_cards_are_found_by_their_numbers_in_anki(
     assert collection.search(f"anki: cid:{card} dog") == [dog]
     assert collection.search(f"nid:{card}") == []
     assert collection.search(f"cid:{dog}") == [dog]
+
+
+def test_a_whole_collection_brings_the_answers_to_cards_that_are_gone(
+    collection: Collection, tmp_path: Path
+) -> None:
+    bare = making.database(
+        tmp_path / "whole.anki2", NOTES, CARDS, [*LOG, (ANSWERED_MS + 50, 99, 0, 2, 3, 1, 0, 10, 1)]
+    )
+    collection.import_file(bare)
+    assert collection.review_count() == 5
+    assert collection.check() == []
+    assert collection.import_file(bare).unchanged == 4
+    assert collection.review_count() == 5
+    collection.undo()
+    collection.undo()
+    assert (collection.review_count(), collection.check()) == (0, [])
+    collection.import_file(bare)
+    assert collection.review_count() == 5
+    collection.add_note({"Front": "yes", "Back": "no"}, "Mine")
+    assert collection.history(one(collection, "deck:Mine")) == []
+    shared = making.package(tmp_path / "shared.apkg", bare)
+    collection.undo()
+    collection.undo()
+    collection.import_file(shared)
+    assert collection.review_count() == 4
