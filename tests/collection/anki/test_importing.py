@@ -200,7 +200,9 @@ def test_another_file_of_the_same_name_does_not_take_its_place(
         packed(tmp_path, notes=other, cards=card, log=[], media={"a.png": PICTURE + b"x"})
     )
     with collection._store.reading() as conn:
-        names = [row[0] for row in conn.exec_driver_sql("SELECT original_name FROM media")]
+        names = [
+            row[0] for row in conn.exec_driver_sql("SELECT original_name FROM media ORDER BY id")
+        ]
     assert len(names) == 2
     assert names[0] == "a.png"
     assert names[1].startswith("a-")
