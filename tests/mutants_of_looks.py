@@ -136,4 +136,18 @@ MUTANTS_OF_LOOKS = (
         "named",
         "tests/ui/test_names_of_pictures.py -k beside",
     ),
+    Mutant(
+        "nothing tells of text that has the colour of its ground",
+        "text/stylesheets/inline.py",
+        "shade.contrast(ground) < _ALIKE",
+        "False",
+        "tests/ui/test_all_fields.py -k colour",
+    ),
+    Mutant(
+        "nothing tells of text without colour",
+        "text/stylesheets/inline.py",
+        "if shade.alpha * run.cover < _FAINTEST:",
+        "if shade.alpha * run.cover < 0:",
+        "tests/ui/test_all_fields.py -k colour",
+    ),
 )

@@ -8,14 +8,15 @@ from urllib.parse import unquote
 from flashcards.formats.wording import Problems, quoted
 from flashcards.model.messages import message
 
-_TAG_SIGNS = ("<img", "<audio", "<video", "<source")
+_TAG_SIGNS = ("<img", "<IMG", "<audio", "<video", "<source")
 FILE_SIGNS = ("![", "[sound:", *_TAG_SIGNS)
 """One of them stands before each picture or sound."""
 _LONGEST_TARGET = 1000
 _SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
 _TAG = re.compile(
     r"""<(?:img|audio|video|source)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
-    r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))"""
+    r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))""",
+    re.IGNORECASE,
 )
 _IN_SHEET = re.compile(r"""url\(\s*["']?([^"'()\\/\s]{1,200})""", re.IGNORECASE)
 _LONGEST_ALT = 1000

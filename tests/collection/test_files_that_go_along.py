@@ -50,12 +50,20 @@ def test_a_sound_goes_along_that_a_tag_names_by_its_first_name(
     assert other.media_path(name).read_bytes() == MP3
 
 
-@pytest.mark.parametrize("written", ["My cat.png", "My%20cat.png", "My&#32;cat.png"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<img src="My cat.png">',
+        '<img src="My%20cat.png">',
+        "<IMG SRC=My%20cat.png>",
+        '<img src="My&#32;cat.png">',
+    ],
+)
 def test_a_picture_goes_along_in_whichever_way_its_name_is_written(
     collection: Collection, other: Collection, tmp_path: Path, out: Path, written: str
 ) -> None:
     name = given(collection, tmp_path / "My cat.png", PNG)
-    collection.add_note({"Front": f'<img src="{written}">', "Back": "b"}, "D")
+    collection.add_note({"Front": written, "Back": "b"}, "D")
     for path in (out, out.with_suffix(".csv")):
         collection.export(path)
         assert (out.parent / name).read_bytes() == PNG

@@ -62,6 +62,29 @@ def test_a_quiet_line_says_so_and_a_key_shows_every_field(
     assert screen.fields.isHidden()
 
 
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        (".more { color: transparent }", True),
+        (".more { color: rgba(10, 10, 10, 0.02) }", True),
+        (".more { opacity: 0.01 }", True),
+        (".card { background: white } .more { color: #fefefe }", True),
+        (".more { color: white; background: #fff }", True),
+        (".card { background: white } .more { color: #ccc }", False),
+        (".more { color: #fff; background: #ddd }", False),
+    ],
+)
+def test_a_line_tells_of_text_whose_colour_hides_it(
+    window: MainWindow, collection: Collection, css: str, told: bool
+) -> None:
+    made = collection.note_types.create(
+        typed("{{Front}}<p class=more>{{Extra}}</p><p>{{Back}}</p>", css)
+    )
+    fields = {"Front": "asked", "Back": "answered", "Extra": "extra"}
+    collection.add_note(fields, "French", note_type=made.uid)
+    assert study(window).page.source.text() == ("All fields  A" if told else "")
+
+
 def test_escape_closes_the_panel_and_the_card_stays(
     window: MainWindow, collection: Collection, qtbot: QtBot
 ) -> None:

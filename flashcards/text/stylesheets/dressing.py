@@ -78,8 +78,10 @@ def _drawn(
         body.values |= {"margin-left": "auto", "margin-right": "auto"}
     space = extent(body, room)
     inside = {side: padding(body, side, room) for side in SIDES}
-    dark = (background(body) or background(top) or NIGHT) if page.dark else None
-    writer = Writer(cascade, space.width, Typesetter(scale, page.has_font, dark, brought), size_of)
+    ground = background(body) or background(top)
+    dark = (ground or NIGHT) if page.dark else None
+    typesetter = Typesetter(scale, page.has_font, dark, brought, ground)
+    writer = Writer(cascade, space.width, typesetter, size_of)
     run, paragraphs = Run(body), writer.paragraphs
     paragraphs.leave(body.length("margin-top", room) or 0.0)
     box = _box(body, inside, scale, fills=background(top) is None)

@@ -31,6 +31,10 @@ _STAND_FOR = {
     "helvetica": ("Helvetica", "Arial"),
 }
 """What browsers take for families that name no font."""
+_FAINTEST = 0.1
+"""Text that covers less of what is behind it is not seen."""
+_ALIKE = 1.05
+"""The contrast below which text has the colour of its ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,14 @@ class Typesetter:
         has_font: Callable[[str], bool],
         dark: Colour | None = None,
         brought: Mapping[str, str] | None = None,
+        ground: Colour | None = None,
     ) -> None:
         """``dark`` is the colour of the page by night, on which text stays readable.
 
         ``brought`` are fonts of the sheets: the name they have there, and that of their family.
+        ``ground`` is the colour the sheets give the page.
         """
+        self._ground = ground
         self._brought = brought or {}
         self.scale = scale
         self._dark = dark
@@ -126,6 +133,15 @@ class Typesetter:
         if style is None:
             style = self._styles[run] = escape_attribute(self._style(run))
         return style
+
+    def is_unseen(self, run: Run) -> bool:
+        """Whether its colour alone hides text, which keeps its room."""
+        shade, ground = run.looks.colour("color"), run.background or run.behind or self._ground
+        if shade is None:
+            return False
+        if shade.alpha * run.cover < _FAINTEST:
+            return True
+        return self._dark is None and ground is not None and shade.contrast(ground) < _ALIKE
 
     def place(self, run: Run, name: str) -> str:
         """Return a sign without width or height by whose name a place is found."""

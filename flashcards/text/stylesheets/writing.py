@@ -38,6 +38,7 @@ class Writer:
         self.cascade = cascade
         self.size_of = size_of
         self.paragraphs = Paragraphs(typesetter, Column(width))
+        self._typesetter = typesetter
         self.hides = False
         self.tables = 0
         """How many tables the present element lies in."""
@@ -64,6 +65,8 @@ class Writer:
                 self.hides = True
                 self.paragraphs.add_hidden()
             return
+        if not self.hides and text.strip():
+            self.hides = self._typesetter.is_unseen(run)
         html = spaced(text, run.looks, self.paragraphs.behind_space)
         self.paragraphs.add(run, html, blank=not html.strip(" \n"))
 
