@@ -52,4 +52,11 @@ MUTANTS_OF_SEARCHES = (
         "on_broken=None,",
         "tests/ui/test_browser_waiting.py -k nobody_expected",
     ),
+    Mutant(
+        "a third reader waits for the second connection while the first is free",
+        "store/readers.py",
+        "self._given_back.notify_all()",
+        "pass",
+        "tests/store/test_readers.py",
+    ),
 )

@@ -61,7 +61,7 @@ class ReadOnlyStore(Store):
 
     def close(self) -> None:
         """Let go of the file, which whoever has it keeps."""
-        with self._second_lock, self._read_lock:
+        with self._readers.both():
             if not self._closed:
                 self._closed = True
                 self._close_readers()

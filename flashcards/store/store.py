@@ -1,7 +1,6 @@
 """The open collection file: its two connections, its transactions, its undo and its one signal."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -34,6 +33,7 @@ from flashcards.store import (
     unfinished,
 )
 from flashcards.store.operation import Course, Operation, Progress
+from flashcards.store.readers import Readers
 from flashcards.store.seed import seed
 from flashcards.store.turns import Turn
 from flashcards.store.undo import Step
@@ -66,7 +66,7 @@ class Store:
         self.path = path.resolve()
         self.clock = clock
         self._write_lock = Turn()
-        self._read_lock, self._second_lock = threading.RLock(), threading.RLock()
+        self._readers = Readers()
         self._second_reader: Connection | None = None
         """Opened when somebody reads while the other reader is in use."""
         self._listeners: list[Listener] = []
@@ -118,7 +118,7 @@ class Store:
 
         A disk that refuses the folding loses nothing: the log stays, for the next opening.
         """
-        with self._write_lock, self._second_lock, self._read_lock:
+        with self._write_lock, self._readers.both():
             self._closed = True
             try:
                 self._close_readers()
@@ -163,11 +163,11 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Lend a read-only connection; it sees all that has been committed.
 
-        There are two, so that the window need not wait while a job reads.
+        There are two, so that the window need not wait while a job reads; where both are in use,
+        the one that is free first.
         """
-        first = self._read_lock.acquire(blocking=False)
-        if not first:
-            self._second_lock.acquire()
+        place = self._readers.take()
+        first = place == 0
         try:
             self._refuse_closed()
             if first:
@@ -179,7 +179,7 @@ class Store:
             self._refuse_damage(error)
             raise
         finally:
-            (self._read_lock if first else self._second_lock).release()
+            self._readers.give_back(place)
 
     def _second(self) -> Connection:
         if self._second_reader is None:
@@ -310,7 +310,7 @@ class Store:
         """Raise UserError where damage to the file, and no bug, is behind a surprise."""
         from flashcards.store import readable
 
-        with self._read_lock:
+        with self._readers.first():
             try:
                 damaged = readable.damage(self._reader)
             except FAULTS:
@@ -330,7 +330,7 @@ class Store:
         if not work.step.reviews:
             return False
         try:
-            with self._read_lock:
+            with self._readers.first():
                 found = self._reader.exec_driver_sql(
                     "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1][:2]
                 ).fetchone()
