@@ -136,6 +136,20 @@ def test_a_note_that_only_lost_its_cards_is_given_them_and_never_deleted(
     assert collection.note_cards(note) == []
 
 
+def test_where_no_card_is_missing_nothing_is_made_and_nothing_written(
+    collection: Collection,
+) -> None:
+    note = _both_ways(collection)
+    decks = collection.deck_names()
+    assert collection.browsing.make_missing_cards([note, 999]) == 0
+    assert str(collection.undo_name) == "Add note"
+    _as_another_program(collection, "DELETE FROM cards WHERE note_id = ?", note)
+    _as_another_program(collection, "UPDATE notes SET fields = char(31) WHERE id = ?", note)
+    assert collection.browsing.make_missing_cards([note]) == 0
+    assert collection.deck_names() == decks
+    assert str(collection.undo_name) == "From elsewhere"
+
+
 def test_what_is_no_empty_card_cannot_be_deleted_so(collection: Collection) -> None:
     note = _both_ways(collection)
     card = collection.note_cards(note)[0]

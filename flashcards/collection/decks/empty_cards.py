@@ -120,15 +120,14 @@ def make(store: Store, note_ids: Sequence[int]) -> int:
     """Give notes without any card those that their text makes; return how many. One undo step."""
     with store.writing(message("Make missing cards")) as conn:
         now, types = operation(conn).now_ms, notes.note_types(conn)
-        home = decks.ensure_deck(conn, RECOVERED, now).id
-        wanted = [
-            Wanted(
-                note.id,
-                tuple(places(types, types.by_id[note.note_type_id], note.fields)),
-                int(home),
-            )
-            for note in notes.get_notes(conn, note_ids)
-        ]
-        before = len(cards.cards_of_notes(conn, note_ids))
-        reconcile(conn, wanted, now)
-        return len(cards.cards_of_notes(conn, note_ids)) - before
+        have = {note_id for note_id, *_ in cards.cards_of_notes(conn, note_ids)}
+        without = [note for note in notes.get_notes(conn, note_ids) if note.id not in have]
+        missing = {
+            note.id: tuple(places(types, types.by_id[note.note_type_id], note.fields))
+            for note in without
+        }
+        if not any(missing.values()):
+            return 0
+        home = int(decks.ensure_deck(conn, RECOVERED, now).id)
+        reconcile(conn, [Wanted(note, each, home) for note, each in missing.items()], now)
+        return len(cards.cards_of_notes(conn, list(missing)))

@@ -202,8 +202,7 @@ class EmptyCardsScreen(Screen):
             lambda: collection.browsing.make_missing_cards(ids),
             then=lambda count: self.window_.toast(
                 plural(count, "Made {count} card", "Made {count} cards"),
-                tr("Undo"),
-                self.window_.undo_in_collection,
+                *((tr("Undo"), self.window_.undo_in_collection) if count else ()),
             ),
         )
 
