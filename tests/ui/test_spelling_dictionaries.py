@@ -102,3 +102,34 @@ def test_what_is_let_pass_is_kept_for_each_note() -> None:
     assert again.words("guid-3") == set()
     (own_folder() / "ignored.json").write_bytes(b"[" * 100_000)
     assert Ignored().words("guid-1") == set()
+
+
+def test_two_programs_keep_what_is_let_pass_side_by_side() -> None:
+    one, other = Ignored(), Ignored()
+    assert one.words("a") == other.words("b") == set()
+    one.keep("a", {"krebs"})
+    other.keep("b", {"cori"})
+    assert Ignored().words("a") == {"krebs"}
+    one.keep("a", set())
+    assert (Ignored().words("a"), Ignored().words("b")) == (set(), {"cori"})
+
+
+def test_what_could_not_be_kept_is_kept_with_the_next_word() -> None:
+    kept = Ignored()
+    own_folder().parent.mkdir(parents=True, exist_ok=True)
+    own_folder().write_text("no folder")
+    kept.keep("a", {"krebs"})
+    assert kept.words("a") == {"krebs"}
+    own_folder().unlink()
+    kept.keep("b", {"cori"})
+    assert (Ignored().words("a"), Ignored().words("b")) == ({"krebs"}, {"cori"})
+
+
+def test_very_much_that_is_let_pass_can_be_read_again() -> None:
+    words = {f"{number:03}{chr(0x4E00) * 57}" for number in range(500)}
+    before = Ignored()
+    for number in range(30):
+        before.keep(f"guid-{number}", words)
+    again = Ignored()
+    assert again.words("guid-29") == words
+    assert again.words("guid-0") == set()

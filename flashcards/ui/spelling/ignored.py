@@ -15,10 +15,12 @@ _LARGEST = 4 << 20
 
 
 class Ignored:
-    """The words of every note; the file is read when it is first asked for."""
+    """The words of every note; the file is read when it is first asked for, and before writing."""
 
     def __init__(self) -> None:
         self._words: dict[str, list[str]] | None = None
+        self._unkept: dict[str, list[str]] = {}
+        """What the file does not say yet; without words for a note that lets none pass any more."""
 
     def words(self, guid: str) -> set[str]:
         """Return what is let pass in a note."""
@@ -26,21 +28,44 @@ class Ignored:
 
     def keep(self, guid: str, words: Iterable[str]) -> None:
         """Let words pass in a note from now on; where they cannot be kept, until the end."""
-        known = self._of_all()
-        known.pop(guid, None)
-        if kept := sorted(words)[:_MOST_WORDS]:
-            known[guid] = kept
-        while len(known) > _MOST_NOTES:
-            del known[next(iter(known))]
+        self._unkept[guid] = sorted(words)[:_MOST_WORDS]
+        known = self._read()
+        for each, kept in self._unkept.items():
+            known.pop(each, None)
+            if kept:
+                known[each] = kept
+        self._words = _fitting(known)
         with suppress(OSError):
             private_dir(_path().parent)
-            write_whole(_path(), json.dumps(known, indent=1).encode())
+            write_whole(_path(), _written(self._words))
+            self._unkept.clear()
 
     def _of_all(self) -> dict[str, list[str]]:
         if self._words is None:
-            stored = read_object(_path(), _LARGEST)
-            self._words = {guid: stored.texts(guid) for guid in stored.values}
+            self._words = self._read()
         return self._words
+
+    def _read(self) -> dict[str, list[str]]:
+        """Return what the file says now, which another window may have written."""
+        stored = read_object(_path(), _LARGEST)
+        if stored.trouble and self._words is not None:
+            return dict(self._words)
+        return {guid: stored.texts(guid) for guid in stored.values}
+
+
+def _fitting(known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the newest of what is known, as many as may be kept and are read again."""
+    count, room, kept = 0, _LARGEST, []
+    for guid, words in reversed(known.items()):
+        count, room = count + 1, room - len(_written({guid: words}))
+        if count > _MOST_NOTES or room < 0:
+            break
+        kept.append((guid, words))
+    return dict(reversed(kept))
+
+
+def _written(words: dict[str, list[str]]) -> bytes:
+    return json.dumps(words, indent=1).encode()
 
 
 def _path() -> Path:
