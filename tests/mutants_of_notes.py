@@ -305,6 +305,20 @@ MUTANTS_OF_NOTES = (
         "tests/ui/test_picture_handles.py -k within_what",
     ),
     Mutant(
+        "all words beside one that ends the dictionary count as right",
+        "ui/spelling/speller.py",
+        "        elif len(sent[1]) > 1:",
+        "        elif False:",
+        "tests/ui/test_spelling.py -k ends_the_dictionary",
+    ),
+    Mutant(
+        "what another program let pass is written over",
+        "ui/spelling/ignored.py",
+        "        known = self._read()",
+        "        known = self._of_all()",
+        "tests/ui/test_spelling_dictionaries.py -k side_by_side",
+    ),
+    Mutant(
         "pictures of backups are let go though a backup needs them",
         "store/backup_media.py",
         "idle.difference_update(needed(backup))",

@@ -2393,7 +2393,7 @@
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
-<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}, and start the program again.</source><translation type="unfinished"></translation></message>
+<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. Ctrl+F7 tries it again.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation type="unfinished"></translation></message>
@@ -2405,6 +2405,7 @@
 <message><source>The field {name} stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}” could not be named in a template.</source><translation type="unfinished"></translation></message>
+<message><source>The fields have no language. Preferences, Spelling, lets you choose one.</source><translation type="unfinished"></translation></message>
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The file could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
@@ -2561,6 +2562,7 @@
 <message><source>The time stands while a sound plays, while you type, and while you pause with P.</source><translation type="unfinished"></translation></message>
 <message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The word could not be kept in {path}: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The words of this note are still being looked up.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Their {count} reviews go along. Merging keeps what was learnt.</source><extracomment>For one: Its {count} review goes along. Merging keeps what was learnt.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>

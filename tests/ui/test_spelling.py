@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QMenu
 
+from flashcards import children
 from flashcards.paths import data_dir
 from flashcards.ui.editor.add_window import AddWindow
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.spelling.spelling import LANGUAGE
+from flashcards.ui.spelling.spelling import LANGUAGE, NONE
 from tests.qtbot import PATIENCE_MS, QtBot
 from tests.spelling import write_dictionary
 
@@ -286,3 +287,56 @@ def test_what_was_suggested_once_is_there_at_once(adding: AddWindow, qtbot: QtBo
     speller.stop()
     speller.suggest("cel", answers.append)
     assert answers == [["cell"], ["cell"]]
+
+
+def test_one_word_that_ends_the_dictionary_is_found_and_the_others_are_checked(
+    adding: AddWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "SPELLING", "tests.dying_speller")
+    front = adding.form.edits[0]
+    _write(qtbot, front, "")
+    front.insertPlainText("teh cell deadly wal has ")
+    _wait_for(qtbot, front, ["teh", "wal"])
+
+
+def test_the_key_waits_for_words_that_are_being_looked_up(
+    adding: AddWindow, qtbot: QtBot, window: MainWindow
+) -> None:
+    front = adding.form.edits[0]
+    front.setFocus()
+    front.insertPlainText("the teh ")
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    assert window.toasts.text.text() == "The words of this note are still being looked up."
+    qtbot.waitUntil(lambda: front.textCursor().selectedText() == "teh", timeout=PATIENCE_MS)
+
+
+def test_the_key_says_that_there_is_no_dictionary_and_no_language(
+    adding: AddWindow, qtbot: QtBot, window: MainWindow
+) -> None:
+    front = adding.form.edits[0]
+    window.change_settings(lists={**window.settings.lists, LANGUAGE: "hu"})
+    _write(qtbot, front, "sejt ")
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    assert window.toasts.text.text().startswith("No Hungarian dictionary")
+    window.change_settings(lists={**window.settings.lists, LANGUAGE: NONE})
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    assert window.toasts.text.text().startswith("The fields have no language.")
+
+
+def test_a_dictionary_that_was_mended_is_used_once_the_key_asks_again(
+    adding: AddWindow, qtbot: QtBot, window: MainWindow
+) -> None:
+    folder = data_dir() / "dictionaries"
+    (folder / "cy.aff").write_bytes(b"\x00\xff" * 100)
+    (folder / "cy.dic").write_bytes(b"\xff" * 100)
+    window.change_settings(lists={**window.settings.lists, LANGUAGE: "cy"})
+    front = adding.form.edits[0]
+    _write(qtbot, front, "teh ")
+    qtbot.waitUntil(adding.form.spelling.line.isVisible, timeout=PATIENCE_MS)
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    said = window.toasts.text
+    failure = "The spelling of Welsh cannot be checked."
+    qtbot.waitUntil(lambda: said.text().startswith(failure), timeout=PATIENCE_MS)
+    write_dictionary(folder, "cy", WORDS)
+    qtbot.keyClick(front, Qt.Key.Key_F7, CONTROL)
+    qtbot.waitUntil(lambda: front.textCursor().selectedText() == "teh", timeout=PATIENCE_MS)

@@ -51,12 +51,25 @@ class FieldSpelling(QObject):
             self.form.shared.ask(self.tag, unknown)
         return [each for each, right in known if right is False]
 
-    def _can_check(self) -> bool:
+    @property
+    def problem(self) -> str:
+        """Why what it says cannot be checked, see ``Speller.failed``; empty for nothing."""
+        return self._trouble() if self.tag and self._edit.toPlainText().strip() else ""
+
+    def _trouble(self) -> str:
         speller = self.form.shared.speller(self.tag)
-        if speller is None or speller.problem:
-            self.form.tell_of(self.tag, speller.problem if speller is not None else "none")
-            return False
-        return True
+        return "none" if speller is None else speller.problem
+
+    @property
+    def waits(self) -> bool:
+        """Whether some words are still being looked up."""
+        is_right = self.form.shared.is_right
+        return any(is_right(self.tag, word) is None for word in self._asked)
+
+    def _can_check(self) -> bool:
+        if problem := self._trouble():
+            self.form.tell_of(self.tag, problem)
+        return not problem
 
     def _judged(self, word: Word) -> bool | None:
         if word.in_capitals and not self.form.shared.checks_capitals:

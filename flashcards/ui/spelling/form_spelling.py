@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from flashcards.model.errors import UserError
 from flashcards.ui.spelling.dictionaries import is_installed
 from flashcards.ui.spelling.field_spelling import FieldSpelling
-from flashcards.ui.spelling.missing_line import MissingLine
+from flashcards.ui.spelling.missing_line import MissingLine, short_words
 from flashcards.ui.spelling.spelling import CHECK, NEXT, SWITCH, TOLD, is_on, spelling_of
 from flashcards.ui.words import error_words, tr
 
@@ -39,7 +39,11 @@ class FormSpelling(QObject):
         self._tell.setSingleShot(True)
         self._tell.setInterval(0)
         self._tell.timeout.connect(self._say)
+        self._awaited: tuple[FieldEdit, int, int] | None = None
+        """Where the next misspelt word is to be found once more is known: field, text, place."""
         self.shared.failed.connect(self.tell_of)
+        self.shared.came.connect(lambda _tag: self._go_on())
+        self.shared.failed.connect(lambda _tag, _why: self._go_on())
 
     def watch(self, edit: "FieldEdit", language: str) -> None:
         """Check the spelling of a field from now on."""
@@ -50,6 +54,7 @@ class FormSpelling(QObject):
     def turn(self, guid: str = "") -> None:
         """Another note comes into the form; without a ``guid`` it has none yet."""
         before = self._ignored
+        self._awaited = None
         self._guid = guid
         self._ignored = self.shared.ignored.words(guid) if guid else set()
         self.line.hide()
@@ -149,7 +154,54 @@ class FormSpelling(QObject):
             self._window.toast(tr("No word at the cursor is marked as misspelt."))
 
     def _next(self, edit: "FieldEdit") -> None:
-        """Select the next misspelt word of the note, behind the last one the first again."""
+        """Select the next misspelt word of the note, behind the last one the first again.
+
+        Where the words are still being looked up, it is selected once that is done.
+        """
+        self._awaited = None
+        if self._select_next(edit):
+            return
+        if self._problem():
+            self.shared.dictionaries(anew=True)  # it may be mended, or there is another
+            if self._select_next(edit):
+                return
+        self._say_why_none(edit)
+
+    def _go_on(self) -> None:
+        if self._awaited is None:
+            return
+        (edit, text, place), self._awaited = self._awaited, None
+        if not edit.hasFocus() or (edit.document().revision(), edit.textCursor().position()) != (
+            text, place,
+        ):  # fmt: skip
+            return
+        if not self._select_next(edit):
+            self._say_why_none(edit)
+
+    def _say_why_none(self, edit: "FieldEdit") -> None:
+        fields = self._fields()
+        if problem := self._problem():
+            self._window.toast(short_words(*problem))
+        elif not any(each.tag for each in fields):
+            self._window.toast(
+                tr("The fields have no language. Preferences, Spelling, lets you choose one.")
+            )
+        elif any(each.waits for each in fields):
+            self._awaited = edit, edit.document().revision(), edit.textCursor().position()
+            self._window.toast(tr("The words of this note are still being looked up."))
+        else:
+            self._window.toast(tr("No misspelt word was found in this note."))
+
+    def _fields(self) -> list[FieldSpelling]:
+        shown = (each.looks.spelling for each in self._form.edits if not each.isHidden())
+        return [each for each in shown if each is not None]
+
+    def _problem(self) -> tuple[str, str] | None:
+        """Return the first language of the fields that cannot be checked, and why."""
+        found = ((each.tag, each.problem) for each in self._fields())
+        return next(((tag, why) for tag, why in found if why), None)
+
+    def _select_next(self, edit: "FieldEdit") -> bool:
         at = self._form.edits.index(edit)
         edits = [each for each in self._form.edits if not each.isHidden()]
         start = edits.index(edit) if edit in edits else min(at, len(edits) - 1)
@@ -160,8 +212,8 @@ class FormSpelling(QObject):
             found = spelling.next_wrong(after) if spelling is not None else None
             if found is not None:
                 self._go_to(each, found)
-                return
-        self._window.toast(tr("No misspelt word was found in this note."))
+                return True
+        return False
 
     def _go_to(self, edit: "FieldEdit", found: QTextCursor) -> None:
         edit.setFocus()

@@ -77,7 +77,7 @@ def missing_words(tag: str, why: str) -> str:
         )
     return tr(
         "The dictionary of {language} cannot be used. Install it anew, or put other .dic and "
-        ".aff files into {folder}, and start the program again.",
+        ".aff files into {folder}. Ctrl+F7 tries it again.",
         language=language,
         folder=folder,
     )

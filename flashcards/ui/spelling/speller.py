@@ -19,6 +19,8 @@ SECONDS_EACH = 20
 """After which the process is ended: one that opens a dictionary, or looks at some words, for so
 long has a file before it that is no dictionary."""
 WORDS_AT_ONCE = 200
+MOST_ENDS = 40
+"""So often may words end the process before the dictionary counts as one that cannot be used."""
 _KEPT = 30_000
 _KEPT_SUGGESTIONS = 300
 _MOST_WAITING = 5_000
@@ -51,6 +53,9 @@ class Speller(QObject):
         self._sent: tuple[str, list[str], Suggested | None] | None = None
         """What is being answered, since ``_sent_at``."""
         self._sent_at = 0.0
+        self._at_once = WORDS_AT_ONCE
+        """Fewer after some of them ended the process, until it is known which."""
+        self._ends = 0
         self._ready = False
         self._helper: children.Helper | None = None
         self._starter: threading.Thread | None = None
@@ -150,7 +155,7 @@ class Speller(QObject):
         if self._suggest is not None:
             (word, then), self._suggest = self._suggest, None
             return "suggest", [word], then
-        count = min(WORDS_AT_ONCE, len(self._waiting))
+        count = min(self._at_once, len(self._waiting))
         return "check", [self._waiting.popleft() for _ in range(count)], None
 
     def _heard(self, run: object, answer: Any) -> None:
@@ -181,6 +186,7 @@ class Speller(QObject):
         if kind == "check":
             wrong = {str(word) for word in what}
             self._keep({word: word not in wrong for word in sent[1]})
+            self._at_once = min(WORDS_AT_ONCE, 2 * self._at_once)
             self.came.emit()
             return
         meant = self._meant[sent[1][0]] = [str(word) for word in what]
@@ -214,10 +220,24 @@ class Speller(QObject):
         if not opened or sent is None:
             self._fail("slow" if late else "unreadable")
             return
-        self._keep(dict.fromkeys(sent[1], True))
+        self._ends += 1
         if sent[2] is not None:
             sent[2]([])
-        self._go_on()
+        elif len(sent[1]) > 1:
+            self._look_for_it_among(sent[1])
+        else:
+            self._keep({sent[1][0]: True})
+            self.came.emit()
+        if self._ends >= MOST_ENDS:
+            self._fail("slow" if late else "unreadable")
+        else:
+            self._go_on()
+
+    def _look_for_it_among(self, words: list[str]) -> None:
+        """Ask half as many of these words at once: one of them ended the process."""
+        with self._lock:
+            self._waiting.extendleft(reversed(words))
+            self._at_once = len(words) // 2
 
     def _fail(self, why: str) -> None:
         self.problem = why

@@ -94,13 +94,29 @@ class Spelling(QObject):
         return bool(self._window.settings.lists.get(CAPITALS))
 
     def dictionaries(self, *, anew: bool = False) -> list[Found]:
-        """Return the dictionaries of this computer, looked for once or ``anew``."""
+        """Return the dictionaries of this computer, looked for once or ``anew``.
+
+        Anew, those that could not be used are tried once more as well.
+        """
+        if anew:
+            self._forget_failures()
         if self._found is None or anew:
             self._found = found_dictionaries()
             self._of_language = {
                 tag: speller for tag, speller in self._of_language.items() if speller is not None
             }
         return self._found
+
+    def _forget_failures(self) -> None:
+        failed = [found for found, each in self._spellers.items() if each.problem]
+        for found in failed:
+            speller = self._spellers.pop(found)
+            speller.stop()
+            speller.deleteLater()
+        known = self._of_language.items()
+        self._of_language = {tag: each for tag, each in known if each is None or not each.problem}
+        if failed:
+            self.changed.emit()
 
     def speller(self, tag: str) -> Speller | None:
         """Return what looks words of a language up; None where there is no dictionary of it."""
