@@ -59,4 +59,11 @@ MUTANTS_OF_SEARCHES = (
         "pass",
         "tests/store/test_readers.py",
     ),
+    Mutant(
+        "each search reads all cards for an order that cannot be remembered",
+        "store/rankings.py",
+        "return largest <= _room(cards)",
+        "return True",
+        "tests/store/test_rankings.py -k once_and_not_twice",
+    ),
 )

@@ -108,6 +108,11 @@ def largest_given(conn: Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def count(conn: Connection) -> int:
+    """Return how many cards there are."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM cards").scalar_one())
+
+
 def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
     """Return (note id, card id, template id, ordinal) of every card of these notes."""
     rows = conn.exec_driver_sql(

@@ -172,7 +172,12 @@ class _Search:
         return found
 
     def _remembered(self, key: Key, lent: Lent) -> Ranking | None:
-        """Read the order of all cards and remember it; None where that would take much room."""
+        """Read the order of all cards and remember it; None where that would take much room.
+
+        That is known before it is read: else each search would read all cards for nothing.
+        """
+        if not rankings.fits(self._total(), cards.count(self.conn)):
+            return None
         every = replace(self, node=Everything(), notes=False)
         return lent.keep(key, every._sorted())
 

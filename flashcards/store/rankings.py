@@ -151,6 +151,11 @@ def _room(cards: int) -> int:
     return 1_000 + _SPARSE * cards
 
 
+def fits(largest: int, cards: int) -> bool:
+    """Whether an order of so many cards can be remembered: their ids must not lie far apart."""
+    return largest <= _room(cards)
+
+
 def in_turns(numbers: Iterable[int]) -> Iterator[int]:
     """Yield numbers, so that other threads have their turn while C code takes them all."""
     yield from numbers
@@ -241,7 +246,7 @@ class Lent:
         """Remember an order of all cards and return it; None where the ids lie too far apart."""
         packed = array("q", in_turns(ids))
         last = max(in_turns(packed), default=0)
-        if last > _room(len(packed)) or min(in_turns(packed), default=1) < 1:
+        if not fits(last, len(packed)) or min(in_turns(packed), default=1) < 1:
             return None
         ranking = Ranking(self._stamp(key), packed)
         self.rankings.keep(key, ranking)

@@ -9,10 +9,11 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
+from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE
 from flashcards.search.parser import parse
 from flashcards.store import connections, rankings
-from flashcards.store.find import OF_COLUMNS, FindContext, find_cards, find_notes
+from flashcards.store.find import OF_COLUMNS, FindContext, _Search, find_cards, find_notes
 from tests.conftest import FixedClock
 from tests.effort import PATIENCE_S
 
@@ -155,3 +156,23 @@ def test_many_cards_are_picked_out_of_an_order_as_few_are(
     compare(collection, ("due", "tags"))
     compare(collection, ("due", "tags"))
     collection.close()
+
+
+def test_an_order_that_cannot_be_remembered_is_read_once_and_not_twice(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with collection._store.writing(message("From elsewhere")) as conn:
+        conn.exec_driver_sql("UPDATE cards SET id = id * 100000")
+    read, sort = [], _Search._sorted
+
+    def counted(self: _Search) -> object:
+        read.append(self.order)
+        return sort(self)
+
+    monkeypatch.setattr(_Search, "_sorted", counted)
+    for query in ("", "a", "a", "a"):
+        read.clear()
+        assert collection.search(query, "deck")
+        assert collection.search_notes(query, "deck")
+        assert len(read) == 2, query
+    compare(collection, ("deck", "due"))
