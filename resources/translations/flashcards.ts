@@ -909,6 +909,7 @@
 <message><source>Dictionaries come from this computer, and from the folder {folder}: put the .dic and .aff files of a language into it.</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
+<message><source>Did you mean “{name}”?</source><translation type="unfinished"></translation></message>
 <message><source>Difficulty</source><translation type="unfinished"></translation></message>
 <message><source>Disca&amp;rd changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard</source><translation type="unfinished"></translation></message>
@@ -1121,6 +1122,7 @@
 <message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
+<message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation type="unfinished"></translation></message>
 <message><source>Go on read&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Go on readin&amp;g</source><translation type="unfinished"></translation></message>
 <message><source>Go on reading</source><translation type="unfinished"></translation></message>
@@ -1574,6 +1576,7 @@
 <message><source>No note has the tag “{tag}” any more.</source><translation type="unfinished"></translation></message>
 <message><source>No note of this type fits.</source><translation type="unfinished"></translation></message>
 <message><source>No note type has a field called {name}.</source><translation type="unfinished"></translation></message>
+<message><source>No note type has a field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No notes</source><translation type="unfinished"></translation></message>
 <message><source>No notes were found.</source><translation type="unfinished"></translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished"></translation></message>

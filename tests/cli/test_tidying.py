@@ -26,6 +26,13 @@ def test_notes_that_say_the_same_are_listed(filled: Run, collection_path: Path) 
     assert filled("duplicates", "--field", "Back").out.startswith("b  (3 notes; nid:4,5,6)")
 
 
+def test_a_field_that_is_nowhere_is_an_error_and_no_clean_bill(filled: Run) -> None:
+    said = filled("duplicates", "--field", "Frnt")
+    assert said.code == 2
+    assert said.out == ""
+    assert "No note type has a field “Frnt”. Did you mean “Front”?" in said.err
+
+
 def test_empty_cards_are_listed_and_answered_ones_stay(filled: Run, collection_path: Path) -> None:
     assert filled("empty-cards").out == "0 empty cards and notes.\n"
     with flashcards.open(collection_path) as collection:

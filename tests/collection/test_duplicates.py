@@ -8,7 +8,7 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.model.duplicates import Sought
-from flashcards.model.errors import CancelledError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.text.alike_texts import MOST_KEPT, gathered
 from flashcards.text.likeness import telling_words
 from tests.conftest import FixedClock
@@ -54,6 +54,18 @@ def test_a_field_can_be_chosen_and_empty_ones_say_nothing(collection: Collection
     assert _found(collection, Sought(field="back")) == [(1, 2)]
     assert _found(collection, Sought(field="Extra")) == []
     assert _found(collection, Sought(field="Extra", near=True, across_types=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"), [("Frnt", "Did you mean “Front”?"), ("Wibble", "flashcards types")]
+)
+def test_a_field_that_no_note_type_has_is_told(
+    collection: Collection, field: str, hint: str
+) -> None:
+    _add(collection, "RAM")
+    with pytest.raises(UserError, match=f"No note type has a field “{field}”") as refused:
+        collection.browsing.duplicates(Sought(field=field))
+    assert hint in str(refused.value)
 
 
 def test_masks_over_pictures_are_not_the_same_text(collection: Collection) -> None:

@@ -217,3 +217,15 @@ def test_the_keyboard_stays_on_its_group_when_the_order_changes(
     assert group is not None
     assert group.text == "zinc"
     assert len(_notes(screen)) == 3
+
+
+def test_a_field_that_is_gone_gives_way_to_the_first(
+    screen: DuplicatesScreen, window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    screen.field.addItem("Former", "Former")
+    screen.field.setCurrentIndex(screen.field.count() - 1)
+    screen.search()
+    idle(window, qtbot)
+    assert screen.field.currentIndex() == 0
+    assert _groups(screen) == [f"{REVOLUTION}, 2 notes"]
+    assert len(collection.search_notes("")) == 5

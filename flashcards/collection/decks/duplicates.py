@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from flashcards.model.duplicates import MOST_GROUPS, DuplicateGroup, Duplicates, Sought
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.occlusion import SIGN
 from flashcards.store import notes
 from flashcards.store.operation import Course, Progress, course
@@ -20,9 +22,13 @@ _Key = tuple[int, str]
 
 
 def find(store: Store, sought: Sought, progress: Progress | None = None) -> Duplicates:
-    """Return the notes that say the same; for a thread of its own. Empty fields never do."""
+    """Return the notes that say the same; for a thread of its own. Empty fields never do.
+
+    Raises UserError where no note type has the field.
+    """
     with store.looking(progress) as conn:
         work = course(conn)
+        _refuse_unknown(conn, sought.field)
         by_key, total = _by_key(conn, sought, work)
         if sought.near:
             groups = _near(by_key, total, work)
@@ -35,6 +41,22 @@ def find(store: Store, sought: Sought, progress: Progress | None = None) -> Dupl
         [DuplicateGroup(firsts[ids[0]], tuple(ids), near) for ids, near in listed],
         len(groups),
         sum(len(ids) for ids, _ in groups),
+    )
+
+
+def _refuse_unknown(conn: Connection, field: str | None) -> None:
+    from difflib import get_close_matches
+
+    types = notes.note_types(conn).by_id.values()
+    names = {name.casefold(): name for each in types for name in each.fields}
+    if field is None or field.casefold() in names:
+        return
+    close = get_close_matches(field.casefold(), names, n=1)
+    raise UserError(
+        message("No note type has a field “{name}”.", name=field[:_LONGEST_TEXT]),
+        message("Did you mean “{name}”?", name=names[close[0]])
+        if close
+        else message("Go > Note types, or flashcards types, lists the fields."),
     )
 
 

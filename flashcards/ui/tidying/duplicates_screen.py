@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.model.duplicates import DuplicateGroup, Duplicates, Sought
+from flashcards.model.errors import UserError
 from flashcards.ui import messages, theme
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
@@ -165,8 +166,19 @@ class DuplicatesScreen(Screen):
             tr("Looking for duplicates"),
             lambda progress: collection.browsing.duplicates(sought, progress),
             on_done=self._show,
+            on_error=self._refuse,
             told_after_ms=TOLD_AFTER_MS,
         )
+
+    def _refuse(self, error: UserError) -> None:
+        if not isValid(self):
+            return
+        self._job = None
+        if self.field.currentIndex() > 0:  # no note type may have that field any more
+            self.field.setCurrentIndex(0)
+            self.reload()
+        else:
+            messages.show_error(self.window_, error)
 
     def _show(self, found: Duplicates) -> None:
         if not isValid(self):  # the screen was taken down meanwhile
