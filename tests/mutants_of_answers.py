@@ -122,4 +122,25 @@ MUTANTS_OF_ANSWERS = (
         "before == before",
         "tests/collection/anki/test_deck_options.py -k changed_here",
     ),
+    Mutant(
+        "a collection that Anki writes meanwhile is read half old and half new",
+        "collection/anki/copying.py",
+        "if _states(path) == before:",
+        "if before:",
+        "tests/collection/anki/test_profiles.py -k anew",
+    ),
+    Mutant(
+        "what Anki keeps in its log alone does not come",
+        "collection/anki/copying.py",
+        'for ending in ("", *_BESIDE):\n            _copy(path, target, ending)',
+        'for ending in ("",):\n            _copy(path, target, ending)',
+        "tests/collection/anki/test_profiles.py -k not_put",
+    ),
+    Mutant(
+        "a bare collection may be as large as it likes",
+        "formats/anki/package.py",
+        "if size > self._limits.collection:",
+        "if size > self._limits.collection << 40:",
+        "tests/collection/anki/test_previewing.py -k bare",
+    ),
 )

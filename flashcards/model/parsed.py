@@ -83,4 +83,4 @@ class ImportReport:
     """Those that cannot be used, and those that repeat an earlier one's id."""
     problems: tuple[Problem, ...] = ()
     decks: tuple[str, ...] = ()
-    """The decks that hold its notes where no one ``deck`` does, none of them in another."""
+    """The decks at the top that hold its notes where no one ``deck`` does."""

@@ -1,6 +1,6 @@
 """Brings a collection of Anki's in: one undo step for its notes, cards, decks, types and log."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import attrgetter
@@ -83,17 +83,8 @@ def bring_in(
         )
     homes = state.decks.names.values()
     top = common_top(homes)
-    return replace(state.tally.report(top), decks=() if top else tuple(_highest(homes)))
-
-
-def _highest(names: Iterable[str]) -> Iterator[str]:
-    """Yield the decks that lie in no other one of these."""
-    last = ""
-    for parts in sorted(name.split(SEPARATOR) for name in names):
-        name = SEPARATOR.join(parts)
-        if not last or not name.startswith(last + SEPARATOR):
-            last = name
-            yield name
+    highest = tuple(sorted({name.partition(SEPARATOR)[0] for name in homes}))
+    return replace(state.tally.report(top), decks=() if top else highest)
 
 
 def _with_cards(

@@ -210,12 +210,15 @@ def difference_words(preview: AnkiPreview) -> list[str]:
     return lines or [tr("No card needs a script, and nothing is left out.")]
 
 
-def kept_words(preview: AnkiPreview) -> list[str]:
-    """Return of which note types *All fields* shows more than their cards, a sentence each."""
+def kept_words(preview: AnkiPreview, most: int = MOST_TYPES) -> list[str]:
+    """Return of which note types *All fields* shows more than their cards, a sentence each.
+
+    Of more than ``most`` the others are counted.
+    """
     told = [words for each in preview.types if (words := _type_words(each)) is not None]
-    lines = told[:MOST_TYPES]
-    if len(told) > MOST_TYPES:
-        more = len(told) - MOST_TYPES
+    lines = told[:most]
+    if len(told) > most:
+        more = len(told) - most
         words = plural(
             more, "{count} other type is like this.", "{count} other types are like this."
         )

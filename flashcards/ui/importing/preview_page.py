@@ -16,10 +16,14 @@ from flashcards.ui.importing.sample_table import SampleTable
 from flashcards.ui.importing.table_settings import TableSettings
 from flashcards.ui.media.words import size_words
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
-from flashcards.ui.words import deck_words, error_words, plural, tr
+from flashcards.ui.words import deck_words, error_words, plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
+
+
+FEW_TYPES = 3
+"""Note types of which is told, after an import, that *All fields* shows more."""
 
 
 class PreviewPage(QWidget):
@@ -145,7 +149,7 @@ class PreviewPage(QWidget):
         """Return what *All fields* shows of the notes that came from Anki, sentence by sentence."""
         came = {each.path for each in outcomes if each.refused is None}
         shown = [look.anki for look in self._looks if look.path in came and look.anki is not None]
-        return [words for each in shown for words in kept_words(each)]
+        return [words for each in shown for words in kept_words(each, FEW_TYPES)]
 
     def next_step(self) -> QWidget:
         """Return the button that Enter presses."""
@@ -216,11 +220,11 @@ def _name(path: Path) -> str:
 
 
 def _details(look: FileLook) -> list[str]:
+    if look.too_much and look.refused is not None:
+        size = look.path.stat().st_size if look.path.exists() else 0
+        return [size_words(size), worded(look.refused.what)]
     if look.refused is not None:
-        words = error_words(look.refused)
-        if not look.too_much:
-            return [words]
-        return [size_words(look.path.stat().st_size if look.path.exists() else 0), words]
+        return [error_words(look.refused)]
     if look.anki is not None:
         return counts_words(look.anki)
     return [_counted(look), *map(tr, look.details)]

@@ -91,6 +91,15 @@ def test_a_large_package_is_looked_at_once_its_owner_says_so(
     assert collection.preview_anki(package, own=True).notes == 4
 
 
+def test_a_bare_collection_is_limited_like_a_package(
+    collection: Collection, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previewing, "STRANGERS", Limits(10_000, 10_000, 10_000, 10))
+    with pytest.raises(TooMuchError):
+        collection.preview_anki(package.with_suffix(".anki2"))
+    assert collection.preview_anki(package.with_suffix(".anki2"), own=True).notes == 4
+
+
 def test_decks_are_told_as_an_import_makes_them(collection: Collection, package: Path) -> None:
     told = {each.name for each in collection.preview_anki(package).decks}
     collection.import_file(package)
