@@ -1,13 +1,12 @@
 """Adds notes of Anki's that are not here yet, with their cards and all that was learnt."""
 
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import keeping
 from flashcards.collection.anki.logs import rows_of
 from flashcards.collection.anki.merging import Theirs
+from flashcards.collection.anki.renaming import renamed
 from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags
@@ -20,7 +19,6 @@ from flashcards.scheduling.days import due_ms
 from flashcards.store import cards, derived, notes, origins, reviews
 from flashcards.store.origins import Origin
 from flashcards.store.reviews import ReviewRow
-from flashcards.text.file_names import ways
 from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 20_000
@@ -28,8 +26,6 @@ INDEXED_AT_ONCE: Final = 20_000
 _ODD_CARD: Final = message("card without a template")
 _BEYOND: Final = message("answer beyond all dates")
 _COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
-_SOURCE: Final = re.compile(r"""(\bsrc\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.I)
-_SOUND: Final = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
 
 
 class Known(NamedTuple):
@@ -122,24 +118,7 @@ def texts_of(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
     if len(texts) > count:  # left from a note type that had more
         texts = [*texts[: count - 1], "<br>".join(filter(None, texts[count - 1 :]))]
     texts += [""] * (count - len(texts))
-    return tuple(_renamed(state, text) for text in texts) if state.names else tuple(texts)
-
-
-def _renamed(state: UnderWay, text: str) -> str:
-    """Return a text that names media as they are called here, where that is not as there."""
-
-    def here(written: str) -> str:
-        return next((state.names[way] for way in ways(written) if way in state.names), "")
-
-    def other(found: re.Match[str]) -> str:
-        name = here(found[found.lastindex or 0])
-        return f'{found[1]}"{escape(name)}"' if name else found[0]
-
-    def other_sound(found: re.Match[str]) -> str:
-        name = here(found[1])
-        return f"[sound:{escape(name, quote=False)}]" if name else found[0]
-
-    return _SOUND.sub(other_sound, _SOURCE.sub(other, text))
+    return tuple(renamed(text, state.names) for text in texts) if state.names else tuple(texts)
 
 
 def tags_of(written: str, more: Sequence[str] = ()) -> str:

@@ -11,6 +11,7 @@ from flashcards.collection.anki import adding, gone, known
 from flashcards.collection.anki.media import media_written
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.opening import opened
+from flashcards.collection.anki.renaming import renamed_type
 from flashcards.collection.anki.under_way import Owned, UnderWay, begun
 from flashcards.collection.files.importing import import_label
 from flashcards.collection.files.incoming import common_top
@@ -62,6 +63,9 @@ def bring_in(
     ``names`` are of media that have another name here than there. Raises UserError where nothing
     in it can be used.
     """
+    if names:
+        for identity, body in list(found.note_types.items()):
+            found.note_types[identity] = renamed_type(body, names)
     state = begun(conn, found, names, choices)
     rows = _with_cards(state, found)
     done = 0

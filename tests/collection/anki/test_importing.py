@@ -231,6 +231,29 @@ def test_notes_name_a_file_that_is_called_otherwise_here_however_they_wrote_its_
         assert collection.media_path(named.name).read_bytes() == data
 
 
+def test_note_types_too_name_a_file_that_is_called_otherwise_here(
+    collection: Collection, tmp_path: Path
+) -> None:
+    for number, data in enumerate((PICTURE, PICTURE + b"x")):
+        own = making.note_type(20 + number, f"Own {number}")
+        own["tmpls"][0]["qfmt"] += '<img src="_logo.png">'
+        own["css"] = ".card { background: url(_logo.png) }"
+        note = [
+            making.note(1 + number, f"word{number}", "x", guid=f"g{number}", type_id=20 + number)
+        ]
+        path = packed(
+            tmp_path, notes=note, cards=[making.card(11 + number, 1 + number)], log=[],
+            note_types=[own], media={"_logo.png": data},
+        )  # fmt: skip
+        for _ in range(2):
+            collection.import_file(path)
+        found = collection.card(one(collection, f"word{number}"))
+        made = collection.note_type(collection.note(found.note_id).note_type_id)
+        (named,) = pictures_in(made.templates[0].question)
+        assert collection.media_path(named.name).read_bytes() == data
+        assert f"url({named.name})" in made.css
+
+
 def test_what_cannot_be_used_is_left_out_with_reasons(
     collection: Collection, tmp_path: Path
 ) -> None:
