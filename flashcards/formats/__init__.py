@@ -10,6 +10,7 @@ _FORMAT_OF_SUFFIX = {
     ".txt": "csv",
     ".apkg": "anki",
     ".colpkg": "anki",
+    ".anki": "anki",
     ".anki2": "anki",
     ".anki21": "anki",
     ".anki21b": "anki",

@@ -40,6 +40,9 @@ class Logs:
         order = np.lexsort((whole[:, 0], whole[:, 1]))
         self.moments: Integers = np.sort(whole[:, 0])
         """The moments (UTC ms) of all rows, in order."""
+        same = whole[order]
+        order = order[np.r_[True, (same[1:] != same[:-1]).any(axis=1)][: len(order)]]
+        del same
         self._ids, self._cards = whole[order, 0], whole[order, 1]
         del whole
         self._rest = np.concatenate(rest)[order]

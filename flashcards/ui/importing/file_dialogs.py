@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 DECK_FILES = "*.md *.markdown *.csv *.tsv *.txt"
-ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21"
+ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21 *.anki"
 
 
 def start_folder(window: "MainWindow") -> Path:
