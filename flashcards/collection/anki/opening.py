@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from flashcards.collection.anki.copying import copy_settled
 from flashcards.collection.anki.media_folder import add_media
 from flashcards.files import open_given, shown_name, unreadable
+from flashcards.formats.anki import first
 from flashcards.formats.anki.collection import AnkiCollection, read
 from flashcards.formats.anki.package import STRANGERS, Limits, Package
 from flashcards.model.errors import CancelledError, UserError
@@ -58,7 +59,8 @@ def opened(
                 message("Make some room on the disk and try again."),
             ) from error
         with foreign_database(unpacked, package.file) as rows:
-            found = read(rows, package.file)
+            older = first.is_first(rows)
+            found = (first.read if older else read)(rows, package.file)
             found.whole = path.suffix.lower() != _SOME_DECKS
             yield Opened(package, found)
 

@@ -166,10 +166,6 @@ def read(rows: Rows, file: str) -> AnkiCollection:
     if all(rows.has(table, *columns) for table, columns in needed):
         col = next(rows.rows("col", _COL), None)
     if col is None:
-        from flashcards.formats.anki import first
-
-        if first.is_first(rows):
-            return first.read(rows, file)
         raise UserError(
             message("{file} holds no collection of Anki's.", file=file),
             message("Export it again from Anki, as a package (.apkg)."),
