@@ -37,6 +37,7 @@ from flashcards.ui import theme as ui_theme
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.anki_pictures import PICTURES_OF_ANKI
 from tests.article_pictures import PICTURES_OF_ARTICLES
 
 ARTICLE = Path(__file__).resolve().parent / "articles" / "pictured.md"
@@ -456,6 +457,7 @@ def main() -> int:
         draw(PICTURES_OF_LIFE, old, theme, asked)
         draw(PICTURES_OF_ARTICLES, old, theme, asked)
         draw(FIRST_LAUNCH, new, theme, asked)
+        draw(PICTURES_OF_ANKI, new, theme, asked)
     return 0
 
 
