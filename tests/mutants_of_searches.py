@@ -66,4 +66,11 @@ MUTANTS_OF_SEARCHES = (
         "return True",
         "tests/store/test_rankings.py -k once_and_not_twice",
     ),
+    Mutant(
+        "more notes are shown at once than a search may name",
+        "ui/browser/showing_notes.py",
+        "if room < -1:",
+        "if False:",
+        "tests/ui/test_showing_notes.py",
+    ),
 )

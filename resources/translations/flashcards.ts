@@ -546,6 +546,7 @@
 <message><source>Browse cards forgotten often</source><translation type="unfinished"></translation></message>
 <message><source>Browse flagged cards</source><translation type="unfinished"></translation></message>
 <message><source>Browse new cards</source><translation type="unfinished"></translation></message>
+<message><source>Browse shows {first} of {all}</source><translation type="unfinished"></translation></message>
 <message><source>Browse suspended cards</source><translation type="unfinished"></translation></message>
 <message><source>Built with</source><translation type="unfinished"></translation></message>
 <message><source>Bulgarian</source><translation type="unfinished"></translation></message>
@@ -3246,6 +3247,7 @@
 <message><source>the card was forgotten; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the collection file</source><translation type="unfinished"></translation></message>
 <message><source>the first {count} are listed</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>

@@ -255,9 +255,11 @@ class MediaScreen(Screen):
 
     def show_notes(self) -> None:
         """Show the notes in Browse that name the selected missing files."""
-        ids = dict.fromkeys(note for file in self._missing() for note in file.note_ids)
-        if ids:
-            self.window_.search("nid:" + ",".join(map(str, ids)))
+        from flashcards.ui.browser.showing_notes import show_notes
+
+        files = self._missing()
+        ids = (note for file in files for note in file.note_ids)
+        show_notes(self.window_, ids, max((file.notes for file in files), default=0))
 
     def _open_menu(self, at: Any) -> None:
         ids = ["media.notes", "media.restore"] if self.shows_missing() else ["media.delete"]

@@ -14,6 +14,7 @@ from flashcards.model.errors import UserError
 from flashcards.ui import messages, theme
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
+from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.lists import MOST_NOTES, GroupList, NoteList, told_notes
@@ -278,8 +279,7 @@ class DuplicatesScreen(Screen):
 
     def browse(self) -> None:
         """Show the notes of the group in Browse."""
-        numbers = ",".join(map(str, self._chosen().ids[:1_000]))
-        self.window_.search(f"nid:{numbers}")
+        show_notes(self.window_, self._chosen().ids)
 
     def delete(self) -> None:
         """Delete the notes selected, never the whole group by itself."""

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from flashcards.model.changes import Changes
 from flashcards.model.empty_cards import EmptyCard, EmptyCards, Reason
 from flashcards.ui import messages, theme
+from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.empty_list import MOST_LISTED, EmptyList, ToldCard, told_cards
@@ -191,9 +192,7 @@ class EmptyCardsScreen(Screen):
 
     def browse(self) -> None:
         """Show the cards of the notes selected in Browse."""
-        ids = dict.fromkeys(each.note_id for each in self.list.selected())
-        if ids:
-            self.window_.search(f"nid:{','.join(map(str, list(ids)[:1_000]))}")
+        show_notes(self.window_, (each.note_id for each in self.list.selected()))
 
     def make(self) -> None:
         """Give notes the cards that their text makes."""
