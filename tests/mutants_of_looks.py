@@ -139,8 +139,8 @@ MUTANTS_OF_LOOKS = (
     Mutant(
         "nothing tells of text that has the colour of its ground",
         "text/stylesheets/inline.py",
-        "shade.contrast(ground) < _ALIKE",
-        "False",
+        "return shade.contrast(ground) < _ALIKE",
+        "return False",
         "tests/ui/test_all_fields.py -k colour",
     ),
     Mutant(
@@ -149,5 +149,12 @@ MUTANTS_OF_LOOKS = (
         "if shade.alpha * run.cover < _FAINTEST:",
         "if shade.alpha * run.cover < 0:",
         "tests/ui/test_all_fields.py -k colour",
+    ),
+    Mutant(
+        "a note type from Anki shows the picture of another one",
+        "collection/anki/importing.py",
+        "found.note_types[identity] = renamed_type(body, names)",
+        "found.note_types[identity] = body",
+        "tests/collection/anki/test_importing.py -k types_too",
     ),
 )

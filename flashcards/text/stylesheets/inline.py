@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flashcards.text.clean import JOINER, escape, escape_attribute
 from flashcards.text.stylesheets.cascade import Looks
@@ -87,6 +88,11 @@ class Run:
         return self.looks.get("visibility") in ("hidden", "collapse") or self.looks.size < 0.5
 
 
+@lru_cache(maxsize=256)
+def _alike(shade: Colour, ground: Colour) -> bool:
+    return shade.contrast(ground) < _ALIKE
+
+
 def _cover(looks: Looks) -> float:
     text = looks.get("opacity")
     try:
@@ -141,7 +147,7 @@ class Typesetter:
             return False
         if shade.alpha * run.cover < _FAINTEST:
             return True
-        return self._dark is None and ground is not None and shade.contrast(ground) < _ALIKE
+        return self._dark is None and ground is not None and _alike(shade, ground)
 
     def place(self, run: Run, name: str) -> str:
         """Return a sign without width or height by whose name a place is found."""
