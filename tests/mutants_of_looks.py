@@ -109,6 +109,20 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_styled_cards.py -k together_are_quick",
     ),
     Mutant(
+        "a tag that ends nothing uncovers what a sheet hides",
+        "text/stylesheets/hiding.py",
+        "            place = _last(open_, name)",
+        "            place = len(open_) - 1 if open_ else None",
+        "tests/text/stylesheets/test_hostile_sheets.py -k ends_nothing",
+    ),
+    Mutant(
+        "what matching did not come to is shown",
+        "text/stylesheets/hiding.py",
+        "                if self._tests_left < 0:",
+        "                if False:",
+        "tests/text/stylesheets/test_hostile_sheets.py -k share_a_word",
+    ),
+    Mutant(
         "a path written with %2F names a picture",
         "text/file_names.py",
         "    if not all(map(_is_bare, ways(named))):",

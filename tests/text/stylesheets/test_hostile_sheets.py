@@ -91,6 +91,19 @@ HIDING = [
     (".secret{display:inline} b{display:none !important}", True),
     (".secret{display:none} .deep{display:block}", False),
     ("@media (min-width: 5px) {.secret{display:none}}", False),
+    (".secret{display:none;display:inline}", False),
+    (".secret{visibility:hidden}", True),
+    (".secret{visibility:hidden} u{visibility:inherit}", True),
+    (".secret{font-size:0}", True),
+    (".secret{font-size:0} u{font-size:2em}", True),
+    (".secret{font:0/0 a}", True),
+    (".secret{opacity:0.0}", True),
+    (".secret{opacity:0} u{opacity:1}", True),
+    (".secret{color:transparent}", True),
+    (".secret{color:#11223300}", True),
+    (".secret{color:rgb(1 2 3 / 0%)} b{color:red}", True),
+    (".secret{color:red; font-size:9px; opacity:.5; visibility:visible}", False),
+    ("".join(f".a{n}{{display:block}}" for n in range(900)) + ".secret{display:none}", True),
 ]
 
 
@@ -102,6 +115,34 @@ def test_a_side_too_much_for_its_sheet_still_hides_what_plain_rules_hide(
     shown = without_hidden(sanitise(html, browser=True), css)
     assert shown.count("seen") == shown.count("after") == 3
     assert ("told" in shown, "too" in shown) == (not hides, not hides)
+
+
+def test_what_is_shown_within_what_is_hidden_is_kept() -> None:
+    html = sanitise("<div class=row>told<b>seen</b></div>after", browser=True)
+    pairs = {"font-size:0": "font-size:12px", "visibility:hidden": "visibility:visible"}
+    for hidden, shown in {**pairs, "color:transparent": "color:red"}.items():
+        words = without_hidden(html, f".row{{{hidden}}} b{{{shown}}}")
+        assert "told" not in words
+        assert "<b>seen</b>" in words
+        assert "after" in words
+
+
+def test_a_tag_that_ends_nothing_uncovers_nothing() -> None:
+    html = '<i>a</i><b class="secret">told</i>too</u></p>again</b>seen'
+    assert without_hidden(html, ".secret{display:none}") == "<i>a</i>seen"
+    html = '<i>a<b class="secret">told</i>too</b>seen'
+    assert without_hidden(html, ".secret{display:none}") == "<i>a</i>seen"
+
+
+def test_rules_that_all_share_a_word_take_time_in_step_with_the_text() -> None:
+    css = "".join(f".a{n % 54}.b{n // 54}{{display:block}}" for n in range(2_900))
+    shares = " ".join(f"a{n} b{n + 30}" for n in range(15))
+    html = "".join(f'<b class="{shares}" id="i{n}">x</b>' for n in range(20_000))
+    begun = time.process_time()
+    shown = without_hidden(html, css)
+    assert time.process_time() - begun < GENEROUS_S
+    assert shown.startswith(html[:1_000])
+    assert 'id="i19999"' not in shown  # what is not known counts as hidden
 
 
 def test_a_style_of_its_own_hides_an_element_without_any_sheet() -> None:
