@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from flashcards.model.changes import Changes
 from flashcards.ui import messages
 from flashcards.ui.browser.filter_tree import CHANGEABLE
+from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from flashcards.ui.browser.screen import BrowserScreen
     from flashcards.ui.jobs import Progress
 
-TOLD_AFTER_MS = 300
 MENU = (
     *("browse.filter_rename", "browse.filter_delete", None),
     *("browse.search_up", "browse.search_down"),

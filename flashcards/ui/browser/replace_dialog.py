@@ -11,7 +11,7 @@ from flashcards.model.replacing import Replacement, ReplacePlan
 from flashcards.ui import messages
 from flashcards.ui.browser.bulk import Chosen
 from flashcards.ui.browser.replace_table import MOST_SHOWN, Changes, changes_table
-from flashcards.ui.jobs import Job
+from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
 from flashcards.ui.note_types.gaps import keep_apart
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX = 820, 620
 REST_MS = 200
-TOLD_AFTER_MS = 300
 
 
 class ReplaceDialog(QDialog):

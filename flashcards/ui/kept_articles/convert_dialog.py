@@ -13,7 +13,7 @@ from flashcards.store.operation import Progress
 from flashcards.ui import messages
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import done_by_keys
-from flashcards.ui.jobs import Job
+from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.kept_articles.conversion_table import Conversions, conversions_table
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.type_words import effect_words, loss_words
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX = 860, 600
 REST_MS = 150
-TOLD_AFTER_MS = 300
 SCALE = 0.7
 LEFT_KEY = "articles.left"
 """Under which the settings remember how many notes the learner wants to leave as they are."""

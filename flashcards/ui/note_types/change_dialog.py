@@ -14,7 +14,7 @@ from flashcards.text.retyping import loses_gaps
 from flashcards.ui import messages
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import done_by_keys
-from flashcards.ui.jobs import Job
+from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.note_types import mapping
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.mapping import MapGrid
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 WIDTH_PX, HEIGHT_PX = 820, 560
 REST_MS = 150
-TOLD_AFTER_MS = 300
 SCALE = 0.7
 
 

@@ -21,10 +21,9 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.deck_choice import DeckChoice
-from flashcards.ui.jobs import Job, Progress
+from flashcards.ui.jobs import TOLD_AFTER_MS, Job, Progress
 from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.planning.kept_list import KeptList
-from flashcards.ui.planning.starting import TOLD_AFTER_MS
 from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
 from flashcards.ui.words import error_words, tr
 from flashcards.ui.work_line import WorkLine

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -10,8 +11,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 USUAL_MINUTES = 15
-TOLD_AFTER_MS = 400
-"""Choosing cards is told of, and can be cancelled, when it takes longer than this."""
 _KEPT_AS = "planning"
 
 

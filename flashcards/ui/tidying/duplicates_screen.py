@@ -16,6 +16,7 @@ from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
+from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.lists import MOST_NOTES, GroupList, NoteList, told_notes
 from flashcards.ui.widgets import (
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 LIST_PX, NOTES_PX = 380, 620
-TOLD_AFTER_MS = 300
 MENU = (
     *("duplicates.edit", "duplicates.browse", None),
     *("duplicates.merge", "duplicates.keep", "duplicates.tags", None, "duplicates.delete"),

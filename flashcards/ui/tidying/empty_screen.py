@@ -13,6 +13,7 @@ from flashcards.model.empty_cards import EmptyCard, EmptyCards, Reason
 from flashcards.ui import messages, theme
 from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
+from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.empty_list import MOST_LISTED, EmptyList, ToldCard, told_cards
 from flashcards.ui.widgets import EmptyState, button, column, label, row
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
-TOLD_AFTER_MS = 300
 MENU = ("empty.edit", "empty.browse", "empty.make", None, "empty.delete")
 """What the menu of the list holds."""
 
