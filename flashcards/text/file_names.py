@@ -12,7 +12,9 @@ from unicodedata import category, normalize
 from urllib.parse import unquote
 
 _OWN = r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp|svg)"
-_CODED = r"~~[A-Za-z0-9._-]{1,1000}"
+CODED = "~~"
+"""What a name in code begins with."""
+_CODED = rf"{CODED}[A-Za-z0-9._-]{{1,1000}}"
 REFERENCE = rf"(?:{_OWN}|{_CODED})"
 """How the HTML of a card names a picture."""
 
@@ -64,14 +66,16 @@ def reference(named: str) -> str:
         return ""
     if not all(map(_is_bare, ways(named))):
         return ""
-    code = "~~" + "".join(map(_coded, named, " " + named))
+    code = CODED + "".join(map(_coded, named, " " + named))
     return code if _IN_CODE.fullmatch(code) else ""
 
 
 def referred(word: str) -> str:
     """Return the name, as a text wrote it, of what a card's HTML names; "" for damaged code."""
-    if not _IN_CODE.fullmatch(word):
+    if not word.startswith(CODED):
         return word
+    if not _IN_CODE.fullmatch(word):
+        return ""
     try:
         named = _BYTE.sub(lambda found: chr(int(found[1], 16)), word[2:]).encode("latin-1").decode()
     except ValueError:

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Literal
 
 from flashcards.text.clean import clean
+from flashcards.text.file_names import CODED, referred
 from flashcards.text.tags import DROPPED_WITH_CONTENT, is_hidden, read_attributes
 
 LONGEST = 500_000
@@ -182,7 +183,11 @@ class _Reader:
         source = found.get("src", "").strip()
         if self._stack[-1].hidden:
             return
-        if _MEDIA.fullmatch(source) or _DATA.match(source):
+        if source.startswith(CODED):  # copied from a card: a field names it as its note does
+            source = referred(source.partition("?")[0])
+            if source:
+                self._add(Piece("", picture=source))
+        elif _MEDIA.fullmatch(source) or _DATA.match(source):
             self._add(Piece("", picture=source))
 
     def _begin(self, name: str, found: dict[str, str]) -> None:

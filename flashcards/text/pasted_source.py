@@ -10,6 +10,7 @@ from flashcards.text.clean import escape, escape_attribute
 from flashcards.text.pasted_html import Block, Piece, trimmed
 
 MOST_COLUMNS = 40
+_APART = re.compile(r"[\s()]")
 _DATA = "data:"
 _SIGNS: Final = {"bold": ("**", "**"), "italic": ("*", "*"), "strike": ("~~", "~~")}
 _TAGS: Final = {
@@ -116,7 +117,7 @@ class _Markdown:
             if not picture:
                 found.append(self._marked(text, looks, link))
             elif not picture.startswith(_DATA):
-                found.append(f"![]({picture})")
+                found.append(f"![](<{picture}>)" if _APART.search(picture) else f"![]({picture})")
         return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(found))
 
     def _marked(self, text: str, looks: frozenset[str], link: str) -> str:
@@ -208,7 +209,8 @@ class _Html:
         for piece in trimmed(list(pieces)):
             if piece.picture:
                 shown = not piece.picture.startswith(_DATA)
-                found.append(f'<img src="{piece.picture}">' if shown else "")
+                name = escape_attribute(piece.picture)
+                found.append(f'<img src="{name}">' if shown else "")
                 continue
             text = escape(piece.text)
             for look in reversed(_ORDER):

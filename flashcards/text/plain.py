@@ -8,6 +8,7 @@ from html import unescape
 from flashcards.model.clozes import without_clozes
 from flashcards.model.occlusion import as_words
 from flashcards.text.clean import clean
+from flashcards.text.file_names import referred
 from flashcards.text.formulas import map_formulas
 from flashcards.text.literal import SPACES
 from flashcards.text.tags import (
@@ -201,7 +202,7 @@ def _tag_words(tag: re.Match[str]) -> str:
     name = tag[2].lower()
     if name == "img":
         found = read_attributes(tag[3])
-        return f" {found.get('alt') or '[' + found.get('src', '') + ']'} "
+        return f" {found.get('alt') or '[' + referred(found.get('src', '')) + ']'} "
     known = KNOWN.get(name)
     if known is None:
         return "" if FOREIGN.match(name) or name in DROPPED_WITH_CONTENT else tag[0]

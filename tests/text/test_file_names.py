@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.text.file_names import REFERENCE, reference, referred, ways
+from flashcards.text.markdown import to_html
+from flashcards.text.plain import plain_text
 from flashcards.text.sanitise import sanitise
 
 NAMES = [
@@ -92,3 +94,9 @@ def test_pictures_with_such_names_stay_when_a_side_is_made_safe_once_more() -> N
     assert once == '<img src="~~Cat_20_26_20dog_2520_25C3_25A9.png" alt="two">'
     assert sanitise(once) == once
     assert referred("~~Cat_20_26_20dog_2520_25C3_25A9.png") == "Cat & dog%20%C3%A9.png"
+
+
+def test_a_picture_of_a_field_in_markdown_is_named_likewise() -> None:
+    (word,) = re.findall(r'src="([^"]*)"', to_html("![](<My cat & caf\u00e9.PNG>)"))
+    assert "My cat & caf\u00e9.PNG" in ways(referred(word))
+    assert plain_text('<img src="~~My_20cat.PNG">').strip() == "[My cat.PNG]"

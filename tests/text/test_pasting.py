@@ -57,6 +57,9 @@ a
         ('<a href="javascript:x()">a</a><a href="file:///etc">b</a><b>c</b>', "ab**c**"),
         ('<img src="file:///etc/passwd"><img src="https://e.org/a.png"><i>x</i>', "*x*"),
         ('<img src="0a1b.png">', "![](0a1b.png)"),
+        ('<img src="~~My_20cat_20_26_20_C3_A9.PNG">', "![](<My cat & \u00e9.PNG>)"),
+        ('<img src="~~Cat.png?q1.abc">', "![](Cat.png)"),
+        ('<img src="~~_2E_2E_2Fx.png"><i>x</i>', "*x*"),
     ],
 )  # fmt: skip
 def test_what_was_copied_is_written_in_markdown(html: str, markdown: str) -> None:
@@ -69,6 +72,8 @@ def test_what_was_copied_is_written_in_markdown(html: str, markdown: str) -> Non
     [
         (DOCS, "<b>Bold</b> and plain<ul><li>one</li><li><i>two</i></li></ul>"),
         ("<p>a &lt; b</p><p><b>c</b></p>", "a &lt; b<br><b>c</b>"),
+        ('<b>x</b><img src="~~My_20cat_20_26_20_C3_A9.PNG">',
+         '<b>x</b><img src="My cat &amp; \u00e9.PNG">'),
         ("<table><tr><th>a</th><td>b</td></tr></table>",
          "<table><tr><td>a</td><td>b</td></tr></table>"),
     ],
