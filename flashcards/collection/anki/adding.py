@@ -1,9 +1,10 @@
 """Adds notes of Anki's that are not here yet, with their cards and all that was learnt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import keeping
+from flashcards.collection.anki.counting import totals_of_new
 from flashcards.collection.anki.logs import rows_of
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.renaming import renamed
@@ -89,7 +90,8 @@ class NewCards:
     def write(self) -> None:
         """Write what was taken."""
         cards.insert_whole(self._state.conn, self._rows)
-        _bring(self._state, self._log, self._first, self._next - 1)
+        homes = {int(str(row[0])): int(str(row[2])) for row in self._rows}
+        _bring(self._state, self._log, homes, (self._first, self._next - 1))
 
 
 def index(state: UnderWay) -> None:
@@ -208,9 +210,12 @@ def _card_row(
 
 
 def _bring(
-    state: UnderWay, log: Sequence[tuple[ReviewRow, Memory | None]], first: int, last: int
+    state: UnderWay,
+    log: Sequence[tuple[ReviewRow, Memory | None]],
+    homes: Mapping[int, int],
+    span: tuple[int, int],
 ) -> None:
-    """Append the logs of new cards, given by their range of ids, and count them."""
+    """Append the logs of new cards, given with their decks and the range of ids, and count them."""
     if not log:
         return
     reviews.bring(
@@ -219,6 +224,7 @@ def _bring(
         [(row[1], reviews.memory_to_json(memory)) for row, memory in log if memory is not None],
     )
     step = state.work.step
-    step.brought.append((first, last, state.device))
-    after = derived.totals_of(state.conn, range(first, last + 1))
+    step.brought.append((*span, state.device))
+    start = state.source.day_start_minutes
+    after = totals_of_new([row for row, _ in log], homes, start)
     derived.shift_totals(state.conn, step, (), after)
