@@ -74,6 +74,13 @@ MUTANTS_OF_TYPES = (
         "tests/ui/test_editor_caret.py -k keys_of_the_window",
     ),
     Mutant(
+        "commands eat the signs that AltGr writes on Windows",
+        "ui/text_keys.py",
+        "            if is_sign(event) and not field.isReadOnly():",
+        "            if False:",
+        "tests/ui/test_third_level.py",
+    ),
+    Mutant(
         "keys are named that would only put a letter into the box",
         "ui/answering/foot.py",
         "if not types_text(QKeySequence(each))",

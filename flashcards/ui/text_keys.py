@@ -1,5 +1,6 @@
-"""Keys that belong to the focused field first: undo in a text field, Space on a button."""
+"""Keys that belong to the focused field first: undo in a text field, Space on a button, AltGr."""
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -20,6 +21,21 @@ _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS)
 _TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
 _TYPING = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
+
+
+_THIRD_LEVEL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def is_sign(event: QKeyEvent) -> bool:
+    """Whether AltGr writes a sign, which Windows tells as Ctrl+Alt: ``€`` with E, ``ń`` with N.
+
+    With the bare keys there is no text, or the letter of the key itself. A Mac has no AltGr.
+    """
+    if event.modifiers() & _THIRD_LEVEL != _THIRD_LEVEL or sys.platform == "darwin":
+        return False
+    text, key = event.text(), event.key()
+    own = chr(key) if Qt.Key.Key_Space <= key <= Qt.Key.Key_AsciiTilde else ""
+    return bool(text) and text.isprintable() and text.casefold() != own.casefold()
 
 
 def _writes(event: QEvent) -> bool:
@@ -117,6 +133,9 @@ class FocusKeys(QObject):
         if isinstance(field, QAbstractSpinBox) and not hasattr(field, "pending"):
             field = field.lineEdit()
         if isinstance(field, _TEXT_FIELDS):
+            if is_sign(event) and not field.isReadOnly():
+                event.accept()
+                return True
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)
             away = self._collections_turn(field)

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from flashcards.ui.text_keys import is_sign
+
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _HELD = _CONTROL | _ALT | Qt.KeyboardModifier.MetaModifier
 _ALONE = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_Shift)
@@ -48,5 +50,4 @@ def _is_for_window(event: QKeyEvent) -> bool:
     if event.key() in _FUNCTIONS:
         return True
     held = event.modifiers() & _HELD
-    third_level = held == _CONTROL | _ALT and event.text().isprintable()  # AltGr on Windows
-    return bool(held) and event.key() not in _ALONE and not (event.text() and third_level)
+    return bool(held) and event.key() not in _ALONE and not is_sign(event)

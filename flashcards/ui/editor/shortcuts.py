@@ -7,6 +7,7 @@ from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.hints import set_hint
+from flashcards.ui.text_keys import is_sign
 from flashcards.ui.widgets import key_words
 
 WRITING = "writing"
@@ -71,6 +72,8 @@ def done_by_keys(dialog: QDialog, commands: Commands, push: QPushButton) -> None
 
 def format_of(commands: Commands, event: QKeyEvent) -> str:
     """Return the name of the format a key asks for; empty for a key that types or means nothing."""
+    if is_sign(event):
+        return ""
     pressed = QKeySequence(event.keyCombination())
     for each in FORMATS:
         keys = commands.shortcuts(format_id(each.name))
