@@ -35,6 +35,8 @@ class Media:
 
     def __init__(self) -> None:
         self.files: list[Arrived] = []
+        self.called: dict[str, str] = {}
+        """What notes call each file, by the name the collection gives its content."""
         self.names: dict[str, str] = {}
         """Those whose name another file here has, with the name notes call them by instead."""
 
@@ -74,6 +76,7 @@ def media_written(
             known_as = _known_as(conn, called, name, found)
             if known_as != called:
                 found.names[called] = known_as
+            found.called.setdefault(name, known_as)
             found.files.append(Arrived(name, known_as, len(data)))
             sources[name] = file
     with pictures_written(
@@ -84,7 +87,7 @@ def media_written(
 
 def _known_as(conn: Connection, wanted: str, name: str, found: Media) -> str:
     """Return what notes call a file here: as in the package, unless another one is called so."""
-    first = next((each.known_as for each in found.files if each.name == name), "")
+    first = found.called.get(name, "")
     there = media.find(conn, name)
     if first or there is not None:
         return first or (there[1] if there and there[1] else name)

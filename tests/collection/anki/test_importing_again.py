@@ -19,6 +19,7 @@ from tests.collection.anki.test_importing import (
     LOG,
     NOTES,
     NOW_S,
+    PICTURE,
     TODAY,
     one,
     packed,
@@ -241,3 +242,15 @@ def test_a_whole_collection_brings_the_answers_to_cards_that_are_gone(
     collection.undo()
     collection.import_file(shared)
     assert collection.review_count() == 4
+
+
+def test_one_picture_under_two_names_is_shown_under_both(
+    collection: Collection, tmp_path: Path
+) -> None:
+    notes = [making.note(1, '<img src="a.png">', '<img src="b c.png">')]
+    picture = {"a.png": PICTURE, "b c.png": PICTURE}
+    path = packed(tmp_path, notes=notes, cards=CARDS[:1], log=[], media=picture)
+    collection.import_file(path)
+    [note] = collection.notes_of(collection.search(""))
+    assert collection.note(note).fields == ('<img src="a.png">', '<img src="a.png">')
+    assert collection.import_file(path).unchanged == 1
