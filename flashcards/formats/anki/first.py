@@ -85,11 +85,12 @@ class _Rows:
         return {"notes": self._notes, "cards": self._cards, "revlog": self._log}[table]()
 
     def _notes(self) -> Iterator[tuple[Any, ...]]:
-        fields = groupby(
-            self._rows.rows("fields", _NEEDED["fields"], ("factId", "ordinal")), itemgetter(0)
-        )
+        found = self._rows.rows("fields", _NEEDED["fields"], ("factId", "ordinal"))
+        fields = groupby((row for row in found if isinstance(row[0], int)), itemgetter(0))
         owner, group = next(fields, (None, iter(())))
         for fact, model, modified, tags in self._rows.rows("facts", _NEEDED["facts"], ("id",)):
+            if not isinstance(fact, int):
+                continue
             while owner is not None and owner < fact:
                 owner, group = next(fields, (None, iter(())))
             texts = [str(row[2]) for row in group] if owner == fact else [""]

@@ -111,3 +111,18 @@ def test_templates_speak_the_language_of_today(collection: Collection, tmp_path:
     assert forward.question == "{{Front}}"
     assert forward.answer == "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}} <i>{{Tags}}</i>"
     assert (reverse.question, reverse.answer) == ("{{Back}}", "{{Front}}")
+
+
+def test_values_of_odd_kinds_harm_nothing(collection: Collection, tmp_path: Path) -> None:
+    path = deck(tmp_path / "Words.anki")
+    with sqlite3.connect(path) as raw:
+        raw.executemany(
+            "INSERT INTO fields VALUES (0, ?, 22, ?, ?)",
+            [("x", 1, b"z"), (None, "y", 3), (8.5, 1, 1)],
+        )
+        raw.execute("INSERT INTO reviewHistory SELECT * FROM reviewHistory")
+        raw.execute("UPDATE cards SET interval = 9e999, factor = 'x', due = NULL WHERE id = 80")
+        raw.execute("UPDATE decks SET created = 'never'")
+    raw.close()
+    assert collection.import_file(path).added == 3
+    assert collection.review_count() == 2
