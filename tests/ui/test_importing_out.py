@@ -222,6 +222,7 @@ def test_the_dialog_says_how_many_pictures_come_back(
     collection.media_path(one).write_bytes(b"edited")
     once_more = _restore_dialog(window, qtbot)
     assert once_more.lacking.text().startswith("1 media file was edited outside this program")
+    assert once_more.height() >= once_more.heightForWidth(once_more.width())  # nothing overlaps
     once_more.reject()
 
 

@@ -139,6 +139,7 @@ class RestoreDialog(QDialog):
         )
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.list.selectRow(0)
+        self.resize(WIDTH_PX, self.heightForWidth(WIDTH_PX))  # for all that is said by now
 
     def _table(self) -> QTableView:
         table = QTableView()
