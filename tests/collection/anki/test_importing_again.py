@@ -9,7 +9,7 @@ import pytest
 import flashcards
 from flashcards import Collection
 from flashcards.model.anki import ImportChoices
-from flashcards.model.enums import Rating, ReviewKind
+from flashcards.model.enums import CardState, Rating, ReviewKind
 from flashcards.store.answer_logs import answer_log
 from tests.collection.anki.test_importing import (
     ANSWERED_MS,
@@ -254,3 +254,17 @@ def test_one_picture_under_two_names_is_shown_under_both(
     [note] = collection.notes_of(collection.search(""))
     assert collection.note(note).fields == ('<img src="a.png">', '<img src="a.png">')
     assert collection.import_file(path).unchanged == 1
+
+
+def test_the_first_scheduler_had_three_buttons_for_cards_in_steps(
+    collection: Collection, tmp_path: Path
+) -> None:
+    forgotten = {"type": 2, "queue": 1, "due": NOW_S + 600, "ivl": 5, "left": 1001, "reps": 3}
+    first = (ANSWERED_MS, 12, 0, 2, 1, -600, 2500, 10, 0)
+    then = (ANSWERED_MS + 9, 12, 0, 2, 5, 1, 2500, 10, 1)
+    cards = [making.card(12, 2, **forgotten)]
+    collection.import_file(
+        packed(tmp_path, notes=NOTES[1:2], cards=cards, log=[first, then], config={"schedVer": 1})
+    )
+    assert answers(collection, CAT) == [4, 3]
+    assert collection.card(one(collection, CAT)).memory.state is CardState.RELEARNING
