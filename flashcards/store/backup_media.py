@@ -263,9 +263,12 @@ def kept_whole(path: Path, names: Iterable[str]) -> set[str]:
 
 
 def _states_in(place: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of the last change (ns) of the files in a folder."""
+    """Return size and time of the last change (ns) of the files in a folder.
+
+    None where there is no folder, or only something else of its name.
+    """
     found: dict[str, tuple[int, int]] = {}
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(place) as entries:
+    with suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
             with suppress(OSError):  # of a link to nowhere
                 state = entry.stat()

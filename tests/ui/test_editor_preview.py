@@ -211,3 +211,16 @@ def test_a_long_text_with_a_sheet_is_dressed_beside_the_window(
     qtbot.waitUntil(lambda: "bold words" in preview.view.toPlainText(), timeout=20_000)
     assert threads
     assert threading.main_thread() not in threads
+
+
+def test_a_card_further_on_than_the_note_before_had_cards_is_come_to(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    preview = Preview(window)
+    qtbot.addWidget(preview)
+    preview.show()
+    preview.show_note(BASIC, {"Front": "first", "Back": "x"})
+    gaps = " ".join(f"{{{{c{number}::word{number}}}}}" for number in range(1, 8))
+    preview.show_note(CLOZE, {"Text": gaps, "Extra": ""}, 5)
+    assert not preview.has_sounds()
+    qtbot.waitUntil(lambda: "word6" in preview.view.toPlainText())

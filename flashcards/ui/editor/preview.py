@@ -79,8 +79,9 @@ class Preview(QWidget):
 
     @property
     def view(self) -> "CardView":
-        """The card that the keys have come to."""
-        return self.stack.sections[self._at - self._first].view
+        """The card that the keys have come to; the last there is while more are to be drawn."""
+        sections = self.stack.sections
+        return sections[min(self._at - self._first, len(sections) - 1)].view
 
     @property
     def _first(self) -> int:
