@@ -5,6 +5,7 @@ says itself which ones it needs; one is whole as soon as the folder has them all
 broken off is completed by the next. Whoever copies the folder of backups has everything.
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -191,6 +192,10 @@ def _names_in(place: Path) -> set[str]:
         with os.scandir(place) as entries:
             return {entry.name for entry in entries}
     except (FileNotFoundError, NotADirectoryError):
+        return set()
+    except OSError as error:
+        if error.errno != errno.ELOOP:  # a link to itself is no folder either
+            raise
         return set()
 
 
