@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QSplitter, QWidget
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.type_effects import TypeEffect, UnagreedError
 from flashcards.store.operation import Progress
-from flashcards.ui import messages
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import done_by_keys
 from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.kept_articles.conversion_table import Conversions, conversions_table
+from flashcards.ui.note_types.agreeing import agree_to_change
 from flashcards.ui.note_types.gaps import keep_apart
-from flashcards.ui.note_types.type_words import effect_words, loss_words
+from flashcards.ui.note_types.type_words import effect_words
 from flashcards.ui.widgets import button, column, label, row, set_role, tab_through
 from flashcards.ui.words import error_words, plural, tr
 
@@ -210,14 +210,7 @@ class ConvertDialog(QDialog):
             self._write(None)
 
     def _agree(self, effect: TypeEffect) -> None:
-        messages.ask(
-            self,
-            tr("Change the note type? {effect}", effect=effect_words(effect, history=True)),
-            loss_words(effect),
-            action=tr("Change and remove"),
-            on_yes=lambda: self._write(effect),
-            danger=True,
-        )
+        agree_to_change(self, effect, lambda: self._write(effect))
 
     def _write(self, agreed: TypeEffect | None) -> None:
         self._drop()

@@ -11,15 +11,15 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.type_effects import TypeEffect, TypeMap, UnagreedError
 from flashcards.text.retyping import loses_gaps
-from flashcards.ui import messages
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import done_by_keys
 from flashcards.ui.jobs import TOLD_AFTER_MS, Job
 from flashcards.ui.note_types import mapping
+from flashcards.ui.note_types.agreeing import agree_to_change
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.mapping import MapGrid
 from flashcards.ui.note_types.type_field import TypeField
-from flashcards.ui.note_types.type_words import effect_words, loss_words
+from flashcards.ui.note_types.type_words import effect_words
 from flashcards.ui.widgets import (
     button,
     check_field,
@@ -276,14 +276,7 @@ class ChangeTypeDialog(QDialog):
             self._write(None)
 
     def _agree(self, effect: TypeEffect) -> None:
-        messages.ask(
-            self,
-            tr("Change the note type? {effect}", effect=effect_words(effect, history=True)),
-            loss_words(effect),
-            action=tr("Change and remove"),
-            on_yes=lambda: self._write(effect),
-            danger=True,
-        )
+        agree_to_change(self, effect, lambda: self._write(effect))
 
     def _write(self, agreed: TypeEffect | None) -> None:
         self._drop()
