@@ -8,13 +8,14 @@ import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QMenu
 
+from flashcards.ui import screens
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.text_keys import FocusKeys
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
 from tests.ui.studying import add_cards
-from tests.ui.wrappers import misplaced
+from tests.ui.wrappers import left_over, misplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,25 @@ def test_menus_drawn_anew_do_not_pile_up(window: MainWindow, qtbot: QtBot) -> No
 
     first = menus_after_a_round()  # a screen's own menus come with it once
     assert menus_after_a_round() == first
+
+
+def test_nothing_is_kept_of_screens_that_were_drawn_anew(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    add_cards(collection, 3)
+    before = left_over()
+    for scale in (0.8, 1.0):
+        for row in screens.SCREENS:
+            window.go(row.name)
+            idle(window, qtbot)
+        window.add_note()
+        idle(window, qtbot)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        window.go("today")
+        window.change_settings(text_scale=scale)
+        idle(window, qtbot)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert left_over() == before
 
 
 def test_what_is_deleted_while_it_has_the_keyboard_raises_nothing(window: MainWindow) -> None:

@@ -5,7 +5,7 @@ import re
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCompleter, QLabel, QLayout
+from PySide6.QtWidgets import QCompleter, QLabel, QLayout, QWidget
 
 _PARENT = re.compile(r"^parent\.+ <(\S+).* at 0x([0-9a-f]+)>", re.MULTILINE)
 
@@ -20,6 +20,13 @@ def misplaced() -> list[str]:
     objects = [each for each in gc.get_objects() if isinstance(each, QObject)]
     living = {id(each): each for each in objects if shiboken6.isValid(each)}
     return [words for each in living.values() if (words := _wrong(each, living))]
+
+
+def left_over() -> list[str]:
+    """Return the kinds of widgets that Qt has deleted while Python still holds what was theirs."""
+    gc.collect()
+    kept = (each for each in gc.get_objects() if isinstance(each, QWidget))
+    return sorted(type(each).__name__ for each in kept if not shiboken6.isValid(each))
 
 
 def _wrong(one: QObject, living: dict[int, QObject]) -> str:

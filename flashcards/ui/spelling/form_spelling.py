@@ -42,8 +42,8 @@ class FormSpelling(QObject):
         self._awaited: tuple[FieldEdit, int, int] | None = None
         """Where the next misspelt word is to be found once more is known: field, text, place."""
         self.shared.failed.connect(self.tell_of)
-        self.shared.came.connect(lambda _tag: self._go_on())
-        self.shared.failed.connect(lambda _tag, _why: self._go_on())
+        self.shared.came.connect(self._go_on)
+        self.shared.failed.connect(self._go_on)
 
     def watch(self, edit: "FieldEdit", language: str) -> None:
         """Check the spelling of a field from now on."""
