@@ -10,7 +10,7 @@ from flashcards.cli.from_anki import choices_of, too_much
 from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import plural, safe, worded
 from flashcards.formats import format_of
 from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import CancelledError, UserError
@@ -158,15 +158,21 @@ def _tell(files: list[str], reports: list[ImportReport]) -> None:
 
 
 def export(chosen: Arguments) -> int:
-    """Write the notes of a deck, or of all, to a file."""
+    """Write the notes of a deck, or of all, to a file; say first what its format leaves out."""
     out = Path(chosen.out)
     with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
+        left_out = collection.not_carried(out, deck)
+        if left_out and not chosen.json:
+            errors().line(f"{safe(out.name)} does not hold:", Style.DIM)
+            for each in left_out:
+                errors().line(f"  {worded(each)}", Style.DIM)
         with Work(f"Exporting {out.name}") as work:
             guarded = not chosen.formulas
             count = collection.export(out, deck, work, guard_formulas=guarded)
     if chosen.json:
-        write_json({"file": chosen.out, "deck": deck, "notes": count})
+        found = {"file": chosen.out, "deck": deck, "notes": count}
+        write_json({**found, "not_carried": [str(each) for each in left_out]})
     else:
         output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
     return DONE

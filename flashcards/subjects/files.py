@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.model.anki import AS_USUAL, ImportChoices
+from flashcards.model.exporting import ExportChoices
+from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -70,14 +72,20 @@ class Files:
         *,
         guard_formulas: bool = True,
     ) -> int:
-        """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many.
+        """Write a deck (or all) in the format of the file's name; return how many notes.
 
         In a table, ``guard_formulas`` keeps spreadsheets from running what a cell says.
         """
-        from flashcards.collection.files.exporting import export
+        from flashcards.collection.files.leaving import export
 
-        types = self._catalogue.types
-        return export(self._store, types, Path(path), deck, progress, guard_formulas=guard_formulas)
+        types, choices = self._catalogue.types, ExportChoices(guard_formulas=guard_formulas)
+        return export(self._store, types, Path(path), deck, progress, choices)
+
+    def not_carried(self, path: Path | str, deck: str | None = None) -> list[Message]:
+        """Say, each in a few words, what of a deck (or of all) the file's format cannot carry."""
+        from flashcards.collection.files.leaving import not_carried
+
+        return not_carried(self._store, Path(path), deck)
 
     def import_media(self, source: Path | str | bytes) -> str:
         """Keep a picture, sound or video and return the name cards refer to it by."""

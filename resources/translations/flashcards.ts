@@ -856,6 +856,7 @@
 <message><source>Deck name</source><translation type="unfinished"></translation></message>
 <message><source>Deck opt&amp;ions</source><translation type="unfinished"></translation></message>
 <message><source>Deck options</source><translation type="unfinished"></translation></message>
+<message><source>Deck options and daily limits</source><translation type="unfinished"></translation></message>
 <message><source>Deck options: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Deck that has a holiday</source><translation type="unfinished"></translation></message>
 <message><source>Deck the exam is about</source><translation type="unfinished"></translation></message>
@@ -996,6 +997,7 @@
 <message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished"></translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished"></translation></message>
+<message><source>Everything goes along.</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
@@ -1075,6 +1077,7 @@
 <message><source>Flagging cards</source><translation type="unfinished"></translation></message>
 <message><source>Flags</source><translation type="unfinished"></translation></message>
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
@@ -1131,8 +1134,6 @@
 <message><source>Go to &amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>Go to a&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Go to the next card after</source><translation type="unfinished"></translation></message>
-<message><source>Goes along: tags, decks, pictures and sounds. Note types of your own are only named: a Markdown deck takes them along. What you have learned stays here.</source><translation type="unfinished"></translation></message>
-<message><source>Goes along: tags, decks, pictures, sounds and note types of your own. What you have learned stays here.</source><translation type="unfinished"></translation></message>
 <message><source>Gone</source><translation type="unfinished"></translation></message>
 <message><source>Good</source><translation type="unfinished"></translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation type="unfinished"></translation></message>
@@ -1610,6 +1611,7 @@
 <message><source>Norwegian, Bokmål</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
+<message><source>Not in this file:</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
 <message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
@@ -1757,6 +1759,7 @@
 <message><source>Plan for it later.</source><translation type="unfinished"></translation></message>
 <message><source>Planned for the exam on {day}</source><translation type="unfinished"></translation></message>
 <message><source>Plans</source><translation type="unfinished"></translation></message>
+<message><source>Plans and saved searches</source><translation type="unfinished"></translation></message>
 <message><source>Play</source><translation type="unfinished"></translation></message>
 <message><source>Play sounds automatically</source><translation type="unfinished"></translation></message>
 <message><source>Play the ne&amp;xt sound alone</source><translation type="unfinished"></translation></message>
@@ -2317,6 +2320,7 @@
 <message><source>Text “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>Thai</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished"></translation></message>
@@ -2397,6 +2401,7 @@
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. Ctrl+F7 tries it again.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
@@ -2549,6 +2554,7 @@
 <message><source>The sidebar on the left shows icons only.</source><translation type="unfinished"></translation></message>
 <message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>The sound “{name}” is missing.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>The sources of {count} notes</source><extracomment>For one: The source of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
@@ -2839,11 +2845,15 @@
 <message><source>What happens to the card</source><translation type="unfinished"></translation></message>
 <message><source>What is done with a card you did not rate in time.</source><translation type="unfinished"></translation></message>
 <message><source>What is hidden here? The answer shows it</source><translation type="unfinished"></translation></message>
+<message><source>What is in the bin</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What to put in place cannot be read.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
+<message><source>When each note was made and changed</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished"></translation></message>
 <message><source>Where</source><translation type="unfinished"></translation></message>
@@ -3350,6 +3360,7 @@
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} articles, with their highlights and their links to cards</source><extracomment>For one: {count} article, with its highlights and its links to cards</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards added to {deck}</source><extracomment>For one: {count} card added to {deck}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3384,9 +3395,11 @@
 <message numerus="yes"><source>{count} days ahead</source><extracomment>For one: {count} day ahead</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days are left of its interval ({interval} × {factor}, at least {least})</source><extracomment>For one: {count} day is left of its interval ({interval} × {factor}, at least {least})</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} decks</source><extracomment>For one: 1 deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} decks without cards</source><extracomment>For one: {count} deck without cards</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} earlier versions of fields</source><extracomment>For one: {count} earlier version of a field</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3426,6 +3439,7 @@
 <message numerus="yes"><source>{count} new cards taken</source><extracomment>For one: {count} new card taken</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new notes</source><extracomment>For one: {count} new note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} note types</source><extracomment>For one: {count} note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} note types of your own: the table only names them</source><extracomment>For one: {count} note type of your own: the table only names it</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -69,7 +69,20 @@ def test_an_export_can_be_imported_again(filled: Run, tmp_path: Path) -> None:
 def test_an_export_reports_as_json(filled: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     report = filled("export", out, "--deck", "Animals::Birds", "--json").json
-    assert report == {"file": str(out), "deck": "Animals::Birds", "notes": 3}
+    assert report == {
+        "file": str(out),
+        "deck": "Animals::Birds",
+        "notes": 3,
+        "not_carried": ["The sources of 3 notes", "When each note was made and changed"],
+    }
+
+
+def test_an_export_says_first_what_its_format_leaves_out(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.md"
+    assert filled("export", out).err.splitlines() == [
+        "out.md does not hold:",
+        "  When each note was made and changed",
+    ]
 
 
 def test_an_export_of_an_unknown_kind_is_refused_in_one_sentence(

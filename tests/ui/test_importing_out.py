@@ -63,13 +63,31 @@ def test_all_decks_are_written_to_a_table(
     assert saved_settings[-1].last_folder == str(tmp_path)
 
 
-def test_what_goes_along_is_said_before_for_each_format(window: MainWindow, qtbot: QtBot) -> None:
+def test_what_does_not_go_along_is_said_before_for_each_format_and_deck(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
     window.go("today")
     dialog = _export(window, qtbot)
-    assert "pictures, sounds and note types of your own." in dialog.along.text()
+    _idle(window, qtbot)
+    assert dialog.along.text() == "Everything goes along."
+    dialog.reject()
+    for deck in ("Mine", "Other"):
+        collection.add_note({"Front": f"of {deck}", "Back": "b"}, deck=deck)
+    collection.suspend(collection.search("deck:Mine"))
+    kind = collection.note_types.create(collection.note_types.new("Verb"))
+    collection.add_note({"Front": "go", "Back": "went"}, note_type=kind.uid, deck="Mine")
+    dialog = open_export(window)
+    _idle(window, qtbot)
+    assert "That 1 card is suspended or buried" in dialog.along.text()
+    assert "note type of your own" not in dialog.along.text()
     dialog.format.setCurrentIndex(1)
-    assert "Note types of your own are only named" in dialog.along.text()
-    assert "What you have learned stays here." in dialog.along.text()
+    _idle(window, qtbot)
+    assert "1 note type of your own: the table only names it" in dialog.along.text()
+    dialog.deck.setCurrentIndex(dialog.deck.findData("Other"))
+    _idle(window, qtbot)
+    assert "suspended" not in dialog.along.text()
+    assert dialog.height() >= dialog.heightForWidth(dialog.width())  # nothing overlaps
+    dialog.reject()
 
 
 @pytest.mark.usefixtures("words")

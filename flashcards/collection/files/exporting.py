@@ -17,6 +17,7 @@ from flashcards.formats.images import (
 )
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.exporting import AS_USUAL, ExportChoices
 from flashcards.model.messages import message
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Note, NoteType
@@ -25,10 +26,9 @@ from flashcards.store import decks, exports, media, notes, unfinished
 from flashcards.store.decks import SEPARATOR
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 
 _DECK_SUFFIXES = (".md", ".markdown")
-SUFFIXES = (*_DECK_SUFFIXES, ".csv", ".tsv")
 _BATCH = 1_000
 
 
@@ -38,28 +38,16 @@ def export(
     path: Path,
     deck: str | None = None,
     progress: Progress | None = None,
-    *,
-    guard_formulas: bool = True,
+    choices: ExportChoices = AS_USUAL,
 ) -> int:
     """Write the notes of a deck with its subdecks (or of all) to ``path``; return how many.
 
-    ``guard_formulas``: put an apostrophe before cells of a table that a spreadsheet would run as
-    formulas; reading the table takes it away.
-    The file's suffix says the format. An existing file is replaced only once the new one is
-    complete and on the disk. Pictures that the notes show are put beside it.
+    The file's suffix says whether as Markdown or a table. An existing file is replaced only once
+    the new one is complete and on the disk. Pictures that the notes show are put beside it.
     """
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UserError(
-            message("Files ending in “{suffix}” cannot be written.", suffix=suffix),
-            message("Use one of {suffixes}.", suffixes=", ".join(SUFFIXES)),
-        )
     with store.reading() as conn:
-        chosen = decks.all_decks(conn) if deck is None else decks.subtree(conn, deck)
-    if deck is not None and not chosen:
-        raise UserError(
-            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
-        )
+        chosen = decks_chosen(conn, deck)
     gathered = _gather(store, types, chosen, progress)
     if suffix in _DECK_SUFFIXES:
         _gather_of_types(store, gathered)
@@ -74,10 +62,20 @@ def export(
         delimiter = "\t" if suffix == ".tsv" else ","
         header = _header(gathered.notes)
         rows = (csv_table.note_row(note, header) for note in gathered.notes)
-        text = csv_table.write(rows, header, delimiter, escape_formulas=guard_formulas)
+        text = csv_table.write(rows, header, delimiter, escape_formulas=choices.guard_formulas)
         files[path] = text.encode()
     _write_all(store.path, files)
     return len(gathered.notes)
+
+
+def decks_chosen(conn: Connection, deck: str | None) -> list[decks.Deck]:
+    """Return a deck with its subdecks, all for None; raise UserError where there is none."""
+    chosen = decks.all_decks(conn) if deck is None else decks.subtree(conn, deck)
+    if deck is not None and not chosen:
+        raise UserError(
+            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
+        )
+    return chosen
 
 
 def _header(found: Sequence[ParsedNote]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout
 
+from flashcards.collection.files.leaving import FORMATS, format_for
 from flashcards.files import expanded
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import Translatable, message
+from flashcards.model.messages import Message, message
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
 from flashcards.ui.widgets import (
@@ -22,20 +23,19 @@ from flashcards.ui.widgets import (
     row,
     text_field,
 )
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, plural, tr, worded
 
 if TYPE_CHECKING:
-    from flashcards.ui.jobs import Progress
+    from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 540
-_FORMATS: tuple[tuple[Translatable, str], ...] = (
-    ("Markdown deck (.md)", ".md"),
-    ("Table with commas (.csv)", ".csv"),
-    ("Table with tabs (.tsv)", ".tsv"),
-)
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """Signs that some file system does not take in a name."""
+
+
+def _offered() -> list[tuple[str, object]]:
+    return [(tr(each.name), each.suffix) for each in FORMATS if each.name]
 
 
 class ExportDialog(QDialog):
@@ -56,7 +56,7 @@ class ExportDialog(QDialog):
         self.deck.setSizeAdjustPolicy(
             self.deck.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.format = choice_field(tr("Format"), [(tr(text), end) for text, end in _FORMATS])
+        self.format = choice_field(tr("Format"), _offered())
         self.place = text_field(tr("File"))
         self.guard = check_field(tr("Keep spreadsheets from &running cells as formulas"), True)
         self.browse = button(tr("&Browse…"), self._browse)
@@ -75,7 +75,9 @@ class ExportDialog(QDialog):
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         heading = label(tr("Export notes"), "heading")
         column(self, heading, form, self.along, buttons, gap="between", margins="around")
+        self._job: Job | None = None
         self.deck.currentIndexChanged.connect(self._suggest)
+        self.deck.currentIndexChanged.connect(self._look)
         self.format.currentIndexChanged.connect(self._fit_suffix)
         self.place.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self._suggest()
@@ -86,20 +88,35 @@ class ExportDialog(QDialog):
         typed = expanded(Path(self.place.text().strip()))
         path = typed if typed.is_absolute() else start_folder(self._window) / typed
         end = str(self.format.currentData())
-        return path if path.suffix.lower() == end else path.with_name(path.name + end)
+        return path if path.name.lower().endswith(end) else path.with_name(path.name + end)
 
-    def _say_what_goes_along(self) -> None:
-        if self.format.currentData() == ".md":
-            said = tr(
-                "Goes along: tags, decks, pictures, sounds and note types of your own. What you"
-                " have learned stays here."
-            )
-        else:
-            said = tr(
-                "Goes along: tags, decks, pictures and sounds. Note types of your own are only"
-                " named: a Markdown deck takes them along. What you have learned stays here."
-            )
-        self.along.setText(said)
+    def _look(self) -> None:
+        """Find out what does not go along; large collections take a moment to count."""
+        self._give_up()
+        deck, file = str(self.deck.currentData()) or None, f"file{self.format.currentData()}"
+        collection = self._window.collection
+        self._job = self._window.jobs.run(
+            tr("Counting…"),
+            lambda _progress: collection.not_carried(file, deck),
+            self._say_what_stays,
+            quiet=True,
+        )
+
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._window.jobs.give_up(self._job)
+            self._job = None
+
+    def _say_what_stays(self, found: list[Message]) -> None:
+        self._job = None
+        heading = tr("Not in this file:") if found else tr("Everything goes along.")
+        self.along.setText("\n".join([heading, *(f"\u2022 {worded(each)}" for each in found)]))
+        self.adjustSize()
+
+    def done(self, result: int) -> None:
+        """Close, whether something is written or not."""
+        self._give_up()
+        super().done(result)
 
     def _suggest(self) -> None:
         deck = str(self.deck.currentData())
@@ -109,12 +126,12 @@ class ExportDialog(QDialog):
         self.place.setText(str(folder / f"{name[:100]}{self.format.currentData()}"))
 
     def _fit_suffix(self) -> None:
-        self._say_what_goes_along()
-        path = Path(self.place.text().strip() or "flashcards.md")
-        known = {end for _, end in _FORMATS}
-        stem = path.with_suffix("") if path.suffix.lower() in known else path
-        self.place.setText(f"{stem}{self.format.currentData()}")
-        self.guard.setVisible(self.format.currentData() != ".md")
+        self._look()
+        path, end = self.place.text().strip() or "flashcards", str(self.format.currentData())
+        known = (each.suffix for each in FORMATS if path.lower().endswith(each.suffix))
+        longest = max(known, key=len, default="")
+        self.place.setText(path[: len(path) - len(longest)] + end)
+        self.guard.setVisible(format_for(Path(f"file{end}")).is_table)
 
     def _browse(self) -> None:
         choose_place(self._window, self, self.path(), lambda path: self.place.setText(str(path)))
