@@ -10,7 +10,7 @@ from flashcards.cli.opening import collection_path, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
-from flashcards.formats import format_of
+from flashcards.formats.kinds import Family
 from flashcards.model.anki import AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -38,7 +38,9 @@ def too_much(error: TooMuchError) -> UserError:
 
 def show_previews(chosen: Arguments) -> int:
     """Show what files would bring; nothing is changed."""
-    if any(format_of(name) != "anki" for name in chosen.files):
+    from flashcards.collection.files.reading import kind_of_file
+
+    if any(kind_of_file(Path(name)).family is not Family.COLLECTION for name in chosen.files):
         raise UserError(
             message(
                 "Only files of Anki's (.apkg, .colpkg, .anki2) can be looked at with --dry-run."

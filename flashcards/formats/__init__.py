@@ -2,21 +2,14 @@
 
 from pathlib import PurePath
 
-_FORMAT_OF_SUFFIX = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".apkg": "anki",
-    ".colpkg": "anki",
-    ".anki": "anki",
-    ".anki2": "anki",
-    ".anki21": "anki",
-    ".anki21b": "anki",
-}
-
 
 def format_of(path: PurePath | str) -> str | None:
-    """Return ``"markdown"``, ``"csv"`` or ``"anki"`` by a path's suffix, None for any other."""
-    return _FORMAT_OF_SUFFIX.get(PurePath(path).suffix.lower())
+    """Return the format a path's ending stands for, such as ``"csv"``; None for no deck file.
+
+    Where several formats have one ending, that is the most usual; ``kinds.kind_of`` tells them
+    apart.
+    """
+    from flashcards.formats.kinds import kinds_of
+
+    kinds = kinds_of(path)
+    return kinds[-1].name if kinds else None

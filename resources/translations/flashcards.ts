@@ -446,6 +446,7 @@
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Anki</source><translation type="unfinished"></translation></message>
 <message><source>Anki has several &amp;profiles here. Which is yours?</source><translation type="unfinished"></translation></message>
 <message><source>Anki’s folder was not found on this computer</source><translation type="unfinished"></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
@@ -1391,6 +1392,7 @@
 <message><source>Mark it again</source><translation type="unfinished"></translation></message>
 <message><source>Mark what is to be hidden, like {{c1::this}}.</source><translation type="unfinished"></translation></message>
 <message><source>Mark “{word}” in this note again</source><translation type="unfinished"></translation></message>
+<message><source>Markdown deck</source><translation type="unfinished"></translation></message>
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished"></translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished"></translation></message>
@@ -2281,6 +2283,7 @@
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
+<message><source>Table</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
 <message><source>Table with tabs (.tsv)</source><translation type="unfinished"></translation></message>
 <message><source>Tag and suspend</source><translation type="unfinished"></translation></message>

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.formats import format_of
+from flashcards.formats.kinds import kind_of, kinds_of
 from flashcards.formats.markdown_deck import read, read_bytes, replace_images, write
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from tests.effort import never_for_ever
@@ -211,3 +212,5 @@ def test_the_suffix_tells_the_format() -> None:
     ]
     assert format_of("deck.apkg") == "anki"
     assert format_of("README") is None
+    assert kind_of("deck.txt", b"front\tback\n") == kinds_of("DECK.TXT")[-1]
+    assert kind_of("README", b"") is None

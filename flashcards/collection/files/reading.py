@@ -1,5 +1,6 @@
 """Reads deck files from the disk and hands them to the importer."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,15 @@ from flashcards.articles.collecting import without_collecting
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
 from flashcards.collection.files.media import pictures_written
-from flashcards.files import TooLargeError, read_given, shown_name, unreadable
-from flashcards.formats import format_of
+from flashcards.files import TooLargeError, open_given, read_given, shown_name, unreadable
+from flashcards.formats.kinds import (
+    SAMPLE_BYTES,
+    Family,
+    Kind,
+    is_told_by_name,
+    kind_of,
+    kinds_of,
+)
 from flashcards.formats.wording import Problems, safe_name
 from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
@@ -54,6 +62,24 @@ def _read_text(path: Path) -> bytes:
     return data
 
 
+def kind_of_file(path: Path) -> Kind:
+    """Return what kind of deck a file is; raise UserError, naming the file, where it is none.
+
+    One that cannot be read is what its name says: reading all of it tells what is wrong.
+    """
+    kinds = kinds_of(path)
+    found = kinds[-1] if kinds else None
+    if not is_told_by_name(path):
+        with suppress(OSError, ValueError), open_given(path) as stream:
+            found = kind_of(path, stream.read(SAMPLE_BYTES))
+    if found is None:
+        raise UserError(
+            message("{file} is not a file type this program can read.", file=path.name),
+            message("Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv)."),
+        )
+    return found
+
+
 def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
     """Return how a table would be read, as far as ``choices`` leave anything to be found out."""
     from flashcards.formats import csv_table
@@ -75,13 +101,8 @@ def import_file(
     A table is read as ``preview`` says, or else as is found out; other files tell it themselves.
     ``choices`` are about what comes from Anki.
     """
-    kind = format_of(path)
-    if kind is None:
-        raise UserError(
-            message("{file} is not a file type this program can read.", file=path.name),
-            message("Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv)."),
-        )
-    if kind == "anki":
+    kind = kind_of_file(path)
+    if kind.family is Family.COLLECTION:
         from flashcards.collection.anki.importing import import_collection
 
         with without_collecting():
@@ -95,13 +116,11 @@ def import_file(
 
 
 def _read(
-    path: Path, kind: str, data: bytes, preview: "CsvPreview | None"
+    path: Path, kind: Kind, data: bytes, preview: "CsvPreview | None"
 ) -> tuple[ParsedDeck, Table | None]:
-    if kind == "csv":
+    if kind.read is None:
         return _read_table(path, data, preview)
-    from flashcards.formats import markdown_deck
-
-    return markdown_deck.read_bytes(data, path.name), None
+    return kind.read(data, path.name), None
 
 
 def _import(

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
-DECK_FILES = "*.md *.markdown *.csv *.tsv *.txt"
 ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21 *.anki"
 
 
@@ -33,7 +32,11 @@ def choose_deck_files(
     window: "MainWindow", on_chosen: Callable[[Sequence[Path]], object]
 ) -> QFileDialog:
     """Let the learner choose one or more deck files; returns at once."""
-    filters = [f"{tr('Decks and tables')} ({DECK_FILES} {ANKI_FILES})", _anki_filter()]
+    from flashcards.formats.kinds import KINDS
+
+    endings = dict.fromkeys(ending for kind in KINDS for ending in kind.endings)
+    files = " ".join(f"*{ending}" for ending in endings)
+    filters = [f"{tr('Decks and tables')} ({files})", _anki_filter()]
     return _choose_files(window, tr("Import"), filters, on_chosen)
 
 

@@ -29,12 +29,11 @@ def can_be_article(path: Path) -> bool:
 
 def is_article(path: Path) -> bool:
     """Whether a file is an article and no deck; where both can be, by what stands in it."""
-    from flashcards.formats import format_of
+    from flashcards.formats.kinds import Family, kind_of, kinds_of
 
     if not can_be_article(path):
         return False
-    kind = format_of(path)
-    if kind is None:
+    if not kinds_of(path):
         return True
     try:
         with open_given(path) as file:
@@ -43,7 +42,10 @@ def is_article(path: Path) -> bool:
         return False  # the import screen says what is wrong with it
     if not data.strip():
         return False
-    return not (_is_table(data, path) if kind == "csv" else _is_deck(data, path))
+    kind = kind_of(path, data)
+    if kind is None or kind.begins is not None:
+        return kind is None
+    return not (_is_table(data, path) if kind.family is Family.TABLE else _is_deck(data, path))
 
 
 def _is_deck(data: bytes, path: Path) -> bool:

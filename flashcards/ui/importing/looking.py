@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards.formats import format_of
+from flashcards.formats.kinds import Family, Kind
 from flashcards.model.anki import AS_USUAL, FIRST_MOVE, AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
@@ -85,11 +85,22 @@ def look_at(
     for done, path in enumerate(paths):
         if not progress(done, len(paths)):
             raise CancelledError
-        if format_of(path) == "anki":
-            looks.append(look_at_anki(collection, path, choices, progress))
-        else:
-            looks.append(look_again(path, _found_out()))
+        looks.append(_look_at(collection, path, choices, progress))
     return looks
+
+
+def _look_at(
+    collection: "Collection", path: Path, choices: ImportChoices, progress: Progress
+) -> FileLook:
+    from flashcards.collection.files.reading import kind_of_file
+
+    try:
+        kind = kind_of_file(path)
+    except UserError as error:
+        return FileLook(path, refused=error)
+    if kind.family is Family.COLLECTION:
+        return look_at_anki(collection, path, choices, progress)
+    return look_again(path, _found_out())
 
 
 def look_at_anki(
@@ -113,25 +124,18 @@ def look_again(path: Path, choices: "CsvChoices") -> FileLook:
 
 
 def _look(path: Path, choices: "CsvChoices") -> FileLook:
-    from flashcards.collection.files.reading import read_bytes
+    from flashcards.collection.files.reading import kind_of_file, read_bytes
 
-    kind = format_of(path)
-    if kind is None:
-        raise UserError(
-            message("{file} is not a file type this program can read.", file=path.name),
-            message("Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv)."),
-        )
+    kind = kind_of_file(path)
     data = read_bytes(path)
-    if kind == "csv":
+    if kind.read is None:
         from flashcards.formats import csv_table
 
         return _table(path, csv_table.sniff(data, path.name, choices), choices)
-    from flashcards.formats import markdown_deck
-
-    return _deck(path, markdown_deck.read_bytes(data, path.name))
+    return _deck(path, kind, kind.read(data, path.name))
 
 
-def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
+def _deck(path: Path, kind: Kind, parsed: ParsedDeck) -> FileLook:
     from flashcards.text.plain import plain_text
 
     if not parsed.notes and not parsed.problems:
@@ -143,7 +147,7 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
     for note in parsed.notes[:SHOWN_NOTES]:
         texts = [plain_text(text) for text in note.fields.values()]
         rows.append((*texts[:2], *("",) * (2 - len(texts)), " ".join(note.tags)))
-    details = ["Markdown deck"]
+    details = [kind.title]
     if parsed.source:
         details.append(f"from “{parsed.source}”")
     if parsed.tags:

@@ -1,0 +1,78 @@
+"""Tells what kind of deck a file is: by the ending of its name, and by what stands in it."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flashcards.model.messages import Translatable
+
+if TYPE_CHECKING:
+    from flashcards.model.parsed import ParsedDeck
+
+SAMPLE_BYTES: Final = 1 << 16
+"""So much of a file tells its kind."""
+
+
+class Family(StrEnum):
+    """How a file is brought in."""
+
+    DECK = "deck"
+    """Its notes are read at once: ``Kind.read``."""
+    TABLE = "table"
+    """Its rows are looked at first, and the learner may say how they are read."""
+    COLLECTION = "collection"
+    """It has cards, note types and perhaps a history, and comes in as Anki's collections do."""
+
+
+class Kind(NamedTuple):
+    """A kind of deck file; one row of ``KINDS`` says all that the program needs to know of it."""
+
+    name: str
+    title: Translatable
+    """What it is called in a preview."""
+    family: Family
+    endings: tuple[str, ...]
+    read: "Callable[[bytes, str], ParsedDeck] | None" = None
+    """Reads a deck; takes its content and its file's name."""
+    begins: Callable[[bytes], bool] | None = None
+    """Whether a file that begins so is one; None where its ending is enough."""
+
+
+def _markdown(data: bytes, file: str) -> "ParsedDeck":
+    from flashcards.formats import markdown_deck
+
+    return markdown_deck.read_bytes(data, file)
+
+
+KINDS: Final = (
+    Kind(
+        "anki",
+        "Anki",
+        Family.COLLECTION,
+        (".apkg", ".colpkg", ".anki", ".anki2", ".anki21", ".anki21b"),
+    ),
+    Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _markdown),
+    Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
+)
+"""Of those with the same ending the first counts whose ``begins`` agrees."""
+
+
+def kinds_of(path: PurePath | str) -> tuple[Kind, ...]:
+    """Return the kinds of deck that a file with such a name can be."""
+    ending = PurePath(path).suffix.lower()
+    return tuple(kind for kind in KINDS if ending in kind.endings)
+
+
+def kind_of(path: PurePath | str, begins: bytes) -> Kind | None:
+    """Return the kind of a file, told by its name and its first ``SAMPLE_BYTES``; None for none."""
+    for kind in kinds_of(path):
+        if kind.begins is None or kind.begins(begins):
+            return kind
+    return None
+
+
+def is_told_by_name(path: PurePath | str) -> bool:
+    """Whether no look into a file is needed to tell its kind."""
+    kinds = kinds_of(path)
+    return not kinds or kinds[0].begins is None
