@@ -58,6 +58,7 @@ class Arguments(argparse.Namespace):
     near: bool
     delete_unanswered: bool
     own: bool
+    format: str | None
     as_new: bool
     deck_options: bool
 
@@ -181,6 +182,13 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         "--deck",
         metavar="NAME",
         help="the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it",
+    )
+    made.add_argument(
+        "--format",
+        type=_program,
+        metavar="NAME",
+        help="whose marks a .md file has: flashcards, obsidian-sr, hashcards or headings "
+        "(default: found out)",
     )
     _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
@@ -363,6 +371,14 @@ def _add_tidying(commands: "_Commands[_Parser]") -> None:
     made.add_argument(
         "--delete-unanswered", action="store_true", help="delete those that were never answered"
     )
+
+
+def _program(text: str) -> str:
+    from flashcards.formats.marks.programs import TITLES
+
+    if text in TITLES:
+        return text
+    raise argparse.ArgumentTypeError(f"“{text}” is none of {', '.join(TITLES)}")
 
 
 def _whole(text: str) -> int:

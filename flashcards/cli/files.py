@@ -101,7 +101,9 @@ def _imported(
             with Work(f"Importing {file.name}", at_once=not reports) as work:
                 preview = _preview(collection, file, choices)
                 reports.append(
-                    collection.import_file(file, chosen.deck, work, preview, choices_of(chosen))
+                    collection.import_file(
+                        file, chosen.deck, work, preview, choices_of(chosen), chosen.format
+                    )
                 )
             if interrupts.came():
                 raise CancelledError

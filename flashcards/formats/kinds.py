@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from flashcards.model.messages import Translatable
 
 if TYPE_CHECKING:
+    from flashcards.formats.marks.programs import Read
     from flashcards.model.parsed import ParsedDeck
 
 SAMPLE_BYTES: Final = 1 << 16
@@ -37,12 +38,18 @@ class Kind(NamedTuple):
     """Reads a deck; takes its content and its file's name."""
     begins: Callable[[bytes], bool] | None = None
     """Whether a file that begins so is one; None where its ending is enough."""
+    ways: "Callable[[bytes, str, str | None], Read] | None" = None
+    """Reads a deck with the marks of a program, or finds out which has written it."""
 
 
-def _markdown(data: bytes, file: str) -> "ParsedDeck":
-    from flashcards.formats import markdown_deck
+def _text_deck(data: bytes, file: str) -> "ParsedDeck":
+    return _ways(data, file, None).parsed
 
-    return markdown_deck.read_bytes(data, file)
+
+def _ways(data: bytes, file: str, program: str | None) -> "Read":
+    from flashcards.formats.marks.programs import read_bytes
+
+    return read_bytes(data, file, program)
 
 
 KINDS: Final = (
@@ -52,7 +59,7 @@ KINDS: Final = (
         Family.COLLECTION,
         (".apkg", ".colpkg", ".anki", ".anki2", ".anki21", ".anki21b"),
     ),
-    Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _markdown),
+    Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )
 """Of those with the same ending the first counts whose ``begins`` agrees."""

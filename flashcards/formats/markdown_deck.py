@@ -2,6 +2,7 @@
 
 from flashcards.formats.images import replace_images
 from flashcards.formats.markdown_reader import read, read_bytes
+from flashcards.formats.markdown_syntax import has_own_marks
 from flashcards.formats.markdown_writer import normalised, write
 
-__all__ = ["normalised", "read", "read_bytes", "replace_images", "write"]
+__all__ = ["has_own_marks", "normalised", "read", "read_bytes", "replace_images", "write"]

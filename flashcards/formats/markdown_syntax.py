@@ -20,6 +20,7 @@ docs/deck-format.md explains the format to learners; this is its precise side:
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
 EMPTY = "<!-- empty -->"
@@ -93,3 +94,25 @@ def id_of(guid: str, deck_uid: str) -> str:
     if guid.startswith(start) and VALID_ID.fullmatch(rest):
         return rest
     return "/" + quote(guid, safe=_OUTSIDE_GUID)
+
+
+_OWN_SETTING = re.compile(r"(?:deck|id|descriptions):(?:[ \t]|$)")
+_OWN_CLOZE = re.compile(r"C:[^\n]{0,2000}?\{\{c\d")
+
+
+def has_own_marks(lines: Sequence[str]) -> bool:
+    """Whether a file has marks that only this format has: ids, named fields, a deck at the top."""
+    body = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if body < len(lines) and lines[body].rstrip() == "---":
+        for line in lines[body + 1 : body + 100]:
+            if line.rstrip() == "---":
+                break
+            if _OWN_SETTING.match(line):
+                return True
+    for at, line in enumerate(lines):
+        if line.startswith(("## ", "Q:", "C:")):
+            if split_id(line)[1] or _OWN_CLOZE.match(line):
+                return True
+        elif line.startswith(("N:", "T:")) and at + 1 < len(lines) and FIELD.match(lines[at + 1]):
+            return True
+    return False

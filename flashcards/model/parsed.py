@@ -27,6 +27,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """How a card stood in the program that wrote the file."""
+
+    due_day: int
+    """The day (date ordinal) on which it is due."""
+    interval_days: int
+    """From its last answer until then."""
+    ease: int = 250
+    """Ease factor in hundredths."""
+    lapses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedNote:
     """One note as a file tells it."""
 
@@ -47,6 +60,8 @@ class ParsedNote:
 
     The first two ``fields`` are then the front and the back of its row, whatever they are called.
     """
+    learnt: tuple[Learnt | None, ...] = ()
+    """How its cards stood elsewhere, in the order of their places; None for a new one."""
 
 
 @dataclass(frozen=True, slots=True)

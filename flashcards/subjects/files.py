@@ -31,15 +31,20 @@ class Files:
         progress: Progress | None = None,
         preview: "CsvPreview | None" = None,
         choices: ImportChoices = AS_USUAL,
+        program: str | None = None,
     ) -> ImportReport:
         """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped.
+
+        ``program`` says which program's marks a text deck has, one of ``programs.TITLES``.
 
         ``choices`` are about what comes from Anki, ``deck`` is what that goes under.
         """
         from flashcards.collection.files import reading
 
         types = self._catalogue.types
-        return reading.import_file(self._store, types, Path(path), deck, progress, preview, choices)
+        return reading.import_file(
+            self._store, types, Path(path), deck, progress, preview, choices, program
+        )
 
     def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
         """Return how a table would be read: columns, counts, first rows, problems."""

@@ -1152,6 +1152,7 @@
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Header</source><translation type="unfinished"></translation></message>
 <message><source>Heading</source><translation type="unfinished"></translation></message>
+<message><source>Headings as questions</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide all masks</source><translation type="unfinished"></translation></message>
 <message><source>Hide it there</source><translation type="unfinished"></translation></message>
@@ -1666,6 +1667,7 @@
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
 <message><source>OK</source><translation type="unfinished"></translation></message>
+<message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
@@ -1853,6 +1855,7 @@
 <message><source>Re&amp;gular expression</source><translation type="unfinished"></translation></message>
 <message><source>Re&amp;position…</source><translation type="unfinished"></translation></message>
 <message><source>Read</source><translation type="unfinished"></translation></message>
+<message><source>Read &amp;as</source><translation type="unfinished"></translation></message>
 <message><source>Read &amp;on</source><translation type="unfinished"></translation></message>
 <message><source>Read a&amp;gain</source><translation type="unfinished"></translation></message>
 <message><source>Read an &amp;article…</source><translation type="unfinished"></translation></message>
@@ -1865,6 +1868,7 @@
 <message><source>Read and answer: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Read article</source><translation type="unfinished"></translation></message>
 <message><source>Read article again</source><translation type="unfinished"></translation></message>
+<message><source>Read as</source><translation type="unfinished"></translation></message>
 <message><source>Read as a&amp;n article</source><translation type="unfinished"></translation></message>
 <message><source>Read bac&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Read on</source><translation type="unfinished"></translation></message>
@@ -2335,6 +2339,7 @@
 <message><source>The answer is very long ({words} words).</source><translation type="unfinished"></translation></message>
 <message><source>The answer lists {count} items; more than {most} are hard to recall at once.</source><translation type="unfinished"></translation></message>
 <message><source>The answer tells nothing to learn.</source><translation type="unfinished"></translation></message>
+<message><source>The answer {title} has no question.</source><translation type="unfinished"></translation></message>
 <message><source>The article changed small words, endings, the order or punctuation.</source><translation type="unfinished"></translation></message>
 <message><source>The article did not say this before.</source><translation type="unfinished"></translation></message>
 <message><source>The article does not say this any more.</source><translation type="unfinished"></translation></message>
@@ -2501,6 +2506,7 @@
 <message><source>The note types or decks in {file} cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
+<message><source>The note {title} has no gap that could be asked.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The number of a card has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>The number of cards must not be negative.</source><translation type="unfinished"></translation></message>
@@ -2528,6 +2534,7 @@
 <message><source>The question already holds the answer.</source><translation type="unfinished"></translation></message>
 <message><source>The question has no answer.</source><translation type="unfinished"></translation></message>
 <message><source>The question speaks of a picture that is missing.</source><translation type="unfinished"></translation></message>
+<message><source>The question {title} has no answer.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Add a line that begins with A: below it.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Write the answer on the lines below it.</source><translation type="unfinished"></translation></message>
 <message><source>The quotation mark is not closed</source><translation type="unfinished"></translation></message>
@@ -2705,6 +2712,7 @@
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
 <message><source>This note has not been changed yet</source><translation type="unfinished"></translation></message>
+<message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation type="unfinished"></translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
@@ -3071,9 +3079,11 @@
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>group</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
+<message><source>hashcards</source><translation type="unfinished"></translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
+<message><source>id that stands twice</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>import</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
@@ -3196,6 +3206,7 @@
 <message><source>proposed</source><translation type="unfinished"></translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
+<message><source>question without an answer</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
 <message><source>reading</source><translation type="unfinished"></translation></message>

@@ -128,6 +128,29 @@ def test_a_markdown_deck_tells_its_name_and_the_lines_that_are_wrong(
     assert page.problems.text.toPlainText().startswith("waves.md:9: ")
 
 
+def test_a_deck_of_another_program_is_known_and_can_be_read_otherwise(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("# Words\n\n## Founded in {{c1::1913}}\n\n## One\ntwo\n", encoding="utf-8")
+    page = _screen(window, qtbot, path).preview
+    assert page.details.text().startswith("2 notes  ·  Headings as questions")
+    assert page.deck.currentText() == "Words"
+    assert page.program.currentText() == "Headings as questions"
+    page.program.setFocus()
+    qtbot.keyClick(page.program, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert page.details.text().startswith("1 note  ·  Markdown deck")
+    assert page.deck.currentText() == "page"
+    assert page.program.currentText() == "Markdown deck"
+
+
+def test_an_own_deck_that_can_be_read_in_one_way_offers_no_other(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    assert not _screen(window, qtbot, deck_file).preview.program.isVisible()
+
+
 def test_problems_can_be_copied(window: MainWindow, qtbot: QtBot, deck_file: Path) -> None:
     screen = _screen(window, qtbot, deck_file)
     _import(window, screen, qtbot)

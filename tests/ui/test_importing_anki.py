@@ -112,7 +112,7 @@ def test_what_comes_along_is_ticked_with_the_space_bar(screen: ImportScreen, qtb
     for tick in (anki.learning, anki.presets, anki.day_start):
         tick.setFocus()
         qtbot.keyClick(tick, Qt.Key.Key_Space)
-    [(_, _, _, choices)] = screen.preview.wanted()
+    [(_, _, _, choices, _)] = screen.preview.wanted()
     assert (choices.with_learning, choices.presets, choices.day_start) == (False, True, True)
 
 

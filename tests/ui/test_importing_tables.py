@@ -191,7 +191,7 @@ def test_each_of_several_tables_keeps_its_own_settings_and_a_deck_file_has_none(
     assert not page.settings.isVisible()
     page.files.setCurrentIndex(0)
     assert page.settings.delimiter.currentText() == "Slash (/)"
-    previews = [preview for _, _, preview, _ in page.wanted()]
+    previews = [preview for _, _, preview, *_ in page.wanted()]
     assert previews[0] is not None
     assert previews[0].delimiter == "/"
     assert previews[1:] == [None, None]

@@ -25,13 +25,14 @@ from flashcards.collection.files.incoming import (
     readied_rows,
     with_types_of,
 )
+from flashcards.collection.files.learnt import bring
 from flashcards.files import shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.notes import Note, NoteType, same_texts
-from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
+from flashcards.model.parsed import ImportReport, Learnt, ParsedDeck, Problem
 from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, Progress, operation
@@ -237,7 +238,8 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     deck, home = "", 0
     own: NoteType
     of_type, lists = -1, False
-    for guid, note_type, fields, tags, wanted, deck_name, heading, source in fresh:
+    standings: list[tuple[int, int, Learnt]] = []
+    for guid, note_type, fields, tags, wanted, deck_name, heading, source, learnt in fresh:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
         if note_type != of_type:
@@ -254,12 +256,16 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
         rows.append(
             (note_id, guid, note_type, stored, tags, key, source_id, heading, now, now)
         )  # fmt: skip
+        if learnt:
+            known = enumerate(learnt[: len(wanted)], card_id)
+            standings += [(at, home, stood) for at, stood in known if stood is not None]
         for template_id, ordinal in wanted:
             new_cards.append((card_id, note_id, home, template_id, ordinal, card_id, now))
             card_id += 1
         note_id += 1
     notes.insert(conn, rows)
     cards.insert(conn, new_cards, {row[0]: row[1] for row in rows})
+    bring(conn, standings)
     state.tally.added += len(fresh)
 
 

@@ -16,7 +16,7 @@ from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import NoteType
-from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
+from flashcards.model.parsed import ImportReport, Learnt, ParsedDeck, ParsedNote, Problem
 from flashcards.store import decks, notes
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.notes import StoredTypes
@@ -42,6 +42,8 @@ class Incoming(NamedTuple):
     heading: str
     source: str | None = None
     """Title of what it was made from, where that is not the file's."""
+    learnt: tuple[Learnt | None, ...] = ()
+    """How its cards stood elsewhere, in the order of ``places``."""
 
 
 _MAY_BE_EMPTY = "<& \t\n"
@@ -192,7 +194,7 @@ def _ready(
     heading = clean_field(note.source_heading)
     guid = note.guid or derived.guid(deck, texts[0])
     source = None if note.source is None else clean_field(note.source)
-    return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source)
+    return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source, note.learnt)
 
 
 def _as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:

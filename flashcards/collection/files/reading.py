@@ -95,10 +95,12 @@ def import_file(
     progress: Progress | None,
     preview: "CsvPreview | None" = None,
     choices: ImportChoices = AS_USUAL,
+    program: str | None = None,
 ) -> ImportReport:
     """Import a deck file of any known format; see ``importing``.
 
     A table is read as ``preview`` says, or else as is found out; other files tell it themselves.
+    ``program`` names the program whose marks a Markdown or Org file has, where that was decided.
     ``choices`` are about what comes from Anki.
     """
     kind = kind_of_file(path)
@@ -111,15 +113,17 @@ def import_file(
     data = _read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():
-        parsed, table = _read(path, kind, data, preview)
+        parsed, table = _read(path, kind, data, preview, program)
         return _import(store, types, path, parsed, table, deck, progress)
 
 
 def _read(
-    path: Path, kind: Kind, data: bytes, preview: "CsvPreview | None"
+    path: Path, kind: Kind, data: bytes, preview: "CsvPreview | None", program: str | None
 ) -> tuple[ParsedDeck, Table | None]:
     if kind.read is None:
         return _read_table(path, data, preview)
+    if kind.ways is not None:
+        return kind.ways(data, path.name, program).parsed, None
     return kind.read(data, path.name), None
 
 

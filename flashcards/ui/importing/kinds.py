@@ -50,11 +50,13 @@ def is_article(path: Path) -> bool:
 
 def _is_deck(data: bytes, path: Path) -> bool:
     """Whether notes are marked as such; headings that ask are found in articles, too."""
-    from flashcards.formats import markdown_deck
+    from flashcards.formats.marks import programs
 
+    if programs.is_foreign(data, path.name):
+        return True
     if not _DECK_SIGN.search(data.decode("utf-8", "replace")):
         return False
-    return bool(markdown_deck.read_bytes(data, path.name).notes)
+    return bool(programs.read_bytes(data, path.name).parsed.notes)
 
 
 def _is_table(data: bytes, path: Path) -> bool:

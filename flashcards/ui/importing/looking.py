@@ -1,14 +1,14 @@
 """What a file would bring, looked at without changing anything."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards.formats.kinds import Family, Kind
+from flashcards.formats.kinds import Family
 from flashcards.model.anki import AS_USUAL, FIRST_MOVE, AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Translatable, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 SHOWN_NOTES = 20
-Wanted = tuple[Path, str | None, "CsvPreview | None", ImportChoices]
-"""A file to import, the deck where it is not the file's own, how to read it if decided, and what
-was decided of it where it is Anki's."""
+Wanted = tuple[Path, str | None, "CsvPreview | None", ImportChoices, str | None]
+"""A file to import, the deck where it is not the file's own, how to read it if decided, what was
+decided of it where it is Anki's, and whose marks it has where that was decided."""
 Progress = Callable[[int, int], bool]
 
 
-def _found_out() -> "CsvChoices":
+def found_out() -> "CsvChoices":
+    """Return the choices of somebody who has decided nothing of a table."""
     from flashcards.formats.csv_table import FOUND_OUT
 
     return FOUND_OUT
@@ -49,19 +50,23 @@ class FileLook:
     """Why it cannot be imported at all."""
     preview: "CsvPreview | None" = None
     """How a table is read; also of one that is refused only as it is read now."""
-    choices: "CsvChoices" = field(default_factory=_found_out)
+    choices: "CsvChoices" = field(default_factory=found_out)
     """What the learner decided of it."""
     anki: AnkiPreview | None = None
     """What a package or collection of Anki's would bring."""
     from_anki: ImportChoices = AS_USUAL
     """What is decided of that unless the learner decides otherwise."""
+    programs: tuple[str, ...] = ()
+    """Whose marks a text deck may have, those it is read with first; see ``formats/marks``."""
+    program: str | None = None
+    """The ones the learner chose."""
     too_much: bool = False
     """Whether it is refused for its size alone, and may be the learner's own."""
 
     @property
     def is_chosen(self) -> bool:
         """Whether anything is not as it was found out."""
-        return self.choices != _found_out()
+        return self.choices != found_out()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _look_at(
         return FileLook(path, refused=error)
     if kind.family is Family.COLLECTION:
         return look_at_anki(collection, path, choices, progress)
-    return look_again(path, _found_out())
+    return look_again(path, found_out())
 
 
 def look_at_anki(
@@ -115,15 +120,15 @@ def look_at_anki(
     return FileLook(path, found.notes, problems=found.problems, anki=found, from_anki=choices)
 
 
-def look_again(path: Path, choices: "CsvChoices") -> FileLook:
-    """Look at a file, a table as the learner wants it read; for a worker thread."""
+def look_again(path: Path, choices: "CsvChoices", program: str | None = None) -> FileLook:
+    """Look at a file, a table or text deck as the learner wants it read; for a worker thread."""
     try:
-        return _look(path, choices)
+        return _look(path, choices, program)
     except UserError as error:
         return FileLook(path, refused=error)
 
 
-def _look(path: Path, choices: "CsvChoices") -> FileLook:
+def _look(path: Path, choices: "CsvChoices", program: str | None) -> FileLook:
     from flashcards.collection.files.reading import kind_of_file, read_bytes
 
     kind = kind_of_file(path)
@@ -132,10 +137,14 @@ def _look(path: Path, choices: "CsvChoices") -> FileLook:
         from flashcards.formats import csv_table
 
         return _table(path, csv_table.sniff(data, path.name, choices), choices)
-    return _deck(path, kind, kind.read(data, path.name))
+    if kind.ways is None:
+        return _deck(path, kind.title, kind.read(data, path.name))
+    read = kind.ways(data, path.name, program)
+    look = _deck(path, read.title, read.parsed)
+    return replace(look, programs=(read.program, *read.others), program=program)
 
 
-def _deck(path: Path, kind: Kind, parsed: ParsedDeck) -> FileLook:
+def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
     from flashcards.text.plain import plain_text
 
     if not parsed.notes and not parsed.problems:
@@ -147,7 +156,7 @@ def _deck(path: Path, kind: Kind, parsed: ParsedDeck) -> FileLook:
     for note in parsed.notes[:SHOWN_NOTES]:
         texts = [plain_text(text) for text in note.fields.values()]
         rows.append((*texts[:2], *("",) * (2 - len(texts)), " ".join(note.tags)))
-    details = [kind.title]
+    details = [title]
     if parsed.source:
         details.append(f"from “{parsed.source}”")
     if parsed.tags:
@@ -171,7 +180,7 @@ def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook
             message("{file} holds no rows.", file=path.name),
             message("Each row needs a front and a back."),
         )
-    chosen = choices != _found_out()
+    chosen = choices != found_out()
     details = "read as you chose" if chosen else "settings detected; correct them below"
     return FileLook(
         path,
@@ -214,9 +223,9 @@ def import_all(
     files before it are in already, their outcomes are returned instead of CancelledError.
     """
     outcomes: list[Outcome] = []
-    for path, deck, preview, choices in files:
+    for path, deck, preview, choices, program in files:
         try:
-            report = collection.import_file(path, deck, progress, preview, choices)
+            report = collection.import_file(path, deck, progress, preview, choices, program)
         except UserError as error:
             outcomes.append(Outcome(path, refused=error))
         except CancelledError:

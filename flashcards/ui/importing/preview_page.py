@@ -36,6 +36,7 @@ class PreviewPage(QWidget):
         on_choices: "Callable[[Path, CsvChoices], object]",
         on_article: "Callable[[Path], object]",
         on_own: Callable[[Path], object],
+        on_program: Callable[[Path, str], object],
     ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
@@ -61,6 +62,15 @@ class PreviewPage(QWidget):
         self.deck.editTextChanged.connect(self._take_deck)
         self.into = label(tr("Into &deck"))
         self.into.setBuddy(self.deck)
+        self.program = choice_field(tr("Read as"), ())
+        self.program.activated.connect(
+            lambda at: self._with_look(lambda path: on_program(path, self.program.itemData(at)))
+        )
+        self.program_row = QWidget()
+        self.program_row.setProperty("role", "bare")
+        read_as = label(tr("Read &as"))
+        read_as.setBuddy(self.program)
+        row(self.program_row, read_as, self.program, None)
         self.anki = AnkiPart()
         self.anki.chosen.connect(self._take_choices)
         self.own = button(tr("It is m&y own collection"), lambda: self._with_look(on_own))
@@ -84,6 +94,7 @@ class PreviewPage(QWidget):
             self.details,
             row(None, self.own, None),
             deck_row,
+            self.program_row,
             self.settings,
             self.table,
             self.anki,
@@ -139,6 +150,7 @@ class PreviewPage(QWidget):
                 None if deck == look.deck else deck,
                 look.preview if look.is_chosen else None,
                 self._from_anki[look.path],
+                look.program,
             )
             for look in self._looks
             if look.refused is None
@@ -158,7 +170,7 @@ class PreviewPage(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""
         parts = (self.go, self.other, self.as_article, self.deck, self.files, self.settings)
-        for part in (*parts, self.anki, self.own):
+        for part in (*parts, self.anki, self.own, self.program):
             part.setEnabled(not busy)
 
     def set_reading(self, reading: bool) -> None:
@@ -195,11 +207,23 @@ class PreviewPage(QWidget):
         self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
+        self._show_programs(look)
         self.settings.show_look(look)
         self.table.show_look(look)
         self.table.setVisible(look.anki is None)
         self.anki.show_preview(look.anki, self._from_anki[look.path])
         self.problems.show_problems(look.problems)
+
+    def _show_programs(self, look: FileLook) -> None:
+        """Offer the other ways in which a text deck can be read, where there are any."""
+        from flashcards.formats.marks.programs import TITLES
+
+        self.program_row.setVisible(len(look.programs) > 1)
+        self.program.clear()
+        for name in TITLES:
+            if name in look.programs:
+                self.program.addItem(tr(TITLES[name]), name)
+        self.program.setCurrentIndex(self.program.findData(look.programs[:1] and look.programs[0]))
 
     def _pass_on(self, choices: "CsvChoices") -> None:
         look = self._look()

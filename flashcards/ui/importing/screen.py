@@ -13,6 +13,7 @@ from flashcards.ui import theme
 from flashcards.ui.importing.looking import (
     FileLook,
     Outcome,
+    found_out,
     import_all,
     look_again,
     look_at,
@@ -57,7 +58,12 @@ class ImportScreen(Screen):
             self.choose,
         )
         self.preview = PreviewPage(
-            self.start, self.choose_files, self.read_again, self.read_as_article, self.take_as_own
+            self.start,
+            self.choose_files,
+            self.read_again,
+            self.read_as_article,
+            self.take_as_own,
+            self.read_as,
         )
         self.report = ReportPage(window, self.choose_files)
         pages = QWidget()
@@ -168,6 +174,18 @@ class ImportScreen(Screen):
                 self.collection, path, replace(AS_USUAL, own=True), progress
             ),
             on_done=self._taken_as_own,
+        )
+
+    def read_as(self, path: Path, program: str) -> None:
+        """Read a text deck with another program's marks."""
+        if self._job is not None:
+            return
+        self.preview.set_reading(True)
+        self._job = self.window_.jobs.run(
+            tr("Reading {name}", name=path.name),
+            lambda _progress: look_again(path, found_out(), program),
+            on_done=self.preview.show_again,
+            quiet=path.exists() and path.stat().st_size < QUIET_BYTES,
         )
 
     def _taken_as_own(self, look: FileLook) -> None:
