@@ -285,6 +285,33 @@ def _add_table(made: "argparse._ArgumentGroup") -> None:
     )
     made.add_argument("--back", type=_whole, metavar="N", help="the column of backs")
     made.add_argument("--tags", type=_column, metavar="N", help="the column of tags, or “none”")
+    made.add_argument(
+        "--note-type", metavar="TYPE", help="the note type of all rows (see flashcards types)"
+    )
+    made.add_argument(
+        "--columns",
+        type=_meanings,
+        metavar="LIST",
+        help="what the columns become, in their order, separated by commas: the name of a field, "
+        "tags, deck, guid or type, and nothing for a column to leave out",
+    )
+    made.add_argument(
+        "--html",
+        action=argparse.BooleanOptionalAction,
+        help="whether cells hold HTML and Markdown; if not, every sign is shown as it is",
+    )
+    made.add_argument(
+        "--existing",
+        choices=("update", "keep", "add"),
+        help="what to do with notes that are there already: update them, keep them as they are, "
+        "or add every row as a new note (default: update)",
+    )
+    made.add_argument(
+        "--match",
+        choices=("guid", "deck", "type"),
+        help="by what a note is known: its guid alone, or also the same first field in the same "
+        "deck, or in any note of the type",
+    )
 
 
 def _add_looking(commands: "_Commands[_Parser]") -> None:
@@ -404,6 +431,12 @@ def _delimiter(text: str) -> str:
 
 def _quote(text: str) -> str:
     return "" if text.lower() == "none" else text
+
+
+def _meanings(text: str) -> tuple[str, ...]:
+    import csv
+
+    return tuple(cell.strip() for cell in next(csv.reader([text], skipinitialspace=True), []))
 
 
 def _column(text: str) -> int:

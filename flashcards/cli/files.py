@@ -51,13 +51,31 @@ def _choices(chosen: Arguments) -> "CsvChoices | None":
     Raises UserError where no file is a table.
     """
     from flashcards.formats.csv_table import FOUND_OUT, CsvChoices
+    from flashcards.model.tables import Existing, KnownBy
 
     front, back, tags = (
         None if number is None else number - 1
         for number in (chosen.front, chosen.back, chosen.tags)
     )
+    single = (front, back, tags) != (None, None, None)
+    if single and (chosen.columns or chosen.note_type):
+        raise UserError(
+            message("--front, --back and --tags are for notes with a front and a back."),
+            message("Use --columns in their place."),
+        )
     choices = CsvChoices(
-        chosen.encoding, chosen.delimiter, chosen.quote, chosen.header, front, back, tags
+        chosen.encoding,
+        chosen.delimiter,
+        chosen.quote,
+        chosen.header,
+        front,
+        back,
+        tags,
+        chosen.note_type,
+        chosen.columns,
+        chosen.html,
+        None if chosen.existing is None else Existing(chosen.existing),
+        None if chosen.match is None else KnownBy(chosen.match),
     )
     if choices == FOUND_OUT:
         return None
@@ -77,7 +95,8 @@ def _preview(
         return None
     preview = collection.preview(file, choices)
     width = len(preview.columns)
-    for column in (choices.front_column, choices.back_column, choices.tags_column):
+    given = (choices.front_column, choices.back_column, choices.tags_column)
+    for column in (*given, None if choices.meanings is None else len(choices.meanings) - 1):
         if column is not None and column >= width:
             raise UserError(
                 plural_message(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.model.tables import Existing, KnownBy
 
 NO_COLUMN = -1
 """As the column of tags: the table has none."""
@@ -32,6 +33,15 @@ class CsvChoices:
     back_column: int | None = None
     tags_column: int | None = None
     """``NO_COLUMN`` when no column holds tags."""
+    note_type: str | None = None
+    """Uid or name of the note type of all rows."""
+    meanings: tuple[str, ...] | None = None
+    """What each column becomes, in their order: a field as ``column_of`` calls it, ``tags``,
+    ``deck``, ``guid``, ``type``, or "" for nothing. In place of single columns above."""
+    html: bool | None = None
+    """Whether cells hold markup."""
+    existing: Existing | None = None
+    known_by: KnownBy | None = None
 
     def __post_init__(self) -> None:
         if self.encoding is not None and not _is_known(self.encoding):
@@ -72,7 +82,7 @@ def with_columns(preview: CsvPreview, choices: CsvChoices) -> CsvPreview:
     Where the front goes to what was the back, the back goes to the first column that is free.
     """
     wanted = (choices.front_column, choices.back_column, choices.tags_column)
-    if wanted == (None, None, None):
+    if wanted == (None, None, None) or preview.target is not None:
         return preview
     taken = {column for column in wanted if column is not None}
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import Problem
+from flashcards.model.tables import Existing, KnownBy, TableType
 
 HEADER = ("front", "back", "tags", "deck", "guid", "type")
 """The columns of a table that this program writes; those of other fields come behind them."""
@@ -71,6 +72,15 @@ class CsvPreview:
     """Whether a remark at the top names the columns."""
     own: bool = False
     """Whether this program wrote the table: its cells and tags are then taken as they stand."""
+    target: TableType | None = None
+    """The note type of all rows; None where rows have a front and a back, or name their types.
+
+    With one, ``field_columns`` are all its fields that have a column, and no column is front or
+    back.
+    """
+    existing: Existing = Existing.UPDATE
+    known_by: KnownBy | None = None
+    """None: by the guid that a row gives, else by the first field in the same deck."""
 
     @property
     def used_columns(self) -> frozenset[int]:
@@ -78,7 +88,23 @@ class CsvPreview:
         named = (self.tags_column, self.guid_column, self.deck_column, self.type_column)
         found = (column for column in named if column is not None)
         others = (column for column, _ in self.field_columns)
-        return frozenset((self.front_column, self.back_column, *found, *others))
+        sides = () if self.target is not None else (self.front_column, self.back_column)
+        return frozenset((*sides, *found, *others))
+
+    def meaning(self, column: int) -> str:
+        """Return what a column becomes, as our own tables would head it; "" for nothing."""
+        meanings: dict[int | None, str] = {
+            column: column_of(field) for column, field in self.field_columns
+        }
+        if self.target is None:
+            meanings |= {self.front_column: "front", self.back_column: "back"}
+        meanings |= {
+            self.tags_column: "tags",
+            self.deck_column: "deck",
+            self.guid_column: "guid",
+            self.type_column: "type",
+        }
+        return meanings.get(column, "")
 
     def field_name(self, column: int) -> str:
         """Return the field that a column holds, as its header names it; "" where none does."""

@@ -26,6 +26,10 @@ _RAGGED = message("row with an unusual number of columns")
 _TOO_LONG = message("row with a cell longer than a million characters")
 _NO_NOTES = sentences(NO_NOTES, message("Each row needs a front and a back."))
 _NO_GAP = message("cloze row without a gap")
+_NO_FIELD = message("row with nothing in any field")
+_NO_ANSWER = message("row with the first field alone")
+_SAMPLE_LINES = 400
+_SAMPLE_CHARACTERS = 400_000
 
 
 def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDeck:
@@ -48,9 +52,9 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     if _is_plain(preview) and (preview.note_type == BASIC.uid and not decoded.holds(clozes.SIGN)):
         notes = _plain_notes(decoded, preview, problems)
     else:
-        notes = _notes(decoded.lines(), preview, problems)
+        notes = list(_notes(decoded.lines(), preview, problems))
     if not notes:
-        problems.add(0, _NO_NOTES)
+        problems.add(0, _NO_NOTES if preview.target is None else NO_NOTES)
     media = _pictures(notes, problems) if _names_files(decoded) else {}
     return ParsedDeck(
         name=preview.deck,
@@ -59,7 +63,14 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
         problems=problems.all(),
         left_out=problems.left_out,
         media=media,
+        literal=not preview.html,
     )
+
+
+def first_notes(decoded: Decoded, preview: CsvPreview, count: int) -> list[ParsedNote]:
+    """Return the first notes of a table as ``read`` would give them, to be looked at."""
+    lines = decoded.start(_SAMPLE_CHARACTERS).split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
+    return list(islice(_notes(lines, preview, Problems("")), count))
 
 
 def rows(
@@ -89,8 +100,8 @@ def _told(
 
 
 def _is_plain(preview: CsvPreview) -> bool:
-    special = (preview.guid_column, preview.deck_column, preview.type_column)
-    return not preview.quote and preview.html and special == (None, None, None)
+    special = (preview.guid_column, preview.deck_column, preview.type_column, preview.target)
+    return not preview.quote and preview.html and special == (None, None, None, None)
 
 
 def _plain_notes(decoded: Decoded, preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
@@ -141,7 +152,15 @@ def _plain_rows(
             _tell_empty(front, number, problems)
 
 
-def _mend(cells: list[str], width: int, least: int, number: int, problems: Problems) -> bool:
+def _mend(
+    cells: list[str],
+    width: int,
+    least: int,
+    number: int,
+    problems: Problems,
+    *,
+    needs_back: bool = True,
+) -> bool:
     """Tell of a row unlike the others and fill it up; False when it cannot be used at all."""
     if not any(cell.strip() for cell in cells):
         return False
@@ -153,10 +172,10 @@ def _mend(cells: list[str], width: int, least: int, number: int, problems: Probl
         return False
     count = len(cells)
     if count > MAX_COLUMNS:
-        what = message("This row has more than 100 columns; the rest was left out.")
+        what = message("This row has more than 1,000 columns; the rest was left out.")
         problems.add(number, what, _RAGGED)
         del cells[MAX_COLUMNS:]
-    elif count == 1 and width > 1:
+    elif count == 1 and width > 1 and needs_back:
         what = message("This row has one column only, so there is no back; it was left out.")
         problems.leave_out(number, what, _EMPTY_BACK)
         return False
@@ -178,20 +197,22 @@ def _tell_empty(front: str, number: int, problems: Problems) -> None:
         problems.leave_out(number, message("This row has no front; it was left out."), _EMPTY_FRONT)
 
 
-def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
+def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> Iterator[ParsedNote]:
     """Read any table: quotes, types, guids and decks per row."""
     width, header = max(2, len(preview.columns)), preview.has_header
-    least = max((*preview.used_columns, 1)) + 1
-    notes: list[ParsedNote] = []
+    if preview.target is not None:
+        width = max(1, len(preview.columns))
+    least = max((*preview.used_columns, width - 1)) + 1
+    make = _note if preview.target is None else _mapped_note
     guids: set[str] = set()
     for number, cells in split_rows(lines, preview, problems, preview.comment_lines):
         if header and any(cell.strip() for cell in cells):
             header = False
-        elif _mend(cells, width, least, number, problems):
+        elif _mend(cells, width, least, number, problems, needs_back=preview.target is None):
             read = [cell.strip() for cell in cells]
             if preview.own:
                 read = [unguarded(cell).strip() for cell in read]
-            note = _note(number, read, preview, problems)
+            note = make(number, read, preview, problems)
             if note is None:
                 continue
             if note.guid in guids:
@@ -200,8 +221,30 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> lis
                 continue
             if note.guid:
                 guids.add(note.guid)
-            notes.append(note)
-    return notes
+            yield note
+
+
+def _mapped_note(
+    number: int, cells: Sequence[str], preview: CsvPreview, problems: Problems
+) -> ParsedNote | None:
+    """Return a note of the type chosen for all rows, or of the one that its row names."""
+    target = preview.target
+    assert target is not None
+    fields = {field: cells[at] for at, field in preview.field_columns}
+    name = "" if preview.type_column is None else cells[preview.type_column]
+    texts = tuple(fields.get(field, "") for field in target.fields)
+    if not any(texts):
+        what = message("Nothing of this row becomes a field; it was left out.")
+        problems.leave_out(number, what, _NO_FIELD)
+        return None
+    if not name and texts[0] and lacks_answer(target.kind, texts):
+        what = message(
+            "Of this row only “{field}” is filled in, so nothing answers it; it was left out.",
+            field=(target.labels or target.fields)[0],
+        )
+        problems.leave_out(number, what, _NO_ANSWER)
+        return None
+    return _parsed(number, ParsedNote(target.uid, fields, type_name=name), cells, preview)
 
 
 def _note(
@@ -263,12 +306,9 @@ def _parsed(number: int, note: ParsedNote, cells: Sequence[str], preview: CsvPre
     def cell(column: int | None) -> str:
         return "" if column is None else cells[column]
 
-    tags, fields = cell(preview.tags_column), note.fields
-    if not preview.html:
-        fields = {name: _as_plain_signs(text) for name, text in fields.items()}
+    tags = cell(preview.tags_column)
     return replace(
         note,
-        fields=fields,
         guid=cell(preview.guid_column) or None,
         tags=tuple(tags.split()) if preview.own else split_tags(tags),
         deck=cell(preview.deck_column) or None,
@@ -291,7 +331,3 @@ def _pictures(notes: Sequence[ParsedNote], problems: Problems) -> dict[str, str]
                 shown = ("" if inside[at] else line for at, line in enumerate(lines))
                 find_pictures("\n".join(shown), note.line, found, problems)
     return found
-
-
-def _as_plain_signs(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -10,8 +10,8 @@ from flashcards.formats.decoding import Decoded
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems
 from flashcards.model.messages import Message, message
 
-MAX_COLUMNS = 100
-"""Columns after the hundredth are not read."""
+MAX_COLUMNS = 1_000
+"""Columns after the thousandth are not read."""
 _MANY_LINES = 30
 """A quoted cell of more lines than this is looked at with suspicion."""
 _MOST_PASSES = 8

@@ -8,13 +8,16 @@ from itertools import islice
 
 from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
 from flashcards.formats.csv_directives import Directives, read_directives
+from flashcards.formats.csv_mapping import mapped, type_headed
 from flashcards.formats.csv_preview import HEADER, CsvPreview, field_of
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import unguarded
 from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.wording import Problems, quoted, split_tags
+from flashcards.model import clozes
 from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
+from flashcards.model.tables import TableType
 
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 400_000
@@ -52,18 +55,30 @@ _SENTENCE_END = re.compile(r"[.?!。？！<>]|\d{3}")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def sniff(data: bytes, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
+def sniff(
+    data: bytes,
+    file: str,
+    choices: CsvChoices = FOUND_OUT,
+    types: Sequence[TableType] = (),
+) -> CsvPreview:
     """Return how a table of notes should be read, with counts and the first rows to look at.
 
     What is not among the ``choices`` is found out. Nothing is raised on content; what looks wrong
-    is in ``problems``.
+    is in ``problems``. ``types`` are those that its columns may be fields of; without any, rows
+    have a front and a back or name their fields in the header. Raises UserError for a choice that
+    fits none of them.
     """
-    return sniff_decoded(decode_table(data, file, choices.encoding), file, choices)
+    return sniff_decoded(decode_table(data, file, choices.encoding), file, choices, types)
 
 
-def sniff_decoded(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
+def sniff_decoded(
+    decoded: Decoded,
+    file: str,
+    choices: CsvChoices = FOUND_OUT,
+    types: Sequence[TableType] = (),
+) -> CsvPreview:
     """Do what ``sniff`` does for a file decoded already."""
-    preview = sniff_text(decoded, file, choices)
+    preview = sniff_text(decoded, file, choices, types)
     return replace(
         preview,
         row_count=count_rows(decoded, preview),
@@ -71,7 +86,12 @@ def sniff_decoded(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) 
     )
 
 
-def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
+def sniff_text(
+    decoded: Decoded,
+    file: str,
+    choices: CsvChoices = FOUND_OUT,
+    types: Sequence[TableType] = (),
+) -> CsvPreview:
     """Do what ``sniff`` does but for counting the rows; looks at the start of the text only."""
     start = decoded.start(_SAMPLE_CHARACTERS)
     lines = start.split("\n", _SAMPLE_LINES)
@@ -80,13 +100,14 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
     ):
         lines.pop()
     own = _own(lines, decoded.encoding)
+    gaps = decoded.holds(clozes.SIGN)
     if own is not None and choices.leave_rows_of(own):
-        return with_columns(own, choices)
+        return with_columns(_as_asked(mapped(own, "", choices, types, gaps), choices), choices)
     directives = read_directives(lines)
     body = lines[directives.lines :]
     problems = Problems(file)
     delimiter = choices.delimiter or directives.delimiter or _delimiter(body)
-    if delimiter is None and any(line.strip() for line in body):
+    if delimiter is None and choices.meanings is None and any(line.strip() for line in body):
         problems.add(
             0,
             message(
@@ -102,10 +123,22 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
     )
     rows = [row for _, row in islice(split_rows(body, preview, Problems(file)), _SAMPLE_LINES)]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
-    preview = _with_columns(preview, rows, directives, choices.has_header)
+    preview = _with_columns(preview, rows, directives, choices.has_header, types)
+    asked = directives.values.get("notetype", "")
+    preview = _as_asked(mapped(preview, asked, choices, types, gaps), choices)
     preview = with_columns(preview, choices)
     _check_columns(preview, rows, problems)
     return replace(preview, problems=problems.all())
+
+
+def _as_asked(preview: CsvPreview, choices: CsvChoices) -> CsvPreview:
+    """Return a table read as was chosen in all that is not about its rows and columns."""
+    return replace(
+        preview,
+        html=preview.html if choices.html is None else choices.html,
+        existing=preview.existing if choices.existing is None else choices.existing,
+        known_by=preview.known_by if choices.known_by is None else choices.known_by,
+    )
 
 
 def _own(lines: Sequence[str], encoding: str) -> CsvPreview | None:
@@ -181,10 +214,13 @@ def _with_columns(
     rows: Sequence[Sequence[str]],
     directives: Directives,
     wanted_header: bool | None,
+    types: Sequence[TableType],
 ) -> CsvPreview:
     named = directives.values.get("columns")
     header = [cell.strip() for cell in named.split(preview.delimiter)] if named else []
-    has_header = not header and _has_header(rows) if wanted_header is None else wanted_header
+    has_header = wanted_header
+    if has_header is None:
+        has_header = not header and _has_header(rows, types)
     has_header = has_header and bool(rows)
     if has_header:
         header = [cell.strip() for cell in rows[0]]
@@ -220,6 +256,8 @@ def _with_columns(
         field_columns=tuple((at, field_of(header[at], own=False)) for at in others),
         named=bool(named),
         html=directives.html,
+        existing=directives.existing,
+        known_by=directives.known_by,
         deck=directives.values.get("deck", "").strip() or None,
         note_type=note_type_of(directives.values.get("notetype", "")),
         tags=split_tags(directives.values.get("tags", "")),
@@ -242,16 +280,16 @@ def note_type_of(name: str) -> str:
     return (BASIC_REVERSE if "revers" in name else BASIC).uid
 
 
-def _has_header(rows: Sequence[Sequence[str]]) -> bool:
+def _has_header(rows: Sequence[Sequence[str]], types: Sequence[TableType]) -> bool:
     """Whether the first row names the columns rather than being a note."""
     if not rows or len(rows[0]) < 2:
         return False
     first = [cell.strip().lower() for cell in rows[0]]
+    if type_headed(types, first) is not None or (first[0] in _FRONTS and first[1] in _BACKS):
+        return True
     named = [cell for cell in first if cell]
     if len(named) < 2 or len(set(named)) < len(named) or any(map(_is_sentence, named)):
         return False
-    if first[0] in _FRONTS and first[1] in _BACKS:
-        return True
     if any(cell in _TAGS for cell in first[2:]):
         return True
     words = [_WORD.findall(cell) for cell in named]
@@ -285,7 +323,8 @@ def _not_a_tag(word: str) -> bool:
 
 def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems) -> None:
     width = len(preview.columns)
-    if rows and max(preview.front_column, preview.back_column) >= width and not problems.all():
+    lacks = preview.target is None and max(preview.front_column, preview.back_column) >= width
+    if rows and lacks and not problems.all():
         problems.add(
             0, message("There is one column only, so no row has a back. Is the separator right?")
         )
@@ -298,12 +337,11 @@ def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems:
         shown = ", ".join(left_out[:5])
         problems.add(
             0,
-            message(
-                "Only front, back and tags are read; {columns} will be left out.", columns=shown
-            )
+            message("Not imported: {columns}. Choose what each column becomes.", columns=shown)
             if len(left_out) <= 5
             else message(
-                "Only front, back and tags are read; {columns} and others will be left out.",
+                "Not imported: {columns} and {count} more. Choose what each column becomes.",
                 columns=shown,
+                count=len(left_out) - 5,
             ),
         )

@@ -84,6 +84,8 @@ class ParsedDeck:
     """Full name of other decks -> what is said of them."""
     types: tuple[NoteType, ...] = ()
     """Note types of somebody's own that notes are of, without ids and uids."""
+    literal: bool = False
+    """Whether its texts hold no markup: every sign in them is to be seen on the cards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,18 @@ def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int,
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+def decks_of_notes(conn: Connection, note_ids: Sequence[int]) -> dict[int, set[int]]:
+    """Return the decks (ids) that cards of these notes are in, by note."""
+    found: dict[int, set[int]] = {}
+    for note, deck in conn.exec_driver_sql(
+        "SELECT DISTINCT note_id, deck_id FROM cards "
+        "WHERE note_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(note_ids)),),
+    ):
+        found.setdefault(note, set()).add(deck)
+    return found
+
+
 def templates(conn: Connection) -> dict[int, tuple[int, int, str]]:
     """Return of every template its (note type id, position in the type, kind of the type)."""
     rows = conn.exec_driver_sql(

@@ -174,6 +174,16 @@ def notes_like(conn: Connection, first_field: str, note_type_id: int | None) -> 
     ]
 
 
+def notes_with_keys(conn: Connection, keys: Iterable[int]) -> list[Note]:
+    """Return the notes whose first field may read like one of these (``first_key``), by id."""
+    rows = conn.exec_driver_sql(
+        f"SELECT {_NOTE} FROM notes WHERE first_key IN (SELECT value FROM json_each(?)) "
+        "ORDER BY id",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    return [_note(row) for row in rows]
+
+
 NoteRow = tuple[int, str, int, str, str, int, int | None, str, int, int]
 """(id, guid, note type, fields, tags, first key, source, heading, created, changed)."""
 

@@ -50,7 +50,7 @@ class Files:
         """Return how a table would be read: columns, counts, first rows, problems."""
         from flashcards.collection.files import reading
 
-        return reading.preview(Path(path), choices)
+        return reading.preview(Path(path), choices, self._catalogue.types)
 
     def preview_anki(
         self, path: Path | str, *, own: bool = False, progress: Progress | None = None

@@ -21,7 +21,12 @@ _ORDER = ("bold", "italic", "strike", "underline", "sub", "sup", "code")
 _SPECIAL = re.compile(
     r"([\\*`])|(?<![^\W_])(_)|(_)(?![^\W_])|(~(?=~))|(<(?=[a-zA-Z/!?]))|(\](?=\())"
 )
-_LINE_START = re.compile(r"^([ \t]*)([#>+|-]|[0-9]{1,9}(?=[.)][ \t]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*)(?:(?=[#>+|-])|([0-9]{1,9})(?=[.)][ \t]))", re.MULTILINE)
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_OF_LINES = re.compile(r"^=|(?<!\\)\](?=:)", re.MULTILINE)
+"""What underlines a heading, or ends the name of a link that is told elsewhere."""
+_SIGNS_ALONE = re.compile(r"[^\w\s]{1,20}|_{1,20}")
 _CELL_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -43,6 +48,20 @@ def written(blocks: Sequence[Block], markup: str) -> str:
     """Return blocks as the source of a field; without the pictures that come with their data."""
     writer = _Markdown() if markup == "markdown" else _Html()
     return writer.blocks(blocks)
+
+
+def literal(text: str, markup: str) -> str:
+    """Return the source of a field that shows a text as it is; gaps and formulas keep their marks.
+
+    Lines end where they end in the text.
+    """
+    if markup != "markdown":
+        return escape(text).replace("\n", "<br>")
+    text = _INDENT.sub("", text)
+    if _SIGNS_ALONE.fullmatch(text.strip()):
+        return text  # Markdown shows marks alone as they are
+    text = _LINE_START.sub(r"\1\2\\", _ENTITY.sub("&amp;", _escaped(text)))
+    return _OF_LINES.sub(r"\\\g<0>", text)
 
 
 def table_of(text: str) -> list[Block]:
@@ -105,7 +124,7 @@ class _Markdown:
             sign = f"{counts[-1]}." if block.ordered else "-"
             indent = "   " * block.level
             return f"{indent}{sign} " + text.replace("\n", f"\n{indent}  ")
-        return _LINE_START.sub(r"\1\\\2", text)
+        return _LINE_START.sub(r"\1\2\\", text)
 
     def pieces(self, pieces: Sequence[Piece]) -> str:
         """Return words with their marks; marks never stand at white space."""

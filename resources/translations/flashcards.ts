@@ -241,6 +241,7 @@
 <message numerus="yes"><source>, {count} days late</source><extracomment>For one: , {count} day late</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>, {count} of them overdue</source><translation type="unfinished"></translation></message>
 <message><source>, {share} of the reviews correct</source><translation type="unfinished"></translation></message>
+<message><source>--front, --back and --tags are for notes with a front and a back.</source><translation type="unfinished"></translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished"></translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished"></translation></message>
@@ -710,6 +711,7 @@
 <message><source>Choose fewer new cards a day or fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose files to import, or drop them here</source><translation type="unfinished"></translation></message>
 <message><source>Choose how ma&amp;ny minutes</source><translation type="unfinished"></translation></message>
+<message><source>Choose it for one of them.</source><translation type="unfinished"></translation></message>
 <message><source>Choose more days, or another deck or search.</source><translation type="unfinished"></translation></message>
 <message><source>Choose more days, or another deck.</source><translation type="unfinished"></translation></message>
 <message><source>Choose one of the listed ones.</source><translation type="unfinished"></translation></message>
@@ -1614,6 +1616,8 @@
 <message><source>Norwegian, Bokmål</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
+<message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
+<message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not in this file:</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
@@ -1647,6 +1651,7 @@
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing of this row becomes a field; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing stands behind {word}</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to answer in this article</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to compare</source><translation type="unfinished"></translation></message>
@@ -1669,6 +1674,7 @@
 <message><source>OK</source><translation type="unfinished"></translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
+<message><source>Of this row only “{field}” is filled in, so nothing answers it; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
 <message><source>On average {means}</source><translation type="unfinished"></translation></message>
@@ -1693,8 +1699,6 @@
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
 <message><source>Only cloze note types hide parts of a field.</source><translation type="unfinished"></translation></message>
 <message><source>Only files of Anki's (.apkg, .colpkg, .anki2) can be looked at with --dry-run.</source><translation type="unfinished"></translation></message>
-<message><source>Only front, back and tags are read; {columns} and others will be left out.</source><translation type="unfinished"></translation></message>
-<message><source>Only front, back and tags are read; {columns} will be left out.</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place.</source><translation type="unfinished"></translation></message>
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
@@ -2501,6 +2505,7 @@
 <message><source>The note type {name} stays as it is: as changed in Anki it would take answered cards away.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The note type “{name}” has scripts, which are not run here. Cards of its {count} notes offer “All fields”, which shows everything.</source><extracomment>For one: The note type “{name}” has scripts, which are not run here. Cards of its {count} note offer “All fields”, which shows everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>The note type “{note_type}” has no field “{field}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”; what stands there was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The note types or decks in {file} cannot be read.</source><translation type="unfinished"></translation></message>
@@ -2568,7 +2573,7 @@
 <message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
-<message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
+<message><source>The table would have {count:,} columns.</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The tags</source><translation type="unfinished"></translation></message>
 <message><source>The templates have no problems</source><translation type="unfinished"></translation></message>
@@ -2726,7 +2731,7 @@
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This review does not exist.</source><translation type="unfinished"></translation></message>
-<message><source>This row has more than 100 columns; the rest was left out.</source><translation type="unfinished"></translation></message>
+<message><source>This row has more than 1,000 columns; the rest was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has no back; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has no front; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has one column only, so there is no back; it was left out.</source><translation type="unfinished"></translation></message>
@@ -2775,6 +2780,7 @@
 <message><source>Turkish</source><translation type="unfinished"></translation></message>
 <message><source>Turn “Whole words” off, and write \b where a word begins or ends.</source><translation type="unfinished"></translation></message>
 <message><source>Two cards would become the same one.</source><translation type="unfinished"></translation></message>
+<message><source>Two columns are to become “{meaning}”.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
 <message><source>Two media files are called {name}; one was used.</source><translation type="unfinished"></translation></message>
@@ -2826,6 +2832,7 @@
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
 <message><source>Urdu</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
+<message><source>Use --columns in their place.</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
@@ -3228,6 +3235,8 @@
 <message><source>row with a cell longer than a million characters</source><translation type="unfinished"></translation></message>
 <message><source>row with a quotation mark that is not closed</source><translation type="unfinished"></translation></message>
 <message><source>row with an unusual number of columns</source><translation type="unfinished"></translation></message>
+<message><source>row with nothing in any field</source><translation type="unfinished"></translation></message>
+<message><source>row with the first field alone</source><translation type="unfinished"></translation></message>
 <message><source>row without a back</source><translation type="unfinished"></translation></message>
 <message><source>row without a front</source><translation type="unfinished"></translation></message>
 <message><source>s</source><translation type="unfinished"></translation></message>
@@ -3366,6 +3375,7 @@
 <message><source>{choices}: {kept} kept, {left} left out.</source><translation type="unfinished"></translation></message>
 <message><source>{choice}: {days}</source><translation type="unfinished"></translation></message>
 <message><source>{count:,} more like this: {kind}.</source><translation type="unfinished"></translation></message>
+<message><source>{count:,} more were skipped for this reason: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{count}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

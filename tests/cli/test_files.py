@@ -137,6 +137,37 @@ def test_a_table_can_be_told_how_it_is_read(run: Run, tmp_path: Path) -> None:
     }
 
 
+def test_a_table_of_many_columns_is_told_what_each_becomes(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("auk;3;A bird.;birds sea;See <b>auk</b>s.\n")
+    told = ("--note-type", "term", "--no-html", "--columns", "Term,,Definition,tags,Example")
+    assert run("import", table, *told, "--json").json["added"] == 1
+    (card, _) = run("search", "--json").json["cards"]
+    assert (card["question"], card["tags"]) == ("auk", ["birds", "sea"])
+    assert "See <b>auk</b>s." in card["answer"]
+    table.write_text("auk;4;Another bird.\n")
+    kept = run("import", table, *told[:3], "--columns", "Term,,Definition", "--existing", "keep")
+    assert kept.out == "words.csv: 1 unchanged in “words”.\n"
+    twice = run("import", table, *told[:3], "--columns", "Term,,Definition", "--existing", "add")
+    assert twice.out == "words.csv: 1 added in “words”.\n"
+    other = ("--deck", "Other", "--match", "type", "--columns", "Term,,Definition")
+    assert run("import", table, *told[:3], *other).out.startswith("words.csv: 1 updated")
+
+
+def test_columns_that_no_table_or_type_has_are_refused(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("a;b\nc;d\n")
+    for options, said in (
+        (["--columns", "Front,Back,tags"], "no column 3"),
+        (["--columns", "Front,Bock"], "no field “Bock”"),
+        (["--note-type", "Nobody's"], "no note type"),
+        (["--note-type", "cloze", "--front", "2"], "--columns"),
+    ):
+        told = run("import", table, *options)
+        assert (told.code, told.err.count("\n")) == (2, 1)
+        assert said in told.err
+
+
 def test_what_is_not_told_of_a_table_is_still_found_out(
     run: Run, tmp_path: Path, deck_file: Path
 ) -> None:

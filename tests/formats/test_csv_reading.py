@@ -98,7 +98,8 @@ def test_lines_other_programs_write_at_the_top_are_followed() -> None:
     assert deck.problems == ()
     assert (deck.name, deck.tags) == ("Birds", ("old",))
     (note,) = deck.notes
-    assert note.fields == {"Front": "a &lt;b&gt; &amp; c", "Back": "d"}
+    assert note.fields == {"Front": "a <b> & c", "Back": "d"}
+    assert deck.literal
     assert (note.guid, note.tags, note.line) == ("x1", ("t1", "t2"), 8)
 
 
@@ -182,7 +183,7 @@ def test_cells_and_rows_of_absurd_size_are_left_out() -> None:
         assert 2 in [problem.line for problem in deck.problems]
     wide = read(b"a,b\nc,d\ne,f\n" + b"x," * 100_000 + b"\n", "a.csv")
     assert _pairs(wide) == [("a", "b"), ("c", "d"), ("e", "f"), ("x", "x")]
-    assert any("100 columns" in str(problem.message) for problem in wide.problems)
+    assert any("1,000 columns" in str(problem.message) for problem in wide.problems)
 
 
 def test_a_file_without_separators_says_what_is_missing() -> None:

@@ -53,7 +53,7 @@ a
         ("<p>so \\(x_1*y_2\\) and <b>$a_b$</b></p>", "so \\(x_1*y_2\\) and **$a_b$**"),
         ("H<sub>2</sub>O <u>x</u> <s>y</s>", "H<sub>2</sub>O <u>x</u> ~~y~~"),
         ("<b> a </b>b", "**a** b"),
-        ("<p># no heading</p><p>1. no list</p><b>x</b>", "\\# no heading\n\n\\1. no list\n\n**x**"),
+        ("<p># no heading</p><p>1. no list</p><b>x</b>", "\\# no heading\n\n1\\. no list\n\n**x**"),
         ('<a href="javascript:x()">a</a><a href="file:///etc">b</a><b>c</b>', "ab**c**"),
         ('<img src="file:///etc/passwd"><img src="https://e.org/a.png"><i>x</i>', "*x*"),
         ('<img src="0a1b.png">', "![](0a1b.png)"),

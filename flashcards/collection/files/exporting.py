@@ -82,7 +82,7 @@ def _header(found: Sequence[ParsedNote]) -> tuple[str, ...]:
     header = csv_table.header_of(found)
     if len(header) > csv_table.MAX_COLUMNS:
         raise UserError(
-            message("The table would have {count} columns.", count=len(header)),
+            message("The table would have {count:,} columns.", count=len(header)),
             message("Export fewer decks at a time, or write a Markdown deck (.md)."),
         )
     return header

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flashcards.collection.decks.editing import named_as_now
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import NoteType
+from flashcards.model.tables import TableType
 
 _OWN = " (field)"
 """Stands behind the name of a learner's own field where a built-in one is called so in files."""
@@ -18,6 +19,13 @@ def texts_for_file(note_type: NoteType, texts: Sequence[str]) -> dict[str, str]:
         for uid, name in zip(note_type.field_uids, note_type.fields, strict=True)
     ]
     return {names[at]: texts[at] for at in note_type.shown_places if at < len(texts)}
+
+
+def table_type(note_type: NoteType) -> TableType:
+    """Return what a table has to know of a note type."""
+    names = tuple(texts_for_file(note_type, ("",) * len(note_type.fields)))
+    labels = tuple(note_type.fields[at] for at in note_type.shown_places)
+    return TableType(note_type.uid, note_type.name, names, labels, note_type.kind)
 
 
 def texts_of_file(note_type: NoteType, fields: Mapping[str, str]) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from flashcards.collection.decks.cards_of import (
     places,
     reconcile,
 )
+from flashcards.collection.files.field_names import texts_of_file
 from flashcards.collection.files.incoming import (
     Homes,
     Incoming,
@@ -25,14 +26,16 @@ from flashcards.collection.files.incoming import (
     readied_rows,
     with_types_of,
 )
+from flashcards.collection.files.known import Known
 from flashcards.collection.files.learnt import bring
 from flashcards.files import shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
-from flashcards.model.ids import NoteTypeId
+from flashcards.model.ids import NoteTypeId, new_uid
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.notes import Note, NoteType, same_texts
 from flashcards.model.parsed import ImportReport, Learnt, ParsedDeck, Problem
+from flashcards.model.tables import Existing, KnownBy
 from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, Progress, operation
@@ -68,6 +71,10 @@ class Table:
     row_count: int = 0
     problems: Problems = field(default_factory=lambda: Problems(""))
     """What is wrong with it; complete once the rows are used up."""
+    existing: Existing = Existing.UPDATE
+    known_by: KnownBy = KnownBy.DECK
+    given: frozenset[str] | None = None
+    """The fields, by their names in files, that have a column; known notes keep their others."""
 
 
 @dataclass(slots=True)
@@ -82,6 +89,9 @@ class _Import:
     table: Table | None
     kept: Problems
     """What the learner has learnt and the file does without."""
+    known: Known
+    given: dict[NoteTypeId, frozenset[int]] = field(default_factory=dict)
+    """The places of fields that the file says anything of, by note type."""
     source_id: int | None = None
     sources: dict[str, int | None] = field(default_factory=dict)
     """Ids of the sources that single notes name, by title."""
@@ -115,7 +125,10 @@ def import_deck(
             renamed = decks.deck_with_uid(conn, parsed.uid)
             name = renamed.name if renamed is not None else name
         homes = Homes(conn, work.now_ms, name, parsed.uid)
-        state = _Import(conn, work, types, homes, tally, table, Problems(file.name))
+        by = KnownBy.GUID if table is None else table.known_by
+        unnamed = table is not None and not table.names_types
+        known = Known(conn, types, homes, by, unnamed)
+        state = _Import(conn, work, types, homes, tally, table, Problems(file.name), known)
         state.source_id = notes.ensure_source(conn, clean_field(parsed.source), work.now_ms)
         if table is not None and table.rows is not None:
             incoming = readied_rows(types, table.rows, parsed.tags, homes, tally, file.name)
@@ -198,10 +211,12 @@ def _without_no_notes(said: Message) -> Message:
 
 def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
     tally, met = state.tally, set[str]()
-    some = notes.next_id(state.conn, "notes") > 1  # else none can be known
+    existing = Existing.UPDATE if state.table is None else state.table.existing
     while batch := list(islice(incoming, _BATCH)):
+        if existing is Existing.ADD:
+            batch = _as_others(state, batch, met)
         guids = {note[0] for note in batch}
-        known = notes.notes_with_guids(state.conn, guids) if some else {}
+        known = {} if existing is Existing.ADD else state.known.among(batch)
         if not known and len(guids) == len(batch) and met.isdisjoint(guids):
             met |= guids
             _add(state, batch)
@@ -222,9 +237,22 @@ def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
                 fresh.append(note)
         # The new ones first: both count card ids on from the largest there is.
         _add(state, fresh)
-        _update(state, old)
+        if existing is Existing.KEEP:
+            tally.unchanged += len(old)
+        else:
+            _update(state, old)
         state.work.tick(tally.done, total)
     _index(state)
+
+
+def _as_others(state: _Import, batch: Sequence[Incoming], met: set[str]) -> list[Incoming]:
+    """Return notes none of which is known: one whose guid is taken gets another."""
+    taken = met | notes.ids_of(state.conn, {note.guid for note in batch}).keys()
+    found = []
+    for note in batch:
+        found.append(note._replace(guid=new_uid()) if note.guid in taken else note)
+        taken.add(note.guid)
+    return found
 
 
 def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
@@ -314,13 +342,36 @@ def _with_known_numbers(state: _Import, known: Note, note: Incoming) -> Incoming
     """Return a note whose lists keep the numbers that their items have here."""
     note_type = state.types.by_id[note.note_type_id]
     own = state.types.by_id[known.note_type_id]
-    rest = known.fields if own.fields == note_type.fields else ()
+    same = own.fields == note_type.fields
+    rest = known.fields if same else ()
+    fields = note.fields
+    given = _places_given(state, note_type) if same else None
+    if given is not None:
+        fields = tuple(
+            fields[at] if at in given and at < len(fields) else _at(known.fields, at)
+            for at in range(len(note_type.fields))
+        )
     before = dict(zip(note_type.fields, known.fields, strict=False))
     gone = numbers_gone(state.conn, known, note_type)
-    texts = tuple(with_numbers(note_type, _whole(note_type, note.fields, rest), before, gone))
+    texts = tuple(with_numbers(note_type, _whole(note_type, fields, rest), before, gone))
     if texts == note.fields:
         return note
     return note._replace(fields=texts, places=tuple(places(state.types, note_type, texts)))
+
+
+def _places_given(state: _Import, note_type: NoteType) -> frozenset[int] | None:
+    """Return the places of the fields of a type that the table has columns for; None: all."""
+    if state.table is None or state.table.given is None:
+        return None
+    if note_type.id not in state.given:
+        named = texts_of_file(note_type, dict.fromkeys(state.table.given, ""))
+        places_named = (at for at, name in enumerate(note_type.fields) if name in named)
+        state.given[note_type.id] = frozenset(places_named)
+    return state.given[note_type.id]
+
+
+def _at(texts: Sequence[str], place: int) -> str:
+    return texts[place] if place < len(texts) else ""
 
 
 def _whole(

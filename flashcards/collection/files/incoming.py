@@ -2,6 +2,7 @@
 
 import binascii
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from flashcards.collection.decks.cards_of import Place, places
 from flashcards.collection.decks.editing import no_cards, ordered_fields
 from flashcards.collection.files.field_names import texts_of_file
 from flashcards.collection.note_types.managing import create_in
+from flashcards.formats.wording import PROBLEMS_PER_KIND
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
@@ -22,6 +24,7 @@ from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
 from flashcards.text.list_items import with_numbers
+from flashcards.text.pasted_source import literal
 
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
@@ -61,6 +64,8 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     columns_told: set[tuple[str, str]] = field(default_factory=set)
     """Columns told to be no field, by type (uid) and name: once each, not once a row."""
+    reasons: Counter[tuple[str, Message]] = field(default_factory=Counter)
+    """How often something was skipped, by file and why."""
 
     @property
     def done(self) -> int:
@@ -68,13 +73,30 @@ class Tally:
         return self.added + self.updated + self.unchanged
 
     def skip(self, file: str, line: int, error: UserError, what: Message) -> None:
-        """Count something left out and say why."""
+        """Count something left out and say why, up to so many times for one reason."""
         self.skipped += 1
+        self.reasons[file, error.what] += 1
+        if self.reasons[file, error.what] > PROBLEMS_PER_KIND:
+            return
         self.problems.append(Problem(file, line, sentences(error.said, what)))
 
     def report(self, deck: str) -> ImportReport:
         """Return the counts as the learner is told them."""
-        problems = tuple(dict.fromkeys(self.problems))
+        sums = [
+            Problem(
+                file,
+                0,
+                message(
+                    "{count:,} more were skipped for this reason: {why}",
+                    count=count - PROBLEMS_PER_KIND,
+                    why=why,
+                ),
+                sums_up=True,
+            )
+            for (file, why), count in self.reasons.items()
+            if count > PROBLEMS_PER_KIND
+        ]
+        problems = tuple(dict.fromkeys((*self.problems, *sums)))
         return ImportReport(deck, self.added, self.updated, self.unchanged, self.skipped, problems)
 
 
@@ -161,14 +183,14 @@ def readied(
     derived = _Derived(homes)
     for note in parsed.notes:
         try:
-            yield _ready(types, parsed.tags, note, place, derived, homes.home, tally, file)
+            yield _ready(types, parsed, note, place, derived, homes.home, tally, file)
         except UserError as error:
             tally.skip(file, note.line, error, message("The note was skipped."))
 
 
 def _ready(
     types: StoredTypes,
-    tags: Sequence[str],
+    parsed: ParsedDeck,
     note: ParsedNote,
     place: Callable[[str], str],
     derived: _Derived,
@@ -176,7 +198,7 @@ def _ready(
     tally: Tally,
     file: str,
 ) -> Incoming:
-    note_type = (note.type_name and types.called(note.type_name)) or types.called(note.note_type)
+    note_type = type_of(types, note)
     if not note_type:
         raise UserError(
             message("There is no note type called “{note_type}”.", note_type=note.note_type),
@@ -185,11 +207,13 @@ def _ready(
                 fields="“" + "”, “".join(note.fields) + "”",
             ),
         )
-    texts = tuple(ordered_fields(note_type, _as_fields(note_type, note, tally, file)))
+    texts = tuple(ordered_fields(note_type, as_fields(note_type, note, tally, file)))
+    if parsed.literal:
+        texts = tuple(literal(text, note_type.markup) for text in texts)
     wanted = tuple(places(types, note_type, with_numbers(note_type, texts, {})))
     if not wanted:
         raise no_cards(note_type)
-    words = " ".join(clean_tags([*tags, *note.tags]))
+    words = " ".join(clean_tags([*parsed.tags, *note.tags]))
     deck = place(note.deck) if note.deck else home
     heading = clean_field(note.source_heading)
     guid = note.guid or derived.guid(deck, texts[0])
@@ -197,7 +221,12 @@ def _ready(
     return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source, note.learnt)
 
 
-def _as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:
+def type_of(types: StoredTypes, note: ParsedNote) -> NoteType | None:
+    """Return the type that a note is to have; None where there is no such type."""
+    return (note.type_name and types.called(note.type_name)) or types.called(note.note_type) or None
+
+
+def as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:
     """Return a note's texts by the names of fields; see ``ParsedNote.type_name``.
 
     Of a table, texts in columns that are no fields of the note's type are left out, and told.

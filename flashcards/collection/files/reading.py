@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.articles.collecting import without_collecting
 from flashcards.collection.files import importing
+from flashcards.collection.files.field_names import table_type
 from flashcards.collection.files.importing import Picture, Table
 from flashcards.collection.files.media import pictures_written
 from flashcards.files import TooLargeError, open_given, read_given, shown_name, unreadable
@@ -23,7 +24,9 @@ from flashcards.formats.wording import Problems, safe_name
 from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.model.note_types import TWO_FIELDS
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
+from flashcards.model.tables import KnownBy, TableType
 from flashcards.store import media
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
@@ -80,11 +83,19 @@ def kind_of_file(path: Path) -> Kind:
     return found
 
 
-def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
+def preview(
+    path: Path, choices: "CsvChoices | None" = None, types: StoredTypes | None = None
+) -> "CsvPreview":
     """Return how a table would be read, as far as ``choices`` leave anything to be found out."""
     from flashcards.formats import csv_table
 
-    return csv_table.sniff(_read_text(path), shown_name(path), choices or csv_table.FOUND_OUT)
+    wanted = choices or csv_table.FOUND_OUT
+    return csv_table.sniff(_read_text(path), shown_name(path), wanted, table_types(types))
+
+
+def table_types(types: StoredTypes | None) -> list[TableType]:
+    """Return what tables have to know of all note types."""
+    return [] if types is None else [table_type(each) for each in types.by_id.values()]
 
 
 def import_file(
@@ -113,15 +124,20 @@ def import_file(
     data = _read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():
-        parsed, table = _read(path, kind, data, preview, program)
+        parsed, table = _read(path, kind, data, preview, types, program)
         return _import(store, types, path, parsed, table, deck, progress)
 
 
 def _read(
-    path: Path, kind: Kind, data: bytes, preview: "CsvPreview | None", program: str | None
+    path: Path,
+    kind: Kind,
+    data: bytes,
+    preview: "CsvPreview | None",
+    types: StoredTypes,
+    program: str | None,
 ) -> tuple[ParsedDeck, Table | None]:
     if kind.read is None:
-        return _read_table(path, data, preview)
+        return _read_table(path, data, preview, types)
     if kind.ways is not None:
         return kind.ways(data, path.name, program).parsed, None
     return kind.read(data, path.name), None
@@ -144,23 +160,45 @@ def _import(
         return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
 
 
-def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[ParsedDeck, Table]:
+def _read_table(
+    path: Path, data: bytes, preview: "CsvPreview | None", types: StoredTypes
+) -> tuple[ParsedDeck, Table]:
     from flashcards.formats import csv_table
 
     if preview is None:
         decoded = csv_table.decode_table(data, path.name)
-        preview = csv_table.sniff_text(decoded, path.name)
+        preview = csv_table.sniff_text(decoded, path.name, types=table_types(types))
     else:
         # What is wrong with the bytes is told by the preview, in the words of the first look.
         decoded = csv_table.decode_table(data, path.name, preview.encoding)
         decoded = replace(decoded, problems=())
     problems = Problems(path.name, preview.problems)
     rows = csv_table.rows(decoded, path.name, preview, problems)
+    table = Table(
+        preview.type_column is not None,
+        problems=problems,
+        existing=preview.existing,
+        known_by=preview.known_by or _known_by(preview),
+        given=_given(preview),
+    )
     if rows is not None:
         parsed = ParsedDeck(name=preview.deck, tags=preview.tags)
-        return parsed, Table(False, rows, decoded.line_count, problems)
-    parsed = csv_table.read_decoded(decoded, path.name, preview)
-    return parsed, Table(preview.type_column is not None, problems=problems)
+        return parsed, replace(table, rows=rows, row_count=decoded.line_count)
+    return csv_table.read_decoded(decoded, path.name, preview), table
+
+
+def _known_by(preview: "CsvPreview") -> KnownBy:
+    return KnownBy.DECK if preview.guid_column is None else KnownBy.GUID
+
+
+def _given(preview: "CsvPreview") -> frozenset[str] | None:
+    """Return the fields that a table has columns for; None for all, as in a table of our own."""
+    if preview.own or (preview.type_column is not None and preview.target is None):
+        return None
+    named = frozenset(name for _, name in preview.field_columns)
+    if preview.target is not None:
+        return named
+    return named.union(*TWO_FIELDS.values())
 
 
 def _unchanged(picture: Picture) -> bytes:
