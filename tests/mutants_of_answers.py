@@ -138,7 +138,7 @@ MUTANTS_OF_ANSWERS = (
     ),
     Mutant(
         "a bare collection may be as large as it likes",
-        "formats/anki/package.py",
+        "formats/archive.py",
         "if size > self._limits.collection:",
         "if size > self._limits.collection << 40:",
         "tests/collection/anki/test_previewing.py -k bare",

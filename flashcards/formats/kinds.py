@@ -52,6 +52,12 @@ def _ways(data: bytes, file: str, program: str | None) -> "Read":
     return read_bytes(data, file, program)
 
 
+def _crowdanki(head: bytes) -> bool:
+    from flashcards.formats.programs import crowdanki
+
+    return crowdanki.begins(head)
+
+
 KINDS: Final = (
     Kind(
         "anki",
@@ -59,6 +65,8 @@ KINDS: Final = (
         Family.COLLECTION,
         (".apkg", ".colpkg", ".anki", ".anki2", ".anki21", ".anki21b"),
     ),
+    Kind("crowdanki", "CrowdAnki", Family.COLLECTION, (".json",), begins=_crowdanki),
+    Kind("zip", "Zip", Family.COLLECTION, (".zip",), begins=lambda head: head.startswith(b"PK")),
     Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )

@@ -86,6 +86,8 @@ class AnkiPreview:
     left_out: int
     """Notes that cannot be used; ``problems`` tells why."""
     problems: tuple[Problem, ...] = ()
+    program: str = "Anki"
+    """What it comes from, where that is another program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,6 +322,7 @@
 <message><source>A note of another type has this question.</source><translation type="unfinished"></translation></message>
 <message><source>A note type has 1 to {most} fields.</source><translation type="unfinished"></translation></message>
 <message><source>A note type has 1 to {most} templates.</source><translation type="unfinished"></translation></message>
+<message><source>A note type is in another file, which is not beside this one. Its notes come as “{name}”, with fields called {fields}.</source><translation type="unfinished"></translation></message>
 <message><source>A note type needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A number of days</source><translation type="unfinished"></translation></message>
 <message><source>A number of days has to be 1 or more</source><translation type="unfinished"></translation></message>
@@ -743,6 +744,7 @@
 <message><source>Choose option 8</source><translation type="unfinished"></translation></message>
 <message><source>Choose option 9</source><translation type="unfinished"></translation></message>
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
+<message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
 <message><source>Clear formatting</source><translation type="unfinished"></translation></message>
@@ -827,6 +829,7 @@
 <message><source>Create an em&amp;pty deck</source><translation type="unfinished"></translation></message>
 <message><source>Created</source><translation type="unfinished"></translation></message>
 <message><source>Croatian</source><translation type="unfinished"></translation></message>
+<message><source>CrowdAnki</source><translation type="unfinished"></translation></message>
 <message><source>Ctrl+Space offers fields</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
@@ -1007,10 +1010,10 @@
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
-<message><source>Export it again from Anki.</source><translation type="unfinished"></translation></message>
+<message><source>Export it again from {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again with “Support older Anki versions” ticked.</source><translation type="unfinished"></translation></message>
+<message><source>Export it again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
 <message><source>Export it from Anki again, as a package for older versions.</source><translation type="unfinished"></translation></message>
-<message><source>Export it from Anki again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
 <message><source>Export notes</source><translation type="unfinished"></translation></message>
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1202,7 +1205,7 @@
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Importing {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
-<message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
+<message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md), tables (.csv, .tsv, .txt) and decks of other programs. You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In Anki choose File &gt; Export, then “Anki Collection Package (.colpkg)” with media. Bring that file here.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
@@ -1564,6 +1567,7 @@
 <message><source>No command has that name.</source><translation type="unfinished"></translation></message>
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
+<message><source>No deck was found in {file}.</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished"></translation></message>
 <message><source>No duplicates</source><translation type="unfinished"></translation></message>
 <message><source>No empty cards</source><translation type="unfinished"></translation></message>
@@ -1628,6 +1632,7 @@
 <message><source>Note types</source><translation type="unfinished"></translation></message>
 <message><source>Note types gives each field a language of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
+<message><source>Note {number} has no fields and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
 <message><source>Notes to change</source><translation type="unfinished"></translation></message>
@@ -1732,7 +1737,7 @@
 <message><source>Orange flag</source><translation type="unfinished"></translation></message>
 <message><source>Order</source><translation type="unfinished"></translation></message>
 <message><source>Other rows of the history can be ignored.</source><translation type="unfinished"></translation></message>
-<message><source>Other than in Anki</source><translation type="unfinished"></translation></message>
+<message><source>Other than in {program}</source><translation type="unfinished"></translation></message>
 <message><source>Over how many days</source><translation type="unfinished"></translation></message>
 <message><source>Overdue</source><translation type="unfinished"></translation></message>
 <message><source>P&amp;lans</source><translation type="unfinished"></translation></message>
@@ -2816,6 +2821,7 @@
 <message><source>Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>Undoing</source><translation type="unfinished"></translation></message>
 <message><source>Unfinished</source><translation type="unfinished"></translation></message>
+<message><source>Unpack it, and choose the deck file in it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unsuspend {count} cards</source><extracomment>For one: Unsuspend card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Unsuspended {count} cards</source><extracomment>For one: Unsuspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Unsuspending cards</source><translation type="unfinished"></translation></message>
@@ -2960,6 +2966,7 @@
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
+<message><source>Zip</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished"></translation></message>
@@ -2981,6 +2988,7 @@
 <message><source>a program</source><translation type="unfinished"></translation></message>
 <message><source>a rating</source><translation type="unfinished"></translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation type="unfinished"></translation></message>
+<message><source>a value in it is none that JSON has</source><translation type="unfinished"></translation></message>
 <message><source>a word beginning with “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>a zip file</source><translation type="unfinished"></translation></message>
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
@@ -3070,6 +3078,7 @@
 <message numerus="yes"><source>empty cards and notes</source><extracomment>For one: empty card or note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
+<message><source>field that is too long</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
 <message><source>file</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
@@ -3104,6 +3113,7 @@
 <message><source>interval in days</source><translation type="unfinished"></translation></message>
 <message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
+<message><source>it has far more values than a deck needs</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation type="unfinished"></translation></message>
 <message><source>it is a device, not a file</source><translation type="unfinished"></translation></message>
@@ -3112,6 +3122,7 @@
 <message><source>it is a pipe, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is a socket, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
+<message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
@@ -3128,6 +3139,8 @@
 <message><source>less than a minute</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>likely ones</source><extracomment>For one: likely one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>line {line} is no UTF-8</source><translation type="unfinished"></translation></message>
+<message><source>line {line}, column {column}</source><translation type="unfinished"></translation></message>
 <message><source>line {line}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished"></translation></message>
@@ -3171,7 +3184,7 @@
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
-<message><source>none: decks as in Anki</source><translation type="unfinished"></translation></message>
+<message><source>none: decks as in {program}</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
@@ -3180,10 +3193,12 @@
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
+<message><source>note type that is in another file</source><translation type="unfinished"></translation></message>
 <message><source>note type that stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
 <message><source>note without a card</source><translation type="unfinished"></translation></message>
 <message><source>note without a note type</source><translation type="unfinished"></translation></message>
+<message><source>note without fields</source><translation type="unfinished"></translation></message>
 <message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
@@ -3555,10 +3570,12 @@
 <message><source>{field} is empty</source><translation type="unfinished"></translation></message>
 <message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>{file} cannot be read as JSON: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
+<message><source>{file} holds no deck of CrowdAnki’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes: {problems}</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no rows.</source><translation type="unfinished"></translation></message>
@@ -3641,6 +3658,7 @@
 <message><source>{notes}, nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
 <message><source>{note} cannot be used and would be left out.</source><translation type="unfinished"></translation></message>
+<message><source>{note} has a field that is too long and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>

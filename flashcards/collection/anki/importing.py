@@ -83,7 +83,7 @@ def bring_in(
     if not state.tally.done:
         raise UserError(
             message("There are no notes in this file that can be used."),
-            message("Export it again from Anki."),
+            message("Export it again from {program}.", program=found.program),
         )
     homes = state.decks.names.values()
     top = common_top(homes)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from flashcards.collection.files.media import pictures_written
-from flashcards.formats.anki.package import MediaFile, Package
+from flashcards.formats.archive import Archive, MediaFile
 from flashcards.formats.wording import quoted
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
@@ -48,7 +48,7 @@ class Media:
 
 @contextmanager
 def media_written(
-    store: Store, package: Package, progress: Progress | None = None
+    store: Store, package: Archive, progress: Progress | None = None
 ) -> Iterator[Media]:
     """Put the media of a package into the collection's folder; the block records them.
 
@@ -108,7 +108,7 @@ def _ticking(progress: Progress | None, total: int) -> Callable[[], None]:
     return tick
 
 
-def _data(package: Package, file: MediaFile, tick: Callable[[], None] | None = None) -> bytes:
+def _data(package: Archive, file: MediaFile, tick: Callable[[], None] | None = None) -> bytes:
     if tick is not None:
         tick()
     return b"".join(package.media_data(file))

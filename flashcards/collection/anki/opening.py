@@ -12,6 +12,8 @@ from flashcards.files import open_given, shown_name, unreadable
 from flashcards.formats.anki import first
 from flashcards.formats.anki.collection import AnkiCollection, read
 from flashcards.formats.anki.package import STRANGERS, Limits, Package
+from flashcards.formats.archive import Archive
+from flashcards.formats.kinds import kinds_of
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.store.foreign import foreign_database
@@ -25,7 +27,7 @@ _SOME_DECKS: Final = ".apkg"
 class Opened(NamedTuple):
     """An open package and the collection in it."""
 
-    package: Package
+    package: Archive
     collection: AnkiCollection
 
 
@@ -41,6 +43,12 @@ def opened(
     It lies beside the ``collection``: on its disk, where there is room for all of it. Raises
     UserError for what cannot be read, and CancelledError where ``progress`` says so meanwhile.
     """
+    if is_of_other_program(path):
+        from flashcards.collection.programs import opening
+
+        with opening.opened(path, limits) as (archive, gathered):
+            yield Opened(archive, gathered)
+        return
     name = shown_name(path)
     try:
         stream = open_given(path)
@@ -63,6 +71,12 @@ def opened(
             found = (first.read if older else read)(rows, package.file)
             found.whole = path.suffix.lower() != _SOME_DECKS
             yield Opened(package, found)
+
+
+def is_of_other_program(path: Path) -> bool:
+    """Whether a file's name says that it is a deck of a program other than Anki."""
+    kinds = kinds_of(path)
+    return bool(kinds) and all(each.name != "anki" for each in kinds)
 
 
 def _unpack(package: Package, path: Path, target: Path, progress: Progress | None) -> None:

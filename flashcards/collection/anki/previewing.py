@@ -150,4 +150,5 @@ def _told(opened: Opened, counts: _Counts) -> AnkiPreview:
         rollover_hour(found.config) if "rollover" in found.config else None,
         counts.left_out,
         (*package.problems.all(), *found.problems.all()),
+        found.program,
     )

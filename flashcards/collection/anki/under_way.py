@@ -94,7 +94,7 @@ def begun(
         if types.uid_of(identity) in stored.by_uid
     }
     logs = Logs(found)
-    device = devices.enter_origin(conn, f"anki:{found.created_s}", "Anki")
+    device = devices.enter_origin(conn, found.origin or f"anki:{found.created_s}", found.program)
     numbers = Numbers(device, logs.moments, reviews.numbers_of(conn, device))
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, numbers,

@@ -110,6 +110,10 @@ class AnkiCollection:
     problems: Problems = field(default_factory=lambda: Problems(""))
     whole: bool = True
     """Whether it is all of a collection, not some decks of one."""
+    program: str = "Anki"
+    """What it comes from, where that is another program whose decks are gathered in this form."""
+    origin: str = ""
+    """What names its log in every copy; empty for Anki's, which the moment it began names."""
     odd: int = 0
     """Rows in which a value is of a kind no version of Anki writes, and was taken as unset."""
 

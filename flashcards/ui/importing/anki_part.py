@@ -100,6 +100,7 @@ class AnkiPart(QWidget):
         self.tags = text_field(tr("Tags for new notes"), hint=tr("none"))
         caption = label(tr("Add &tags"), "muted")
         caption.setBuddy(self.tags)
+        self.others = label("", "muted")
         self.notes = label("", wrap=True)
         self.notes.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -115,7 +116,7 @@ class AnkiPart(QWidget):
             caption,
             self.tags,
             spacer("inside"),
-            label(tr("Other than in Anki"), "muted"),
+            self.others,
             self.notes,
         )
         layout.addStretch(1)
@@ -149,6 +150,7 @@ class AnkiPart(QWidget):
         self.learning.setChecked(choices.with_learning)
         self.learning.setVisible(preview.answers > 0 or preview.new < preview.cards)
         self.presets.setText(_presets_words(preview))
+        self.presets.setVisible(_preset_count(preview) > 0)
         self.presets.setChecked(choices.presets)
         hour = preview.day_start_hour
         self.day_start.setVisible(hour is not None)
@@ -157,6 +159,7 @@ class AnkiPart(QWidget):
             self.day_start.setText(tr("Days begi&n at {time}, as in Anki", time=time))
         self.day_start.setChecked(choices.day_start and hour is not None)
         self.tags.setText(" ".join(choices.tags))
+        self.others.setText(tr("Other than in {program}", program=preview.program))
         self.notes.setText("\n\n".join(difference_words(preview)))
 
     def _choose(self, **choices: Any) -> None:
@@ -166,7 +169,8 @@ class AnkiPart(QWidget):
 
 def counts_words(preview: AnkiPreview) -> list[str]:
     """Return what a package holds, part by part."""
-    parts = [plural(preview.notes, "{count} note", "{count} notes")]
+    parts = [] if preview.program == "Anki" else [preview.program]
+    parts += [plural(preview.notes, "{count} note", "{count} notes")]
     if preview.known:
         parts.append(plural(preview.known, "{count} here already", "{count} here already"))
     parts.append(plural(preview.cards, "{count} card", "{count} cards"))
@@ -248,8 +252,13 @@ def _type_words(found: Any) -> str | None:
     return None
 
 
+def _preset_count(preview: AnkiPreview) -> int:
+    """Return how many presets decks can have there; in Anki always one more than it names."""
+    return len(preview.presets) + (preview.program == "Anki")
+
+
 def _presets_words(preview: AnkiPreview) -> str:
-    count = len(preview.presets) + 1
+    count = _preset_count(preview)
     return plural(
         count,
         "With deck o&ptions: steps, limits, scheduler ({count} preset)",

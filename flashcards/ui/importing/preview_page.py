@@ -203,7 +203,8 @@ class PreviewPage(QWidget):
         self.into.setText(tr("Into &deck") if look.anki is None else tr("Under &deck"))
         typed = self.deck.lineEdit()
         if typed is not None:
-            typed.setPlaceholderText("" if look.anki is None else tr("none: decks as in Anki"))
+            there = "" if look.anki is None else look.anki.program
+            typed.setPlaceholderText(tr("none: decks as in {program}", program=there) * bool(there))
         self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)

@@ -52,8 +52,9 @@ class ImportScreen(Screen):
             "import",
             tr("Choose files to import, or drop them here"),
             tr(
-                "Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md) "
-                "and tables (.csv, .tsv, .txt). You see a preview before anything is added."
+                "Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks "
+                "(.md), tables (.csv, .tsv, .txt) and decks of other programs. You see a preview "
+                "before anything is added."
             ),
             self.choose,
         )

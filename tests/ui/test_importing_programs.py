@@ -1,0 +1,49 @@
+"""Decks of programs other than Anki, looked at and imported by keyboard."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from flashcards.api import Collection
+from flashcards.ui.importing.screen import ImportScreen
+from flashcards.ui.main_window import MainWindow
+from tests.formats.programs.making import crowd_deck, crowd_note, crowd_top, written
+from tests.qtbot import QtBot
+
+
+def _shown(window: MainWindow, qtbot: QtBot, path: Path) -> ImportScreen:
+    shown = window.go("import", path=path)
+    assert isinstance(shown, ImportScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    return shown
+
+
+def test_a_deck_of_another_program_says_so_and_enter_imports_it(
+    window: MainWindow, qtbot: QtBot, collection: Collection, tmp_path: Path
+) -> None:
+    path = tmp_path / "deck.json"
+    south = crowd_deck("South", crowd_note("g-2", "Rome", "Italy"))
+    path.write_bytes(written(crowd_top(crowd_note("g-1", "Oslo", "Norway"), children=[south])))
+    screen = _shown(window, qtbot, path)
+    page = screen.preview
+    assert page.details.text().startswith("CrowdAnki  ·  2 notes  ·  2 cards")
+    assert page.anki.others.text() == "Other than in CrowdAnki"
+    assert page.anki.presets.text().replace("&", "").endswith("(1 preset)")
+    assert not page.anki.learning.isVisible()
+    typed = page.deck.lineEdit()
+    assert typed is not None
+    assert typed.placeholderText() == "none: decks as in CrowdAnki"
+    qtbot.keyClick(page.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert screen.report.title.text() == "Imported 2 notes"
+    assert set(collection.deck_names()) == {"Europe", "Europe::South"}
+
+
+def test_a_json_file_that_is_no_deck_is_refused_in_words(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "package.json"
+    path.write_text('{"name": "left-pad"}', encoding="utf-8")
+    screen = _shown(window, qtbot, path)
+    assert "not a file type this program can read" in screen.preview.details.text()
+    assert not screen.preview.go.isEnabled()
