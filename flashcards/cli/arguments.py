@@ -23,6 +23,8 @@ class Arguments(argparse.Namespace):
     files: list[str]
     deck: str | None
     formulas: bool
+    no_media: bool
+    older: bool
     encoding: str | None
     delimiter: str | None
     quote: str | None
@@ -193,12 +195,24 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
     made = _command(commands, "export", "export notes to a file")
-    made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
+    made.add_argument(
+        "out", metavar="OUT", help="the file to write: .md, .csv, .tsv, .apkg or .colpkg"
+    )
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
     made.add_argument(
         "--formulas",
         action="store_true",
         help="in a table, do not protect cells that a spreadsheet would run as formulas",
+    )
+    anki = made.add_argument_group("what goes to Anki (.apkg, .colpkg)")
+    anki.add_argument(
+        "--as-new",
+        action="store_true",
+        help="leave schedule, flags, history and deck options out: for sharing a deck",
+    )
+    anki.add_argument("--no-media", action="store_true", help="leave pictures and sounds out")
+    anki.add_argument(
+        "--older", action="store_true", help="write for Anki before 2.1.50; this takes longer"
     )
     _add_article(
         _command(

@@ -189,8 +189,15 @@ def export(chosen: Arguments) -> int:
             for each in left_out:
                 errors().line(f"  {worded(each)}", Style.DIM)
         with Work(f"Exporting {out.name}") as work:
-            guarded = not chosen.formulas
-            count = collection.export(out, deck, work, guard_formulas=guarded)
+            count = collection.export(
+                out,
+                deck,
+                work,
+                guard_formulas=not chosen.formulas,
+                learning=not chosen.as_new,
+                media=not chosen.no_media,
+                older=chosen.older,
+            )
     if chosen.json:
         found = {"file": chosen.out, "deck": deck, "notes": count}
         write_json({**found, "not_carried": [str(each) for each in left_out]})

@@ -45,6 +45,12 @@ class ExportChoices:
 
     guard_formulas: bool = True
     """Put an apostrophe before cells of a table that a spreadsheet would run as formulas."""
+    learning: bool = True
+    """For Anki: whether schedule, flags, log and deck options go along; else all cards are new."""
+    media: bool = True
+    """For Anki: whether pictures, sounds and videos go along."""
+    older: bool = False
+    """For Anki: whether versions before 2.1.50 are to read it, which takes longer."""
 
 
 AS_USUAL = ExportChoices()

@@ -1,10 +1,16 @@
 """What an export reads: notes by deck, and the files they show."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from flashcards.model.enums import ReviewKind
+from flashcards.scheduling.replay import DEVICE_BITS, effective
+from flashcards.store.connections import raw_of
 from flashcards.store.media import NAME
 from flashcards.text.file_names import ways
 
@@ -48,3 +54,114 @@ def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:
         (json.dumps(sorted(named)),),
     ).fetchall()
     return [row[0] for row in rows]
+
+
+class StoredCard(NamedTuple):
+    """A card as it is stored."""
+
+    note_id: int
+    id: int
+    deck_id: int
+    template_id: int
+    ordinal: int
+    position: int
+    suspended: int
+    buried_until: int | None
+    flag: int
+    state: int
+    due_at: int | None
+    """UTC ms."""
+    interval_minutes: int
+    ease: int
+    lapses: int
+    step: int
+    stability: float | None
+    difficulty: float | None
+    last_review_at: int | None
+    """UTC ms."""
+    answers: int
+    changed_ms: int
+    past_version_id: int | None
+
+
+def cards_of(
+    conn: Connection, note_ids: Sequence[int], deck_ids: Sequence[int]
+) -> dict[int, list[StoredCard]]:
+    """Return the cards in these decks of each note, by the note's id."""
+    rows = raw_of(conn).execute(
+        f"SELECT {', '.join(StoredCard._fields)} FROM cards "
+        "WHERE note_id IN (SELECT value FROM json_each(?1)) "
+        "AND deck_id IN (SELECT value FROM json_each(?2)) ORDER BY note_id, id",
+        (json.dumps(list(note_ids)), json.dumps(list(deck_ids))),
+    )
+    cards = map(StoredCard._make, rows)
+    return {note_id: list(found) for note_id, found in groupby(cards, itemgetter(0))}
+
+
+LogEntry = tuple[int, int, int, int, int, int]
+"""id, moment (UTC ms), kind, quality, milliseconds taken, interval (minutes)."""
+
+
+def logs_of(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int, list[LogEntry]]]:
+    """Yield the rows that count of the log of each card that has any, in their order."""
+    rows = raw_of(conn).execute(_LOG, (json.dumps(list(card_ids)),))
+    for card_id, found in groupby(rows, itemgetter(0)):
+        log = [row[1:] for row in found]
+        if not all(map(_is_plain, log)) or log[0][0] >> DEVICE_BITS != log[-1][0] >> DEVICE_BITS:
+            taken = {row[0]: row[5] for row in log}
+            standing = effective((*row[:5], *row[6:]) for row in log)
+            log = [(*row[:5], taken[row[0]], *row[5:]) for row in standing]
+        yield card_id, [(row[0], row[1], row[3], row[4], row[5], row[7]) for row in log]
+
+
+def _is_plain(row: Sequence[int | None]) -> bool:
+    return row[8] is None and row[3] is not None and row[3] < _STRIKES
+
+
+_STRIKES = int(ReviewKind.STRUCK)
+_LOG = (
+    "SELECT card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, "
+    "interval_minutes, target FROM reviews WHERE card_id IN (SELECT value FROM json_each(?)) "
+    "ORDER BY card_id, id"
+)
+
+
+def changed_types(conn: Connection) -> dict[int, int]:
+    """Return when each note type changed last (UTC ms), by id."""
+    rows = conn.exec_driver_sql("SELECT id, changed_ms FROM note_types").fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def origin_devices(conn: Connection, kind: str) -> dict[int, str]:
+    """Return the uids of what stands for devices in logs of another program, by number."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, uid FROM devices WHERE uid LIKE ? || ':%' ORDER BY uid", (kind,)
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def notes_to_write(conn: Connection, deck_ids: Sequence[int]) -> list[int]:
+    """Return the ids of notes with a card in these decks, those from elsewhere first."""
+    rows = raw_of(conn).execute(
+        "SELECT n.id FROM notes n LEFT JOIN origins o ON o.guid = n.guid WHERE n.id IN "
+        "(SELECT note_id FROM cards WHERE deck_id IN (SELECT value FROM json_each(?))) "
+        "ORDER BY o.guid IS NULL, o.origin_id, n.id",
+        (json.dumps(list(deck_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def types_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[int]:
+    """Return the ids of the note types of notes with a card in these decks."""
+    rows = raw_of(conn).execute(
+        "SELECT DISTINCT n.note_type_id FROM cards c JOIN notes n ON n.id = c.note_id "
+        "WHERE c.deck_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(deck_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def first_moment(conn: Connection) -> int:
+    """Return when the first note was made (UTC ms); 0 where there is none."""
+    row = conn.exec_driver_sql("SELECT coalesce(min(created_ms), 0) FROM notes").fetchone()
+    return int(row[0]) if row else 0

@@ -76,14 +76,22 @@ class Files:
         progress: Progress | None = None,
         *,
         guard_formulas: bool = True,
+        learning: bool = True,
+        media: bool = True,
+        older: bool = False,
     ) -> int:
         """Write a deck (or all) in the format of the file's name; return how many notes.
 
-        In a table, ``guard_formulas`` keeps spreadsheets from running what a cell says.
+        In a table, ``guard_formulas`` keeps spreadsheets from running what a cell says. A package
+        for Anki holds schedule, log and deck options (``learning``) and ``media``; versions before
+        2.1.50 read it if it is made in the ``older`` form.
         """
         from flashcards.collection.files.leaving import export
 
-        types, choices = self._catalogue.types, ExportChoices(guard_formulas=guard_formulas)
+        types, choices = (
+            self._catalogue.types,
+            ExportChoices(guard_formulas, learning, media, older),
+        )
         return export(self._store, types, Path(path), deck, progress, choices)
 
     def not_carried(self, path: Path | str, deck: str | None = None) -> list[Message]:

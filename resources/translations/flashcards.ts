@@ -141,6 +141,7 @@
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Pictures and sounds</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Plan for the exam</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Play</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Play the sounds</source><translation type="unfinished"></translation></message>
@@ -279,6 +280,7 @@
 <message><source>&lt; 1 d</source><translation type="unfinished"></translation></message>
 <message><source>&lt;1 d</source><translation type="unfinished"></translation></message>
 <message><source>&gt; 4 y</source><translation type="unfinished"></translation></message>
+<message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation type="unfinished"></translation></message>
 <message><source>A brace { has no } that closes it, or the other way round.</source><translation type="unfinished"></translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation type="unfinished"></translation></message>
@@ -450,6 +452,8 @@
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Anki</source><translation type="unfinished"></translation></message>
 <message><source>Anki has several &amp;profiles here. Which is yours?</source><translation type="unfinished"></translation></message>
+<message><source>Anki: deck package (.apkg)</source><translation type="unfinished"></translation></message>
+<message><source>Anki: whole collection (.colpkg)</source><translation type="unfinished"></translation></message>
 <message><source>Anki’s folder was not found on this computer</source><translation type="unfinished"></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
 <message><source>Another field has this name.</source><translation type="unfinished"></translation></message>
@@ -1091,6 +1095,7 @@
 <message><source>Folder</source><translation type="unfinished"></translation></message>
 <message><source>Font</source><translation type="unfinished"></translation></message>
 <message><source>Fonts</source><translation type="unfinished"></translation></message>
+<message><source>For Anki before 2.1.50 (&amp;takes longer)</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished"></translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished"></translation></message>
@@ -2861,6 +2866,7 @@
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Welsh</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
+<message><source>What I have &amp;learned: schedule, history, options</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What could come next</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
@@ -2926,6 +2932,7 @@
 <message><source>Write one item a line in “{field}”.</source><translation type="unfinished"></translation></message>
 <message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
+<message><source>Write the deck to an .apkg file, which Anki adds to what it has.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Write what to look for.</source><translation type="unfinished"></translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished"></translation></message>

@@ -85,6 +85,14 @@ def test_an_export_says_first_what_its_format_leaves_out(filled: Run, tmp_path: 
     ]
 
 
+def test_a_deck_is_written_for_anki_and_comes_back(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.apkg"
+    said = filled("export", out, "--deck", "animals", "--as-new", "--no-media", "--older")
+    assert said.code == 0
+    assert "written to" in said.out
+    assert filled("import", "--dry-run", out).code == 0
+
+
 def test_an_export_of_an_unknown_kind_is_refused_in_one_sentence(
     filled: Run, tmp_path: Path
 ) -> None:

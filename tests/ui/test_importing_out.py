@@ -338,3 +338,32 @@ def test_a_place_with_too_long_a_name_is_refused_in_words(
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, dialog))
     assert _dialog().accessibleName()
     assert list(tmp_path.rglob("*.md")) == []
+
+
+@pytest.mark.usefixtures("words")
+def test_a_package_for_anki_is_written_with_or_without_what_was_learnt(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.go("today")
+    dialog = open_export(window, "French")
+    assert not dialog.learning.isVisible()
+    dialog.format.setCurrentIndex(dialog.format.findData(".apkg"))
+    assert dialog.learning.isVisible()
+    assert not dialog.guard.isVisible()
+    dialog.learning.setChecked(False)
+    dialog.place.setText(str(tmp_path / "out"))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    _idle(window, qtbot)
+    assert (tmp_path / "out.apkg").read_bytes()[:2] == b"PK"
+    assert window.toasts.text.text() == "Exported 2 notes to out.apkg"
+
+
+@pytest.mark.usefixtures("words")
+def test_a_whole_collection_for_anki_has_no_single_deck(window: MainWindow) -> None:
+    window.go("today")
+    dialog = open_export(window, "French")
+    dialog.format.setCurrentIndex(dialog.format.findData(".colpkg"))
+    assert (dialog.deck.currentData(), dialog.deck.isEnabled()) == ("", False)
+    dialog.format.setCurrentIndex(0)
+    assert dialog.deck.isEnabled()
+    dialog.reject()

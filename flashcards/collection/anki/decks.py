@@ -13,7 +13,7 @@ from flashcards.store import decks, origins
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.store import Connection
 
-_DEFAULT: Final = 1
+DEFAULT: Final = 1
 """The deck that every collection of Anki's has; its name is in the language of whoever made it."""
 _UNNAMED: Final = "Anki"
 _STEPS: Final = ((1, 10), (10,))
@@ -77,7 +77,7 @@ class Decks:
 
     def _found(self, identity: int) -> int:
         found = self.source.decks.get(identity) or {}
-        uid = f"anki-{identity}" if found and identity != _DEFAULT else None
+        uid = f"anki-{identity}" if found and identity != DEFAULT else None
         self._add_above(str(found.get("name")))
         known = None if uid is None else decks.deck_with_uid(self.conn, uid)
         deck = known or decks.ensure_deck(self.conn, deck_name(found, self.below), self.now_ms, uid)

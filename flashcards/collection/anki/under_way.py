@@ -11,7 +11,7 @@ from flashcards.collection.anki import types
 from flashcards.collection.anki.bringing_types import with_note_types
 from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
 from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
-from flashcards.collection.anki.decks import Decks, Wanted, preset_id
+from flashcards.collection.anki.decks import DEFAULT, Decks, Wanted, preset_id
 from flashcards.collection.anki.logs import Logs, Numbers
 from flashcards.collection.anki.merging import Theirs, placed_in
 from flashcards.collection.anki.standing import Source
@@ -87,6 +87,7 @@ def begun(
     )
     if choices.presets:
         decks.wanted = _asked_as_there(conn, found, source)
+    _keep_options(conn, found, work.now_ms)
     stored = with_note_types(conn, found, work.now_ms)
     theirs = {
         identity: placed_in(stored.by_uid[types.uid_of(identity)], body)
@@ -94,12 +95,33 @@ def begun(
         if types.uid_of(identity) in stored.by_uid
     }
     logs = Logs(found)
-    device = devices.enter_origin(conn, found.origin or f"anki:{found.created_s}", found.program)
+    device = devices.enter_origin(conn, collection_uid(found), found.program)
     numbers = Numbers(device, logs.moments, reviews.numbers_of(conn, device))
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems, found.whole,
     )  # fmt: skip
+
+
+def _keep_options(conn: Connection, found: AnkiCollection, now_ms: int) -> None:
+    """Keep what has no use here and is to go back: settings, presets, decks without cards."""
+    if found.origin:
+        return
+    uid = collection_uid(found)
+    before = origins.options(conn, "collection").get(uid, {})
+    if found.whole or not before.get("whole"):  # a package drops most of the settings
+        body = {"config": found.config, "whole": found.whole}
+        origins.keep_options(conn, "collection", uid, body, now_ms)
+    for identity, preset in found.presets.items():
+        origins.keep_options(conn, "preset", f"anki-{identity}", preset, now_ms)
+    for identity, deck in found.decks.items():
+        if deck.get("dyn") or identity == DEFAULT:
+            origins.keep_options(conn, "deck", f"anki-{identity}", deck, now_ms)
+
+
+def collection_uid(found: AnkiCollection) -> str:
+    """Return what names a collection of Anki's in every copy."""
+    return found.origin or f"anki:{found.created_s}"
 
 
 def _asked_as_there(conn: Connection, found: AnkiCollection, source: Source) -> Wanted:

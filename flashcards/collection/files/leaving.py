@@ -31,6 +31,10 @@ class Format(NamedTuple):
     write: Write
     is_table: bool = False
     """Whether a spreadsheet opens it."""
+    is_package: bool = False
+    """Whether Anki reads it, with what was learnt."""
+    is_whole: bool = False
+    """Whether it takes the place of all that its reader has, so that no single deck goes."""
 
 
 def no_learning(there: Contents) -> Iterator[Message]:
@@ -104,10 +108,56 @@ def _not_in_table(there: Contents) -> Iterator[Message]:
     yield from notes_alone(there)
 
 
+def not_in_anki(there: Contents) -> Iterator[Message]:
+    """Say what Anki has no place for."""
+    if there.sections:
+        yield plural_message(
+            there.sections, "The source of {count} note", "The sources of {count} notes"
+        )
+    if there.articles or there.highlights or there.linked:
+        yield plural_message(
+            there.articles,
+            "{count} article, with its highlights and its links to cards",
+            "{count} articles, with their highlights and their links to cards",
+        )
+    if there.revisions:
+        yield plural_message(
+            there.revisions,
+            "{count} earlier version of a field",
+            "{count} earlier versions of fields",
+        )
+    if there.plans or there.searches:
+        yield message("Plans and saved searches")
+    if there.binned:
+        yield message("What is in the bin")
+
+
+def _to_anki(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+    choices: ExportChoices,
+) -> int:
+    from flashcards.collection.to_anki.exporting import export  # few learners leave
+
+    return export(store, types, path, deck, progress, choices)
+
+
 FORMATS: Final = (
     Format(".md", "Markdown deck (.md)", notes_alone, exporting.export),
     Format(".csv", "Table with commas (.csv)", _not_in_table, exporting.export, is_table=True),
     Format(".tsv", "Table with tabs (.tsv)", _not_in_table, exporting.export, is_table=True),
+    Format(".apkg", "Anki: deck package (.apkg)", not_in_anki, _to_anki, is_package=True),
+    Format(
+        ".colpkg",
+        "Anki: whole collection (.colpkg)",
+        not_in_anki,
+        _to_anki,
+        is_package=True,
+        is_whole=True,
+    ),
     Format(".markdown", "", notes_alone, exporting.export),
 )
 """A format without a name is written where a file is called so, and not offered."""

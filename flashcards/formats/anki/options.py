@@ -248,7 +248,7 @@ def preset(identity: int, name: str, changed_s: int, config: bytes) -> dict[str,
     return {**made, "id": identity, "name": name, "mod": changed_s}
 
 
-_APART = frozenset(("id", "name", "mod", "usn", "ord", "flds", "tmpls", "dyn", "vers", "crt"))
+_APART = frozenset(("id", "name", "mod", "usn", "ord", "flds", "tmpls", "dyn", "crt"))
 """Keys that are columns of their own, or that no newer version keeps."""
 
 

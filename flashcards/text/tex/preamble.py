@@ -34,6 +34,16 @@ def with_preamble(css: str, tex: str) -> str:
     return f"/* TeX\n{tex}\n*/\n{css}" if tex else css
 
 
+def without_preamble(css: str) -> str:
+    """Return a style without the TeX in it."""
+    kept, done = [], 0
+    for start, end in _comments(css) if "TeX" in css else ():
+        if _BEGINS.match(css[start + 2 : end - 2]):
+            kept.append(css[done:start])
+            done = end + (css[end : end + 1] == "\n")
+    return "".join((*kept, css[done:]))
+
+
 def has_rules(css: str) -> bool:
     """Whether a style holds more than comments."""
     if "/*" not in css:

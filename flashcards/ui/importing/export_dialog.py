@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout
 from flashcards.collection.files.leaving import FORMATS, format_for
 from flashcards.files import expanded
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.exporting import AS_USUAL, ExportChoices
 from flashcards.model.messages import Message, message
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
@@ -59,6 +61,9 @@ class ExportDialog(QDialog):
         self.format = choice_field(tr("Format"), _offered())
         self.place = text_field(tr("File"))
         self.guard = check_field(tr("Keep spreadsheets from &running cells as formulas"), True)
+        self.learning = check_field(tr("What I have &learned: schedule, history, options"), True)
+        self.media = check_field(tr("&Pictures and sounds"), True)
+        self.older = check_field(tr("For Anki before 2.1.50 (&takes longer)"), False)
         self.browse = button(tr("&Browse…"), self._browse)
         self.go = button(tr("&Export"), self.accept, kind="primary")
         self.go.setAutoDefault(True)
@@ -70,7 +75,8 @@ class ExportDialog(QDialog):
         file = label(tr("F&ile"))
         file.setBuddy(self.place)
         form.addRow(file, row(None, self.place, self.browse))
-        form.addRow("", self.guard)
+        for choice in (self.guard, self.learning, self.media, self.older):
+            form.addRow("", choice)
         self.along = label("", "muted", wrap=True)
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         heading = label(tr("Export notes"), "heading")
@@ -131,7 +137,14 @@ class ExportDialog(QDialog):
         known = (each.suffix for each in FORMATS if path.lower().endswith(each.suffix))
         longest = max(known, key=len, default="")
         self.place.setText(path[: len(path) - len(longest)] + end)
-        self.guard.setVisible(format_for(Path(f"file{end}")).is_table)
+        chosen = format_for(Path(f"file{end}"))
+        self.guard.setVisible(chosen.is_table)
+        for choice in (self.learning, self.media, self.older):
+            choice.setVisible(chosen.is_package)
+        if chosen.is_whole:
+            self.deck.setCurrentIndex(0)
+        self.deck.setEnabled(not chosen.is_whole)
+        self.adjustSize()
 
     def _browse(self) -> None:
         choose_place(self._window, self, self.path(), lambda path: self.place.setText(str(path)))
@@ -158,7 +171,13 @@ class ExportDialog(QDialog):
         path, deck = self.path(), str(self.deck.currentData()) or None
         remember_folder(self._window, path.parent)
         super().accept()
-        export_to(self._window, path, deck, guard_formulas=self.guard.isChecked())
+        choices = ExportChoices(
+            self.guard.isChecked(),
+            self.learning.isChecked(),
+            self.media.isChecked(),
+            self.older.isChecked(),
+        )
+        export_to(self._window, path, deck, choices)
 
 
 def _no_folder(folder: Path) -> UserError:
@@ -168,7 +187,7 @@ def _no_folder(folder: Path) -> UserError:
 
 
 def export_to(
-    window: "MainWindow", path: Path, deck: str | None, *, guard_formulas: bool = True
+    window: "MainWindow", path: Path, deck: str | None, choices: ExportChoices = AS_USUAL
 ) -> None:
     """Write the notes of a deck, of all for None, in the background."""
     collection = window.collection
@@ -179,7 +198,7 @@ def export_to(
                 raise CancelledError
             return True
 
-        return collection.export(path, deck, step, guard_formulas=guard_formulas)
+        return collection.export(path, deck, step, **asdict(choices))
 
     def done(notes: int) -> None:
         words = plural(notes, "Exported {count} note", "Exported {count} notes")

@@ -1,0 +1,1 @@
+"""Leave for Anki whenever you like: packages with all that was learnt."""
