@@ -12,7 +12,7 @@ _TAG_SIGNS = ("<img", "<IMG", "<audio", "<video", "<source")
 FILE_SIGNS = ("![", "[sound:", *_TAG_SIGNS)
 """One of them stands before each picture or sound."""
 _LONGEST_TARGET = 1000
-_SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
+_SOUND = re.compile(r"\[sound:([^\]<>\n]{1,300})\]")
 _TAG = re.compile(
     r"""<(?:img|audio|video|source)\b(?:[^<>"']|"[^"<]*"|'[^'<]*')*?(?<![\w-])src\s*=\s*"""
     r"""(?:"([^"<>\n]{1,1000})"|'([^'<>\n]{1,1000})'|([^\s"'<>]{1,1000}))""",

@@ -23,7 +23,7 @@ from flashcards.text.template_language import FieldPart
 _READINGS: dict[str, Callable[[str], str]] = {"furigana": furigana, "kana": kana, "kanji": kanji}
 _LINE_MARK = re.compile(r"^([ ]{0,12}(?:[#>*+-]{1,6}|\d{1,9}[.)]) )(?=\S)", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
-_WORDLESS = re.compile(r"\[sound:[^\[\]]*\]|!\[\]\([^()\n]*\)|<img\b[^<>]*>")
+_WORDLESS = re.compile(r"\[sound:[^\]]*\]|!\[\]\([^()\n]*\)|<img\b[^<>]*>")
 """Recordings, and pictures without a text of their own."""
 _LINE_END = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^<>]*>", re.IGNORECASE)
 

@@ -16,8 +16,8 @@ SPACES = ("\\,", "\\;", "\\:")
 _RECORDING = re.compile(
     r"\.(?:(mp3|wav|ogg|oga|opus|m4a|flac|aac|wma|aiff?)|mp4|webm|mov|mkv|avi|ogv)$", re.I
 )
-_BROKEN = re.compile(r"\[\u200b?(?:\u200b?[sound]){5}\u200b?:[^\[\]<>\n]{1,310}\]")
-_SOUND = re.compile(r"(<[^>]*>)|\[sound:([^\[\]<>\n]{1,300})\]")
+_BROKEN = re.compile(r"\[\u200b?(?:\u200b?[sound]){5}\u200b?:[^\]<>\n]{1,310}\]")
+_SOUND = re.compile(r"(<[^>]*>)|\[sound:([^\]<>\n]{1,300})\]")
 
 
 def recording(name: str) -> str:

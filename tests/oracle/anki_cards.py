@@ -38,6 +38,8 @@ class AnkiCard:
     special: dict[str, str]
     question: str
     answer: str
+    name: tuple[str, int] = ("", 0)
+    """The guid of its note and the place of its template, or its cloze number less one."""
 
 
 def is_problem(html: str) -> bool:
@@ -66,15 +68,37 @@ def open_package(path: Path, folder: Path) -> Any:
     anki = pytest.importorskip("anki.collection", reason="needs the oracle extra")
     if path.suffix == ".apkg":
         collection = anki.Collection(str(folder / "made.anki2"))
-        options = anki.ImportAnkiPackageOptions(with_scheduling=True)
+        options = anki.ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
         collection.import_anki_package(
             anki.ImportAnkiPackageRequest(package_path=str(path), options=options)
         )
         return collection
     copy = folder / "copied.anki2"
-    shutil.copyfile(path, copy)
-    copy.chmod(0o600)
-    return anki.Collection(str(copy))
+    if path.suffix == ".colpkg":
+        _restore(path, copy)
+    else:
+        shutil.copyfile(path, copy)
+        copy.chmod(0o600)
+    opened = anki.Collection(str(copy))
+    if not opened.v3_scheduler():  # nothing is asked before
+        opened.upgrade_to_v2_scheduler()
+        opened.set_v3_scheduler(True)
+        opened.close()
+        opened = anki.Collection(str(copy))
+    return opened
+
+
+def _restore(path: Path, target: Path) -> None:
+    """Let Anki put a whole collection in the place of another one."""
+    backend = pytest.importorskip("anki._backend", reason="needs the oracle extra").RustBackend()
+    media = target.with_suffix(".media")
+    media.mkdir()
+    backend.import_collection_package(
+        col_path=str(target),
+        backup_path=str(path),
+        media_folder=str(media),
+        media_db=str(target.with_suffix(".mdb")),
+    )
 
 
 def cards_of(collection: Any, most: int) -> Iterator[AnkiCard]:
@@ -93,10 +117,20 @@ def cards_of(collection: Any, most: int) -> Iterator[AnkiCard]:
                 yield _card(collection, row, card_id)
 
 
+def sampled(collection: Any, most: int) -> Iterator[AnkiCard]:
+    """Yield all cards, or up to ``most`` of them, spread over the collection."""
+    rows = {row["id"]: row for row in collection.models.all()}
+    ids = collection.db.all(
+        "select c.id, n.mid from cards c join notes n on n.id = c.nid order by c.id"
+    )
+    for card_id, kind in ids[:: max(1, -(-len(ids) // most))]:
+        yield _card(collection, rows[kind], card_id)
+
+
 def as_note_type(row: dict[str, Any]) -> NoteType:
     """Return one of Anki's note types as ours."""
     templates = tuple(
-        Template(f"t{place}", each["name"], _pictures(each["qfmt"]), _pictures(each["afmt"]))
+        Template(f"t{place}", each["name"], with_picture(each["qfmt"]), with_picture(each["afmt"]))
         for place, each in enumerate(row["tmpls"])
     )
     kind = NoteKind.CLOZE if row["type"] else NoteKind.NORMAL
@@ -106,7 +140,7 @@ def as_note_type(row: dict[str, Any]) -> NoteType:
     )
 
 
-def _pictures(html: str) -> str:
+def with_picture(html: str) -> str:
     """Return HTML as it is once pictures lie among our media: under a name of ours."""
     return _PICTURE.sub(r'\1"picture.png"', html)
 
@@ -118,7 +152,7 @@ def _card(collection: Any, row: dict[str, Any], card_id: int) -> AnkiCard:
     cloze = bool(row["type"])
     return AnkiCard(
         as_note_type(row),
-        tuple(map(_pictures, note.fields)),
+        tuple(map(with_picture, note.fields)),
         "t0" if cloze else f"t{card.ord}",
         card.ord + 1 if cloze else 0,
         {
@@ -129,6 +163,7 @@ def _card(collection: Any, row: dict[str, Any], card_id: int) -> AnkiCard:
         },
         drawn.question_text,
         drawn.answer_text,
+        (note.guid, card.ord),
     )
 
 

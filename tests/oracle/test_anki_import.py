@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -78,33 +79,57 @@ def test_packages_at_hand_stand_as_in_anki(tmp_path: Path) -> None:
 ASKED = """
 import json, sys
 from datetime import datetime
+from pathlib import Path
 from anki.collection import Collection
-from flashcards.collection.anki.days import elapsed_days
+from flashcards.collection.anki.days import elapsed_days, rollover_hour
+from tests.oracle import made_packages
 
-for created, config, path in json.load(sys.stdin):
-    anki = Collection(path)
-    anki.db.execute("update col set crt = ?", created)
-    anki.remove_config("creationOffset")
-    for key, value in config.items():
-        anki.set_config(key, value)
-    anki.close()
-    anki = Collection(path)
-    now = datetime.now().astimezone()
-    print(json.dumps([elapsed_days(created, config, now), anki.sched.today]))
+folder = Path(sys.argv[1])
+for number, (created, config) in enumerate(json.load(sys.stdin)):
+    path = made_packages.collection(folder / str(number))
+    made_packages.changed(path, f"update col set crt = {created}", config=config)
+    package = made_packages.packed(path)
+    anki = Collection(str(path))
+    anki.upgrade_to_v2_scheduler()
+    now, hours = datetime.now().astimezone(), anki._backend.get_preferences().scheduling.rollover
+    print(json.dumps([
+        [elapsed_days(created, config, now), anki.sched.today],
+        [elapsed_days(created, config, now, whole=False), made_packages.day_of(package)],
+        [rollover_hour(config), hours],
+    ]))
     anki.close()
 """
+ROLLOVERS = (0, 4, 23, -2)
 
 
-@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Kathmandu"])
+def zone_where_it_is(hour: int, minute: int, months: int = 0) -> str:
+    """Return a time zone where the clocks show so much at this moment.
+
+    It has summer time for half a year from ``months`` before now on; 0: never.
+    """
+    now = datetime.now(UTC)
+    west = (now.hour * 60 + now.minute) - (hour * 60 + minute) + 60 * (0 < months < 6)
+    west = (west + 720) % 1440 - 720
+    first, last = ((now.month - 1 - months + more) % 12 + 1 for more in (0, 6))
+    rule = f"BBB,M{first}.1.0,M{last}.1.0" if months else ""
+    return f"AAA{'-' * (west < 0)}{abs(west) // 60}:{abs(west) % 60:02}{rule}"
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["UTC", "Asia/Kathmandu", *(zone_where_it_is(*at) for at in (
+        (3, 57), (4, 2), (3, 57, 3), (4, 2, 3), (22, 57, 9), (23, 2, 9),
+    ))],
+)  # fmt: skip
 def test_todays_number_is_ankis(tmp_path: Path, zone: str) -> None:
     asked = []
-    for number, (rollover, rule) in enumerate(product((0, 4, 11, 23), (0, 1, 2))):
+    for number, (rollover, rule) in enumerate(product(ROLLOVERS, (0, 1, 2))):
         config = {"rollover": rollover, "schedVer": min(rule + 1, 2)}
         if rule == 2:
             config["creationOffset"] = -345
-        asked.append((1_619_941_585 + number * 5_000_000, config, f"{tmp_path}/{number}.anki2"))
+        asked.append((1_619_941_585 + number * 5_000_000, config))
     done = subprocess.run(
-        [sys.executable, "-c", ASKED],
+        [sys.executable, "-c", ASKED, str(tmp_path)],
         input=json.dumps(asked),
         env={**os.environ, "TZ": zone},
         capture_output=True,
@@ -113,4 +138,5 @@ def test_todays_number_is_ankis(tmp_path: Path, zone: str) -> None:
     )
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) == len(asked)
-    assert [ours for ours, _ in found] == [theirs for _, theirs in found]
+    for each, pairs in zip(asked, found, strict=True):
+        assert all(ours == theirs for ours, theirs in pairs), (each, pairs)

@@ -77,6 +77,7 @@ def test_a_gap_may_stand_in_a_formula() -> None:
     ("text", "said"),
     [
         ("hear [sound:a b.mp3] now", "Sound: a b.mp3"),
+        ("hear [sound:a [b.mp3] now", "Sound: a [b.mp3"),
         ('<img src="x.wav">', "Sound: x.wav"),
         ('<img src="clip.MP4" alt="a clip">', "Video: clip.MP4"),
     ],

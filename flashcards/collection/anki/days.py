@@ -4,42 +4,43 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from flashcards.scheduling.days import local
+from flashcards.scheduling.days import local, offset_minutes_of
 
 ROLLOVER_HOUR = 4
 """When a day begins where a collection does not say: packages never do."""
-_SECONDS_PER_DAY = 86_400
 _MINUTES_PER_DAY = 1_440
 
 
-def elapsed_days(created_s: int, config: Mapping[str, Any], now: datetime) -> int:
+def elapsed_days(
+    created_s: int, config: Mapping[str, Any], now: datetime, *, whole: bool = True
+) -> int:
     """Return the number that Anki gives today: what is due today has it as its due day.
 
     ``created_s`` is the moment (UTC s) the collection counts from, ``now`` the learner's aware
-    local moment. Anki has three rules, by the version of its scheduler and what it noted down:
-    days between two dates, days since the collection's first rollover, and 24 hours since its
-    first moment. Never below 0.
+    local moment. Days lie between two dates. Where a collection does not say in which zone it was
+    made, Anki notes down that of the learner before it asks anything, but not of a package, which
+    is not ``whole``: there it counts from the first rollover by the clock of today, unless the
+    first scheduler made the package. Never below 0.
     """
-    moment = int(now.timestamp())
     created = datetime.fromtimestamp(_within(created_s), UTC)
     hour = rollover_hour(config)
-    if config.get("schedVer", 1) != 2:
-        days = (moment - created_s) // _SECONDS_PER_DAY
-    elif (offset := _offset(config.get("creationOffset"))) is not None:
-        begun = created.astimezone(timezone(timedelta(minutes=-offset)))
-        days = (now.date() - begun.date()).days - (now.hour < hour)
-    else:
-        start = in_zone_of(now, created).replace(hour=hour, minute=0, second=0, microsecond=0)
-        days = (moment - int(start.timestamp())) // _SECONDS_PER_DAY
-    return max(0, days)
+    offset = _offset(config.get("creationOffset"))
+    if offset is None and not whole and config.get("schedVer", 1) == 2:
+        clock = timezone(now.utcoffset() or timedelta())
+        start = created.astimezone(clock).replace(hour=hour, minute=0, second=0, microsecond=0)
+        return max(0, (now - start) // timedelta(days=1))
+    if offset is None:
+        offset = -offset_minutes_of(in_zone_of(now, created))
+    begun = created.astimezone(timezone(timedelta(minutes=-offset)))
+    return max(0, (now.date() - begun.date()).days - (now.hour < hour))
 
 
 def rollover_hour(config: Mapping[str, Any]) -> int:
     """Return the hour at which a day begins for a collection: 0 to 23."""
     hour = config.get("rollover", ROLLOVER_HOUR)
-    if not isinstance(hour, int) or not -24 < hour < 24:
+    if isinstance(hour, bool) or not isinstance(hour, int) or not 0 <= hour < 256:
         return ROLLOVER_HOUR
-    return hour % 24
+    return min(hour, 23)
 
 
 def in_zone_of(now: datetime, moment: datetime) -> datetime:
@@ -53,8 +54,9 @@ def in_zone_of(now: datetime, moment: datetime) -> datetime:
 
 def _offset(value: object) -> int | None:
     """Return minutes west of Greenwich, None where they are not told."""
-    fits = isinstance(value, int) and abs(value) < _MINUTES_PER_DAY
-    return value if fits and isinstance(value, int) else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if abs(value) < _MINUTES_PER_DAY else None
 
 
 def _within(seconds: int) -> int:

@@ -11,7 +11,7 @@ from flashcards.text.file_names import ways
 _SOURCE: Final = re.compile(
     r"""(\bsrc\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
-_SOUND: Final = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
+_SOUND: Final = re.compile(r"\[sound:([^\]<>\n]{1,300})\]")
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:

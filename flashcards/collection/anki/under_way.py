@@ -77,7 +77,7 @@ def begun(
     start = presets.day_start(conn)
     decks = Decks(conn, found, work.now_ms, choices.below)
     source = Source(
-        elapsed_days(found.created_s, found.config, work.now),
+        elapsed_days(found.created_s, found.config, work.now, whole=found.whole),
         learner_day(work.now, start),
         work.now_ms,
         start,

@@ -13,6 +13,9 @@ from flashcards.formats.anki.collection import AnkiCollection, Rows
 from flashcards.formats.wording import Problems
 
 _DAY_S: Final = 86_400
+_USUAL_WEST: Final = 4 * 3_600
+_MOST_WEST: Final = 20 * 3_600
+_UNSET: Final = (-1, -2)
 _SCHEMA: Final = 11
 _CSS: Final = ".card { font-family: arial; font-size: 20px; text-align: center; }"
 _NEEDED: Final = {
@@ -45,9 +48,9 @@ def is_first(rows: Rows) -> bool:
 def read(rows: Rows, file: str) -> AnkiCollection:
     """Return a deck of Anki 1 as a collection; ``file`` is called so, and its deck like it."""
     created, changed = next(rows.rows("decks", _NEEDED["decks"]), (0, 0))
-    start = _seconds(created)
+    start, west = _seconds(created), _west(rows)
     made = AnkiCollection(
-        _Rows(rows, start, start * 1_000 + 1),
+        _Rows(rows, start, west, start * 1_000 + 1),
         _SCHEMA,
         start,
         _seconds(changed) * 1_000,
@@ -55,17 +58,30 @@ def read(rows: Rows, file: str) -> AnkiCollection:
     )
     identity = start * 1_000 + 1
     name = file.rpartition(".")[0] or file
-    made.config = {"schedVer": 1}
+    made.config = {"schedVer": 1, "creationOffset": west // 60}
     made.decks = {identity: {"id": identity, "name": name, "conf": 1, "dyn": 0, "desc": ""}}
     made.note_types = _note_types(rows)
     return made
 
 
+def _west(rows: Rows) -> int:
+    """Return the seconds by which a day begins later there than in Greenwich at midnight.
+
+    It is what Anki 1 noted down: west of Greenwich, and four hours more.
+    """
+    if not rows.has("decks", "utcOffset"):
+        return _USUAL_WEST
+    [found] = next(rows.rows("decks", ("utcOffset",)), (None,))
+    west = _whole(found)
+    return west if abs(west) <= _MOST_WEST and west not in _UNSET else _USUAL_WEST
+
+
 class _Rows:
     """The tables of a collection, made from those of Anki 1."""
 
-    def __init__(self, rows: Rows, start: int, deck: int) -> None:
+    def __init__(self, rows: Rows, start: int, west: int, deck: int) -> None:
         self._rows, self._start, self._deck = rows, start, deck
+        self._west, self._first_day = west, (start - west) // _DAY_S
 
     def has(self, table: str, *_columns: str) -> bool:
         """Whether there is such a table."""
@@ -113,7 +129,7 @@ class _Rows:
             if stood == _NEW:
                 when = max(0, _seconds(created) - self._start)
             elif stood == _REVIEW:
-                when = (_seconds(due) - self._start) // _DAY_S
+                when = (_seconds(due) - self._west) // _DAY_S - self._first_day
             else:
                 when = _seconds(due)
             queue = -1 if kind < 0 else {0: 0, 1: 1, 2: 2, 3: 1}[known]

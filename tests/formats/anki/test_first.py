@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -126,3 +126,23 @@ def test_values_of_odd_kinds_harm_nothing(collection: Collection, tmp_path: Path
     raw.close()
     assert collection.import_file(path).added == 3
     assert collection.review_count() == 2
+
+
+@pytest.mark.parametrize("hours", [-10, -1, 0, 4, 12])
+def test_days_are_those_of_the_clock_it_was_learnt_by(tmp_path: Path, hours: int) -> None:
+    zone = timezone(-timedelta(hours=hours))
+    today = datetime(2026, 3, 2, tzinfo=zone)
+    with flashcards.open(tmp_path / "own.flashcards", FixedClock(today.replace(hour=9))) as opened:
+        path = deck(tmp_path / "Words.anki")
+        with sqlite3.connect(path) as raw:
+            raw.execute("ALTER TABLE decks ADD utcOffset")
+            raw.execute("UPDATE decks SET utcOffset = ?", ((hours + 4) * 3600,))
+            last, first = today.replace(hour=3, minute=59), today.replace(hour=4)
+            for number, due in ((80, last), (81, first)):
+                raw.execute(
+                    "UPDATE cards SET due = ?, type = 1 WHERE id = ?", (due.timestamp(), number)
+                )
+        raw.close()
+        opened.import_file(path)
+        assert len(opened.search("card:Forward is:review due=-1")) == 1
+        assert len(opened.search("card:Reverse is:review due=0")) == 1
