@@ -58,6 +58,20 @@ def _crowdanki(head: bytes) -> bool:
     return crowdanki.begins(head)
 
 
+def _mnemosyne(head: bytes) -> bool:
+    from flashcards.formats.programs import mnemosyne_xml
+
+    return mnemosyne_xml.begins(head)
+
+
+def _is_zip(head: bytes) -> bool:
+    return head.startswith(b"PK")
+
+
+def _is_database(head: bytes) -> bool:
+    return head.startswith(b"SQLite format 3\0")
+
+
 KINDS: Final = (
     Kind(
         "anki",
@@ -66,7 +80,9 @@ KINDS: Final = (
         (".apkg", ".colpkg", ".anki", ".anki2", ".anki21", ".anki21b"),
     ),
     Kind("crowdanki", "CrowdAnki", Family.COLLECTION, (".json",), begins=_crowdanki),
-    Kind("zip", "Zip", Family.COLLECTION, (".zip",), begins=lambda head: head.startswith(b"PK")),
+    Kind("zip", "Zip", Family.COLLECTION, (".zip", ".cards"), begins=_is_zip),
+    Kind("mnemosyne", "Mnemosyne", Family.COLLECTION, (".db",), begins=_is_database),
+    Kind("mnemosyne xml", "Mnemosyne", Family.COLLECTION, (".xml",), begins=_mnemosyne),
     Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )

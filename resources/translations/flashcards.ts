@@ -712,6 +712,7 @@
 <message><source>Choose col&amp;umns…</source><translation type="unfinished"></translation></message>
 <message><source>Choose days to come.</source><translation type="unfinished"></translation></message>
 <message><source>Choose deck of article</source><translation type="unfinished"></translation></message>
+<message><source>Choose default.db in Mnemosyne’s folder, or a .cards file that it exported.</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer new cards a day or fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose files to import, or drop them here</source><translation type="unfinished"></translation></message>
@@ -758,6 +759,7 @@
 <message><source>Close</source><translation type="unfinished"></translation></message>
 <message><source>Close Anki and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close Flashcards and keep a copy of the file.</source><translation type="unfinished"></translation></message>
+<message><source>Close Mnemosyne and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close it (a backup or sync program may be at work) and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close it first.</source><translation type="unfinished"></translation></message>
 <message><source>Close it there first.</source><translation type="unfinished"></translation></message>
@@ -1014,6 +1016,7 @@
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
+<message><source>Export it again from Mnemosyne.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again with “Support older Anki versions” ticked.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
@@ -1430,6 +1433,7 @@
 <message><source>Missing</source><translation type="unfinished"></translation></message>
 <message><source>Missing ({count})</source><translation type="unfinished"></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
+<message><source>Mnemosyne</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
 <message><source>Mongolian</source><translation type="unfinished"></translation></message>
@@ -2433,12 +2437,14 @@
 <message><source>The ease before the answer multiplies, days round to the nearest, and a forgotten card loses ease.</source><translation type="unfinished"></translation></message>
 <message><source>The exam is more than a year away.</source><translation type="unfinished"></translation></message>
 <message><source>The exam must lie ahead.</source><translation type="unfinished"></translation></message>
+<message><source>The fact {note} has no text and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The field {name} stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}” could not be named in a template.</source><translation type="unfinished"></translation></message>
 <message><source>The fields have no language. Preferences, Spelling, lets you choose one.</source><translation type="unfinished"></translation></message>
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The file could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The file does not say when it began, so its cards come as new ones, without their schedule.</source><translation type="unfinished"></translation></message>
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is larger than 64 MB.</source><translation type="unfinished"></translation></message>
 <message><source>The file may be damaged; fetch it again.</source><translation type="unfinished"></translation></message>
@@ -2826,7 +2832,7 @@
 <message><source>Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>Undoing</source><translation type="unfinished"></translation></message>
 <message><source>Unfinished</source><translation type="unfinished"></translation></message>
-<message><source>Unpack it, and choose the deck file in it.</source><translation type="unfinished"></translation></message>
+<message><source>Unpack what is packed, and choose the deck file itself.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unsuspend {count} cards</source><extracomment>For one: Unsuspend card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Unsuspended {count} cards</source><extracomment>For one: Unsuspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Unsuspending cards</source><translation type="unfinished"></translation></message>
@@ -2980,6 +2986,7 @@
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
 <message><source>a backup has it</source><translation type="unfinished"></translation></message>
+<message><source>a card in it is too large (line {line})</source><translation type="unfinished"></translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
 <message><source>a compressed file</source><translation type="unfinished"></translation></message>
 <message><source>a database</source><translation type="unfinished"></translation></message>
@@ -3119,6 +3126,7 @@
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
 <message><source>interval in days</source><translation type="unfinished"></translation></message>
 <message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
+<message><source>it defines entities, which no deck needs</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
 <message><source>it has far more values than a deck needs</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished"></translation></message>
@@ -3131,6 +3139,7 @@
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
+<message><source>its encoding is unknown</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3147,6 +3156,7 @@
 <message><source>likely</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>likely ones</source><extracomment>For one: likely one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished"></translation></message>
+<message><source>line {line} is no XML</source><translation type="unfinished"></translation></message>
 <message><source>line {line}, column {column}</source><translation type="unfinished"></translation></message>
 <message><source>line {line}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
@@ -3206,6 +3216,7 @@
 <message><source>note without a card</source><translation type="unfinished"></translation></message>
 <message><source>note without a note type</source><translation type="unfinished"></translation></message>
 <message><source>note without fields</source><translation type="unfinished"></translation></message>
+<message><source>note without text</source><translation type="unfinished"></translation></message>
 <message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
@@ -3415,6 +3426,7 @@
 <message numerus="yes"><source>{count} cards are due on these days</source><extracomment>For one: {count} card is due on these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left</source><extracomment>For one: {count} card is left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left for tomorrow.</source><extracomment>For one: {count} card is left for tomorrow.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards are not active in Mnemosyne and come suspended.</source><extracomment>For one: {count} card is not active in Mnemosyne and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are of another note type: see Empty cards in the Go menu.</source><extracomment>For one: {count} card is of another note type: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards can be answered now</source><extracomment>For one: {count} card can be answered now</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3430,6 +3442,7 @@
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3578,9 +3591,11 @@
 <message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} cannot be read as JSON: {why}.</source><translation type="unfinished"></translation></message>
+<message><source>{file} cannot be read as XML: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{file} holds no cards of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no deck of CrowdAnki’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes.</source><translation type="unfinished"></translation></message>
@@ -3589,6 +3604,7 @@
 <message><source>{file} is damaged, or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is neither a package nor a collection of Anki's.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is no database of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is not a file type this program can read.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is of schema {version}; this program knows {oldest} to {newest}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is {kind}.</source><translation type="unfinished"></translation></message>

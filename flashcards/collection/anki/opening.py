@@ -46,7 +46,7 @@ def opened(
     if is_of_other_program(path):
         from flashcards.collection.programs import opening
 
-        with opening.opened(path, limits) as (archive, gathered):
+        with opening.opened(collection, path, limits) as (archive, gathered):
             yield Opened(archive, gathered)
         return
     name = shown_name(path)
