@@ -50,6 +50,8 @@ class Settings:
     """Name of that model, where several answer at the address."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Sort order and column widths of each list, by the list's name."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """How tables were imported last, by their shape; see ``ui/importing/shapes``."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """What a newer version wrote and this one does not know; written back as it was."""
 
@@ -184,5 +186,6 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "second_opinion": _is_text,
     "second_opinion_model": _is_text,
     "lists": _is_text_by_text,
+    "tables": _is_text_by_text,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

@@ -78,6 +78,8 @@ class CsvPreview:
     With one, ``field_columns`` are all its fields that have a column, and no column is front or
     back.
     """
+    pasted: bytes | None = None
+    """The table itself, where it was copied and is no file."""
     existing: Existing = Existing.UPDATE
     known_by: KnownBy | None = None
     """None: by the guid that a row gives, else by the first field in the same deck."""

@@ -1,9 +1,10 @@
 """Turns the rows of a table into notes; plain tables of two or three columns take a fast path."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
@@ -15,7 +16,7 @@ from flashcards.formats.images import FILE_SIGNS, find_pictures, names_files
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, NO_NOTES, Problems, split_tags
 from flashcards.model import clozes, note_types
 from flashcards.model.enums import NoteKind
-from flashcards.model.messages import message, sentences
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import lacks_answer
 from flashcards.model.parsed import ParsedDeck, ParsedNote
@@ -28,6 +29,7 @@ _NO_NOTES = sentences(NO_NOTES, message("Each row needs a front and a back."))
 _NO_GAP = message("cloze row without a gap")
 _NO_FIELD = message("row with nothing in any field")
 _NO_ANSWER = message("row with the first field alone")
+_Make = Callable[[int, Sequence[str], CsvPreview, Problems], ParsedNote | None]
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 400_000
 
@@ -67,10 +69,37 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     )
 
 
-def first_notes(decoded: Decoded, preview: CsvPreview, count: int) -> list[ParsedNote]:
-    """Return the first notes of a table as ``read`` would give them, to be looked at."""
+class ReadRow(NamedTuple):
+    """A row of a table, and what becomes of it."""
+
+    line: int
+    cells: tuple[str, ...]
+    note: ParsedNote | None
+    problem: Message | None = None
+    """Why there is no note."""
+
+
+def first_rows(decoded: Decoded, preview: CsvPreview, count: int) -> list[ReadRow]:
+    """Return the first rows of a table with the notes ``read`` would make of them."""
     lines = decoded.start(_SAMPLE_CHARACTERS).split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
-    return list(islice(_notes(lines, preview, Problems("")), count))
+    found: list[ReadRow] = []
+    header = preview.has_header
+    make, width, least = _making(preview)
+    for number, cells in split_rows(lines, preview, Problems(""), preview.comment_lines):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header:
+            header = False
+            continue
+        problems, whole = Problems(""), list(cells)
+        fits = _mend(whole, width, least, number, problems, needs_back=preview.target is None)
+        note = make(number, _stripped(whole, preview), preview, problems) if fits else None
+        told = problems.all()
+        why = told[-1].message if told and note is None else None
+        found.append(ReadRow(number, tuple(cells[:MAX_COLUMNS]), note, why))
+        if len(found) == count:
+            break
+    return found
 
 
 def rows(
@@ -199,20 +228,14 @@ def _tell_empty(front: str, number: int, problems: Problems) -> None:
 
 def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> Iterator[ParsedNote]:
     """Read any table: quotes, types, guids and decks per row."""
-    width, header = max(2, len(preview.columns)), preview.has_header
-    if preview.target is not None:
-        width = max(1, len(preview.columns))
-    least = max((*preview.used_columns, width - 1)) + 1
-    make = _note if preview.target is None else _mapped_note
+    header = preview.has_header
+    make, width, least = _making(preview)
     guids: set[str] = set()
     for number, cells in split_rows(lines, preview, problems, preview.comment_lines):
         if header and any(cell.strip() for cell in cells):
             header = False
         elif _mend(cells, width, least, number, problems, needs_back=preview.target is None):
-            read = [cell.strip() for cell in cells]
-            if preview.own:
-                read = [unguarded(cell).strip() for cell in read]
-            note = make(number, read, preview, problems)
+            note = make(number, _stripped(cells, preview), preview, problems)
             if note is None:
                 continue
             if note.guid in guids:
@@ -222,6 +245,19 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> Ite
             if note.guid:
                 guids.add(note.guid)
             yield note
+
+
+def _making(preview: CsvPreview) -> tuple[_Make, int, int]:
+    """Return what makes a note of a row, how many columns are usual, and how many it needs."""
+    if preview.target is not None:
+        width = max(1, len(preview.columns))
+        return _mapped_note, width, max((*preview.used_columns, width - 1)) + 1
+    return _note, max(2, len(preview.columns)), max((*preview.used_columns, 1)) + 1
+
+
+def _stripped(cells: Sequence[str], preview: CsvPreview) -> list[str]:
+    read = [cell.strip() for cell in cells]
+    return [unguarded(cell).strip() for cell in read] if preview.own else read
 
 
 def _mapped_note(

@@ -25,6 +25,9 @@ _SHOWN_ROWS = 20
 _LEAST_AGREEING = {"\t": 0.5, ";": 0.6, "|": 0.6, ",": 0.7}
 """Share of rows that must agree in their number of columns; prose is full of commas."""
 
+COLUMNS_LEFT_OUT = "Not imported: {columns}"
+"""How begins what is said of columns that become nothing; the window shows them anyway."""
+
 _TAGS = frozenset(("tags", "tag", "labels", "keywords"))
 _FRONTS = frozenset(
     ("front", "question", "term", "word", "text", "prompt", "q", "kanji", "expression")
@@ -127,7 +130,7 @@ def sniff_text(
     asked = directives.values.get("notetype", "")
     preview = _as_asked(mapped(preview, asked, choices, types, gaps), choices)
     preview = with_columns(preview, choices)
-    _check_columns(preview, rows, problems)
+    _check_columns(preview, rows, problems, told=choices.meanings is not None)
     return replace(preview, problems=problems.all())
 
 
@@ -321,7 +324,10 @@ def _not_a_tag(word: str) -> bool:
     return len(word) > 60 or word[-1] in ".?!;:)" or "<" in word
 
 
-def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems) -> None:
+def _check_columns(
+    preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems, *, told: bool
+) -> None:
+    """Tell of what the columns lack; ``told``: somebody knows which are left out."""
     width = len(preview.columns)
     lacks = preview.target is None and max(preview.front_column, preview.back_column) >= width
     if rows and lacks and not problems.all():
@@ -333,15 +339,17 @@ def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems:
         for at, name in enumerate(preview.columns)
         if at not in preview.used_columns and any(len(row) > at and row[at].strip() for row in rows)
     ]
-    if left_out:
-        shown = ", ".join(left_out[:5])
+    if left_out and not told:
+        shown, more = ", ".join(left_out[:5]), len(left_out) - 5
         problems.add(
             0,
-            message("Not imported: {columns}. Choose what each column becomes.", columns=shown)
-            if len(left_out) <= 5
-            else message(
+            message(
                 "Not imported: {columns} and {count} more. Choose what each column becomes.",
                 columns=shown,
-                count=len(left_out) - 5,
+                count=more,
+            )
+            if more > 0
+            else message(
+                "Not imported: {columns}. Choose what each column becomes.", columns=shown
             ),
         )

@@ -2,7 +2,7 @@
 
 from flashcards.formats.csv_choices import FOUND_OUT, NO_COLUMN, CsvChoices
 from flashcards.formats.csv_preview import HEADER, CsvPreview
-from flashcards.formats.csv_reader import read, read_decoded, rows
+from flashcards.formats.csv_reader import ReadRow, first_rows, read, read_decoded, rows
 from flashcards.formats.csv_rows import MAX_COLUMNS
 from flashcards.formats.csv_sniffing import sniff, sniff_decoded, sniff_text
 from flashcards.formats.csv_writer import header_of, note_row, write, write_lines
@@ -15,8 +15,10 @@ __all__ = [
     "NO_COLUMN",
     "CsvChoices",
     "CsvPreview",
+    "ReadRow",
     "decode",
     "decode_table",
+    "first_rows",
     "header_of",
     "note_row",
     "read",

@@ -13,6 +13,7 @@ from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from flashcards.collection.files.recordings import Recording
+    from flashcards.collection.files.samples import TableLook
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.model.anki import AnkiPreview, AnkiProfile
 
@@ -51,6 +52,17 @@ class Files:
         from flashcards.collection.files import reading
 
         return reading.preview(Path(path), choices, self._catalogue.types)
+
+    def look_at_table(
+        self, path: Path | str, choices: "CsvChoices | None" = None, data: bytes | None = None
+    ) -> "TableLook":
+        """Return how a table would be read and what its first rows become, as notes.
+
+        ``data`` is what it holds where it was copied and is no file.
+        """
+        from flashcards.collection.files.samples import look
+
+        return look(self._catalogue.types, Path(path), choices, data)
 
     def preview_anki(
         self, path: Path | str, *, own: bool = False, progress: Progress | None = None

@@ -98,6 +98,7 @@
 <message><source>&amp;Keep only this note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Known by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Language</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
@@ -474,6 +475,8 @@
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
 <message><source>Arabic</source><translation type="unfinished"></translation></message>
+<message><source>Are added again</source><translation type="unfinished"></translation></message>
+<message><source>Are updated</source><translation type="unfinished"></translation></message>
 <message><source>Arrange</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
 <message><source>Article changes</source><translation type="unfinished"></translation></message>
@@ -579,6 +582,7 @@
 <message><source>CP850 · Western, DOS</source><translation type="unfinished"></translation></message>
 <message><source>CP949 · Korean</source><translation type="unfinished"></translation></message>
 <message><source>Ca&amp;rd</source><translation type="unfinished"></translation></message>
+<message><source>Ca&amp;rds</source><translation type="unfinished"></translation></message>
 <message><source>Calculating what would change</source><translation type="unfinished"></translation></message>
 <message><source>Calculating what would change …</source><translation type="unfinished"></translation></message>
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
@@ -620,6 +624,7 @@
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished"></translation></message>
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
+<message><source>Cells hold Markdown or HT&amp;ML</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Change and remove</source><translation type="unfinished"></translation></message>
@@ -774,9 +779,7 @@
 <message><source>Collection</source><translation type="unfinished"></translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished"></translation></message>
-<message><source>Column of backs</source><translation type="unfinished"></translation></message>
-<message><source>Column of fronts</source><translation type="unfinished"></translation></message>
-<message><source>Column of tags</source><translation type="unfinished"></translation></message>
+<message><source>Column</source><translation type="unfinished"></translation></message>
 <message><source>Column: answer</source><translation type="unfinished"></translation></message>
 <message><source>Column: card</source><translation type="unfinished"></translation></message>
 <message><source>Column: changed</source><translation type="unfinished"></translation></message>
@@ -1030,7 +1033,6 @@
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ind</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ont</source><translation type="unfinished"></translation></message>
-<message><source>F&amp;ront</source><translation type="unfinished"></translation></message>
 <message><source>FSRS</source><translation type="unfinished"></translation></message>
 <message><source>FSRS and SM-2 predict your answers about as well ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>FSRS has {count} parameters, these are {given}.</source><translation type="unfinished"></translation></message>
@@ -1066,6 +1068,8 @@
 <message><source>First cards of all notes</source><translation type="unfinished"></translation></message>
 <message><source>First day of the holiday</source><translation type="unfinished"></translation></message>
 <message><source>First field</source><translation type="unfinished"></translation></message>
+<message><source>First field anywhere</source><translation type="unfinished"></translation></message>
+<message><source>First field in deck</source><translation type="unfinished"></translation></message>
 <message><source>First notes of the file</source><translation type="unfinished"></translation></message>
 <message><source>First place</source><translation type="unfinished"></translation></message>
 <message><source>First ro&amp;w contains column names</source><translation type="unfinished"></translation></message>
@@ -1155,6 +1159,7 @@
 <message><source>Greek</source><translation type="unfinished"></translation></message>
 <message><source>Green</source><translation type="unfinished"></translation></message>
 <message><source>Green flag</source><translation type="unfinished"></translation></message>
+<message><source>Guid</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;eader</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;istory</source><translation type="unfinished"></translation></message>
 <message><source>HTML</source><translation type="unfinished"></translation></message>
@@ -1222,6 +1227,7 @@
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
+<message><source>In this row</source><translation type="unfinished"></translation></message>
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
 <message><source>Includes cards in subdecks. 0 shows no cards at all.</source><translation type="unfinished"></translation></message>
 <message><source>Indonesian</source><translation type="unfinished"></translation></message>
@@ -1289,6 +1295,7 @@
 <message><source>Keys</source><translation type="unfinished"></translation></message>
 <message><source>Keys of all commands</source><translation type="unfinished"></translation></message>
 <message><source>Khmer</source><translation type="unfinished"></translation></message>
+<message><source>Known by</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
@@ -1337,6 +1344,7 @@
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
+<message><source>Line {line}</source><translation type="unfinished"></translation></message>
 <message><source>Line {number}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>Link</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
@@ -1544,6 +1552,7 @@
 <message><source>Next pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Next part of the &amp;screen</source><translation type="unfinished"></translation></message>
 <message><source>Next pro&amp;blem</source><translation type="unfinished"></translation></message>
+<message><source>Next row</source><translation type="unfinished"></translation></message>
 <message><source>No article is open</source><translation type="unfinished"></translation></message>
 <message><source>No articles yet</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished"></translation></message>
@@ -1629,6 +1638,7 @@
 <message><source>Norwegian, Bokmål</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
+<message><source>Not imported</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not in this file:</source><translation type="unfinished"></translation></message>
@@ -1637,16 +1647,20 @@
 <message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Note</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
+<message><source>Note ty&amp;pe</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
+<message><source>Note types as in each row</source><translation type="unfinished"></translation></message>
 <message><source>Note types gives each field a language of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Note {number} has no fields and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
+<message><source>Notes &amp;you have</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
 <message><source>Notes to change</source><translation type="unfinished"></translation></message>
 <message><source>Notes were changed since you looked, so nothing was replaced.</source><translation type="unfinished"></translation></message>
 <message><source>Notes with masks over a picture cannot be merged.</source><translation type="unfinished"></translation></message>
+<message><source>Notes you have</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due {span}</source><translation type="unfinished"></translation></message>
@@ -1832,6 +1846,7 @@
 <message><source>Previous mask</source><translation type="unfinished"></translation></message>
 <message><source>Previous note</source><translation type="unfinished"></translation></message>
 <message><source>Previous pa&amp;ge</source><translation type="unfinished"></translation></message>
+<message><source>Previous row</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
@@ -2264,6 +2279,7 @@
 <message><source>Statisti&amp;cs of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Statistics</source><translation type="unfinished"></translation></message>
 <message><source>Statistics need at least one day.</source><translation type="unfinished"></translation></message>
+<message><source>Stay as they are</source><translation type="unfinished"></translation></message>
 <message><source>Step</source><translation type="unfinished"></translation></message>
 <message><source>Steps of a forgotten card</source><translation type="unfinished"></translation></message>
 <message><source>Steps take 1 to {most:,} minutes (two weeks).</source><translation type="unfinished"></translation></message>
@@ -2305,6 +2321,7 @@
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
+<message><source>Tab&amp;le</source><translation type="unfinished"></translation></message>
 <message><source>Table</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
 <message><source>Table with tabs (.tsv)</source><translation type="unfinished"></translation></message>
@@ -2876,6 +2893,7 @@
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What could come next</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
+<message><source>What each column becomes</source><translation type="unfinished"></translation></message>
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>
 <message><source>What happens to the card</source><translation type="unfinished"></translation></message>

@@ -68,7 +68,7 @@ def test_what_is_imported_stands_under_the_title(
     page = _screen(window, qtbot, table_file).preview
     window.resize(1600, 760)
     title = window.header.title
-    for part in (page.name, page.table):
+    for part in (page.name, page.part.columns):
         assert part.mapTo(window, QPoint()).x() == title.mapTo(window, QPoint()).x()
 
 
@@ -84,7 +84,7 @@ def test_a_table_is_shown_before_anything_changes(
     assert page.settings.header.isChecked()
     model = page.table.model()
     headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
-    assert headings == ["Front", "Back", "Tags"]
+    assert headings == ["front", "back", "tags"]
     assert model.index(1, 1).data() == "word 1"
     assert page.deck.currentText() == "words"
     assert page.go.text() == "&Import 40 rows"

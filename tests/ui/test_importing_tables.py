@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
+from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.importing.table_settings import DELIMITERS, ENCODINGS, TableSettings
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QComboBox
-
     from flashcards.api import Collection
 
 
@@ -38,7 +37,7 @@ def _screen(window: MainWindow, qtbot: QtBot, *paths: Path) -> ImportScreen:
     return screen
 
 
-def _pick(qtbot: QtBot, window: MainWindow, field: "QComboBox", text: str) -> None:
+def _pick(qtbot: QtBot, window: MainWindow, field: QComboBox, text: str) -> None:
     """Go to a choice with the arrow keys, as one does without a mouse."""
     field.setFocus()
     wanted = field.findText(text)
@@ -58,6 +57,15 @@ def _rows(screen: ImportScreen) -> list[tuple[str, ...]]:
     ]
 
 
+def _becomes(page: PreviewPage) -> list[tuple[str, ...]]:
+    """Return of each column its name, what it becomes, and what the row shown says there."""
+    model = page.part.columns.model()
+    return [
+        tuple(str(model.index(at, column).data()) for column in range(3))
+        for at in range(model.rowCount())
+    ]
+
+
 def _fronts(collection: "Collection") -> set[str]:
     return {collection.note(note).fields[0] for note in collection.notes_of(collection.search(""))}
 
@@ -67,7 +75,9 @@ def test_text_from_right_to_left_begins_at_the_right_of_its_cell(
 ) -> None:
     path = tmp_path / "words.csv"
     path.write_text("Front,Back\nsea,ים\n", encoding="utf-8")
-    table = _screen(window, qtbot, path).preview.table
+    page = _screen(window, qtbot, path).preview
+    page.part.tabs.setCurrentWidget(page.table)
+    table = page.table
     for column, at_right in ((0, False), (1, True)):
         cell = table.visualRect(table.model().index(0, column))
         drawn = table.viewport().grab(cell).toImage()
@@ -104,7 +114,7 @@ def test_a_first_row_taken_for_names_changes_the_count_and_the_button(
     qtbot.keyClick(page.settings.header, Qt.Key.Key_Space)
     _idle(window, qtbot)
     assert page.go.text() == "&Import 2 rows"
-    assert page.settings.front.currentText() == "Kopf/head"
+    assert _becomes(page)[0] == ("Kopf/head", "Front", "Hand/hand")
 
 
 def test_front_and_back_change_places_and_tags_are_taken_from_what_is_left(
@@ -113,20 +123,168 @@ def test_front_and_back_change_places_and_tags_are_taken_from_what_is_left(
     path = tmp_path / "words.tsv"
     path.write_text("one\teins\tA sentence.\tnumber\ntwo\tzwei\tAnother one.\tnumber\n")
     screen = _screen(window, qtbot, path)
-    settings = screen.preview.settings
-    _pick(qtbot, window, settings.front, "Column 2")
-    assert settings.back.currentText() == "Column 1"
-    choices = [settings.tags.itemText(at) for at in range(settings.tags.count())]
-    assert choices == ["None", "Column 3", "Column 4"]
-    _pick(qtbot, window, settings.tags, "Column 4")
-    model = screen.preview.table.model()
-    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
-    assert headings[:2] == ["Back: Column 1", "Front: Column 2"]
-    assert headings[3] == "Tags: Column 4"
+    columns = screen.preview.part.columns
+    columns.setFocus()
+    qtbot.keyClick(columns, Qt.Key.Key_B)
+    _idle(window, qtbot)
+    for _ in range(3):
+        qtbot.keyClick(columns, Qt.Key.Key_Down)
+    qtbot.keyClick(columns, Qt.Key.Key_T)
+    _idle(window, qtbot)
+    assert [meaning for _, meaning, _ in _becomes(screen.preview)] == [
+        "Back",
+        "Front",
+        "Not imported",
+        "Tags",
+    ]
+    assert columns.hasFocus()
     screen.start()
     _idle(window, qtbot)
     assert _fronts(collection) == {"eins", "zwei"}
     assert collection.tags() == ["number"]
+
+
+def test_a_column_is_chosen_from_a_list_that_enter_opens(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    page = _screen(window, qtbot, table).preview
+    columns = page.part.columns
+    columns.setFocus()
+    qtbot.keyClick(columns, Qt.Key.Key_Return)
+    field = columns.indexWidget(columns.currentIndex())
+    assert isinstance(field, QComboBox)
+    assert [field.itemText(at) for at in range(field.count())] == [
+        "Front", "Back", "Tags", "Deck", "Guid", "Note type", "Not imported",
+    ]  # fmt: skip
+    qtbot.keyClick(field.view(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: columns.indexWidget(columns.currentIndex()) is None)
+    assert window.focusWidget() is columns
+    qtbot.keyClick(columns, Qt.Key.Key_Space)
+    field = columns.indexWidget(columns.currentIndex())
+    assert isinstance(field, QComboBox)
+    qtbot.keyClick(field.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(field.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.part.columns.indexWidget(columns.currentIndex()) is None)
+    _idle(window, qtbot)
+    assert [meaning for _, meaning, _ in _becomes(page)] == ["Back", "Front"]
+
+
+def test_another_note_type_has_other_fields_and_its_cards_are_shown(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("auk,A bird.,Auks swim.\nowl,Another bird.,Owls see.\n")
+    screen = _screen(window, qtbot, path)
+    part = screen.preview.part
+    assert part.cards.cards.view.toPlainText().split() == ["auk", "A", "bird."]
+    _pick(qtbot, window, part.type_field, "Term and definition")
+    assert [meaning for _, meaning, _ in _becomes(screen.preview)] == [
+        "Term",
+        "Definition",
+        "Example",
+    ]
+    qtbot.keyClick(part.cards.after, Qt.Key.Key_Space)
+    assert part.cards.which.text() == "Line 2"
+    assert "Owls see." in part.cards.cards.view.toPlainText()
+    assert [cell for _, _, cell in _becomes(screen.preview)] == [
+        "owl",
+        "Another bird.",
+        "Owls see.",
+    ]
+    screen.start()
+    _idle(window, qtbot)
+    assert len(collection.search("")) == 4
+    collection.undo()
+    assert collection.search("") == []
+
+
+def test_a_row_that_becomes_no_note_says_why(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "gaps.csv"
+    path.write_text("{{c1::Auks}} swim.,x\nOwls see.,y\n")
+    page = _screen(window, qtbot, path).preview
+    _pick(qtbot, window, page.part.type_field, "Cloze")
+    page.part.cards.step(1)
+    assert "no cloze" in page.part.cards.cards.empty.text()
+    page.part.cards.step(1)
+    assert page.part.cards.which.text() == "Line 1"
+
+
+def test_rows_that_name_their_types_leave_nothing_to_choose(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("front,back,tags,deck,guid,type\na,b,,D,g,Basic\n")
+    page = _screen(window, qtbot, path).preview
+    assert not page.part.type_field.isVisible()
+    assert [meaning for _, meaning, _ in _becomes(page)] == [
+        "Front", "Back", "Tags", "Deck", "Guid", "Note type",
+    ]  # fmt: skip
+    page.part.columns.setFocus()
+    qtbot.keyClick(page.part.columns, Qt.Key.Key_Return)
+    assert page.part.columns.indexWidget(page.part.columns.currentIndex()) is None
+
+
+def test_notes_there_are_can_be_kept_and_cells_taken_as_they_stand(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    collection.add_note({"Front": "sea", "Back": "Meer"}, "words")
+    path = tmp_path / "words.csv"
+    path.write_text("sea,See\nsky,2*3*4\n")
+    screen = _screen(window, qtbot, path)
+    settings = screen.preview.settings
+    _pick(qtbot, window, settings.existing, "Stay as they are")
+    settings.html.setFocus()
+    qtbot.keyClick(settings.html, Qt.Key.Key_Space)
+    _idle(window, qtbot)
+    screen.start()
+    _idle(window, qtbot)
+    notes = [collection.note(note).fields for note in collection.notes_of(collection.search(""))]
+    assert sorted(notes) == [("sea", "Meer"), ("sky", "2\\*3\\*4")]
+    assert screen.report.numbers["unchanged"].text() == "1"
+
+
+def test_five_hundred_columns_are_listed_and_reached_by_arrows(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{at}" for at in range(500)) + "\n")
+    page = _screen(window, qtbot, path).preview
+    columns = page.part.columns
+    assert len(_becomes(page)) == 500
+    columns.setFocus()
+    qtbot.keyClick(columns, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(columns, Qt.Key.Key_B)
+    _idle(window, qtbot)
+    assert _becomes(page)[499] == ("Column 500", "Back", "c499")
+    assert _becomes(page)[1][1] == "Not imported"
+    assert columns.currentIndex().row() == 499
+
+
+def test_a_table_of_the_same_shape_is_read_as_the_last_one(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{name}.csv" for name in ("one", "two", "three")]
+    for path in paths:
+        path.write_text(f"word,translation,page\n{path.stem},b,3\n")
+    screen = _screen(window, qtbot, paths[0])
+    columns = screen.preview.part.columns
+    columns.setFocus()
+    qtbot.keyClick(columns, Qt.Key.Key_B)
+    _idle(window, qtbot)
+    screen.start()
+    _idle(window, qtbot)
+    screen = _screen(window, qtbot, paths[1])
+    assert "read as last time" in screen.preview.details.text()
+    assert [meaning for _, meaning, _ in _becomes(screen.preview)][:2] == ["Back", "Front"]
+    qtbot.keyClick(screen.preview.settings.found, Qt.Key.Key_Space)
+    _idle(window, qtbot)
+    screen.start()
+    _idle(window, qtbot)
+    screen = _screen(window, qtbot, paths[2])
+    assert "settings detected" in screen.preview.details.text()
+    assert [meaning for _, meaning, _ in _becomes(screen.preview)][:2] == ["Front", "Back"]
 
 
 def test_the_settings_found_out_come_back_with_one_press(
@@ -229,17 +387,17 @@ def test_the_fields_take_two_rows_where_one_is_too_narrow(qtbot: QtBot) -> None:
     settings = TableSettings()
     settings.setParent(around)
 
-    def corner(field: "QComboBox") -> QPoint:
+    def corner(field: QComboBox) -> QPoint:
         return field.mapTo(settings, QPoint())
 
     settings.resize(1200, 160)
     around.show()
     QApplication.processEvents()
-    assert corner(settings.tags).y() == corner(settings.encoding).y()
+    assert corner(settings.known_by).y() == corner(settings.encoding).y()
     settings.resize(settings.minimumSizeHint().width(), 160)
     QApplication.processEvents()
-    assert corner(settings.front).x() == corner(settings.encoding).x()
-    assert corner(settings.front).y() > corner(settings.encoding).y()
+    assert corner(settings.existing).x() == corner(settings.encoding).x()
+    assert corner(settings.existing).y() > corner(settings.encoding).y()
 
 
 def test_the_usual_encoding_is_never_cut_off(window: MainWindow, qtbot: QtBot, table: Path) -> None:
@@ -259,14 +417,15 @@ def test_the_usual_encoding_is_never_cut_off(window: MainWindow, qtbot: QtBot, t
 def test_every_field_can_be_reached_by_a_letter(
     window: MainWindow, qtbot: QtBot, table: Path
 ) -> None:
-    settings = _screen(window, qtbot, table).preview.settings
+    part = _screen(window, qtbot, table).preview.part
+    settings = part.settings
     for key, field in (
         (Qt.Key.Key_N, settings.encoding),
         (Qt.Key.Key_S, settings.delimiter),
         (Qt.Key.Key_Q, settings.quote),
-        (Qt.Key.Key_R, settings.front),
-        (Qt.Key.Key_B, settings.back),
-        (Qt.Key.Key_T, settings.tags),
+        (Qt.Key.Key_Y, settings.existing),
+        (Qt.Key.Key_K, settings.known_by),
+        (Qt.Key.Key_P, part.type_field),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         assert field.hasFocus()

@@ -51,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(path, error, message("Choose a deck file.")) from error
 
 
-def _read_text(path: Path) -> bytes:
+def read_text(path: Path) -> bytes:
     """Return the content of a deck file; raise UserError for what is no text at all."""
     from flashcards.formats.decoding import no_text
 
@@ -90,7 +90,7 @@ def preview(
     from flashcards.formats import csv_table
 
     wanted = choices or csv_table.FOUND_OUT
-    return csv_table.sniff(_read_text(path), shown_name(path), wanted, table_types(types))
+    return csv_table.sniff(read_text(path), shown_name(path), wanted, table_types(types))
 
 
 def table_types(types: StoredTypes | None) -> list[TableType]:
@@ -114,6 +114,10 @@ def import_file(
     ``program`` names the program whose marks a Markdown or Org file has, where that was decided.
     ``choices`` are about what comes from Anki.
     """
+    if preview is not None and preview.pasted is not None:
+        with without_collecting():
+            copied, rows = _read_table(path, preview.pasted, preview, types)
+            return _import(store, types, path, copied, rows, deck, progress)
     kind = kind_of_file(path)
     if kind.family is Family.COLLECTION:
         from flashcards.collection.anki.importing import import_collection
@@ -121,7 +125,7 @@ def import_file(
         with without_collecting():
             below = replace(choices, below=deck or choices.below)
             return import_collection(store, path, below, progress)
-    data = _read_text(path)
+    data = read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():
         parsed, table = _read(path, kind, data, preview, types, program)

@@ -1,8 +1,9 @@
 """What a file would bring, looked at without changing anything."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flashcards.formats.kinds import Family
@@ -14,6 +15,7 @@ from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.collection.files.samples import TableLook
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 SHOWN_NOTES = 20
@@ -62,6 +64,12 @@ class FileLook:
     """The ones the learner chose."""
     too_much: bool = False
     """Whether it is refused for its size alone, and may be the learner's own."""
+    table: "TableLook | None" = None
+    """What the columns and first rows of a table become."""
+    pasted: bytes | None = None
+    """What was copied, where there is no file."""
+    shape: str = ""
+    """By what the choices about a table are remembered."""
 
     @property
     def is_chosen(self) -> bool:
@@ -79,23 +87,33 @@ class Outcome:
 
 
 def look_at(
-    collection: "Collection", paths: Sequence[Path], progress: Progress, *, first_move: bool = False
+    collection: "Collection",
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    first_move: bool = False,
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> list[FileLook]:
     """Look at files, one after the other; for a worker thread.
 
-    ``first_move``: what is Anki's is the learner's own, who brings all they have.
+    ``first_move``: what is Anki's is the learner's own, who brings all they have. ``kept`` is how
+    tables were imported before, by their shapes.
     """
     choices = FIRST_MOVE if first_move else AS_USUAL
     looks = []
     for done, path in enumerate(paths):
         if not progress(done, len(paths)):
             raise CancelledError
-        looks.append(_look_at(collection, path, choices, progress))
+        looks.append(_look_at(collection, path, choices, progress, kept))
     return looks
 
 
 def _look_at(
-    collection: "Collection", path: Path, choices: ImportChoices, progress: Progress
+    collection: "Collection",
+    path: Path,
+    choices: ImportChoices,
+    progress: Progress,
+    kept: Mapping[str, str],
 ) -> FileLook:
     from flashcards.collection.files.reading import kind_of_file
 
@@ -105,7 +123,20 @@ def _look_at(
         return FileLook(path, refused=error)
     if kind.family is Family.COLLECTION:
         return look_at_anki(collection, path, choices, progress)
-    return look_again(path, found_out())
+    return as_before(collection, look_again(collection, path, found_out()), kept)
+
+
+def as_before(collection: "Collection", look: FileLook, kept: Mapping[str, str]) -> FileLook:
+    """Return a table as one of its shape was read the last time, where it can be so again."""
+    from flashcards.ui.importing.shapes import kept_choices
+
+    before = kept_choices(kept, look.shape) if look.shape in kept else None
+    if before is None or before == look.choices:
+        return look
+    again = look_again(collection, look.path, before, data=look.pasted)
+    if again.refused is not None:
+        return look
+    return replace(again, details=("read as last time",), shape=look.shape)
 
 
 def look_at_anki(
@@ -120,23 +151,38 @@ def look_at_anki(
     return FileLook(path, found.notes, problems=found.problems, anki=found, from_anki=choices)
 
 
-def look_again(path: Path, choices: "CsvChoices", program: str | None = None) -> FileLook:
-    """Look at a file, a table or text deck as the learner wants it read; for a worker thread."""
+def look_again(
+    collection: "Collection",
+    path: Path,
+    choices: "CsvChoices",
+    program: str | None = None,
+    data: bytes | None = None,
+) -> FileLook:
+    """Look at a file, a table or text deck as the learner wants it read; for a worker thread.
+
+    ``data`` is a table that was copied and is no file.
+    """
     try:
-        return _look(path, choices, program)
+        return _look(collection, path, choices, program, data)
     except UserError as error:
         return FileLook(path, refused=error)
 
 
-def _look(path: Path, choices: "CsvChoices", program: str | None) -> FileLook:
+def _look(
+    collection: "Collection",
+    path: Path,
+    choices: "CsvChoices",
+    program: str | None,
+    pasted: bytes | None,
+) -> FileLook:
     from flashcards.collection.files.reading import kind_of_file, read_bytes
 
+    if pasted is not None:
+        return _table(path, collection.look_at_table(path, choices, pasted), choices, pasted)
     kind = kind_of_file(path)
-    data = read_bytes(path)
     if kind.read is None:
-        from flashcards.formats import csv_table
-
-        return _table(path, csv_table.sniff(data, path.name, choices), choices)
+        return _table(path, collection.look_at_table(path, choices), choices, None)
+    data = read_bytes(path)
     if kind.ways is None:
         return _deck(path, kind.title, kind.read(data, path.name))
     read = kind.ways(data, path.name, program)
@@ -173,8 +219,11 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
     )
 
 
-def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook:
-    refused = None
+def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes | None) -> FileLook:
+    from flashcards.formats.csv_sniffing import COLUMNS_LEFT_OUT
+    from flashcards.ui.importing.shapes import shape_of
+
+    refused, preview = None, found.preview
     if not preview.row_count:
         refused = UserError(
             message("{file} holds no rows.", file=path.name),
@@ -187,31 +236,19 @@ def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook
         preview.row_count,
         True,
         preview.deck or path.stem,
-        tuple(_column(preview, at) for at in range(len(preview.columns))),
-        preview.sample_rows[:SHOWN_NOTES],
+        preview.columns,
+        tuple(row.cells for row in found.rows),
         (details,),
-        preview.problems,
+        tuple(
+            each for each in preview.problems if not each.message.id.startswith(COLUMNS_LEFT_OUT)
+        ),
         refused,
         preview,
         choices,
+        table=found,
+        pasted=pasted,
+        shape="" if chosen else shape_of(preview),
     )
-
-
-def _column(preview: "CsvPreview", at: int) -> str:
-    """Return a column's name with what its cells become."""
-    meanings: dict[int | None, str] = {
-        preview.front_column: BASIC.fields[0],
-        preview.back_column: BASIC.fields[1],
-        preview.tags_column: "Tags",
-        preview.deck_column: "Deck",
-        preview.type_column: "Note type",
-        preview.guid_column: "Identity",
-        **dict(preview.field_columns),
-    }
-    name, meaning = preview.columns[at], meanings.get(at, "not imported")
-    if name.casefold() == meaning.casefold():
-        return meaning
-    return f"{meaning}: {name}"
 
 
 def import_all(

@@ -1,6 +1,7 @@
 """A file before it is imported: how it is read, its first notes, and where they go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,15 @@ from flashcards.ui.importing.anki_part import AnkiPart, counts_words, kept_words
 from flashcards.ui.importing.kinds import can_be_article
 from flashcards.ui.importing.looking import FileLook, Outcome, Wanted
 from flashcards.ui.importing.problems import ProblemList
-from flashcards.ui.importing.sample_table import SampleTable
-from flashcards.ui.importing.table_settings import TableSettings
+from flashcards.ui.importing.shapes import with_choices
+from flashcards.ui.importing.table_part import TablePart
 from flashcards.ui.media.words import size_words
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
 from flashcards.ui.words import deck_words, error_words, plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
+    from flashcards.ui.main_window import MainWindow
 
 
 FEW_TYPES = 3
@@ -31,6 +33,7 @@ class PreviewPage(QWidget):
 
     def __init__(
         self,
+        window: "MainWindow",
         on_import: Callable[[], object],
         on_other: Callable[[], object],
         on_choices: "Callable[[Path, CsvChoices], object]",
@@ -54,7 +57,7 @@ class PreviewPage(QWidget):
         self.deck.setLineEdit(typed)
         self.deck.setAccessibleName(tr("Deck"))
         self.deck.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.deck.setMinimumContentsLength(32)
+        self.deck.setMinimumContentsLength(26)
         found = QCompleter(self.deck.model(), self.deck)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -75,10 +78,10 @@ class PreviewPage(QWidget):
         self.anki.chosen.connect(self._take_choices)
         self.own = button(tr("It is m&y own collection"), lambda: self._with_look(on_own))
         self.own.setAutoDefault(True)
-        self.settings = TableSettings()
+        self.part = TablePart(window)
+        self.settings, self.table = self.part.settings, self.part.table
         self.settings.chosen.connect(self._pass_on)
         self._on_choices = on_choices
-        self.table = SampleTable()
         self.problems = ProblemList()
         self.go = button(tr("&Import"), on_import, kind="primary", icon="import")
         self.go.setAutoDefault(True)
@@ -86,7 +89,7 @@ class PreviewPage(QWidget):
         self.as_article = button(
             tr("Read as a&n article"), lambda: self._with_look(on_article), icon="articles"
         )
-        deck_row = row(None, self.into, self.deck, None)
+        deck_row = row(None, self.into, self.deck, self.part.type_label, self.part.type_field, None)
         layout = column(
             self,
             self.files,
@@ -95,14 +98,13 @@ class PreviewPage(QWidget):
             row(None, self.own, None),
             deck_row,
             self.program_row,
-            self.settings,
-            self.table,
+            self.part,
             self.anki,
             self.problems,
             row(None, None, self.as_article, self.other, self.go),
             gap="inside",
         )
-        layout.setStretchFactor(self.table, 3)
+        layout.setStretchFactor(self.part, 3)
         layout.setStretchFactor(self.anki, 3)
         layout.setStretchFactor(self.problems, 1)
 
@@ -130,7 +132,8 @@ class PreviewPage(QWidget):
         at = [each.path for each in self._looks].index(look.path)
         if self._decks[look.path] == self._looks[at].deck:
             self._decks[look.path] = look.deck
-        self._looks[at] = look
+        self._looks[at] = replace(look, shape=look.shape or self._looks[at].shape)
+        look = self._looks[at]
         self._from_anki[look.path] = look.from_anki
         if look is self._look():
             self._show_file(at)
@@ -148,7 +151,7 @@ class PreviewPage(QWidget):
             (
                 look.path,
                 None if deck == look.deck else deck,
-                look.preview if look.is_chosen else None,
+                look.preview if look.is_chosen or look.pasted is not None else None,
                 self._from_anki[look.path],
                 look.program,
             )
@@ -156,6 +159,20 @@ class PreviewPage(QWidget):
             if look.refused is None
             for deck in [self._decks[look.path].strip() or look.deck]
         ]
+
+    def pasted(self, path: Path) -> bytes | None:
+        """Return what was copied, for what is no file."""
+        return next((look.pasted for look in self._looks if look.path == path), None)
+
+    def kept_tables(
+        self, outcomes: Sequence[Outcome], kept: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Return how tables are to be read from now on, by their shapes."""
+        came = {each.path for each in outcomes if each.refused is None}
+        for look in self._looks:
+            if look.path in came and look.shape:
+                kept = with_choices(kept, look.shape, look.choices)
+        return kept
 
     def kept_words(self, outcomes: Sequence[Outcome]) -> list[str]:
         """Return what *All fields* shows of the notes that came from Anki, sentence by sentence."""
@@ -169,8 +186,8 @@ class PreviewPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""
-        parts = (self.go, self.other, self.as_article, self.deck, self.files, self.settings)
-        for part in (*parts, self.anki, self.own, self.program):
+        parts = (self.go, self.other, self.as_article, self.deck, self.files, self.part)
+        for part in (*parts, self.part.type_field, self.anki, self.own, self.program):
             part.setEnabled(not busy)
 
     def set_reading(self, reading: bool) -> None:
@@ -209,9 +226,7 @@ class PreviewPage(QWidget):
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
         self._show_programs(look)
-        self.settings.show_look(look)
-        self.table.show_look(look)
-        self.table.setVisible(look.anki is None)
+        self.part.show_look(look, self._decks[look.path])
         self.anki.show_preview(look.anki, self._from_anki[look.path])
         self.problems.show_problems(look.problems)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flashcards.ui.jobs import Job
     from flashcards.ui.main_window import MainWindow
 
-WIDTH_PX = 900
+WIDTH_PX = 1_100
 QUIET_BYTES = 1_000_000
 """A smaller file is read again in a moment, so nothing is said of it."""
 
@@ -59,6 +59,7 @@ class ImportScreen(Screen):
             self.choose,
         )
         self.preview = PreviewPage(
+            window,
             self.start,
             self.choose_files,
             self.read_again,
@@ -141,11 +142,14 @@ class ImportScreen(Screen):
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
             return
+        kept = self.window_.settings.tables
         one = tr("Reading {name}", name=paths[0].name)
         many = tr("Reading {count} files", count=len(paths))
         self._job = self.window_.jobs.run(
             one if len(paths) == 1 else many,
-            lambda progress: look_at(self.collection, paths, progress, first_move=first_move),
+            lambda progress: look_at(
+                self.collection, paths, progress, first_move=first_move, kept=kept
+            ),
             on_done=self._looked,
         )
 
@@ -184,9 +188,9 @@ class ImportScreen(Screen):
         self.preview.set_reading(True)
         self._job = self.window_.jobs.run(
             tr("Reading {name}", name=path.name),
-            lambda _progress: look_again(path, found_out(), program),
+            lambda _progress: look_again(self.collection, path, found_out(), program),
             on_done=self.preview.show_again,
-            quiet=path.exists() and path.stat().st_size < QUIET_BYTES,
+            quiet=_size(path) < QUIET_BYTES,
         )
 
     def _taken_as_own(self, look: FileLook) -> None:
@@ -202,11 +206,13 @@ class ImportScreen(Screen):
         assert self._asked is not None
         path, choices = asked = self._asked
         self.preview.set_reading(True)
+        pasted = self.preview.pasted(path)
+        size = len(pasted) if pasted is not None else _size(path)
         self._job = self.window_.jobs.run(
             tr("Reading {name}", name=path.name),
-            lambda _progress: look_again(path, choices),
+            lambda _progress: look_again(self.collection, path, choices, data=pasted),
             on_done=lambda look: self._read_so(asked, look),
-            quiet=path.exists() and path.stat().st_size < QUIET_BYTES,
+            quiet=size < QUIET_BYTES,
         )
 
     def _read_so(self, asked: "tuple[Path, CsvChoices]", look: FileLook) -> None:
@@ -241,6 +247,9 @@ class ImportScreen(Screen):
         )
 
     def _imported(self, outcomes: list[Outcome]) -> None:
+        kept = self.preview.kept_tables(outcomes, self.window_.settings.tables)
+        if kept != self.window_.settings.tables:
+            self.window_.change_settings(tables=kept)
         self.report.show_outcomes(outcomes, self.preview.kept_words(outcomes))
         self._show(self.report)
         if self.window_.front() != self.name:
@@ -254,3 +263,11 @@ class ImportScreen(Screen):
             self._job = None
             if self._asked is None:
                 self.preview.set_busy(False)
+
+
+def _size(path: Path) -> int:
+    """Return the size of a file in bytes, of one that is gone as if it were large."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return QUIET_BYTES

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from flashcards.model.messages import Translatable
+from flashcards.model.tables import Existing, KnownBy
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.importing.looking import FileLook
@@ -17,11 +17,10 @@ from flashcards.ui.widgets import button, check_field, choice_field, column, lab
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
-    from flashcards.formats.csv_table import CsvChoices, CsvPreview
+    from flashcards.formats.csv_table import CsvChoices
 
 FEWEST_IN_ROW = 3
-LONGEST_NAME = 40
-_SHORTEST, _SHORTEST_ENCODING = 7, 15
+_SHORTEST, _SHORTEST_ENCODING, _SHORTEST_EXISTING, _SHORTEST_KNOWN = 7, 15, 11, 14
 """Characters a field has room for at least; its list is as wide as what is in it."""
 
 ENCODINGS: tuple[tuple[Translatable, str], ...] = (
@@ -61,6 +60,16 @@ DELIMITERS: tuple[tuple[Translatable, str], ...] = (
     ("Tilde (~)", "~"),
     ("Caret (^)", "^"),
 )
+EXISTING: tuple[tuple[Translatable, Existing], ...] = (
+    ("Are updated", Existing.UPDATE),
+    ("Stay as they are", Existing.KEEP),
+    ("Are added again", Existing.ADD),
+)
+KNOWN_BY: tuple[tuple[Translatable, KnownBy], ...] = (
+    ("First field in deck", KnownBy.DECK),
+    ("First field anywhere", KnownBy.TYPE),
+    ("Guid", KnownBy.GUID),
+)
 QUOTES: tuple[tuple[Translatable, str], ...] = (
     ('Double (")', '"'),
     ("Single (')", "'"),
@@ -69,7 +78,7 @@ QUOTES: tuple[tuple[Translatable, str], ...] = (
 
 
 class TableSettings(QWidget):
-    """Six fields and a tick box, each changed by the learner alone; one button takes all back."""
+    """Fields and tick boxes, each changed by the learner alone; one button takes all back."""
 
     chosen = Signal(object)
     """What the learner decided, as ``CsvChoices``."""
@@ -84,22 +93,30 @@ class TableSettings(QWidget):
         self.encoding.setMinimumContentsLength(_SHORTEST_ENCODING)
         self.delimiter = self._field(tr("&Separator"), tr("Separator"))
         self.quote = self._field(tr("&Quotes"), tr("Quotes"))
-        self.front = self._field(tr("F&ront"), tr("Column of fronts"))
-        self.back = self._field(tr("&Back"), tr("Column of backs"))
-        self.tags = self._field(tr("&Tags"), tr("Column of tags"))
+        self.existing = self._field(tr("Notes &you have"), tr("Notes you have"))
+        self.known_by = self._field(tr("&Known by"), tr("Known by"))
+        self.existing.setMinimumContentsLength(_SHORTEST_EXISTING)
+        self.known_by.setMinimumContentsLength(_SHORTEST_KNOWN)
         self.header = check_field(tr("First ro&w contains column names"))
+        self.html = check_field(tr("Cells hold Markdown or HT&ML"))
         self.found = button(tr("Reset to detected"), self._take_back, kind="quiet", icon="reset")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE.inside)
         self._grid.setVerticalSpacing(theme.SPACE.hair)
-        column(self, self._grid, row(None, self.header, None, self.found), gap="hair")
+        ticks = row(None, self.header, self.html, None, self.found)
+        column(self, self._grid, ticks, gap="hair")
         self._lay_out(len(self._cells))
         self.encoding.activated.connect(lambda _: self._choose(encoding=self._of(self.encoding)))
         self.delimiter.activated.connect(self._choose_delimiter)
         self.quote.activated.connect(lambda _: self._choose(quote=self._of(self.quote)))
+        self.existing.activated.connect(
+            lambda _: self._choose(existing=Existing(self._of(self.existing)))
+        )
+        self.known_by.activated.connect(
+            lambda _: self._choose(known_by=KnownBy(self._of(self.known_by)))
+        )
         self.header.clicked.connect(lambda on: self._choose(has_header=bool(on)))
-        for field in (self.front, self.back, self.tags):
-            field.activated.connect(partial(self._choose_column, field))
+        self.html.clicked.connect(lambda on: self._choose(html=bool(on)))
 
     def show_look(self, look: FileLook) -> None:
         """Show how a table is read; nothing where the file is none."""
@@ -111,17 +128,26 @@ class TableSettings(QWidget):
         _fill(self.encoding, _with(ENCODINGS, preview.encoding), preview.encoding)
         _fill(self.delimiter, _with(DELIMITERS, preview.delimiter), preview.delimiter)
         _fill(self.quote, _with(QUOTES, preview.quote), preview.quote)
-        columns = _columns(preview)
-        _fill(self.front, columns, preview.front_column)
-        _fill(self.back, columns, preview.back_column)
-        sides = (preview.front_column, preview.back_column)
-        none: list[tuple[str, object]] = [(tr("None"), None)]
-        free = [item for item in columns if item[1] not in sides]
-        _fill(self.tags, none + free, preview.tags_column)
+        _fill(self.existing, [(tr(text), value) for text, value in EXISTING], preview.existing)
+        known_by = preview.known_by
+        if known_by is None:
+            known_by = KnownBy.DECK if preview.guid_column is None else KnownBy.GUID
+        _fill(self.known_by, [(tr(text), value) for text, value in KNOWN_BY], known_by)
+        self.known_by.setEnabled(preview.existing is not Existing.ADD)
         self.header.setChecked(preview.has_header)
+        self.html.setChecked(preview.html)
         self.found.setEnabled(look.is_chosen)
 
     # What the learner does
+
+    def become(self, meanings: tuple[str, ...]) -> None:
+        """Let the columns become something else."""
+        self._choose(meanings=meanings, front_column=None, back_column=None, tags_column=None)
+
+    def be_of(self, note_type: str) -> None:
+        """Let the rows be notes of another type; its fields are given columns anew."""
+        columns = dict.fromkeys(("meanings", "front_column", "back_column", "tags_column"))
+        self._choose(note_type=note_type, **columns)
 
     def _choose(self, **choices: Any) -> None:
         if self._look is None:
@@ -133,30 +159,7 @@ class TableSettings(QWidget):
 
     def _choose_delimiter(self, _at: int) -> None:
         """Other separators mean other columns, so what was decided of those is void."""
-        self._choose(
-            delimiter=self._of(self.delimiter),
-            front_column=None,
-            back_column=None,
-            tags_column=None,
-        )
-
-    def _choose_column(self, field: QComboBox, _at: int) -> None:
-        """Two sides that would be the same change places."""
-        if self._look is None or self._look.preview is None:
-            return
-        from flashcards.formats.csv_table import NO_COLUMN
-
-        preview, new = self._look.preview, self._of(field)
-        front, back, tags = preview.front_column, preview.back_column, preview.tags_column
-        if field is self.tags:
-            tags = new
-        elif field is self.front:
-            front, back = new, front if new == back else back
-        else:
-            front, back = back if new == front else front, new
-        if tags in (None, front, back):
-            tags = NO_COLUMN
-        self._choose(front_column=front, back_column=back, tags_column=tags)
+        self._choose(delimiter=self._of(self.delimiter), meanings=None)
 
     def _take_back(self) -> None:
         from flashcards.formats.csv_table import FOUND_OUT
@@ -216,15 +219,6 @@ def _with(items: Iterable[tuple[str, object]], present: str) -> list[tuple[str, 
     if all(value != present for _, value in known):
         known.append((present.upper() if len(present) > 1 else f"“{present}”", present))
     return known
-
-
-def _columns(preview: "CsvPreview") -> list[tuple[str, object]]:
-    names: list[tuple[str, object]] = [
-        (" ".join(name[:LONGEST_NAME].split()), at) for at, name in enumerate(preview.columns)
-    ]
-    places = (preview.front_column, preview.back_column)
-    missing = sorted({at for at in places if at >= len(names)})
-    return names + [(tr("None"), at) for at in missing]
 
 
 def _fill(field: QComboBox, items: Iterable[tuple[str, object]], current: object) -> None:
