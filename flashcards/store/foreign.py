@@ -9,13 +9,17 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flashcards.files import refuse_unusual
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store import connections
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.columns import Integers
 
 LARGEST_VALUE: Final = 64 << 20
 """Bytes of one text or blob."""
@@ -24,6 +28,13 @@ _BYTES_A_SECOND: Final = 4 << 20
 """Processor time there is for a file: ten times what a slow computer needs."""
 _STEPS: Final = 20_000
 """Virtual machine steps of SQLite between two looks at the clock."""
+_BLOCK: Final = 10_000
+"""Rows that are read at once where they are read in blocks."""
+_LEAST_PLACE, _LAST_PLACE = -(1 << 63), (1 << 63) - 1
+_LARGEST_BLOCK: Final = 1 << 20
+"""Bytes of one column of a block; numbers take a quarter of it."""
+_KINDS: Final = "('integer', 'real')"
+_OF_NUMBERS: Final = b"-0123456789,[]"
 _NAME: Final = re.compile(r"\w+")
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
@@ -48,6 +59,8 @@ class ForeignDatabase:
             if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise self._odd()
             raw.text_factory = self._text
+            self._numbered: set[str] = set()
+            """Tables whose rows have numbers of SQLite's own."""
             self._columns = dict(self._plain_tables())
 
     def has(self, table: str, *columns: str) -> bool:
@@ -67,6 +80,54 @@ class ForeignDatabase:
             while rows := cursor.fetchmany():
                 yield from rows
 
+    def blocks(
+        self, table: str, columns: Sequence[str]
+    ) -> "Iterator[Integers | list[tuple[Any, ...]]]":
+        """Yield these columns of all rows, in any order, in blocks: in half the time of ``rows``.
+
+        A block is an array of whole numbers, or a list of rows where another value is among them;
+        in such, what is no number is None.
+        """
+        if not self.has(table, *columns):
+            raise self._odd()
+        if table not in self._numbered:
+            rows = self.rows(table, columns)
+            while block := list(islice(rows, _BLOCK)):
+                yield block
+            return
+        places = range(len(columns))
+        named = ", ".join(f'"{column}" AS c{place}' for place, column in enumerate(columns))
+        page = (
+            f'(SELECT rowid AS place, {named} FROM "{table}" WHERE rowid >= ? ORDER BY 1 LIMIT ?)'
+        )
+        packed = ", ".join(f"json_group_array(c{place})" for place in places)
+        loose = ", ".join(
+            f"CASE WHEN typeof(c{place}) IN {_KINDS} THEN c{place} END" for place in places
+        )
+        start = _LEAST_PLACE
+        while start <= _LAST_PLACE:
+            last, numbers = self._packed(f"SELECT max(place), {packed} FROM {page}", start)
+            if last is None:
+                return
+            if numbers is None:
+                with self._named():
+                    found = self._raw.execute(f"SELECT place, {loose} FROM {page}", (start, _BLOCK))
+                    block = found.fetchall()
+                last = block[-1][0]
+            yield [row[1:] for row in block] if numbers is None else numbers
+            start = last + 1
+
+    def _packed(self, question: str, start: int) -> "tuple[int | None, Integers | None]":
+        """Return the last place of a block and its numbers; no numbers where others are there."""
+        self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_BLOCK)
+        try:
+            last, *texts = self._raw.execute(question, (start, _BLOCK)).fetchone()
+        except sqlite3.Error:  # a value that no JSON can hold, or damage: found by who reads on
+            return start, None
+        finally:
+            self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+        return last, None if last is None else _numbers(texts)
+
     def count(self, table: str) -> int:
         """Return how many rows a table has; 0 where there is none."""
         if table not in self._columns:
@@ -76,12 +137,15 @@ class ForeignDatabase:
 
     def _plain_tables(self) -> Iterator[tuple[str, set[str]]]:
         found = self._raw.execute(
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+            "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         ).fetchall()
-        for (name,) in found:
+        for name, without in found:
             if not isinstance(name, str) or not _NAME.fullmatch(name):
                 continue
             rows = self._raw.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
+            names = {row[1].lower() for row in rows}
+            if not without and "rowid" not in names:
+                self._numbered.add(name)
             yield name, {row[1].lower() for row in rows if row[6] == 0}
 
     def _text(self, data: bytes) -> str:
@@ -156,6 +220,19 @@ def _alike(one: str, other: str) -> int:
     """Compare as the collation of Anki's that is missing in SQLite: capitals count as small."""
     first, second = one.casefold(), other.casefold()
     return (first > second) - (first < second)
+
+
+def _numbers(texts: Sequence[str]) -> "Integers | None":
+    """Return lists of JSON as the columns of a table; None where not all are whole numbers."""
+    import numpy as np
+
+    columns = []
+    for text in texts:
+        data = text.encode()
+        if data.translate(None, _OF_NUMBERS):
+            return None
+        columns.append(np.fromstring(data[1:-1], np.int64, sep=","))
+    return np.column_stack(columns)
 
 
 def _list(columns: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,13 +22,17 @@ class Origin(NamedTuple):
     """JSON with [id there, template uid, cloze number] of each card."""
     body: str
     """JSON with the rest."""
+    log: bytes = b""
+    """What is kept of the logs of its cards, packed."""
+
+
+_KEPT: Final = "guid, origin_id, texts, cards, body, log"
 
 
 def of_notes(conn: Connection, guids: Iterable[str]) -> dict[str, Origin]:
     """Return what is kept of these notes, by guid."""
     rows = conn.exec_driver_sql(
-        "SELECT guid, origin_id, texts, cards, body FROM origins "
-        "WHERE guid IN (SELECT value FROM json_each(?))",
+        f"SELECT {_KEPT} FROM origins WHERE guid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(guids)),),
     ).fetchall()
     return {row[0]: Origin(*row) for row in rows}
@@ -37,7 +41,7 @@ def of_notes(conn: Connection, guids: Iterable[str]) -> dict[str, Origin]:
 def of_type(conn: Connection, note_type_id: int) -> list[Origin]:
     """Return what is kept of all notes of a type."""
     rows = conn.exec_driver_sql(
-        "SELECT o.guid, o.origin_id, o.texts, o.cards, o.body FROM origins o "
+        "SELECT o.guid, o.origin_id, o.texts, o.cards, o.body, o.log FROM origins o "
         "JOIN notes n ON n.guid = o.guid WHERE n.note_type_id = ?",
         (note_type_id,),
     ).fetchall()
@@ -48,7 +52,7 @@ def add(conn: Connection, rows: Sequence[Origin], now_ms: int) -> None:
     """Keep what came with notes of which nothing is kept yet."""
     insert_rows(
         conn,
-        "origins (guid, origin_id, texts, cards, body, changed_ms)",
+        f"origins ({_KEPT}, changed_ms)",
         [(*row, now_ms) for row in rows],
     )
 
@@ -57,7 +61,7 @@ def replace(conn: Connection, rows: Iterable[Origin], now_ms: int) -> None:
     """Keep what came with notes in place of what came before."""
     bulk(
         conn,
-        f"UPDATE origins SET origin_id = ?, texts = ?, cards = ?, body = ?, {STAMPED} "
+        f"UPDATE origins SET origin_id = ?, texts = ?, cards = ?, body = ?, log = ?, {STAMPED} "
         "WHERE guid = ?",
         ((*row[1:], now_ms, row.guid) for row in rows),
     )

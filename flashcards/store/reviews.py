@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from types import NoneType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -21,6 +21,9 @@ from flashcards.store.devices import reserve_sequence
 from flashcards.store.log_order import STRUCK, stand_last
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.columns import Integers
 
 _INSERT = "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MEMORIES_KEPT = 1_000
@@ -127,23 +130,40 @@ def mark_older(conn: Connection, marks: Sequence[Mark]) -> None:
     operation(conn).step.strikes.extend(marks)
 
 
-def bring(conn: Connection, rows: Iterable[ReviewRow], memories: Iterable[tuple[int, str]]) -> None:
+def bring(conn: Connection, rows: "Integers", memories: Iterable[tuple[int, str]]) -> None:
     """Append logs from elsewhere, and the memories (review id, as stored) some rows keep.
 
-    The caller counts them, and notes in the undo step what they are.
+    ``rows`` has the columns of the table but ``target``. The caller counts them, and notes in the
+    undo step what they are.
     """
-    bulk(conn, _INSERT, rows)
+    width = rows.shape[1]
+    full = len(rows) - len(rows) % _ROWS_AT_ONCE
+    for start in range(0, full, _ROWS_IN_PYTHON):
+        block = rows[start : min(start + _ROWS_IN_PYTHON, full)]
+        bulk(conn, _BRING_MANY, block.reshape(-1, width * _ROWS_AT_ONCE).tolist())
+    bulk(conn, _BRING.format(_BROUGHT_VALUES), rows[full:].tolist())
     bulk(conn, "INSERT INTO review_memories VALUES (?, ?)", memories)
 
 
-def add_from_elsewhere(conn: Connection, rows: Sequence[tuple[ReviewRow, Memory | None]]) -> None:
-    """Append rows from elsewhere to logs that are here, each with the memory it keeps, if any.
+_ROWS_AT_ONCE, _ROWS_IN_PYTHON = 10, 20_000
+_BRING = "INSERT INTO reviews VALUES {}"
+_BROUGHT_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+_BRING_MANY = _BRING.format(", ".join([_BROUGHT_VALUES] * _ROWS_AT_ONCE))
+
+
+def add_from_elsewhere(
+    conn: Connection, rows: "Integers", memories: Iterable[tuple[int, str]]
+) -> None:
+    """Append rows from elsewhere to logs that are here, as ``bring`` does.
 
     The caller counts them and replays the cards; undo strikes them one by one.
     """
-    kept = [(row[1], memory_to_json(memory)) for row, memory in rows if memory is not None]
-    bring(conn, (row for row, _ in rows), kept)
-    operation(conn).step.reviews.extend((row[0], row[1], row[7]) for row, _ in rows)
+    bring(conn, rows, memories)
+    named = rows[:, [_CARD, _ID, _VERSION]].tolist()
+    operation(conn).step.reviews.extend(map(tuple, named))
+
+
+_CARD, _ID, _VERSION = 0, 1, 7
 
 
 def numbers_of(conn: Connection, device: int) -> Iterator[int]:
@@ -305,6 +325,20 @@ _MEMORY_PARTS = tuple(sorted(each.name for each in fields(Memory)))
 def memory_to_json(memory: Memory) -> str:
     """Return the stored form of a memory."""
     return json.dumps({name: getattr(memory, name) for name in _MEMORY_PARTS})
+
+
+def memory_text(
+    difficulty: float | None, ease: int, interval_minutes: int, lapses: int, repetitions: int,
+    stability: float | None, state: int, step: int,
+) -> str:  # fmt: skip
+    """Return the stored form of the memory that these make up: of thousands, all different."""
+    hard = "null" if difficulty is None else json.dumps(difficulty)
+    stable = "null" if stability is None else json.dumps(stability)
+    return (
+        f'{{"difficulty": {hard}, "ease": {ease}, "interval_minutes": {interval_minutes}, '
+        f'"lapses": {lapses}, "repetitions": {repetitions}, "stability": {stable}, '
+        f'"state": {state}, "step": {step}}}'
+    )
 
 
 @lru_cache(maxsize=_MEMORIES_KEPT)

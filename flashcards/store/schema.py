@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 APPLICATION_ID = 0x464C5348
 """Marks a SQLite file as a collection of this program ("FLSH")."""
@@ -169,6 +169,7 @@ origins = _table(
     *_int("origin_id"),
     *_text("texts", "cards", "body"),
     *_int("changed_ms"),
+    Column("log", LargeBinary),
 )
 origin_options = _table(
     "origin_options", _key(), *_text("kind", "uid", "body"), *_int("changed_ms")

@@ -6,7 +6,7 @@ turn a number into a text without any of them noticing.
 
 from typing import Final
 
-from sqlalchemy import Column, Connection, Float, Integer
+from sqlalchemy import Column, Connection, Float, Integer, LargeBinary
 
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.store import fields
@@ -131,6 +131,8 @@ def _wrong_kind(column: Column[object]) -> str:
         kinds = "'integer'"
     elif isinstance(column.type, Float):
         kinds = "'real', 'integer'"
+    elif isinstance(column.type, LargeBinary):
+        kinds = "'blob'"
     if column.name in _OPTIONAL:
         kinds += ", 'null'"
     return f"typeof({column.name}) NOT IN ({kinds})"

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +106,49 @@ def _rows() -> list[str]:
         "INSERT INTO plain VALUES (1)",
         *["INSERT INTO plain SELECT a + 1 FROM plain"] * 14,
     ]
+
+
+@pytest.mark.parametrize("ending", ["", " WITHOUT ROWID"])
+def test_whole_numbers_are_read_in_blocks(tmp_path: Path, ending: str) -> None:
+    wanted = [(-(1 << 63), 1), (-5, (1 << 63) - 1), *((each, -each) for each in range(25_000))]
+    path = made(tmp_path / "b.db", f"CREATE TABLE plain (id INTEGER PRIMARY KEY, a){ending}")
+    with sqlite3.connect(path) as raw:
+        raw.executemany("INSERT INTO plain VALUES (?, ?)", wanted)
+    raw.close()
+    with foreign_database(path, "b.db") as rows:
+        blocks = list(rows.blocks("plain", ("id", "a")))
+        found = [tuple(row) for block in blocks for row in _rows_in(block)]
+        assert found == wanted
+        assert len(blocks) == 3
+        with pytest.raises(UserError, match="damaged"):
+            next(rows.blocks("plain", ("none",)))
+
+
+@pytest.mark.parametrize(
+    "odd", ["1.5", "'5,6'", "x'35'", "NULL", "9e999", "hex(zeroblob(2000000))"]
+)
+def test_other_values_among_rows_in_blocks_are_met(tmp_path: Path, odd: str) -> None:
+    path = made(
+        tmp_path / "o.db",
+        "CREATE TABLE plain (a)",
+        "INSERT INTO plain VALUES (1), (2)",
+        f"INSERT INTO plain VALUES ({odd})",
+    )
+    expected = {"1.5": 1.5, "9e999": float("inf")}.get(odd)
+    with foreign_database(path, "o.db") as rows:
+        assert list(rows.blocks("plain", ("a",))) == [[(1,), (2,), (expected,)]]
+
+
+def test_a_table_with_a_column_like_the_numbers_of_rows_is_read(tmp_path: Path) -> None:
+    path = made(
+        tmp_path / "r.db",
+        "CREATE TABLE plain (rowid, a)",
+        "INSERT INTO plain VALUES (7, 1), (7, 2), ('x', 3)",
+    )
+    with foreign_database(path, "r.db") as rows:
+        assert list(rows.blocks("plain", ("a",))) == [[(1,), (2,), (3,)]]
+
+
+def _rows_in(block: Any) -> list[Any]:
+    found: list[Any] = block if isinstance(block, list) else block.tolist()
+    return [list(row) for row in found]

@@ -1,41 +1,39 @@
 """Adds notes of Anki's that are not here yet, with their cards and all that was learnt."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from flashcards.collection.anki import keeping
-from flashcards.collection.anki.counting import totals_of_new
-from flashcards.collection.anki.logs import rows_of
+from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
+from flashcards.collection.anki.keeping import KeptLog, kept_logs
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.renaming import renamed
-from flashcards.collection.anki.standing import LogEntry, Standing, entry, standing, unlearnt
+from flashcards.collection.anki.standing import Standings, due_each, standings, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags
-from flashcards.formats.anki.collection import AnkiCard, AnkiReview
+from flashcards.formats.anki.collection import AnkiCard, AnkiNote
 from flashcards.formats.wording import quoted
-from flashcards.model.cards import Memory, card_seed
-from flashcards.model.enums import CardState, NoteKind, ReviewKind
+from flashcards.model.cards import card_seed
+from flashcards.model.enums import NoteKind
 from flashcards.model.messages import message
-from flashcards.scheduling.days import due_ms
+from flashcards.scheduling.columns import Flags, Integers
 from flashcards.store import cards, derived, notes, origins, reviews
-from flashcards.store.origins import Origin
-from flashcards.store.reviews import ReviewRow
 from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 20_000
 """New notes after which the words gathered are indexed, lest they fill the memory."""
 _ODD_CARD: Final = message("card without a template")
-_BEYOND: Final = message("answer beyond all dates")
-_COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
 
 
 class Known(NamedTuple):
-    """A card of Anki's with its place here and its log."""
+    """A card of Anki's with its place here."""
 
     card: AnkiCard
     template_uid: str
     ordinal: int
-    log: Sequence[AnkiReview]
 
 
 def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
@@ -45,26 +43,30 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     conn, now = state.conn, state.work.now_ms
     note_id, added = notes.next_id(conn, "notes"), NewCards(state)
     note_rows: list[notes.NoteRow] = []
-    kept: list[Origin] = []
+    said: list[tuple[AnkiNote, str, Sequence[str], Sequence[Known]]] = []
     for note, theirs, found in fresh:
-        said, note_type = texts_of(state, theirs, note.fields), theirs.note_type
-        texts = at_home(theirs, said)
-        tags = tags_of(note.tags, state.choices.tags)
-        owned = list(placed(state, theirs, found, texts[0]))
-        stored, key = notes.stored_fields(texts), notes.first_key(texts[0])
-        changed = max(note.changed_s, 0) * 1_000 or now
+        texts = texts_of(state, theirs, note.fields)
+        here = at_home(theirs, texts)
+        own = tags_of(note.tags)
+        tags = tags_of(note.tags, state.choices.tags) if state.choices.tags else own
+        owned = list(placed(state, theirs, found, here[0]))
         note_rows.append((
-            note_id, note.guid, note_type.id, stored, tags, key, None, "", created_ms(note.id, now),
-            changed,
+            note_id, note.guid, theirs.note_type.id, notes.stored_fields(here), tags,
+            notes.first_key(here[0]), None, "", created_ms(note.id, now),
+            max(note.changed_s, 0) * 1_000 or now,
         ))  # fmt: skip
-        state.words.append((note_id, search_text(texts)))
+        state.words.append((note_id, search_text(here)))
         state.tagged.append((note_id, tags))
         for each in owned:
             added.take(note_id, note.guid, each)
-        kept.append(keeping.origin(note, tags_of(note.tags), said, owned))
+        said.append((note, own, texts, owned))
         note_id += 1
     notes.insert(conn, note_rows)
-    added.write()
+    logs = iter(added.write())
+    kept = [
+        keeping.origin(note, own, texts, owned, islice(logs, len(owned)))
+        for note, own, texts, owned in said
+    ]
     origins.add(conn, kept, now)
     state.tally.added += len(fresh)
     if len(state.words) > INDEXED_AT_ONCE:
@@ -76,22 +78,85 @@ class NewCards:
 
     def __init__(self, state: UnderWay) -> None:
         self._state = state
-        self._first = self._next = notes.next_id(state.conn, "cards")
-        self._rows: list[Sequence[object]] = []
-        self._log: list[tuple[ReviewRow, Memory | None]] = []
+        self._first = notes.next_id(state.conn, "cards")
+        self._cards: list[AnkiCard] = []
+        self._places: list[tuple[int, int, int, int, int]] = []
+        """(note, deck, template, ordinal, seed) of each."""
 
     def take(self, note_id: int, guid: str, known: Known) -> None:
         """Take a card of Anki's for a note, which is here once the cards are written."""
-        learnt = _learnt(self._state, self._next, known)
-        self._log += learnt[1]
-        self._rows.append(_card_row(self._state, self._next, note_id, guid, known, learnt))
-        self._next += 1
+        card, uid, ordinal = known
+        home = self._state.decks.home(card.home_deck_id or card.deck_id)
+        template_id = self._state.types.template_ids[uid]
+        self._cards.append(card)
+        self._places.append((note_id, home, template_id, ordinal, card_seed(guid, uid, ordinal)))
 
-    def write(self) -> None:
-        """Write what was taken."""
-        cards.insert_whole(self._state.conn, self._rows)
-        homes = {int(str(row[0])): int(str(row[2])) for row in self._rows}
-        _bring(self._state, self._log, homes, (self._first, self._next - 1))
+    def write(self) -> list[KeptLog]:
+        """Write what was taken; return what is to be kept of the log of each card."""
+        state, count = self._state, len(self._cards)
+        ids = np.arange(self._first, self._first + count)
+        if not state.choices.with_learning:
+            self._insert(ids, unlearnt(self._cards), np.zeros(count, np.int64))
+            return kept_logs(state.logs.of([card.id for card in self._cards]), count)
+        log = state.logs.of([card.id for card in self._cards])
+        entries = usable(state, log)
+        last = last_moments(entries, count)
+        stand = standings(self._cards, state.source, last)
+        there = np.array([card.id for card in self._cards], np.int64)
+        told = Standing(stand, stand.learnt | (last > 0), np.where(last > 0, last, there))
+        found = history(state, entries, ids, told)
+        self._insert(ids, stand, found.answers(count))
+        self._bring(found)
+        return kept_logs(log, count)
+
+    def _insert(self, ids: Integers, stand: Standings, answers: Integers) -> None:
+        state, learnt = self._state, stand.learnt
+        due = due_each(stand, state.source)
+        buried = np.where(stand.buried, state.source.learner_today + 1, 0)
+        numbers = np.column_stack((
+            ids, answers, stand.position, stand.suspended, stand.flag, stand.state,
+            stand.memory_minutes, stand.ease, stand.repetitions, stand.lapses, stand.step,
+        )).tolist()  # fmt: skip
+        rest = zip(
+            self._places, numbers, _or_none(buried, stand.buried), _or_none(due, learnt),
+            stand.stability, stand.difficulty, _or_none(stand.at_ms, learnt), strict=True,
+        )  # fmt: skip
+        now = state.work.now_ms
+        cards.insert_whole(
+            state.conn,
+            [
+                (
+                    row[0], *place[:4], *row[2:4], put_off, *row[4:6], due_at, *row[6:], stability,
+                    difficulty, last, now, row[1], place[4],
+                )
+                for place, row, put_off, due_at, stability, difficulty, last in rest
+            ],
+        )  # fmt: skip
+
+    def _bring(self, found: History) -> None:
+        """Append the logs of the cards, and count them."""
+        if not len(found.rows):
+            return
+        state = self._state
+        reviews.bring(state.conn, found.rows, found.memories)
+        state.work.step.brought.append(
+            (self._first, self._first + len(self._cards) - 1, state.device)
+        )
+        homes = np.array([place[1] for place in self._places], np.int64)
+        state.totals.add(found.rows, homes[found.owner], state.source.day_start_minutes)
+
+
+def _or_none(values: Integers, there: Flags) -> list[int | None]:
+    return [
+        value if is_there else None
+        for value, is_there in zip(values.tolist(), there.tolist(), strict=True)
+    ]
+
+
+def finish(state: UnderWay) -> None:
+    """Index and count what came with new notes."""
+    index(state)
+    derived.shift_totals(state.conn, state.work.step, (), state.totals.rows())
 
 
 def index(state: UnderWay) -> None:
@@ -152,79 +217,4 @@ def placed(
         uid = theirs.templates[place]
         if not uid:  # somebody let it go here
             continue
-        yield Known(card, uid, card.place + 1 if cloze else 0, state.logs.of(card.id))
-
-
-def entries_of(state: UnderWay, log: Sequence[AnkiReview]) -> list[tuple[int, LogEntry]]:
-    """Return rows of Anki's log as ours, each with the id it gets here."""
-    entries: list[tuple[int, LogEntry]] = []
-    for row in log:
-        number = state.numbers.of(row.id)
-        if number is None:
-            state.problems.add(0, message("An answer beyond all dates was left out."), _BEYOND)
-        else:
-            entries.append((number, entry(row, state.source)))
-    return entries
-
-
-def _learnt(
-    state: UnderWay, card_id: int, known: Known
-) -> tuple[Standing, list[tuple[ReviewRow, Memory | None]]]:
-    """Return how a card stands, and its log."""
-    if not state.choices.with_learning:
-        return unlearnt(known.card), []
-    entries = entries_of(state, known.log)
-    last = entries[-1][1].at_ms if entries else None
-    stands: tuple[int, Standing] | None = None
-    now = standing(known.card, state.source, last)
-    if entries or now.memory.state is not CardState.NEW:
-        stands = state.numbers.after(last or known.card.id), now
-    rows = rows_of(card_id, entries, stands, state.version_id, state.source.offset_at)
-    return now, list(rows)
-
-
-def _card_row(
-    state: UnderWay,
-    card_id: int,
-    note_id: int,
-    guid: str,
-    known: Known,
-    learnt: tuple[Standing, Sequence[tuple[ReviewRow, Memory | None]]],
-) -> Sequence[Any]:
-    card = known.card
-    now, log = learnt
-    memory, due, last = now.memory, None, None
-    if memory.state is not CardState.NEW:
-        last = log[-1][0][2]
-        offset, start = log[-1][0][3], state.source.day_start_minutes
-        due = due_ms(last, offset, now.interval_minutes, start)
-    answers = sum(row[4] in _COUNTED for row, _ in log)
-    return (
-        card_id, note_id, state.decks.home(card.home_deck_id or card.deck_id),
-        state.types.template_ids[known.template_uid], known.ordinal, now.position,
-        int(now.suspended), now.buried_until, now.flag, int(memory.state), due,
-        memory.interval_minutes, memory.ease, memory.repetitions, memory.lapses, memory.step,
-        memory.stability, memory.difficulty, last, state.work.now_ms, answers,
-        card_seed(guid, known.template_uid, known.ordinal),
-    )  # fmt: skip
-
-
-def _bring(
-    state: UnderWay,
-    log: Sequence[tuple[ReviewRow, Memory | None]],
-    homes: Mapping[int, int],
-    span: tuple[int, int],
-) -> None:
-    """Append the logs of new cards, given with their decks and the range of ids, and count them."""
-    if not log:
-        return
-    reviews.bring(
-        state.conn,
-        (row for row, _ in log),
-        [(row[1], reviews.memory_to_json(memory)) for row, memory in log if memory is not None],
-    )
-    step = state.work.step
-    step.brought.append((*span, state.device))
-    start = state.source.day_start_minutes
-    after = totals_of_new([row for row, _ in log], homes, start)
-    derived.shift_totals(state.conn, step, (), after)
+        yield Known(card, uid, card.place + 1 if cloze else 0)

@@ -22,7 +22,7 @@ def with_note_types(conn: Connection, found: AnkiCollection, now_ms: int) -> Sto
 
     Return all there are then.
     """
-    used = {note.type_id for note in found.notes()}
+    used = found.types_of_notes()
     stored, came = notes.note_types(conn), origins.options(conn, "note type")
     taken = [each.name for each in stored.by_id.values()]
     for identity in sorted(used & found.note_types.keys()):

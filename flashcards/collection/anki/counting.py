@@ -1,55 +1,59 @@
 """Counts the answers of logs that came from Anki by day, as the daily totals do."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import numpy as np
 
 from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY
 from flashcards.model.enums import Phase, ReviewKind
+from flashcards.scheduling.columns import Integers
 from flashcards.scheduling.days import EPOCH_DAY, MS_PER_MINUTE
-from flashcards.store.reviews import ReviewRow
 from flashcards.store.undo import TotalsDelta
 
-if TYPE_CHECKING:
-    from flashcards.scheduling.columns import Integers
-
-_CARD, _AT, _OFFSET, _KIND, _QUALITY, _TAKEN, _INTERVAL = 0, 2, 3, 4, 5, 6, 8
+_DAY, _DECK, _KIND, _QUALITY = 38, 6, 5, 2
+"""From which bit on each part of a key stands; the phase has the lowest two."""
 
 
-def totals_of_new(
-    rows: Sequence[ReviewRow], homes: Mapping[int, int], day_start_minutes: int
-) -> list[TotalsDelta]:
-    """Return what whole logs of new cards come to, each card's rows together and in order.
+class Totals:
+    """What whole logs of new cards come to.
 
-    The same as ``derived.totals_of``, in a fifth of its time. ``homes`` are the decks of cards.
+    The same as ``derived.totals_of``, in a fifth of its time.
     """
-    import numpy as np
 
-    columns = [
-        np.fromiter((row[place] for row in rows), np.int64, len(rows))
-        for place in (_CARD, _AT, _OFFSET, _KIND, _QUALITY, _TAKEN, _INTERVAL)
-    ]
-    card, at_ms, offset, kind, quality, taken, interval = columns
-    before = np.r_[0, interval[:-1]]
-    before[np.r_[True, card[1:] != card[:-1]]] = 0
-    day = (at_ms // MS_PER_MINUTE + offset - day_start_minutes) // MINUTES_PER_DAY + EPOCH_DAY
-    home = np.fromiter((homes[each] for each in card.tolist()), np.int64, len(card))
-    keys = np.stack((day, home, kind, quality, _phases(before)))
-    counted = kind <= ReviewKind.DRILL
-    found, place = np.unique(keys[:, counted], axis=1, return_inverse=True)
-    count = np.bincount(place.ravel(), minlength=found.shape[1])
-    spent = np.bincount(place.ravel(), taken[counted], found.shape[1]).astype(np.int64)
-    return [
-        (*key, reviews, taken_ms)
-        for key, reviews, taken_ms in zip(
-            found.T.tolist(), count.tolist(), spent.tolist(), strict=True
+    def __init__(self) -> None:
+        self._keys = self._reviews = self._taken_ms = np.empty(0, np.int64)
+
+    def add(self, rows: Integers, homes: Integers, day_start_minutes: int) -> None:
+        """Count logs, given as rows by cards in order, each with the deck of its card."""
+        card, _, at_ms, offset, kind, quality, taken, _, interval = rows.T
+        before = np.r_[0, interval[:-1]][: len(interval)]
+        before[np.r_[True, card[1:] != card[:-1]][: len(before)]] = 0
+        day = (at_ms // MS_PER_MINUTE + offset - day_start_minutes) // MINUTES_PER_DAY + EPOCH_DAY
+        keys = day << _DAY | homes << _DECK | kind << _KIND | quality << _QUALITY
+        keys |= _phases(before)
+        counted = kind <= int(ReviewKind.DRILL)
+        self._sum(keys[counted], np.ones(int(counted.sum()), np.int64), taken[counted])
+
+    def rows(self) -> list[TotalsDelta]:
+        """Return what was counted."""
+        keys = self._keys
+        parts = (
+            keys >> _DAY, keys >> _DECK & (1 << _DAY - _DECK) - 1, keys >> _KIND & 1,
+            keys >> _QUALITY & 7, keys & 3, self._reviews, self._taken_ms,
+        )  # fmt: skip
+        return list(zip(*(part.tolist() for part in parts), strict=True))
+
+    def _sum(self, keys: Integers, reviews: Integers, taken_ms: Integers) -> None:
+        both = np.concatenate((self._keys, keys))
+        self._keys, places = np.unique(both, return_inverse=True)
+        count = len(self._keys)
+        # The sums stay far below what a float counts exactly.
+        self._reviews, self._taken_ms = (
+            np.bincount(places, np.concatenate(pair), count).astype(np.int64)
+            for pair in ((self._reviews, reviews), (self._taken_ms, taken_ms))
         )
-    ]
 
 
-def _phases(before: "Integers") -> "Integers":
+def _phases(before: Integers) -> Integers:
     """Return how far cards were, from the intervals (minutes) that stood before."""
-    import numpy as np
-
     return np.select(
         [before == 0, before >= MATURE_MINUTES, before < MINUTES_PER_DAY],
         [int(Phase.NEW), int(Phase.MATURE), int(Phase.STEP)],

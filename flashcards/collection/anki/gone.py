@@ -2,12 +2,12 @@
 
 from itertools import islice
 
-from flashcards.collection.anki.adding import entries_of
-from flashcards.collection.anki.logs import rows_of
+import numpy as np
+
+from flashcards.collection.anki.entries import history, usable
 from flashcards.collection.anki.under_way import UnderWay
-from flashcards.model.cards import Memory
+from flashcards.scheduling.columns import Integers
 from flashcards.store import cards, derived, reviews
-from flashcards.store.reviews import ReviewRow
 
 _BATCH = 2_000
 
@@ -22,29 +22,23 @@ def keep_answers(state: UnderWay) -> None:
     gone = state.logs.card_ids_but(state.met)
     if not gone:
         return
-    known = reviews.standing_numbers(state.conn, state.device)
+    known = np.array(sorted(reviews.standing_numbers(state.conn, state.device)), np.int64)
     waiting = iter(gone)
     while batch := list(islice(waiting, _BATCH)):
         _keep(state, batch, known)
 
 
-def _keep(state: UnderWay, gone: list[int], known: set[int]) -> None:
-    log: list[tuple[ReviewRow, Memory | None]] = []
-    first = number = cards.next_never_used(state.conn, len(gone))
-    for card_id in gone:
-        rows = [row for row in state.logs.of(card_id) if state.numbers.plain(row.id) not in known]
-        found = entries_of(state, rows)
-        log += rows_of(number, found, None, state.version_id, state.source.offset_at)
-        number += 1
-    if not log:
+def _keep(state: UnderWay, gone: list[int], known: Integers) -> None:
+    entries = usable(state, state.logs.of(gone))
+    entries = entries.where(~np.isin(state.numbers.plain(entries.at_ms), known))
+    if not len(entries.owner):
         return
-    reviews.bring(
-        state.conn,
-        (row for row, _ in log),
-        [(row[1], reviews.memory_to_json(memory)) for row, memory in log if memory is not None],
-    )
+    first = cards.next_never_used(state.conn, len(gone))
+    ids = np.arange(first, first + len(gone))
+    found = history(state, entries, ids)
+    reviews.bring(state.conn, found.rows, found.memories)
     step = state.work.step
-    step.brought.append((first, number - 1, state.device))
+    step.brought.append((first, first + len(gone) - 1, state.device))
     derived.shift_totals(
-        state.conn, step, (), derived.totals_of_gone(state.conn, range(first, number))
+        state.conn, step, (), derived.totals_of_gone(state.conn, range(first, first + len(gone)))
     )

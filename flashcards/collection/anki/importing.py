@@ -73,7 +73,7 @@ def bring_in(
         _take(state, batch)
         done += len(batch)
         state.work.tick(done, 0)
-    adding.index(state)
+    adding.finish(state)
     gone.keep_answers(state)
     if found.odd:
         state.problems.add(

@@ -2,14 +2,23 @@
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from flashcards.formats.anki.collection import AnkiCard, AnkiNote, AnkiReview
+import numpy as np
+
+from flashcards.collection.anki.logs import Entries
+from flashcards.formats.anki.collection import AnkiCard, AnkiNote
 from flashcards.store.origins import Origin
 
 _DIGEST_BYTES = 6
+_HEAD: Final = struct.Struct("<qI")
+"""What stands before the packed log of a card: its id and how many rows follow."""
+_ROW: Final = struct.Struct("<qiiHB")
+_ROW_TYPE: Final = np.dtype("<i8, <i4, <i4, <u2, u1")
+"""A packed row of the log: what ``KeptReview`` has."""
 
 
 class KeptCard(NamedTuple):
@@ -56,6 +65,10 @@ class Kept:
     """By Anki's ids of cards."""
 
 
+KeptLog = bytes | list[list[int]]
+"""The log of a card, packed, or as rows where it holds what no version of Anki writes."""
+
+
 def kept(origin: Origin) -> Kept:
     """Read what is kept of a note; raises ValueError, KeyError or TypeError for what is none."""
     body = json.loads(origin.body)
@@ -66,11 +79,46 @@ def kept(origin: Origin) -> Kept:
         body["data"],
         {(uid, ordinal): number for number, uid, ordinal in json.loads(origin.cards)},
         {int(number): KeptCard._make(card) for number, card in body["cards"].items()},
-        {
-            int(number): [KeptReview._make(row) for row in log]
-            for number, log in body["log"].items()
-        },
+        {number: _unpacked(log) for number, log in _logs(origin.log, body).items()},
     )
+
+
+def _logs(packed: bytes, body: Mapping[str, Any]) -> dict[int, KeptLog]:
+    """Return the log of each card, by Anki's id of the card; raises ValueError."""
+    found: dict[int, KeptLog] = {
+        int(number): list(log) for number, log in body.get("log", {}).items()
+    }
+    place = 0
+    while place < len(packed):
+        try:
+            number, count = _HEAD.unpack_from(packed, place)
+        except struct.error as error:
+            raise ValueError("a log ends in the middle of a number") from error
+        place += _HEAD.size
+        found[number] = packed[place : place + count * _ROW.size]
+        place += count * _ROW.size
+    if place > len(packed):
+        raise ValueError("a log ends too early")
+    return found
+
+
+def _unpacked(log: KeptLog) -> list[KeptReview]:
+    rows = _ROW.iter_unpack(log) if isinstance(log, bytes) else log
+    return [KeptReview._make(row) for row in rows]
+
+
+def _together(logs: Iterable[tuple[int, KeptLog]], body: dict[str, Any]) -> bytes:
+    """Return logs as they are kept, those that cannot be packed in ``body``."""
+    packed: list[bytes] = []
+    odd: dict[str, KeptLog] = {}
+    for number, log in logs:
+        if not isinstance(log, bytes):
+            odd[str(number)] = log
+        elif log:
+            packed += (_HEAD.pack(number, len(log) // _ROW.size), log)
+    if odd:
+        body["log"] = odd
+    return b"".join(packed)
 
 
 def digests(tags: str, texts: Iterable[str]) -> list[str]:
@@ -81,32 +129,49 @@ def digests(tags: str, texts: Iterable[str]) -> list[str]:
     ]
 
 
+def kept_logs(entries: Entries, cards: int) -> list[KeptLog]:
+    """Return what is kept of the logs of so many cards."""
+    rows = np.empty(len(entries.owner), _ROW_TYPE)
+    parts = (
+        entries.at_ms, entries.interval, entries.last_interval, entries.factor, entries.type,
+    )  # fmt: skip
+    odd = np.zeros(len(rows), bool)
+    for name, part in zip(_ROW_TYPE.names or (), parts, strict=True):
+        rows[name] = part
+        odd |= rows[name] != part
+    packed, first = rows.tobytes(), 0
+    logs: list[KeptLog] = []
+    for end in (entries.counts(cards).cumsum() * _ROW.size).tolist():
+        logs.append(packed[first:end])
+        first = end
+    for place in set(entries.owner[odd].tolist()):
+        mine = entries.owner == place
+        logs[place] = np.column_stack([part[mine] for part in parts]).tolist()
+    return logs
+
+
 def origin(
     note: AnkiNote,
     tags: str,
     texts: Sequence[str],
-    found: Sequence[tuple[AnkiCard, str, int, Sequence[AnkiReview]]],
+    found: Sequence[tuple[AnkiCard, str, int]],
+    logs: Iterable[KeptLog],
 ) -> Origin:
-    """Return what is kept of a note; ``found`` are its cards, each with template, ordinal, log."""
-    body = {
+    """Return what is kept of a note; ``found`` are its cards, each with template and ordinal."""
+    body: dict[str, Any] = {
         "mod": note.changed_s,
         "flags": note.flags,
         "data": note.data,
-        "cards": {str(card.id): [card.deck_id, *card[4:]] for card, _, _, _ in found},
-        "log": {
-            str(card.id): [
-                [row.id, row.interval, row.last_interval, row.factor, row.type] for row in log
-            ]
-            for card, _, _, log in found
-            if log
-        },
+        "cards": {str(card.id): [card.deck_id, *card[4:]] for card, _, _ in found},
     }
+    packed = _together(((each[0].id, log) for each, log in zip(found, logs, strict=True)), body)
     return Origin(
         note.guid,
         note.id,
         _written(digests(tags, texts)),
-        _written([[card.id, uid, ordinal] for card, uid, ordinal, _ in found]),
+        _written([[card.id, uid, ordinal] for card, uid, ordinal in found]),
         _written(body),
+        packed,
     )
 
 
@@ -118,15 +183,13 @@ def renewed(before: Origin, now: Origin) -> Origin:
     came = json.loads(now.cards)
     places = {tuple(each[1:]) for each in came}
     others = [each for each in json.loads(before.cards) if tuple(each[1:]) not in places]
-    stay = {str(each[0]) for each in others}
-    for key in ("cards", "log"):
-        found = {**old[key], **new[key]}
-        new[key] = {
-            number: value
-            for number, value in found.items()
-            if number in stay or number in new["cards"]
-        }
-    return now._replace(cards=_written([*came, *others]), body=_written(new))
+    stay = {each[0] for each in others} | {int(number) for number in new["cards"]}
+    cards = old["cards"] | new["cards"]
+    logs = _logs(before.log, old) | _logs(now.log, new)
+    new.pop("log", None)
+    new["cards"] = {number: card for number, card in cards.items() if int(number) in stay}
+    packed = _together(((number, log) for number, log in logs.items() if number in stay), new)
+    return now._replace(cards=_written([*came, *others]), body=_written(new), log=packed)
 
 
 _written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

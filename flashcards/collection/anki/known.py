@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flashcards.collection.anki import keeping
 from flashcards.collection.anki.adding import Known, NewCards, placed, tags_of, texts_of
+from flashcards.collection.anki.keeping import KeptLog
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
 from flashcards.model.notes import Note
@@ -19,15 +20,15 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     kept = origins.of_notes(state.conn, [each.note.guid for each in old])
     now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
-    for each in old:
-        note, theirs, found = each
+    alike = [each for each in old if there[each.note.guid].note_type_id == each.theirs.note_type.id]
+    logs = _logs(state, alike)
+    for note, theirs, found in alike:
         own, before = there[note.guid], kept.get(note.guid)
-        if own.note_type_id != theirs.note_type.id:
-            continue
         texts, tags = texts_of(state, theirs, note.fields), tags_of(note.tags)
         owned = list(placed(state, theirs, found, texts[0]))
         here.take(own, owned, before)
-        said = keeping.origin(note, tags, texts, owned if state.choices.with_learning else [])
+        came = owned if state.choices.with_learning else []
+        said = keeping.origin(note, tags, texts, came, [logs[each.card.id] for each in came])
         count = len(theirs.note_type.fields)
         mine = (" ".join(own.tags), *own.fields, *[""] * (count - len(own.fields)))
         known = json.loads(before.texts) if before else []
@@ -45,6 +46,12 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     origins.replace(state.conn, renewed, now)
     state.tally.updated += len(changed)
     state.tally.unchanged += len(old) - len(changed)
+
+
+def _logs(state: UnderWay, old: Sequence[Owned]) -> dict[int, KeptLog]:
+    """Return what is to be kept of the logs of cards, by Anki's ids."""
+    ids = [card.id for each in old for card in each.cards]
+    return dict(zip(ids, keeping.kept_logs(state.logs.of(ids), len(ids)), strict=True))
 
 
 def _merged(

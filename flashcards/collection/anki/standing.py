@@ -1,32 +1,45 @@
-"""What Anki's rows about a card say here: its memory, when it is due, and each row of its log."""
+"""What Anki's rows about cards say here: what is known of each, and when it is due."""
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
-from flashcards.formats.anki.collection import AnkiCard, AnkiReview
-from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY, NEW_MEMORY, Memory
-from flashcards.model.enums import CardState, Quality, Rating, ReviewKind
-from flashcards.scheduling.days import LATEST_MS, MS_PER_DAY, MS_PER_MINUTE, day_of_ms
+import numpy as np
+
+from flashcards.formats.anki.collection import AnkiCard
+from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY, NEW_MEMORY
+from flashcards.model.enums import CardState
+from flashcards.scheduling.columns import Flags, Integers
+from flashcards.scheduling.days import (
+    EPOCH_DAY,
+    LATEST_MS,
+    MS_PER_DAY,
+    MS_PER_MINUTE,
+    NOON_MINUTES,
+)
+from flashcards.store.reviews import memory_text
 
 NEW, LEARNING, REVIEW, RELEARNING = range(4)
 """Types of a card."""
 SUSPENDED, BURIED, SIBLING_BURIED = -1, -2, -3
 _DAY_LEARNING = 3
-_PREVIEW = 4
 """Queues of a card."""
-_LEARN, _, _RELEARN, _FILTERED, _MANUAL, _RESCHEDULED = range(6)
-"""Types of a row of the log."""
 _LEFT: Final = 1_000
 """``left`` is the steps that are left, plus so many times those left today."""
 _FLAGS: Final = 7
+_HOUR_MS: Final = 3_600_000
 _EPOCH_FROM: Final = 1_000_000_000
 """A due value from here on is a moment in seconds, below it a day."""
-_LONGEST_MINUTES: Final = 36_500 * MINUTES_PER_DAY
-_DIFFICULTIES: Final = range(100, 1_101)
-"""With FSRS, a factor in this range is a difficulty."""
-_LOWEST_EASE: Final = 130
+_FAR: Final = 1 << 40
+"""Beyond all days and moments in seconds: what is further is as far."""
+LONGEST_MINUTES: Final = 36_500 * MINUTES_PER_DAY
+DIFFICULTIES: Final = 100, 1_100
+"""With FSRS, a factor from the one to the other is a difficulty."""
+LOWEST_EASE, HIGHEST_EASE = 130, 10_000
+_LONGEST_AWAY: Final = 20_000
+"""Days since a card was answered, where only its interval tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,118 +59,187 @@ class Source:
     old_scheduler: bool = False
     """Whether its log is of the first scheduler, which had three buttons for cards in steps."""
 
+    def offsets_at(self, at_ms: Integers) -> Integers:
+        """Return the learner's UTC offset (minutes) at each of many moments (UTC ms)."""
+        hours, places = np.unique(at_ms // _HOUR_MS, return_inverse=True)
+        found = [self.offset_at(hour * _HOUR_MS) for hour in hours.tolist()]
+        return np.array(found, np.int64)[places]
 
-class Standing(NamedTuple):
-    """A card as it stands."""
 
-    memory: Memory
-    at_ms: int
-    """When it was answered last, as far as that is known."""
-    interval_minutes: int
+class Standings(NamedTuple):
+    """How cards stand, in columns."""
+
+    state: Integers
+    repetitions: Integers
+    ease: Integers
+    """In hundredths."""
+    memory_minutes: Integers
+    """The interval in its memory."""
+    lapses: Integers
+    step: Integers
+    stability: Sequence[float | None]
+    difficulty: Sequence[float | None]
+    at_ms: Integers
+    """When each was answered last, as far as that is known."""
+    interval_minutes: Integers
     """From then until it is due."""
-    position: int
-    suspended: bool
-    buried_until: int | None
-    flag: int
+    position: Integers
+    suspended: Flags
+    buried: Flags
+    flag: Integers
+
+    @property
+    def learnt(self) -> Flags:
+        """Which cards are not new."""
+        learnt: Flags = self.state != int(CardState.NEW)
+        return learnt
 
 
-class LogEntry(NamedTuple):
-    """A row of the log."""
-
-    at_ms: int
-    kind: ReviewKind
-    quality: Quality
-    taken_ms: int
-    interval_minutes: int
-    memory: Memory | None = None
-    """What the row sets the card to, where it is no answer."""
-
-
-def standing(card: AnkiCard, source: Source, last_ms: int | None) -> Standing:
-    """Return how a card stands; ``last_ms`` is the moment of the last row of its log, if any."""
-    due = card.home_due if card.home_deck_id and card.home_due else card.due
-    known = _data(card.data)
-    memory = _memory(card, source, known)
-    position = 0
-    if memory.state is CardState.NEW:
-        at_ms, minutes, position = last_ms or source.now_ms, 0, due
-        if card.type != NEW or not 0 <= due < _EPOCH_FROM:
-            position = 0
-    else:
-        last_ms = last_ms or _seconds(known.get("lrt"))
-        at_ms, minutes = _planned(card, source, due, last_ms, memory.interval_minutes)
-    buried = card.queue in (BURIED, SIBLING_BURIED)
-    return Standing(
-        memory,
-        at_ms,
+def standings(cards: Sequence[AnkiCard], source: Source, last_ms: Integers) -> Standings:
+    """Return how cards stand; ``last_ms`` are the moments of their last answers, 0 for none."""
+    there = _Columns.of(cards)
+    known = [_known(card.data) for card in cards]
+    stability, difficulty = ([each.get(key) for each in known] for key in ("s", "d"))
+    state = _states(there)
+    new = state == int(CardState.NEW)
+    seen = np.array([_seconds(each.get("lrt")) for each in known], np.int64)
+    last_ms = np.where((last_ms == 0) & ~new, seen, last_ms)
+    minutes, indexes = _in_steps(cards, state, source)
+    days = there.interval.clip(1, 36_500)
+    lapses = np.where(new, 0, there.lapses.clip(0))
+    passed = np.where(lapses == 0, there.reps.clip(2, 1_000), 2)
+    reviewed = state == int(CardState.REVIEW)
+    minutes = np.where(reviewed, days * MINUTES_PER_DAY, minutes)
+    place = np.where(state == int(CardState.RELEARNING), days * DAYS_PLACE, 0) + indexes
+    at_ms, planned = _planned(there, source, last_ms, minutes)
+    fits = (there.type == NEW) & (there.due >= 0) & (there.due < _EPOCH_FROM)
+    return Standings(
+        state,
+        np.where(reviewed, passed, 0),
+        np.where(new, NEW_MEMORY.ease, _ease(there.factor, difficulty)),
         minutes,
-        position,
-        card.queue == SUSPENDED,
-        source.learner_today + 1 if buried else None,
-        card.flags & _FLAGS,
+        lapses,
+        place,
+        [None if is_new else value for is_new, value in zip(new.tolist(), stability, strict=True)],
+        [None if is_new else value for is_new, value in zip(new.tolist(), difficulty, strict=True)],
+        np.where(new, np.where(last_ms == 0, source.now_ms, last_ms), at_ms),
+        np.where(new, 0, planned),
+        np.where(new & fits, there.due, 0),
+        there.queue == SUSPENDED,
+        (there.queue == BURIED) | (there.queue == SIBLING_BURIED),
+        there.flags & _FLAGS,
     )
 
 
-def unlearnt(card: AnkiCard) -> Standing:
-    """Return how a card stands whose learning stays behind: new, at the place it had as such."""
-    due = card.home_due if card.home_deck_id and card.home_due else card.due
-    place = due if card.type == NEW else int(_data(card.data).get("pos", 0))
-    return Standing(NEW_MEMORY, 0, 0, place if 0 <= place < _EPOCH_FROM else 0, False, None, 0)
+def due_each(stand: Standings, source: Source) -> Integers:
+    """Return when cards are due (UTC ms): ``days.due_ms`` for many."""
+    due = stand.at_ms + stand.interval_minutes * MS_PER_MINUTE
+    offset = source.offsets_at(stand.at_ms) - source.day_start_minutes
+    shift = offset * MS_PER_MINUTE
+    day = (due + shift) // MS_PER_DAY
+    at_noon = day * MS_PER_DAY - shift + NOON_MINUTES * MS_PER_MINUTE
+    return np.where(day > (stand.at_ms + shift) // MS_PER_DAY, at_noon, due).clip(max=LATEST_MS)
+
+
+def unlearnt(cards: Sequence[AnkiCard]) -> Standings:
+    """Return how cards stand whose learning stays behind: new, at the places they had as such."""
+    there = _Columns.of(cards)
+    before = [int(_known(card.data).get("pos") or 0) for card in cards]
+    places = np.where(there.type == NEW, there.due, np.array(before, np.int64))
+    none = np.zeros(len(cards), np.int64)
+    nothing = [None] * len(cards)
+    ease = np.full(len(cards), NEW_MEMORY.ease)
+    places[(places < 0) | (places >= _EPOCH_FROM)] = 0
+    no = none != 0
+    return Standings(
+        none, none, ease, none, none, none, nothing, nothing, none, none, places, no, no, none
+    )
+
+
+class _Columns(NamedTuple):
+    """What cards are there, in columns."""
+
+    type: Integers
+    queue: Integers
+    due: Integers
+    """In their own decks."""
+    interval: Integers
+    factor: Integers
+    reps: Integers
+    lapses: Integers
+    flags: Integers
+
+    @classmethod
+    def of(cls, cards: Sequence[AnkiCard]) -> "_Columns":
+        numbers = chain.from_iterable(card[:_DATA] for card in cards)
+        there = np.fromiter(numbers, np.int64, len(cards) * _DATA).reshape(-1, _DATA)
+        by = dict(zip(AnkiCard._fields, there.clip(-_FAR, _FAR).T, strict=False))
+        home = (by["home_deck_id"] != 0) & (by["home_due"] != 0)
+        by["due"] = np.where(home, by["home_due"], by["due"])
+        return cls._make(by[name] for name in cls._fields)
+
+
+_DATA = AnkiCard._fields.index("data")
+
+
+def _in_steps(
+    cards: Sequence[AnkiCard], state: Integers, source: Source
+) -> tuple[Integers, Integers]:
+    """Return the interval (minutes) and the number of the step of each card that is at one."""
+    minutes, indexes = np.zeros(len(cards), np.int64), np.zeros(len(cards), np.int64)
+    learning = (state == int(CardState.LEARNING)) | (state == int(CardState.RELEARNING))
+    for place in learning.nonzero()[0].tolist():
+        card = cards[place]
+        both = source.steps_of(card.home_deck_id or card.deck_id)
+        steps = both[int(state[place]) == CardState.RELEARNING]
+        index = max(0, len(steps) - max(0, card.left) % _LEFT)
+        indexes[place] = index
+        minutes[place] = steps[min(index, len(steps) - 1)] if steps else 1
+    return minutes, indexes
+
+
+def _states(there: _Columns) -> Integers:
+    # The first scheduler had no type of its own for cards that were forgotten.
+    again = (there.type == REVIEW) & ((there.queue == 1) | (there.queue == _DAY_LEARNING))
+    state = np.where(again, RELEARNING, there.type)
+    return np.where((state == LEARNING) | (state == REVIEW) | (state == RELEARNING), state, NEW)
 
 
 def _planned(
-    card: AnkiCard, source: Source, due: int, last_ms: int | None, minutes: int
-) -> tuple[int, int]:
-    """Return when a card was answered last (UTC ms) and after how many minutes it is due.
+    there: _Columns, source: Source, last_ms: Integers, minutes: Integers
+) -> tuple[Integers, Integers]:
+    """Return when cards were answered last (UTC ms) and after how many minutes they are due.
 
-    ``minutes`` is the interval in its memory.
+    ``minutes`` are the intervals in their memories, ``last_ms`` 0 where it is not known.
     """
-    if due >= _EPOCH_FROM:  # a step, due at its very moment
-        return min(due * 1_000, LATEST_MS) - minutes * MS_PER_MINUTE, minutes
-    ahead = min(max(due - source.today, -_LONGEST_MINUTES), _LONGEST_MINUTES)
-    if last_ms is None:
-        behind = max(0, card.interval - ahead) if card.type in (REVIEW, RELEARNING) else 0
-        last_ms = source.now_ms - min(behind, 20_000) * MS_PER_DAY
-    day = day_of_ms(last_ms, source.offset_at(last_ms), source.day_start_minutes)
-    days = source.learner_today + ahead - day
-    return last_ms, min(max(0, days * MINUTES_PER_DAY), _LONGEST_MINUTES)
+    in_step = there.due >= _EPOCH_FROM  # due at its very moment
+    at_step = (there.due * 1_000).clip(max=LATEST_MS) - minutes * MS_PER_MINUTE
+    ahead = (there.due - source.today).clip(-LONGEST_MINUTES, LONGEST_MINUTES)
+    passed = (there.type == REVIEW) | (there.type == RELEARNING)
+    behind = np.where(passed, (there.interval - ahead).clip(0), 0).clip(max=_LONGEST_AWAY)
+    at_ms = np.where(last_ms == 0, source.now_ms - behind * MS_PER_DAY, last_ms)
+    local = at_ms // MS_PER_MINUTE + source.offsets_at(at_ms) - source.day_start_minutes
+    days = source.learner_today + ahead - (local // MINUTES_PER_DAY + EPOCH_DAY)
+    until = (days * MINUTES_PER_DAY).clip(0, LONGEST_MINUTES)
+    return np.where(in_step, at_step, at_ms), np.where(in_step, minutes, until)
 
 
-def _memory(card: AnkiCard, source: Source, known: dict[str, float]) -> Memory:
-    kind = card.type
-    if kind == REVIEW and card.queue in (1, _DAY_LEARNING):
-        kind = RELEARNING  # the first scheduler had no type of its own for it
-    if kind not in (LEARNING, REVIEW, RELEARNING):
-        return NEW_MEMORY
-    stability, difficulty = known.get("s"), known.get("d")
-    ease = NEW_MEMORY.ease
-    if card.factor and not (difficulty is not None and card.factor in _DIFFICULTIES):
-        ease = min(max(round(card.factor / 10), _LOWEST_EASE), 10_000)
-    days = min(max(1, card.interval), 36_500)
-    lapses = max(0, card.lapses)
-    if kind == REVIEW:
-        passes = max(2, card.reps) if not lapses else 2
-        return Memory(
-            CardState.REVIEW, min(passes, 1_000), ease, days * MINUTES_PER_DAY, lapses, 0,
-            stability, difficulty,
-        )  # fmt: skip
-    steps = source.steps_of(card.home_deck_id or card.deck_id)[kind == RELEARNING]
-    index = max(0, len(steps) - max(0, card.left) % _LEFT)
-    minutes = steps[min(index, len(steps) - 1)] if steps else 1
-    if kind == LEARNING:
-        return Memory(CardState.LEARNING, 0, ease, minutes, lapses, index, stability, difficulty)
-    step = index + days * DAYS_PLACE
-    return Memory(CardState.RELEARNING, 0, ease, minutes, lapses, step, stability, difficulty)
+def _ease(factor: Integers, difficulty: Sequence[float | None]) -> Integers:
+    low, high = DIFFICULTIES
+    known = np.array([each is not None for each in difficulty], bool)
+    unset = (factor == 0) | (known & (factor >= low) & (factor <= high))
+    ease = np.rint(factor / 10).clip(LOWEST_EASE, HIGHEST_EASE).astype(np.int64)
+    return np.where(unset, NEW_MEMORY.ease, ease)
 
 
-def _data(text: str) -> dict[str, float]:
+def _known(text: str) -> dict[str, Any]:
     """Return the numbers among what a card keeps beside its columns."""
-    if not text.startswith("{"):
-        return {}
+    if not text.startswith("{") or text == "{}":
+        return _NOTHING
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return {}
+        return _NOTHING
     return {
         key: value
         for key, value in found.items()
@@ -165,39 +247,21 @@ def _data(text: str) -> dict[str, float]:
     }
 
 
-def _seconds(value: float | None) -> int | None:
-    return None if not value else min(int(value) * 1_000, LATEST_MS)
+_NOTHING: Final[dict[str, Any]] = {}
 
 
-_QUALITIES = tuple(rating.quality for rating in Rating)
+def _seconds(value: float | None) -> int:
+    return 0 if not value else min(int(value) * 1_000, LATEST_MS)
 
 
-def entry(row: AnkiReview, source: Source) -> LogEntry:
-    """Return a row of the log as ours."""
-    minutes = _minutes(row.interval)
-    taken = min(max(0, row.taken_ms), 86_400_000)
-    if row.ease < 1 or row.type in (_MANUAL, _RESCHEDULED):
-        memory = _set_by_hand(row)
-        return LogEntry(row.id, ReviewKind.MANUAL, Quality.BLACKOUT, 0, minutes, memory)
-    ease = row.ease
-    if source.old_scheduler and row.type in (_LEARN, _RELEARN) and ease > 1:
-        ease += 1
-    quality = _QUALITIES[min(ease, 4) - 1]
-    drilled = row.type == _FILTERED and row.factor == 0
-    kind = ReviewKind.DRILL if drilled else ReviewKind.ANSWER
-    return LogEntry(row.id, kind, quality, taken, minutes)
-
-
-def _set_by_hand(row: AnkiReview) -> Memory:
-    if row.type == _MANUAL and row.factor == 0:
-        return NEW_MEMORY
-    ease = round(row.factor / 10) if row.factor and row.factor not in _DIFFICULTIES else 250
-    minutes = max(MINUTES_PER_DAY, _minutes(row.interval))
-    return Memory(CardState.REVIEW, 2, min(max(ease, _LOWEST_EASE), 10_000), minutes)
-
-
-def _minutes(interval: int) -> int:
-    """Return an interval of Anki's, days or negative seconds, in minutes."""
-    if interval >= 0:
-        return min(interval * MINUTES_PER_DAY, _LONGEST_MINUTES)
-    return min(max(1, round(-interval / 60)), _LONGEST_MINUTES)
+def memories(stand: Standings, chosen: Flags) -> list[str]:
+    """Return what is known of the cards for which ``chosen`` holds, as it is stored."""
+    return [
+        memory_text(*each)
+        for is_chosen, *each in zip(
+            chosen.tolist(), stand.difficulty, stand.ease.tolist(), stand.memory_minutes.tolist(),
+            stand.lapses.tolist(), stand.repetitions.tolist(), stand.stability,
+            stand.state.tolist(), stand.step.tolist(), strict=True,
+        )
+        if is_chosen
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from flashcards.collection.anki import types
 from flashcards.collection.anki.bringing_types import with_note_types
+from flashcards.collection.anki.counting import Totals
 from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
 from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
 from flashcards.collection.anki.decks import DEFAULT, Decks, Wanted, preset_id
@@ -59,6 +60,8 @@ class UnderWay:
     problems: Problems
     whole: bool
     """Whether it is all of a collection, with the answers to cards that are gone."""
+    totals: Totals = field(default_factory=Totals)
+    """What the logs of new cards come to so far."""
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
     met: "array[int]" = field(default_factory=lambda: array("q"))

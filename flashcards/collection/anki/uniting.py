@@ -3,23 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from flashcards.collection.anki.adding import Known, entries_of
+import numpy as np
+
+from flashcards.collection.anki.adding import Known
+from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptCard
-from flashcards.collection.anki.logs import rows_of
-from flashcards.collection.anki.standing import SUSPENDED, standing
+from flashcards.collection.anki.standing import SUSPENDED, standings
 from flashcards.collection.anki.under_way import UnderWay
 from flashcards.collection.files.checking import replay_cards
 from flashcards.collection.plans.holidays import keep_free
-from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.scheduling.replay import effective
 from flashcards.store import cards, derived, reviews, verify
 from flashcards.store.cards import Facts
-from flashcards.store.reviews import ReviewRow
 
 _COUNTED = (ReviewKind.ANSWER, ReviewKind.DRILL)
 _FLAGS = 7
-_Rows = list[tuple[ReviewRow, Memory | None]]
 
 
 class Pair(NamedTuple):
@@ -42,36 +41,41 @@ def unite(state: UnderWay, pairs: Sequence[Pair]) -> set[int]:
         return set()
     conn, ids = state.conn, [pair.card_id for pair in pairs]
     moments, facts = reviews.moments_of(conn, ids), cards.facts_of(conn, ids)
-    rows: _Rows = []
-    for pair in pairs:
-        met = moments.get(pair.card_id, set())
-        rows += _rows_of(state, pair, met, facts[pair.card_id].state)
-    learnt = list(dict.fromkeys(row[0] for row, _ in rows))
+    found = _missing(state, pairs, moments, facts)
+    learnt = list(dict.fromkeys(found.rows[:, 0].tolist()))
     homes = _homes(state, pairs, facts)
     before = derived.totals_of(conn, {*learnt, *homes})
     changed = _take_facts(state, pairs, facts, homes)
-    reviews.add_from_elsewhere(conn, rows)
+    reviews.add_from_elsewhere(conn, found.rows, found.memories)
     step = state.work.step
     derived.shift_totals(conn, step, before, derived.totals_of(conn, {*learnt, *homes}))
     _follow(state, learnt)
     return changed.union(learnt)
 
 
-def _rows_of(state: UnderWay, pair: Pair, met: Collection[int], stood: CardState) -> _Rows:
-    """Return the rows of a card's log that are not among the moments ``met`` here."""
-    known = pair.known
-    missing = [row for row in known.log if row.id not in met]
-    if not missing and (met or stood is not CardState.NEW):
-        return []
-    entries = entries_of(state, missing)
-    last = known.log[-1].id if known.log else None
-    now = standing(known.card, state.source, last)
-    newer = bool(missing) and missing[-1].id > max(met, default=0)
-    learnt = now.memory.state is not CardState.NEW
-    stands = None
-    if newer if missing else learnt:
-        stands = state.numbers.after(last or known.card.id), now
-    return list(rows_of(pair.card_id, entries, stands, state.version_id, state.source.offset_at))
+def _missing(
+    state: UnderWay,
+    pairs: Sequence[Pair],
+    moments: Mapping[int, Collection[int]],
+    facts: Mapping[int, Facts],
+) -> History:
+    """Return the rows of the cards' logs that are not here, by their ``moments`` here."""
+    there = [pair.known.card for pair in pairs]
+    met = [moments.get(pair.card_id, ()) for pair in pairs]
+    log = usable(state, state.logs.of([card.id for card in there]))
+    rows = zip(log.owner.tolist(), log.at_ms.tolist(), strict=True)
+    missing = log.where(np.array([at not in met[place] for place, at in rows], bool))
+    last, newest = last_moments(log, len(pairs)), last_moments(missing, len(pairs))
+    stand = standings(there, state.source, last)
+    bare = [
+        not each and facts[pair.card_id].state is CardState.NEW
+        for pair, each in zip(pairs, met, strict=True)
+    ]
+    newer = newest > np.array([max(each, default=0) for each in met], np.int64)
+    told = np.where(newest > 0, newer, np.array(bare, bool) & stand.learnt)
+    after = np.where(last > 0, last, np.array([card.id for card in there], np.int64))
+    ids = np.array([pair.card_id for pair in pairs], np.int64)
+    return history(state, missing, ids, Standing(stand, told, after))
 
 
 def _homes(state: UnderWay, pairs: Sequence[Pair], facts: Mapping[int, Facts]) -> dict[int, int]:

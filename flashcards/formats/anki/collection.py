@@ -3,13 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from flashcards.formats.anki import options
 from flashcards.formats.anki.wire import WireError
 from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 OLDEST, NEWEST = 11, 18
 """Schemas that are read."""
@@ -30,6 +35,16 @@ class Rows(Protocol):
         self, table: str, columns: Sequence[str], order: Sequence[str] = ()
     ) -> Iterator[tuple[Any, ...]]:
         """Yield these columns of all rows."""
+
+
+@runtime_checkable
+class RowsInBlocks(Rows, Protocol):
+    """A database that is read faster in blocks."""
+
+    def blocks(
+        self, table: str, columns: Sequence[str]
+    ) -> "Iterator[NDArray[np.int64] | list[tuple[Any, ...]]]":
+        """Yield these columns of all rows in blocks: as whole numbers where all are such."""
 
 
 class AnkiNote(NamedTuple):
@@ -88,9 +103,11 @@ _CARDS = (
     "left", "odue", "odid", "flags", "data",
 )  # fmt: skip
 _LOG = ("id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
-_NOTE_ROW = (0, "", 0, 0, "", "", 0, "")
-_CARD_ROW = (*(0,) * 16, "")
-_LOG_ROW = (0,) * 8
+_BLOCK = 5_000
+"""Rows that are held at once where they come one by one."""
+_NOTE_KINDS = [int, str, int, int, str, str, int, str]
+_CARD_KINDS = [*[int] * 16, str]
+_LOG_KINDS = [int] * 8
 _COL = ("crt", "mod", "scm", "ver", "conf", "models", "decks", "dconf")
 
 
@@ -120,40 +137,63 @@ class AnkiCollection:
     def notes(self) -> Iterator[AnkiNote]:
         """Yield the notes by their ids."""
         for row in self.rows.rows("notes", _NOTES, ("id",)):
-            yield AnkiNote._make(self._usable(row, _NOTE_ROW))
+            yield AnkiNote._make(self._usable(row, _NOTE_KINDS))
 
     def cards(self) -> Iterator[AnkiCard]:
         """Yield the cards by their notes and places."""
         for row in self.rows.rows("cards", _CARDS, ("nid", "ord", "id")):
-            yield AnkiCard._make(self._usable(row, _CARD_ROW))
+            yield AnkiCard._make(self._usable(row, _CARD_KINDS))
 
     def log(self) -> Iterator[AnkiReview]:
         """Yield the log by cards, each in the order in which it happened."""
         if self.rows.has("revlog", *_LOG):
             for row in self.rows.rows("revlog", _LOG, ("cid", "id")):
-                yield self.usable_review(row)
+                yield AnkiReview._make(self._usable(row, _LOG_KINDS))
 
-    def log_rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the columns of the log as they stand, in any order: see ``usable_review``."""
+    def log_blocks(self) -> "Iterator[NDArray[np.int64]]":
+        """Yield the log in columns, in any order: what ``AnkiReview`` has, as whole numbers."""
+        import numpy as np
+
         if self.rows.has("revlog", *_LOG):
-            yield from self.rows.rows("revlog", _LOG)
+            for block in self._blocks("revlog", _LOG):
+                if isinstance(block, list):
+                    block = np.array([self._usable(row, _LOG_KINDS) for row in block], np.int64)
+                yield block
 
-    def usable_review(self, row: tuple[Any, ...]) -> AnkiReview:
-        """Return a row of the log, with what is of no use in it taken as unset."""
-        return AnkiReview._make(self._usable(row, _LOG_ROW))
+    def types_of_notes(self) -> set[int]:
+        """Return the ids of the note types that notes are of."""
+        if not isinstance(self.rows, RowsInBlocks):
+            return {row[2] for row in self.rows.rows("notes", _NOTES)}
+        found = set[int]()
+        for block in self.rows.blocks("notes", ("mid",)):
+            if isinstance(block, list):
+                found.update(_as(row[0], int) or 0 for row in block)
+            else:
+                found.update(block[:, 0].tolist())
+        return found
 
-    def _usable(self, row: tuple[Any, ...], kinds: Sequence[Any]) -> Sequence[Any]:
-        if all(type(value) is type(kind) for value, kind in zip(row, kinds, strict=True)):
+    def _blocks(
+        self, table: str, columns: Sequence[str]
+    ) -> "Iterator[NDArray[np.int64] | list[tuple[Any, ...]]]":
+        if isinstance(self.rows, RowsInBlocks):
+            yield from self.rows.blocks(table, columns)
+            return
+        rows = self.rows.rows(table, columns)
+        while block := list(islice(rows, _BLOCK)):
+            yield block
+
+    def _usable(self, row: tuple[Any, ...], kinds: Sequence[type]) -> Sequence[Any]:
+        if list(map(type, row)) == kinds:
             return row
         made = [_as(value, kind) for value, kind in zip(row, kinds, strict=True)]
         if any(value is None for value in made):
             self.odd += 1
-        return [kind if value is None else value for value, kind in zip(made, kinds, strict=True)]
+        return [kind() if value is None else value for value, kind in zip(made, kinds, strict=True)]
 
 
-def _as(value: Any, kind: Any) -> Any:
+def _as(value: Any, kind: type) -> Any:
     """Return a value as the kind a column has; None where it is of no use."""
-    if isinstance(kind, str):
+    if kind is str:
         return str(value) if isinstance(value, str | int | float) else None
     if isinstance(value, float) and value == value and abs(value) < 1 << 62:
         return int(value)  # some add-ons write such
@@ -174,7 +214,7 @@ def read(rows: Rows, file: str) -> AnkiCollection:
             message("{file} holds no collection of Anki's.", file=file),
             message("Export it again from Anki, as a package (.apkg)."),
         )
-    created, changed, _, version = (_as(value, 0) or 0 for value in col[:4])
+    created, changed, _, version = (_as(value, int) or 0 for value in col[:4])
     if not OLDEST <= version <= NEWEST:
         raise UserError(
             message(
@@ -229,12 +269,12 @@ def _read_tables(made: AnkiCollection) -> None:
     for row in rows.rows("decks", ("id", "name", "mtime_secs", "common", "kind")):
         identity, name, changed, common, kind = row
         made.decks[identity] = options.deck(
-            int(identity), str(name), _as(changed, 0) or 0, _bytes(common), _bytes(kind)
+            int(identity), str(name), _as(changed, int) or 0, _bytes(common), _bytes(kind)
         )
 
 
 def _four(row: Sequence[Any]) -> tuple[int, str, int, bytes]:
-    return int(row[0]), str(row[1]), _as(row[2], 0) or 0, _bytes(row[3])
+    return int(row[0]), str(row[1]), _as(row[2], int) or 0, _bytes(row[3])
 
 
 def _bytes(value: Any) -> bytes:

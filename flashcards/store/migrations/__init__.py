@@ -19,6 +19,7 @@ from flashcards.store.migrations import (
     step_0009,
     step_0010,
     step_0011,
+    step_0012,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -42,6 +43,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0009.STATEMENTS,
     step_0010.STATEMENTS,
     step_0011.STATEMENTS,
+    step_0012.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 

@@ -25,6 +25,7 @@ from tests.collection.anki.test_importing import (
     packed,
 )
 from tests.conftest import FixedClock
+from tests.effort import never_for_ever
 from tests.formats.anki import making
 
 DAY_MS = DAY_S * 1000
@@ -268,3 +269,31 @@ def test_the_first_scheduler_had_three_buttons_for_cards_in_steps(
     )
     assert answers(collection, CAT) == [4, 3]
     assert collection.card(one(collection, CAT)).memory.state is CardState.RELEARNING
+
+
+def test_an_answer_beyond_all_dates_is_left_out_and_changes_nothing_later(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = packed(tmp_path, log=[*LOG, (9 * 10**18, 12, 0, 3, 8, 1, 2350, 5_000, 1)])
+    said = [str(each.message) for each in collection.import_file(path).problems]
+    assert said == ["An answer beyond all dates was left out."]
+    assert one(collection, "is:review due=3") == one(collection, CAT)
+    again = collection.import_file(path)
+    assert (again.updated, again.unchanged, collection.review_count()) == (0, 4, 4)
+
+
+def test_many_cards_of_one_moment_get_rows_of_their_own(
+    collection: Collection, tmp_path: Path
+) -> None:
+    many = range(1, 5_001)
+    learnt = {"type": 2, "queue": 2, "ivl": 3, "due": TODAY, "factor": 2500}
+    with never_for_ever():
+        collection.import_file(
+            packed(
+                tmp_path,
+                notes=[making.note(each, f"w{each}", "x") for each in many],
+                cards=[making.card(each, each, **learnt) for each in many],
+                log=[],
+            )
+        )
+    assert len(collection.search("is:review due=0")) == len(many)
