@@ -133,6 +133,7 @@ def test_f2_renames_a_deck_in_place(
     qtbot.keyClick(screen.tree, Qt.Key.Key_F2)
     editor = _editor(screen)
     assert editor.text() == "Words"
+    qtbot.keyClick(editor, Qt.Key.Key_F2)  # which changes nothing now
     editor.selectAll()
     qtbot.keyClicks(editor, "Nouns")
     qtbot.keyClick(editor, Qt.Key.Key_Return)

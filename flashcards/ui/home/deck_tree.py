@@ -203,7 +203,7 @@ class DeckTree(QTreeView):
     def edit_name(self) -> None:
         """Let the learner type another name in place."""
         index = self._decks.index_of(self.deck())
-        if index.isValid():
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.scrollTo(index)
             self.edit(index)
 
