@@ -9,9 +9,8 @@ from tests.soak import long_day
 
 @pytest.mark.window
 @pytest.mark.timeout(3_600)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_day_of_keys_and_clicks_breaks_nothing(seed: int, tmp_path: Path) -> None:
-    code, said = long_day.run(seed, 1_000, tmp_path)
+def test_a_day_of_keys_and_clicks_breaks_nothing(tmp_path: Path) -> None:
+    code, said = long_day.run(1, 2_000, tmp_path)
     assert code == 0, said
 
 
