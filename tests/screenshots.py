@@ -39,6 +39,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.anki_pictures import PICTURES_OF_ANKI
 from tests.article_pictures import PICTURES_OF_ARTICLES
+from tests.real_deck_pictures import PICTURES_OF_REAL_DECKS
 
 ARTICLE = Path(__file__).resolve().parent / "articles" / "pictured.md"
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -458,6 +459,7 @@ def main() -> int:
         draw(PICTURES_OF_ARTICLES, old, theme, asked)
         draw(FIRST_LAUNCH, new, theme, asked)
         draw(PICTURES_OF_ANKI, new, theme, asked)
+        draw(PICTURES_OF_REAL_DECKS, new, theme, asked)
     return 0
 
 
