@@ -1218,7 +1218,7 @@
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Importing {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
-<message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md), tables (.csv, .tsv, .txt) and decks of other programs. You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
+<message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md), tables (.csv, .tsv, .txt) and decks of other programs. Rows copied from a spreadsheet can be pasted. You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In Anki choose File &gt; Export, then “Anki Collection Package (.colpkg)” with media. Bring that file here.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
@@ -1776,9 +1776,11 @@
 <message><source>Passages</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished"></translation></message>
 <message><source>Paste a picture</source><translation type="unfinished"></translation></message>
+<message><source>Paste as no&amp;tes</source><translation type="unfinished"></translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste without formatting</source><translation type="unfinished"></translation></message>
+<message><source>Pasted notes</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
@@ -2680,6 +2682,7 @@
 <message><source>There is nothing in the formula.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to catch up with.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to paste: copy rows of a table first</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to redo</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to show.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to undo</source><translation type="unfinished"></translation></message>

@@ -25,6 +25,18 @@ def commands(window: "MainWindow") -> list[Command]:
             keywords=("open", "file", "csv", "tsv", "markdown", "table", "load", "anki", "apkg"),
         ),
         Command(
+            "file.paste_notes",
+            "Paste as no&tes",
+            partial(_paste, window),
+            ("Ctrl+V",),
+            "import",
+            "File",
+            section=1,
+            enabled_when=partial(_can_paste, window),
+            keywords=("spreadsheet", "excel", "table", "clipboard", "copied", "rows", "csv"),
+            never_with="article",
+        ),
+        Command(
             "file.from_anki",
             "I come from An&ki…",
             partial(_from_anki, window),
@@ -63,6 +75,18 @@ def _import(window: "MainWindow") -> None:
     screen = window.go("import")
     if isinstance(screen, ImportScreen):
         screen.choose_files()
+
+
+def _can_paste(window: "MainWindow") -> bool:
+    from flashcards.ui.importing.pasting import can_paste
+
+    return can_paste(window)
+
+
+def _paste(window: "MainWindow") -> None:
+    from flashcards.ui.importing.pasting import paste_notes
+
+    paste_notes(window)
 
 
 def _from_anki(window: "MainWindow") -> None:

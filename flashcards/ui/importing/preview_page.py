@@ -130,7 +130,10 @@ class PreviewPage(QWidget):
     def show_again(self, look: FileLook) -> None:
         """Show one of the files as it is read now."""
         at = [each.path for each in self._looks].index(look.path)
-        if self._decks[look.path] == self._looks[at].deck:
+        before = self._looks[at]
+        if look.pasted is not None:
+            look = replace(look, deck=before.deck)
+        elif self._decks[look.path] == before.deck:
             self._decks[look.path] = look.deck
         self._looks[at] = replace(look, shape=look.shape or self._looks[at].shape)
         look = self._looks[at]
@@ -150,7 +153,7 @@ class PreviewPage(QWidget):
         return [
             (
                 look.path,
-                None if deck == look.deck else deck,
+                None if deck == _own_deck(look) else deck,
                 look.preview if look.is_chosen or look.pasted is not None else None,
                 self._from_anki[look.path],
                 look.program,
@@ -214,7 +217,8 @@ class PreviewPage(QWidget):
         if look is None:
             return
         self.name.set_text(_name(look.path))
-        self.as_article.setVisible(can_be_article(look.path) or not look.path.suffix)
+        article = can_be_article(look.path) or not look.path.suffix
+        self.as_article.setVisible(article and look.pasted is None)
         self.details.setText("  ·  ".join(_details(look)))
         self.own.setVisible(look.too_much)
         self.into.setText(tr("Into &deck") if look.anki is None else tr("Under &deck"))
@@ -250,6 +254,13 @@ class PreviewPage(QWidget):
         look = self._look()
         if look is not None:
             self._decks[look.path] = name.replace(" › ", "::")
+
+
+def _own_deck(look: FileLook) -> str:
+    """Return the deck where a file's notes go if nothing is said of that."""
+    if look.pasted is None or look.preview is None:
+        return look.deck
+    return look.preview.deck or look.path.stem
 
 
 def _name(path: Path) -> str:

@@ -13,6 +13,7 @@ from flashcards.ui import theme
 from flashcards.ui.importing.looking import (
     FileLook,
     Outcome,
+    as_before,
     found_out,
     import_all,
     look_again,
@@ -27,7 +28,7 @@ from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
-    from flashcards.ui.jobs import Job
+    from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 1_100
@@ -53,8 +54,8 @@ class ImportScreen(Screen):
             tr("Choose files to import, or drop them here"),
             tr(
                 "Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks "
-                "(.md), tables (.csv, .tsv, .txt) and decks of other programs. You see a preview "
-                "before anything is added."
+                "(.md), tables (.csv, .tsv, .txt) and decks of other programs. Rows copied from a "
+                "spreadsheet can be pasted. You see a preview before anything is added."
             ),
             self.choose,
         )
@@ -151,6 +152,23 @@ class ImportScreen(Screen):
                 self.collection, paths, progress, first_move=first_move, kept=kept
             ),
             on_done=self._looked,
+        )
+
+    def look_at_copied(self, data: bytes, deck: str) -> None:
+        """Show what a table that was copied holds; its notes go into ``deck`` if one is given."""
+        if self._job is not None:
+            self.window_.toast(tr("Wait until the import under way has ended"))
+            return
+        path, kept = Path(tr("Pasted notes")), self.window_.settings.tables
+
+        def look(_progress: "Progress") -> list[FileLook]:
+            found = look_again(self.collection, path, found_out(), data=data)
+            again = as_before(self.collection, found, kept)
+            return [replace(again, deck=deck or again.deck)]
+
+        quiet = len(data) < QUIET_BYTES
+        self._job = self.window_.jobs.run(
+            tr("Reading {name}", name=path.name), look, on_done=self._looked, quiet=quiet
         )
 
     def _looked(self, looks: list[FileLook]) -> None:

@@ -1,0 +1,71 @@
+"""Takes rows that were copied from a spreadsheet, a page or an editor, to become notes."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
+
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_ELSEWHERE = ("article", "reading", "study")
+"""How the names of screens begin where the key to paste means something else, or would disturb."""
+_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
+def can_paste(window: "MainWindow") -> bool:
+    """Whether the screen in front has no other use for what was copied."""
+    return not window.front().startswith(_ELSEWHERE)
+
+
+def paste_notes(window: "MainWindow") -> None:
+    """Show what was copied as a table on the import screen; files are looked at as such."""
+    from flashcards.ui.importing.screen import ImportScreen
+
+    copied: QMimeData | None = QApplication.clipboard().mimeData()
+    if copied is not None and copied.hasUrls():
+        files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
+        if files:
+            window.go("import", paths=files)
+            return
+    text = "" if copied is None else copied.text()
+    if not text.strip():
+        window.toast(tr("There is nothing to paste: copy rows of a table first"))
+        return
+    deck = _deck_chosen(window)
+    screen = window.go("import")
+    if isinstance(screen, ImportScreen):
+        screen.look_at_copied(as_table(text), deck)
+
+
+def _deck_chosen(window: "MainWindow") -> str:
+    """Return the deck chosen among those on Today, if that is in front."""
+    from flashcards.ui.home.screen import HomeScreen
+
+    if window.front() != HomeScreen.name:
+        return ""
+    home = window.findChild(HomeScreen)
+    return "" if home is None else home.deck()
+
+
+def as_table(text: str) -> bytes:
+    """Return copied text as a file would hold it; a table in Markdown becomes one with tabs."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    rows = [line for line in lines if line]
+    drawn = len(rows) > 1 and _RULE.fullmatch(rows[1]) and all("|" in line for line in rows)
+    if not drawn:
+        return text.encode("utf-8", "replace")
+    del rows[1]
+    return "".join("\t".join(_cells(row)) + "\n" for row in rows).encode("utf-8", "replace")
+
+
+def _cells(row: str) -> list[str]:
+    row = row.removeprefix("|")
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    return [cell.strip().replace("\\|", "|").replace("\t", " ") for cell in _CELL_END.split(row)]
