@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from flashcards.collection.anki import keeping
+from flashcards.collection.anki import keeping, own_types
 from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptLog, kept_logs
 from flashcards.collection.anki.merging import Theirs
@@ -45,7 +45,7 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     note_rows: list[notes.NoteRow] = []
     said: list[tuple[AnkiNote, str, Sequence[str], Sequence[Known]]] = []
     for note, theirs, found in fresh:
-        texts = texts_of(state, theirs, note.fields)
+        texts = texts_of(state, theirs, note)
         here = at_home(theirs, texts)
         own = tags_of(note.tags)
         tags = tags_of(note.tags, state.choices.tags) if state.choices.tags else own
@@ -178,8 +178,19 @@ def at_home(theirs: Theirs, said: Sequence[str]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def texts_of(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
-    """Return the texts of a note, one for each field that its type has there."""
+def texts_of(state: UnderWay, theirs: Theirs, note: AnkiNote) -> tuple[str, ...]:
+    """Return the texts of a note, one for each field that its type has there.
+
+    Those of a type made here are as they were written here.
+    """
+    if theirs.own:
+        source = own_types.source_of(note, theirs)
+        return tuple(source or own_types.as_source(theirs, as_they_say(state, theirs, note.fields)))
+    return as_they_say(state, theirs, note.fields)
+
+
+def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
+    """Return what each field of a note says there, with media named as here."""
     texts = [clean_field(text) for text in fields.split("\x1f")]
     count = len(theirs.places)
     if len(texts) > count:  # left from a note type that had more
@@ -214,6 +225,9 @@ def placed(
             )
             continue
         met.add(card.place)
+        if theirs.whole and card.place == own_types.WHOLE_LIST - 1:
+            yield Known(card, theirs.whole, 1)
+            continue
         uid = theirs.templates[place]
         if not uid:  # somebody let it go here
             continue

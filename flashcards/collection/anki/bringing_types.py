@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from flashcards.collection.anki import keeping, types
+from flashcards.collection.anki import keeping, own_types, types
 from flashcards.collection.anki.merging import merge, placed_in, reordered
+from flashcards.collection.cleaning import free_name
 from flashcards.formats.anki.collection import AnkiCollection
 from flashcards.formats.wording import quoted
 from flashcards.model.messages import message
@@ -27,6 +29,13 @@ def with_note_types(conn: Connection, found: AnkiCollection, now_ms: int) -> Sto
     taken = [each.name for each in stored.by_id.values()]
     for identity in sorted(used & found.note_types.keys()):
         body, uid = found.note_types[identity], types.uid_of(identity)
+        if (own := own_types.described(body)) is not None:
+            if _is_new(stored, own):
+                note_types.insert(conn, replace(own, name=free_name(own.name, taken)), now_ms)
+                taken.append(own.name)
+                stored = notes.note_types(conn)
+            if own_types.home(stored, body) is not None:
+                continue
         mine = stored.by_uid.get(uid)
         if mine is None:
             made = types.as_note_type(body, taken)
@@ -36,6 +45,12 @@ def with_note_types(conn: Connection, found: AnkiCollection, now_ms: int) -> Sto
             _merge(conn, found, (mine, before, body), now_ms)
         origins.keep_options(conn, "note type", uid, body, now_ms)
     return notes.note_types(conn)
+
+
+def _is_new(stored: StoredTypes, own: NoteType) -> bool:
+    """Whether a type that was made in this program is not here, and nothing of it is another's."""
+    taken = any(each.uid in stored.template_ids for each in own.templates)
+    return own.uid not in stored.by_uid and not taken
 
 
 def _said(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,20 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from flashcards.collection.anki import keeping
-from flashcards.collection.anki.adding import Known, NewCards, placed, tags_of, texts_of
+from flashcards.collection.anki import keeping, own_types
+from flashcards.collection.anki.adding import (
+    Known,
+    NewCards,
+    as_they_say,
+    placed,
+    tags_of,
+    texts_of,
+)
 from flashcards.collection.anki.keeping import KeptLog
+from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
+from flashcards.formats.anki.collection import AnkiNote
 from flashcards.model.notes import Note
 from flashcards.store import cards, notes, origins
 from flashcards.store.origins import Origin
@@ -24,7 +33,7 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     logs = _logs(state, alike)
     for note, theirs, found in alike:
         own, before = there[note.guid], kept.get(note.guid)
-        texts, tags = texts_of(state, theirs, note.fields), tags_of(note.tags)
+        texts, tags = texts_of(state, theirs, note), tags_of(note.tags)
         owned = list(placed(state, theirs, found, texts[0]))
         here.take(own, owned, before)
         came = owned if state.choices.with_learning else []
@@ -32,6 +41,9 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
         count = len(theirs.note_type.fields)
         mine = (" ".join(own.tags), *own.fields, *[""] * (count - len(own.fields)))
         known = json.loads(before.texts) if before else []
+        if theirs.own and before is None:
+            texts, known = _come_back(state, own, theirs, note, texts)
+            said = said._replace(texts=json.dumps(keeping.digests(tags, texts)))
         merged = _merged(mine, (tags, *texts), (-1, *theirs.places), known)
         if before is None:
             fresh.append(said)
@@ -52,6 +64,27 @@ def _logs(state: UnderWay, old: Sequence[Owned]) -> dict[int, KeptLog]:
     """Return what is to be kept of the logs of cards, by Anki's ids."""
     ids = [card.id for each in old for card in each.cards]
     return dict(zip(ids, keeping.kept_logs(state.logs.of(ids), len(ids)), strict=True))
+
+
+def _come_back(
+    state: UnderWay, own: Note, theirs: Theirs, note: AnkiNote, texts: tuple[str, ...]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the texts of a note made here that comes from Anki for the first time.
+
+    Also digests of what is taken for known there: what is here, where the note is newer there.
+    """
+    from flashcards.collection.to_anki.note_types import as_anki_says
+
+    said = as_anki_says(theirs, own)
+    there = as_they_say(state, theirs, note.fields)
+    mine = [own.fields[at] if 0 <= at < len(own.fields) else "" for at in theirs.places]
+    if own_types.source_of(note, theirs) is None:
+        texts = tuple(
+            here if html == before else text
+            for here, html, before, text in zip(mine, there, said, texts, strict=True)
+        )
+    newer = note.changed_s * 1_000 > own.changed_ms
+    return texts, keeping.digests(" ".join(own.tags), mine) if newer else []
 
 
 def _merged(

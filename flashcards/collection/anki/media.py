@@ -87,6 +87,8 @@ def media_written(
 
 def _known_as(conn: Connection, wanted: str, name: str, found: Media) -> str:
     """Return what notes call a file here: as in the package, unless another one is called so."""
+    if wanted == name:  # this program called it so
+        return name
     first = found.called.get(name, "")
     there = media.find(conn, name)
     if first or there is not None:

@@ -23,6 +23,10 @@ class Theirs(NamedTuple):
     """Of each of its fields there the place here, -1 where it is no more."""
     templates: tuple[str, ...]
     """Of each of its templates there the uid here, "" where it is no more."""
+    own: bool = False
+    """Whether it was made here and comes back."""
+    whole: str = ""
+    """The template (uid) that asks lists all at once, whose card has a place of its own there."""
 
 
 Parts = Sequence[tuple[str, str]]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from flashcards.collection.anki import types
+from flashcards.collection.anki import own_types, types
 from flashcards.collection.anki.bringing_types import with_note_types
 from flashcards.collection.anki.counting import Totals
 from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
@@ -93,9 +93,9 @@ def begun(
     _keep_options(conn, found, work.now_ms)
     stored = with_note_types(conn, found, work.now_ms)
     theirs = {
-        identity: placed_in(stored.by_uid[types.uid_of(identity)], body)
+        identity: home
         for identity, body in found.note_types.items()
-        if types.uid_of(identity) in stored.by_uid
+        if (home := _home(stored, identity, body)) is not None
     }
     logs = Logs(found)
     device = devices.enter_origin(conn, collection_uid(found), found.program)
@@ -104,6 +104,13 @@ def begun(
         conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems, found.whole,
     )  # fmt: skip
+
+
+def _home(stored: StoredTypes, identity: int, body: Mapping[str, Any]) -> Theirs | None:
+    """Return the type here of one of Anki's; None where there is none."""
+    own = own_types.home(stored, body)
+    mine = stored.by_uid.get(types.uid_of(identity))
+    return own or (placed_in(mine, body) if mine is not None else None)
 
 
 def _keep_options(conn: Connection, found: AnkiCollection, now_ms: int) -> None:

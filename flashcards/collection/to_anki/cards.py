@@ -15,7 +15,7 @@ from flashcards.collection.anki.standing import (
     SIBLING_BURIED,
     SUSPENDED,
 )
-from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY
+from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY, NEW_MEMORY
 from flashcards.model.enums import CardState
 from flashcards.scheduling.days import day_of_ms
 from flashcards.store.exports import StoredCard
@@ -123,7 +123,7 @@ def as_it_stands(
         queue,
         due,
         0 if kind in (NEW, LEARNING) else min(max(1, days), _LONGEST),
-        0 if kind in (NEW, LEARNING) else card.ease * 10,
+        0 if kind in (NEW, LEARNING) and card.ease == NEW_MEMORY.ease else card.ease * 10,
         (kept.reps if kept else card.answers - answers) + answers if kind != NEW else 0,
         card.lapses,
         left * 1_000 + left if learning else 0,

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from flashcards.collection.anki import types
-from flashcards.collection.anki.merging import placed_in
+from flashcards.collection.anki.merging import Theirs, placed_in
+from flashcards.collection.anki.own_types import KEY, WHOLE_LIST, whole_template
 from flashcards.collection.cleaning import free_name
 from flashcards.collection.to_anki.numbers import Numbers, lasting, part
 from flashcards.collection.to_anki.templates import (
@@ -14,17 +15,15 @@ from flashcards.collection.to_anki.templates import (
     asked_options,
     sides,
 )
-from flashcards.collection.to_anki.texts import WHOLE_LIST, as_html, as_list, as_options
+from flashcards.collection.to_anki.texts import as_html, as_list, as_options
 from flashcards.model.enums import NoteKind
 from flashcards.model.note_types import BASIC, BUILT_IN, IMAGE_OCCLUSION
-from flashcards.model.notes import FieldSettings, NoteType
+from flashcards.model.notes import FieldSettings, Note, NoteType
 from flashcards.store.notes import StoredTypes
-from flashcards.text.template_language import cloze_fields, list_fields_of
-from flashcards.text.templates import asked_fields
+from flashcards.text.template_language import list_fields_of
+from flashcards.text.templates import asked_fields, card_ordinals
 from flashcards.text.tex.preamble import preamble, without_preamble
 
-OWN_KEY: Final = "flashcards"
-"""Under this key a note type of this program says to this program what it is."""
 _STYLE: Final = """.card {
     font-family: sans-serif;
     font-size: 20px;
@@ -135,6 +134,17 @@ def stub_type() -> dict[str, Any]:
     return {**made, "id": lasting("stub"), "name": "Basic"}
 
 
+def as_anki_says(theirs: Theirs, note: Note) -> list[str]:
+    """Return what the fields of a note made here say in Anki, in the order they have there."""
+    made = _made(theirs.note_type, Numbers(1 << 50))
+    whole = bool(made.whole) and any(
+        uid == made.whole for uid, _ in card_ordinals(theirs.note_type, note.fields)
+    )
+    said = made.fields(note.guid, note.fields, whole=whole)
+    by_place = dict(zip(made.places, said, strict=False))
+    return [by_place.get(place, "") for place in theirs.places]
+
+
 # Types that came from Anki --------------------------------------------------------
 
 
@@ -213,7 +223,7 @@ def _parts(value: object) -> list[Mapping[str, Any]]:
 
 def _made(mine: NoteType, numbers: Numbers) -> Going:
     cloze = mine.kind is NoteKind.CLOZE
-    whole = next((each.uid for each in mine.templates if _is_whole(each.question)), "")
+    whole = whole_template(mine)
     usable = [each for each in mine.templates if each.uid != whole] or list(mine.templates)
     usable = usable[:1] if cloze else usable
     asked = {each.uid: found for each in usable if (found := asked_options(each))}
@@ -251,10 +261,6 @@ def _made(mine: NoteType, numbers: Numbers) -> Going:
     )
 
 
-def _is_whole(question: str) -> bool:
-    return not cloze_fields(question) and "list-all:" in question
-
-
 def _frame(mine: NoteType) -> dict[str, Any]:
     """Return what a type of this program is beside its fields and templates."""
     own = asdict(mine)
@@ -277,7 +283,7 @@ def _frame(mine: NoteType) -> dict[str, Any]:
         **occlusion,
         "tags": [],
         "vers": [],
-        OWN_KEY: {**own, "kind": str(mine.kind)},
+        KEY: {**own, "kind": str(mine.kind)},
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Final
 
+from flashcards.collection.anki.own_types import WHOLE_LIST
 from flashcards.model.clozes import SIGN, Cloze, parse
 from flashcards.text.file_names import CODED, referred
 from flashcards.text.filters import without_paragraph
@@ -12,8 +13,6 @@ from flashcards.text.formulas import split
 from flashcards.text.items import items
 from flashcards.text.markdown import to_html
 
-WHOLE_LIST: Final = 400
-"""The number of the cloze around all items of a list; Anki knows none beyond 500."""
 _FIRST: Final = 0x10F000
 _MOST: Final = 0xB00
 _HELD: Final = re.compile("\u2e29?([\U0010f000-\U0010fb00])\u2e28?")

@@ -1,17 +1,17 @@
 """Writes notes with their cards and logs as Anki's rows, those first that came from there."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from flashcards.collection.anki.keeping import Kept, KeptCard, digests, kept
+from flashcards.collection.anki.own_types import WHOLE_LIST, with_source
 from flashcards.collection.to_anki.cards import Row, as_it_came, as_it_stands, fresh
 from flashcards.collection.to_anki.columns import add_options, col_row, note_row
 from flashcards.collection.to_anki.logs import LogRow, rows_of
 from flashcards.collection.to_anki.note_types import Going, going
-from flashcards.collection.to_anki.texts import WHOLE_LIST
 from flashcards.collection.to_anki.under_way import UnderWay
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
@@ -126,6 +126,8 @@ class _Batch:
         sorted_by = kind.body.get("sortf")
         place = sorted_by if isinstance(sorted_by, int) else 0
         flags, data = (came.flags, came.data) if came is not None else (0, "")
+        if not kind.came:
+            data = with_source(note.fields, fields)
         of = kind.id, place
         return note_row(number, note.guid, of, changed, " ".join(tags), fields, flags, data)
 
@@ -140,12 +142,12 @@ class _Batch:
         anki_id = came.card_ids.get((uid, card.ordinal)) if came else None
         stood = came.cards.get(anki_id) if came and anki_id is not None else None
         number = state.cards.take(anki_id or 0, note)
-        row = _card_row(state, card, stood, entries)
+        kept_log = came.log.get(anki_id, ()) if came and anki_id is not None else ()
+        row = _card_row(state, card, stood, entries, {each.id for each in kept_log})
         if row.type == 0:
             state.next_position = max(state.next_position, row.due + 1)
         self.card_rows.append((number, note, row.deck_id, place, row.changed_s, 0, *row[2:]))
         if entries:
-            kept_log = came.log.get(anki_id, ()) if came and anki_id is not None else ()
             self.log_rows += rows_of(number, entries, kept_log, self.memories, card.ease)
 
 
@@ -170,8 +172,13 @@ def _read(state: UnderWay, ids: Sequence[int]) -> tuple[_Batch, list[Note]]:
 
 
 def _card_row(
-    state: UnderWay, card: StoredCard, stood: KeptCard | None, entries: Sequence[LogEntry]
+    state: UnderWay,
+    card: StoredCard,
+    stood: KeptCard | None,
+    entries: Sequence[LogEntry],
+    met: Collection[int],
 ) -> Row:
+    """Return the row of a card; ``met`` are the moments of answers that its kept state knows of."""
     home, to = state.decks.ids[card.deck_id], state.target
     if not to.with_learning:
         return fresh(card, stood, home)
@@ -182,7 +189,8 @@ def _card_row(
         filtered = state.decks.filtered(stood.deck_id) if stood.home_deck_id else None
         return as_it_came(card, stood, home, filtered, shift, to)
     own = sum(
-        entry[2] in _ANSWERS and entry[0] >> DEVICE_BITS not in state.shifts for entry in entries
+        entry[2] in _ANSWERS and entry[0] >> DEVICE_BITS not in state.shifts and entry[1] not in met
+        for entry in entries
     )
     return as_it_stands(card, stood, own, home, state.decks.steps_of(home), to)
 
