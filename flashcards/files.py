@@ -12,7 +12,7 @@ import math
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -293,6 +293,13 @@ def write_whole(target: Path, data: bytes, beside: Path | None = None) -> None:
     ``data`` goes to ``beside``, or to a file of a name of its own, to the disk, then in the place
     of ``target``. Raises OSError where the disk refuses; what was there stays.
     """
+    with written_whole(target, beside) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def written_whole(target: Path, beside: Path | None = None) -> Iterator[BinaryIO]:
+    """Do what ``write_whole`` does with what the block writes; nothing where the block raises."""
     with contextlib.suppress(FileNotFoundError):
         found = target.lstat()
         if not stat.S_ISLNK(found.st_mode):  # which is replaced, not followed
@@ -300,7 +307,7 @@ def write_whole(target: Path, data: bytes, beside: Path | None = None) -> None:
     file, draft = _draft(target, beside)
     try:
         with os.fdopen(file, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(target)

@@ -24,6 +24,8 @@ class Family(StrEnum):
     """Its rows are looked at first, and the learner may say how they are read."""
     COLLECTION = "collection"
     """It has cards, note types and perhaps a history, and comes in as Anki's collections do."""
+    WHOLE = "whole"
+    """It holds all that a collection of this program's knows: ``formats.whole``."""
 
 
 class Kind(NamedTuple):
@@ -72,6 +74,13 @@ def _is_database(head: bytes) -> bool:
     return head.startswith(b"SQLite format 3\0")
 
 
+def _is_whole(begins: bytes) -> bool:
+    from flashcards.formats.whole import shape
+
+    inner = shape.INNER.encode()
+    return shape.MARK.encode() in begins[:4096] or (begins[:2] == b"PK" and inner in begins[:200])
+
+
 KINDS: Final = (
     Kind(
         "anki",
@@ -79,6 +88,7 @@ KINDS: Final = (
         Family.COLLECTION,
         (".apkg", ".colpkg", ".anki", ".anki2", ".anki21", ".anki21b"),
     ),
+    Kind("collection", "Collection", Family.WHOLE, (".json", ".zip"), begins=_is_whole),
     Kind("crowdanki", "CrowdAnki", Family.COLLECTION, (".json",), begins=_crowdanki),
     Kind("zip", "Zip", Family.COLLECTION, (".zip", ".cards"), begins=_is_zip),
     Kind("mnemosyne", "Mnemosyne", Family.COLLECTION, (".db",), begins=_is_database),

@@ -35,6 +35,8 @@ class Contents:
     searches: int = 0
     binned: int = 0
     """Deletions in the bin; 0 for a deck."""
+    media: int = 0
+    """Pictures, sounds and other files; of a deck, those that are here at all."""
     from_elsewhere: int = 0
     """Notes of which something is kept that only the program they came from uses."""
 

@@ -47,6 +47,7 @@ _REVISIONS: Final = (
 _ORIGINS: Final = (
     "SELECT count(*) FROM origins WHERE guid IN (SELECT guid FROM notes WHERE id IN {notes})"
 )
+_MEDIA: Final = "SELECT count(*) FROM media WHERE ?1 IS NOT NULL"
 _OF_NOTES: Final = "(SELECT source_id FROM notes WHERE id IN {notes})"
 _ARTICLES: Final = "SELECT count(*) FROM sources WHERE text <> '' AND ({all} OR id IN {of})"
 _HIGHLIGHTS: Final = "SELECT count(*) FROM highlights WHERE {all} OR source_id IN {of}"
@@ -87,6 +88,7 @@ def contents(conn: Connection, deck_ids: Sequence[int], *, whole: bool) -> Conte
         plans=plans,
         searches=searches,
         binned=binned,
+        media=row(_MEDIA)[0],
         from_elsewhere=row(_ORIGINS)[0],
     )
 

@@ -277,8 +277,8 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     return [tuple(row) for row in execute(_totals_of_moved("m.new_deck", _BY_DECK)).fetchall()]
 
 
-def totals_of_gone(conn: Connection, card_ids: range) -> list[TotalsDelta]:
-    """Return what the reviews of cards that are gone come to, given by a range of their ids."""
+def totals_of_gone(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
+    """Return what the reviews of cards that are gone come to, given by their ids."""
     execute = conn.exec_driver_sql
     execute("DELETE FROM temp.moved")
     bulk(

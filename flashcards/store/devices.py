@@ -51,8 +51,13 @@ def enter_origin(conn: Connection, origin: str, name: str) -> int:
     kind, colon, whose = origin.partition(":")
     if not (kind and colon and whose):
         raise ValueError("an origin is a kind and a name, with a colon between")
-    row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (origin,)).fetchone()
-    return _enter(conn, origin, name) if row is None else int(row[0])
+    return enter_named(conn, origin, name)
+
+
+def enter_named(conn: Connection, uid: str, name: str) -> int:
+    """Return the number of the device with this uid, entering it when it is new."""
+    row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (uid,)).fetchone()
+    return _enter(conn, uid, name) if row is None else int(row[0])
 
 
 def leave_device(conn: Connection, path: Path, device: int) -> None:

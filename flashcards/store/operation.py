@@ -52,7 +52,8 @@ class Operation(Course):
 
     step: Step
     now: datetime
-    next_review_id: Callable[[Connection], int]
+    next_review_id: Callable[..., int]
+    """Takes the connection and perhaps how many are wanted: see ``Store.next_review_id``."""
     device: int = 0
     """The number in ``devices`` of the one that writes."""
     now_ms: int = field(init=False)

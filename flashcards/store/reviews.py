@@ -17,7 +17,6 @@ from flashcards.scheduling.days import from_ms, offset_minutes_of
 from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.derived import ADD_TOTAL
-from flashcards.store.devices import reserve_sequence
 from flashcards.store.log_order import STRUCK, stand_last
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
@@ -224,26 +223,40 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
 
 
 def _mark_brought(conn: Connection, step: Step, *, back: bool) -> None:
-    """Strike the logs that came with new cards, or put them back: too many rows to name each."""
+    """Strike the logs that came with new cards, or put them back: too many rows to name each.
+
+    Rows that were struck where they came from stay so: put back is what was struck here.
+    """
     work = operation(conn)
     kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
     bound = (work.now_ms, offset_minutes_of(work.now), int(kind))
     execute = raw_of(conn).execute
-    for brought in step.brought:
-        (count,) = execute(f"SELECT count(*) {_BROUGHT}", brought).fetchone()
-        device = work.next_review_id(conn) >> DEVICE_BITS
-        first = device << DEVICE_BITS | reserve_sequence(conn, device, count)
-        execute(_MARK_BROUGHT, (*brought, first, *bound))
+    spans = step.struck if back else step.brought
+    rows = _STRUCK_SO if back else _BROUGHT
+    struck: list[tuple[int, ...]] = []
+    for span in spans:
+        (count,) = execute(f"SELECT count(*) {rows}", span).fetchone()
+        first = work.next_review_id(conn, count)
+        # Named by place: "?5" is the first place behind those of the longer span.
+        values = (*span, *(None,) * (4 - len(span)), first, *bound)
+        execute(f"{_MARK_BROUGHT.format(of='target' if back else 'id')} {rows}", values)
+        struck.append((*span[:2], first, first + count - 1))
+    step.struck = [] if back else struck
 
 
 _BROUGHT = (
     f"FROM reviews WHERE card_id BETWEEN ?1 AND ?2 AND id >> {DEVICE_BITS} = ?3 "
-    f"AND kind < {ReviewKind.STRUCK:d}"
+    f"AND kind < {ReviewKind.STRUCK:d} AND NOT EXISTS (SELECT 1 FROM reviews m "
+    "WHERE m.card_id = reviews.card_id AND m.target = reviews.id "
+    f"AND m.kind = {ReviewKind.STRUCK:d} AND NOT EXISTS ("
+    "SELECT 1 FROM reviews u WHERE u.card_id = m.card_id AND u.target = m.target "
+    f"AND u.kind = {ReviewKind.UNSTRUCK:d} AND (u.at_ms, u.id) > (m.at_ms, m.id)))"
 )
+_STRUCK_SO = "FROM reviews WHERE card_id BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4"
 _MARK_BROUGHT = (
     "INSERT INTO reviews (card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, "
-    "interval_minutes, target) SELECT card_id, ?4 - 1 + row_number() OVER (ORDER BY card_id, id), "
-    f"?5, ?6, ?7, 0, 0, version_id, 0, id {_BROUGHT}"
+    "interval_minutes, target) SELECT card_id, ?5 - 1 + row_number() OVER (ORDER BY card_id, id), "
+    "?6, ?7, ?8, 0, 0, version_id, 0, {of}"
 )
 
 

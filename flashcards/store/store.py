@@ -433,13 +433,17 @@ class Store:
 
     # The log's numbers --------------------------------------------------------
 
-    def next_review_id(self, conn: Connection) -> int:
-        """Return a review id no other row of any copy of this collection will have."""
-        if self._sequence >= self._reserved:
-            first = devices.reserve_sequence(conn, self._device, _SEQUENCE_BLOCK)
-            self._sequence, self._reserved = first, first + _SEQUENCE_BLOCK
+    def next_review_id(self, conn: Connection, count: int = 1) -> int:
+        """Return a review id no other row of any copy of this collection will have.
+
+        It is the first of ``count`` that follow each other; whatever is asked for later is larger.
+        """
+        if self._sequence + count > self._reserved:
+            block = max(count, _SEQUENCE_BLOCK)
+            first = devices.reserve_sequence(conn, self._device, block)
+            self._sequence, self._reserved = first, first + block
         number = self._sequence
-        self._sequence += 1
+        self._sequence += count
         return self._device << 40 | number
 
     # The signal ---------------------------------------------------------------

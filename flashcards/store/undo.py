@@ -51,6 +51,8 @@ class Step:
     """Whether those rows are answers the learner has just given."""
     brought: list[tuple[int, int, int]] = field(default_factory=list)
     """(first, last card id, device) of new cards whose whole log it brought from elsewhere."""
+    struck: list[tuple[int, ...]] = field(default_factory=list)
+    """(first, last card id, first, last review id) of the marks by which undo struck those logs."""
     strikes: list[tuple[int, int, int, bool]] = field(default_factory=list)
     """(card id, review id, version id, struck) of older rows this operation struck, or put back."""
     totals: list[TotalsDelta] = field(default_factory=list)

@@ -13,7 +13,7 @@ from flashcards.model.exporting import Contents
 from flashcards.model.parsed import ParsedNote
 from tests.conftest import FixedClock
 
-EVERYTHING = Contents(*range(1, 20))
+EVERYTHING = Contents(*range(1, 21))
 
 
 @pytest.fixture

@@ -145,6 +145,34 @@ def _to_anki(
     return export(store, types, path, deck, progress, choices)
 
 
+def nothing(there: Contents) -> Iterator[Message]:
+    """Say what a format leaves out that carries everything."""
+    del there
+    yield from ()
+
+
+def _all_but_media(there: Contents) -> Iterator[Message]:
+    if there.media:
+        yield plural_message(
+            there.media,
+            "{count} picture, sound or other file: the file only names it",
+            "{count} pictures, sounds and other files: the file only names them",
+        )
+
+
+def _write_whole(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+    choices: ExportChoices,
+) -> int:
+    from flashcards.collection.whole.exporting import export
+
+    return export(store, types, path, deck, progress, choices)
+
+
 FORMATS: Final = (
     Format(".md", "Markdown deck (.md)", notes_alone, exporting.export),
     Format(".csv", "Table with commas (.csv)", _not_in_table, exporting.export, is_table=True),
@@ -158,6 +186,8 @@ FORMATS: Final = (
         is_package=True,
         is_whole=True,
     ),
+    Format(".cards.zip", "Everything, with media (.cards.zip)", nothing, _write_whole),
+    Format(".json", "Everything but media (.json)", _all_but_media, _write_whole),
     Format(".markdown", "", notes_alone, exporting.export),
 )
 """A format without a name is written where a file is called so, and not offered."""

@@ -125,6 +125,11 @@ def import_file(
         with without_collecting():
             below = replace(choices, below=deck or choices.below)
             return import_collection(store, path, below, progress)
+    if kind.family is Family.WHOLE:
+        from flashcards.collection.whole.importing import import_collection as import_whole
+
+        with without_collecting():
+            return import_whole(store, path, deck, progress)
     data = read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():
