@@ -25,9 +25,11 @@ def is_fresh(conn: Connection) -> bool:
 
 def is_bare(conn: Connection) -> bool:
     """Whether the log is empty, and no card that went is known."""
-    found = raw_of(conn).execute(
-        "SELECT EXISTS (SELECT 1 FROM reviews) OR EXISTS (SELECT 1 FROM card_names)"
-    ).fetchone()
+    found = (
+        raw_of(conn)
+        .execute("SELECT EXISTS (SELECT 1 FROM reviews) OR EXISTS (SELECT 1 FROM card_names)")
+        .fetchone()
+    )
     return not found[0]
 
 

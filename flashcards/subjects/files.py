@@ -14,6 +14,7 @@ from flashcards.study.catalogue import Catalogue
 if TYPE_CHECKING:
     from flashcards.collection.files.recordings import Recording
     from flashcards.collection.files.samples import TableLook
+    from flashcards.collection.whole.previewing import WholePreview
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.model.anki import AnkiPreview, AnkiProfile
 
@@ -74,6 +75,12 @@ class Files:
         from flashcards.collection.anki.previewing import preview
 
         return preview(self._store, Path(path), own=own, progress=progress)
+
+    def preview_whole(self, path: Path | str) -> "WholePreview":
+        """Return what a collection's file (.json, .cards.zip) says that it holds."""
+        from flashcards.collection.whole.previewing import preview
+
+        return preview(Path(path))
 
     def anki_profiles(self) -> "list[AnkiProfile]":
         """Return the collections Anki keeps on this computer, the one used last first."""

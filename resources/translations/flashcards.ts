@@ -450,6 +450,7 @@
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
+<message><source>An entry of {file} is larger than any collection has.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Anki</source><translation type="unfinished"></translation></message>
 <message><source>Anki has several &amp;profiles here. Which is yours?</source><translation type="unfinished"></translation></message>
@@ -688,6 +689,9 @@
 <message><source>Choose a deck file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck first, with the arrow keys or a click</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file ending in .apkg, .colpkg, .anki2 or .anki21.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a file that it exported as JSON.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a file that it exported.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a file that this program exported.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished"></translation></message>
@@ -1012,7 +1016,9 @@
 <message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished"></translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished"></translation></message>
+<message><source>Everything but media (.json)</source><translation type="unfinished"></translation></message>
 <message><source>Everything goes along.</source><translation type="unfinished"></translation></message>
+<message><source>Everything, with media (.cards.zip)</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
@@ -2464,6 +2470,7 @@
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The file could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file does not say when it began, so its cards come as new ones, without their schedule.</source><translation type="unfinished"></translation></message>
+<message><source>The file holds more than this version knows; that was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is larger than 64 MB.</source><translation type="unfinished"></translation></message>
 <message><source>The file may be damaged; fetch it again.</source><translation type="unfinished"></translation></message>
@@ -2864,6 +2871,7 @@
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
 <message><source>Update the cards</source><translation type="unfinished"></translation></message>
+<message><source>Update the program first.</source><translation type="unfinished"></translation></message>
 <message><source>Update the program, or choose another scheduler in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>Update the program, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
@@ -3019,6 +3027,7 @@
 <message><source>a new card {s}</source><translation type="unfinished"></translation></message>
 <message><source>a note type</source><translation type="unfinished"></translation></message>
 <message><source>a number, or a range such as 3-7</source><translation type="unfinished"></translation></message>
+<message><source>a part of it cannot be read</source><translation type="unfinished"></translation></message>
 <message><source>a picture</source><translation type="unfinished"></translation></message>
 <message><source>a program</source><translation type="unfinished"></translation></message>
 <message><source>a rating</source><translation type="unfinished"></translation></message>
@@ -3114,6 +3123,7 @@
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>field that is too long</source><translation type="unfinished"></translation></message>
+<message><source>field that was changed on both sides</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
 <message><source>file</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
@@ -3144,6 +3154,7 @@
 <message><source>in {count} s</source><translation type="unfinished"></translation></message>
 <message><source>in {days}</source><translation type="unfinished"></translation></message>
 <message><source>in {days} days</source><translation type="unfinished"></translation></message>
+<message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
 <message><source>interval in days</source><translation type="unfinished"></translation></message>
 <message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
@@ -3160,8 +3171,12 @@
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
+<message><source>it unpacks to far more than it can hold</source><translation type="unfinished"></translation></message>
 <message><source>its encoding is unknown</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
+<message><source>its file {name} is another one</source><translation type="unfinished"></translation></message>
+<message><source>its notes are not as they should be</source><translation type="unfinished"></translation></message>
+<message><source>its parts are missing, or in another order</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3228,12 +3243,14 @@
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
+<message><source>note of another type here</source><translation type="unfinished"></translation></message>
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
 <message><source>note type that is in another file</source><translation type="unfinished"></translation></message>
 <message><source>note type that stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
+<message><source>note with more texts than fields</source><translation type="unfinished"></translation></message>
 <message><source>note without a card</source><translation type="unfinished"></translation></message>
 <message><source>note without a note type</source><translation type="unfinished"></translation></message>
 <message><source>note without fields</source><translation type="unfinished"></translation></message>
@@ -3373,6 +3390,7 @@
 <message><source>used on {day}</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
+<message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished"></translation></message>
@@ -3481,6 +3499,7 @@
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} earlier versions of fields</source><extracomment>For one: {count} earlier version of a field</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3497,6 +3516,7 @@
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files</source><extracomment>For one: {count} media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files are missing: Go &gt; Media says which, and restores them from backups.</source><extracomment>For one: {count} media file is missing: Go &gt; Media says which, and restores it from a backup.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files are not in the file and not here: export with media (.cards.zip) to take them along.</source><extracomment>For one: {count} media file is not in the file and not here: export with media (.cards.zip) to take it along.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files came back from the backups</source><extracomment>For one: {count} media file came back from the backups</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files come back.</source><extracomment>For one: {count} media file comes back.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3554,6 +3574,7 @@
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages stay left out. New deck from article can add them.</source><extracomment>For one: {count} passage stays left out. New deck from article can add it.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} pictures with captions were left out: not found with the article, too large, or not PNG, JPEG, GIF, WebP or SVG.</source><extracomment>For one: A picture with a caption was left out: not found with the article, too large, or not PNG, JPEG, GIF, WebP or SVG.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} pictures, sounds and other files: the file only names them</source><extracomment>For one: {count} picture, sound or other file: the file only names it</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} places</source><extracomment>For one: {count} place</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3618,20 +3639,25 @@
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} holds no cards of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
+<message><source>{file} holds no collection of this program’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no deck of CrowdAnki’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes: {problems}</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no rows.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is damaged, or locked with a password.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is damaged: {what}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is neither a package nor a collection of Anki's.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is no collection of this program’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is no database of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is not a file type this program can read.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is not written in UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is of schema {version}; this program knows {oldest} to {newest}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is {kind}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} took too long to read.</source><translation type="unfinished"></translation></message>
 <message><source>{file} unpacks to far more than a shared package holds, so it was not read.</source><translation type="unfinished"></translation></message>
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished"></translation></message>
+<message><source>{file} was made by a newer version of this program.</source><translation type="unfinished"></translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>
@@ -3703,8 +3729,11 @@
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
 <message><source>{note} cannot be used and would be left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has a field that is too long and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>{note} has more texts than its type has.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
+<message><source>{note} is of another type here.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
+<message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished"></translation></message>
@@ -3821,6 +3850,7 @@
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>
+<message><source>“{section}” is not as it should be</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has lost an item that you are learning; your card was kept.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” was changed both by you and in the article; yours was kept.</source><translation type="unfinished"></translation></message>

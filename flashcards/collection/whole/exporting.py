@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-import flashcards
 from flashcards.collection.whole import entries
 from flashcards.collection.whole.chosen import Chosen, chosen
 from flashcards.files import open_given, reason_of, written_whole
@@ -134,7 +133,7 @@ class _Writer:
         head: dict[str, Any] = {
             "format": shape.MARK,
             "version": shape.VERSION,
-            "program": f"Flashcards {flashcards.__version__}",
+            "program": "Flashcards",
             "written_ms": self._now_ms,
             "collection": carrying.uid_of_collection(found.conn),
             "deck": found.deck,

@@ -15,6 +15,7 @@ from flashcards.collection.whole.ground import GROUND
 from flashcards.collection.whole.notes import all_notes, deleted_cards
 from flashcards.collection.whole.package import Opened, opened
 from flashcards.formats.whole import shape
+from flashcards.formats.whole.reading import begin
 from flashcards.formats.whole.stream import JsonStream, odd
 from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
@@ -105,20 +106,7 @@ def _order(state: Arriving) -> UserError:
 
 def _begin(state: Arriving, head: dict[str, Any]) -> None:
     """Look at the head of a file. Raises UserError for another format, and for newer ones."""
-    if head.get("format") != shape.MARK:
-        raise UserError(
-            message("{file} is no collection of this program’s.", file=state.file),
-            message("Choose a file that it exported as JSON."),
-        )
-    version = head.get("version")
-    if type(version) is int and version > shape.VERSION:
-        raise UserError(
-            message("{file} was made by a newer version of this program.", file=state.file),
-            message("Update the program first."),
-        )
-    wrong = shape.misfit(shape.HEAD, head)
-    if wrong is not None:
-        raise state.odd("head", wrong)
+    begin(head, state.file)
     state.whole = head["deck"] is None
     counts = head["counts"]
     state.work.total = min(counts["reviews"] + 5 * counts["notes"], 1 << 40)

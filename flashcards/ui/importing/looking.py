@@ -12,6 +12,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import Translatable, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
+from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -62,6 +63,8 @@ class FileLook:
     """Whose marks a text deck may have, those it is read with first; see ``formats/marks``."""
     program: str | None = None
     """The ones the learner chose."""
+    whole: bool = False
+    """Whether it holds all that a collection knows, with decks of its own."""
     too_much: bool = False
     """Whether it is refused for its size alone, and may be the learner's own."""
     table: "TableLook | None" = None
@@ -123,6 +126,8 @@ def _look_at(
         return FileLook(path, refused=error)
     if kind.family is Family.COLLECTION:
         return look_at_anki(collection, path, choices, progress)
+    if kind.family is Family.WHOLE:
+        return _look_at_whole(collection, path, kind.title)
     return as_before(collection, look_again(collection, path, found_out()), kept)
 
 
@@ -149,6 +154,34 @@ def look_at_anki(
         large = isinstance(error, TooMuchError)
         return FileLook(path, refused=error, from_anki=choices, too_much=large)
     return FileLook(path, found.notes, problems=found.problems, anki=found, from_anki=choices)
+
+
+def _look_at_whole(collection: "Collection", path: Path, title: Translatable) -> FileLook:
+    """Look at a file with all that a collection knows; for a worker thread."""
+    from flashcards.text.plain import plain_text
+
+    try:
+        found = collection.preview_whole(path)
+    except UserError as error:
+        return FileLook(path, refused=error)
+    rows = []
+    for fields, tags in found.first:
+        texts = [plain_text(text) for text in fields[:2]]
+        rows.append((*texts, *("",) * (2 - len(texts)), " ".join(tags)))
+    details = [
+        tr(title),
+        plural(found.cards, "{count} card", "{count} cards"),
+        plural(found.reviews, "{count} entry in the log", "{count} entries in the log"),
+        plural(found.media, "{count} media file", "{count} media files"),
+    ]
+    return FileLook(
+        path,
+        found.notes,
+        whole=True,
+        columns=(*BASIC.fields, "Tags"),
+        rows=tuple(rows),
+        details=tuple(details),
+    )
 
 
 def look_again(

@@ -221,10 +221,13 @@ class PreviewPage(QWidget):
         self.as_article.setVisible(article and look.pasted is None)
         self.details.setText("  ·  ".join(_details(look)))
         self.own.setVisible(look.too_much)
-        self.into.setText(tr("Into &deck") if look.anki is None else tr("Under &deck"))
+        self.into.setText(
+            tr("Into &deck") if look.anki is None and not look.whole else tr("Under &deck")
+        )
         typed = self.deck.lineEdit()
         if typed is not None:
-            there = "" if look.anki is None else look.anki.program
+            there = "Flashcards" if look.whole else ""
+            there = there if look.anki is None else look.anki.program
             typed.setPlaceholderText(tr("none: decks as in {program}", program=there) * bool(there))
         self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):

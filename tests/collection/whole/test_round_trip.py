@@ -84,9 +84,7 @@ def test_the_same_collection_makes_the_same_file(collection: Collection, tmp_pat
         assert one.read_bytes() == two.read_bytes()
 
 
-def test_an_archive_can_be_opened_by_any_program(
-    collection: Collection, tmp_path: Path
-) -> None:
+def test_an_archive_can_be_opened_by_any_program(collection: Collection, tmp_path: Path) -> None:
     collection.export(tmp_path / "all.cards.zip")
     with zipfile.ZipFile(tmp_path / "all.cards.zip") as archive:
         assert archive.testzip() is None
