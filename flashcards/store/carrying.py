@@ -47,7 +47,8 @@ _LARGE: Final = {
     "FROM highlights h JOIN sources s ON s.id = h.source_id ORDER BY h.id",
     "revisions": "SELECT kind, uid, field, value, since_ms, until_ms, device "
     "FROM revisions ORDER BY id",
-    "origins": "SELECT guid, origin_id, texts, cards, body, changed_ms FROM origins ORDER BY id",
+    "origins": "SELECT guid, origin_id, texts, cards, body, changed_ms, log FROM origins "
+    "ORDER BY id",
     "deleted_rows": "SELECT entry, kind, uid, body FROM bin_rows ORDER BY id",
     "tombstones": "SELECT kind, uid, deleted_ms FROM tombstones ORDER BY kind, uid",
     "deleted_cards": "SELECT DISTINCT card_id FROM reviews "

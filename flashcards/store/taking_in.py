@@ -208,14 +208,17 @@ _INTO: Final = {
     "fresh_look, former_quote, former_until_ms, changed_ms)",
     "names": "card_names (id, guid, template, ordinal)",
     "revisions": "revisions (kind, uid, field, value, since_ms, until_ms, device)",
-    "origins": "origins (guid, origin_id, texts, cards, body, changed_ms)",
+    "origins": "origins (guid, origin_id, texts, cards, body, log, changed_ms)",
+    "reviews": "reviews (card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, "
+    "interval_minutes, target)",
+    "memories": "review_memories (review_id, memory)",
     "origin_options": "origin_options (kind, uid, body, changed_ms)",
     "deleted_rows": "bin_rows (entry, kind, uid, body)",
     "tombstones": "tombstones (kind, uid, deleted_ms)",
 }
 _ONCE: Final = frozenset(
-    {"readings", "reading_places", "plans", "media", "names", "origins", "origin_options",
-     "tombstones", "articles", "highlights"}
+    {"memories", "readings", "reading_places", "plans", "media", "names", "origins",
+     "origin_options", "tombstones", "articles", "highlights"}
 )  # fmt: skip
 """Tables of which a row that is here already stays as it is."""
 

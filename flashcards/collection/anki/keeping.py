@@ -121,6 +121,32 @@ def _together(logs: Iterable[tuple[int, KeptLog]], body: dict[str, Any]) -> byte
     return b"".join(packed)
 
 
+def unpacked_log(packed: bytes) -> dict[str, list[list[int]]] | str:
+    """Return what is kept of logs as rows, by Anki's ids of the cards, for any program to read.
+
+    In hexadecimal digits what is not as it is packed here.
+    """
+    try:
+        found = {
+            str(number): [list(row) for row in _unpacked(log)]
+            for number, log in _logs(packed, {}).items()
+        }
+        return found if packed_log(found) == packed else packed.hex()
+    except (ValueError, struct.error):
+        return packed.hex()
+
+
+def packed_log(found: Mapping[str, Sequence[Sequence[int]]] | str) -> bytes:
+    """Return logs as they are kept; undoes ``unpacked_log``.
+
+    Raises ValueError, TypeError or struct.error for what is none.
+    """
+    if isinstance(found, str):
+        return bytes.fromhex(found)
+    logs = ((int(card), b"".join(_ROW.pack(*row) for row in rows)) for card, rows in found.items())
+    return _together(logs, {})
+
+
 def digests(tags: str, texts: Iterable[str]) -> list[str]:
     """Return a digest of a note's tags and of each field, by which a change is noticed."""
     return [

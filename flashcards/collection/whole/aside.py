@@ -1,9 +1,11 @@
 """Brings in what stands beside notes: articles, plans, media, former texts, the bin."""
 
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from flashcards.collection.anki import keeping
 from flashcards.collection.whole.arriving import Arriving, Entry, compared
 from flashcards.store import cards, media, taking_in
 
@@ -83,7 +85,11 @@ def _revision(state: Arriving, entry: Entry) -> Row:
 def _origin(state: Arriving, entry: Entry) -> Row:
     names = ("texts", "cards", "body")
     kept = (state.closed("origin", name, entry[name]) for name in names)
-    return [entry["guid"], entry["origin_id"], *kept, entry["changed_ms"]]
+    try:
+        log = keeping.packed_log(entry.get("log", {}))
+    except (ValueError, TypeError, struct.error) as error:
+        raise state.odd("origins", "log") from error
+    return [entry["guid"], entry["origin_id"], *kept, log, entry["changed_ms"]]
 
 
 def _deletions(state: Arriving, found: Iterator[Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flashcards.collection.anki import keeping
 from flashcards.collection.files.exporting import decks_chosen
 from flashcards.collection.whole import entries
 from flashcards.collection.whole.entries import Entry, Names, with_json
@@ -219,9 +220,10 @@ def _revisions(found: Chosen) -> Iterator[Entry]:
 
 def _origins(found: Chosen) -> Iterator[Entry]:
     members = ("guid", "origin_id", "texts", "cards", "body", "changed_ms")
-    for row in carrying.large(found.conn, "origins"):
+    for *row, log in carrying.large(found.conn, "origins"):
         if found.uids is None or row[0] in found.uids:
-            yield with_json("origin", members, row)
+            entry = with_json("origin", members, row)
+            yield {**entry, "log": keeping.unpacked_log(log)} if log else entry
 
 
 def _origin_options(found: Chosen) -> Iterator[Entry]:

@@ -19,7 +19,7 @@ from flashcards.scheduling.replay import (
     effective,
     replay_rows,
 )
-from flashcards.store import cards, derived, reviews, verify
+from flashcards.store import cards, derived, reviews, taking_in, verify
 from flashcards.store.reviews import ReviewRow
 
 _COUNTED: Final = (ReviewKind.ANSWER, ReviewKind.DRILL)
@@ -128,7 +128,8 @@ class NewLogs:
         if not self._rows:
             return
         conn, step = self._state.conn, self._state.work.step
-        reviews.bring(conn, self._rows, self._memories)
+        taking_in.add(conn, "reviews", self._rows)
+        taking_in.add(conn, "memories", self._memories)
         step.brought += _spans(self._rows)
         after = derived.totals_of(conn, self._cards) if self._cards else []
         after += derived.totals_of_gone(conn, self._gone) if self._gone else []
@@ -182,7 +183,8 @@ def _unite_one(state: Arriving, pair: Pair, here: list[LogRow]) -> bool:
     known = {row[0] for row in here}
     new = [row for row in pair.log.rows if row[1] not in known]
     memories = [(at, text) for at, text in pair.log.memories.items() if at not in known]
-    reviews.bring(conn, new, memories)
+    taking_in.add(conn, "reviews", new)
+    taking_in.add(conn, "memories", memories)
     stood = {row[0] for row in effective(here)}
     stand = {row[0] for row in effective([*here, *_bare(new)])}
     step.reviews += [(card, row[1], row[7]) for row in new if row[1] in stand]

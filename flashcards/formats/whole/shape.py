@@ -266,7 +266,7 @@ REVISION: Shape = {
 }  # fmt: skip
 ORIGIN: Shape = {
     "guid": NAME, "origin_id": whole(-(1 << 63), (1 << 63) - 1), "texts": JSON, "cards": JSON,
-    "body": JSON, "changed_ms": MOMENT,
+    "body": JSON, "changed_ms": MOMENT, "log": left_out(JSON),
 }  # fmt: skip
 ORIGIN_OPTIONS: Shape = {"kind": NAME, "uid": NAME, "body": JSON, "changed_ms": MOMENT}
 MEDIA_FILE: Shape = {"name": NAME, "original_name": TEXT, "size": COUNT, "changed_ms": MOMENT}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flashcards import Collection, Rating
+from flashcards.collection.anki.keeping import packed_log
 from flashcards.model.messages import message
 from flashcards.model.reading import Priority
 from flashcards.store import taking_in
@@ -114,7 +115,8 @@ def _from_elsewhere(collection: Collection) -> None:
     card = collection.search("is:review")[0]
     with store.writing(message("Import {file}", file="x"), undoable=False) as conn:
         taking_in.add(conn, "origins", [
-            (guid, 17, '["a1"]', '[[5,"basic-1",0]]', '{"mod":1,"data":"é"}', 1_700_000_000_000)
+            (guid, 17, '["a1"]', '[[5,"basic-1",0]]', '{"mod":1,"data":"é"}',
+             packed_log({"5": [[1_600_000_000_000, 4, -600, 2500, 1]]}), 1_700_000_000_000)
         ])  # fmt: skip
         taking_in.add(conn, "origin_options", [
             ("deck", "languages", '{"desc": "é", "id": 4}', 1_700_000_000_001)
