@@ -66,6 +66,24 @@ def _mnemosyne(head: bytes) -> bool:
     return mnemosyne_xml.begins(head)
 
 
+def _supermemo(head: bytes) -> bool:
+    from flashcards.formats.programs import supermemo_text
+
+    return supermemo_text.begins(head)
+
+
+def _supermemo_xml(head: bytes) -> bool:
+    from flashcards.formats.programs import supermemo_xml
+
+    return supermemo_xml.begins(head)
+
+
+def _kvtml(head: bytes) -> bool:
+    from flashcards.formats.programs import kvtml
+
+    return kvtml.begins(head)
+
+
 def _is_zip(head: bytes) -> bool:
     return head.startswith(b"PK")
 
@@ -93,6 +111,9 @@ KINDS: Final = (
     Kind("zip", "Zip", Family.COLLECTION, (".zip", ".cards"), begins=_is_zip),
     Kind("mnemosyne", "Mnemosyne", Family.COLLECTION, (".db",), begins=_is_database),
     Kind("mnemosyne xml", "Mnemosyne", Family.COLLECTION, (".xml",), begins=_mnemosyne),
+    Kind("supermemo xml", "SuperMemo", Family.COLLECTION, (".xml",), begins=_supermemo_xml),
+    Kind("kvtml", "KVTML", Family.COLLECTION, (".kvtml", ".xml"), begins=_kvtml),
+    Kind("supermemo", "SuperMemo", Family.COLLECTION, (".txt",), begins=_supermemo),
     Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )

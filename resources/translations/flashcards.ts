@@ -1026,8 +1026,10 @@
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Mnemosyne.</source><translation type="unfinished"></translation></message>
+<message><source>Export it again from SuperMemo, as XML.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again with “Support older Anki versions” ticked.</source><translation type="unfinished"></translation></message>
+<message><source>Export it again, as KVTML.</source><translation type="unfinished"></translation></message>
 <message><source>Export it again, or get it again from where it came.</source><translation type="unfinished"></translation></message>
 <message><source>Export it from Anki again, as a package for older versions.</source><translation type="unfinished"></translation></message>
 <message><source>Export notes</source><translation type="unfinished"></translation></message>
@@ -1279,6 +1281,7 @@
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished"></translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation type="unfinished"></translation></message>
+<message><source>KVTML</source><translation type="unfinished"></translation></message>
 <message><source>Kazakh</source><translation type="unfinished"></translation></message>
 <message><source>Kee&amp;p unchanged</source><translation type="unfinished"></translation></message>
 <message><source>Keep &amp;mine</source><translation type="unfinished"></translation></message>
@@ -2312,6 +2315,7 @@
 <message><source>Study: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Style sheet</source><translation type="unfinished"></translation></message>
 <message><source>Subscript</source><translation type="unfinished"></translation></message>
+<message><source>SuperMemo</source><translation type="unfinished"></translation></message>
 <message><source>SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>Superscript</source><translation type="unfinished"></translation></message>
 <message><source>Suspend n&amp;ote</source><translation type="unfinished"></translation></message>
@@ -2495,6 +2499,7 @@
 <message><source>The front shows no field, so no note would make this card.</source><translation type="unfinished"></translation></message>
 <message><source>The front states something and asks nothing.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>The grades of {count} entries were left out: their cards are new.</source><extracomment>For one: The grade of {count} entry was left out: its cards are new.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
@@ -3121,6 +3126,8 @@
 <message><source>empty card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>empty cards and notes</source><extracomment>For one: empty card or note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
+<message><source>entry that is too long</source><translation type="unfinished"></translation></message>
+<message><source>entry with one text only</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>field that is too long</source><translation type="unfinished"></translation></message>
 <message><source>field that was changed on both sides</source><translation type="unfinished"></translation></message>
@@ -3172,6 +3179,8 @@
 <message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation type="unfinished"></translation></message>
+<message><source>item that is too long</source><translation type="unfinished"></translation></message>
+<message><source>item without an answer</source><translation type="unfinished"></translation></message>
 <message><source>its encoding is unknown</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message><source>its file {name} is another one</source><translation type="unfinished"></translation></message>
@@ -3343,6 +3352,7 @@
 <message><source>takes {share}% more time than A</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished"></translation></message>
+<message><source>text that belongs to no question</source><translation type="unfinished"></translation></message>
 <message><source>the TeX that formulas are written in</source><translation type="unfinished"></translation></message>
 <message><source>the calculations of FSRS and the simulator</source><translation type="unfinished"></translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation type="unfinished"></translation></message>
@@ -3499,6 +3509,7 @@
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} earlier versions of fields</source><extracomment>For one: {count} earlier version of a field</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3589,6 +3600,7 @@
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} were edited since: the edited files are kept as well (Go &gt; Media).</source><extracomment>For one: {count} was edited since: the edited file is kept as well (Go &gt; Media).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3641,9 +3653,11 @@
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no collection of this program’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no deck of CrowdAnki’s.</source><translation type="unfinished"></translation></message>
+<message><source>{file} holds no items of SuperMemo’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no notes: {problems}</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no rows.</source><translation type="unfinished"></translation></message>
+<message><source>{file} holds no vocabulary.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is damaged, or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is damaged: {what}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation type="unfinished"></translation></message>
@@ -3731,8 +3745,11 @@
 <message><source>{note} has a field that is too long and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has more texts than its type has.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
+<message><source>{note} has no question or no answer and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is of another type here.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
+<message><source>{note} is too long and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>{note} says nothing to answer with and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>

@@ -20,7 +20,7 @@ from flashcards.formats.anki.package import OWN, STRANGERS
 from flashcards.formats.wording import quoted
 from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import message, sentences
 from flashcards.model.parsed import ImportReport
 from flashcards.store import notes
 from flashcards.store.decks import SEPARATOR
@@ -80,9 +80,11 @@ def bring_in(
             0, message("{count} rows hold values that Anki never writes.", count=found.odd)
         )
     state.tally.problems += state.problems.all()
+    state.tally.skipped += state.problems.left_out
     if not state.tally.done:
+        why = [each.message for each in state.tally.problems[:1]]
         raise UserError(
-            message("There are no notes in this file that can be used."),
+            sentences(message("There are no notes in this file that can be used."), *why),
             message("Export it again from {program}.", program=found.program),
         )
     homes = state.decks.names.values()

@@ -148,7 +148,7 @@ def _told(opened: Opened, counts: _Counts) -> AnkiPreview:
             if identity != _USUAL_PRESET
         ),
         rollover_hour(found.config) if "rollover" in found.config else None,
-        counts.left_out,
+        counts.left_out + found.problems.left_out,
         (*package.problems.all(), *found.problems.all()),
         found.program,
     )

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from flashcards.collection.programs import crowdanki, mnemosyne
+from flashcards.collection.programs import crowdanki, kvtml, mnemosyne, supermemo
 from flashcards.files import open_given, shown_name, unreadable
 from flashcards.formats.anki.collection import AnkiCollection
 from flashcards.formats.archive import Archive, Limits
@@ -17,6 +17,9 @@ from flashcards.model.messages import message
 _READERS: Final = {
     "crowdanki": crowdanki.from_file,
     "mnemosyne xml": mnemosyne.from_xml,
+    "supermemo": supermemo.from_text,
+    "supermemo xml": supermemo.from_xml,
+    "kvtml": kvtml.from_xml,
 }
 """By the names of kinds: what reads a file that is one text."""
 _DATABASE: Final = "mnemosyne"
