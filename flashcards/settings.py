@@ -52,6 +52,8 @@ class Settings:
     """Sort order and column widths of each list, by the list's name."""
     tables: Mapping[str, str] = field(default_factory=dict)
     """How tables were imported last, by their shape; see ``ui/importing/shapes``."""
+    watched_folders: Mapping[str, str] = field(default_factory=dict)
+    """Where the folders lie on this computer that collections watch, by uid."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """What a newer version wrote and this one does not know; written back as it was."""
 
@@ -168,6 +170,10 @@ def _is_reading_scale(value: object) -> bool:
     return _is_scale(value, READING_SCALES)
 
 
+def _is_path_by_text(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_path(entry) for entry in value.values())
+
+
 def _is_text_by_text(value: object) -> bool:
     return isinstance(value, dict) and all(_is_text(entry) for entry in value.values())
 
@@ -187,5 +193,6 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "second_opinion_model": _is_text,
     "lists": _is_text_by_text,
     "tables": _is_text_by_text,
+    "watched_folders": _is_path_by_text,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

@@ -63,6 +63,11 @@ class Arguments(argparse.Namespace):
     format: str | None
     as_new: bool
     deck_options: bool
+    folder: str | None
+    once: bool
+    stop: bool
+    take: str | None
+    missing: str | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -214,10 +219,37 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     anki.add_argument(
         "--older", action="store_true", help="write for Anki before 2.1.50; this takes longer"
     )
+    _add_watch(
+        _command(commands, "watch", "keep a folder of Markdown decks and the collection in step")
+    )
     _add_article(
         _command(
             commands, "article", "find what is worth a card in an article, and make a deck of it"
         )
+    )
+
+
+def _add_watch(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "folder",
+        nargs="?",
+        metavar="FOLDER",
+        help="the folder (default: list the watched ones); notes without an id get one in their "
+        "file, and Ctrl+C ends watching for now",
+    )
+    made.add_argument("--once", action="store_true", help="look into it once and end")
+    made.add_argument(
+        "--stop", action="store_true", help="watch it no longer; notes and files stay as they are"
+    )
+    made.add_argument(
+        "--take",
+        choices=("file", "here"),
+        help="whose text counts where a note was changed on both sides (default: leave them)",
+    )
+    made.add_argument(
+        "--missing",
+        choices=("delete", "restore"),
+        help="what becomes of notes that are gone on one side (default: leave them)",
     )
 
 

@@ -72,6 +72,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import files
 
         return {"import": files.import_files, "export": files.export}[command]
+    if command == "watch":
+        from flashcards.cli import watching
+
+        return watching.watch
     if command == "article":
         from flashcards.cli import articles
 

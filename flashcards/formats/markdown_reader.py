@@ -49,11 +49,20 @@ def read(text: str, file: str) -> ParsedDeck:
     return _Reader(text.split("\n"), file, problems).deck()
 
 
-def read_bytes(data: bytes, file: str) -> ParsedDeck:
-    """Read a deck file's bytes in whatever encoding they are."""
+def read_bytes(data: bytes, file: str, uid: str | None = None) -> ParsedDeck:
+    """Read a deck file's bytes in whatever encoding they are.
+
+    ``uid`` lends a deck without an id its identity, in place of its name.
+    """
     decoded = decode(data, file)
     problems = Problems(file, decoded.problems)
-    return _Reader(decoded.lines(), file, problems).deck()
+    return _Reader(decoded.lines(), file, problems, uid).deck()
+
+
+def uid_of(deck: ParsedDeck, file: str) -> str:
+    """Return what stands before the ids of a deck's notes."""
+    stem = PurePath(file.replace("\\", "/")).stem
+    return deck.uid or slug(deck.name or "") or slug(stem) or "deck"
 
 
 @dataclass(slots=True)
@@ -77,6 +86,8 @@ class _Draft:
     parts: dict[str, _Part] = field(default_factory=dict)
     note_type: str = ""
     """What its type is called, where its fields are named."""
+    end: int = 0
+    """Index after its last line."""
 
     @property
     def line(self) -> int:
@@ -88,7 +99,9 @@ class _Draft:
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[str], file: str, problems: Problems) -> None:
+    def __init__(
+        self, lines: Sequence[str], file: str, problems: Problems, uid: str | None = None
+    ) -> None:
         self._lines = lines
         self._problems = problems
         self._matter: FrontMatter = read_front_matter(lines, problems)
@@ -110,7 +123,7 @@ class _Reader:
             )
         name = self._matter.get("deck")
         stem = PurePath(file.replace("\\", "/")).stem
-        self._uid = self._matter.get("id") or slug(name or "") or slug(stem) or "deck"
+        self._uid = self._matter.get("id") or uid or slug(name or "") or slug(stem) or "deck"
         self._draft: _Draft | None = None
         self._heading = ""
         self._loose = self._matter.end
@@ -210,7 +223,7 @@ class _Reader:
         if draft is None:
             self._finish_loose(end)
         else:
-            draft.last.end = end
+            draft.last.end = draft.end = end
             if draft.mark == "T":
                 self._describe_type(draft)
                 self._loose = end + 1
@@ -338,8 +351,15 @@ class _Reader:
             deck=settings.get("deck") or None,
             source_heading=heading,
             line=draft.line,
+            last_line=self._last_line(draft),
             source=source,
         )
+
+    def _last_line(self, draft: _Draft) -> int:
+        end = draft.end
+        while end > draft.line and not self._lines[end - 1].strip():
+            end -= 1
+        return end
 
     def _fault(self, draft: _Draft, front: str, back: str) -> Message | None:
         """Return why a note cannot be used; None when it can."""

@@ -85,18 +85,7 @@ def _ids(notes: Iterable[ParsedNote], uid: str) -> list[str]:
 
 
 def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> list[str]:
-    usual = TWO_FIELDS.get(note.note_type, ("", ""))
-    front, back = (normalised(note.fields.get(name, "")) for name in usual)
-    if not is_plain(note):
-        lines = _named(note, note_id)
-    elif note.note_type == CLOZE.uid:
-        lines = _marked("C", front, note_id)
-        if back:
-            lines += _marked("E", back)
-    elif "\n" in front or not front:
-        lines = [*_marked("Q", front, note_id), *_marked("A", back)]
-    else:
-        lines = [f"## {front} {{#{note_id}}}", *_escaped(back or syntax.EMPTY)]
+    lines = note_lines(note, note_id)
     settings = []
     if note.note_type == BASIC_REVERSE.uid:
         settings.append("Reverse: yes")
@@ -111,6 +100,32 @@ def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> li
     return lines + settings
 
 
+def note_lines(note: ParsedNote, note_id: str, mark: str = "##") -> list[str]:
+    """Return the lines of a note but for its settings, with ``mark`` where its text allows it.
+
+    Without ``note_id`` it has none.
+    """
+    front, back = note_parts(note, note_id, mark)
+    return front + back
+
+
+def note_parts(note: ParsedNote, note_id: str, mark: str) -> tuple[list[str], list[str]]:
+    """Return the same in two: what asks, and what answers; of named fields all is in the first."""
+    usual = TWO_FIELDS.get(note.note_type, ("", ""))
+    front, back = (normalised(note.fields.get(name, "")) for name in usual)
+    if mark == "N" or not is_plain(note):
+        return _named(note, note_id), []
+    if note.note_type == CLOZE.uid:
+        return _marked("C", front, note_id), _marked("E", back) if back else []
+    if mark == "Q" or "\n" in front or not front:
+        return _marked("Q", front, note_id), _marked("A", back)
+    return [f"## {front}{_suffix(note_id)}"], _escaped(back or syntax.EMPTY)
+
+
+def _suffix(note_id: str) -> str:
+    return f" {{#{note_id}}}" if note_id else ""
+
+
 def is_plain(note: ParsedNote) -> bool:
     """Whether a note says all it has in the two fields of a type that has two."""
     usual = TWO_FIELDS.get(note.note_type)
@@ -120,7 +135,7 @@ def is_plain(note: ParsedNote) -> bool:
 
 def _named(note: ParsedNote, note_id: str) -> list[str]:
     """Return the lines of a note with its filled fields by name."""
-    lines = [f"N: {_one_line(note.note_type)} {{#{note_id}}}"]
+    lines = [f"N: {_one_line(note.note_type)}{_suffix(note_id)}"]
     filled = {name: normalised(text) for name, text in note.fields.items()}
     for name, text in filled.items():
         if text or not any(filled.values()):
@@ -132,7 +147,7 @@ def _marked(mark: str, text: str, note_id: str = "", *, named: bool = False) -> 
     """Return the lines of a field behind its mark, an id at the end of the first."""
     first, *rest = _lines(text or syntax.EMPTY)
     own_line = first != first.rstrip(" \t") or syntax.FENCE_LIKE.match(first)
-    suffix = f" {{#{note_id}}}" if note_id else ""
+    suffix = _suffix(note_id)
     if own_line:
         return [f"{mark}:{suffix}", *_escaped(text, named=named)]
     escaped = _escaped(text or syntax.EMPTY, named=named)[1:]

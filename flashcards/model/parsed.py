@@ -53,6 +53,9 @@ class ParsedNote:
     """Full deck name when the file names one for this note."""
     source_heading: str = ""
     line: int = 0
+    """1-based; 0 where the file has no lines."""
+    last_line: int = 0
+    """The last one with text of this note, settings included."""
     source: str | None = None
     """Title of what this note was made from; None where that is the deck's, "" for nothing."""
     type_name: str = ""

@@ -174,6 +174,12 @@ origins = _table(
 origin_options = _table(
     "origin_options", _key(), *_text("kind", "uid", "body"), *_int("changed_ms")
 )
+watched = _table(
+    "watched",
+    *(Column(name, Text, primary_key=True) for name in ("folder", "kind", "name")),
+    *_int("stamp"),
+    *_text("body"),
+)
 card_names = _table(
     "card_names",
     Column("id", Integer, primary_key=True),

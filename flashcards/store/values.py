@@ -80,6 +80,7 @@ _JSON: Final = (
     ("passages", "heading"),
     ("bin_rows", "body"),
     ("reading_places", "spans"),
+    ("watched", "body"),
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flashcards.subjects.planning import PlanningFace
     from flashcards.subjects.reading import Reading
     from flashcards.subjects.scheduling import SchedulingFace
+    from flashcards.subjects.watching import Watching
 
 
 class Subjects(Deleted, Files):
@@ -68,6 +69,13 @@ class Subjects(Deleted, Files):
         from flashcards.subjects.reading import Reading
 
         return Reading(self._store, self._catalogue)
+
+    @cached_property
+    def watching(self) -> "Watching":
+        """Folders of Markdown decks that are kept in step."""
+        from flashcards.subjects.watching import Watching
+
+        return Watching(self._store, self._catalogue)
 
     @cached_property
     def browsing(self) -> "Browsing":

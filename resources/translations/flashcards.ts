@@ -321,6 +321,7 @@
 <message><source>A newer version of Flashcards made this note type</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards set this to “{value}”. It is kept, and the default counts here, until you choose.</source><translation type="unfinished"></translation></message>
 <message><source>A note could not be saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
+<message><source>A note could not be written so that it would read the same.</source><translation type="unfinished"></translation></message>
 <message><source>A note is a line such as ## Question with its answer below, or a line Q: with a line A: after it.</source><translation type="unfinished"></translation></message>
 <message><source>A note of another type has this question.</source><translation type="unfinished"></translation></message>
 <message><source>A note type has 1 to {most} fields.</source><translation type="unfinished"></translation></message>
@@ -1108,6 +1109,7 @@
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
 <message><source>Folder</source><translation type="unfinished"></translation></message>
+<message><source>Folders lie too deep or are too many.</source><translation type="unfinished"></translation></message>
 <message><source>Font</source><translation type="unfinished"></translation></message>
 <message><source>Fonts</source><translation type="unfinished"></translation></message>
 <message><source>For Anki before 2.1.50 (&amp;takes longer)</source><translation type="unfinished"></translation></message>
@@ -1253,7 +1255,9 @@
 <message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
+<message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
+<message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
@@ -1697,6 +1701,7 @@
 <message><source>Nothing to replace</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation type="unfinished"></translation></message>
@@ -2297,6 +2302,7 @@
 <message><source>Still to come: {new} new, {learning} learning, {due} due</source><translation type="unfinished"></translation></message>
 <message><source>Stop</source><translation type="unfinished"></translation></message>
 <message><source>Stop the sound</source><translation type="unfinished"></translation></message>
+<message><source>Stop watching</source><translation type="unfinished"></translation></message>
 <message><source>Stopped.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished"></translation></message>
@@ -2350,6 +2356,7 @@
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished"></translation></message>
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take it out</source><translation type="unfinished"></translation></message>
+<message><source>Take over changes from {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the marks of &amp;gaps out of the text</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
@@ -2487,7 +2494,10 @@
 <message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {path} cannot be found.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>The folder {path} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {path} is not watched.</source><translation type="unfinished"></translation></message>
 <message><source>The formula cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>The formula is too long to draw.</source><translation type="unfinished"></translation></message>
 <message><source>The formula takes too long to draw.</source><translation type="unfinished"></translation></message>
@@ -2643,6 +2653,7 @@
 <message><source>Theme: &amp;light</source><translation type="unfinished"></translation></message>
 <message><source>Theme: match s&amp;ystem</source><translation type="unfinished"></translation></message>
 <message><source>Then</source><translation type="unfinished"></translation></message>
+<message><source>There are more than 20,000 files.</source><translation type="unfinished"></translation></message>
 <message><source>There are no backups yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet.</source><translation type="unfinished"></translation></message>
@@ -2749,6 +2760,9 @@
 <message><source>This file is not a picture, sound or video the program can show.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
+<message><source>This folder cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
+<message><source>This is a copy that a program made which syncs. Compare it with the file it is of, then delete it; until then it is left alone.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
@@ -2765,6 +2779,7 @@
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
 <message><source>This note has not been changed yet</source><translation type="unfinished"></translation></message>
+<message><source>This note has the id of one in {file}, so it was left alone. Give one of them another id.</source><translation type="unfinished"></translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation type="unfinished"></translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
@@ -2901,6 +2916,7 @@
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>
+<message><source>Watch folder</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Welsh</source><translation type="unfinished"></translation></message>
@@ -2965,6 +2981,7 @@
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
+<message><source>Write changes into {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
@@ -3002,6 +3019,7 @@
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the new words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation type="unfinished"></translation></message>
+<message><source>Your changes could not be written into it: {reason}. They are tried again later.</source><translation type="unfinished"></translation></message>
 <message><source>Your choices are forgotten</source><translation type="unfinished"></translation></message>
 <message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
 <message><source>Your dictionary</source><translation type="unfinished"></translation></message>
@@ -3844,6 +3862,7 @@
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards watch” lists those that are.</source><translation type="unfinished"></translation></message>
 <message><source>“its” is right for “it’s”.</source><translation type="unfinished"></translation></message>
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished"></translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished"></translation></message>

@@ -198,7 +198,7 @@ def _by_kept_names(note: Note, kept: Mapping[str, str]) -> Note:
 def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNote:
     note_type = types.by_id[note.note_type_id]
     return ParsedNote(
-        note_type=_called(types, note_type),
+        note_type=called_in_files(types, note_type),
         fields=texts_for_file(note_type, note.fields),
         guid=note.guid,
         tags=note.tags,
@@ -208,7 +208,7 @@ def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNot
     )
 
 
-def _called(types: StoredTypes, note_type: NoteType) -> str:
+def called_in_files(types: StoredTypes, note_type: NoteType) -> str:
     """Return what a file calls a type: built-in ones the same everywhere, others by their name."""
     known = note_type.uid in BUILT_IN or types.called(note_type.name) != note_type
     return note_type.uid if known else note_type.name

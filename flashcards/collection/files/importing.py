@@ -116,40 +116,53 @@ def import_deck(
     Re-importing the same file changes nothing. Raises UserError, and changes nothing, when no
     note of the file can be used.
     """
+    with store.writing(import_label(file), progress=progress) as conn:
+        return bring_deck(conn, types, parsed, file, deck, pictures, table)
+
+
+def bring_deck(
+    conn: Connection,
+    types: StoredTypes,
+    parsed: ParsedDeck,
+    file: Path,
+    deck: str | None = None,
+    pictures: Sequence[Picture] = (),
+    table: Table | None = None,
+) -> ImportReport:
+    """Do what ``import_deck`` does, as part of an operation under way."""
     name = clean_deck_name(deck or parsed.name or file.stem)
     tally = Tally(skipped=parsed.left_out, problems=list(parsed.problems))
-    with store.writing(import_label(file), progress=progress) as conn:
-        work = operation(conn)
-        types = with_types_of(conn, types, parsed, tally, file.name)
-        if deck is None and parsed.uid is not None:
-            renamed = decks.deck_with_uid(conn, parsed.uid)
-            name = renamed.name if renamed is not None else name
-        homes = Homes(conn, work.now_ms, name, parsed.uid)
-        by = KnownBy.GUID if table is None else table.known_by
-        unnamed = table is not None and not table.names_types
-        known = Known(conn, types, homes, by, unnamed)
-        state = _Import(conn, work, types, homes, tally, table, Problems(file.name), known)
-        state.source_id = notes.ensure_source(conn, clean_field(parsed.source), work.now_ms)
-        if table is not None and table.rows is not None:
-            incoming = readied_rows(types, table.rows, parsed.tags, homes, tally, file.name)
-            _bring_in(state, incoming, table.row_count)
-        else:
-            place = placing(parsed, name, deck)
-            incoming = readied(types, parsed, place, homes, tally, file.name)
-            _bring_in(state, incoming, len(parsed.notes))
-        if table is not None:
-            tally.problems[:0] = table.problems.all()
-            tally.skipped += table.problems.left_out
-        tally.problems += state.kept.all()
-        if not tally.done:
-            raise _nothing(file.name, tally.problems)
-        home = homes.found.get(name) or decks.deck_named(conn, name)
-        if home is not None and parsed.description and not home.description:
-            decks.describe(conn, home.id, clean_field(parsed.description), work.now_ms)
-        if parsed.descriptions:
-            _describe(state, parsed, placing(parsed, name, deck), file.name)
-        for picture in pictures:
-            media.enter(conn, picture.name, shown_name(picture.source), picture.size, work.now_ms)
+    work = operation(conn)
+    types = with_types_of(conn, types, parsed, tally, file.name)
+    if deck is None and parsed.uid is not None:
+        renamed = decks.deck_with_uid(conn, parsed.uid)
+        name = renamed.name if renamed is not None else name
+    homes = Homes(conn, work.now_ms, name, parsed.uid)
+    by = KnownBy.GUID if table is None else table.known_by
+    unnamed = table is not None and not table.names_types
+    known = Known(conn, types, homes, by, unnamed)
+    state = _Import(conn, work, types, homes, tally, table, Problems(file.name), known)
+    state.source_id = notes.ensure_source(conn, clean_field(parsed.source), work.now_ms)
+    if table is not None and table.rows is not None:
+        incoming = readied_rows(types, table.rows, parsed.tags, homes, tally, file.name)
+        _bring_in(state, incoming, table.row_count)
+    else:
+        place = placing(parsed, name, deck)
+        incoming = readied(types, parsed, place, homes, tally, file.name)
+        _bring_in(state, incoming, len(parsed.notes))
+    if table is not None:
+        tally.problems[:0] = table.problems.all()
+        tally.skipped += table.problems.left_out
+    tally.problems += state.kept.all()
+    if not tally.done:
+        raise _nothing(file.name, tally.problems)
+    home = homes.found.get(name) or decks.deck_named(conn, name)
+    if home is not None and parsed.description and not home.description:
+        decks.describe(conn, home.id, clean_field(parsed.description), work.now_ms)
+    if parsed.descriptions:
+        _describe(state, parsed, placing(parsed, name, deck), file.name)
+    for picture in pictures:
+        media.enter(conn, picture.name, shown_name(picture.source), picture.size, work.now_ms)
     return tally.report(name if home is not None else common_top(homes.found))
 
 

@@ -137,7 +137,7 @@ def derived_guid(deck_uid: str, front: str, occurrence: int = 0) -> str:
     return binascii.b2a_base64(digest, newline=False).translate(_URL_SAFE).decode()
 
 
-class _Derived:
+class Derived:
     """Gives notes without an identity theirs, in the order of the file."""
 
     def __init__(self, homes: Homes) -> None:
@@ -145,6 +145,7 @@ class _Derived:
         self._seen: dict[tuple[str, str], int] = {}
 
     def guid(self, deck: str, front: str) -> str:
+        """Return the identity of the next note of a deck with this front."""
         occurrence = self._seen.get((deck, front), 0)
         self._seen[deck, front] = occurrence + 1
         return derived_guid(self._homes.deck(deck).uid, front, occurrence)
@@ -180,7 +181,7 @@ def readied(
 
     ``place`` turns the name of a deck as a note gives it into the deck it goes to.
     """
-    derived = _Derived(homes)
+    derived = Derived(homes)
     for note in parsed.notes:
         try:
             yield _ready(types, parsed, note, place, derived, homes.home, tally, file)
@@ -193,7 +194,7 @@ def _ready(
     parsed: ParsedDeck,
     note: ParsedNote,
     place: Callable[[str], str],
-    derived: _Derived,
+    derived: Derived,
     home: str,
     tally: Tally,
     file: str,

@@ -161,11 +161,11 @@ def _import(
     deck: str | None,
     progress: Progress | None,
 ) -> ImportReport:
-    parsed = _with_files_of_types(parsed, path)
+    parsed = with_files_of_types(parsed, path)
     if not parsed.media:
         return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
-    parsed, pictures = _with_pictures(store, parsed, path)
-    with pictures_written(store, {each.name: partial(_unchanged, each) for each in pictures}):
+    parsed, pictures, _ = with_pictures(store, parsed, path)
+    with pictures_written(store, {each.name: partial(unchanged, each) for each in pictures}):
         return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
 
 
@@ -210,7 +210,7 @@ def _given(preview: "CsvPreview") -> frozenset[str] | None:
     return named.union(*TWO_FIELDS.values())
 
 
-def _unchanged(picture: Picture) -> bytes:
+def unchanged(picture: Picture) -> bytes:
     """Return the data of a picture, which still has to be what was looked at before."""
     data = read_bytes(picture.source)
     if media.name_for(data) != picture.name:
@@ -221,7 +221,7 @@ def _unchanged(picture: Picture) -> bytes:
     return data
 
 
-def _with_files_of_types(parsed: ParsedDeck, path: Path) -> ParsedDeck:
+def with_files_of_types(parsed: ParsedDeck, path: Path) -> ParsedDeck:
     """Return the deck with the files beside it that its note types name, as an export does."""
     texts = (text for each in parsed.types for text in (each.css, *each.sides))
     named = {name for text in texts for name in media.NAME.findall(text)} - parsed.media.keys()
@@ -229,12 +229,13 @@ def _with_files_of_types(parsed: ParsedDeck, path: Path) -> ParsedDeck:
     return replace(parsed, media={**parsed.media, **found}) if found else parsed
 
 
-def _with_pictures(
+def with_pictures(
     store: Store, parsed: ParsedDeck, path: Path
-) -> tuple[ParsedDeck, list[Picture]]:
+) -> tuple[ParsedDeck, list[Picture], dict[str, str]]:
     """Return the deck with its pictures called as the collection will, and these pictures.
 
-    One that does not lie beside the file may be in the collection already, by its name there.
+    Also the names that they get, by those in the file. One that does not lie beside the file may be
+    in the collection already, by its name there.
     """
     from flashcards.formats.markdown_deck import replace_images
 
@@ -262,7 +263,7 @@ def _with_pictures(
         pictures.append(Picture(name, source, len(data)))
     notes = [_renamed(note, names, replace_images) for note in parsed.notes]
     readied = replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
-    return readied, pictures
+    return readied, pictures, names
 
 
 def _renamed(note: ParsedNote, names: dict[str, str], replace_images: object) -> ParsedNote:

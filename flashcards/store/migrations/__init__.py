@@ -20,6 +20,7 @@ from flashcards.store.migrations import (
     step_0010,
     step_0011,
     step_0012,
+    step_0013,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -44,6 +45,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0010.STATEMENTS,
     step_0011.STATEMENTS,
     step_0012.STATEMENTS,
+    step_0013.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 

@@ -1,0 +1,104 @@
+"""Reads a watched deck file and says what each of its notes says, as there and as here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from flashcards.collection.cleaning import clean_tags
+from flashcards.collection.decks.editing import ordered_fields
+from flashcards.collection.files import reading
+from flashcards.collection.files.field_names import texts_of_file
+from flashcards.collection.files.importing import Picture
+from flashcards.collection.watching import folder
+from flashcards.collection.watching.three_way import State
+from flashcards.files import reason_of
+from flashcards.formats import markdown_deck
+from flashcards.formats.decoding import no_text
+from flashcards.formats.marks import programs
+from flashcards.formats.wording import safe_name
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.model.notes import NoteType
+from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
+from flashcards.store.notes import StoredTypes
+from flashcards.store.store import Store
+
+
+@dataclass(slots=True)
+class DeckFile:
+    """A deck file as it was read."""
+
+    path: str
+    seen: folder.Seen
+    data: bytes
+    digest: str
+    uid: str
+    """What stands before the ids of its notes."""
+    there: ParsedDeck
+    """As it stands in the file."""
+    here: ParsedDeck
+    """With pictures called as the collection calls them."""
+    pictures: list[Picture] = field(default_factory=list)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The collection's name of a picture -> how the file names it."""
+
+    @property
+    def home(self) -> str:
+        """The deck of its notes, where the collection knows no other."""
+        return self.there.name or home_of(self.path)
+
+
+def home_of(path: str) -> str:
+    """Return the deck that a file's place below the folder names."""
+    parts = PurePosixPath(path).with_suffix("").parts
+    return "::".join(" ".join(part.replace("::", "-").split()) or "-" for part in parts)
+
+
+def read(
+    store: Store, root: Path, seen: folder.Seen, uid: str | None, *, known: bool
+) -> "DeckFile | Problem | None":
+    """Read a file; return what is wrong where that fails, and None for no deck of this program."""
+    name = safe_name(seen.path)
+    try:
+        data = folder.read(root, seen.path)
+    except (OSError, ValueError) as error:
+        return Problem(name, 0, message("It cannot be read: {reason}.", reason=reason_of(error)))
+    if no_text(data) is not None:
+        return None
+    if not known and programs.read_bytes(data, seen.path).program != programs.OURS:
+        return None
+    there = markdown_deck.read_bytes(data, seen.path, uid)
+    if not there.notes and not known:
+        return None
+    return parsed(store, root, seen, data, uid)
+
+
+def parsed(store: Store, root: Path, seen: folder.Seen, data: bytes, uid: str | None) -> DeckFile:
+    """Return a deck file with this content."""
+    there = markdown_deck.read_bytes(data, seen.path, uid)
+    own = there.uid or uid or markdown_deck.uid_of(there, seen.path)
+    path = root / seen.path
+    here, pictures, names = reading.with_pictures(
+        store, reading.with_files_of_types(there, path), path
+    )
+    back = {name: target for target, name in names.items()}
+    return DeckFile(
+        seen.path, seen, data, folder.digest(data), own, there, here, pictures, back
+    )  # fmt: skip
+
+
+def state(
+    types: StoredTypes, deck: ParsedDeck, note: ParsedNote
+) -> tuple[State, NoteType] | UserError:
+    """Return what a note of a file says, and its type; what is wrong where that is not here."""
+    note_type = types.called(note.note_type)
+    if note_type is None:
+        return UserError(
+            message("There is no note type called “{note_type}”.", note_type=note.note_type)
+        )
+    try:
+        texts = ordered_fields(note_type, texts_of_file(note_type, note.fields))
+        tags = clean_tags([*deck.tags, *note.tags])
+    except UserError as error:
+        return error
+    return State(note_type.uid, tuple(texts), tags), note_type
