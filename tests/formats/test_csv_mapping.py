@@ -1,9 +1,21 @@
 """Tables of any number of columns: what each becomes, found out or chosen."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flashcards.collection.files.field_names import table_type
-from flashcards.formats.csv_table import FOUND_OUT, CsvChoices, CsvPreview, read, sniff
+from flashcards.formats.csv_table import (
+    FOUND_OUT,
+    CsvChoices,
+    CsvPreview,
+    decode_table,
+    first_rows,
+    read,
+    read_decoded,
+    sniff,
+    sniff_decoded,
+)
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
@@ -201,5 +213,59 @@ def test_real_tables_of_many_columns_are_read() -> None:
     found = sniff(data, "i.csv", CsvChoices(), types)
     assert (found.note_type, found.has_header, len(found.columns)) == ("g", True, 17)
     deck = read(data, "i.csv", found)
-    assert len(deck.notes) == found.row_count == 113
+    assert (len(deck.notes), deck.left_out, found.row_count) == (95, 18, 113)
     assert deck.notes[0].fields["country info:de"] == "Landesteil des Vereinigten Königreichs."
+
+
+_CELL = st.sampled_from(
+    ["", " ", "go", "a b", '"', '""', '"q"', 'a "b" c', "'", "=1+1", "1,5", "x;y", "שלום", "日本語",
+     "\0", "\r", "\ufeff", "{{c1::x}}", "<img src=a.png>", "infinitive", "Past", "front", "tags",
+     "guid", "type", "Verb", "cloze", "\u2028", "\x1f", "x" * 300]
+)  # fmt: skip
+_ROWS = st.lists(st.lists(_CELL, min_size=1, max_size=6), min_size=1, max_size=9)
+_TOP = st.sampled_from(
+    ["", "sep=;\n", "#separator:tab\n#html:false\n", "#notetype:Verb\n", "#columns:Past,x\n",
+     "#notetype column:2\n", "#guid column:1\n#if matches:keep both\n", "#deck column:999\n"]
+)  # fmt: skip
+_MEANING = st.sampled_from(["", "Infinitive", "Past", "Meaning", "tags", "deck", "guid", "type"])
+_CHOICES = st.builds(
+    CsvChoices,
+    delimiter=st.sampled_from([None, ",", ";", "\t", " "]),
+    quote=st.sampled_from([None, "", '"', "'"]),
+    has_header=st.sampled_from([None, True, False]),
+    note_type=st.sampled_from([None, "Verb", "cloze", "basic"]),
+    html=st.sampled_from([None, False]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TOP, _ROWS, st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n", "\r"]),
+       st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]), _CHOICES)  # fmt: skip
+def test_the_first_rows_shown_are_those_that_are_read(
+    top: str, rows: list[list[str]], sign: str, end: str, encoding: str, choices: CsvChoices
+) -> None:
+    text = top + "\n".join(sign.join(row) for row in rows)
+    decoded = decode_table(text.replace("\n", end).encode(encoding), "a.csv", choices.encoding)
+    found = sniff_decoded(decoded, "a.csv", choices, TYPES)
+    shown = [row for row in first_rows(decoded, found, 50) if row.note is not None]
+    told = read_decoded(decoded, "a.csv", found).notes
+    assert [note for note in told if note.guid is None] == [
+        row.note for row in shown if row.note is not None and row.note.guid is None
+    ]
+    assert {note.guid for note in told} == {row.note.guid for row in shown if row.note}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_MEANING, max_size=5).map(tuple), _ROWS)
+def test_what_was_chosen_of_columns_is_kept_or_refused(
+    meanings: tuple[str, ...], rows: list[list[str]]
+) -> None:
+    data = "\n".join("\t".join(row) for row in rows).encode()
+    chosen = CsvChoices(delimiter="\t", quote="", note_type="Verb", meanings=meanings)
+    try:
+        found = sniff(data, "a.csv", chosen, TYPES)
+    except UserError:
+        assert any(meanings.count(each) > 1 for each in meanings if each)
+        return
+    for at in range(len(found.columns)):
+        assert found.meaning(at) == (meanings[at] if at < len(meanings) else "")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from flashcards.ui.editor.preview import Preview
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.collection.files.samples import SampleRow
+    from flashcards.ui.editor.preview import Preview
     from flashcards.ui.main_window import MainWindow
 
 SCALE = 0.75
@@ -32,13 +32,24 @@ class CardsPart(QWidget):
         self.which = label("", "muted")
         self.before = icon_button("chevron-up", tr("Previous row"), lambda: self.step(-1))
         self.after = icon_button("chevron-down", tr("Next row"), lambda: self.step(1))
-        self.cards = Preview(window, scale=SCALE)
-        self.cards.tags_and_deck = self._tags_and_deck
+        self._window = window
+        self._made: Preview | None = None
         self.turning = QWidget()
         """Says which row is shown, and turns to others; it stands beside the tabs."""
         self.turning.setProperty("role", "bare")
         row(self.turning, self.which, self.before, self.after, gap="hair")
-        column(self, self.cards, gap="none", margins="inside")
+        self._layout = column(self, gap="none", margins="inside")
+
+    @property
+    def cards(self) -> "Preview":
+        """What draws the cards; it is made for the first table, since the screen opens at once."""
+        if self._made is None:
+            from flashcards.ui.editor.preview import Preview
+
+            self._made = Preview(self._window, scale=SCALE)
+            self._made.tags_and_deck = self._tags_and_deck
+            self._layout.addWidget(self._made)
+        return self._made
 
     def show_rows(self, rows: "Sequence[SampleRow]", deck: str) -> None:
         """Show the rows of a table; ``deck`` is where notes go whose row names none."""
