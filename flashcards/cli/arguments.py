@@ -295,7 +295,7 @@ def _add_anki(made: "argparse._ArgumentGroup") -> None:
         dest="added_tags",
         default=[],
         metavar="TAG",
-        help="add a tag to new notes",
+        help="add a tag to new notes; it works for tables, too",
     )
     made.add_argument(
         "--options",

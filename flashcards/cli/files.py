@@ -74,17 +74,22 @@ def _choices(chosen: Arguments) -> "CsvChoices | None":
         chosen.note_type,
         chosen.columns,
         chosen.html,
+        tuple(chosen.added_tags) or None if _has_table(chosen) else None,
         None if chosen.existing is None else Existing(chosen.existing),
         None if chosen.match is None else KnownBy(chosen.match),
     )
     if choices == FOUND_OUT:
         return None
-    if not any(format_of(name) == "csv" for name in chosen.files):
+    if not _has_table(chosen):
         raise UserError(
             message("Only tables (.csv, .tsv, .txt) have settings for how they are read."),
             message("Leave those options out."),
         )
     return choices
+
+
+def _has_table(chosen: Arguments) -> bool:
+    return any(format_of(name) == "csv" for name in chosen.files)
 
 
 def _preview(

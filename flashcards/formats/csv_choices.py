@@ -40,6 +40,8 @@ class CsvChoices:
     ``deck``, ``guid``, ``type``, or "" for nothing. In place of single columns above."""
     html: bool | None = None
     """Whether cells hold markup."""
+    added_tags: tuple[str, ...] | None = None
+    """Tags for all rows, beside those that the table names."""
     existing: Existing | None = None
     known_by: KnownBy | None = None
 

@@ -139,6 +139,7 @@ def _as_asked(preview: CsvPreview, choices: CsvChoices) -> CsvPreview:
     return replace(
         preview,
         html=preview.html if choices.html is None else choices.html,
+        tags=(*preview.tags, *(choices.added_tags or ())),
         existing=preview.existing if choices.existing is None else choices.existing,
         known_by=preview.known_by if choices.known_by is None else choices.known_by,
     )

@@ -2347,6 +2347,7 @@
 <message><source>Tag it</source><translation type="unfinished"></translation></message>
 <message><source>Tagged {notes}: {tags}</source><translation type="unfinished"></translation></message>
 <message><source>Tags</source><translation type="unfinished"></translation></message>
+<message><source>Tags for all rows</source><translation type="unfinished"></translation></message>
 <message><source>Tags for new notes</source><translation type="unfinished"></translation></message>
 <message><source>Tags in use</source><translation type="unfinished"></translation></message>
 <message><source>Tags, separated by spaces</source><translation type="unfinished"></translation></message>

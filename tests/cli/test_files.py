@@ -149,9 +149,9 @@ def test_a_table_of_many_columns_is_told_what_each_becomes(run: Run, tmp_path: P
     table = tmp_path / "words.csv"
     table.write_text("auk;3;A bird.;birds sea;See <b>auk</b>s.\n")
     told = ("--note-type", "term", "--no-html", "--columns", "Term,,Definition,tags,Example")
-    assert run("import", table, *told, "--json").json["added"] == 1
+    assert run("import", table, *told, "--tag", "new", "--json").json["added"] == 1
     (card, _) = run("search", "--json").json["cards"]
-    assert (card["question"], card["tags"]) == ("auk", ["birds", "sea"])
+    assert (card["question"], card["tags"]) == ("auk", ["birds", "new", "sea"])
     assert "See <b>auk</b>s." in card["answer"]
     table.write_text("auk;4;Another bird.\n")
     kept = run("import", table, *told[:3], "--columns", "Term,,Definition", "--existing", "keep")

@@ -144,6 +144,24 @@ def test_front_and_back_change_places_and_tags_are_taken_from_what_is_left(
     assert collection.tags() == ["number"]
 
 
+def test_choices_made_while_the_file_is_being_read_all_count(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("".join(f"a {n},b,c,d\n" for n in range(30_000)))
+    page = _screen(window, qtbot, path).preview
+    columns = page.part.columns
+    columns.setFocus()
+    for key in (Qt.Key.Key_T, Qt.Key.Key_Down, Qt.Key.Key_D, Qt.Key.Key_Down, Qt.Key.Key_F):
+        qtbot.keyClick(columns, key)
+    page.settings.html.click()
+    assert not page.go.isEnabled()
+    _idle(window, qtbot)
+    meanings = [meaning for _, meaning, _ in _becomes(page)]
+    assert meanings == ["Tags", "Deck", "Front", "Not imported"]
+    assert not page.settings.html.isChecked()
+
+
 def test_a_column_is_chosen_from_a_list_that_enter_opens(
     window: MainWindow, qtbot: QtBot, table: Path
 ) -> None:
@@ -235,6 +253,8 @@ def test_notes_there_are_can_be_kept_and_cells_taken_as_they_stand(
     screen = _screen(window, qtbot, path)
     settings = screen.preview.settings
     _pick(qtbot, window, settings.existing, "Stay as they are")
+    settings.tags.setFocus()
+    qtbot.keyClicks(settings.tags, "new words")
     settings.html.setFocus()
     qtbot.keyClick(settings.html, Qt.Key.Key_Space)
     _idle(window, qtbot)
@@ -243,6 +263,7 @@ def test_notes_there_are_can_be_kept_and_cells_taken_as_they_stand(
     notes = [collection.note(note).fields for note in collection.notes_of(collection.search(""))]
     assert sorted(notes) == [("sea", "Meer"), ("sky", "2\\*3\\*4")]
     assert screen.report.numbers["unchanged"].text() == "1"
+    assert collection.tags() == ["new", "words"]
 
 
 def test_five_hundred_columns_are_listed_and_reached_by_arrows(
@@ -426,6 +447,7 @@ def test_every_field_can_be_reached_by_a_letter(
         (Qt.Key.Key_Y, settings.existing),
         (Qt.Key.Key_K, settings.known_by),
         (Qt.Key.Key_P, part.type_field),
+        (Qt.Key.Key_T, settings.tags),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         assert field.hasFocus()

@@ -15,7 +15,7 @@ from flashcards.ui.importing.shapes import (
 )
 
 EVERYTHING = CsvChoices(
-    "cp1252", ";", "'", True, 2, 1, 3, "basic", ("front", "", "tags"), False,
+    "cp1252", ";", "'", True, 2, 1, 3, "basic", ("front", "", "tags"), False, ("x",),
     Existing.KEEP, KnownBy.TYPE,
 )  # fmt: skip
 

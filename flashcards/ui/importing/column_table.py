@@ -74,6 +74,11 @@ class _Columns(PlainModel):
             last = self.index(len(self._names) - 1, _CELL)
             self.dataChanged.emit(self.index(0, _CELL), last)
 
+    def show_meanings(self, meanings: tuple[str, ...]) -> None:
+        """Show what is chosen while the table is still being read so."""
+        self.meanings = meanings
+        self.dataChanged.emit(self.index(0, _BECOMES), self.index(len(meanings) - 1, _BECOMES))
+
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._names)
 
@@ -277,4 +282,5 @@ class ColumnTable(QTableView):
                 if other == meaning:
                     meanings[at] = before
         meanings[column] = meaning
-        self.chosen.emit(tuple(meanings))
+        self._model.show_meanings(tuple(meanings))
+        self.chosen.emit(self._model.meanings)

@@ -88,6 +88,7 @@ _FITTING: Mapping[str, Any] = {
     "note_type": _text,
     "meanings": _texts,
     "html": _switch,
+    "added_tags": _texts,
     "existing": _existing,
     "known_by": _known_by,
 }

@@ -13,7 +13,15 @@ from flashcards.model.tables import Existing, KnownBy
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.importing.looking import FileLook
-from flashcards.ui.widgets import button, check_field, choice_field, column, label, row
+from flashcards.ui.widgets import (
+    button,
+    check_field,
+    choice_field,
+    column,
+    label,
+    row,
+    text_field,
+)
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -86,7 +94,8 @@ class TableSettings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self._look: FileLook | None = None
+        self._wanted: CsvChoices | None = None
+        """All that was decided, also what the file is still being read for."""
         self._cells: list[QWidget] = []
         self._in_row = 0
         self.encoding = self._field(tr("E&ncoding"), tr("Encoding"))
@@ -97,6 +106,8 @@ class TableSettings(QWidget):
         self.known_by = self._field(tr("&Known by"), tr("Known by"))
         self.existing.setMinimumContentsLength(_SHORTEST_EXISTING)
         self.known_by.setMinimumContentsLength(_SHORTEST_KNOWN)
+        self.tags = text_field(tr("Tags for all rows"), hint=tr("none"))
+        self._add_cell(tr("Add &tags"), self.tags)
         self.header = check_field(tr("First ro&w contains column names"))
         self.html = check_field(tr("Cells hold Markdown or HT&ML"))
         self.found = button(tr("Reset to detected"), self._take_back, kind="quiet", icon="reset")
@@ -115,12 +126,13 @@ class TableSettings(QWidget):
         self.known_by.activated.connect(
             lambda _: self._choose(known_by=KnownBy(self._of(self.known_by)))
         )
+        self.tags.textEdited.connect(self._choose_tags)
         self.header.clicked.connect(lambda on: self._choose(has_header=bool(on)))
         self.html.clicked.connect(lambda on: self._choose(html=bool(on)))
 
     def show_look(self, look: FileLook) -> None:
         """Show how a table is read; nothing where the file is none."""
-        self._look = look
+        self._wanted = look.choices
         self.setVisible(look.preview is not None)
         if look.preview is None:
             return
@@ -134,6 +146,8 @@ class TableSettings(QWidget):
             known_by = KnownBy.DECK if preview.guid_column is None else KnownBy.GUID
         _fill(self.known_by, [(tr(text), value) for text, value in KNOWN_BY], known_by)
         self.known_by.setEnabled(preview.existing is not Existing.ADD)
+        if not self.tags.hasFocus():
+            self.tags.setText(" ".join(look.choices.added_tags or ()))
         self.header.setChecked(preview.has_header)
         self.html.setChecked(preview.html)
         self.found.setEnabled(look.is_chosen)
@@ -150,12 +164,15 @@ class TableSettings(QWidget):
         self._choose(note_type=note_type, **columns)
 
     def _choose(self, **choices: Any) -> None:
-        if self._look is None:
+        if self._wanted is None:
             return
-        now = self._look.choices
-        wanted: CsvChoices = replace(now, **choices)
-        if wanted != now:
+        wanted: CsvChoices = replace(self._wanted, **choices)
+        if wanted != self._wanted:
+            self._wanted = wanted
             self.chosen.emit(wanted)
+
+    def _choose_tags(self, text: str) -> None:
+        self._choose(added_tags=tuple(text.split()) or None)
 
     def _choose_delimiter(self, _at: int) -> None:
         """Other separators mean other columns, so what was decided of those is void."""
@@ -165,6 +182,7 @@ class TableSettings(QWidget):
         from flashcards.formats.csv_table import FOUND_OUT
 
         self.encoding.setFocus()  # the button pressed goes out of use
+        self._wanted = FOUND_OUT
         self.chosen.emit(FOUND_OUT)
 
     @staticmethod
@@ -177,13 +195,16 @@ class TableSettings(QWidget):
         field = choice_field(name, ())
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setMinimumContentsLength(_SHORTEST)
+        self._add_cell(text, field)
+        return field
+
+    def _add_cell(self, text: str, field: QWidget) -> None:
         caption = label(text, "muted")
         caption.setBuddy(field)
         cell = QWidget()
         cell.setProperty("role", "bare")
         column(cell, caption, field, gap="hair")
         self._cells.append(cell)
-        return field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use two rows where one has no room for all fields."""
