@@ -164,4 +164,25 @@ MUTANTS_OF_ANSWERS = (
         "if size > self._limits.collection << 40:",
         "tests/collection/anki/test_previewing.py -k bare",
     ),
+    Mutant(
+        "days of a package from Anki are counted as those of a whole collection",
+        "collection/anki/days.py",
+        "if offset is None and not whole and",
+        "if offset is None and whole is None and",
+        "tests/collection/anki/test_days.py",
+    ),
+    Mutant(
+        "new cards come though the reviews they count as leave no room",
+        "study/limits.py",
+        "return min(self.new, self.due) if self.within else self.new",
+        "return self.new",
+        "tests/study/test_limits.py",
+    ),
+    Mutant(
+        "new cards wished for today wait for room among the reviews",
+        "study/limits.py",
+        "preset.new_within_reviews and own.new_today is None",
+        "preset.new_within_reviews",
+        "tests/study/test_more_new.py",
+    ),
 )

@@ -82,6 +82,8 @@ class Options:
     bury_reviews: bool = True
     """Put a due card off until tomorrow when another due card of its note was asked today."""
     new_limit_from: LimitFrom = LimitFrom.PARENTS
+    new_within_reviews: bool = False
+    """Whether a new card also takes a place among the reviews of the day, after those due."""
     autoplay: bool = True
     """Play the sounds, videos and spoken texts of each side as it comes."""
     advance_question_s: int = 0

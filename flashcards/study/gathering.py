@@ -109,7 +109,9 @@ def _due(
         rows = queues.due_cards(conn, list(by_id), today, first.review_order, enough)
     if alone:
         asked = _one_a_note(rows) if burying else ((card, note) for card, _, note in rows)
-        return list(islice(asked, limit))
+        taken = list(islice(asked, limit))
+        limits.count(next(iter(by_id.values())).name, 0, len(taken))
+        return taken
     found: list[_CardOfNote] = []
     seen: set[int] = set()
     for card_id, deck_id, note_id in rows:
@@ -162,7 +164,9 @@ def new_cards(
     today: Today,
     options: Mapping[int, Options],
 ) -> Iterator[int]:
-    """Yield the new cards the limits allow: over all decks, those added first come first."""
+    """Yield the new cards the limits allow after the due ones, those added first come first."""
+    if any(room.within for room in limits.remaining.values()):
+        _due(conn, {deck.id: deck for deck in chosen}, options, limits, today)
     return (card for card, _ in _new(conn, chosen, limits, today, options))
 
 

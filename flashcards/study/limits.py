@@ -22,6 +22,18 @@ class Room:
     due: int
     own: bool = False
     """Whether its new cards use up its own limit alone, and none of the decks above."""
+    within: bool = False
+    """Whether its new cards need a place among the due ones, too."""
+
+    @property
+    def for_new(self) -> int:
+        """How many more new cards there is room for."""
+        return min(self.new, self.due) if self.within else self.new
+
+    def take_new(self, number: int = 1) -> None:
+        """Use up room for new cards."""
+        self.new -= number
+        self.due -= number if self.within else 0
 
 
 @dataclass(slots=True)
@@ -34,10 +46,10 @@ class Limits:
         """Use up one card of deck ``name``; False when some limit forbids it."""
         chain = [self.remaining[deck] for deck in self.chain(name, new=new)]
         if new:
-            if any(limit.new <= 0 for limit in chain):
+            if any(limit.for_new <= 0 for limit in chain):
                 return False
             for limit in chain:
-                limit.new -= 1
+                limit.take_new()
         else:
             if any(limit.due <= 0 for limit in chain):
                 return False
@@ -48,12 +60,12 @@ class Limits:
     def room(self, name: str, *, new: bool) -> int:
         """Return how many more cards of deck ``name`` the limits allow."""
         chain = [self.remaining[deck] for deck in self.chain(name, new=new)]
-        return max(0, min((limit.new if new else limit.due) for limit in chain))
+        return max(0, min((limit.for_new if new else limit.due) for limit in chain))
 
     def count(self, name: str, new: int, due: int) -> None:
         """Take off what was answered of deck ``name`` today."""
         for deck in self.chain(name, new=True):
-            self.remaining[deck].new -= new
+            self.remaining[deck].take_new(new)
         for deck in self.chain(name, new=False):
             self.remaining[deck].due -= due
 
@@ -77,7 +89,8 @@ def limits_of(
 ) -> Limits:
     """Return what the limits still allow on a learner's day after ``answered`` (new, due).
 
-    ``options`` are those of each preset; a deck's own limits count before them.
+    ``options`` are those of each preset; a deck's own limits count before them. New cards wished
+    for today come whatever is due.
     """
     limits = Limits()
     for deck in decks:
@@ -86,6 +99,7 @@ def limits_of(
             own.new(preset.new_per_day),
             own.reviews(preset.reviews_per_day),
             preset.new_limit_from is LimitFrom.OWN,
+            preset.new_within_reviews and own.new_today is None,
         )
     for deck in decks:
         done = answered.get(deck.id)

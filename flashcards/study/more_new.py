@@ -73,7 +73,6 @@ def _more(conn: Connection, store: Store, catalogue: Catalogue, deck: str | None
     limits = limits_of(all_decks, presets, answered, today.day)
     if next(gathering.new_cards(conn, chosen, limits, today, presets), None) is not None:
         return _NONE
-    limits = limits_of(all_decks, presets, answered, today.day)
     held_back = gathering.new_cards(conn, chosen, _without_end(limits), today, presets)
     first = next(held_back, None)
     if first is None:
@@ -86,7 +85,9 @@ def _more(conn: Connection, store: Store, catalogue: Catalogue, deck: str | None
 
 
 def _without_end(limits: Limits) -> Limits:
-    rooms = {name: replace(room, new=1 << 62) for name, room in limits.remaining.items()}
+    rooms = {
+        name: replace(room, new=1 << 62, within=False) for name, room in limits.remaining.items()
+    }
     return Limits(rooms)
 
 
@@ -115,10 +116,11 @@ def _raised(
             wanted[name] += homes[deck.id]
     found = []
     for deck in all_decks:
-        missing = wanted[deck.name] - limits.remaining[deck.name].new
-        if wanted[deck.name] and missing > 0:
+        room = limits.remaining[deck.name]
+        if wanted[deck.name] > max(0, room.for_new):
             present = deck.limits.on(today.day)
-            number = present.new(presets[deck.preset_id].new_per_day) + missing
+            number = present.new(presets[deck.preset_id].new_per_day)
+            number += wanted[deck.name] - room.new
             changed = replace(present, new_today=min(number, MOST_A_DAY), day=today.day)
             found.append((deck.id, changed))
     return tuple(found)

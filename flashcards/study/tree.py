@@ -12,7 +12,7 @@ from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.gathering import gather
-from flashcards.study.limits import Limits, limits_of, parent_of
+from flashcards.study.limits import Limits, Room, limits_of, parent_of
 from flashcards.study.queue import Counts
 
 _NO_LIMIT = 1 << 62
@@ -90,7 +90,7 @@ def deck_tree(
         parent = parent_of(deck.name)
         below.setdefault(parent if parent in present else None, []).append(deck)
     waiting = _Waiting(conn, options, today, limits, below, counts, sharing)
-    made = [_node(deck, waiting, _NO_LIMIT, _NO_LIMIT) for deck in below.get(None, ())]
+    made = [_node(deck, waiting, _Above()) for deck in below.get(None, ())]
     nodes = [one.node for one in made]
     if _is_shared({int(deck.id) for deck in all_decks}, sharing):
         return DeckTree(nodes, gather(conn, all_decks, options, today).counts)
@@ -130,6 +130,15 @@ def _is_shared(decks: Collection[int], sharing: Sequence[frozenset[int]]) -> boo
     return any(len(group.intersection(decks)) > 1 for group in sharing)
 
 
+def _is_uneven(rooms: Sequence[Room], above: "_Above") -> bool:
+    """Whether new cards need places among the due ones in some decks, or of their own alone.
+
+    Which of them have places left follows then from the order in which due cards come.
+    """
+    within = above.within.union(room.within for room in rooms)
+    return True in within and (False in within or any(room.own for room in rooms))
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A deck's node, and what decks further up have to know of it."""
@@ -145,12 +154,34 @@ class _Made:
     """The deck and its subdecks."""
 
 
-def _node(deck: Deck, waiting: _Waiting, above_new: int, above_due: int) -> _Made:
-    """Return a deck's node; ``above_new`` and ``above_due`` is what the decks above leave."""
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the decks above one leave."""
+
+    new: int = _NO_LIMIT
+    due: int = _NO_LIMIT
+    both: int = _NO_LIMIT
+    """Of due and new cards together."""
+    within: frozenset[bool] = frozenset()
+    """Whether their new cards need places among the due ones."""
+
+    def and_of(self, room: Room) -> "_Above":
+        """Return what they and one more leave."""
+        due = max(0, room.due)
+        return _Above(
+            min(self.new, max(0, room.new)),
+            min(self.due, due),
+            min(self.both, due) if room.within else self.both,
+            self.within | {room.within},
+        )
+
+
+def _node(deck: Deck, waiting: _Waiting, above: _Above) -> _Made:
+    """Return a deck's node; ``above`` is what the decks above leave."""
     left = waiting.limits.remaining[deck.name]
     room_new, room_due = max(0, left.new), max(0, left.due)
-    inside = min(above_new, room_new), min(above_due, room_due)
-    made = [_node(child, waiting, *inside) for child in waiting.below.get(deck.name, ())]
+    inside = above.and_of(left)
+    made = [_node(child, waiting, inside) for child in waiting.below.get(deck.name, ())]
     own = waiting.counts.get(int(deck.id)) or DeckCounts()
     free = sum(child.free for child in made)
     bound = min(room_new, own.new + sum(child.bound for child in made))
@@ -158,21 +189,26 @@ def _node(deck: Deck, waiting: _Waiting, above_new: int, above_due: int) -> _Mad
         mine = min(room_new, own.new)
         free, bound = free + mine, bound - mine
     due = min(room_due, own.due + sum(child.due for child in made))
+    shown_due = min(due, above.due)
+    if left.within:
+        bound = min(bound, room_due - due)
     soonest = [child.node.next_due for child in made if child.node.next_due is not None]
     if own.next_due_ms is not None:
         soonest.append(from_ms(own.next_due_ms))
     node = DeckNode(
         id=deck.id,
         name=deck.name,
-        new=free + min(bound, above_new),
+        new=free + min(bound, above.new, max(0, inside.both - shown_due)),
         learning=own.learning + sum(child.node.learning for child in made),
-        due=min(due, above_due),
+        due=shown_due,
         total=own.total + sum(child.node.total for child in made),
         next_due=min(soonest, default=None),
         children=tuple(child.node for child in made),
     )
     decks = (deck, *(one for child in made for one in child.decks))
-    if _is_shared({int(one.id) for one in decks}, waiting.sharing):
+    if _is_shared({int(one.id) for one in decks}, waiting.sharing) or _is_uneven(
+        [waiting.limits.remaining[one.name] for one in decks], above
+    ):
         asked = gather(waiting.conn, decks, waiting.options, waiting.today).counts
         node = replace(node, new=asked.new, due=asked.due)
     return _Made(node, free, bound, due, decks)

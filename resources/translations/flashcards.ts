@@ -1532,6 +1532,8 @@
 <message><source>New cards a day of {name}</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day, reviews a day, order, scheduling, rating buttons.</source><translation type="unfinished"></translation></message>
 <message><source>New cards are shown before their turn, and stay new.</source><translation type="unfinished"></translation></message>
+<message><source>New cards come only while the reviews of the day leave room for them, as in Anki.</source><translation type="unfinished"></translation></message>
+<message><source>New cards count as reviews</source><translation type="unfinished"></translation></message>
 <message><source>New cards first</source><translation type="unfinished"></translation></message>
 <message><source>New cards last</source><translation type="unfinished"></translation></message>
 <message><source>New cards limited &amp;by</source><translation type="unfinished"></translation></message>
@@ -2973,6 +2975,7 @@
 <message><source>With the article’s other cards</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, all are shown.</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished"></translation></message>
+<message><source>With {due} cards due, {new} new ones come.</source><translation type="unfinished"></translation></message>
 <message><source>Within limi&amp;ts</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>

@@ -27,6 +27,7 @@ options = st.fixed_dictionaries(
         "bury_new": st.booleans(),
         "bury_reviews": st.booleans(),
         "new_limit_from": st.sampled_from(["parents", "own"]),
+        "new_within_reviews": st.booleans(),
         "new_order": st.sampled_from(["added", "random", "template"]),
         "review_order": st.sampled_from(["due", "random", "interval", "ease", "retrievability"]),
         "new_mix": st.sampled_from(["mixed", "before", "after"]),

@@ -110,3 +110,22 @@ def test_a_limit_that_makes_no_sense_is_refused_in_words(
     assert str(tree.undo_name) == "Change options"
     with pytest.raises(UserError, match="no deck"):
         limit(tree, "Nowhere", new_per_day=1)
+
+
+def test_new_cards_come_only_while_the_reviews_leave_room_where_they_count_as_such(
+    tree: Collection, fixed_clock: FixedClock
+) -> None:
+    tree.set_options("Top", new_per_day=3, reviews_per_day=4, new_within_reviews=True)
+    assert counts(tree, "Top") == left(tree.study("Top")) == (3, 0, 0)
+    assert len(asked(tree.study("Top::One"))) == 3
+    assert counts(tree, "Top") == left(tree.study("Top")) == (0, 0, 0)
+    fixed_clock.advance(days=1)
+    assert counts(tree, "Top") == left(tree.study("Top")) == (1, 0, 3)
+    assert counts(tree, "Top::Two") == left(tree.study("Top::Two")) == (3, 0, 0)
+    assert len(asked(tree.study("Top"))) == 4
+    assert counts(tree, "Top::Two") == left(tree.study("Top::Two")) == (0, 0, 0)
+    fixed_clock.advance(days=1)
+    limit(tree, "Top", reviews_per_day=0)
+    assert counts(tree, "Top") == left(tree.study("Top")) == (0, 0, 0)
+    limit(tree, "Top", new_today=2)
+    assert counts(tree, "Top") == left(tree.study("Top")) == (2, 0, 0)

@@ -101,3 +101,17 @@ def test_an_option_of_none_a_day_offers_the_usual_number(collection: Collection)
 def test_an_unknown_deck_is_refused_in_words(collection: Collection) -> None:
     with pytest.raises(UserError, match="no deck"):
         collection.planning.ask_more_new("Nowhere")
+
+
+def test_they_come_though_the_reviews_of_the_day_leave_no_room(
+    tree: Collection, fixed_clock: FixedClock
+) -> None:
+    tree.set_options("Top", reviews_per_day=4, new_within_reviews=True)
+    asked(tree.study("Top::One"))
+    fixed_clock.advance(days=1)
+    assert counts(tree, "Top") == left(tree.study("Top")) == (0, 0, 4)
+    assert tree.planning.more_new_cards("Top::Two") == 0
+    assert tree.planning.ask_more_new("Top") == 4
+    assert counts(tree, "Top") == left(tree.study("Top")) == (4, 0, 4)
+    assert len(asked(tree.study("Top"))) == 8
+    assert tree.planning.more_new_cards("Top") == 4

@@ -160,6 +160,7 @@ def _options(chance: random.Random) -> dict[str, object]:
         "bury_new": chance.random() < 0.7,
         "bury_reviews": chance.random() < 0.7,
         "new_limit_from": chance.choice(["parents", "parents", "own"]),
+        "new_within_reviews": chance.random() < 0.4,
         "new_order": chance.choice(["added", "random", "template"]),
         "review_order": chance.choice(["due", "random", "interval"]),
     }

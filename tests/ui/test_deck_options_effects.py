@@ -154,6 +154,8 @@ def test_due_cards_come_in_the_order_of_the_example(
     [
         ("reviews_per_day", {"reviews_per_day": 200}, "200 are shown and 100 wait"),
         ("reviews_per_day", {"reviews_per_day": 900}, "all are shown"),
+        ("new_within_reviews", {"new_within_reviews": True}, "With 195 cards due, 5 new ones come"),
+        ("new_within_reviews", {"new_per_day": 9}, "With 195 cards due, 9 new ones come"),
         ("leech_lapses", {"leech_lapses": 8}, "lapses 8, 12, 16,"),
         ("leech_lapses", {"leech_lapses": 0}, "No card counts"),
         ("answer_cap_s", {"answer_cap_s": 60}, "counts as 60 seconds"),

@@ -69,6 +69,7 @@ def options_of(
         review_order=_ORDERS.get(int(_number(preset.get("reviewOrder"), 0)), ReviewOrder.DUE),
         new_mix=_MIXES[int(_number(preset.get("newMix"), 0)) % len(_MIXES)],
         fuzz=True,
+        new_within_reviews=config.get("newCardsIgnoreReviewLimit") is not True,
         load_balance=bool(config.get("loadBalancerEnabled", False)),
         easy_days=_easy_days(preset.get("easyDaysPercentages")),
         leech_action=LeechAction.SUSPEND

@@ -22,6 +22,8 @@ SUBDECKS = 2
 LAPSES = 40
 """So many lapses are looked at for those that tell of a leech."""
 TOLD = 3
+NEW_LEFT = 5
+"""How many reviews of the day are left in the example of ``_new_within_reviews``."""
 PAUSE_S = 15 * 60
 """How long the answer of the example is left open."""
 
@@ -79,6 +81,12 @@ def _new_limit_from(options: Options) -> str:
     return tr("A deck with {subdecks} subdecks, each limited to {limit}, shows {most} new cards a"
               " day in all.",
               subdecks=SUBDECKS, limit=f"{options.new_per_day:,}", most=f"{most:,}")  # fmt: skip
+
+
+def _new_within_reviews(options: Options) -> str:
+    due = max(0, options.reviews_per_day - NEW_LEFT)
+    new = min(options.new_per_day, NEW_LEFT) if options.new_within_reviews else options.new_per_day
+    return tr("With {due} cards due, {new} new ones come.", due=f"{due:,}", new=f"{new:,}")
 
 
 def _new_order(options: Options) -> str:
@@ -212,6 +220,7 @@ _EFFECTS: dict[str, Callable[[Options], str]] = {
     "new_per_day": _new_per_day,
     "reviews_per_day": _reviews_per_day,
     "new_limit_from": _new_limit_from,
+    "new_within_reviews": _new_within_reviews,
     "refit_monthly": _refit_monthly,
     "new_order": _new_order,
     "review_order": _review_order,

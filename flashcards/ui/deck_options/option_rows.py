@@ -46,6 +46,12 @@ LIMITS = OptionGroup(
                 ChoiceRow(LimitFrom.OWN, "This deck only"),
             ),
         ),
+        OptionRow(
+            "new_within_reviews",
+            "New cards count as reviews",
+            "New cards come only while the reviews of the day leave room for them, as in Anki.",
+            Kind.SWITCH,
+        ),
     ),
     "Includes cards in subdecks. 0 shows no cards at all.",
 )

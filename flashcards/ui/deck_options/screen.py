@@ -35,7 +35,7 @@ WIDE_EM = 72
 READING_EM, BESIDE_EM = 50, 25
 TALL_EM = 30
 """From this height on there is room for a sample at the foot."""
-LAST_OF_LIMITS = "new_limit_from"
+LAST_OF_LIMITS = "new_within_reviews"
 """The option after which the deck's own limits stand."""
 PAST_APPLIED = message("Reschedule past reviews")
 """What the step is called after which the past follows the options shown."""

@@ -79,6 +79,9 @@ def test_steps_factors_orders_and_burying_come_as_they_are() -> None:
     assert (found.new_mix, found.new_order) == (NewMix.BEFORE, NewOrder.RANDOM)
     assert found.review_order is ReviewOrder.RETRIEVABILITY
     assert (found.bury_new, found.bury_reviews, found.fuzz) == (False, False, True)
+    assert found.new_within_reviews
+    aside = {"newCardsIgnoreReviewLimit": True}
+    assert not options_of(MINE, aside, 240, fsrs=False).new_within_reviews
 
 
 def test_what_nobody_can_have_meant_is_moved_into_bounds() -> None:
