@@ -116,6 +116,13 @@ MUTANTS_OF_ANSWERS = (
         "tests/collection/anki/test_keeping.py -k no_version",
     ),
     Mutant(
+        "a second note with the guid of another takes its place with the next import",
+        "collection/anki/importing.py",
+        "or note_id in state.came_again",
+        "or not state.came_again",
+        "tests/collection/anki/test_importing.py -k comes_once",
+    ),
+    Mutant(
         "an answer beyond all dates makes its card change with every import",
         "collection/anki/uniting.py",
         "usable(state, state.logs.of([card.id for card in there]))",

@@ -10,6 +10,7 @@ MAXIMUM_FIELD = 1_000_000
 
 
 _TEXT = message("The text")
+_TAGS = message("The tags")
 
 
 def clean_field(text: str, name: Message = _TEXT) -> str:
@@ -39,9 +40,19 @@ def clean_field(text: str, name: Message = _TEXT) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def is_clean(text: str) -> bool:
+    """Whether ``clean_field`` would leave every part of a text as it is, whatever divides them."""
+    if len(text) > MAXIMUM_FIELD or "\x00" in text or "\r" in text:
+        return False
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags without spaces or repetitions (whatever the case), by name."""
-    words = clean_field(" ".join(tags), message("The tags")).split()
+    words = clean_field(" ".join(tags), _TAGS).split()
     if len(words) < 2:
         return tuple(words)
     folded = [word.casefold() for word in words]

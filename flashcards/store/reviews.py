@@ -141,6 +141,11 @@ def bring(conn: Connection, rows: "Integers", memories: Iterable[tuple[int, str]
         block = rows[start : min(start + _ROWS_IN_PYTHON, full)]
         bulk(conn, _BRING_MANY, block.reshape(-1, width * _ROWS_AT_ONCE).tolist())
     bulk(conn, _BRING.format(_BROUGHT_VALUES), rows[full:].tolist())
+    add_memories(conn, memories)
+
+
+def add_memories(conn: Connection, memories: Iterable[tuple[int, str]]) -> None:
+    """Write the memories (review id, as stored) that rows of the log keep."""
     bulk(conn, "INSERT INTO review_memories VALUES (?, ?)", memories)
 
 

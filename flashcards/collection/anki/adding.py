@@ -1,6 +1,7 @@
 """Adds notes of Anki's that are not here yet, with their cards and all that was learnt."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -13,7 +14,7 @@ from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.renaming import renamed
 from flashcards.collection.anki.standing import Standings, due_each, standings, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
-from flashcards.collection.cleaning import clean_field, clean_tags
+from flashcards.collection.cleaning import clean_field, clean_tags, is_clean
 from flashcards.formats.anki.collection import AnkiCard, AnkiNote
 from flashcards.formats.wording import quoted
 from flashcards.model.cards import card_seed
@@ -25,6 +26,7 @@ from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 20_000
 """New notes after which the words gathered are indexed, lest they fill the memory."""
+MEMORIES_AT_ONCE: Final = 50_000
 _ODD_CARD: Final = message("card without a template")
 
 
@@ -138,7 +140,10 @@ class NewCards:
         if not len(found.rows):
             return
         state = self._state
-        reviews.bring(state.conn, found.rows, found.memories)
+        reviews.bring(state.conn, found.rows, ())
+        state.memories += found.memories
+        if len(state.memories) > MEMORIES_AT_ONCE:
+            keep_memories(state)
         state.work.step.brought.append(
             (self._first, self._first + len(self._cards) - 1, state.device)
         )
@@ -156,7 +161,15 @@ def _or_none(values: Integers, there: Flags) -> list[int | None]:
 def finish(state: UnderWay) -> None:
     """Index and count what came with new notes."""
     index(state)
+    keep_memories(state)
     derived.shift_totals(state.conn, state.work.step, (), state.totals.rows())
+
+
+def keep_memories(state: UnderWay) -> None:
+    """Write what the rows of new cards' logs keep: in order, since all over the table is slower."""
+    state.memories.sort()
+    reviews.add_memories(state.conn, state.memories)
+    state.memories.clear()
 
 
 def index(state: UnderWay) -> None:
@@ -191,15 +204,19 @@ def texts_of(state: UnderWay, theirs: Theirs, note: AnkiNote) -> tuple[str, ...]
 
 def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
     """Return what each field of a note says there, with media named as here."""
-    texts = [clean_field(text) for text in fields.split("\x1f")]
+    texts = fields.split("\x1f")
+    if not is_clean(fields):
+        texts = [clean_field(text) for text in texts]
     count = len(theirs.places)
     if len(texts) > count:  # left from a note type that had more
         texts = [*texts[: count - 1], "<br>".join(filter(None, texts[count - 1 :]))]
-    texts += [""] * (count - len(texts))
+    elif len(texts) < count:
+        texts += [""] * (count - len(texts))
     return tuple(renamed(text, state.names) for text in texts) if state.names else tuple(texts)
 
 
-def tags_of(written: str, more: Sequence[str] = ()) -> str:
+@lru_cache(maxsize=1_000)
+def tags_of(written: str, more: tuple[str, ...] = ()) -> str:
     """Return tags as notes keep them."""
     return " ".join(clean_tags([written, *more]))
 

@@ -27,7 +27,7 @@ from flashcards.store.decks import SEPARATOR
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
-_BATCH: Final = 2_000
+_BATCH: Final = 4_000
 _STRAY: Final = message("card without a note")
 _NO_TYPE: Final = message("note without a note type")
 _BARE: Final = message("note without a card")
@@ -126,14 +126,22 @@ def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> 
     old: list[Owned] = []
     met: set[str] = set()
     for note, owned in batch:
-        theirs = state.theirs.get(note.type_id)
-        if theirs is None or note.guid in met or not owned:
+        theirs, here = state.theirs.get(note.type_id), there.get(note.guid)
+        twice = note.guid in met or (here is not None and _came(state, here.id))
+        if theirs is None or twice or not owned:
             _leave_out(state, note, theirs, owned)
             continue
         met.add(note.guid)
-        (old if note.guid in there else fresh).append(Owned(note, theirs, owned))
+        if here is not None:
+            state.came_again.add(here.id)
+        (fresh if here is None else old).append(Owned(note, theirs, owned))
     adding.add(state, fresh)
     known.update(state, there, old)
+
+
+def _came(state: UnderWay, note_id: int) -> bool:
+    """Whether a note that is here came with this import, the first time or again."""
+    return note_id >= state.first_note or note_id in state.came_again
 
 
 def _leave_out(

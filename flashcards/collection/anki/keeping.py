@@ -1,10 +1,10 @@
 """What is kept of Anki's rows to give back, and by which later changes are told apart."""
 
-import hashlib
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -150,8 +150,7 @@ def packed_log(found: Mapping[str, Sequence[Sequence[int]]] | str) -> bytes:
 def digests(tags: str, texts: Iterable[str]) -> list[str]:
     """Return a digest of a note's tags and of each field, by which a change is noticed."""
     return [
-        hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
-        for text in (tags, *texts)
+        blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest() for text in (tags, *texts)
     ]
 
 
@@ -184,20 +183,27 @@ def origin(
     logs: Iterable[KeptLog],
 ) -> Origin:
     """Return what is kept of a note; ``found`` are its cards, each with template and ordinal."""
-    body: dict[str, Any] = {
-        "mod": note.changed_s,
-        "flags": note.flags,
-        "data": note.data,
-        "cards": {str(card.id): [card.deck_id, *card[4:]] for card, _, _ in found},
-    }
-    packed = _together(((each[0].id, log) for each, log in zip(found, logs, strict=True)), body)
+    odd: dict[str, Any] = {}
+    packed = _together(((each[0].id, log) for each, log in zip(found, logs, strict=True)), odd)
     return Origin(
         note.guid,
         note.id,
-        _written(digests(tags, texts)),
-        _written([[card.id, uid, ordinal] for card, uid, ordinal in found]),
-        _written(body),
+        '["' + '","'.join(digests(tags, texts)) + '"]',
+        "[" + ",".join([f"[{card.id},{_quoted(uid)},{at}]" for card, uid, at in found]) + "]",
+        _body(note, [card for card, _, _ in found], odd),
         packed,
+    )
+
+
+def _body(note: AnkiNote, cards: Sequence[AnkiCard], odd: Mapping[str, Any]) -> str:
+    """Return JSON: written here in a quarter of the time, since there may be a hundred thousand."""
+    stood = ",".join(
+        [_CARD % (card.id, card.deck_id, *card[4:-1], _quoted(card.data)) for card in cards]
+    )
+    more = "".join(f",{_quoted(key)}:{_written(value)}" for key, value in odd.items())
+    return (
+        f'{{"mod":{note.changed_s},"flags":{note.flags},"data":{_quoted(note.data)},'
+        f'"cards":{{{stood}}}{more}}}'
     )
 
 
@@ -218,4 +224,6 @@ def renewed(before: Origin, now: Origin) -> Origin:
     return now._replace(cards=_written([*came, *others]), body=_written(new), log=packed)
 
 
+_quoted = json.encoder.encode_basestring
+_CARD = '"%d":[' + "%d," * (len(KeptCard._fields) - 1) + "%s]"
 _written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode

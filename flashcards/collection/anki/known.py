@@ -8,6 +8,7 @@ from flashcards.collection.anki.adding import (
     Known,
     NewCards,
     as_they_say,
+    keep_memories,
     placed,
     tags_of,
     texts_of,
@@ -26,6 +27,7 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     """Take over what changed there and was not changed here, field by field, card by card."""
     if not old:
         return
+    keep_memories(state)  # a note may be there twice
     kept = origins.of_notes(state.conn, [each.note.guid for each in old])
     now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()

@@ -29,7 +29,6 @@ _DAY_LEARNING = 3
 _LEFT: Final = 1_000
 """``left`` is the steps that are left, plus so many times those left today."""
 _FLAGS: Final = 7
-_HOUR_MS: Final = 3_600_000
 _EPOCH_FROM: Final = 1_000_000_000
 """A due value from here on is a moment in seconds, below it a day."""
 _FAR: Final = 1 << 40
@@ -52,18 +51,12 @@ class Source:
     """The learner's day (date ordinal) now."""
     now_ms: int
     day_start_minutes: int
-    offset_at: Callable[[int], int]
-    """The learner's UTC offset (minutes) at a moment (UTC ms)."""
+    offsets_at: Callable[[Integers], Integers]
+    """The learner's UTC offset (minutes) at each of many moments (UTC ms)."""
     steps_of: Callable[[int], tuple[Sequence[int], Sequence[int]]]
     """Learning and relearning steps (minutes) of a deck, by its id."""
     old_scheduler: bool = False
     """Whether its log is of the first scheduler, which had three buttons for cards in steps."""
-
-    def offsets_at(self, at_ms: Integers) -> Integers:
-        """Return the learner's UTC offset (minutes) at each of many moments (UTC ms)."""
-        hours, places = np.unique(at_ms // _HOUR_MS, return_inverse=True)
-        found = [self.offset_at(hour * _HOUR_MS) for hour in hours.tolist()]
-        return np.array(found, np.int64)[places]
 
 
 class Standings(NamedTuple):

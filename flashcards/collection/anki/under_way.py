@@ -1,11 +1,12 @@
 """What an import from Anki needs to know while it is under way."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from flashcards.collection.anki import own_types, types
 from flashcards.collection.anki.bringing_types import with_note_types
@@ -22,13 +23,17 @@ from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNot
 from flashcards.formats.wording import Problems
 from flashcards.model.anki import ImportChoices
 from flashcards.model.ids import PresetId
+from flashcards.scheduling.columns import Integers
 from flashcards.scheduling.days import LATEST_MS, from_ms, learner_day, offset_minutes_of
-from flashcards.store import devices, origins, presets, reviews
+from flashcards.store import devices, notes, origins, presets, reviews
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, operation
 from flashcards.store.store import Connection
 
 _HOUR_MS: Final = 3_600_000
+_HOURS: Final = 1_200_000
+"""Until the year 2106; what is later is looked up each time."""
+_UNKNOWN: Final = -(1 << 15)
 
 
 class Owned(NamedTuple):
@@ -60,8 +65,14 @@ class UnderWay:
     problems: Problems
     whole: bool
     """Whether it is all of a collection, with the answers to cards that are gone."""
+    memories: list[tuple[int, str]] = field(default_factory=list)
+    """What rows of the logs of new cards keep, gathered to be written in the order of the rows."""
     totals: Totals = field(default_factory=Totals)
     """What the logs of new cards come to so far."""
+    first_note: int = 0
+    """The id here of the first note that this import adds."""
+    came_again: set[int] = field(default_factory=set)
+    """The notes here, by their ids, that came again so far."""
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
     met: "array[int]" = field(default_factory=lambda: array("q"))
@@ -84,7 +95,7 @@ def begun(
         learner_day(work.now, start),
         work.now_ms,
         start,
-        _offsets(work.now),
+        _Offsets(work.now).at,
         decks.steps_of,
         old_scheduler=found.config.get("schedVer", 1) != 2,
     )
@@ -103,6 +114,7 @@ def begun(
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems, found.whole,
+        first_note=notes.next_id(conn, "notes"),
     )  # fmt: skip
 
 
@@ -163,11 +175,24 @@ def _asked_as_there(conn: Connection, found: AnkiCollection, source: Source) -> 
     return Wanted(made, limits, presets.all_presets(conn)[0].id)
 
 
-def _offsets(now: datetime) -> Callable[[int], int]:
-    """Return how to find the learner's UTC offset at a moment, looked up once an hour."""
+class _Offsets:
+    """Finds the learner's UTC offset at many moments, looked up once an hour."""
 
-    @cache
-    def of_hour(hour: int) -> int:
-        return offset_minutes_of(in_zone_of(now, from_ms(hour * _HOUR_MS)))
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._known = np.full(_HOURS, _UNKNOWN, np.int16)
+        """By hours since 1970."""
 
-    return lambda at_ms: of_hour(min(max(at_ms, 0), LATEST_MS) // _HOUR_MS)
+    def at(self, at_ms: Integers) -> Integers:
+        """Return the offset (minutes) at each moment (UTC ms)."""
+        hours = at_ms.clip(0, LATEST_MS) // _HOUR_MS
+        near = hours.clip(max=_HOURS - 1)
+        missing = np.unique(near[self._known[near] == _UNKNOWN])
+        self._known[missing] = [self._of(hour) for hour in missing.tolist()]
+        found: Integers = self._known[near].astype(np.int64)
+        for place in (hours > near).nonzero()[0].tolist():
+            found[place] = self._of(int(hours[place]))
+        return found
+
+    def _of(self, hour: int) -> int:
+        return offset_minutes_of(in_zone_of(self._now, from_ms(hour * _HOUR_MS)))

@@ -341,3 +341,16 @@ def test_tags_that_are_asked_for_are_added_to_new_notes_and_stay(
     assert len(collection.search('tag:shared deck:"From Anki"')) == 4
     collection.import_file(packed(tmp_path), choices=ImportChoices(below="From Anki"))
     assert len(collection.search("tag:shared tag:animal")) == 1
+
+
+def test_a_note_that_is_there_twice_comes_once_wherever_its_second_is(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flashcards.collection.anki.importing._BATCH", 2)
+    twice = [*NOTES, making.note(8, "not this", "x", guid="guid1")]
+    path = packed(tmp_path, notes=twice, cards=[*CARDS, making.card(18, 8)])
+    for added, unchanged in ((4, 0), (0, 4)):
+        report = collection.import_file(path)
+        assert (report.added, report.unchanged, report.skipped) == (added, unchanged, 1)
+        assert [str(each.message) for each in report.problems] == ["“not this” is there twice."]
+    assert one(collection, "dog deck:Animals::Wild")
