@@ -84,6 +84,18 @@ def _kvtml(head: bytes) -> bool:
     return kvtml.begins(head)
 
 
+def _quizlet(head: bytes) -> bool:
+    from flashcards.formats.programs import quizlet
+
+    return quizlet.begins(head)
+
+
+def _quizlet_set(data: bytes, file: str) -> "ParsedDeck":
+    from flashcards.formats.programs import quizlet
+
+    return quizlet.read(data, file)
+
+
 def _is_zip(head: bytes) -> bool:
     return head.startswith(b"PK")
 
@@ -114,6 +126,7 @@ KINDS: Final = (
     Kind("supermemo xml", "SuperMemo", Family.COLLECTION, (".xml",), begins=_supermemo_xml),
     Kind("kvtml", "KVTML", Family.COLLECTION, (".kvtml", ".xml"), begins=_kvtml),
     Kind("supermemo", "SuperMemo", Family.COLLECTION, (".txt",), begins=_supermemo),
+    Kind("quizlet", "Quizlet set", Family.DECK, (".txt",), _quizlet_set, begins=_quizlet),
     Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )

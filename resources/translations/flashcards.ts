@@ -1886,6 +1886,7 @@
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation type="unfinished"></translation></message>
+<message><source>Quizlet set</source><translation type="unfinished"></translation></message>
 <message><source>Quotes</source><translation type="unfinished"></translation></message>
 <message><source>R&amp;edo decision</source><translation type="unfinished"></translation></message>
 <message><source>Raise the limit in the deck options, or give a number of days.</source><translation type="unfinished"></translation></message>
@@ -3110,6 +3111,7 @@
 <message><source>card type</source><translation type="unfinished"></translation></message>
 <message><source>card without a note</source><translation type="unfinished"></translation></message>
 <message><source>card without a template</source><translation type="unfinished"></translation></message>
+<message><source>card without term or definition</source><translation type="unfinished"></translation></message>
 <message><source>card: {words}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from flashcards.api import Collection
+from flashcards.ui.importing.kinds import is_article
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.formats.programs.making import crowd_deck, crowd_note, crowd_top, written
@@ -47,3 +48,31 @@ def test_a_json_file_that_is_no_deck_is_refused_in_words(
     screen = _shown(window, qtbot, path)
     assert "not a file type this program can read" in screen.preview.details.text()
     assert not screen.preview.go.isEnabled()
+
+
+def test_a_set_of_quizlet_shows_its_cards_before_it_comes_in(
+    window: MainWindow, qtbot: QtBot, collection: Collection, tmp_path: Path
+) -> None:
+    path = tmp_path / "set.txt"
+    path.write_text("dog---Hund\ncat---Katze\ncow---*Kuh*\n", encoding="utf-8")
+    assert not is_article(path)
+    screen = _shown(window, qtbot, path)
+    page = screen.preview
+    assert page.details.text() == "3 notes  ·  Quizlet set"
+    model = page.table.model()
+    assert [model.index(2, column).data() for column in (0, 1)] == ["cow", "*Kuh*"]
+    qtbot.keyClick(page.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert screen.report.title.text() == "Imported 3 notes"
+    [row] = collection.card_rows(collection.search("cow"))
+    assert row.answer == "*Kuh*"
+
+
+def test_questions_and_answers_are_a_deck_and_a_text_with_some_is_an_article(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("Q: one?\nA: two\n\nQ: three?\nA: four\n", encoding="utf-8")
+    assert not is_article(path)
+    path.write_text("A long text.\n\nQ: one?\nA: two\n\nAnd more of the text.\n", encoding="utf-8")
+    assert is_article(path)

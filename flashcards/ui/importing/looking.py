@@ -233,7 +233,10 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
         )
     rows = []
     for note in parsed.notes[:SHOWN_NOTES]:
-        texts = [plain_text(text) for text in note.fields.values()]
+        texts = [
+            " ".join(text.split()) if parsed.literal else plain_text(text)
+            for text in note.fields.values()
+        ]
         rows.append((*texts[:2], *("",) * (2 - len(texts)), " ".join(note.tags)))
     details = [title]
     if parsed.source:
