@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -54,6 +54,29 @@ def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:
         (json.dumps(sorted(named)),),
     ).fetchall()
     return [row[0] for row in rows]
+
+
+class StoredNote(NamedTuple):
+    """A note as it is stored."""
+
+    id: int
+    guid: str
+    note_type_id: int
+    fields: str
+    """All texts, with a separator between."""
+    tags: str
+    created_ms: int
+    changed_ms: int
+
+
+def notes_of(conn: Connection, ids: Sequence[int]) -> list[StoredNote]:
+    """Return notes in the order of their ids."""
+    rows = raw_of(conn).execute(
+        f"SELECT {', '.join(StoredNote._fields)} FROM notes "
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(ids)),),
+    )
+    return list(map(StoredNote._make, rows))
 
 
 class StoredCard(NamedTuple):
@@ -124,6 +147,45 @@ _LOG = (
     "interval_minutes, target FROM reviews WHERE card_id IN (SELECT value FROM json_each(?)) "
     "ORDER BY card_id, id"
 )
+
+
+QUALITY_BITS: Final = 3
+KIND_BITS: Final = 3
+"""Of a number that tells quality, kind and milliseconds of an answer."""
+_PLAIN: Final = (
+    f"SELECT card_id, min(id) >> {DEVICE_BITS}, sum(kind < {ReviewKind.IMPORTED:d}) FROM reviews "
+    "WHERE card_id IN (SELECT value FROM json_each(?)) GROUP BY card_id "
+    f"HAVING min(id) >> {DEVICE_BITS} = max(id) >> {DEVICE_BITS} "
+    f"AND max(kind) <= {ReviewKind.IMPORTED:d} AND count(target) = 0"
+)
+_ANSWERS: Final = (
+    f"SELECT at_ms, quality + (kind << {QUALITY_BITS}) + (taken_ms << {QUALITY_BITS + KIND_BITS}) "
+    "FROM reviews WHERE card_id IN (SELECT value FROM json_each(?)) "
+    f"AND kind < {ReviewKind.IMPORTED:d} ORDER BY card_id, id"
+)
+
+
+def plain_logs(conn: Connection, card_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return the device and the number of answers of logs that one device wrote, by card.
+
+    What is brought in as it stands is no answer. Logs with strikes or corrections are left out.
+    """
+    rows = raw_of(conn).execute(_PLAIN, (json.dumps(list(card_ids)),))
+    return {card_id: (device, count) for card_id, device, count in rows}
+
+
+def answers_of(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the answers of plain logs, by card and moment, as (moment in UTC ms, what was said).
+
+    The latter has the quality in its first bits, then the kind, then the milliseconds taken.
+    """
+    found: Iterator[tuple[int, int]] = raw_of(conn).execute(_ANSWERS, (json.dumps(list(card_ids)),))
+    return found
+
+
+def rows_in_log(conn: Connection) -> int:
+    """Return how many rows the log has."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one())
 
 
 def changed_types(conn: Connection) -> dict[int, int]:

@@ -11,7 +11,7 @@ from flashcards.store import connections
 
 NEWER, OLDER = 18, 11
 """The schemas that are written."""
-_CACHE_KB: Final = 48_000
+_CACHE_KB: Final = 24_000
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA page_size = 4096",
@@ -87,12 +87,11 @@ _KEYED_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
 _INDEXES: Final = (
     "ix_notes_usn ON notes (usn)",
     "ix_cards_usn ON cards (usn)",
-    "ix_revlog_usn ON revlog (usn)",
     "ix_cards_nid ON cards (nid)",
     "ix_cards_sched ON cards (did, queue, due)",
-    "ix_revlog_cid ON revlog (cid)",
     "ix_notes_csum ON notes (csum)",
 )
+_LOG_INDEXES: Final = ("ix_revlog_usn ON revlog (usn)", "ix_revlog_cid ON revlog (cid)")
 _NEWER_INDEXES: Final = (
     "idx_templates_usn ON templates (usn)",
     "idx_notetypes_usn ON notetypes (usn)",
@@ -106,6 +105,8 @@ _UNIQUE: Final = (
     "idx_notetypes_name ON notetypes (name)",
     "idx_decks_name ON decks (name)",
 )
+_ADD_REVIEW: Final = "INSERT OR IGNORE INTO revlog VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)"
+_THERE: Final = "SELECT 1 FROM revlog WHERE id = ? AND cid = ? AND ease = ? AND ivl = ?"
 _TAKEN: Final = "SELECT 1 FROM revlog WHERE id = ?"
 _LAST_CHANGE: Final = (
     "SELECT max((SELECT coalesce(max(mod), 0) * 1000 FROM notes), "
@@ -136,29 +137,35 @@ class AnkiFile:
         self._raw.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
     def add_log(self, rows: Sequence[tuple[int, ...]]) -> None:
-        """Add rows of the log; one whose moment is taken gets the next that is free."""
-        cursor = self._raw.executemany(
-            "INSERT OR IGNORE INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-        )
-        if cursor.rowcount == len(rows):
+        """Add rows of the log; one whose moment is taken gets the next that is free.
+
+        ``rows`` are id, card, ease, interval, last interval, factor, time and type.
+        """
+        if self._raw.executemany(_ADD_REVIEW, rows).rowcount == len(rows):
             return
-        known = "SELECT 1 FROM revlog WHERE id = ? AND cid = ? AND ease = ? AND ivl = ?"
-        for row in rows:
-            if self._raw.execute(known, (row[0], row[1], row[3], row[4])).fetchone():
+        for number, *rest in rows:
+            if self._raw.execute(_THERE, (number, *rest[:3])).fetchone():
                 continue
-            number = row[0]
             while self._raw.execute(_TAKEN, (number,)).fetchone():
                 number += 1
-            self.add("revlog", [(number, *row[1:])])
+            self._raw.execute(_ADD_REVIEW, (number, *rest))
 
     def last_change_ms(self) -> int:
         """Return when something in it changed last, UTC ms."""
         return int(self._raw.execute(_LAST_CHANGE).fetchone()[0])
 
-    def finish(self) -> None:
-        """Index what was added; nothing may be added after it."""
+    def finish(self, *, whole: bool) -> None:
+        """Index what was added; nothing may be added after it.
+
+        The log is only indexed in a ``whole`` collection, which is used as it is: of a package all
+        is read once.
+        """
         newer = self.schema == NEWER
-        for index in (*_INDEXES, *(_NEWER_INDEXES if newer else ())):
+        for index in (
+            *_INDEXES,
+            *(_LOG_INDEXES if whole else ()),
+            *(_NEWER_INDEXES if newer else ()),
+        ):
             self._raw.execute(f"CREATE INDEX {index}")
         for index in _UNIQUE if newer else ():
             self._raw.execute(f"CREATE UNIQUE INDEX {index}")

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from flashcards.store.connections import bulk, insert_rows
+from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.schema import STAMPED
 
 
@@ -31,11 +31,11 @@ _KEPT: Final = "guid, origin_id, texts, cards, body, log"
 
 def of_notes(conn: Connection, guids: Iterable[str]) -> dict[str, Origin]:
     """Return what is kept of these notes, by guid."""
-    rows = conn.exec_driver_sql(
+    rows = raw_of(conn).execute(
         f"SELECT {_KEPT} FROM origins WHERE guid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(guids)),),
-    ).fetchall()
-    return {row[0]: Origin(*row) for row in rows}
+    )
+    return {row[0]: Origin._make(row) for row in rows}
 
 
 def of_type(conn: Connection, note_type_id: int) -> list[Origin]:

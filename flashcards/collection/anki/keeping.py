@@ -17,7 +17,7 @@ _DIGEST_BYTES = 6
 _HEAD: Final = struct.Struct("<qI")
 """What stands before the packed log of a card: its id and how many rows follow."""
 _ROW: Final = struct.Struct("<qiiHB")
-_ROW_TYPE: Final = np.dtype("<i8, <i4, <i4, <u2, u1")
+ROW_TYPE: Final = np.dtype("<i8, <i4, <i4, <u2, u1")
 """A packed row of the log: what ``KeptReview`` has."""
 
 
@@ -72,15 +72,40 @@ KeptLog = bytes | list[list[int]]
 def kept(origin: Origin) -> Kept:
     """Read what is kept of a note; raises ValueError, KeyError or TypeError for what is none."""
     body = json.loads(origin.body)
+    logs = {key: unpacked(each) for key, each in _logs(origin.log, body).items()}
+    return _kept(origin, body, json.loads(origin.cards), logs)
+
+
+def kept_without_logs(found: Sequence[Origin]) -> list[Kept]:
+    """Do what ``kept`` does for many notes, but leave the logs of their cards out."""
+    bodies = json.loads(f"[{','.join([each.body for each in found])}]")
+    cards = json.loads(f"[{','.join([each.cards for each in found])}]")
+    return [_kept(*each, {}) for each in zip(found, bodies, cards, strict=True)]
+
+
+def _kept(
+    origin: Origin,
+    body: Mapping[str, Any],
+    cards: Sequence[Sequence[Any]],
+    logs: Mapping[int, Sequence[KeptReview]],
+) -> Kept:
     return Kept(
         origin.origin_id,
         body["mod"],
         body["flags"],
         body["data"],
-        {(uid, ordinal): number for number, uid, ordinal in json.loads(origin.cards)},
+        {(uid, ordinal): number for number, uid, ordinal in cards},
         {int(number): KeptCard._make(card) for number, card in body["cards"].items()},
-        {number: _unpacked(log) for number, log in _logs(origin.log, body).items()},
+        logs,
     )
+
+
+def packed_logs(origin: Origin) -> dict[int, KeptLog]:
+    """Return the log of each card of a note as it is kept, by Anki's id of the card.
+
+    Raises ValueError.
+    """
+    return _logs(origin.log, json.loads(origin.body) if '"log"' in origin.body else {})
 
 
 def _logs(packed: bytes, body: Mapping[str, Any]) -> dict[int, KeptLog]:
@@ -102,7 +127,8 @@ def _logs(packed: bytes, body: Mapping[str, Any]) -> dict[int, KeptLog]:
     return found
 
 
-def _unpacked(log: KeptLog) -> list[KeptReview]:
+def unpacked(log: KeptLog) -> list[KeptReview]:
+    """Return the rows of a log."""
     rows = _ROW.iter_unpack(log) if isinstance(log, bytes) else log
     return [KeptReview._make(row) for row in rows]
 
@@ -128,7 +154,7 @@ def unpacked_log(packed: bytes) -> dict[str, list[list[int]]] | str:
     """
     try:
         found = {
-            str(number): [list(row) for row in _unpacked(log)]
+            str(number): [list(row) for row in unpacked(log)]
             for number, log in _logs(packed, {}).items()
         }
         return found if packed_log(found) == packed else packed.hex()
@@ -156,12 +182,12 @@ def digests(tags: str, texts: Iterable[str]) -> list[str]:
 
 def kept_logs(entries: Entries, cards: int) -> list[KeptLog]:
     """Return what is kept of the logs of so many cards."""
-    rows = np.empty(len(entries.owner), _ROW_TYPE)
+    rows = np.empty(len(entries.owner), ROW_TYPE)
     parts = (
         entries.at_ms, entries.interval, entries.last_interval, entries.factor, entries.type,
     )  # fmt: skip
     odd = np.zeros(len(rows), bool)
-    for name, part in zip(_ROW_TYPE.names or (), parts, strict=True):
+    for name, part in zip(ROW_TYPE.names or (), parts, strict=True):
         rows[name] = part
         odd |= rows[name] != part
     packed, first = rows.tobytes(), 0

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from flashcards.collection.anki.keeping import KeptCard
 from flashcards.collection.anki.standing import (
@@ -44,23 +44,8 @@ class Target:
     with_learning: bool
 
 
-class Row(NamedTuple):
-    """What Anki's row of a card says beside its ids, in the order of the columns."""
-
-    deck_id: int
-    changed_s: int
-    type: int
-    queue: int
-    due: int
-    interval: int
-    factor: int
-    reps: int
-    lapses: int
-    left: int
-    home_due: int
-    home_deck_id: int
-    flags: int
-    data: str
+Row = KeptCard
+"""What Anki's row of a card says beside its ids, in the order of the columns."""
 
 
 def fresh(card: StoredCard, kept: KeptCard | None, home: int) -> Row:
@@ -79,12 +64,13 @@ def as_it_came(
     ``home`` is its deck there, ``filtered`` the filtered one it is in there, if it still goes with
     it. ``shift`` is added to days, where they are counted from another one.
     """
-    row = _shifted(Row(*kept), shift) if shift else Row(*kept)
+    row = _shifted(kept, shift) if shift else kept
     if row.home_deck_id and (filtered is None or row.home_deck_id != home):
         row = _brought_home(row)
     if not row.home_deck_id and row.deck_id != home:
         row = row._replace(deck_id=home)
-    row = _put_aside(row, card, to)
+    if card.suspended or row.queue < 0 or card.buried_until is not None:
+        row = _put_aside(row, card, to)
     if card.flag != row.flags & _FLAGS:
         row = row._replace(flags=row.flags & ~_FLAGS | card.flag)
     if row.type == NEW and not row.home_deck_id and card.position != _place(kept):

@@ -84,7 +84,7 @@ def _filled(
         notes = write_all(state)
         if whole:
             media.take_all()
-        file.finish()
+        file.finish(whole=whole)
     return notes, media
 
 

@@ -10,11 +10,12 @@ from flashcards.store.exports import LogEntry
 
 _LEARN, _REVIEW, _RELEARN, _FILTERED, _MANUAL = range(5)
 """Types of a row."""
-_EASES: Final = {Quality.HARD: 2, Quality.GOOD: 3, Quality.PERFECT: 4}
+EASES: Final = {int(Quality.HARD): 2, int(Quality.GOOD): 3, int(Quality.PERFECT): 4}
+"""The buttons of Anki by qualities; all others are its first one."""
 _SECONDS: Final = 60
 
-LogRow = tuple[int, int, int, int, int, int, int, int, int]
-"""id, card, usn, ease, interval, last interval, factor, time, type."""
+LogRow = tuple[int, int, int, int, int, int, int, int]
+"""id, card, ease, interval, last interval, factor, time, type."""
 
 
 def rows_of(
@@ -37,7 +38,7 @@ def rows_of(
             last, graduated = before.interval, before.interval > 0
             rated = 0 if kind == ReviewKind.MANUAL else _ease(quality)
             yield (
-                at_ms, card_id, 0, rated, before.interval, before.last_interval, before.factor,
+                at_ms, card_id, rated, before.interval, before.last_interval, before.factor,
                 taken_ms, before.type,
             )  # fmt: skip
         elif kind in (ReviewKind.ANSWER, ReviewKind.DRILL):
@@ -45,14 +46,14 @@ def rows_of(
             drilled = kind == ReviewKind.DRILL
             phase = _FILTERED if drilled else _phase(last, graduated=graduated)
             factor = ease * 10 if now > 0 and not drilled else 0
-            yield at_ms, card_id, 0, _ease(quality), now, last, factor, taken_ms, phase
+            yield at_ms, card_id, _ease(quality), now, last, factor, taken_ms, phase
             last, graduated = now, graduated or now > 0
         elif kind == ReviewKind.MANUAL:
             memory = memories.get(number)
             reset = memory is None or memory.state is CardState.NEW
             now = 0 if reset else _interval(minutes)
             factor = 0 if memory is None or reset else memory.ease * 10
-            yield at_ms, card_id, 0, 0, now, last, factor, 0, _MANUAL
+            yield at_ms, card_id, 0, now, last, factor, 0, _MANUAL
             last, graduated = now, not reset
 
 
@@ -63,7 +64,7 @@ def _phase(last: int, *, graduated: bool) -> int:
 
 
 def _ease(quality: int) -> int:
-    return _EASES.get(Quality(quality), 1)
+    return EASES.get(quality, 1)
 
 
 def _interval(minutes: int) -> int:

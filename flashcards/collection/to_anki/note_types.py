@@ -65,6 +65,8 @@ class Going(NamedTuple):
     """What may be chosen, for each of the fields that are made."""
     lists: frozenset[str] = frozenset()
     """Fields (by name) that hold lists whose items are asked."""
+    verbatim: bool = False
+    """Whether notes say there what they say here, field by field."""
 
     @property
     def came(self) -> bool:
@@ -168,7 +170,9 @@ def _as_it_came(mine: NoteType, body: Mapping[str, Any], numbers: Numbers) -> Go
     ]
     made = {**body, "flds": fields, "tmpls": templates, **_looks(mine, body, was)}
     asked = {each.uid: at for at, each in enumerate(mine.templates)}
-    return Going(numbers.take(body["id"]), made, mine, mine.shown_places, asked)
+    places = mine.shown_places
+    verbatim = mine.markup == "html" and places == tuple(range(len(mine.fields)))
+    return Going(numbers.take(body["id"]), made, mine, places, asked, verbatim=verbatim)
 
 
 def _looks(mine: NoteType, body: Mapping[str, Any], was: NoteType) -> dict[str, Any]:

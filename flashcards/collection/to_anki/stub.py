@@ -22,4 +22,4 @@ def write_stub(target: Path) -> None:
         file.add("cards", [(number, number, 1, 0, _AT_S, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, "{}")])
         deck, preset = default_deck(), as_preset_untouched()
         file.add("col", [col_row(_AT_S, OLDER, {}, [[body], [deck], [preset]], (), number)])
-        file.finish()
+        file.finish(whole=True)

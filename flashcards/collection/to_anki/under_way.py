@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
+from flashcards.collection.to_anki.came_logs import CameLogs
 from flashcards.collection.to_anki.cards import Target
 from flashcards.collection.to_anki.decks import Decks, above
 from flashcards.collection.to_anki.media import Media
@@ -58,6 +59,8 @@ class UnderWay:
     now_ms: int
     notes: Numbers
     cards: Numbers
+    logs: CameLogs
+    """Those that go back as they came."""
     kinds: dict[int, Going] = field(default_factory=dict)
     """Note types by their ids here."""
     tags: set[str] = field(default_factory=set)
@@ -96,6 +99,7 @@ def begun(
         conn, course(conn), file, types, origins.options(conn, "note type"), decks,
         [deck.id for deck in chosen], media, choices, target, created_s, config, shifts, now_ms,
         Numbers(now_ms), Numbers(now_ms),
+        CameLogs(exports.rows_in_log(conn) if choices.learning else 0),
     )  # fmt: skip
 
 
