@@ -183,7 +183,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg or .anki2 file",
+        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .cards.zip or .json file",
     )
     made.add_argument(
         "--deck",
@@ -201,7 +201,10 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
     made = _command(commands, "export", "export notes to a file")
     made.add_argument(
-        "out", metavar="OUT", help="the file to write: .md, .csv, .tsv, .apkg or .colpkg"
+        "out",
+        metavar="OUT",
+        help="the file to write: .md, .csv, .tsv, .apkg, .colpkg, or, with everything there is, "
+        ".cards.zip or .json",
     )
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
     made.add_argument(

@@ -216,7 +216,7 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
 
     Older rows that it struck count again then, and the other way round.
     """
-    if not step.reviews and not step.strikes and not step.brought:
+    if not (step.reviews or step.strikes or step.brought or step.totals):
         return
     _mark_brought(conn, step, back=back)
     marks = [(card, target, version, not back) for card, target, version in step.reviews]

@@ -306,11 +306,12 @@ def with_passages(conn: Connection, note_ids: Sequence[int]) -> set[int]:
 
 def given_twice(conn: Connection, first: int) -> bool:
     """Whether two rows of the log have one number, of cards with ids from ``first`` on."""
-    found = raw_of(conn).execute(
-        "SELECT 1 FROM reviews WHERE card_id >= ? GROUP BY id HAVING count(*) > 1 LIMIT 1",
-        (first,),
-    )
-    return found.fetchone() is not None
+    import numpy as np
+
+    numbers = raw_of(conn).execute("SELECT id FROM reviews WHERE card_id >= ?", (first,))
+    found = np.fromiter((row[0] for row in numbers), np.int64)
+    found.sort()
+    return bool((found[1:] == found[:-1]).any())
 
 
 def out_of_bin(conn: Connection, guids: Sequence[str], card_ids: Sequence[int]) -> None:

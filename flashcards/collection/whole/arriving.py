@@ -1,6 +1,7 @@
 """What an import of a collection's file knows while it is under way."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -68,8 +69,11 @@ class Arriving:
     plans: dict[str, int] = field(default_factory=dict)
     guids: set[str] = field(default_factory=set)
     """Of the notes met so far."""
-    added: set[str] = field(default_factory=set)
-    """Those of them that were not here; of these and of note types the history comes along."""
+    known: set[str] = field(default_factory=set)
+    """Those of them that were here: of these, what they said here before counts."""
+    totals: Counter[tuple[int, int, int, int, int]] = field(default_factory=Counter)
+    """How many answers of cards that are new here are to be counted on which day."""
+    taken_ms: Counter[tuple[int, int, int, int, int]] = field(default_factory=Counter)
     homes: set[int] = field(default_factory=set)
     """The decks that notes of the file are in."""
     words: list[tuple[int, str]] = field(default_factory=list)

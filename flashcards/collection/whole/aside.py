@@ -72,9 +72,9 @@ def _file(state: Arriving, entry: Entry) -> Row:
 
 
 def _revision(state: Arriving, entry: Entry) -> Row:
-    if entry["kind"] == "note" and entry["uid"] not in state.added:
-        return None  # of notes that are here, what they said here counts
-    if entry["kind"] != "note" and not state.fresh:
+    uid = entry["uid"]
+    is_new = entry["kind"] == "note" and uid in state.guids and uid not in state.known
+    if not (state.fresh or is_new):
         return None
     device = entry["device"]
     number = 0 if device is None else state.one(state.devices, device, "revisions", "device")

@@ -47,7 +47,7 @@ def all_schedulers(state: Arriving, found: Iterator[Any]) -> None:
             taking_in.replaced_by(state.conn, number, other)
     try:
         state.scheduler_of = schedulers(presets.all_versions(state.conn))
-    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+    except (UserError, LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise state.odd("schedulers", "parameters") from error
 
 

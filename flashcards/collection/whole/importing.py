@@ -9,6 +9,7 @@ from typing import Any, Final
 from flashcards.collection.files.importing import import_label
 from flashcards.collection.files.incoming import common_top
 from flashcards.collection.files.media import pictures_written
+from flashcards.collection.whole import logs
 from flashcards.collection.whole.arriving import Arriving
 from flashcards.collection.whole.aside import ASIDE
 from flashcards.collection.whole.ground import GROUND
@@ -57,6 +58,7 @@ def _bring_in(conn: Connection, store: Store, found: Opened, below: str | None) 
             below=below,
         )  # fmt: skip
         _read(state, stream)
+    logs.count(state)
     if taking_in.given_twice(conn, _first_new(state)):
         raise state.odd("notes", "reviews")
     if state.last_ms:

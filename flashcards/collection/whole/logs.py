@@ -133,9 +133,18 @@ class NewLogs:
         step.brought += _spans(self._rows)
         after = derived.totals_of(conn, self._cards) if self._cards else []
         after += derived.totals_of_gone(conn, self._gone) if self._gone else []
-        derived.shift_totals(conn, step, (), after)
+        for *day, count, taken_ms in after:
+            key = (day[0], day[1], day[2], day[3], day[4])
+            self._state.totals[key] += count
+            self._state.taken_ms[key] += taken_ms
         for each in (self._rows, self._memories, self._cards, self._gone):
             each.clear()
+
+
+def count(state: Arriving) -> None:
+    """Count the answers of all cards that are new here, once they are all written."""
+    rows = [(*day, number, state.taken_ms[day]) for day, number in state.totals.items()]
+    derived.shift_totals(state.conn, state.work.step, (), rows)
 
 
 def _spans(rows: Sequence[ReviewRow]) -> list[tuple[int, int, int]]:

@@ -60,7 +60,11 @@ def _take(state: Arriving, batch: Sequence[Entry]) -> None:
         known = _known(state, entry)
         if known is not None:
             state.homes.update(_homes(state, entry))
-            (old if entry["guid"] in there else fresh).append(known)
+            if entry["guid"] in there:
+                state.known.add(entry["guid"])
+                old.append(known)
+            else:
+                fresh.append(known)
     _add(state, fresh)
     _update(state, there, old)
 
@@ -118,7 +122,6 @@ def _add(state: Arriving, fresh: Sequence[Known]) -> None:
         ))  # fmt: skip
         state.words.append((number, search_text(texts)))
         state.tagged.append((number, tags))
-        state.added.add(entry["guid"])
         for card in _distinct(state, entry):
             made.take(number, entry["guid"], kind, card)
         if "passage" in entry:

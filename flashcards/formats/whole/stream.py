@@ -20,6 +20,7 @@ MOST_PARTS: Final = 500_000
 """Commas and brackets in one item, also those in its texts: what it takes in memory follows."""
 _AT_ONCE: Final = 1 << 18
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_IN_NUMBERS: Final = re.compile(r"[-+.0-9eE]*")
 _CUT: Final = 16
 """An error so near the end of what was read may be due to the end; an open text always is."""
 _AGAIN: Final = message("Export it again, or get it again from where it came.")
@@ -106,12 +107,19 @@ class JsonStream:
             except (ValueError, RecursionError) as error:  # a number of 5,000 digits; too deep
                 raise self._odd() from error
             else:
-                if end < len(self._text) or self._ended:
+                if self._ended or not self._may_go_on(value, end):
                     self._refuse_large(end - self._at)
                     self._at = end
                     return value
             self._refuse_large(len(self._text) - self._at)
             self._more(len(self._text) - self._at)
+
+    def _may_go_on(self, value: Any, end: int) -> bool:
+        """Whether a value that ends here may go on in what was not read yet, as numbers may."""
+        if type(value) in (int, float):
+            rest = _IN_NUMBERS.match(self._text, end)
+            end = rest.end() if rest else end
+        return end >= len(self._text)
 
     def _more(self, wanted: int) -> None:
         """Read on, so much again as an item has already: so that nothing is read often."""

@@ -1,0 +1,41 @@
+"""Small mistakes in how everything goes into one file and comes out of it."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_FILES = (
+    Mutant(
+        "what was struck before an import is put back by undo and redo",
+        "store/reviews.py",
+        "spans = step.struck if back else step.brought",
+        "spans = [(*each[:2], 0, 1 << 62) for each in step.brought] if back else step.brought",
+        "tests/collection/whole/test_round_trip.py -k undo_takes",
+    ),
+    Mutant(
+        "a number that is cut by the end of what was read counts as read",
+        "formats/whole/stream.py",
+        "if type(value) in (int, float):",
+        "if False:",
+        "tests/formats/test_whole_stream.py -k whatever_json",
+    ),
+    Mutant(
+        "a name may stand twice in an object",
+        "formats/whole/stream.py",
+        "if len(found) < len(pairs):",
+        "if False:",
+        "tests/formats/test_whole_stream.py -k twice",
+    ),
+    Mutant(
+        "a field that was edited here is overwritten by what it said before",
+        "collection/whole/notes.py",
+        "if said == ours[place] or said in former:",
+        "if said == ours[place]:",
+        "tests/collection/whole/test_uniting.py -k older_file",
+    ),
+    Mutant(
+        "a media file need not be what its name says",
+        "collection/whole/package.py",
+        "if not right:",
+        "if False:",
+        "tests/collection/whole/test_hostile_files.py -k archive",
+    ),
+)
