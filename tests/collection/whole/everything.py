@@ -17,8 +17,8 @@ from flashcards.store.schema import metadata
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
 
-DERIVED: Final = frozenset({"daily_totals", "tags", "note_tags", "collection"})
-"""Tables that follow from others, or are about one file alone."""
+DERIVED: Final = frozenset({"daily_totals", "tags", "note_tags", "collection", "watched"})
+"""Tables that follow from others, or are about one file, or a folder of one computer, alone."""
 PICTURE: Final = b"\x89PNG\r\n\x1a\n" + bytes(range(60))
 _BITS: Final = 40
 
