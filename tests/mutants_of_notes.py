@@ -339,4 +339,32 @@ MUTANTS_OF_NOTES = (
         "if name not in known}",
         "tests/collection/test_media_care.py -k thirty_days",
     ),
+    Mutant(
+        "questions and answers with an explanation become multiple choice",
+        "formats/csv_mapping.py",
+        "if first and whole and count > most:",
+        "if first and count > most:",
+        "tests/formats/test_csv_mapping.py",
+    ),
+    Mutant(
+        "two rows that ask the same become one note the second time",
+        "collection/files/known.py",
+        "if note.id in self._taken or not self._of_same_kind(note, read):",
+        "if not self._of_same_kind(note, read):",
+        "tests/collection/test_importing_tables.py",
+    ),
+    Mutant(
+        "a table empties the fields that it has no column for",
+        "collection/files/reading.py",
+        "given=_given(preview),",
+        "given=None,",
+        "tests/collection/test_importing_tables.py",
+    ),
+    Mutant(
+        "of two choices made while a table is read only the second counts",
+        "ui/importing/table_settings.py",
+        "            self._wanted = wanted\n",
+        "",
+        "tests/ui/test_importing_tables.py",
+    ),
 )

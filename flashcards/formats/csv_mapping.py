@@ -8,13 +8,29 @@ from flashcards.formats.csv_preview import CsvPreview, field_of
 from flashcards.formats.wording import quoted
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.note_types import BASIC, BUILT_IN, CLOZE, TWO_FIELDS
+from flashcards.model.note_types import (
+    BASIC,
+    BASIC_OPTIONAL_REVERSE,
+    BASIC_REVERSE,
+    BUILT_IN,
+    CLOZE,
+    IMAGE_OCCLUSION,
+    TWO_FIELDS,
+    TYPE_ANSWER,
+)
 from flashcards.model.tables import TableType
 
 TAGS, DECK, GUID, TYPE, NOTHING = "tags", "deck", "guid", "type", ""
 SPECIAL = (TAGS, DECK, GUID, TYPE)
 _ALSO_CALLED = {("cloze", "back extra"): "Extra"}
 """Fields that another program calls otherwise, by type and name."""
+CALLED_BY_ANKI = {
+    "basic (and reversed card)": BASIC_REVERSE.uid,
+    "basic (optional reversed card)": BASIC_OPTIONAL_REVERSE.uid,
+    "basic (type in the answer)": TYPE_ANSWER.uid,
+    "image occlusion": IMAGE_OCCLUSION.uid,
+}
+"""The built-in types that Anki has as well, by the names that they have there."""
 _FEWEST_NAMED = 2
 
 
@@ -22,8 +38,11 @@ def type_called(types: Iterable[TableType], name: str) -> TableType | None:
     """Return the type that a uid or a name means, in any case of letters."""
     wanted = name.strip().casefold()
     known = list(types)
-    found = (each for each in known if wanted in (each.uid.casefold(), each.name.casefold()))
-    return next(found, None)
+    for meant in (wanted, CALLED_BY_ANKI.get(wanted, "")):
+        for each in known:
+            if meant in (each.uid.casefold(), each.name.casefold()):
+                return each
+    return None
 
 
 def type_headed(types: Iterable[TableType], names: Sequence[str]) -> TableType | None:

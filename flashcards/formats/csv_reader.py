@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
+from flashcards.formats.csv_mapping import CALLED_BY_ANKI
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
 from flashcards.formats.csv_sniffing import note_type_of, sniff_text
@@ -321,7 +322,7 @@ def _typed(
 
     None where its type is one of those with a front and a back.
     """
-    wanted = name.casefold()
+    wanted = CALLED_BY_ANKI.get(name.casefold(), name.casefold())
     known = next(
         (each.uid for each in note_types.BUILT_IN_NOTE_TYPES
          if wanted in (each.uid, each.name.casefold())),
@@ -349,6 +350,9 @@ def _parsed(number: int, note: ParsedNote, cells: Sequence[str], preview: CsvPre
         tags=tuple(tags.split()) if preview.own else split_tags(tags),
         deck=cell(preview.deck_column) or None,
         line=number,
+        in_order=preview.type_column is not None
+        and preview.target is None
+        and not (preview.has_header or preview.named),
     )
 
 

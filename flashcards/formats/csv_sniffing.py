@@ -8,7 +8,7 @@ from itertools import islice
 
 from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
 from flashcards.formats.csv_directives import Directives, read_directives
-from flashcards.formats.csv_mapping import mapped, type_headed
+from flashcards.formats.csv_mapping import CALLED_BY_ANKI, mapped, type_headed
 from flashcards.formats.csv_preview import HEADER, CsvPreview, field_of
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import unguarded
@@ -245,7 +245,9 @@ def _with_columns(
     taken = {tags, guid, deck, kind}
     free = [at for at in range(max(width, 2)) if at not in taken] + [width, width + 1]
     front, back = free[0], free[1]
-    others = [at for at in free[2:] if at < len(header) and header[at]] if kind is not None else []
+    if _name_at(names, front) in _BACKS and _name_at(names, back) in _FRONTS:
+        front, back = back, front
+    others = [at for at in free[2:-2] if not known or _name_at(names, at)]
     return replace(
         preview,
         has_header=has_header,
@@ -257,7 +259,9 @@ def _with_columns(
         guid_column=guid,
         deck_column=deck,
         type_column=kind,
-        field_columns=tuple((at, field_of(header[at], own=False)) for at in others),
+        field_columns=tuple(
+            (at, field_of(columns[at], own=False)) for at in others if kind is not None
+        ),
         named=bool(named),
         html=directives.html,
         existing=directives.existing,
@@ -266,6 +270,10 @@ def _with_columns(
         note_type=note_type_of(directives.values.get("notetype", "")),
         tags=split_tags(directives.values.get("tags", "")),
     )
+
+
+def _name_at(names: Sequence[str], column: int) -> str:
+    return names[column] if column < len(names) else ""
 
 
 def _first(*found: int | None) -> int | None:
@@ -279,6 +287,8 @@ def _place(names: Sequence[str], wanted: frozenset[str]) -> int | None:
 def note_type_of(name: str) -> str:
     """Return the uid of the built-in note type that another program's name most likely means."""
     name = name.lower()
+    if name in CALLED_BY_ANKI:
+        return CALLED_BY_ANKI[name]
     if "cloze" in name:
         return CLOZE.uid
     return (BASIC_REVERSE if "revers" in name else BASIC).uid
@@ -292,6 +302,8 @@ def _has_header(rows: Sequence[Sequence[str]], types: Sequence[TableType]) -> bo
     if type_headed(types, first) is not None or (first[0] in _FRONTS and first[1] in _BACKS):
         return True
     named = [cell for cell in first if cell]
+    if len(rows) == 1:
+        return False  # a note that was copied alone
     if len(named) < 2 or len(set(named)) < len(named) or any(map(_is_sentence, named)):
         return False
     if any(cell in _TAGS for cell in first[2:]):

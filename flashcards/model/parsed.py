@@ -63,6 +63,8 @@ class ParsedNote:
 
     The first two ``fields`` are then the front and the back of its row, whatever they are called.
     """
+    in_order: bool = False
+    """Whether all ``fields`` of a table are those of its type in their order, having no names."""
     learnt: tuple[Learnt | None, ...] = ()
     """How its cards stood elsewhere, in the order of their places; None for a new one."""
 

@@ -107,6 +107,13 @@ def test_two_rows_that_ask_the_same_are_two_notes_each_time(
     assert _fields(collection) == [("bank", "money"), ("bank", "river")]
 
 
+def test_a_note_is_taken_for_one_row_alone(collection: Collection, tmp_path: Path) -> None:
+    collection.add_note({"Front": "bank", "Back": "a seat"}, "w")
+    report = _bring(collection, tmp_path / "w.csv", "front,back\nbank,river\nbank,money\n")
+    assert _counts(report) == (1, 1, 0, 0)
+    assert _fields(collection) == [("bank", "money"), ("bank", "river")]
+
+
 def test_known_notes_can_be_kept_as_they_are(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "w.csv"
     _bring(collection, path, "front,back\nsea,Meer\n")
@@ -163,3 +170,44 @@ def test_empty_types_are_told_row_by_row_but_not_without_end(
     assert "250 more were skipped for this reason: The note has no cloze" in str(
         report.problems[-1].message
     )
+
+
+PLAIN_TEXT = """#separator:tab
+#html:true
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:7
+gy9&S7Y*qB\tVerb\tD::E\tgo\twent\t"gehen
+<b>x</b>"\ta b
+QF&68ET-/K\tBasic\tD\t"#hash"\t"say ""hi""\tx"\t\t
+J<X!`hz.dd\tCloze\tF\t{{c1::x}} y\textra\t\tt
+IgAw><J-lC\tBasic (and reversed card)\tD\ta,b\tc\t\t
+bq_32Zaf3e\tBasic (type in the answer)\tD\tq\ta\t\t
+cq_32Zaf3e\tBasic (optional reversed card)\tD\tr\ts\ty\t
+dm2A:v}JM.\tVerb\tD::E\tsee\t\tsehen\t
+"""
+"""As Anki writes *Notes in plain text*: fields in their order, with types, decks, tags, guids."""
+
+
+def test_notes_that_anki_wrote_in_plain_text_come_in_whole(
+    verbs: Collection, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.txt"
+    assert _counts(_bring(verbs, path, PLAIN_TEXT)) == (7, 0, 0, 0)
+    found = {}
+    for note in map(verbs.note, verbs.notes_of(verbs.search(""))):
+        found[note.guid] = (verbs.note_type(note.note_type_id).uid, note.fields, note.tags)
+    types = {guid: row[0] for guid, row in found.items()}
+    assert found["gy9&S7Y*qB"][1:] == (("go", "went", "gehen\n<b>x</b>"), ("a", "b"))
+    assert found["QF&68ET-/K"][1] == ("#hash", 'say "hi"\tx')
+    assert found["cq_32Zaf3e"][1] == ("r", "s", "y")
+    assert found["dm2A:v}JM."][1] == ("see", "", "sehen")
+    assert [types[guid] for guid in ("J<X!`hz.dd", "IgAw><J-lC", "bq_32Zaf3e", "cq_32Zaf3e")] == [
+        "cloze",
+        "basic-reverse",
+        "type-answer",
+        "basic-optional-reverse",
+    ]
+    assert verbs.deck_names() == ["D", "D::E", "F"]
+    assert _counts(_bring(verbs, path, PLAIN_TEXT)) == (0, 0, 7, 0)

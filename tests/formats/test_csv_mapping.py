@@ -61,6 +61,8 @@ def _type(preview: CsvPreview) -> str:
         ("term,definition\na,b\n", "basic", ["front", "back"]),
         ("question,answer,explanation\na,b,c\n", "basic", ["front", "back", ""]),
         ("front,back,hint\na,b,c\n", "basic", ["front", "back", ""]),
+        ("tags,back,front\nt,b,a\n", "basic", ["tags", "back", "front"]),
+        ("Translation,Word\nb,a\n", "basic", ["back", "front"]),
     ],
 )  # fmt: skip
 def test_a_header_tells_the_note_type_and_the_fields(
@@ -88,6 +90,8 @@ def test_columns_that_become_nothing_are_told() -> None:
             ["tags", "Infinitive", "guid"],
         ),
         ("#notetype:Basic\n#deck column: 3\n", "basic", ["front", "back", "deck"]),
+        ("#columns:Back,Front,Tags\n", "basic", ["back", "front", "tags"]),
+        ("#notetype column:1\n", "basic", ["type", "front", "back"]),
         ("#notetype:Nobody's\n", "basic", ["front", "back", ""]),
     ],
 )  # fmt: skip
@@ -115,6 +119,10 @@ def test_lines_at_the_top_say_what_becomes_of_known_notes(
     assert (found.existing, found.known_by) == (existing, known_by)
     chosen = _sniff(f"{lines}a,b\n", CsvChoices(existing=Existing.ADD, known_by=KnownBy.GUID))
     assert (chosen.existing, chosen.known_by) == (Existing.ADD, KnownBy.GUID)
+
+
+def test_a_row_that_was_copied_alone_is_a_note_though_it_looks_like_a_header() -> None:
+    assert [note.fields for note in _read("a,b,extra\n").notes] == [{"Front": "a", "Back": "b"}]
 
 
 def test_the_sign_that_excel_names_separates_columns() -> None:

@@ -237,10 +237,11 @@ def as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) ->
         return given
     shown = [note_type.fields[at] for at in note_type.shown_places]
     known = {name: text for name, text in given.items() if name in note_type.fields}
+    placed = len(shown) if note.in_order else min(len(BASIC.fields), len(shown))
     for place, (name, text) in enumerate(given.items()):
         if name in known or not text:
             continue
-        if place < min(len(BASIC.fields), len(shown)) and not known.get(shown[place]):
+        if place < placed and not known.get(shown[place]):
             known[shown[place]] = text  # what the table has for front and back
             continue
         if (note_type.uid, name) in tally.columns_told:
