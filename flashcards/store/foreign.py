@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flashcards.files import refuse_unusual
+from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.store import connections
+from flashcards.store import connections, foreign_schema, journals
 
 if TYPE_CHECKING:
     from flashcards.scheduling.columns import Integers
 
 LARGEST_VALUE: Final = 64 << 20
 """Bytes of one text or blob."""
-_LEAST_SECONDS: Final = 10
+STRANGERS_VALUE: Final = 8 << 20
+"""The same in what anybody may have made: more than any note that is used here."""
+_LEAST_SECONDS: Final = 5
 _BYTES_A_SECOND: Final = 4 << 20
 """Processor time there is for a file: ten times what a slow computer needs."""
 _STEPS: Final = 20_000
@@ -39,6 +42,7 @@ _NAME: Final = re.compile(r"\w+")
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA query_only = ON",
+    "PRAGMA ignore_check_constraints = ON",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
@@ -49,15 +53,18 @@ _PRAGMAS: Final = (
 class ForeignDatabase:
     """An open database; ``foreign_database`` lends it. Methods raise UserError for damage."""
 
-    def __init__(self, raw: sqlite3.Connection, file: str) -> None:
-        self._raw, self._file = raw, file
+    def __init__(self, raw: sqlite3.Connection, file: str, largest: int) -> None:
+        self._raw, self._file, self._largest = raw, file, largest
         self.replaced = 0
         """Texts in which something was no UTF-8, and was replaced."""
+        self.odd = False
+        """Whether its schema has parts that no program needs who only keeps cards in it."""
         with self._named():
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
             if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise self._odd()
+            self.odd = foreign_schema.has_odd_parts(raw)
             raw.text_factory = self._text
             self._numbered: set[str] = set()
             """Tables whose rows have numbers of SQLite's own."""
@@ -73,12 +80,12 @@ class ForeignDatabase:
         """Yield these columns of all rows, of whatever kind their values are, by ``order``."""
         if not self.has(table, *columns, *order):
             raise self._odd()
-        sorting = f" ORDER BY {_list(order)}" if order else ""
-        with self._named(), closing(self._raw.cursor()) as cursor:
-            cursor.arraysize = 1_000
-            cursor.execute(f'SELECT {_list(columns)} FROM "{table}"{sorting}')
-            while rows := cursor.fetchmany():
-                yield from rows
+        # By no order of the file's own: one that compares long texts would never end.
+        by = ", ".join(f'"{column}" COLLATE BINARY' for column in order)
+        sorting = f" ORDER BY {by}" if order else ""
+        with self._named():
+            found = self._raw.execute(f'SELECT {_list(columns)} FROM "{table}"{sorting}')
+            yield from iter(found.fetchone, None)  # closes nothing where nobody reads on
 
     def blocks(
         self, table: str, columns: Sequence[str]
@@ -125,7 +132,7 @@ class ForeignDatabase:
         except sqlite3.Error:  # a value that no JSON can hold, or damage: found by who reads on
             return start, None
         finally:
-            self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+            self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, self._largest)
         return last, None if last is None else _numbers(texts)
 
     def count(self, table: str) -> int:
@@ -160,15 +167,25 @@ class ForeignDatabase:
         """Say of which file it is that SQLite finds something wrong."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", 0)
+            if code == sqlite3.SQLITE_INTERRUPT:
                 raise UserError(
                     message("{file} took too long to read.", file=self._file),
                     message("Nothing was imported. Export a smaller part of it and try again."),
                 ) from error
+            if code == sqlite3.SQLITE_TOOBIG:
+                raise self._too_large() from error
             raise self._odd() from error
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        except (OverflowError, MemoryError) as error:
             raise self._odd() from error
+
+    def _too_large(self) -> UserError:
+        what = message("A text in {file} is too large to be that of a note.", file=self._file)
+        if self._largest < LARGEST_VALUE:
+            hint = message("If it is your own collection, say so and import it again.")
+            return TooMuchError(what, hint)
+        return UserError(what, message("Find it in the program it comes from, and shorten it."))
 
     def _odd(self) -> UserError:
         return UserError(
@@ -178,23 +195,32 @@ class ForeignDatabase:
 
 
 @contextmanager
-def foreign_database(path: Path, file: str) -> Iterator[ForeignDatabase]:
+def foreign_database(
+    path: Path, file: str, largest: int | None = None
+) -> Iterator[ForeignDatabase]:
     """Open the database at ``path``, called ``file`` in messages, to read it in the block.
 
     Nobody may write it meanwhile: it is a copy of ours, or unpacked by us, with no log beside it.
-    Raises UserError for what is no database, is damaged, or takes too long.
+    ``largest`` is how many bytes one of its texts may have. Raises UserError for what is no
+    database, is damaged, too large or takes too long.
     """
     refuse_unusual(path)
+    largest = largest or LARGEST_VALUE
+    if foreign_schema.cost_of(path).is_too_much:
+        raise UserError(
+            message("{file} has far more tables than a program of cards makes.", file=file),
+            message("Check it in the program it comes from, and export it again."),
+        )
     raw = sqlite3.connect(
         connections.uri(path, "mode=ro&immutable=1"), uri=True, isolation_level=None
     )
     with closing(raw):
-        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+        raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, largest)
         raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         raw.create_collation("unicase", _alike)
         ends = time.process_time() + _LEAST_SECONDS + path.stat().st_size / _BYTES_A_SECOND
         raw.set_progress_handler(lambda: time.process_time() > ends, _STEPS)
-        yield ForeignDatabase(raw, file)
+        yield ForeignDatabase(raw, file, largest)
 
 
 def settle(path: Path, file: str) -> None:
@@ -203,6 +229,12 @@ def settle(path: Path, file: str) -> None:
     ``path`` is written; nothing in its schema runs. Raises UserError where it is damaged.
     """
     refuse_unusual(path)
+    damaged = UserError(
+        message("The database in {file} is damaged.", file=file),
+        message("Check it in the program it comes from, and export it again."),
+    )
+    if journals.has_superior(journals.beside(path, "-journal")):
+        raise damaged
     try:
         raw = sqlite3.connect(connections.uri(path, "mode=rw"), uri=True, isolation_level=None)
         with closing(raw):
@@ -210,10 +242,7 @@ def settle(path: Path, file: str) -> None:
                 raw.execute(f"PRAGMA {pragma}")
             raw.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.Error as error:
-        raise UserError(
-            message("The database in {file} is damaged.", file=file),
-            message("Check it in the program it comes from, and export it again."),
-        ) from error
+        raise damaged from error
 
 
 def _alike(one: str, other: str) -> int:

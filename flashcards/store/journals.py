@@ -41,7 +41,7 @@ def refuse_odd(path: Path) -> None:
             continue
         except OSError as error:
             faults.raise_told(error, faults.as_user_error(error))
-        if end == "-journal" and _has_superior(file):
+        if end == "-journal" and has_superior(file):
             raise UserError(
                 message(
                     "{file} does not belong to this collection: it would have another file "
@@ -52,7 +52,8 @@ def refuse_odd(path: Path) -> None:
             )
 
 
-def _has_superior(journal: Path) -> bool:
+def has_superior(journal: Path) -> bool:
+    """Whether a journal names another file, which SQLite would delete."""
     try:
         file = open_side_file(journal, os.O_RDONLY)
     except OSError:

@@ -353,6 +353,7 @@
 <message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A template was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A term and its definition, asked both ways, with an example.</source><translation type="unfinished"></translation></message>
+<message><source>A text in {file} is too large to be that of a note.</source><translation type="unfinished"></translation></message>
 <message><source>A text with clozes</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
@@ -1070,6 +1071,7 @@
 <message><source>Find and rep&amp;lace…</source><translation type="unfinished"></translation></message>
 <message><source>Find and replace</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Find and replace in {count} notes</source><extracomment>For one: Find and replace in 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Find it in the program it comes from, and shorten it.</source><translation type="unfinished"></translation></message>
 <message><source>Find notes</source><translation type="unfinished"></translation></message>
 <message><source>Finish</source><translation type="unfinished"></translation></message>
 <message><source>Finnish</source><translation type="unfinished"></translation></message>
@@ -1256,12 +1258,16 @@
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>It has a field of more than a million characters.</source><translation type="unfinished"></translation></message>
+<message><source>It holds no log of answers that can be read.</source><translation type="unfinished"></translation></message>
+<message><source>It holds parts that Anki never makes; none was used.</source><translation type="unfinished"></translation></message>
 <message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
+<message><source>It says twice what it is; the first was taken.</source><translation type="unfinished"></translation></message>
 <message><source>It stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>It takes two notes to merge.</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is.</source><translation type="unfinished"></translation></message>
@@ -1278,9 +1284,11 @@
 <message><source>Italic</source><translation type="unfinished"></translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
+<message><source>Its id is longer than a thousand characters.</source><translation type="unfinished"></translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it rests until you unsuspend it.</source><translation type="unfinished"></translation></message>
+<message><source>Its tags are longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished"></translation></message>
@@ -1717,6 +1725,7 @@
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
 <message><source>OK</source><translation type="unfinished"></translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
+<message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
@@ -2560,6 +2569,7 @@
 <message><source>The note type is {note_type} now.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of {note} is missing.</source><translation type="unfinished"></translation></message>
+<message><source>The note type {name} has more than {most} fields or cards and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} has no fields. Name each on a line below @Fields:.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} is of a kind or markup that is not known here.</source><translation type="unfinished"></translation></message>
 <message><source>The note type {name} makes no card. Write its front behind @Front 1:.</source><translation type="unfinished"></translation></message>
@@ -3277,9 +3287,12 @@
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
 <message><source>note of another type here</source><translation type="unfinished"></translation></message>
+<message><source>note of too many cards</source><translation type="unfinished"></translation></message>
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
+<message><source>note that is too large</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
+<message><source>note type of too many fields</source><translation type="unfinished"></translation></message>
 <message><source>note type that is in another file</source><translation type="unfinished"></translation></message>
 <message><source>note type that stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
@@ -3512,6 +3525,7 @@
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} cards of {note} were left out.</source><translation type="unfinished"></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3617,12 +3631,13 @@
 <message><source>{count} reviews a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>{count} rows hold values that Anki never writes.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} rows hold values that Anki never writes.</source><extracomment>For one: One row holds values that Anki never writes.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
@@ -3672,6 +3687,7 @@
 <message><source>{file} cannot be read as XML: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
+<message><source>{file} has far more tables than a program of cards makes.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} holds no cards of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} holds no collection of Anki's.</source><translation type="unfinished"></translation></message>
@@ -3775,6 +3791,7 @@
 <message><source>{note} is too long and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} says nothing to answer with and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} was changed here and there: yours stays, the other is in its history.</source><translation type="unfinished"></translation></message>
+<message><source>{note} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
 <message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished"></translation></message>

@@ -5,7 +5,7 @@ cases; ``kinds.py`` lists the modules. The cases run in a process of their own (
 after another, and ``running.py`` judges each by the same rules:
 
 - nothing but a ``UserError`` in plain words may come out of ``act``;
-- at most 10 seconds of processor time, at most 256 MB more memory than before it;
+- at most 10 seconds of processor time, at most ``most_mb`` more memory than before it;
 - nothing is read but installed files, the folders of the case and what it names;
 - nothing is written but in the folders of the collection and of the program (audit hook, and strace
   where there is one);
@@ -16,7 +16,7 @@ So a new case needs no assertions of its own; it may have some in its ``act`` al
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -39,6 +39,10 @@ NOT_QUIET = frozenset({Outcome.REFUSED, Outcome.STATED})
 """For what is odd: it may be refused or taken, but not without a word."""
 ONLY_REFUSED = frozenset({Outcome.REFUSED})
 ONLY_STATED = frozenset({Outcome.STATED})
+MOST_MB = 256
+"""How much more memory any case may take."""
+BOMB_MB = 64
+"""How much more memory what only wants to take memory may take."""
 ANYTHING = frozenset(Outcome)
 """For what is unusual and yet harmless, such as a long but ordinary text."""
 
@@ -97,6 +101,8 @@ class Case:
     """Makes the odd thing; not watched."""
     heavy: bool = False
     """Takes a second or more; run once, and not among those under strace."""
+    most_mb: int = MOST_MB
+    """How much more memory it may take."""
 
 
 class Kind(Protocol):
@@ -161,16 +167,17 @@ def file_case(
     allowed: frozenset[Outcome] = NOT_QUIET,
     *,
     heavy: bool = False,
+    most_mb: int = MOST_MB,
 ) -> Case:
     """Return the case of one file with this content; ``data`` may be made when its turn comes."""
 
     def make(place: Place) -> None:
         place.put(file, data() if callable(data) else data)
 
-    return Case(name, act(file), allowed, make, heavy)
+    return Case(name, act(file), allowed, make, heavy, most_mb)
 
 
 def numbered(cases: Iterable[Case]) -> Iterator[Case]:
     """Yield cases whose names are told apart by a number in front."""
     for number, case in enumerate(cases, 1):
-        yield Case(f"{number:04} {case.name}", case.act, case.allowed, case.make, case.heavy)
+        yield replace(case, name=f"{number:04} {case.name}")

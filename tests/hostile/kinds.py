@@ -17,6 +17,7 @@ KINDS: dict[str, int] = {
     "homes": 50,
     "schemas": 150,
     "sidecars": 120,
+    "databases": 175,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 

@@ -1,13 +1,15 @@
 """Databases of other programs are read without trusting anything in them."""
 
 import sqlite3
+import struct
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flashcards.model.errors import UserError
-from flashcards.store.foreign import foreign_database
+from flashcards.store.foreign import foreign_database, settle
+from flashcards.store.foreign_schema import MOST_ENTRIES, cost_of
 
 
 def made(path: Path, *statements: str) -> Path:
@@ -85,7 +87,7 @@ def test_what_is_larger_than_a_value_may_be_is_refused(
         "CREATE TABLE plain (name)",
         "INSERT INTO plain VALUES (hex(zeroblob(20000)))",
     )
-    with foreign_database(path, "l.db") as rows, pytest.raises(UserError, match="damaged"):
+    with foreign_database(path, "l.db") as rows, pytest.raises(UserError, match="too large"):
         list(rows.rows("plain", ("name",)))
 
 
@@ -152,3 +154,64 @@ def test_a_table_with_a_column_like_the_numbers_of_rows_is_read(tmp_path: Path) 
 def _rows_in(block: Any) -> list[Any]:
     found: list[Any] = block if isinstance(block, list) else block.tolist()
     return [list(row) for row in found]
+
+
+def test_a_journal_cannot_have_another_file_deleted(tmp_path: Path) -> None:
+    path, journal = tmp_path / "j.db", tmp_path / "j.db-journal"
+    victim = tmp_path / "precious.txt"
+    victim.write_text("mine")
+    raw = sqlite3.connect(tmp_path / "from.db", isolation_level=None)
+    raw.execute("CREATE TABLE plain (a)")
+    for statement in ("PRAGMA cache_size = 1", "BEGIN", *_many()):
+        raw.execute(statement)
+    for source, copy in (("from.db", path), ("from.db-journal", journal)):
+        copy.write_bytes((tmp_path / source).read_bytes())
+    raw.close()
+    name = bytes(victim)
+    end = struct.pack(">II", len(name), sum(name)) + bytes.fromhex("d9d505f920a163d7")
+    sound = journal.read_bytes()
+    journal.write_bytes(sound + struct.pack(">I", 0x40000000 // 4096 + 1) + name + end)
+    with pytest.raises(UserError, match=r"j\.db is damaged"):
+        settle(path, "j.db")
+    assert victim.read_text() == "mine"
+    journal.write_bytes(sound)
+    settle(path, "j.db")
+
+
+def test_a_schema_without_end_is_not_read(tmp_path: Path) -> None:
+    tables = [f"CREATE TABLE t{number} (a)" for number in range(MOST_ENTRIES + 1)]
+    path = made(tmp_path / "w.db", "PRAGMA page_size = 512", "BEGIN", *tables)
+    assert cost_of(path).entries == len(tables)
+    with pytest.raises(UserError, match="far more tables"), foreign_database(path, "w.db"):
+        pass
+    path = made(tmp_path / "fits.db", "BEGIN", *tables[:300])
+    sql = sum(len(each) for each in tables[:300])
+    assert cost_of(path).entries == 300
+    assert sql < cost_of(path).size < sql + 300 * 30
+    with foreign_database(path, "fits.db") as rows:
+        assert rows.has("t299", "a")
+        assert not rows.odd
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TRIGGER t AFTER INSERT ON plain BEGIN SELECT 1; END",
+        "CREATE VIRTUAL TABLE words USING fts5(text)",
+        "CREATE TABLE more (a, b AS (a))",
+        "CREATE TABLE more (a CHECK (a > 1))",
+        "CREATE INDEX i ON plain (upper(a))",
+    ],
+)
+def test_what_would_run_in_a_schema_is_noticed(tmp_path: Path, statement: str) -> None:
+    path = made(tmp_path / "p.db", "CREATE TABLE plain (a)", statement)
+    with foreign_database(path, "p.db") as rows:
+        assert rows.odd
+    path = made(
+        tmp_path / "q.db",
+        "CREATE TABLE plain (a text COLLATE nocase, \"a check (as virtual)\" DEFAULT 'a AS (b)')",
+        "CREATE INDEX i ON plain (a) WHERE a != 0",
+    )
+    with foreign_database(path, "q.db") as rows:
+        assert not rows.odd

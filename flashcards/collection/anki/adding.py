@@ -21,6 +21,7 @@ from flashcards.model.cards import card_seed
 from flashcards.model.enums import NoteKind
 from flashcards.model.messages import message
 from flashcards.scheduling.columns import Flags, Integers
+from flashcards.scheduling.days import LATEST_MS
 from flashcards.store import cards, derived, notes, origins, reviews
 from flashcards.text.plain import search_text
 
@@ -55,7 +56,7 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
         note_rows.append((
             note_id, note.guid, theirs.note_type.id, notes.stored_fields(here), tags,
             notes.first_key(here[0]), None, "", created_ms(note.id, now),
-            max(note.changed_s, 0) * 1_000 or now,
+            min(max(note.changed_s, 0) * 1_000, LATEST_MS) or now,
         ))  # fmt: skip
         state.words.append((note_id, search_text(here)))
         state.tagged.append((note_id, tags))
@@ -204,13 +205,13 @@ def texts_of(state: UnderWay, theirs: Theirs, note: AnkiNote) -> tuple[str, ...]
 
 def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
     """Return what each field of a note says there, with media named as here."""
-    texts = fields.split("\x1f")
+    count = len(theirs.places)
+    texts = fields.split("\x1f", max(0, count - 1))
+    if "\x1f" in texts[-1]:  # left from a note type that had more
+        texts[-1] = "<br>".join(filter(None, texts[-1].split("\x1f")))
     if not is_clean(fields):
         texts = [clean_field(text) for text in texts]
-    count = len(theirs.places)
-    if len(texts) > count:  # left from a note type that had more
-        texts = [*texts[: count - 1], "<br>".join(filter(None, texts[count - 1 :]))]
-    elif len(texts) < count:
+    if len(texts) < count:
         texts += [""] * (count - len(texts))
     return tuple(renamed(text, state.names) for text in texts) if state.names else tuple(texts)
 

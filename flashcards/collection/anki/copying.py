@@ -24,6 +24,12 @@ class _State(NamedTuple):
     head: bytes
 
 
+def sizes(path: Path) -> int:
+    """Return the bytes of a database and of what lies beside it."""
+    found = (_beside(path, ending) for ending in ("", *_BESIDE))
+    return sum(each.stat().st_size for each in found if each.is_file())
+
+
 def copy_settled(path: Path, target: Path) -> None:
     """Copy a database with the log beside it to ``target``, all of it in that one file.
 

@@ -1,5 +1,6 @@
 """Brings a collection of Anki's in: one undo step for its notes, cards, decks, types and log."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from flashcards.collection.anki import adding, gone, known
+from flashcards.collection.anki.fitness import MOST_CARDS, UNFIT, first_field, in_batches, unfit
+from flashcards.collection.anki.logs import MOST_OF_A_CARD
 from flashcards.collection.anki.media import media_written
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.opening import opened
@@ -27,10 +30,10 @@ from flashcards.store.decks import SEPARATOR
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
-_BATCH: Final = 4_000
 _STRAY: Final = message("card without a note")
 _NO_TYPE: Final = message("note without a note type")
 _BARE: Final = message("note without a card")
+_TOO_MANY: Final = message("note of too many cards")
 _TWICE: Final = message("note that is there twice")
 
 
@@ -69,16 +72,18 @@ def bring_in(
     state = begun(conn, found, names, choices)
     rows = _with_cards(state, found)
     done = 0
-    while batch := list(islice(rows, _BATCH)):
+    for batch in in_batches(rows):
         _take(state, batch)
         done += len(batch)
         state.work.tick(done, 0)
     adding.finish(state)
     gone.keep_answers(state)
-    if found.odd:
-        state.problems.add(
-            0, message("{count} rows hold values that Anki never writes.", count=found.odd)
+    found.tell_odd()
+    if state.logs.cut:
+        what = message(
+            "Of cards with more than {most} answers the newest came.", most=MOST_OF_A_CARD
         )
+        state.problems.add(0, what)
     state.tally.problems += state.problems.all()
     state.tally.skipped += state.problems.left_out
     if not state.tally.done:
@@ -105,13 +110,23 @@ def _with_cards(
             group = next(groups, None)
         owned: list[AnkiCard] = []
         if group is not None and group[0] == note.id:
-            owned = list(group[1])
+            owned = list(islice(group[1], MOST_CARDS))
+            _leave_rest(state, note, group[1])
             group = next(groups, None)
         state.met.extend(card.id for card in owned)
         yield note, owned
     while group is not None:
         _stray(state, group[1])
         group = next(groups, None)
+
+
+def _leave_rest(state: UnderWay, note: AnkiNote, rest: Iterator[AnkiCard]) -> None:
+    """Leave out the cards of a note beyond what any note has."""
+    state.met.extend(left := array("q", (card.id for card in rest)))
+    if left:
+        said = quoted(first_field(note))
+        what = message("{count} cards of {note} were left out.", count=len(left), note=said)
+        state.problems.add(0, what, _TOO_MANY)
 
 
 def _stray(state: UnderWay, found: Iterator[AnkiCard]) -> None:
@@ -131,6 +146,10 @@ def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> 
         if theirs is None or twice or not owned:
             _leave_out(state, note, theirs, owned)
             continue
+        if (why := unfit(note, len(theirs.places))) is not None:
+            state.tally.skipped += 1
+            state.problems.add(0, why, UNFIT)
+            continue
         met.add(note.guid)
         if here is not None:
             state.came_again.add(here.id)
@@ -148,7 +167,7 @@ def _leave_out(
     state: UnderWay, note: AnkiNote, theirs: Theirs | None, owned: Sequence[AnkiCard]
 ) -> None:
     state.tally.skipped += 1
-    said = quoted(note.fields.split("\x1f")[0])
+    said = quoted(first_field(note))
     if theirs is None:
         why, kind = message("The note type of {note} is missing.", note=said), _NO_TYPE
     elif not owned:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from flashcards.collection.anki.copying import copy_settled
+from flashcards.collection.anki.copying import copy_settled, sizes
 from flashcards.collection.anki.media_folder import add_media
 from flashcards.files import open_given, shown_name, unreadable
 from flashcards.formats.anki import first
@@ -16,7 +16,12 @@ from flashcards.formats.archive import Archive
 from flashcards.formats.kinds import kinds_of
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
-from flashcards.store.foreign import foreign_database
+from flashcards.store.foreign import (
+    LARGEST_VALUE,
+    STRANGERS_VALUE,
+    ForeignDatabase,
+    foreign_database,
+)
 from flashcards.store.operation import Progress
 from flashcards.store.unfinished import drafts
 
@@ -66,11 +71,18 @@ def opened(
                 message("There is no room to unpack {file}.", file=package.file),
                 message("Make some room on the disk and try again."),
             ) from error
-        with foreign_database(unpacked, package.file) as rows:
-            older = first.is_first(rows)
-            found = (first.read if older else read)(rows, package.file)
-            found.whole = path.suffix.lower() != _SOME_DECKS
-            yield Opened(package, found)
+        largest = STRANGERS_VALUE if limits is STRANGERS else LARGEST_VALUE
+        with foreign_database(unpacked, package.file, largest) as rows:
+            yield Opened(package, _read(rows, package.file, path, 2 * largest))
+
+
+def _read(rows: ForeignDatabase, file: str, path: Path, room: int) -> AnkiCollection:
+    found = first.read(rows, file) if first.is_first(rows) else read(rows, file, room)
+    found.whole = path.suffix.lower() != _SOME_DECKS
+    found.replaced = lambda: rows.replaced
+    if rows.odd:
+        found.problems.add(0, message("It holds parts that Anki never makes; none was used."))
+    return found
 
 
 def is_of_other_program(path: Path) -> bool:
@@ -81,7 +93,7 @@ def is_of_other_program(path: Path) -> bool:
 
 def _unpack(package: Package, path: Path, target: Path, progress: Progress | None) -> None:
     if package.is_plain:  # Anki may have it open, and keep what is newest in the log beside it
-        package.refuse_larger(path.stat().st_size)
+        package.refuse_larger(sizes(path))
         copy_settled(path, target)
         add_media(package, path)
         return

@@ -11,8 +11,9 @@ from typing import Final
 from flashcards.collection.anki import types
 from flashcards.collection.anki.days import rollover_hour
 from flashcards.collection.anki.decks import deck_name
+from flashcards.collection.anki.fitness import MOST_CARDS, first_field, in_batches, unfit
 from flashcards.collection.anki.opening import Opened, opened
-from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
+from flashcards.formats.anki.collection import MOST_PARTS, AnkiCard, AnkiCollection, AnkiNote
 from flashcards.formats.anki.package import OWN, STRANGERS
 from flashcards.formats.wording import quoted
 from flashcards.model import fonts, pictures, recordings
@@ -25,7 +26,6 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.text.all_fields import has_script, leaves_out
 
-_BATCH: Final = 2_000
 _KEPT: Final = frozenset(
     (*pictures.ENDINGS, *recordings.ENDINGS, *(f".{kind}" for kind in fonts.FONTS))
 )
@@ -64,29 +64,31 @@ def _counted(store: Store, found: AnkiCollection, progress: Progress | None) -> 
     counts, kinds = _Counts(), _types(found)
     total, done, met = found.rows.count("notes"), 0, set[str]()
     rows = _with_cards(found)
-    while batch := list(islice(rows, _BATCH)):
+    for batch in in_batches(rows):
         if progress is not None and not progress(done, total):
             raise CancelledError
         with store.reading() as conn:
             here = notes.ids_of(conn, [note.guid for note, _ in batch])
         for note, owned in batch:
-            if note.type_id not in kinds or note.guid in met or not owned:
+            kind = kinds.get(note.type_id)
+            if kind is None or note.guid in met or not owned or unfit(note, len(kind.fields)):
                 counts.left_out += 1
-                said = quoted(note.fields.split("\x1f")[0])
+                said = quoted(first_field(note))
                 what = message("{note} cannot be used and would be left out.", note=said)
                 found.problems.add(0, what, _UNFIT)
                 continue
             met.add(note.guid)
-            _count(counts, note, owned, kinds[note.type_id])
+            _count(counts, note, owned, kind)
             counts.known += note.guid in here
         done += len(batch)
+    found.tell_odd()
     return counts
 
 
 def _count(counts: _Counts, note: AnkiNote, owned: Sequence[AnkiCard], kind: NoteType) -> None:
     counts.notes += 1
     counts.of_type[note.type_id] += 1
-    counts.apart[note.type_id] += leaves_out(kind, note.fields.split("\x1f"))
+    counts.apart[note.type_id] += leaves_out(kind, note.fields.split("\x1f", MOST_PARTS))
     for card in owned:
         fresh = card.type == 0
         counts.cards += 1
@@ -105,7 +107,7 @@ def _with_cards(found: AnkiCollection) -> Iterator[tuple[AnkiNote, Sequence[Anki
         while group is not None and group[0] < note.id:
             group = next(groups, None)
         if group is not None and group[0] == note.id:
-            yield note, list(group[1])
+            yield note, list(islice(group[1], MOST_CARDS))
             group = next(groups, None)
         else:
             yield note, ()

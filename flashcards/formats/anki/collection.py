@@ -1,16 +1,16 @@
 """Reads a collection of Anki's, of schema 11 to 18: options in one form, rows as they stand."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
+from flashcards.formats import bounded_json
 from flashcards.formats.anki import options
 from flashcards.formats.anki.wire import WireError
-from flashcards.formats.wording import Problems
+from flashcards.formats.wording import Problems, quoted
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import message, plural_message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 OLDEST, NEWEST = 11, 18
 """Schemas that are read."""
+MOST_PARTS = 1_000
+"""Fields, or templates, of one note type."""
+MOST_OPTIONS = 20_000
+"""Rows of a table of options."""
+LARGEST_OPTIONS = 64 << 20
+"""Bytes of all options together."""
+LONGEST_DATA = 10_000
+"""Characters of what a row keeps beside its columns; Anki allows itself a hundred or so."""
 _OPTIONS_APART, _TYPES_APART = 14, 15
 """Schemas from which presets and settings, and note types and decks, have tables of their own."""
 
@@ -108,6 +116,9 @@ _BLOCK = 5_000
 _NOTE_KINDS = [int, str, int, int, str, str, int, str]
 _CARD_KINDS = [*[int] * 16, str]
 _LOG_KINDS = [int] * 8
+_LONGEST_ID = 19
+"""Digits."""
+_LARGE_TYPE = message("note type of too many fields")
 _COL = ("crt", "mod", "scm", "ver", "conf", "models", "decks", "dconf")
 
 
@@ -131,18 +142,39 @@ class AnkiCollection:
     """What it comes from, where that is another program whose decks are gathered in this form."""
     origin: str = ""
     """What names its log in every copy; empty for Anki's, which the moment it began names."""
+    room: int = LARGEST_OPTIONS
+    """Bytes that its options may still have."""
     odd: int = 0
     """Rows in which a value is of a kind no version of Anki writes, and was taken as unset."""
+    replaced: Callable[[], int] = lambda: 0
+    """Returns in how many texts so far something was no UTF-8."""
+
+    def tell_odd(self) -> None:
+        """Add to the problems what was odd in the rows, once they are all read."""
+        if self.odd:
+            what = plural_message(
+                self.odd,
+                "One row holds values that Anki never writes.",
+                "{count} rows hold values that Anki never writes.",
+            )
+            self.problems.add(0, what)
+        if replaced := self.replaced():
+            what = plural_message(
+                replaced,
+                "One text holds bytes that are no letters; they show as \ufffd.",
+                "{count} texts hold bytes that are no letters; they show as \ufffd.",
+            )
+            self.problems.add(0, what)
 
     def notes(self) -> Iterator[AnkiNote]:
         """Yield the notes by their ids."""
         for row in self.rows.rows("notes", _NOTES, ("id",)):
-            yield AnkiNote._make(self._usable(row, _NOTE_KINDS))
+            yield AnkiNote._make(self._usable(self._without_long(row), _NOTE_KINDS))
 
     def cards(self) -> Iterator[AnkiCard]:
         """Yield the cards by their notes and places."""
         for row in self.rows.rows("cards", _CARDS, ("nid", "ord", "id")):
-            yield AnkiCard._make(self._usable(row, _CARD_KINDS))
+            yield AnkiCard._make(self._usable(self._without_long(row), _CARD_KINDS))
 
     def log(self) -> Iterator[AnkiReview]:
         """Yield the log by cards, each in the order in which it happened."""
@@ -182,6 +214,14 @@ class AnkiCollection:
         while block := list(islice(rows, _BLOCK)):
             yield block
 
+    def _without_long(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Return a row without what it keeps beside its columns where that is beyond measure."""
+        data = row[-1]
+        if not isinstance(data, str | bytes) or len(data) <= LONGEST_DATA:
+            return row
+        self.odd += 1
+        return (*row[:-1], "")
+
     def _usable(self, row: tuple[Any, ...], kinds: Sequence[type]) -> Sequence[Any]:
         if list(map(type, row)) == kinds:
             return row
@@ -200,8 +240,8 @@ def _as(value: Any, kind: type) -> Any:
     return value if isinstance(value, int) else None
 
 
-def read(rows: Rows, file: str) -> AnkiCollection:
-    """Return a collection with its options read and its notes still to come.
+def read(rows: Rows, file: str, room: int = LARGEST_OPTIONS) -> AnkiCollection:
+    """Return a collection with its options read, which may have so many bytes, notes to come.
 
     Raises UserError for what is none, or of a schema that is not known.
     """
@@ -223,10 +263,15 @@ def read(rows: Rows, file: str) -> AnkiCollection:
             ),
             message("Export it from Anki again, as a package for older versions."),
         )  # fmt: skip
-    made = AnkiCollection(rows, version, created, changed, problems=Problems(file))
+    made = AnkiCollection(rows, version, created, changed, problems=Problems(file), room=room)
+    if rows.count("col") > 1:
+        made.problems.add(0, message("It says twice what it is; the first was taken."))
+    if not rows.has("revlog", *_LOG):
+        made.problems.add(0, message("It holds no log of answers that can be read."))
     try:
         _read_options(made, col)
-    except (WireError, ValueError, RecursionError) as error:
+        _leave_out_large(made)
+    except (WireError, ValueError, OverflowError, RecursionError) as error:
         raise UserError(
             message("The note types or decks in {file} cannot be read.", file=file),
             message("Check it in Anki (Tools > Check Database), and export it again."),
@@ -236,15 +281,12 @@ def read(rows: Rows, file: str) -> AnkiCollection:
 
 def _read_options(made: AnkiCollection, col: Sequence[Any]) -> None:
     conf, models, decks, dconf = col[4:]
-    rows = made.rows
     if made.version >= _OPTIONS_APART:
         made.config = {
-            str(key): _value(value) for key, value in rows.rows("config", ("key", "val"))
+            str(key): _value(value) for key, value in _some(made, "config", "key", "val")
         }
-        made.presets = {
-            row[0]: options.preset(*_four(row))
-            for row in rows.rows("deck_config", ("id", "name", "mtime_secs", "config"))
-        }
+        for identity, *row in _named(made, "deck_config", "config"):
+            made.presets[identity] = options.preset(identity, *_three(row))
     else:
         made.config = _object(conf)
         made.presets = _objects(dconf)
@@ -256,40 +298,76 @@ def _read_options(made: AnkiCollection, col: Sequence[Any]) -> None:
 
 
 def _read_tables(made: AnkiCollection) -> None:
-    rows = made.rows
-    for row in rows.rows("notetypes", ("id", "name", "mtime_secs", "config")):
-        made.note_types[row[0]] = options.note_type(*_four(row))
+    for identity, *row in _named(made, "notetypes", "config"):
+        made.note_types[identity] = options.note_type(identity, *_three(row))
     parts = (("fields", "flds", options.field), ("templates", "tmpls", options.template))
     for table, key, part in parts:
-        for owner, place, name, config in rows.rows(
-            table, ("ntid", "ord", "name", "config"), ("ntid", "ord")
-        ):
-            if owner in made.note_types:
-                made.note_types[owner][key].append(part(str(name), int(place), _bytes(config)))
-    for row in rows.rows("decks", ("id", "name", "mtime_secs", "common", "kind")):
-        identity, name, changed, common, kind = row
+        columns = ("ntid", "ord", "name", "config")
+        for owner, place, name, config in _some(made, table, *columns, order=("ntid", "ord")):
+            if owner in made.note_types and isinstance(place, int):
+                made.note_types[owner][key].append(part(str(name), place, _bytes(config)))
+            else:
+                made.odd += 1
+    for identity, name, changed, common, kind in _named(made, "decks", "common", "kind"):
         made.decks[identity] = options.deck(
-            int(identity), str(name), _as(changed, int) or 0, _bytes(common), _bytes(kind)
+            identity, str(name), _as(changed, int) or 0, _bytes(common), _bytes(kind)
         )
 
 
-def _four(row: Sequence[Any]) -> tuple[int, str, int, bytes]:
-    return int(row[0]), str(row[1]), _as(row[2], int) or 0, _bytes(row[3])
+def _named(made: AnkiCollection, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield id, name, moment and these columns of the rows of a table that have an id."""
+    for row in _some(made, table, "id", "name", "mtime_secs", *columns):
+        if isinstance(row[0], int):
+            yield row
+        else:
+            made.odd += 1
+
+
+def _some(
+    made: AnkiCollection, table: str, *columns: str, order: Sequence[str] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of a table of options; raises ValueError beyond what any collection has."""
+    if made.rows.count(table) > MOST_OPTIONS:
+        raise ValueError("too many options")
+    for row in made.rows.rows(table, columns, order):
+        made.room -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        if made.room < 0:
+            raise ValueError("too large options")
+        yield row
+
+
+def _leave_out_large(made: AnkiCollection) -> None:
+    """Leave out note types of more fields or templates than a screen or a search could hold."""
+    for identity, each in list(made.note_types.items()):
+        parts = [found for key in ("flds", "tmpls") if isinstance(found := each.get(key), list)]
+        if any(len(found) > MOST_PARTS for found in parts):
+            del made.note_types[identity]
+            what = message(
+                "The note type {name} has more than {most} fields or cards and was left out.",
+                name=quoted(str(each.get("name"))), most=MOST_PARTS,
+            )  # fmt: skip
+            made.problems.add(0, what, _LARGE_TYPE)
+
+
+def _three(row: Sequence[Any]) -> tuple[str, int, bytes]:
+    return str(row[0]), _as(row[1], int) or 0, _bytes(row[2])
 
 
 def _bytes(value: Any) -> bytes:
-    return value.encode() if isinstance(value, str) else bytes(value or b"")
+    if isinstance(value, str):
+        return value.encode()
+    return value if isinstance(value, bytes) else b""
 
 
 def _value(value: Any) -> Any:
     try:
-        return json.loads(_bytes(value))
-    except (ValueError, RecursionError):
+        return bounded_json.loads(_bytes(value))
+    except ValueError:
         return None
 
 
 def _object(text: Any) -> dict[str, Any]:
-    found = json.loads(text) if text else {}
+    found = bounded_json.loads(text) if isinstance(text, str | bytes) and text else {}
     return found if isinstance(found, dict) else {}
 
 
@@ -299,5 +377,5 @@ def _objects(text: Any) -> dict[int, dict[str, Any]]:
     return {
         int(identity): {**value, "id": int(identity)}
         for identity, value in found.items()
-        if isinstance(value, dict)
+        if isinstance(value, dict) and len(identity) <= _LONGEST_ID
     }

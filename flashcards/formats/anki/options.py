@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flashcards.formats import bounded_json
 from flashcards.formats.anki import wire
 from flashcards.formats.anki.wire import (
     MAYBE_NUMBER,
@@ -195,8 +196,8 @@ def _read(data: bytes, entries: Sequence[Entry]) -> dict[str, Any]:
 
 def _json(data: bytes) -> Any:
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
+        return bounded_json.loads(data)
+    except ValueError:
         return None
 
 

@@ -6,12 +6,16 @@ inside messages. See the encoding's specification at protobuf.dev.
 
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any, NamedTuple, TypeAlias
 
 Raw: TypeAlias = int | bytes
 
 _VARINT, _EIGHT_BYTES, _BYTES, _FOUR_BYTES = 0, 1, 2, 5
 _SIGN, _WRAP = 1 << 63, 1 << 64
+_LARGEST_REAL = struct.unpack("<f", b"\xff\xff\x7f\x7f")[0]
+MOST_FIELDS = 100_000
+"""Of one message, those of messages in it not counted."""
 
 
 class WireError(ValueError):
@@ -70,14 +74,16 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
     raise WireError("a number is too long")
 
 
-def decoded(data: bytes, entries: Sequence[Entry]) -> dict[str, Any]:
+def decoded(data: bytes, entries: Sequence[Entry], most: int = MOST_FIELDS) -> dict[str, Any]:
     """Return the values of a message by their keys, dotted ones as objects in objects.
 
     Unset ones have the value their kind has for that; fields not among ``entries`` are left out.
-    Raises WireError.
+    Raises WireError, also where there are more than ``most`` fields.
     """
     found: dict[int, list[Raw]] = {}
-    for number, _, raw in fields(data):
+    for count, (number, _, raw) in enumerate(fields(data)):
+        if count >= most:
+            raise WireError("too many values")
         values = found.setdefault(number, [])
         values.append(raw)
     made: dict[str, Any] = {}
@@ -155,7 +161,7 @@ def _real(values: list[Raw]) -> float:
     data = _data(values)
     if len(data) != struct.calcsize("<f"):
         raise WireError("not a float")
-    return shortest(struct.unpack("<f", data)[0])
+    return _finite(struct.unpack("<f", data)[0])
 
 
 def shortest(value: float) -> float:
@@ -163,7 +169,7 @@ def shortest(value: float) -> float:
     packed = struct.pack("<f", value)
     for digits in range(1, 9):
         short = float(f"{value:.{digits}g}")
-        if struct.pack("<f", short) == packed:
+        if abs(short) <= _LARGEST_REAL and struct.pack("<f", short) == packed:
             return short
     return value
 
@@ -172,7 +178,12 @@ def _reals(values: list[Raw]) -> list[float]:
     data = b"".join(map(_data, ([value] for value in values)))
     if len(data) % 4:
         raise WireError("not floats")
-    return [shortest(value) for (value,) in struct.iter_unpack("<f", data)]
+    return [_finite(value) for (value,) in struct.iter_unpack("<f", data)]
+
+
+def _finite(value: float) -> float:
+    """Return a float as it was meant, 0 where it is no number."""
+    return shortest(value) if isfinite(value) else 0.0
 
 
 def _numbers(values: list[Raw]) -> list[int]:

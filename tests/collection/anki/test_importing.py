@@ -346,7 +346,7 @@ def test_tags_that_are_asked_for_are_added_to_new_notes_and_stay(
 def test_a_note_that_is_there_twice_comes_once_wherever_its_second_is(
     collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flashcards.collection.anki.importing._BATCH", 2)
+    monkeypatch.setattr("flashcards.collection.anki.fitness._BATCH", 2)
     twice = [*NOTES, making.note(8, "not this", "x", guid="guid1")]
     path = packed(tmp_path, notes=twice, cards=[*CARDS, making.card(18, 8)])
     for added, unchanged in ((4, 0), (0, 4)):
