@@ -42,9 +42,7 @@ def show_previews(chosen: Arguments) -> int:
 
     if any(kind_of_file(Path(name)).family is not Family.COLLECTION for name in chosen.files):
         raise UserError(
-            message(
-                "Only files of Anki's (.apkg, .colpkg, .anki2) can be looked at with --dry-run."
-            ),
+            message("Only decks of Anki's and of other programs can be looked at with --dry-run."),
             message("Leave it out: one undo takes an import back."),
         )
     fresh = not collection_path(chosen).exists()

@@ -845,6 +845,7 @@
 <message><source>Created</source><translation type="unfinished"></translation></message>
 <message><source>Croatian</source><translation type="unfinished"></translation></message>
 <message><source>CrowdAnki</source><translation type="unfinished"></translation></message>
+<message><source>CrowdAnki: folder as a zip</source><translation type="unfinished"></translation></message>
 <message><source>Ctrl+Space offers fields</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
@@ -1587,6 +1588,7 @@
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
 <message><source>No card needs a script, and nothing is left out.</source><translation type="unfinished"></translation></message>
+<message><source>No card needs a script. What is missing or odd is told below.</source><translation type="unfinished"></translation></message>
 <message><source>No card of an article has the form of a list or of a multiple choice</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
@@ -1751,7 +1753,7 @@
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished"></translation></message>
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
 <message><source>Only cloze note types hide parts of a field.</source><translation type="unfinished"></translation></message>
-<message><source>Only files of Anki's (.apkg, .colpkg, .anki2) can be looked at with --dry-run.</source><translation type="unfinished"></translation></message>
+<message><source>Only decks of Anki's and of other programs can be looked at with --dry-run.</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place.</source><translation type="unfinished"></translation></message>
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
@@ -3280,7 +3282,7 @@
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
-<message><source>none: decks as in {program}</source><translation type="unfinished"></translation></message>
+<message><source>none: the decks below</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>

@@ -33,7 +33,7 @@ def test_a_deck_of_another_program_says_so_and_enter_imports_it(
     assert not page.anki.learning.isVisible()
     typed = page.deck.lineEdit()
     assert typed is not None
-    assert typed.placeholderText() == "none: decks as in CrowdAnki"
+    assert typed.placeholderText() == "none: the decks below"
     qtbot.keyClick(page.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert screen.report.title.text() == "Imported 2 notes"

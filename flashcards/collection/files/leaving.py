@@ -145,6 +145,28 @@ def _to_anki(
     return export(store, types, path, deck, progress, choices)
 
 
+def _to_crowdanki(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+    choices: ExportChoices,
+) -> int:
+    from flashcards.collection.to_anki.crowdanki import export
+
+    return export(store, types, path, deck, progress, choices)
+
+
+def _not_in_crowdanki(there: Contents) -> Iterator[Message]:
+    yield from no_learning(there)
+    yield from not_in_anki(there)
+    if there.empty_decks:
+        yield plural_message(
+            there.empty_decks, "{count} deck without cards", "{count} decks without cards"
+        )
+
+
 def nothing(there: Contents) -> Iterator[Message]:
     """Say what a format leaves out that carries everything."""
     del there
@@ -186,6 +208,7 @@ FORMATS: Final = (
         is_package=True,
         is_whole=True,
     ),
+    Format(".crowdanki.zip", "CrowdAnki: folder as a zip", _not_in_crowdanki, _to_crowdanki),
     Format(".cards.zip", "Everything, with media (.cards.zip)", nothing, _write_whole),
     Format(".json", "Everything but media (.json)", _all_but_media, _write_whole),
     Format(".markdown", "", notes_alone, exporting.export),

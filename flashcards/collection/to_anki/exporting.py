@@ -50,22 +50,25 @@ def export(
         if path.exists():
             refuse_unusual(path)
         with drafts(store.path, [path, base, stub]) as lent:
-            notes, media = _filled(store, types, lent[base], deck, progress, choices, whole=whole)
+            notes, media = filled(store, types, lent[base], deck, progress, choices, whole=whole)
             write_stub(lent[stub])
             _pack(store, lent[path], (lent[base], lent[stub]), media, progress, choices)
             lent[path].replace(path)
             sync_folder(path.absolute().parent)
     except OSError as error:
-        raise UserError(
-            message(
-                "{name} could not be written: {reason}.", name=path.name, reason=reason_of(error)
-            ),
-            message("Choose another place, or free some space."),
-        ) from error
+        raise unwritable(path, error) from error
     return notes
 
 
-def _filled(
+def unwritable(path: Path, error: OSError) -> UserError:
+    """Return what is said of a file that could not be written."""
+    return UserError(
+        message("{name} could not be written: {reason}.", name=path.name, reason=reason_of(error)),
+        message("Choose another place, or free some space."),
+    )
+
+
+def filled(
     store: Store,
     types: StoredTypes,
     target: Path,

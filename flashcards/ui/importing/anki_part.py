@@ -211,6 +211,8 @@ def difference_words(preview: AnkiPreview) -> list[str]:
                 "{count} notes cannot be used and are left out; see below.",
             )
         )
+    if not lines and preview.problems:
+        return [tr("No card needs a script. What is missing or odd is told below.")]
     return lines or [tr("No card needs a script, and nothing is left out.")]
 
 

@@ -226,9 +226,8 @@ class PreviewPage(QWidget):
         )
         typed = self.deck.lineEdit()
         if typed is not None:
-            there = "Flashcards" if look.whole else ""
-            there = there if look.anki is None else look.anki.program
-            typed.setPlaceholderText(tr("none: decks as in {program}", program=there) * bool(there))
+            brings = look.whole or look.anki is not None
+            typed.setPlaceholderText(tr("none: the decks below") if brings else "")
         self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
