@@ -196,7 +196,7 @@ def _mend(
         return False
     if max(map(len, cells)) > MAX_FIELD_CHARACTERS:
         what = message(
-            "A cell of this row is longer than a million characters; the row was left out."
+            "A cell of this row is longer than a million characters; the row is left out."
         )
         problems.leave_out(number, what, _TOO_LONG)
         return False
@@ -206,7 +206,7 @@ def _mend(
         problems.add(number, what, _RAGGED)
         del cells[MAX_COLUMNS:]
     elif count == 1 and width > 1 and needs_back:
-        what = message("This row has one column only, so there is no back; it was left out.")
+        what = message("This row has one column only, so there is no back; it is left out.")
         problems.leave_out(number, what, _EMPTY_BACK)
         return False
     elif count > width:
@@ -222,9 +222,9 @@ def _mend(
 
 def _tell_empty(front: str, number: int, problems: Problems) -> None:
     if front:
-        problems.leave_out(number, message("This row has no back; it was left out."), _EMPTY_BACK)
+        problems.leave_out(number, message("This row has no back; it is left out."), _EMPTY_BACK)
     else:
-        problems.leave_out(number, message("This row has no front; it was left out."), _EMPTY_FRONT)
+        problems.leave_out(number, message("This row has no front; it is left out."), _EMPTY_FRONT)
 
 
 def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> Iterator[ParsedNote]:
@@ -240,7 +240,7 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> Ite
             if note is None:
                 continue
             if note.guid in guids:
-                what = message("The guid of this row was used before; the row was left out.")
+                what = message("The guid of this row was used before; the row is left out.")
                 problems.leave_out(number, what, message("row whose guid was used before"))
                 continue
             if note.guid:
@@ -271,12 +271,12 @@ def _mapped_note(
     name = "" if preview.type_column is None else cells[preview.type_column]
     texts = tuple(fields.get(field, "") for field in target.fields)
     if not any(texts):
-        what = message("Nothing of this row becomes a field; it was left out.")
+        what = message("Nothing of this row becomes a field; it is left out.")
         problems.leave_out(number, what, _NO_FIELD)
         return None
     if not name and texts[0] and lacks_answer(target.kind, texts):
         what = message(
-            "Of this row only “{field}” is filled in, so nothing answers it; it was left out.",
+            "Of this row only “{field}” is filled in, so nothing answers it; it is left out.",
             field=(target.labels or target.fields)[0],
         )
         problems.leave_out(number, what, _NO_ANSWER)
@@ -301,7 +301,7 @@ def _note(
     if has_gap and preview.type_column is None:
         note_type = note_types.CLOZE.uid
     if note_type == note_types.CLOZE.uid and front and not has_gap:
-        what = message("This cloze has no gap such as {{c1::word}}; the row was left out.")
+        what = message("This cloze has no gap such as {{c1::word}}; the row is left out.")
         problems.leave_out(number, what, _NO_GAP)
         return None
     may_lack = preview.own and (front or back)

@@ -293,7 +293,7 @@
 <message><source>A card with a sound is silent until you press R.</source><translation type="unfinished"></translation></message>
 <message><source>A card without a note was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A catch-up takes 1 to {most} days.</source><translation type="unfinished"></translation></message>
-<message><source>A cell of this row is longer than a million characters; the row was left out.</source><translation type="unfinished"></translation></message>
+<message><source>A cell of this row is longer than a million characters; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>A closing bracket has no opening one</source><translation type="unfinished"></translation></message>
 <message><source>A copy of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>A deck cannot be put into itself.</source><translation type="unfinished"></translation></message>
@@ -1704,7 +1704,7 @@
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
-<message><source>Nothing of this row becomes a field; it was left out.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing stands behind {word}</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to answer in this article</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to compare</source><translation type="unfinished"></translation></message>
@@ -1729,7 +1729,7 @@
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
-<message><source>Of this row only “{field}” is filled in, so nothing answers it; it was left out.</source><translation type="unfinished"></translation></message>
+<message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
 <message><source>On average {means}</source><translation type="unfinished"></translation></message>
@@ -2525,7 +2525,7 @@
 <message><source>The front states something and asks nothing.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>The grades of {count} entries were left out: their cards are new.</source><extracomment>For one: The grade of {count} entry was left out: its cards are new.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
+<message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished"></translation></message>
@@ -2624,6 +2624,7 @@
 <message><source>The regular expression was not looked for: no process could be started.</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
+<message><source>The row will be skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
 <message><source>The search could not be finished.</source><translation type="unfinished"></translation></message>
 <message><source>The search for the regular expression broke off.</source><translation type="unfinished"></translation></message>
@@ -2762,7 +2763,7 @@
 <message><source>This card has changed since.</source><translation type="unfinished"></translation></message>
 <message><source>This card keeps being forgotten: rewrite or split it</source><translation type="unfinished"></translation></message>
 <message><source>This card names no source. Its note can be given one.</source><translation type="unfinished"></translation></message>
-<message><source>This cloze has no gap such as {{c1::word}}; the row was left out.</source><translation type="unfinished"></translation></message>
+<message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished"></translation></message>
@@ -2811,9 +2812,9 @@
 <message><source>This preset does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This review does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>This row has more than 1,000 columns; the rest was left out.</source><translation type="unfinished"></translation></message>
-<message><source>This row has no back; it was left out.</source><translation type="unfinished"></translation></message>
-<message><source>This row has no front; it was left out.</source><translation type="unfinished"></translation></message>
-<message><source>This row has one column only, so there is no back; it was left out.</source><translation type="unfinished"></translation></message>
+<message><source>This row has no back; it is left out.</source><translation type="unfinished"></translation></message>
+<message><source>This row has no front; it is left out.</source><translation type="unfinished"></translation></message>
+<message><source>This row has one column only, so there is no back; it is left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has {count} columns where {width} are usual; the rest was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This search does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This section never ends. Write {mark} where it does.</source><translation type="unfinished"></translation></message>
@@ -3562,6 +3563,7 @@
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} left out</source><extracomment>For one: {count} left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -225,6 +225,8 @@ def test_a_row_that_becomes_no_note_says_why(
     _pick(qtbot, window, page.part.type_field, "Cloze")
     page.part.cards.step(1)
     assert "no cloze" in page.part.cards.cards.empty.text()
+    assert page.details.text().startswith("2 rows  ·  1 left out")
+    assert "gaps.csv:2: The note has no cloze" in page.problems.text.toPlainText()
     page.part.cards.step(1)
     assert page.part.cards.which.text() == "Line 1"
 

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from flashcards.ui.home.screen import HomeScreen
-from flashcards.ui.importing.pasting import as_table
+from flashcards.ui.importing.pasting import as_table, is_table
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
@@ -69,6 +70,24 @@ def test_rows_go_into_the_deck_that_is_chosen_on_today(
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert collection.deck_names() == ["French"]
     assert len(collection.search("deck:French")) == 3
+
+
+def test_rows_that_are_dropped_become_notes_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("today")
+    data = QMimeData()
+    data.setText("sea\tMeer\nsky\tHimmel\n")
+    actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), actions, data, button, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(50, 50), actions, data, button, none)
+    QApplication.sendEvent(window, drop)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    (screen,) = window.findChildren(ImportScreen)
+    assert (window.front(), screen.preview.details.text()[:6]) == ("import", "2 rows")
+    assert not is_table("A sentence.\nAnother one.")
+    assert not is_table("a\tb\nprose\n")
 
 
 def test_nothing_copied_is_told_and_files_are_looked_at(

@@ -201,13 +201,7 @@ def _ready(
 ) -> Incoming:
     note_type = type_of(types, note)
     if not note_type:
-        raise UserError(
-            message("There is no note type called “{note_type}”.", note_type=note.note_type),
-            message(
-                "Add one with the fields {fields}, then import again.",
-                fields="“" + "”, “".join(note.fields) + "”",
-            ),
-        )
+        raise no_type(note)
     texts = tuple(ordered_fields(note_type, as_fields(note_type, note, tally, file)))
     if parsed.literal:
         texts = tuple(literal(text, note_type.markup) for text in texts)
@@ -225,6 +219,17 @@ def _ready(
 def type_of(types: StoredTypes, note: ParsedNote) -> NoteType | None:
     """Return the type that a note is to have; None where there is no such type."""
     return (note.type_name and types.called(note.type_name)) or types.called(note.note_type) or None
+
+
+def no_type(note: ParsedNote) -> UserError:
+    """Return the error for a note of a type that there is not."""
+    return UserError(
+        message("There is no note type called “{note_type}”.", note_type=note.note_type),
+        message(
+            "Add one with the fields {fields}, then import again.",
+            fields="“" + "”, “".join(note.fields) + "”",
+        ),
+    )
 
 
 def as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:

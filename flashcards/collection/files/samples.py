@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from flashcards.collection.decks.cards_of import places
 from flashcards.collection.decks.editing import no_cards, ordered_fields
 from flashcards.collection.files.field_names import table_type
-from flashcards.collection.files.incoming import Tally, as_fields, type_of
+from flashcards.collection.files.incoming import Tally, as_fields, no_type, type_of
 from flashcards.collection.files.reading import read_text, table_types
 from flashcards.files import shown_name
+from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.model.notes import NoteType
+from flashcards.model.parsed import ParsedNote, Problem
 from flashcards.model.tables import TableType
 from flashcards.store.notes import StoredTypes
 from flashcards.text.list_items import with_numbers
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from flashcards.formats.csv_choices import CsvChoices
     from flashcards.formats.csv_preview import CsvPreview
     from flashcards.formats.csv_reader import ReadRow
+    from flashcards.formats.decoding import Decoded
 
 SHOWN_ROWS = 20
+MOST_TRIED = 10_000
+"""Rows that are all tried out before the import, which takes half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ class TableLook:
     rows: tuple[SampleRow, ...]
     note_type: TableType | None
     """Whose fields its columns can be; None where each row names its own type."""
+    left_out: int = 0
+    """Rows that become no note, as far as the table is short enough to be tried out."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with rows, by line, likewise."""
 
 
 def look(
@@ -72,22 +81,53 @@ def look(
     own = preview.target
     if own is None and preview.type_column is None:
         own = table_type(types.by_uid[preview.note_type])
-    return TableLook(preview, tuple(_sample(types, row, preview) for row in rows), own)
+    samples = tuple(_sample(types, row, preview) for row in rows)
+    if preview.row_count > MOST_TRIED:
+        return TableLook(preview, samples, own)
+    left_out, problems = _tried(types, decoded, shown_name(path), preview)
+    return TableLook(preview, samples, own, left_out, problems)
+
+
+def _tried(
+    types: StoredTypes, decoded: "Decoded", file: str, preview: "CsvPreview"
+) -> tuple[int, tuple[Problem, ...]]:
+    """Make notes of all rows without keeping any; return how many are left out, and problems."""
+    from flashcards.formats import csv_table
+
+    parsed = csv_table.read_decoded(replace(decoded, problems=()), file, preview)
+    tally = Tally(skipped=parsed.left_out)
+    for note in parsed.notes:
+        try:
+            _fields(types, note, preview, tally, file)
+        except UserError as error:
+            tally.skip(file, note.line, error, message("The row will be skipped."))
+    report = tally.report("")
+    found = (*parsed.problems, *report.problems)
+    return report.skipped, tuple(each for each in found if each.line or each.sums_up)
 
 
 def _sample(types: StoredTypes, row: "ReadRow", preview: "CsvPreview") -> SampleRow:
     if row.note is None:
         return SampleRow(row.line, row.cells, problem=row.problem)
-    note_type = type_of(types, row.note)
-    if note_type is None:
-        why = message("There is no note type called “{note_type}”.", note_type=row.note.note_type)
-        return SampleRow(row.line, row.cells, problem=why)
-    given = as_fields(note_type, row.note, Tally(), "")
-    texts = tuple(ordered_fields(note_type, given))
-    if not preview.html:
-        texts = tuple(literal(text, note_type.markup) for text in texts)
-    if not places(types, note_type, with_numbers(note_type, texts, {})):
-        return SampleRow(row.line, row.cells, problem=no_cards(note_type).said)
+    try:
+        note_type, texts = _fields(types, row.note, preview, Tally(), "")
+    except UserError as error:
+        return SampleRow(row.line, row.cells, problem=error.said)
     fields = dict(zip(note_type.fields, texts, strict=True))
     tags = (*preview.tags, *row.note.tags)
     return SampleRow(row.line, row.cells, note_type, fields, tags, row.note.deck or "")
+
+
+def _fields(
+    types: StoredTypes, note: ParsedNote, preview: "CsvPreview", tally: Tally, file: str
+) -> tuple[NoteType, tuple[str, ...]]:
+    """Return the type of a note and its texts; raise UserError where it would make no card."""
+    note_type = type_of(types, note)
+    if note_type is None:
+        raise no_type(note)
+    texts = tuple(ordered_fields(note_type, as_fields(note_type, note, tally, file)))
+    if not preview.html:
+        texts = tuple(literal(text, note_type.markup) for text in texts)
+    if not places(types, note_type, with_numbers(note_type, texts, {})):
+        raise no_cards(note_type)
+    return note_type, texts

@@ -33,9 +33,13 @@ class DropWatch(QObject):
                 return True
             if _has_text(event.mimeData()):
                 from flashcards.ui.deck_from_article.clipboard import text_of
+                from flashcards.ui.importing.pasting import is_table, take_text
 
                 event.acceptProposedAction()
-                self._window.go("article", text=text_of(event.mimeData()))
+                if is_table(event.mimeData().text()):
+                    take_text(self._window, event.mimeData().text())
+                else:
+                    self._window.go("article", text=text_of(event.mimeData()))
                 return True
         return False
 

@@ -275,8 +275,9 @@ def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes 
         preview.columns,
         tuple(row.cells for row in found.rows),
         (details,),
-        tuple(
-            each for each in preview.problems if not each.message.id.startswith(COLUMNS_LEFT_OUT)
+        (
+            *(p for p in preview.problems if not p.message.id.startswith(COLUMNS_LEFT_OUT)),
+            *found.problems,
         ),
         refused,
         preview,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = ("article", "reading", "study")
 """How the names of screens begin where the key to paste means something else, or would disturb."""
+_SAMPLE, _LINES = 100_000, 50
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -25,8 +26,6 @@ def can_paste(window: "MainWindow") -> bool:
 
 def paste_notes(window: "MainWindow") -> None:
     """Show what was copied as a table on the import screen; files are looked at as such."""
-    from flashcards.ui.importing.screen import ImportScreen
-
     copied: QMimeData | None = QApplication.clipboard().mimeData()
     if copied is not None and copied.hasUrls():
         files = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
@@ -37,10 +36,23 @@ def paste_notes(window: "MainWindow") -> None:
     if not text.strip():
         window.toast(tr("There is nothing to paste: copy rows of a table first"))
         return
+    take_text(window, text)
+
+
+def take_text(window: "MainWindow", text: str) -> None:
+    """Show a text as a table on the import screen."""
+    from flashcards.ui.importing.screen import ImportScreen
+
     deck = _deck_chosen(window)
     screen = window.go("import")
     if isinstance(screen, ImportScreen):
         screen.look_at_copied(as_table(text), deck)
+
+
+def is_table(text: str) -> bool:
+    """Whether a text is rows of a spreadsheet: as many tabs in each line, and some."""
+    counts = {line.count("\t") for line in text[:_SAMPLE].strip("\n").split("\n")[:_LINES]}
+    return len(counts) == 1 and 0 not in counts
 
 
 def _deck_chosen(window: "MainWindow") -> str:
@@ -49,8 +61,8 @@ def _deck_chosen(window: "MainWindow") -> str:
 
     if window.front() != HomeScreen.name:
         return ""
-    home = window.findChild(HomeScreen)
-    return "" if home is None else home.deck()
+    home = window.built(HomeScreen.name)
+    return home.deck() if isinstance(home, HomeScreen) else ""
 
 
 def as_table(text: str) -> bytes:

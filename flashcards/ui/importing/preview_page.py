@@ -280,7 +280,9 @@ def _details(look: FileLook) -> list[str]:
         return [error_words(look.refused)]
     if look.anki is not None:
         return counts_words(look.anki)
-    return [_counted(look), *map(tr, look.details)]
+    left_out = look.table.left_out if look.table is not None else 0
+    said = [plural(left_out, "{count} left out", "{count} left out")] if left_out else []
+    return [_counted(look), *said, *map(tr, look.details)]
 
 
 def _counted(look: FileLook) -> str:
