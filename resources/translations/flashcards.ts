@@ -2476,6 +2476,7 @@
 <message><source>The deck is gone</source><translation type="unfinished"></translation></message>
 <message><source>The deck name</source><translation type="unfinished"></translation></message>
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
+<message><source>The deck of some cards is missing; they are in {deck}.</source><translation type="unfinished"></translation></message>
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2861,6 +2862,7 @@
 <message><source>Turn “Whole words” off, and write \b where a word begins or ends.</source><translation type="unfinished"></translation></message>
 <message><source>Two cards would become the same one.</source><translation type="unfinished"></translation></message>
 <message><source>Two columns are to become “{meaning}”.</source><translation type="unfinished"></translation></message>
+<message><source>Two decks are called {deck}; one is {name} now.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
 <message><source>Two media files are called {name}; one was used.</source><translation type="unfinished"></translation></message>
@@ -3140,6 +3142,7 @@
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>day</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
+<message><source>deck that is called like another one</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>difficulty</source><translation type="unfinished"></translation></message>
@@ -3292,6 +3295,7 @@
 <message><source>note of another type here</source><translation type="unfinished"></translation></message>
 <message><source>note of too many cards</source><translation type="unfinished"></translation></message>
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
+<message><source>note that has the id of another one</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note that is too large</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
@@ -3790,6 +3794,7 @@
 <message><source>{note} has more texts than its type has.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no question or no answer and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>{note} has the id of another note, and got one of its own.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is of another type here.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is too long and was left out.</source><translation type="unfinished"></translation></message>

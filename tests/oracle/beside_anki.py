@@ -35,8 +35,11 @@ class Stands(NamedTuple):
     aside: str
     """Whether it is suspended or buried."""
     flag: int
-    due: int
-    """Days from today, or the moment in UTC seconds, or the place of a new card."""
+    due: int | tuple[int, int]
+    """Days from today, or the place of a new card; of one at a step here the moment (UTC s), too.
+
+    Anki says one of both.
+    """
     interval: int
     """Days; 0 where it is none."""
     ease: int
@@ -121,7 +124,7 @@ def _ours(collection: Collection, row: Any) -> Stands:
         due = day_of_ms(due, offset_minutes_of(now), start) - today
     else:
         interval = step // DAYS_PLACE if state == 3 else 0
-        due //= 1_000
+        due = due // 1_000, day_of_ms(due, offset_minutes_of(now), start) - today
     return Stands(
         deck,
         ("new", "learning", "review", "relearning")[state],
@@ -138,16 +141,19 @@ def _ours(collection: Collection, row: Any) -> Stands:
 def there(anki: Any) -> Side:
     """Return what Anki holds."""
     types = {each.id: each.name for each in anki.models.all_names_and_ids()}
+    guids = _guids(anki)
     notes = {
-        row[0]: Wrote(_own_name(types.get(row[1], "")), _tags(row[2]), tuple(row[3].split("\x1f")))
-        for row in anki.db.all("select guid, mid, tags, flds from notes")
+        guids[row[0]]: Wrote(
+            _own_name(types.get(row[1], "")), _tags(row[2]), tuple(row[3].split("\x1f"))
+        )
+        for row in anki.db.all("select id, mid, tags, flds from notes")
     }
     decks = {each.id: each.name for each in anki.decks.all_names_and_ids()}
     rows = anki.db.all(
-        "select c.id, n.guid, c.ord, c.did, c.odid, c.type, c.queue, c.flags, c.due, c.odue,"
+        "select c.id, n.id, c.ord, c.did, c.odid, c.type, c.queue, c.flags, c.due, c.odue,"
         " c.ivl, c.factor, c.lapses, c.data from cards c join notes n on n.id = c.nid"
     )
-    names = {row[0]: (row[1], row[2]) for row in rows}
+    names = {row[0]: (guids[row[1]], row[2]) for row in rows}
     log: dict[Name, Counter[int]] = {}
     for at_ms, card_id in anki.db.all("select id, cid from revlog"):
         if card_id in names:
@@ -162,6 +168,16 @@ def there(anki: Any) -> Side:
     return Side(notes, cards, log, media)
 
 
+def _guids(anki: Any) -> dict[int, str]:
+    """Return what notes are called here, by their ids: no two alike."""
+    found: dict[int, str] = {}
+    met: set[str] = set()
+    for number, guid in anki.db.all("select id, guid from notes order by id"):
+        found[number] = f"{guid}~{number}" if guid in met else guid
+        met.add(guid)
+    return found
+
+
 def _theirs(anki: Any, decks: Mapping[int, str], row: Any) -> Stands:
     deck, home, kind, queue, flags, due, home_due, interval, factor, lapses, data = row
     due = home_due if home and home_due else due
@@ -174,7 +190,7 @@ def _theirs(anki: Any, decks: Mapping[int, str], row: Any) -> Stands:
         0 if factor in _DIFFICULTIES and "d" in known else min(max(round(factor / 10), 130), 10_000)
     )
     return Stands(
-        decks.get(home or deck, "Default"),
+        decks.get(home or deck, "Anki"),
         ("new", "learning", "review", "relearning")[kind],
         {-1: "suspended", -2: "buried", -3: "buried"}.get(queue, ""),
         flags & 7,
@@ -236,7 +252,11 @@ def differences(ours: Side, theirs: Side) -> list[str]:
 
 def _apart(what: object, own: Wrote | Stands, their: Wrote | Stands) -> Iterator[str]:
     for name, mine, other in zip(own._fields, own, their, strict=True):
-        if _normal(mine) != _normal(other):
+        if name == "due" and isinstance(mine, tuple):
+            same = mine[0] == other or (other < _EPOCH_FROM and mine[1] == max(0, other))
+        else:
+            same = _normal(mine) == _normal(other)
+        if not same:
             yield f"{what}: {name} {mine!r} here, {other!r} in Anki"
 
 

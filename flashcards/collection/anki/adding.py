@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from flashcards.collection.anki import keeping, own_types
+from flashcards.collection.anki.decks import BLANK, CONTROL, home_of
 from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptLog, kept_logs
 from flashcards.collection.anki.merging import Theirs
@@ -23,6 +24,7 @@ from flashcards.model.messages import message
 from flashcards.scheduling.columns import Flags, Integers
 from flashcards.scheduling.days import LATEST_MS
 from flashcards.store import cards, derived, notes, origins, reviews
+from flashcards.store.decks import SEPARATOR
 from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 20_000
@@ -89,7 +91,8 @@ class NewCards:
     def take(self, note_id: int, guid: str, known: Known) -> None:
         """Take a card of Anki's for a note, which is here once the cards are written."""
         card, uid, ordinal = known
-        home = self._state.decks.home(card.home_deck_id or card.deck_id)
+        decks = self._state.decks
+        home = decks.home(home_of(decks.source, card.deck_id, card.home_deck_id))
         template_id = self._state.types.template_ids[uid]
         self._cards.append(card)
         self._places.append((note_id, home, template_id, ordinal, card_seed(guid, uid, ordinal)))
@@ -218,7 +221,14 @@ def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]
 
 @lru_cache(maxsize=1_000)
 def tags_of(written: str, more: tuple[str, ...] = ()) -> str:
-    """Return tags as notes keep them."""
+    """Return tags as notes keep them; a part without a name is called blank, as in Anki."""
+    if not written.isprintable():
+        written = written.translate(CONTROL)
+    if SEPARATOR in written:
+        written = " ".join(
+            SEPARATOR.join(part or BLANK for part in tag.split(SEPARATOR))
+            for tag in written.split()
+        )
     return " ".join(clean_tags([written, *more]))
 
 

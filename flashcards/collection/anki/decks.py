@@ -3,24 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
+from unicodedata import normalize
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field
 from flashcards.formats.anki.collection import AnkiCollection
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.limits import NO_LIMITS, DeckLimits
+from flashcards.model.messages import message
 from flashcards.store import decks, origins
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.store import Connection
 
 DEFAULT: Final = 1
 """The deck that every collection of Anki's has; its name is in the language of whoever made it."""
+BLANK: Final = "blank"
+"""What Anki calls a part of a name that is empty."""
 _UNNAMED: Final = "Anki"
+_LONGEST: Final = 500
+"""Characters of a full name."""
+_MOST_PARTS: Final = 50
+CONTROL: Final = dict.fromkeys((*range(32), 127))
 _STEPS: Final = ((1, 10), (10,))
 _LONGEST_STEP: Final = 20_160
 
 
 _MOST_ABOVE: Final = 20
+_TWINS: Final = message("deck that is called like another one")
 
 
 class Wanted(NamedTuple):
@@ -80,7 +89,7 @@ class Decks:
         uid = f"anki-{identity}" if found and identity != DEFAULT else None
         self._add_above(str(found.get("name")))
         known = None if uid is None else decks.deck_with_uid(self.conn, uid)
-        deck = known or decks.ensure_deck(self.conn, deck_name(found, self.below), self.now_ms, uid)
+        deck = known or decks.ensure_deck(self.conn, self._named(found), self.now_ms, uid)
         about = found.get("desc")
         if isinstance(about, str) and about and not deck.description:
             decks.describe(self.conn, deck.id, clean_field(about[:100_000]), self.now_ms)
@@ -90,6 +99,21 @@ class Decks:
             self._ask_as_there(deck, found, self.wanted)
         self.names[deck.id] = deck.name
         return deck.id
+
+    def _named(self, found: Mapping[str, Any]) -> str:
+        """Return the name of a deck, a longer one where another of Anki's decks is called so."""
+        wanted = name = deck_name(found, self.below)
+        while (there := decks.deck_named(self.conn, name)) and there.id in self.names:
+            name += "_"
+        if not found:
+            what = message("The deck of some cards is missing; they are in {deck}.", deck=name)
+            self.source.problems.add(0, what)
+        elif name != wanted:
+            what = message(
+                "Two decks are called {deck}; one is {name} now.", deck=wanted, name=name
+            )
+            self.source.problems.add(0, what, _TWINS)
+        return name
 
     def _add_above(self, name: str) -> None:
         """See to it that the decks above one are here as they are there."""
@@ -119,10 +143,25 @@ def preset_id(deck: Mapping[str, Any]) -> int:
     return found if isinstance(found, int) else 1
 
 
+def home_of(source: AnkiCollection, deck_id: int, home_deck_id: int) -> int:
+    """Return Anki's id of the deck a card belongs to, by those it is in and comes from."""
+    if home_deck_id and (home_deck_id in source.decks or deck_id not in source.decks):
+        return home_deck_id
+    return deck_id
+
+
 def deck_name(found: Mapping[str, Any], below: str) -> str:
     """Return the full name here of one of Anki's decks, which goes under ``below``."""
-    parts = [part.strip() for part in str(found.get("name") or _UNNAMED).split(SEPARATOR)]
-    name = SEPARATOR.join(part[:100] or _UNNAMED for part in parts[:20])
+    name = str(found.get("name", BLANK)) if found else _UNNAMED
+    parts = [
+        part.translate(CONTROL).strip(": \t\u3000") or BLANK
+        for part in normalize("NFC", name).split(SEPARATOR)[:_MOST_PARTS]
+    ]
+    name = SEPARATOR.join(parts)
+    room = _LONGEST - len(below) - len(SEPARATOR)
+    if len(name) > room:
+        longest = max(1, room // len(parts) - len(SEPARATOR))
+        name = SEPARATOR.join(part[:longest] for part in parts)
     whole = f"{below}{SEPARATOR}{name}" if below else name
     try:
         return clean_deck_name(whole)

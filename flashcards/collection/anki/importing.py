@@ -34,6 +34,7 @@ _STRAY: Final = message("card without a note")
 _NO_TYPE: Final = message("note without a note type")
 _BARE: Final = message("note without a card")
 _TOO_MANY: Final = message("note of too many cards")
+_TWIN: Final = message("note that has the id of another one")
 _TWICE: Final = message("note that is there twice")
 
 
@@ -135,20 +136,27 @@ def _stray(state: UnderWay, found: Iterator[AnkiCard]) -> None:
         state.problems.add(0, message("A card without a note was left out."), _STRAY)
 
 
-def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> None:
+def _take(
+    state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]], *, renamed: bool = False
+) -> None:
+    """Bring in some notes; ``renamed`` are those whose ids others had."""
     there = notes.notes_with_guids(state.conn, [note.guid for note, _ in batch])
     fresh: list[Owned] = []
     old: list[Owned] = []
+    twins: list[tuple[AnkiNote, list[AnkiCard]]] = []
     met: set[str] = set()
     for note, owned in batch:
         theirs, here = state.theirs.get(note.type_id), there.get(note.guid)
-        twice = note.guid in met or (here is not None and _came(state, here.id))
-        if theirs is None or twice or not owned:
+        twin = note.guid in met or (here is not None and _came(state, here.id))
+        if theirs is None or not owned or (twin and renamed):
             _leave_out(state, note, theirs, owned)
             continue
         if (why := unfit(note, len(theirs.places))) is not None:
             state.tally.skipped += 1
             state.problems.add(0, why, UNFIT)
+            continue
+        if twin:
+            twins.append((_renamed(state, note), owned))
             continue
         met.add(note.guid)
         if here is not None:
@@ -156,6 +164,15 @@ def _take(state: UnderWay, batch: Sequence[tuple[AnkiNote, list[AnkiCard]]]) -> 
         (fresh if here is None else old).append(Owned(note, theirs, owned))
     adding.add(state, fresh)
     known.update(state, there, old)
+    if twins:
+        _take(state, twins, renamed=True)
+
+
+def _renamed(state: UnderWay, note: AnkiNote) -> AnkiNote:
+    said = quoted(first_field(note))
+    what = message("{note} has the id of another note, and got one of its own.", note=said)
+    state.problems.add(0, what, _TWIN)
+    return note.with_own_guid()
 
 
 def _came(state: UnderWay, note_id: int) -> bool:

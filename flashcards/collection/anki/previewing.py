@@ -10,7 +10,7 @@ from typing import Final
 
 from flashcards.collection.anki import types
 from flashcards.collection.anki.days import rollover_hour
-from flashcards.collection.anki.decks import deck_name
+from flashcards.collection.anki.decks import deck_name, home_of
 from flashcards.collection.anki.fitness import MOST_CARDS, first_field, in_batches, unfit
 from flashcards.collection.anki.opening import Opened, opened
 from flashcards.formats.anki.collection import MOST_PARTS, AnkiCard, AnkiCollection, AnkiNote
@@ -67,25 +67,33 @@ def _counted(store: Store, found: AnkiCollection, progress: Progress | None) -> 
     for batch in in_batches(rows):
         if progress is not None and not progress(done, total):
             raise CancelledError
-        with store.reading() as conn:
-            here = notes.ids_of(conn, [note.guid for note, _ in batch])
-        for note, owned in batch:
+        names: list[str] = []
+        for each, owned in batch:
+            note = each.with_own_guid() if each.guid in met else each
             kind = kinds.get(note.type_id)
-            if kind is None or note.guid in met or not owned or unfit(note, len(kind.fields)):
+            if kind is None or not owned or note.guid in met or unfit(note, len(kind.fields)):
                 counts.left_out += 1
                 said = quoted(first_field(note))
                 what = message("{note} cannot be used and would be left out.", note=said)
                 found.problems.add(0, what, _UNFIT)
                 continue
             met.add(note.guid)
-            _count(counts, note, owned, kind)
-            counts.known += note.guid in here
+            names.append(note.guid)
+            _count(counts, found, note, owned, kind)
+        with store.reading() as conn:
+            counts.known += len(notes.ids_of(conn, names))
         done += len(batch)
     found.tell_odd()
     return counts
 
 
-def _count(counts: _Counts, note: AnkiNote, owned: Sequence[AnkiCard], kind: NoteType) -> None:
+def _count(
+    counts: _Counts,
+    found: AnkiCollection,
+    note: AnkiNote,
+    owned: Sequence[AnkiCard],
+    kind: NoteType,
+) -> None:
     counts.notes += 1
     counts.of_type[note.type_id] += 1
     counts.apart[note.type_id] += leaves_out(kind, note.fields.split("\x1f", MOST_PARTS))
@@ -94,7 +102,8 @@ def _count(counts: _Counts, note: AnkiNote, owned: Sequence[AnkiCard], kind: Not
         counts.cards += 1
         counts.new += fresh
         counts.filtered += card.home_deck_id != 0
-        deck = counts.decks.setdefault(card.home_deck_id or card.deck_id, [0, 0])
+        place = home_of(found, card.deck_id, card.home_deck_id)
+        deck = counts.decks.setdefault(place, [0, 0])
         deck[0] += 1
         deck[1] += fresh
 

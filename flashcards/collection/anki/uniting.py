@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flashcards.collection.anki.adding import Known
+from flashcards.collection.anki.decks import home_of
 from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptCard
 from flashcards.collection.anki.standing import SUSPENDED, standings
@@ -84,8 +85,8 @@ def _homes(state: UnderWay, pairs: Sequence[Pair], facts: Mapping[int, Facts]) -
     for card_id, (card, *_), before in pairs:
         if before is None:
             continue
-        was = before.home_deck_id or before.deck_id
-        now = card.home_deck_id or card.deck_id
+        was = home_of(state.decks.source, before.deck_id, before.home_deck_id)
+        now = home_of(state.decks.source, card.deck_id, card.home_deck_id)
         if was != now and state.decks.known(was) == facts[card_id].deck_id:
             found[card_id] = state.decks.home(now)
     return found

@@ -67,6 +67,10 @@ class AnkiNote(NamedTuple):
     flags: int
     data: str
 
+    def with_own_guid(self) -> "AnkiNote":
+        """Return a note whose guid another one has as one with a guid of its own, always that."""
+        return self._replace(guid=f"{self.guid}~{self.id}")
+
 
 class AnkiCard(NamedTuple):
     """A row of ``cards``."""

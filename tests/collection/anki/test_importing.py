@@ -261,21 +261,16 @@ def test_what_cannot_be_used_is_left_out_with_reasons(
         *NOTES,
         making.note(6, "no type", "x", type_id=99),
         making.note(7, "no card", "x"),
-        making.note(8, "twice", "x", guid="guid1"),
     ]
-    cards = [
-        *CARDS, making.card(16, 6), making.card(18, 8), making.card(30, 77),
-        making.card(31, 1, ord=5),
-    ]  # fmt: skip
+    cards = [*CARDS, making.card(16, 6), making.card(30, 77), making.card(31, 1, ord=5)]
     report = collection.import_file(packed(tmp_path, notes=notes, cards=cards))
-    assert (report.added, report.skipped) == (4, 3)
+    assert (report.added, report.skipped) == (4, 2)
     said = sorted(str(each.message) for each in report.problems)
     assert said == [
         "A card of “dog” has no template and was left out.",
         "A card without a note was left out.",
         "The note type of “no type” is missing.",
         "“no card” has no card.",
-        "“twice” is there twice.",
     ]
 
 
@@ -343,14 +338,21 @@ def test_tags_that_are_asked_for_are_added_to_new_notes_and_stay(
     assert len(collection.search("tag:shared tag:animal")) == 1
 
 
-def test_a_note_that_is_there_twice_comes_once_wherever_its_second_is(
+def test_notes_of_one_id_all_come_wherever_the_second_is(
     collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("flashcards.collection.anki.fitness._BATCH", 2)
-    twice = [*NOTES, making.note(8, "not this", "x", guid="guid1")]
-    path = packed(tmp_path, notes=twice, cards=[*CARDS, making.card(18, 8)])
-    for added, unchanged in ((4, 0), (0, 4)):
+    twice = [*NOTES, making.note(5, "near", "x", guid="guid4"), making.note(8, "far", guid="guid1")]
+    path = packed(tmp_path, notes=twice, cards=[*CARDS, making.card(15, 5), making.card(18, 8)])
+    seen = collection.preview_anki(path)
+    assert (seen.notes, seen.known, seen.left_out) == (6, 0, 0)
+    for added, unchanged in ((6, 0), (0, 6)):
         report = collection.import_file(path)
-        assert (report.added, report.unchanged, report.skipped) == (added, unchanged, 1)
-        assert [str(each.message) for each in report.problems] == ["“not this” is there twice."]
+        assert (report.added, report.unchanged, report.skipped) == (added, unchanged, 0)
+        assert [str(each.message) for each in report.problems] == [
+            f"“{name}” has the id of another note, and got one of its own."
+            for name in ("near", "far")
+        ]
+    assert collection.preview_anki(path).known == 6
     assert one(collection, "dog deck:Animals::Wild")
+    assert one(collection, "far")
