@@ -252,7 +252,7 @@ def differences(ours: Side, theirs: Side) -> list[str]:
 
 def _apart(what: object, own: Wrote | Stands, their: Wrote | Stands) -> Iterator[str]:
     for name, mine, other in zip(own._fields, own, their, strict=True):
-        if name == "due" and isinstance(mine, tuple):
+        if name == "due" and isinstance(mine, tuple) and isinstance(other, int):
             same = mine[0] == other or (other < _EPOCH_FROM and mine[1] == max(0, other))
         else:
             same = _normal(mine) == _normal(other)
