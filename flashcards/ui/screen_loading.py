@@ -142,6 +142,12 @@ def _preferences() -> type[Screen]:
     return PreferencesScreen
 
 
+def _watched() -> type[Screen]:
+    from flashcards.ui.watching.screen import WatchedScreen
+
+    return WatchedScreen
+
+
 _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "today": _today,
     "study": _study,
@@ -164,6 +170,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "empty_cards": _empty_cards,
     "media": _media,
     "bin": _bin,
+    "watched": _watched,
     "preferences": _preferences,
 }
 
@@ -192,6 +199,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.simulator import commands as simulator
     from flashcards.ui.statistics import commands as statistics
     from flashcards.ui.tidying import commands as tidying
+    from flashcards.ui.watching import commands as watching
 
     modules = (
         home,
@@ -201,6 +209,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         statistics,
         simulator,
         importing,
+        watching,
         deck_from_article,
         reading,
         preferences,

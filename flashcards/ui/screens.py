@@ -37,6 +37,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("duplicates", "Duplicates", "copy", in_rail=False),
     ScreenRow("empty_cards", "Empty cards", "clear-format", in_rail=False),
     ScreenRow("media", "Media", "image", in_rail=False),
+    ScreenRow("watched", "Watched folders", "link", in_rail=False),
     ScreenRow("bin", "Bin", "delete", in_rail=False),
     ScreenRow("preferences", "&Preferences", "settings", in_rail=False, shortcut="Ctrl+,"),
 )

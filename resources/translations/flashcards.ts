@@ -97,6 +97,7 @@
 <message><source>&amp;Keep</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep only this note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep what is here</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Known by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Language</source><translation type="unfinished"></translation></message>
@@ -195,6 +196,7 @@
 <message><source>&amp;Start</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Step from one card to the next</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Stop</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Stop watching…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study now</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study this deck</source><translation type="unfinished"></translation></message>
@@ -217,6 +219,8 @@
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Usual columns</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Watch a folder…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Watched folders</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Whole words</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Width</source><translation type="unfinished"></translation></message>
@@ -348,6 +352,7 @@
 <message><source>A step must lie between 1 min and {longest}.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>A syncing program made this copy, since the file was changed on two computers. Compare the two, then delete the copy; until then it is left alone.</source><translation type="unfinished"></translation></message>
 <message><source>A tag cannot be put below itself.</source><translation type="unfinished"></translation></message>
 <message><source>A tag has no spaces.</source><translation type="unfinished"></translation></message>
 <message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
@@ -476,6 +481,7 @@
 <message><source>Answers in the last year</source><translation type="unfinished"></translation></message>
 <message><source>Any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
+<message><source>Appl&amp;y choices</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
 <message><source>Arabic</source><translation type="unfinished"></translation></message>
 <message><source>Are added again</source><translation type="unfinished"></translation></message>
@@ -552,6 +558,8 @@
 <message><source>Bold</source><translation type="unfinished"></translation></message>
 <message><source>Bosnian</source><translation type="unfinished"></translation></message>
 <message><source>Both cards ask the same now: {key} rewords the question</source><translation type="unfinished"></translation></message>
+<message><source>Both, one below the other</source><translation type="unfinished"></translation></message>
+<message><source>Br&amp;ing it back here</source><translation type="unfinished"></translation></message>
 <message><source>Brackets are nested more than {most} deep</source><translation type="unfinished"></translation></message>
 <message><source>Browse</source><translation type="unfinished"></translation></message>
 <message><source>Browse cards added today</source><translation type="unfinished"></translation></message>
@@ -656,6 +664,7 @@
 <message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
 <message><source>Chec&amp;k spelling while writing</source><translation type="unfinished"></translation></message>
+<message><source>Check &amp;now</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing</source><translation type="unfinished"></translation></message>
 <message><source>Check cards while writing, or not</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
@@ -673,6 +682,7 @@
 <message><source>Check the name.</source><translation type="unfinished"></translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
+<message><source>Check watched folders &amp;now</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
@@ -896,6 +906,8 @@
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
 <message><source>Delete for &amp;good…</source><translation type="unfinished"></translation></message>
 <message><source>Delete for good</source><translation type="unfinished"></translation></message>
+<message><source>Delete it from the file t&amp;oo</source><translation type="unfinished"></translation></message>
+<message><source>Delete it here t&amp;oo</source><translation type="unfinished"></translation></message>
 <message><source>Delete note type</source><translation type="unfinished"></translation></message>
 <message><source>Delete preset</source><translation type="unfinished"></translation></message>
 <message><source>Delete search</source><translation type="unfinished"></translation></message>
@@ -1185,6 +1197,8 @@
 <message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Headings as questions</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
+<message><source>Here</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Here it has {count} answers. The bin keeps it for 30 days.</source><extracomment>For one: Here it has {count} answer. The bin keeps it for 30 days.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Hide all masks</source><translation type="unfinished"></translation></message>
 <message><source>Hide it there</source><translation type="unfinished"></translation></message>
 <message><source>Hide one mask or all</source><translation type="unfinished"></translation></message>
@@ -1239,6 +1253,7 @@
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
+<message><source>In the file</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>In this row</source><translation type="unfinished"></translation></message>
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
@@ -1260,17 +1275,21 @@
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It has a field of more than a million characters.</source><translation type="unfinished"></translation></message>
+<message><source>It holds no Markdown decks yet.</source><translation type="unfinished"></translation></message>
 <message><source>It holds no log of answers that can be read.</source><translation type="unfinished"></translation></message>
 <message><source>It holds parts that Anki never makes; none was used.</source><translation type="unfinished"></translation></message>
 <message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
+<message><source>It is {file} there and {here} here.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished"></translation></message>
 <message><source>It stays as it is</source><translation type="unfinished"></translation></message>
+<message><source>It stood in {file} and was deleted there.</source><translation type="unfinished"></translation></message>
 <message><source>It takes two notes to merge.</source><translation type="unfinished"></translation></message>
+<message><source>It was deleted here and still stands in {file}.</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is.</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is. Choose another file, or: {restore}</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is. Choose another file.</source><translation type="unfinished"></translation></message>
@@ -1289,6 +1308,7 @@
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it rests until you unsuspend it.</source><translation type="unfinished"></translation></message>
+<message><source>Its notes stay here and its files stay there; they go their own ways.</source><translation type="unfinished"></translation></message>
 <message><source>Its tags are longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
@@ -1299,6 +1319,8 @@
 <message><source>Kee&amp;p unchanged</source><translation type="unfinished"></translation></message>
 <message><source>Keep &amp;mine</source><translation type="unfinished"></translation></message>
 <message><source>Keep &amp;my card</source><translation type="unfinished"></translation></message>
+<message><source>Keep b&amp;oth</source><translation type="unfinished"></translation></message>
+<message><source>Keep decks as Markdown files in a folder, in git or beside your notes, and edit them there or here: both sides are kept in step, and no edit is lost.</source><translation type="unfinished"></translation></message>
 <message><source>Keep holidays free</source><translation type="unfinished"></translation></message>
 <message><source>Keep it under 500 characters.</source><translation type="unfinished"></translation></message>
 <message><source>Keep it under {most} characters.</source><translation type="unfinished"></translation></message>
@@ -1308,6 +1330,7 @@
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished"></translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished"></translation></message>
+<message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished"></translation></message>
@@ -1401,6 +1424,7 @@
 <message><source>Looking for similar notes…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for suggestions…</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
+<message><source>Looking into {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Looking through the media files</source><translation type="unfinished"></translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
@@ -1618,6 +1642,7 @@
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
+<message><source>No folder is watched</source><translation type="unfinished"></translation></message>
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
@@ -1682,6 +1707,7 @@
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Notes &amp;you have</source><translation type="unfinished"></translation></message>
 <message><source>Notes that come out</source><translation type="unfinished"></translation></message>
+<message><source>Notes that wait for you</source><translation type="unfinished"></translation></message>
 <message><source>Notes to change</source><translation type="unfinished"></translation></message>
 <message><source>Notes were changed since you looked, so nothing was replaced.</source><translation type="unfinished"></translation></message>
 <message><source>Notes with masks over a picture cannot be merged.</source><translation type="unfinished"></translation></message>
@@ -1712,6 +1738,7 @@
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to replace</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
+<message><source>Nothing waits for you</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
@@ -2315,8 +2342,10 @@
 <message><source>Steps take 1 to {most:,} minutes (two weeks).</source><translation type="unfinished"></translation></message>
 <message><source>Still to come: {new} new, {learning} learning, {due} due</source><translation type="unfinished"></translation></message>
 <message><source>Stop</source><translation type="unfinished"></translation></message>
+<message><source>Stop &amp;watching…</source><translation type="unfinished"></translation></message>
 <message><source>Stop the sound</source><translation type="unfinished"></translation></message>
 <message><source>Stop watching</source><translation type="unfinished"></translation></message>
+<message><source>Stop watching “{folder}”?</source><translation type="unfinished"></translation></message>
 <message><source>Stopped.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished"></translation></message>
@@ -2372,7 +2401,9 @@
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take it out</source><translation type="unfinished"></translation></message>
 <message><source>Take over changes from {folder}</source><translation type="unfinished"></translation></message>
+<message><source>Take the &amp;files’ text in all conflicts</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
+<message><source>Take the f&amp;ile’s</source><translation type="unfinished"></translation></message>
 <message><source>Take the marks of &amp;gaps out of the text</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2505,6 +2536,7 @@
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>
+<message><source>The file’s text</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
@@ -2656,6 +2688,7 @@
 <message><source>The text around a gap already holds what it hides.</source><translation type="unfinished"></translation></message>
 <message><source>The text has no gap.</source><translation type="unfinished"></translation></message>
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
+<message><source>The text here</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
 <message><source>The texts would grow too large.</source><translation type="unfinished"></translation></message>
@@ -2780,7 +2813,6 @@
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
-<message><source>This is a copy that a program made which syncs. Compare it with the file it is of, then delete it; until then it is left alone.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
@@ -2849,6 +2881,7 @@
 <message><source>Tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>Too many backups were made within one second.</source><translation type="unfinished"></translation></message>
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2935,7 +2968,12 @@
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>
+<message><source>Watch</source><translation type="unfinished"></translation></message>
+<message><source>Watch a folder</source><translation type="unfinished"></translation></message>
+<message><source>Watch a folder…</source><translation type="unfinished"></translation></message>
 <message><source>Watch folder</source><translation type="unfinished"></translation></message>
+<message><source>Watch “{folder}”?</source><translation type="unfinished"></translation></message>
+<message><source>Watched folders</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Welsh</source><translation type="unfinished"></translation></message>
@@ -2943,6 +2981,7 @@
 <message><source>What I have &amp;learned: schedule, history, options</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What could come next</source><translation type="unfinished"></translation></message>
+<message><source>What counts of {field}</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
 <message><source>What each column becomes</source><translation type="unfinished"></translation></message>
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
@@ -2956,6 +2995,7 @@
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What to put in place cannot be read.</source><translation type="unfinished"></translation></message>
+<message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished"></translation></message>
@@ -2997,11 +3037,13 @@
 <message><source>Words</source><translation type="unfinished"></translation></message>
 <message><source>Words you added while writing. They count as right.</source><translation type="unfinished"></translation></message>
 <message><source>Working out what changes</source><translation type="unfinished"></translation></message>
+<message><source>Write &amp;it into the file again</source><translation type="unfinished"></translation></message>
 <message><source>Write \limits right behind a sum or an integral.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
 <message><source>Write changes into {folder}</source><translation type="unfinished"></translation></message>
+<message><source>Write decks and watch</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
@@ -3014,6 +3056,7 @@
 <message><source>Write what to look for.</source><translation type="unfinished"></translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
+<message><source>Writing decks to {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
@@ -3051,6 +3094,7 @@
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Your {count} decks are written there, a file each, then both sides are kept in step. {both}</source><extracomment>For one: Your deck is written there, then both sides are kept in step. {both}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Zip</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
@@ -3089,6 +3133,7 @@
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation type="unfinished"></translation></message>
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
+<message><source>another note type on each side</source><translation type="unfinished"></translation></message>
 <message><source>answer</source><translation type="unfinished"></translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished"></translation></message>
 <message><source>answered</source><translation type="unfinished"></translation></message>
@@ -3132,6 +3177,7 @@
 <message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>changed</source><translation type="unfinished"></translation></message>
 <message><source>changed in the article: to check</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>chosen</source><translation type="unfinished"></translation></message>
 <message><source>cloze row without a gap</source><translation type="unfinished"></translation></message>
 <message><source>code fence that is never closed</source><translation type="unfinished"></translation></message>
@@ -3143,6 +3189,8 @@
 <message><source>day</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
 <message><source>deck that is called like another one</source><translation type="unfinished"></translation></message>
+<message><source>deleted here</source><translation type="unfinished"></translation></message>
+<message><source>deleted in the file</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>difficulty</source><translation type="unfinished"></translation></message>
@@ -3194,6 +3242,7 @@
 <message><source>id that stands twice</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>import</source><translation type="unfinished"></translation></message>
+<message><source>in step</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
@@ -3315,6 +3364,7 @@
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
 <message><source>off</source><translation type="unfinished"></translation></message>
 <message><source>on</source><translation type="unfinished"></translation></message>
+<message><source>on another computer</source><translation type="unfinished"></translation></message>
 <message><source>on no card</source><translation type="unfinished"></translation></message>
 <message><source>on the back</source><translation type="unfinished"></translation></message>
 <message><source>on the front</source><translation type="unfinished"></translation></message>
@@ -3443,6 +3493,7 @@
 <message><source>updated</source><translation type="unfinished"></translation></message>
 <message><source>used on {day}</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
+<message><source>watched</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
 <message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
@@ -3504,6 +3555,7 @@
 <message><source>{count:,} more were skipped for this reason: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{count}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} Markdown files are there.</source><extracomment>For one: {count} Markdown file is there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3557,6 +3609,7 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3610,12 +3663,14 @@
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes of other types have this question</source><extracomment>For one: A note of another type has this question</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes of the type “{name}” hold text that their cards do not show. “All fields” shows it.</source><extracomment>For one: {count} note of the type “{name}” holds text that its cards do not show. “All fields” shows it.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes of {folder} wait for your decision</source><extracomment>For one: {count} note of {folder} waits for your decision</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes stay as they are, since they would make no card or have no answer</source><extracomment>For one: {count} note stays as it is, since it would make no card or have no answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to check</source><extracomment>For one: {count} note to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes wait for you</source><extracomment>For one: {count} note waits for you</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes without a card</source><extracomment>For one: {count} note without a card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3686,8 +3741,10 @@
 <message><source>{effect} Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
+<message><source>{field} here</source><translation type="unfinished"></translation></message>
 <message><source>{field} holds “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>{field} holds “{words}”, accents aside</source><translation type="unfinished"></translation></message>
+<message><source>{field} in the file</source><translation type="unfinished"></translation></message>
 <message><source>{field} is empty</source><translation type="unfinished"></translation></message>
 <message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
@@ -3720,9 +3777,11 @@
 <message><source>{file} unpacks to far more than a shared package holds, so it was not read.</source><translation type="unfinished"></translation></message>
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished"></translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation type="unfinished"></translation></message>
+<message><source>{file}, line {line}, and the note here were both changed.</source><translation type="unfinished"></translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>
+<message><source>{folder} is in step</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{found}; the first {count} listed</source><translation type="unfinished"></translation></message>
 <message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation type="unfinished"></translation></message>
@@ -3868,6 +3927,7 @@
 <message><source>{value} is not {what}</source><translation type="unfinished"></translation></message>
 <message><source>{value} is too long a number</source><translation type="unfinished"></translation></message>
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation type="unfinished"></translation></message>
+<message><source>{what}</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>

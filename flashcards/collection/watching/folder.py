@@ -94,8 +94,8 @@ def listing(root: Path) -> Listing:
 
 _SILENT = message("")
 _A_COPY = message(
-    "This is a copy that a program made which syncs. Compare it with the file it is of, then "
-    "delete it; until then it is left alone."
+    "A syncing program made this copy, since the file was changed on two computers. Compare the "
+    "two, then delete the copy; until then it is left alone."
 )
 
 

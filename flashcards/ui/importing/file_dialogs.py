@@ -92,6 +92,23 @@ def choose_article(
     return dialog
 
 
+def choose_directory(
+    window: "MainWindow", title: str, on_chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the learner choose a folder; returns at once."""
+    dialog = _dialog(window, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+
+    def chosen(name: str) -> None:
+        remember_folder(window, Path(name).parent)
+        on_chosen(Path(name))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
 def choose_place(
     window: "MainWindow", parent: QWidget, present: Path, on_chosen: Callable[[Path], object]
 ) -> QFileDialog:

@@ -261,7 +261,7 @@ def test_copies_of_syncing_programs_and_files_about_the_folder_are_left_alone(
     folder.put("vault.md", "#flashcards\n\na::b\n")
     report = folder.check()
     assert (report.added, len(report.problems)) == (3, 1)
-    assert "This is a copy" in str(report.problems[0])
+    assert "made this copy" in str(report.problems[0])
     assert report.left_alone == (
         "README.md", "deck.sync-conflict-20240101-120000-ABC.md", "vault.md",
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Folders of Markdown decks that are kept in step while the window is open."""
