@@ -183,6 +183,14 @@ def answers_of(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int,
     return found
 
 
+def gone_cards(conn: Connection) -> list[int]:
+    """Return the ids of the cards that the log knows and that are no more."""
+    rows = raw_of(conn).execute(
+        "SELECT DISTINCT card_id FROM reviews WHERE card_id NOT IN (SELECT id FROM cards)"
+    )
+    return [row[0] for row in rows]
+
+
 def rows_in_log(conn: Connection) -> int:
     """Return how many rows the log has."""
     return int(conn.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one())

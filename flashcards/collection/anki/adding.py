@@ -200,10 +200,19 @@ def texts_of(state: UnderWay, theirs: Theirs, note: AnkiNote) -> tuple[str, ...]
 
     Those of a type made here are as they were written here.
     """
+    if state.names:
+        _note_names(state, note)
     if theirs.own:
         source = own_types.source_of(note, theirs)
         return tuple(source or own_types.as_source(theirs, as_they_say(state, theirs, note.fields)))
     return as_they_say(state, theirs, note.fields)
+
+
+def _note_names(state: UnderWay, note: AnkiNote) -> None:
+    """Note down which files a note calls by other names there, for the way back."""
+    used = {here: there for there, here in state.names.items() if there in note.fields}
+    if used:
+        state.renamed[note.guid] = used
 
 
 def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:

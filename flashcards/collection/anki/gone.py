@@ -4,10 +4,11 @@ from itertools import islice
 
 import numpy as np
 
+from flashcards.collection.anki import keeping
 from flashcards.collection.anki.entries import history, usable
 from flashcards.collection.anki.under_way import UnderWay
 from flashcards.scheduling.columns import Integers
-from flashcards.store import cards, derived, reviews
+from flashcards.store import cards, derived, origins, reviews
 
 _BATCH = 2_000
 
@@ -37,6 +38,8 @@ def _keep(state: UnderWay, gone: list[int], known: Integers) -> None:
     ids = np.arange(first, first + len(gone))
     found = history(state, entries, ids)
     reviews.bring(state.conn, found.rows, found.memories)
+    kept = {"first": first, "ids": gone, "log": keeping.gone_log(gone, entries)}
+    origins.keep_options(state.conn, "gone", f"{state.device}-{first}", kept, state.work.now_ms)
     step = state.work.step
     step.brought.append((first, first + len(gone) - 1, state.device))
     derived.shift_totals(

@@ -25,7 +25,7 @@ from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, sentences
 from flashcards.model.parsed import ImportReport
-from flashcards.store import notes
+from flashcards.store import notes, origins
 from flashcards.store.decks import SEPARATOR
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
@@ -79,6 +79,8 @@ def bring_in(
         state.work.tick(done, 0)
     adding.finish(state)
     gone.keep_answers(state)
+    for guid, used in state.renamed.items():
+        origins.keep_options(conn, "names", guid, used, state.work.now_ms)
     found.tell_odd()
     if state.logs.cut:
         what = message(

@@ -147,6 +147,17 @@ def _together(logs: Iterable[tuple[int, KeptLog]], body: dict[str, Any]) -> byte
     return b"".join(packed)
 
 
+def gone_log(card_ids: Sequence[int], entries: Entries) -> str:
+    """Return the logs of cards that are no more, packed, in hexadecimal digits."""
+    logs = zip(card_ids, kept_logs(entries, len(card_ids)), strict=True)
+    return _together([(card, log) for card, log in logs if isinstance(log, bytes)], {}).hex()
+
+
+def of_gone(digits: str) -> dict[int, list[KeptReview]]:
+    """Read what ``gone_log`` returned, by Anki's ids of the cards; raises ValueError."""
+    return {card: unpacked(log) for card, log in _logs(bytes.fromhex(digits), {}).items()}
+
+
 def unpacked_log(packed: bytes) -> dict[str, list[list[int]]] | str:
     """Return what is kept of logs as rows, by Anki's ids of the cards, for any program to read.
 

@@ -10,6 +10,7 @@ from flashcards.model.ids import NoteTypeId
 from flashcards.model.note_types import built_in_called
 from flashcards.model.notes import FieldSettings, NoteType, Template
 from flashcards.store.fields import LARGEST_SIZE
+from flashcards.text.tex.preamble import commands, with_preamble
 
 _USUAL: Final = ("Arial", 20)
 """Font and size of a field where nobody chose another."""
@@ -47,11 +48,18 @@ def as_note_type(found: Mapping[str, Any], names: Iterable[str]) -> NoteType:
                 zip(templates[:1] if cloze else templates, _names(templates), strict=False)
             )
         ),
-        css=_text(found.get("css"), MAXIMUM_TEMPLATE),
+        css=_with_commands(found),
         markup="html",
         field_uids=tuple(part_uid(uid, "f", each, place) for place, each in enumerate(fields)),
         settings=settings if any(each != FieldSettings() for each in settings) else (),
     )
+
+
+def _with_commands(found: Mapping[str, Any]) -> str:
+    """Return the style of a note type, with the head of its LaTeX where that defines commands."""
+    css = _text(found.get("css"), MAXIMUM_TEMPLATE)
+    whole = with_preamble(css, _text(found.get("latexPre"), MAXIMUM_TEMPLATE))
+    return whole if whole != css and commands(whole) != commands(css) else css
 
 
 def part_uid(uid: str, kind: str, part: Mapping[str, Any], place: int) -> str:

@@ -73,6 +73,8 @@ class UnderWay:
     """The id here of the first note that this import adds."""
     came_again: set[int] = field(default_factory=set)
     """The notes here, by their ids, that came again so far."""
+    renamed: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Of notes (by guid) the names of their files there, by those here, where they differ."""
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
     met: "array[int]" = field(default_factory=lambda: array("q"))

@@ -16,6 +16,7 @@ from flashcards.collection.anki.keeping import (
     unpacked,
 )
 from flashcards.collection.anki.own_types import WHOLE_LIST, with_source
+from flashcards.collection.anki.renaming import renamed
 from flashcards.collection.to_anki.cards import as_it_came, as_it_stands, fresh
 from flashcards.collection.to_anki.columns import note_row
 from flashcards.collection.to_anki.logs import LogRow, rows_of
@@ -114,9 +115,12 @@ class Batch:
         fields: Sequence[str] = texts
         if not kind.verbatim or len(texts) != len(kind.places):
             fields = kind.fields(note.guid, texts, whole=whole)
-        if state.media.back:
-            fields = [state.media.text(each) for each in fields]
-        state.media.note_fields(kind.note_type, note.fields)
+        names: Mapping[str, str] = state.media.back
+        if note.guid in state.names:
+            names = {**names, **state.media.names_back(state.names[note.guid])}
+        if names:
+            fields = [renamed(each, names) for each in fields]
+        state.media.note_fields(kind.note_type, note.fields, names)
         tags = note.tags
         if tags:
             found = tags.split()

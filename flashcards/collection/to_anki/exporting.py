@@ -84,7 +84,7 @@ def filled(
         media = Media(media_care.files(conn) if choices.media else {})
         chosen = decks_chosen(conn, deck)
         state = begun(conn, types, file, chosen, media, choices, store.now(), whole=whole)
-        notes = write_all(state)
+        notes = write_all(state, whole=whole)
         if whole:
             media.take_all()
         file.finish(whole=whole)

@@ -1,11 +1,11 @@
 """Media for Anki: each file under the name that notes there know it by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from flashcards.collection.anki.renaming import renamed, renamed_type
+from flashcards.collection.anki.renaming import renamed_type
 from flashcards.files import read_side_file
 from flashcards.formats.anki.writing import MediaReader
 from flashcards.model.notes import NoteType
@@ -13,8 +13,6 @@ from flashcards.store import media
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.file_names import KnownFiles, filled, made_names
 
-_ALWAYS: Final = "_"
-"""How names begin of files that templates use, which go along even if nothing names them."""
 _HASH: Final = 8
 """Signs of a file's own name that an import puts behind the name it had, where that was taken."""
 
@@ -28,6 +26,10 @@ class Media:
         self._by_title = {title: name for name, (title, _) in files.items() if title}
         self._known = KnownFiles({*files, *self._by_title})
         self._named: set[str] = set()
+        self._used: set[str] | None = None
+        """All names that are used, once somebody looked."""
+        self._also: dict[str, str] = {}
+        """Files by further names that notes from Anki have for them."""
         self._made: dict[str, list[str]] = {}
         self.back: dict[str, str] = {}
         """Names of files that had another one where they came from, by those they have here."""
@@ -47,11 +49,14 @@ class Media:
         self.note("\n".join((note_type.css, *note_type.sides)))
         self._made[note_type.uid] = [each for side in note_type.sides for each in made_names(side)]
 
-    def note_fields(self, note_type: NoteType, fields: str) -> None:
-        """Take along the files that a note names, or that its type names by what it says."""
+    def note_fields(self, note_type: NoteType, fields: str, without: Collection[str] = ()) -> None:
+        """Take along the files that a note names, or that its type names by what it says.
+
+        Those ``without`` are named otherwise there.
+        """
         if not self._files:
             return
-        self.note(fields)
+        self._named.update(each for each in self._known.named_in(fields) if each not in without)
         for name in self._made.get(note_type.uid, ()):
             values = dict(zip(note_type.fields, fields.split(FIELD_SEPARATOR), strict=False))
             self.note(filled(name, values))
@@ -72,10 +77,23 @@ class Media:
             if former and former not in taken:
                 self.back[title] = former
                 taken.add(former)
+        self._used = set(self._named)
+        self._named.clear()
 
-    def text(self, text: str) -> str:
-        """Return a text that names files as Anki knows them."""
-        return renamed(text, self.back) if self.back else text
+    def names_back(self, came: Mapping[str, str]) -> Mapping[str, str]:
+        """Return names there by those here, for a note that ``came`` with such.
+
+        A name that another file goes by is left to that.
+        """
+        found = {}
+        for here, there in came.items():
+            name = self._by_title.get(here, here)
+            owner = self._by_title.get(there)
+            free = self._used is not None and there not in self._used
+            if name in self._files and (owner in (None, name) or free):
+                found[here] = there
+                self._also[there] = name
+        return found
 
     def body(self, body: dict[str, object]) -> dict[str, object]:
         """Return a note type that names files as Anki knows them."""
@@ -86,9 +104,9 @@ class Media:
         return sorted(self._readers(collection), key=lambda each: each[0])
 
     def _readers(self, collection: Path) -> Iterator[MediaReader]:
-        always = {title for title in self._by_title if title.startswith(_ALWAYS)}
-        given: set[str] = set()
-        for called in sorted(self._named | always):
+        given = set(self._also)
+        yield from ((title, partial(_data, collection, name)) for title, name in self._also.items())
+        for called in sorted(self._named):
             name = self._by_title.get(called, called) if called not in self._files else called
             title = self.back.get(called, called)
             if title not in given:

@@ -61,6 +61,8 @@ class UnderWay:
     cards: Numbers
     logs: CameLogs
     """Those that go back as they came."""
+    names: Mapping[str, Mapping[str, str]]
+    """Of notes from Anki (by guid) the names of their files there, by those here."""
     kinds: dict[int, Going] = field(default_factory=dict)
     """Note types by their ids here."""
     tags: set[str] = field(default_factory=set)
@@ -100,6 +102,7 @@ def begun(
         [deck.id for deck in chosen], media, choices, target, created_s, config, shifts, now_ms,
         Numbers(now_ms), Numbers(now_ms),
         CameLogs(exports.rows_in_log(conn) if choices.learning else 0),
+        origins.options(conn, "names") if choices.media else {},
     )  # fmt: skip
 
 

@@ -4,18 +4,25 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from flashcards.collection.anki.keeping import KeptReview, of_gone
 from flashcards.collection.to_anki.batches import read
 from flashcards.collection.to_anki.columns import add_options, col_row
+from flashcards.collection.to_anki.logs import LogRow, rows_of
 from flashcards.collection.to_anki.note_types import going
 from flashcards.collection.to_anki.under_way import UnderWay
-from flashcards.store import exports
+from flashcards.store import exports, origins
 from flashcards.store.foreign_writing import NEWER, settings_rows
 
 _BATCH: Final = 1_000
+_EASE: Final = 250
+"""Of cards that are no more, in hundredths."""
 
 
-def write_all(state: UnderWay) -> int:
-    """Write all notes with cards in the decks chosen; return how many."""
+def write_all(state: UnderWay, *, whole: bool) -> int:
+    """Write all notes with cards in the decks chosen; return how many.
+
+    ``whole``: the answers to cards that are no more go along.
+    """
     conn, media = state.conn, state.media
     found = exports.notes_to_write(conn, state.chosen)
     changed = {key: moment // 1000 for key, moment in exports.changed_types(conn).items()}
@@ -25,6 +32,7 @@ def write_all(state: UnderWay) -> int:
         media.note_type(each.note_type)
     _name_media(state, found)
     for each in state.kinds.values():
+        media.note_type(each.note_type)
         each.body.update(media.body(each.body))
     ids = iter(found)
     done = 0
@@ -38,8 +46,29 @@ def write_all(state: UnderWay) -> int:
     for rows in state.logs.rows():
         state.work.ask()
         state.file.add_log(rows)
+    if whole and state.choices.learning:
+        _write_gone(state)
     _write_settings(state)
     return done
+
+
+def _write_gone(state: UnderWay) -> None:
+    """Write the answers to cards that are no more, which statistics count."""
+    known: dict[int, tuple[int, list[KeptReview]]] = {}
+    for body in origins.options(state.conn, "gone").values():
+        logs = of_gone(body["log"])
+        for number, card in enumerate(body["ids"], body["first"]):
+            known[number] = card, logs.get(card, [])
+    gone = exports.gone_cards(state.conn)
+    for start in range(0, len(gone), _BATCH):
+        state.work.ask()
+        rows: list[LogRow] = []
+        for card, entries in exports.logs_of(state.conn, gone[start : start + _BATCH]):
+            if entries:
+                anki_id, kept = known.get(card, (0, []))
+                number = state.cards.take(anki_id, entries[0][1])
+                rows += rows_of(number, entries, kept, {}, _EASE)
+        state.file.add_log(rows)
 
 
 def _name_media(state: UnderWay, found: Sequence[int]) -> None:
