@@ -111,6 +111,19 @@ def test_importing_what_was_exported_changes_nothing(
     assert again.read_bytes() == path.read_bytes()
 
 
+def test_cards_set_by_hand_at_one_moment_stay_as_they_are(
+    collection: Collection, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    filled(collection, fixed_clock)
+    collection.reset_cards(collection.search("-is:new"))
+    before = content(collection)
+    path = tmp_path / "out.apkg"
+    collection.export(path)
+    report = collection.import_file(path)
+    assert report.updated == 0
+    assert content(collection) == before
+
+
 def in_anki(path: Path, change: Callable[[sqlite3.Connection], object]) -> None:
     """Change a package as Anki does, which keeps no texts beside the fields."""
     with zipfile.ZipFile(path) as archive:
