@@ -268,7 +268,7 @@ print(json.dumps(found))
     ["UTC", "Asia/Kathmandu", *(zone_where_it_is(*at) for at in ((3, 57), (4, 2), (3, 57, 3)))],
 )
 def test_what_is_due_here_is_due_there_at_any_hour(tmp_path: Path, zone: str) -> None:
-    cards = [
+    cards: list[Any] = [
         ({"type": 2, "queue": 2, "due": _TODAY + ahead, "ivl": 9, "factor": 2_500, "reps": 3}, 1, 0,
          [], f"d{ahead}", "")
         for ahead in range(-3, 4)
