@@ -38,6 +38,8 @@ _LARGEST_BLOCK: Final = 1 << 20
 """Bytes of one column of a block; numbers take a quarter of it."""
 _KINDS: Final = "('integer', 'real')"
 _OF_NUMBERS: Final = b"-0123456789,[]"
+_NO_TEXT: Final = "decode to UTF-8"
+"""What the driver says of a text that is none."""
 _NAME: Final = re.compile(r"\w+")
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
@@ -65,7 +67,6 @@ class ForeignDatabase:
             if raw.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise self._odd()
             self.odd = foreign_schema.has_odd_parts(raw)
-            raw.text_factory = self._text
             self._numbered: set[str] = set()
             """Tables whose rows have numbers of SQLite's own."""
             self._columns = dict(self._plain_tables())
@@ -83,9 +84,19 @@ class ForeignDatabase:
         # By no order of the file's own: one that compares long texts would never end.
         by = ", ".join(f'"{column}" COLLATE BINARY' for column in order)
         sorting = f" ORDER BY {by}" if order else ""
+        question, seen = f'SELECT {_list(columns)} FROM "{table}"{sorting} LIMIT -1 OFFSET ?', 0
         with self._named():
-            found = self._raw.execute(f'SELECT {_list(columns)} FROM "{table}"{sorting}')
-            yield from iter(found.fetchone, None)  # closes nothing where nobody reads on
+            found = self._raw.execute(question, (0,))
+            try:
+                for row in iter(found.fetchone, None):  # closes nothing where nobody reads on
+                    seen += 1
+                    yield row
+            except sqlite3.OperationalError as error:
+                if _NO_TEXT not in str(error):
+                    raise
+                # From here on slower, and with what is no text replaced.
+                self._raw.text_factory = self._text
+                yield from iter(self._raw.execute(question, (seen,)).fetchone, None)
 
     def blocks(
         self, table: str, columns: Sequence[str]

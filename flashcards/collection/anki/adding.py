@@ -188,6 +188,8 @@ def index(state: UnderWay) -> None:
 
 def at_home(theirs: Theirs, said: Sequence[str]) -> tuple[str, ...]:
     """Return the texts of a note, given as there, in the places that its fields have here."""
+    if theirs.straight:
+        return tuple(said)
     texts = [""] * len(theirs.note_type.fields)
     for place, text in zip(theirs.places, said, strict=True):
         if place >= 0:

@@ -28,7 +28,13 @@ class Theirs(NamedTuple):
     whole: str = ""
     """The template (uid) that asks lists all at once, whose card has a place of its own there."""
 
+    @property
+    def straight(self) -> bool:
+        """Whether its fields are the same here and there, in one order."""
+        return self.places == _IN_ORDER[: len(self.note_type.fields)]
 
+
+_IN_ORDER = tuple(range(100))
 Parts = Sequence[tuple[str, str]]
 """(uid, name) of fields or templates."""
 _Value = TypeVar("_Value")

@@ -1,7 +1,7 @@
 """What Anki's rows about cards say here: what is known of each, and when it is due."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -92,10 +92,10 @@ def standings(cards: Sequence[AnkiCard], source: Source, last_ms: Integers) -> S
     """Return how cards stand; ``last_ms`` are the moments of their last answers, 0 for none."""
     there = _Columns.of(cards)
     known = [_known(card.data) for card in cards]
-    stability, difficulty = ([each.get(key) for each in known] for key in ("s", "d"))
+    stability, difficulty = ([_number(each, key) for each in known] for key in ("s", "d"))
     state = _states(there)
     new = state == int(CardState.NEW)
-    seen = np.array([_seconds(each.get("lrt")) for each in known], np.int64)
+    seen = np.array([_seconds(_number(each, "lrt")) for each in known], np.int64)
     last_ms = np.where((last_ms == 0) & ~new, seen, last_ms)
     minutes, indexes = _in_steps(cards, state, source)
     days = there.interval.clip(1, 36_500)
@@ -137,7 +137,7 @@ def due_each(stand: Standings, source: Source) -> Integers:
 def unlearnt(cards: Sequence[AnkiCard]) -> Standings:
     """Return how cards stand whose learning stays behind: new, at the places they had as such."""
     there = _Columns.of(cards)
-    before = [int(_known(card.data).get("pos") or 0) for card in cards]
+    before = [int(_number(_known(card.data), "pos") or 0) for card in cards]
     places = np.where(there.type == NEW, there.due, np.array(before, np.int64))
     none = np.zeros(len(cards), np.int64)
     nothing = [None] * len(cards)
@@ -226,20 +226,24 @@ def _ease(factor: Integers, difficulty: Sequence[float | None]) -> Integers:
 
 
 def _known(text: str) -> dict[str, Any]:
-    """Return the numbers among what a card keeps beside its columns."""
+    """Return what a card keeps beside its columns."""
     if not text.startswith("{") or text == "{}":
         return _NOTHING
     try:
-        found = json.loads(text)
+        found: dict[str, Any] = json.loads(text)
     except (ValueError, RecursionError):
         return _NOTHING
-    return {
-        key: value
-        for key, value in found.items()
-        if isinstance(value, int | float) and value == value and 0 <= value < 1e12
-    }
+    return found
 
 
+def _number(found: Mapping[str, Any], key: str) -> float | None:
+    value = found.get(key)
+    if isinstance(value, int | float) and value == value and 0 <= value < _LARGEST_KNOWN:
+        return value
+    return None
+
+
+_LARGEST_KNOWN: Final = 1e12
 _NOTHING: Final[dict[str, Any]] = {}
 
 
