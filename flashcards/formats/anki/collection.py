@@ -308,7 +308,9 @@ def _read_tables(made: AnkiCollection) -> None:
     for table, key, part in parts:
         columns = ("ntid", "ord", "name", "config")
         for owner, place, name, config in _some(made, table, *columns, order=("ntid", "ord")):
-            if owner in made.note_types and isinstance(place, int):
+            if owner not in made.note_types:
+                continue  # packages leave those of types that none of their notes is of
+            if isinstance(place, int):
                 made.note_types[owner][key].append(part(str(name), place, _bytes(config)))
             else:
                 made.odd += 1

@@ -205,6 +205,17 @@ def test_values_of_another_kind_count_as_unset(tmp_path: Path) -> None:
         assert found.odd == 1
 
 
+def test_parts_of_note_types_that_a_package_leaves_out_are_nothing_odd(tmp_path: Path) -> None:
+    path = making.database(tmp_path / "c", NOTES, CARDS, schema=18)
+    with sqlite3.connect(path) as raw:
+        raw.execute("INSERT INTO fields SELECT 99, ord, name, config FROM fields")
+        raw.execute("INSERT INTO templates SELECT 99, ord, name, 0, 0, config FROM templates")
+    raw.close()
+    with opened(path, tmp_path) as found:
+        assert list(found.note_types) == [10]
+        assert found.odd == 0
+
+
 def test_packages_at_hand_hold_what_anki_counts(tmp_path: Path) -> None:
     folder = reference("real", "apkg")
     truth = json.loads((folder / "anki_import_truth.json").read_text())
