@@ -46,6 +46,23 @@ def identity_of(*names: str) -> int:
     return int.from_bytes(digest, "big") | 1 << 47  # above all that Anki gives
 
 
+class _Ids:
+    """Gives each thing an id of its own: the one wanted, or the next that is free."""
+
+    def __init__(self) -> None:
+        self._taken: set[int] = set()
+        self._next: dict[int, int] = {}
+        """Where to look on for an id that was wanted before; many are made in one second."""
+
+    def take(self, wanted: int) -> int:
+        identity = self._next.get(wanted, wanted)
+        while identity in self._taken:
+            identity += 1
+        self._taken.add(identity)
+        self._next[wanted] = identity + 1
+        return identity
+
+
 @dataclass(slots=True)
 class GatheredRows:
     """Tables in memory; they are read as those of a collection of Anki's."""
@@ -53,13 +70,14 @@ class GatheredRows:
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     cards: list[tuple[Any, ...]] = field(default_factory=list)
     log: list[tuple[Any, ...]] = field(default_factory=list)
-    _taken: set[int] = field(default_factory=set)
+    _notes_taken: _Ids = field(default_factory=_Ids)
+    _cards_taken: _Ids = field(default_factory=_Ids)
 
     def add_note(
         self, guid: str, type_id: int, tags: str, fields: Sequence[str], made_s: int = 0
     ) -> int:
         """Take a note and return its id; ``made_s`` is when it was made, if that is known."""
-        identity = self._free(made_s * 1_000 if made_s > 0 else _NO_MOMENT + len(self.notes))
+        identity = self._notes_taken.take(made_s * 1_000 if made_s > 0 else _NO_MOMENT)
         self.notes.append((identity, guid, type_id, 0, tags, "\x1f".join(fields), 0, ""))
         return identity
 
@@ -67,18 +85,12 @@ class GatheredRows:
         self, note_id: int, deck_id: int, place: int, stand: Stand = NEW, made_s: int = 0
     ) -> int:
         """Take a card of a note and return its id; new ones are asked in the order they came."""
-        identity = self._free(made_s * 1_000 if made_s > 0 else _NO_MOMENT + len(self.cards))
+        identity = self._cards_taken.take(made_s * 1_000 if made_s > 0 else _NO_MOMENT)
         due = len(self.cards) + 1 if stand.type == 0 else stand.due
         self.cards.append((
             identity, note_id, deck_id, place, 0, stand.type, stand.queue, due, stand.interval,
             stand.factor, stand.reps, stand.lapses, stand.left, 0, 0, 0, stand.data,
         ))  # fmt: skip
-        return identity
-
-    def _free(self, identity: int) -> int:
-        while identity in self._taken:
-            identity += 1
-        self._taken.add(identity)
         return identity
 
     # As a database
