@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
+from flashcards.cli.export_arguments import add_export
 from flashcards.cli.wording import safe
 
 DEFAULT_DAYS = 365
@@ -25,6 +26,10 @@ class Arguments(argparse.Namespace):
     formulas: bool
     no_media: bool
     older: bool
+    layout: str
+    paper: str
+    grid: str
+    flip: str
     encoding: str | None
     delimiter: str | None
     quote: str | None
@@ -200,28 +205,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
     made = _command(commands, "export", "export notes to a file")
-    made.add_argument(
-        "out",
-        metavar="OUT",
-        help="the file to write: .md, .csv, .tsv, .apkg, .colpkg, or, with everything there is, "
-        ".cards.zip or .json",
-    )
-    made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
-    made.add_argument(
-        "--formulas",
-        action="store_true",
-        help="in a table, do not protect cells that a spreadsheet would run as formulas",
-    )
-    anki = made.add_argument_group("what goes to Anki (.apkg, .colpkg)")
-    anki.add_argument(
-        "--as-new",
-        action="store_true",
-        help="leave schedule, flags, history and deck options out: for sharing a deck",
-    )
-    anki.add_argument("--no-media", action="store_true", help="leave pictures and sounds out")
-    anki.add_argument(
-        "--older", action="store_true", help="write for Anki before 2.1.50; this takes longer"
-    )
+    add_export(made)
     _add_watch(
         _command(commands, "watch", "keep a folder of Markdown decks and the collection in step")
     )

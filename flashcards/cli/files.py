@@ -8,6 +8,7 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.from_anki import choices_of, too_much
 from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
+from flashcards.cli.printing import is_paper, print_pdf
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe, worded
@@ -185,6 +186,8 @@ def _tell(files: list[str], reports: list[ImportReport]) -> None:
 
 def export(chosen: Arguments) -> int:
     """Write the notes of a deck, or of all, to a file; say first what its format leaves out."""
+    if is_paper(chosen.out):
+        return print_pdf(chosen)
     out = Path(chosen.out)
     with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)

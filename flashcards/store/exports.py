@@ -25,6 +25,16 @@ def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int,
     return [(row[0], row[1]) for row in rows]
 
 
+def cards_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[int]:
+    """Return the cards in these decks, those of a note together, in the order notes were made."""
+    rows = conn.exec_driver_sql(
+        "SELECT id FROM cards WHERE deck_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY note_id, ordinal, id",
+        (json.dumps(list(deck_ids)),),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def kept_names(conn: Connection, called: Iterable[str]) -> dict[str, str]:
     """Return the collection's names of files that texts name as they were called before.
 

@@ -1,5 +1,6 @@
 """Deck files and pictures, in and out: part of ``Collection``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flashcards.collection.whole.previewing import WholePreview
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.model.anki import AnkiPreview, AnkiProfile
+    from flashcards.study.printed import PrintedCard
 
 
 class Files:
@@ -118,6 +120,20 @@ class Files:
         from flashcards.collection.files.leaving import not_carried
 
         return not_carried(self._store, Path(path), deck)
+
+    def cards_in(self, deck: str | None = None) -> list[int]:
+        """Return the cards of a deck with its subdecks, or all, those of a note together."""
+        from flashcards.collection.files.exporting import decks_chosen
+        from flashcards.store import exports
+
+        with self._store.reading() as conn:
+            return exports.cards_in_decks(conn, [d.id for d in decks_chosen(conn, deck)])
+
+    def printed(self, card_ids: Sequence[int]) -> "list[PrintedCard]":
+        """Return both sides of cards as they are put on paper, in this order."""
+        from flashcards.study.printed import printed
+
+        return printed(self._store, self._catalogue.types, card_ids)
 
     def import_media(self, source: Path | str | bytes) -> str:
         """Keep a picture, sound or video and return the name cards refer to it by."""

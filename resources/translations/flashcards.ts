@@ -34,6 +34,7 @@
 <message><source>&amp;Bury card until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Bury until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Card</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Change type</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Check collection</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Choose</source><translation type="unfinished"></translation></message>
@@ -101,6 +102,7 @@
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Known by</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Language</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Layout</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
@@ -140,6 +142,7 @@
 <message><source>&amp;Options for this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Own size</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Paper</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
@@ -151,6 +154,7 @@
 <message><source>&amp;Previous found card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous page</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous passage</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Print cards…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Question</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quotes</source><translation type="unfinished"></translation></message>
@@ -178,6 +182,7 @@
 <message><source>&amp;Right to left</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Save PDF</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save note type</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Save search…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Scheduler</source><translation type="unfinished"></translation></message>
@@ -209,6 +214,7 @@
 <message><source>&amp;Take out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Target</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Text</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Time</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Try the schedulers</source><translation type="unfinished"></translation></message>
@@ -362,6 +368,7 @@
 <message><source>A text with clozes</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
+<message><source>A4</source><translation type="unfinished"></translation></message>
 <message><source>Ab&amp;out</source><translation type="unfinished"></translation></message>
 <message><source>About {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Above the picture</source><translation type="unfinished"></translation></message>
@@ -618,12 +625,17 @@
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of the article</source><translation type="unfinished"></translation></message>
+<message><source>Cards on a pa&amp;ge</source><translation type="unfinished"></translation></message>
+<message><source>Cards on a page</source><translation type="unfinished"></translation></message>
 <message><source>Cards remembered</source><translation type="unfinished"></translation></message>
 <message><source>Cards that are forgotten again and again; most of them should be reworded.</source><translation type="unfinished"></translation></message>
 <message><source>Cards that fall due soon are asked early, and the answers count.</source><translation type="unfinished"></translation></message>
 <message><source>Cards to answer in the next 30 days</source><translation type="unfinished"></translation></message>
 <message><source>Cards to chec&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Cards to check</source><translation type="unfinished"></translation></message>
+<message><source>Cards to cut out</source><translation type="unfinished"></translation></message>
+<message><source>Cards to fold</source><translation type="unfinished"></translation></message>
+<message><source>Cards to fold need an even number across.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you answer from now on skip these days too.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you rated Again are asked once more; the answer counts where a card is due, else it only trains.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you started today come first, then those that gain the most recall per second. The rest stay due.</source><translation type="unfinished"></translation></message>
@@ -720,6 +732,7 @@
 <message><source>Choose all that are right.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck, or another kind of study.</source><translation type="unfinished"></translation></message>
+<message><source>Choose another deck.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished"></translation></message>
@@ -1121,6 +1134,8 @@
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
+<message><source>Flip on the long edge</source><translation type="unfinished"></translation></message>
+<message><source>Flip on the short edge</source><translation type="unfinished"></translation></message>
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
 <message><source>Folder</source><translation type="unfinished"></translation></message>
@@ -1348,6 +1363,7 @@
 <message><source>Language of the field: {language}…</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
+<message><source>Large text</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
 <message><source>Last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
@@ -1358,6 +1374,7 @@
 <message><source>Latin-2 · Central European</source><translation type="unfinished"></translation></message>
 <message><source>Latin-9 · Western</source><translation type="unfinished"></translation></message>
 <message><source>Latvian</source><translation type="unfinished"></translation></message>
+<message><source>Layout</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all new ones out that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all out</source><translation type="unfinished"></translation></message>
 <message><source>Learn from the cards I &amp;keep</source><translation type="unfinished"></translation></message>
@@ -1383,6 +1400,7 @@
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>Left out</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
+<message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
@@ -1426,6 +1444,7 @@
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
 <message><source>Looking into {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Looking through the media files</source><translation type="unfinished"></translation></message>
+<message><source>Looking…</source><translation type="unfinished"></translation></message>
 <message><source>Looks in the text as it is written, with its marks for bold, links and so on.</source><translation type="unfinished"></translation></message>
 <message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
@@ -1473,6 +1492,7 @@
 <message><source>Media</source><translation type="unfinished"></translation></message>
 <message><source>Media files</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
+<message><source>Medium text</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge</source><translation type="unfinished"></translation></message>
 <message><source>Merge cards</source><translation type="unfinished"></translation></message>
@@ -1825,6 +1845,7 @@
 <message><source>Page: sche&amp;duler trial</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished"></translation></message>
 <message><source>Pages of the preferences</source><translation type="unfinished"></translation></message>
+<message><source>Paper</source><translation type="unfinished"></translation></message>
 <message><source>Paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Parts of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
@@ -1903,6 +1924,10 @@
 <message><source>Previous note</source><translation type="unfinished"></translation></message>
 <message><source>Previous pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Previous row</source><translation type="unfinished"></translation></message>
+<message><source>Print cards</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Printing the bac&amp;k</source><translation type="unfinished"></translation></message>
+<message><source>Printing the back</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
@@ -2268,6 +2293,7 @@
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>Slovak</source><translation type="unfinished"></translation></message>
 <message><source>Slovenian</source><translation type="unfinished"></translation></message>
+<message><source>Small text</source><translation type="unfinished"></translation></message>
 <message><source>So many notes cannot be merged into one.</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
@@ -2359,6 +2385,7 @@
 <message><source>Study for some &amp;minutes</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Study for {count} &amp;minutes</source><extracomment>For one: Study for {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Study now</source><translation type="unfinished"></translation></message>
+<message><source>Study sheet</source><translation type="unfinished"></translation></message>
 <message><source>Study this &amp;deck</source><translation type="unfinished"></translation></message>
 <message><source>Study {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Study: {deck}</source><translation type="unfinished"></translation></message>
@@ -2708,6 +2735,7 @@
 <message><source>There are no backups yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards here yet.</source><translation type="unfinished"></translation></message>
+<message><source>There are no cards to print.</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards to simulate yet. Add some, or let new cards never run out.</source><translation type="unfinished"></translation></message>
 <message><source>There are no notes in this file that can be used.</source><translation type="unfinished"></translation></message>
 <message><source>There are no past answers to reschedule.</source><translation type="unfinished"></translation></message>
@@ -3045,6 +3073,8 @@
 <message><source>Write changes into {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Write decks and watch</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
+<message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished"></translation></message>
+<message><source>Write it like 2x4.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “science::physics”.</source><translation type="unfinished"></translation></message>
@@ -3536,6 +3566,7 @@
 <message><source>{cards} on one day</source><translation type="unfinished"></translation></message>
 <message><source>{cards} over {days}, at most {peak} on one day</source><translation type="unfinished"></translation></message>
 <message><source>{cards} to study</source><translation type="unfinished"></translation></message>
+<message><source>{cards} to {name}</source><translation type="unfinished"></translation></message>
 <message><source>{cards} with {reviews}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, due {day}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, suspended</source><translation type="unfinished"></translation></message>
@@ -3698,6 +3729,7 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3816,6 +3848,7 @@
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>{name} could not be written.</source><translation type="unfinished"></translation></message>
 <message><source>{name} could not be written: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} from {first} to {last}</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
@@ -3969,6 +4002,7 @@
 <message><source>“{deck}” uses the preset “{preset}”</source><translation type="unfinished"></translation></message>
 <message><source>“{delimiter}” cannot separate columns.</source><translation type="unfinished"></translation></message>
 <message><source>“{given}” may be {found}.</source><translation type="unfinished"></translation></message>
+<message><source>“{grid}” is no number of cards across and down.</source><translation type="unfinished"></translation></message>
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished"></translation></message>

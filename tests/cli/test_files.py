@@ -201,3 +201,23 @@ def test_options_that_fit_no_table_are_refused(run: Run, tmp_path: Path, deck_fi
     said = run("import", deck_file, "--no-header")
     assert said.code == 2
     assert "Only tables" in said.err
+
+
+def test_cards_are_put_on_paper_without_a_screen(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    said = filled("export", out, "--deck", "Animals::Birds", "--layout", "sheet")
+    assert (said.code, said.out) == (0, f"4 cards written to {out}.\n")
+    assert out.read_bytes().startswith(b"%PDF")
+    assert filled("export", out, "--grid", "2by4").code == 2
+    assert filled("export", out, "--grid", "3x4", "--layout", "fold").code == 2
+
+
+def test_everything_goes_out_into_one_file_and_comes_in_elsewhere(
+    filled: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "all.cards.zip"
+    said = filled("export", out)
+    assert (said.code, said.err) == (0, "")
+    other = tmp_path / "other.flashcards"
+    assert filled("import", out, "--collection", other).out.startswith("all.cards.zip: 3 added")
+    assert filled("import", out, "--collection", other).out.startswith("all.cards.zip: 3 unchanged")

@@ -57,6 +57,16 @@ def commands(window: "MainWindow") -> list[Command]:
             keywords=("save", "file", "csv", "tsv", "markdown", "share"),
         ),
         Command(
+            "file.print",
+            "&Print cards…",
+            partial(_print, window),
+            (),
+            "",
+            "File",
+            section=1,
+            keywords=("pdf", "paper", "cut", "fold", "sheet", "duplex", "handout"),
+        ),
+        Command(
             "collection.restore",
             "&Restore a backup…",
             partial(_restore, window),
@@ -99,6 +109,12 @@ def _export(window: "MainWindow") -> None:
     from flashcards.ui.importing.export_dialog import open_export
 
     open_export(window)
+
+
+def _print(window: "MainWindow") -> None:
+    from flashcards.ui.printing.dialog import open_print
+
+    open_print(window)
 
 
 def _restore(window: "MainWindow") -> None:

@@ -1,0 +1,61 @@
+"""``flashcards export X.pdf``: cards on paper."""
+
+import re
+from pathlib import Path
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.endings import DONE
+from flashcards.cli.opening import deck_named, opened
+from flashcards.cli.progress import Work
+from flashcards.cli.terminal import output, write_json
+from flashcards.cli.wording import plural, safe
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+
+_GRID = re.compile(r"(\d{1,2})x(\d{1,2})")
+_MOST = 10
+
+
+def is_paper(out: str) -> bool:
+    """Whether a file's name asks for cards on paper."""
+    return Path(out).suffix.lower() == ".pdf"
+
+
+def print_pdf(chosen: Arguments) -> int:
+    """Write the cards of a deck, or of all, to a PDF file."""
+    from flashcards.ui.printing.choices import Layout, Paper, PrintChoices, Turned
+    from flashcards.ui.printing.without_window import print_cards
+
+    paper = Paper.LETTER if chosen.paper == "letter" else Paper.A4
+    layout = Layout(chosen.layout)
+    choices = PrintChoices(layout, paper, _grid(chosen.grid), Turned(chosen.flip))
+    if layout is Layout.FOLD and choices.grid[0] % 2:
+        raise UserError(
+            message("Cards to fold need an even number across."), message("Write it like 2x4.")
+        )
+    with opened(chosen) as collection:
+        deck = deck_named(collection, chosen.deck)
+        cards = collection.cards_in(deck)
+        if not cards:
+            raise UserError(
+                message("There are no cards to print."), message("Choose another deck.")
+            )
+        title = (deck or "").replace("::", " \u203a ")
+        with Work(f"Printing {Path(chosen.out).name}") as work:
+            count = print_cards(collection, cards, Path(chosen.out), title, choices, work)
+    if chosen.json:
+        write_json({"file": chosen.out, "deck": deck, "cards": count})
+    else:
+        output().line(f"{plural(count, 'card')} written to {safe(chosen.out)}.")
+    return DONE
+
+
+def _grid(text: str) -> tuple[int, int]:
+    found = _GRID.fullmatch(text)
+    across, down = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not (0 < across <= _MOST and 0 < down <= _MOST):
+        raise UserError(
+            message("“{grid}” is no number of cards across and down.", grid=text),
+            message("Write it like 2x4, with at most 10 of each."),
+        )
+    return across, down
