@@ -199,8 +199,8 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         "--format",
         type=_program,
         metavar="NAME",
-        help="whose marks a .md file has: flashcards, obsidian-sr, hashcards or headings "
-        "(default: found out)",
+        help="whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
+        "a wrong name lists them (default: found out)",
     )
     _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))

@@ -127,7 +127,14 @@ KINDS: Final = (
     Kind("kvtml", "KVTML", Family.COLLECTION, (".kvtml", ".xml"), begins=_kvtml),
     Kind("supermemo", "SuperMemo", Family.COLLECTION, (".txt",), begins=_supermemo),
     Kind("quizlet", "Quizlet set", Family.DECK, (".txt",), _quizlet_set, begins=_quizlet),
-    Kind("markdown", "Markdown deck", Family.DECK, (".md", ".markdown"), _text_deck, ways=_ways),
+    Kind(
+        "markdown",
+        "Markdown deck",
+        Family.DECK,
+        (".md", ".markdown", ".org"),
+        _text_deck,
+        ways=_ways,
+    ),
     Kind("csv", "Table", Family.TABLE, (".csv", ".tsv", ".txt")),
 )
 """Of those with the same ending the first counts whose ``begins`` agrees."""

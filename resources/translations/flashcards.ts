@@ -1773,6 +1773,7 @@
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
 <message><source>OK</source><translation type="unfinished"></translation></message>
+<message><source>Obsidian Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
@@ -1833,6 +1834,7 @@
 <message><source>Orange</source><translation type="unfinished"></translation></message>
 <message><source>Orange flag</source><translation type="unfinished"></translation></message>
 <message><source>Order</source><translation type="unfinished"></translation></message>
+<message><source>Org: org-drill, org-anki</source><translation type="unfinished"></translation></message>
 <message><source>Other rows of the history can be ignored.</source><translation type="unfinished"></translation></message>
 <message><source>Other than in {program}</source><translation type="unfinished"></translation></message>
 <message><source>Over how many days</source><translation type="unfinished"></translation></message>
@@ -1946,6 +1948,7 @@
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Question only</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
+<message><source>Questions with folded answers</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation type="unfinished"></translation></message>

@@ -43,13 +43,15 @@ class Gathered:
         deck: str | None = None,
         heading: str = "",
         learnt: Sequence[Learnt | None] = (),
+        bare: bool = False,
     ) -> None:
         """Take a note that begins in ``line`` (from 1), or say why it cannot be used.
 
-        ``cloze``: ``front`` holds gaps, written as this program writes them.
+        ``cloze``: ``front`` holds gaps, written as this program writes them. ``bare``: it is only
+        to be read again and has no answer.
         """
         front, back = tidied(front).strip(), tidied(back).strip()
-        if what := _fault(front, back, cloze):
+        if what := _fault(front, back or ("-" if bare else ""), cloze):
             self.problems.leave_out(line, what, _NO_ANSWER)
             return
         kind = CLOZE.uid if cloze else BASIC_REVERSE.uid if reverse else BASIC.uid

@@ -19,16 +19,21 @@ _LOOSE = message("text that belongs to no note")
 
 
 def signs(page: Page) -> int:
-    """Return how many clozes in brackets there are; 0 where one is written as here."""
-    found, in_cloze, gapped = 0, False, False
+    """Return how many clozes in brackets and rules between cards there are.
+
+    0 where a cloze is written as here.
+    """
+    found, in_cloze, gapped, parted = 0, False, False, False
     for line in page.lines[page.start :]:
         if SIGN in line:
             return 0
+        found += parted and line[:2] in ("Q:", "C:")
+        parted = line.strip() == "---" or (parted and not line.strip())
         if line[:2] in ("Q:", "C:", "A:") or line.strip() == "---":
             in_cloze, gapped = line[:2] == "C:", False
         if in_cloze and not gapped and _with_gaps(line) != _unescaped(line):
             gapped, found = True, found + 1
-    return found
+    return found + (parted and any(line[:2] == "A:" for line in page.lines))
 
 
 @dataclass(slots=True)
@@ -63,7 +68,10 @@ def read(page: Page, problems: Problems) -> ParsedDeck:
 def _finish(card: _Card | None, gathered: Gathered) -> None:
     if card is None:
         return
-    front, back = "\n".join(card.front), "\n".join(card.back or ())
+    front, back = (
+        "\n".join(lines).replace("](@/", "](")  # which is the folder that holds the deck
+        for lines in (card.front, card.back or ())
+    )
     if card.mark == "C:":
         gathered.add(card.line, _with_gaps(front.strip()), "", cloze=True)
     else:

@@ -6,7 +6,14 @@ from typing import Final
 
 from flashcards.formats import markdown_deck
 from flashcards.formats.decoding import decode
-from flashcards.formats.marks import hashcards, headings, spaced_repetition
+from flashcards.formats.marks import (
+    card_tags,
+    hashcards,
+    headings,
+    org,
+    questions,
+    spaced_repetition,
+)
 from flashcards.formats.marks.page import Page
 from flashcards.formats.oddities import odd_markup
 from flashcards.formats.wording import Problems
@@ -37,6 +44,9 @@ PROGRAMS: Final[tuple[Program, ...]] = (
         "obsidian-sr", "Obsidian Spaced Repetition", spaced_repetition.signs, spaced_repetition.read
     ),
     Program("hashcards", "hashcards", hashcards.signs, hashcards.read),
+    Program("obsidian-flashcards", "Obsidian Flashcards", card_tags.signs, card_tags.read),
+    Program("questions", "Questions with folded answers", questions.signs, questions.read),
+    Program("org", "Org: org-drill, org-anki", org.signs, org.read, endings=("org",)),
     Program("headings", "Headings as questions", headings.signs, headings.read, headings.fits),
 )
 TITLES: Final[dict[str, Translatable]] = {
