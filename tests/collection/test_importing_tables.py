@@ -114,6 +114,16 @@ def test_a_note_is_taken_for_one_row_alone(collection: Collection, tmp_path: Pat
     assert _fields(collection) == [("bank", "money"), ("bank", "river")]
 
 
+def test_small_letters_tell_first_fields_apart_and_marks_do_not(
+    collection: Collection, tmp_path: Path
+) -> None:
+    collection.add_note({"Front": "essen", "Back": "to eat"}, "w")
+    collection.add_note({"Front": "**ruhe**", "Back": "calm"}, "w")
+    report = _bring(collection, tmp_path / "w.csv", "Essen,a city\nruhe,silence\n")
+    assert _counts(report) == (1, 1, 0, 0)
+    assert _fields(collection) == [("Essen", "a city"), ("essen", "to eat"), ("ruhe", "silence")]
+
+
 def test_known_notes_can_be_kept_as_they_are(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "w.csv"
     _bring(collection, path, "front,back\nsea,Meer\n")

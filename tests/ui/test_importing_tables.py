@@ -226,6 +226,7 @@ def test_a_row_that_becomes_no_note_says_why(
     page.part.cards.step(1)
     assert "no cloze" in page.part.cards.cards.empty.text()
     assert page.details.text().startswith("2 rows  ·  1 left out")
+    assert page.go.text() == "&Import 1 row"
     assert "gaps.csv:2: The note has no cloze" in page.problems.text.toPlainText()
     page.part.cards.step(1)
     assert page.part.cards.which.text() == "Line 1"

@@ -1,5 +1,6 @@
 """Finds the notes that a file's notes are already here: by guid, or by what they ask."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from flashcards.model.tables import KnownBy
 from flashcards.store import cards, decks, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
-from flashcards.text.plain import first_field_key
+from flashcards.text.plain import plain_text
 
 
 @dataclass(slots=True)
@@ -42,13 +43,12 @@ class Known:
         return found
 
     def _by_first_field(self, batch: Sequence[Incoming]) -> dict[str, Note]:
-        keys = {each.guid: first_field_key(each.fields[0]) for each in batch if each.fields[0]}
+        keys = {each.guid: _words(each.fields[0]) for each in batch if each.fields[0]}
+        numbers = {notes.first_key(each.fields[0]) for each in batch}
         alike: dict[str, list[Note]] = {}
-        for note in notes.notes_with_keys(
-            self.conn, {notes.number_of(key) for key in keys.values()}
-        ):
+        for note in notes.notes_with_keys(self.conn, numbers):
             if note.id < self.first_new and note.id not in self._taken:
-                alike.setdefault(first_field_key(note.fields[0]), []).append(note)
+                alike.setdefault(_words(note.fields[0]), []).append(note)
         ids = [note.id for several in alike.values() for note in several]
         homes = cards.decks_of_notes(self.conn, ids) if self.by is KnownBy.DECK and ids else {}
         found: dict[str, Note] = {}
@@ -80,3 +80,9 @@ class Known:
             deck = decks.deck_named(self.conn, name)
             self._decks[name] = None if deck is None else deck.id
         return self._decks[name]
+
+
+def _words(first_field: str) -> str:
+    """Return what two first fields share that ask the same; *essen* and *Essen* do not."""
+    words = plain_text(first_field)
+    return words if words.isascii() else unicodedata.normalize("NFC", words)

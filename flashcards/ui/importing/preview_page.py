@@ -144,7 +144,7 @@ class PreviewPage(QWidget):
 
     def _offer(self) -> None:
         usable = [look for look in self._looks if look.refused is None]
-        notes = sum(look.notes for look in usable)
+        notes = sum(look.notes - _left_out(look) for look in usable)
         self.go.setEnabled(bool(usable))
         self.go.setText(_import_words(notes, usable))
 
@@ -280,9 +280,14 @@ def _details(look: FileLook) -> list[str]:
         return [error_words(look.refused)]
     if look.anki is not None:
         return counts_words(look.anki)
-    left_out = look.table.left_out if look.table is not None else 0
+    left_out = _left_out(look)
     said = [plural(left_out, "{count} left out", "{count} left out")] if left_out else []
     return [_counted(look), *said, *map(tr, look.details)]
+
+
+def _left_out(look: FileLook) -> int:
+    """Return how many rows of a table become no note, as far as that is known."""
+    return look.table.left_out if look.table is not None else 0
 
 
 def _counted(look: FileLook) -> str:
