@@ -327,7 +327,10 @@ class CardView(QTextBrowser):
         if self._styled is not None and self._styled.is_for_other_width(self):
             self.set_html(self._html, self._css, keep_scroll=True)
         self._set_margins()
-        self._keep_words()
+        if event.size().width() != event.oldSize().width():
+            # Lines broken otherwise make the text higher or lower: whoever makes the view as high
+            # as its text would go on and on.
+            self._keep_words()
         self._refit.look()
         self.drawn.refit(self.column_width())
 
