@@ -3378,6 +3378,7 @@
 <message><source>note of too many cards</source><translation type="unfinished"></translation></message>
 <message><source>note that cannot be used</source><translation type="unfinished"></translation></message>
 <message><source>note that has the id of another one</source><translation type="unfinished"></translation></message>
+<message><source>note that is here with another note type</source><translation type="unfinished"></translation></message>
 <message><source>note that is there twice</source><translation type="unfinished"></translation></message>
 <message><source>note that is too large</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
@@ -3890,6 +3891,7 @@
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no question or no answer and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has the id of another note, and got one of its own.</source><translation type="unfinished"></translation></message>
+<message><source>{note} is here with another note type and stays as it is. Change its type to “{note_type}”, then import again.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is of another type here.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is there twice.</source><translation type="unfinished"></translation></message>
 <message><source>{note} is too long and was left out.</source><translation type="unfinished"></translation></message>

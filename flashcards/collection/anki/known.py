@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from flashcards.collection.anki import keeping, own_types
 from flashcards.collection.anki.adding import (
@@ -18,9 +19,13 @@ from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
 from flashcards.formats.anki.collection import AnkiNote
+from flashcards.formats.wording import quoted
+from flashcards.model.messages import message
 from flashcards.model.notes import Note
 from flashcards.store import cards, notes, origins
 from flashcards.store.origins import Origin
+
+_OTHER_TYPE: Final = message("note that is here with another note type")
 
 
 def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> None:
@@ -32,6 +37,7 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
     alike = [each for each in old if there[each.note.guid].note_type_id == each.theirs.note_type.id]
+    _tell_others(state, there, old)
     logs = _logs(state, alike)
     for note, theirs, found in alike:
         own, before = there[note.guid], kept.get(note.guid)
@@ -60,6 +66,22 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     origins.replace(state.conn, renewed, now)
     state.tally.updated += len(changed)
     state.tally.unchanged += len(old) - len(changed)
+
+
+def _tell_others(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> None:
+    """Tell of notes that cannot follow a deck of another program, since their type is another."""
+    if not state.from_others:
+        return
+    for note, theirs, _ in old:
+        if there[note.guid].note_type_id != theirs.note_type.id:
+            said = quoted(there[note.guid].fields[0])
+            what = message(
+                "{note} is here with another note type and stays as it is. Change its type to "
+                "“{note_type}”, then import again.",
+                note=said,
+                note_type=theirs.note_type.name,
+            )
+            state.problems.add(0, what, _OTHER_TYPE)
 
 
 def _logs(state: UnderWay, old: Sequence[Owned]) -> dict[int, KeptLog]:

@@ -65,6 +65,8 @@ class UnderWay:
     problems: Problems
     whole: bool
     """Whether it is all of a collection, with the answers to cards that are gone."""
+    from_others: bool = False
+    """Whether it comes from another program than Anki."""
     memories: list[tuple[int, str]] = field(default_factory=list)
     """What rows of the logs of new cards keep, gathered to be written in the order of the rows."""
     totals: Totals = field(default_factory=Totals)
@@ -116,6 +118,7 @@ def begun(
     return UnderWay(
         conn, work, source, decks, stored, theirs, device, numbers,
         presets.all_presets(conn)[0].version_id, logs, names, choices, found.problems, found.whole,
+        from_others=bool(found.origin),
         first_note=notes.next_id(conn, "notes"),
     )  # fmt: skip
 

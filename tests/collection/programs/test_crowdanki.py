@@ -11,6 +11,7 @@ from flashcards import Collection, UserError
 from flashcards.model.anki import ImportChoices
 from flashcards.text.picture_source import pictures_in
 from tests.collection.programs.asking import fields
+from tests.formats.anki import making
 from tests.formats.programs.making import CLOZE, crowd_deck, crowd_note, crowd_top, written
 from tests.ui.packages import PICTURE
 
@@ -119,3 +120,17 @@ def test_missing_media_are_told_and_a_note_is_not_lost_for_them(
     ]
     assert report.added == 2
     assert pictures_in(fields(collection, "Rome")[1])
+
+
+def test_a_note_that_came_in_a_package_with_another_type_says_that_it_stays(
+    collection: Collection, tmp_path: Path
+) -> None:
+    bare = making.database(
+        tmp_path / "made.bare", [making.note(1, "Oslo", "N", guid="g-1")], [making.card(11, 1)], []
+    )
+    collection.import_file(making.package(tmp_path / "made.apkg", bare))
+    report = collection.import_file(_deck(tmp_path / "Europe", OSLO))
+    assert (report.added, report.unchanged) == (1, 1)
+    [told] = [str(each.message) for each in report.problems]
+    assert told.startswith("“Oslo” is here with another note type and stays as it is.")
+    assert fields(collection, "Oslo") == ("Oslo", "N")
