@@ -154,7 +154,6 @@
 <message><source>&amp;Previous found card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous page</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous passage</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Print cards…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Question</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quotes</source><translation type="unfinished"></translation></message>
@@ -1927,6 +1926,7 @@
 <message><source>Previous pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Previous row</source><translation type="unfinished"></translation></message>
 <message><source>Print cards</source><translation type="unfinished"></translation></message>
+<message><source>Print stud&amp;y cards…</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Printing the back</source><translation type="unfinished"></translation></message>

@@ -58,7 +58,7 @@ def commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "file.print",
-            "&Print cards…",
+            "Print stud&y cards…",
             partial(_print, window),
             (),
             "",
