@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from flashcards.formats import zip_list
 from flashcards.formats.anki.zstandard import ZstdError
 from flashcards.formats.wording import Problems, safe_name
 from flashcards.model.anki import TooMuchError
@@ -18,6 +19,8 @@ _AT_ONCE = 1 << 16
 _SMALL = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
+_LISTED_BYTES = 160
+"""Of a part in the list of a zip, some way above what any has: each takes far more in memory."""
 _DAMAGE = (
     zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, OverflowError,
     RuntimeError, ValueError, struct.error, zlib.error, ZstdError,
@@ -133,6 +136,10 @@ class Archive:
             parts = self._media_parts(self._member(file.member))
             yield from self._bounded(parts, size, self._limits.file)
 
+    def read_again(self) -> None:
+        """Count what is unpacked from here on as it was counted before, for a second look."""
+        self._read = 0
+
     def _media_parts(self, parts: Iterator[bytes]) -> Iterator[bytes]:
         """Return what the parts of a media file in the zip hold."""
         return parts
@@ -140,6 +147,10 @@ class Archive:
     def _open_members(self) -> list[zipfile.ZipInfo]:
         """Open the zip and return what is in it; two parts of one name are told."""
         with self._named():
+            found = zip_list.listed(self._stream)
+            most = self._limits.entries
+            if found.entries > most or found.size > most * _LISTED_BYTES:
+                raise self._too_much()
             self._zip = zipfile.ZipFile(self._stream)
             members = self._zip.infolist()
             self._refuse_odd(members)

@@ -178,3 +178,36 @@ def _latex_words(count: int, example: str) -> Message:
         "written.",
         example=example,
     )
+
+
+class OddTexts:
+    """Counts what is odd in texts that come piece by piece and have no lines of a file."""
+
+    def __init__(self) -> None:
+        self._signs = dict.fromkeys(_KINDS, 0)
+        self._active, self._example = 0, ""
+
+    def look(self, text: str) -> None:
+        """Take a look at some more."""
+        if _may_be_odd(text.encode("utf-8", "ignore")):
+            for kind in _KINDS:
+                self._signs[kind] += sum(1 for _ in kind.finditer(text))
+        if any(look.search(text) for look in _MAY_BE_ACTIVE):
+            found = [each[0] for each in _ACTIVE.finditer(text)]
+            self._active += len(found)
+            self._example = self._example or next(iter(found), "")[:40]
+
+    def told(self) -> list[Message]:
+        """Return what there is to say of them all."""
+        said = [words(self._signs[kind]) for kind, words in _KINDS.items() if self._signs[kind]]
+        if self._active:
+            said.append(
+                plural_message(
+                    self._active,
+                    "A text holds HTML such as {example}; cards neither run nor load anything.",
+                    "HTML such as {example} is there {count} times; cards neither run nor load "
+                    "anything.",
+                    example=quoted(self._example, 20),
+                )
+            )
+        return said

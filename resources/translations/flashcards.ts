@@ -1202,6 +1202,7 @@
 <message><source>H&amp;eader</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;istory</source><translation type="unfinished"></translation></message>
 <message><source>HTML</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>HTML such as {example} is there {count} times; cards neither run nor load anything.</source><extracomment>For one: A text holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Half a character (a lone surrogate) was found and taken out.</source><translation type="unfinished"></translation></message>
 <message><source>Half a year</source><translation type="unfinished"></translation></message>
 <message><source>Hard</source><translation type="unfinished"></translation></message>
@@ -1698,6 +1699,7 @@
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
+<message><source>None of its cards has a template.</source><translation type="unfinished"></translation></message>
 <message><source>None of the cards can be used: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
@@ -3646,6 +3648,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -7,6 +7,7 @@ import pytest
 import flashcards
 from flashcards.files import shown_name
 from flashcards.formats import csv_table, markdown_deck
+from flashcards.formats.oddities import OddTexts
 from flashcards.model.errors import UserError
 
 ODD = [
@@ -120,3 +121,14 @@ def test_a_file_whose_name_is_no_unicode_is_imported(tmp_path: Path, ending: str
         assert collection.import_file(path).added == 1
         assert collection.deck_names() == ["caf\ufffd"]
         assert str(collection.undo_name) == f"Import caf\ufffd.{ending}"
+
+
+def test_texts_that_come_piece_by_piece_are_told_once() -> None:
+    found = OddTexts()
+    for text in ("plain\nwords", "a\x1b[31mb", "c\u202ed \x07", '<img src="x" onerror="y">', "<b>"):
+        found.look(text)
+    said = [str(each) for each in found.told()]
+    assert [each.partition(" ")[0] for each in said] == ["2", "One", "A"]
+    assert "onerror" not in said[0]
+    assert "<img src" in said[2]
+    assert OddTexts().told() == []

@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from flashcards.formats.anki import wire
 from flashcards.formats.anki.zstandard import zstd
@@ -142,8 +143,10 @@ def package(
                 archive.writestr(name, data)
         for at, content in enumerate(files.values()):
             archive.writestr(str(at), zstd.compress(content) if new else content)
-        for part, data in parts:
-            archive.writestr(part, data)
+        with catch_warnings():
+            simplefilter("ignore")  # of a name that is there twice
+            for part, data in parts:
+                archive.writestr(part, data)
     return made.getvalue()
 
 

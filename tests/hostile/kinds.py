@@ -6,7 +6,7 @@ from random import Random
 from tests.hostile.case import Case, numbered
 
 KINDS: dict[str, int] = {
-    "texts": 200,
+    "texts": 150,
     "tables": 180,
     "decks": 160,
     "packed": 90,
@@ -14,10 +14,12 @@ KINDS: dict[str, int] = {
     "names": 190,
     "pictures": 60,
     "clocks": 40,
-    "homes": 50,
-    "schemas": 150,
+    "homes": 40,
+    "schemas": 120,
     "sidecars": 120,
-    "databases": 175,
+    "databases": 160,
+    "values": 270,
+    "packages": 200,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 

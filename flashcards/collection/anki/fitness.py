@@ -1,11 +1,13 @@
 """What of Anki's rows cannot be kept, whoever wrote it, and how many are taken up at once."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from flashcards.collection.cleaning import MAXIMUM_FIELD
-from flashcards.formats.anki.collection import AnkiNote
+from flashcards.formats.anki.collection import AnkiCard, AnkiNote
 from flashcards.formats.wording import quoted
+from flashcards.model.enums import NoteKind
 from flashcards.model.messages import Message, message
 
 LONGEST_GUID: Final = 1_000
@@ -23,9 +25,19 @@ _WIDENED: Final = len("<br>")
 _Row = TypeVar("_Row")
 
 
-def unfit(note: AnkiNote, fields: int) -> Message | None:
-    """Return why a note of a type with so many fields cannot be kept; None where it can."""
-    if len(note.guid) > LONGEST_GUID:
+def templates_of(kind: NoteKind, count: int) -> int:
+    """Return how many cards a note may have of a type of so many templates: of gaps, any number."""
+    return sys.maxsize if kind is NoteKind.CLOZE else count
+
+
+def unfit(note: AnkiNote, fields: int, templates: int, cards: Iterable[AnkiCard]) -> Message | None:
+    """Return why a note with its cards cannot be kept; None where it can.
+
+    ``fields`` and ``templates`` are those that its type has there.
+    """
+    if not any(0 <= card.place < templates for card in cards):
+        why = message("None of its cards has a template.")
+    elif len(note.guid) > LONGEST_GUID:
         why = message("Its id is longer than a thousand characters.")
     elif len(note.tags) > MAXIMUM_FIELD:
         why = message("Its tags are longer than a million characters.")

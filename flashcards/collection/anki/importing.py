@@ -1,5 +1,6 @@
 """Brings a collection of Anki's in: one undo step for its notes, cards, decks, types and log."""
 
+import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from flashcards.collection.anki import adding, gone, known
-from flashcards.collection.anki.fitness import MOST_CARDS, UNFIT, first_field, in_batches, unfit
+from flashcards.collection.anki.fitness import (
+    MOST_CARDS,
+    UNFIT,
+    first_field,
+    in_batches,
+    templates_of,
+    unfit,
+)
 from flashcards.collection.anki.logs import MOST_OF_A_CARD
 from flashcards.collection.anki.media import media_written
 from flashcards.collection.anki.merging import Theirs
@@ -23,7 +31,7 @@ from flashcards.formats.anki.package import OWN, STRANGERS
 from flashcards.formats.wording import quoted
 from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message, sentences
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.parsed import ImportReport
 from flashcards.store import notes, origins
 from flashcards.store.decks import SEPARATOR
@@ -74,6 +82,7 @@ def bring_in(
     rows = _with_cards(state, found)
     done = 0
     for batch in in_batches(rows):
+        found.look_over(note for note, _ in batch)
         _take(state, batch)
         done += len(batch)
         state.work.tick(done, 0)
@@ -153,7 +162,7 @@ def _take(
         if theirs is None or not owned or (twin and renamed):
             _leave_out(state, note, theirs, owned)
             continue
-        if (why := unfit(note, len(theirs.places))) is not None:
+        if (why := _unfit(note, theirs, owned)) is not None:
             state.tally.skipped += 1
             state.problems.add(0, why, UNFIT)
             continue
@@ -180,6 +189,12 @@ def _renamed(state: UnderWay, note: AnkiNote) -> AnkiNote:
 def _came(state: UnderWay, note_id: int) -> bool:
     """Whether a note that is here came with this import, the first time or again."""
     return note_id >= state.first_note or note_id in state.came_again
+
+
+def _unfit(note: AnkiNote, theirs: Theirs, owned: Sequence[AnkiCard]) -> Message | None:
+    templates = templates_of(theirs.note_type.kind, len(theirs.templates))
+    known = theirs.own or theirs.whole  # whose cards have places of their own
+    return unfit(note, len(theirs.places), sys.maxsize if known else templates, owned)
 
 
 def _leave_out(

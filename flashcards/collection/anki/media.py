@@ -17,6 +17,7 @@ from flashcards.store import media
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 
+_TWINS = message("two media files of one name")
 _UNUSED = message("media file of a kind that is not kept")
 
 
@@ -54,7 +55,7 @@ def media_written(
 
     Where the block fails, those that were not there before go again.
     """
-    found, sources = Media(), dict[str, MediaFile]()
+    found, sources, met = Media(), dict[str, MediaFile](), set[str]()
     tick = _ticking(progress, 2 * len(package.media))
     with store.reading() as conn:
         for file in package.media:
@@ -73,12 +74,20 @@ def media_written(
                 )
                 continue
             called = normalize("NFC", file.name)  # as Anki does, whichever system packed it
+            if called in met:
+                what = message(
+                    "Two media files are called {name}; one was used.", name=quoted(called)
+                )
+                package.problems.add(0, what, _TWINS)
+                continue
+            met.add(called)
             known_as = _known_as(conn, called, name, found)
             if known_as != called:
                 found.names[called] = known_as
             found.called.setdefault(name, known_as)
             found.files.append(Arrived(name, known_as, len(data)))
             sources[name] = file
+    package.read_again()
     with pictures_written(
         store, {name: partial(_data, package, file, tick) for name, file in sources.items()}
     ):

@@ -11,7 +11,13 @@ from typing import Final
 from flashcards.collection.anki import types
 from flashcards.collection.anki.days import rollover_hour
 from flashcards.collection.anki.decks import deck_name, home_of
-from flashcards.collection.anki.fitness import MOST_CARDS, first_field, in_batches, unfit
+from flashcards.collection.anki.fitness import (
+    MOST_CARDS,
+    first_field,
+    in_batches,
+    templates_of,
+    unfit,
+)
 from flashcards.collection.anki.opening import Opened, opened
 from flashcards.formats.anki.collection import MOST_PARTS, AnkiCard, AnkiCollection, AnkiNote
 from flashcards.formats.anki.package import OWN, STRANGERS
@@ -65,13 +71,14 @@ def _counted(store: Store, found: AnkiCollection, progress: Progress | None) -> 
     total, done, met = found.rows.count("notes"), 0, set[str]()
     rows = _with_cards(found)
     for batch in in_batches(rows):
+        found.look_over(note for note, _ in batch)
         if progress is not None and not progress(done, total):
             raise CancelledError
         names: list[str] = []
         for each, owned in batch:
             note = each.with_own_guid() if each.guid in met else each
             kind = kinds.get(note.type_id)
-            if kind is None or not owned or note.guid in met or unfit(note, len(kind.fields)):
+            if kind is None or not owned or note.guid in met or _unfit(note, kind, owned):
                 counts.left_out += 1
                 said = quoted(first_field(note))
                 what = message("{note} cannot be used and would be left out.", note=said)
@@ -85,6 +92,11 @@ def _counted(store: Store, found: AnkiCollection, progress: Progress | None) -> 
         done += len(batch)
     found.tell_odd()
     return counts
+
+
+def _unfit(note: AnkiNote, kind: NoteType, owned: Sequence[AnkiCard]) -> bool:
+    templates = templates_of(kind.kind, len(kind.templates))
+    return unfit(note, len(kind.fields), templates, owned) is not None
 
 
 def _count(

@@ -1,6 +1,6 @@
 """Reads a collection of Anki's, of schema 11 to 18: options in one form, rows as they stand."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 from flashcards.formats import bounded_json
 from flashcards.formats.anki import options
 from flashcards.formats.anki.wire import WireError
+from flashcards.formats.oddities import OddTexts
 from flashcards.formats.wording import Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, plural_message
@@ -153,8 +154,19 @@ class AnkiCollection:
     replaced: Callable[[], int] = lambda: 0
     """Returns in how many texts so far something was no UTF-8."""
 
+    texts: OddTexts = field(default_factory=OddTexts)
+
+    def look_over(self, notes: Iterable[AnkiNote]) -> None:
+        """Take a look at what notes say; ``tell_odd`` tells what is odd in it."""
+        said = "\n".join(f"{note.fields}\n{note.tags}" for note in notes)
+        self.texts.look(said.replace("\x1f", "\n"))
+
     def tell_odd(self) -> None:
         """Add to the problems what was odd in the rows, once they are all read."""
+        named = [each.get("name") for each in (*self.decks.values(), *self.note_types.values())]
+        self.texts.look("\n".join(name for name in named if isinstance(name, str)))
+        for said in self.texts.told():
+            self.problems.add(0, said)
         if self.odd:
             what = plural_message(
                 self.odd,

@@ -3,17 +3,17 @@
 Names in an archive are data and never touch the disk. Nothing grows beyond what ``Limits`` allow.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from flashcards.formats import bounded_json
 from flashcards.formats.anki import wire
 from flashcards.formats.anki.wire import NUMBER, TEXT, Entry, list_of
 from flashcards.formats.anki.zstandard import MAGIC, unpacked
 from flashcards.formats.archive import OWN, STRANGERS, Archive, Limits, MediaFile, damaged
 from flashcards.formats.wording import quoted
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message, message
+from flashcards.model.messages import Message, message, plural_message
 
 __all__ = ["OWN", "SQLITE", "STRANGERS", "Limits", "MediaFile", "Package", "damaged"]
 
@@ -34,6 +34,8 @@ class Package(Archive):
     def __init__(self, stream: BinaryIO, file: str, limits: Limits) -> None:
         super().__init__(stream, file, limits)
         self._inner = ""
+        self._listed: set[str] = set()
+        """What the map of media calls parts of the archive."""
         self._new = False
         head = stream.read(len(SQLITE))
         stream.seek(0)
@@ -82,6 +84,14 @@ class Package(Archive):
         if "media" in names:
             with self._named():
                 self.media = tuple(self._media(self._small("media"), names))
+        known = {"media", "meta", *_COLLECTIONS, *self._listed}
+        if others := sum(not name.endswith("/") for name in names - known):
+            what = plural_message(
+                others,
+                "One file in it is in no list and was left out.",
+                "{count} files in it are in no list and were left out.",
+            )
+            self.problems.add(0, what)
 
     def _refuse_newer(self, data: bytes) -> None:
         with self._named():
@@ -94,16 +104,20 @@ class Package(Archive):
 
     def _media(self, data: bytes, names: set[str]) -> Iterator[MediaFile]:
         found: list[tuple[str, Any, int]] = []
+        most = self._limits.entries
         if data[:1] == b"{":
-            table = json.loads(data)
+            table = bounded_json.loads(data, 3 * most)
             if not isinstance(table, dict):
                 raise ValueError("no table of media")
             found = [(str(member), name, 0) for member, name in table.items()]
         elif data:
-            listed = wire.decoded(data, _MAP)["entries"]
+            listed = wire.decoded(data, _MAP, most)["entries"]
             for at, each in enumerate(listed):
                 place = at if each["place"] is None else each["place"]
                 found.append((str(place), each["name"], each["size"]))
+        if len(found) > most:
+            raise self._too_much()
+        self._listed = {member for member, _, _ in found}
         seen: set[str] = set()
         assert self._zip is not None
         for member, name, size in found:
@@ -123,7 +137,8 @@ class Package(Archive):
                 )
             else:
                 seen.add(name)
-                yield MediaFile(name, member, size or self._zip.getinfo(member).file_size)
+                told = size if 0 < size <= self._limits.file else 0
+                yield MediaFile(name, member, told or self._zip.getinfo(member).file_size)
 
     def _small(self, member: str) -> bytes:
         """Return a part that says something about the others."""

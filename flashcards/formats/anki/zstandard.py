@@ -13,6 +13,8 @@ MAGIC = b"\x28\xb5\x2f\xfd"
 _LARGEST_WINDOW = 25
 """Two to this power is how many bytes a reader may have to remember; Anki writes less than that."""
 _AT_ONCE = 1 << 16
+_MOST_FRAMES = 1_000
+"""Anki writes one; each takes time, even if it holds nothing."""
 
 __all__ = ("MAGIC", "ZstdError", "unpacked", "zstd")
 
@@ -22,7 +24,7 @@ ZstdError = zstd.ZstdError
 def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield what ``parts`` hold, in pieces of at most 64 KB; raises ZstdError or EOFError."""
     options = {int(zstd.DecompressionParameter.window_log_max): _LARGEST_WINDOW}
-    reader = zstd.ZstdDecompressor(options=options)
+    reader, frames = zstd.ZstdDecompressor(options=options), 1
     for part in parts:
         waiting = part
         while waiting or not reader.needs_input:
@@ -30,6 +32,9 @@ def unpacked(parts: Iterable[bytes]) -> Iterator[bytes]:
                 waiting = waiting or reader.unused_data
                 if not waiting:
                     break
+                frames += 1
+                if frames > _MOST_FRAMES:
+                    raise ZstdError("too many frames")
                 reader = zstd.ZstdDecompressor(options=options)
             piece = reader.decompress(waiting, _AT_ONCE)
             waiting = b""
