@@ -90,7 +90,7 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "an answer that is here comes from Anki again",
         "collection/anki/uniting.py",
-        "at not in met[place] for",
+        "not _is_here(at, kind, met[place]) for",
         "at > 0 for",
         "tests/collection/anki/test_importing_again.py -k come_in_and",
     ),
