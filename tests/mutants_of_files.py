@@ -73,4 +73,33 @@ MUTANTS_OF_FILES = (
         "wanted",
         "tests/formats/programs/test_rows.py -k one_second",
     ),
+    # watched folders
+    Mutant(
+        "an edit made while a folder is looked into is written over",
+        "collection/watching/writing.py",
+        "if folder.digest(folder.read(look.root, each.file.path)) != each.file.digest:",
+        "if False:",
+        "tests/collection/watching -k edited_after_it_was_read",
+    ),
+    Mutant(
+        "a field that both sides changed is taken from the file",
+        "collection/watching/three_way.py",
+        "if in_file and in_here and one != other:",
+        "if in_file and in_here and one == other:",
+        "tests/collection/watching -k waits_for_the_learner",
+    ),
+    Mutant(
+        "a note that its file lacks is deleted unasked",
+        "collection/watching/looking.py",
+        "is not None and decision.wish is Wish.DELETE:\n            found.delete_here",
+        "is None or decision.wish is Wish.DELETE:\n            found.delete_here",
+        "tests/collection/watching -k only_when_confirmed",
+    ),
+    Mutant(
+        "own decks are read as those of another program",
+        "formats/marks/programs.py",
+        "if sure is not None and not (_may_be(OURS, file) and markdown_deck.has_own_marks(lines)):",
+        "if sure is not None:",
+        "tests/formats/marks/test_programs.py -k stay_own",
+    ),
 )

@@ -1,7 +1,7 @@
 """The bin: what went in each operation, with all it takes to bring it back."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -236,6 +236,17 @@ def newest(conn: Connection, kind: str, uid: str) -> dict[str, Any] | None:
         (uid, kind),
     ).fetchone()
     return None if row is None else json.loads(row[0])
+
+
+def entries_with_notes(conn: Connection, guids: Iterable[str]) -> list[int]:
+    """Return the entries that hold what was kept of these notes when they went last."""
+    rows = conn.exec_driver_sql(
+        "SELECT max(r.entry) FROM bin_rows r JOIN bin b ON b.id = r.entry WHERE r.kind = 'notes' "
+        "AND b.kind IN ('note', 'deck') AND r.uid IN (SELECT value FROM json_each(?)) "
+        "GROUP BY r.uid",
+        (json.dumps(list(guids)),),
+    ).fetchall()
+    return sorted({row[0] for row in rows})
 
 
 def deck_named(conn: Connection, name: str) -> tuple[str, dict[str, Any]] | None:

@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from flashcards import UserError
+from flashcards import Rating, UserError
+from flashcards.model.messages import message
 from flashcards.model.watching import Decision, Difference, Gone, Wish
+from flashcards.store import watched
 from tests.collection.watching.conftest import Watched
 
 DECK = """---
@@ -197,10 +199,48 @@ def test_a_note_deleted_here_leaves_the_file_only_when_confirmed(folder: Watched
 def test_a_note_deleted_here_can_be_brought_back_from_the_file(folder: Watched) -> None:
     folder.put("deck.md", DECK)
     folder.check()
-    folder.collection.delete_notes([folder.note("What does\nit eat?").id])
-    assert folder.check(eat=Decision(wish=Wish.BRING_BACK)).added == 1
+    note = folder.note("What does\nit eat?").id
+    session = folder.collection.study("Birds")
+    while session.next() is not None:
+        session.answer(Rating.EASY)
+    (before,) = folder.collection.search("eat")
+    answers = len(folder.collection.history(before))
+    folder.collection.delete_notes([note])
+    folder.check(eat=Decision(wish=Wish.BRING_BACK))
+    (card,) = folder.collection.search("eat")
+    assert len(folder.collection.history(card)) == answers == 1
     assert folder.note("What does\nit eat?").guid == "deck/eat"
     assert not folder.check().open
+
+
+def test_a_note_that_the_bin_let_go_comes_back_from_its_file(folder: Watched) -> None:
+    folder.put("deck.md", DECK)
+    folder.check()
+    folder.collection.delete_notes([folder.note("What does\nit eat?").id])
+    folder.collection.empty_bin()
+    assert folder.check(eat=Decision(wish=Wish.BRING_BACK)).added == 1
+    assert folder.note("What does\nit eat?").fields[1] == "Fish."
+    assert not folder.check().open
+
+
+def test_a_kill_between_writing_a_file_and_noting_it_loses_nothing(folder: Watched) -> None:
+    folder.put("deck.md", DECK)
+    folder.check()
+    folder.put("deck.md", DECK.replace("A: Fish.", "A: Crabs."))
+    folder.edit("What is an auk?", Back="Written.")
+    store = folder.collection._store
+    with store.reading() as conn:
+        before = [watched.rows(conn, folder.uid, kind) for kind in (watched.FILE, watched.NOTE)]
+    assert folder.check().written == 1
+    with store.writing(message("As if killed"), undoable=False) as conn:
+        for kind, rows in zip((watched.FILE, watched.NOTE), before, strict=True):
+            watched.keep(conn, folder.uid, kind, rows)
+    report = folder.check()
+    assert (report.open, report.updated, report.written) == (0, 0, 0)
+    assert folder.note("What is an auk?").fields[1] == "Written."
+    assert folder.note("What does\nit eat?").fields[1] == "Crabs."
+    folder.edit("What is an auk?", Back="Again.")
+    assert folder.check().written == 1
 
 
 # Files ------------------------------------------------------------------------------
@@ -338,3 +378,22 @@ def test_notes_known_before_are_compared_and_never_doubled(folder: Watched) -> N
     report = folder.check()
     assert (report.added, report.updated, len(report.conflicts)) == (0, 0, 1)
     assert len(folder.notes()) == 3
+
+
+def test_a_file_that_is_edited_after_it_was_read_is_not_written_over(folder: Watched) -> None:
+    folder.put("a.md", DECK)
+    folder.put("b.md", "## b {#b}\nb\n")
+    folder.check()
+    folder.edit("What is an auk?", Back="Here.")
+    later = DECK.replace("A: Fish.", "A: Crabs.")
+
+    def edit_once_read(done: int, _total: int) -> bool:
+        if done == 1:
+            folder.put("a.md", later)
+        return True
+
+    report = folder.collection.watching.check(folder.uid, folder.root, edit_once_read)
+    assert (report.written, folder.text("a.md")) == (0, later)
+    report = folder.check()
+    assert (report.written, report.updated) == (1, 1)
+    assert folder.text("a.md") == later.replace("A seabird.", "Here.")
