@@ -37,8 +37,7 @@ class Format(NamedTuple):
     """Whether it takes the place of all that its reader has, so that no single deck goes."""
 
 
-def no_learning(there: Contents) -> Iterator[Message]:
-    """Say what formats for notes alone leave out of what was learnt."""
+def _learning(there: Contents) -> Iterator[Message]:
     if there.answers:
         yield plural_message(
             there.answers,
@@ -57,69 +56,46 @@ def no_learning(there: Contents) -> Iterator[Message]:
         yield message("Deck options and daily limits")
 
 
-def notes_alone(there: Contents) -> Iterator[Message]:
-    """Say what formats leave out that hold notes, tags and decks, and nothing else."""
-    yield from no_learning(there)
-    if there.empty_decks:
-        yield plural_message(
-            there.empty_decks, "{count} deck without cards", "{count} decks without cards"
-        )
-    if there.articles or there.highlights or there.linked:
-        yield plural_message(
-            there.articles,
-            "{count} article, with its highlights and its links to cards",
-            "{count} articles, with their highlights and their links to cards",
-        )
-    if there.revisions:
-        yield plural_message(
-            there.revisions,
-            "{count} earlier version of a field",
-            "{count} earlier versions of fields",
-        )
-    if there.plans or there.searches:
-        yield message("Plans and saved searches")
-    if there.from_elsewhere:
-        yield plural_message(
-            there.from_elsewhere,
-            "What only Anki uses of {count} note that came from there",
-            "What only Anki uses of {count} notes that came from there",
-        )
-    if there.binned:
-        yield message("What is in the bin")
-    if there.notes:
-        yield message("When each note was made and changed")
-
-
-def _not_in_table(there: Contents) -> Iterator[Message]:
+def _own_types(there: Contents) -> Iterator[Message]:
     if there.own_types:
         yield plural_message(
             there.own_types,
             "{count} note type of your own: the table only names it",
             "{count} note types of your own: the table only names them",
         )
+
+
+def _sources(there: Contents) -> Iterator[Message]:
     if there.sections:
         yield plural_message(
             there.sections, "The source of {count} note", "The sources of {count} notes"
         )
+
+
+def _descriptions(there: Contents) -> Iterator[Message]:
     if there.described:
         yield plural_message(
             there.described, "The description of {count} deck", "The descriptions of {count} decks"
         )
-    yield from notes_alone(there)
 
 
-def not_in_anki(there: Contents) -> Iterator[Message]:
-    """Say what Anki has no place for."""
-    if there.sections:
+def _empty_decks(there: Contents) -> Iterator[Message]:
+    if there.empty_decks:
         yield plural_message(
-            there.sections, "The source of {count} note", "The sources of {count} notes"
+            there.empty_decks, "{count} deck without cards", "{count} decks without cards"
         )
+
+
+def _what_was_read(there: Contents) -> Iterator[Message]:
     if there.articles or there.highlights or there.linked:
         yield plural_message(
             there.articles,
             "{count} article, with its highlights and its links to cards",
             "{count} articles, with their highlights and their links to cards",
         )
+
+
+def _former_and_planned(there: Contents) -> Iterator[Message]:
     if there.revisions:
         yield plural_message(
             there.revisions,
@@ -128,8 +104,56 @@ def not_in_anki(there: Contents) -> Iterator[Message]:
         )
     if there.plans or there.searches:
         yield message("Plans and saved searches")
+
+
+def _from_elsewhere(there: Contents) -> Iterator[Message]:
+    if there.from_elsewhere:
+        yield plural_message(
+            there.from_elsewhere,
+            "What only Anki uses of {count} note that came from there",
+            "What only Anki uses of {count} notes that came from there",
+        )
+
+
+def _bin(there: Contents) -> Iterator[Message]:
     if there.binned:
         yield message("What is in the bin")
+
+
+def _dates(there: Contents) -> Iterator[Message]:
+    if there.notes:
+        yield message("When each note was made and changed")
+
+
+def _media(there: Contents) -> Iterator[Message]:
+    if there.media:
+        yield plural_message(
+            there.media,
+            "{count} picture, sound or other file: the file only names it",
+            "{count} pictures, sounds and other files: the file only names them",
+        )
+
+
+def _without(*parts: Lacks) -> Lacks:
+    def said(there: Contents) -> Iterator[Message]:
+        for part in parts:
+            yield from part(there)
+
+    return said
+
+
+_NOTES_ALONE: Final = (
+    _learning,
+    _empty_decks,
+    _what_was_read,
+    _former_and_planned,
+    _from_elsewhere,
+    _bin,
+    _dates,
+)
+"""What formats leave out that hold notes, tags and decks, and nothing else."""
+_NOT_IN_ANKI: Final = (_sources, _what_was_read, _former_and_planned, _bin)
+"""What Anki has no place for."""
 
 
 def _to_anki(
@@ -158,30 +182,6 @@ def _to_crowdanki(
     return export(store, types, path, deck, progress, choices)
 
 
-def _not_in_crowdanki(there: Contents) -> Iterator[Message]:
-    yield from no_learning(there)
-    yield from not_in_anki(there)
-    if there.empty_decks:
-        yield plural_message(
-            there.empty_decks, "{count} deck without cards", "{count} decks without cards"
-        )
-
-
-def nothing(there: Contents) -> Iterator[Message]:
-    """Say what a format leaves out that carries everything."""
-    del there
-    yield from ()
-
-
-def _all_but_media(there: Contents) -> Iterator[Message]:
-    if there.media:
-        yield plural_message(
-            there.media,
-            "{count} picture, sound or other file: the file only names it",
-            "{count} pictures, sounds and other files: the file only names them",
-        )
-
-
 def _write_whole(
     store: Store,
     types: StoredTypes,
@@ -195,23 +195,28 @@ def _write_whole(
     return export(store, types, path, deck, progress, choices)
 
 
+_MARKDOWN: Final = _without(*_NOTES_ALONE)
+_TABLE: Final = _without(_own_types, _sources, _descriptions, *_NOTES_ALONE)
+_ANKI: Final = _without(*_NOT_IN_ANKI)
+_CROWDANKI: Final = _without(_learning, *_NOT_IN_ANKI, _empty_decks)
+
 FORMATS: Final = (
-    Format(".md", "Markdown deck (.md)", notes_alone, exporting.export),
-    Format(".csv", "Table with commas (.csv)", _not_in_table, exporting.export, is_table=True),
-    Format(".tsv", "Table with tabs (.tsv)", _not_in_table, exporting.export, is_table=True),
-    Format(".apkg", "Anki: deck package (.apkg)", not_in_anki, _to_anki, is_package=True),
+    Format(".md", "Markdown deck (.md)", _MARKDOWN, exporting.export),
+    Format(".csv", "Table with commas (.csv)", _TABLE, exporting.export, is_table=True),
+    Format(".tsv", "Table with tabs (.tsv)", _TABLE, exporting.export, is_table=True),
+    Format(".apkg", "Anki: deck package (.apkg)", _ANKI, _to_anki, is_package=True),
     Format(
         ".colpkg",
         "Anki: whole collection (.colpkg)",
-        not_in_anki,
+        _ANKI,
         _to_anki,
         is_package=True,
         is_whole=True,
     ),
-    Format(".crowdanki.zip", "CrowdAnki: folder as a zip", _not_in_crowdanki, _to_crowdanki),
-    Format(".cards.zip", "Everything, with media (.cards.zip)", nothing, _write_whole),
-    Format(".json", "Everything but media (.json)", _all_but_media, _write_whole),
-    Format(".markdown", "", notes_alone, exporting.export),
+    Format(".crowdanki.zip", "CrowdAnki: folder as a zip", _CROWDANKI, _to_crowdanki),
+    Format(".cards.zip", "Everything, with media (.cards.zip)", _without(), _write_whole),
+    Format(".json", "Everything but media (.json)", _without(_media), _write_whole),
+    Format(".markdown", "", _MARKDOWN, exporting.export),
 )
 """A format without a name is written where a file is called so, and not offered."""
 

@@ -1,6 +1,5 @@
 """Asks what to export, in which format and where to, then writes it in the background."""
 
-import os
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -11,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QFormLayout
 
 from flashcards.collection.files.leaving import FORMATS, format_for
 from flashcards.files import expanded
-from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.errors import CancelledError
 from flashcards.model.exporting import AS_USUAL, ExportChoices
-from flashcards.model.messages import Message, message
-from flashcards.ui import messages, theme
-from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
+from flashcards.model.messages import Message
+from flashcards.ui import theme
+from flashcards.ui.importing.file_dialogs import choose_place, start_folder, write_to
 from flashcards.ui.widgets import (
     button,
     check_field,
@@ -151,25 +150,10 @@ class ExportDialog(QDialog):
 
     def accept(self) -> None:
         """Export, after asking before an existing file is replaced."""
-        path = self.path()
-        if not os.path.isdir(path.parent):  # noqa: PTH112  (never raises, however long the name)
-            messages.show_error(self, _no_folder(path.parent))
-            return
-        if os.path.exists(path):  # noqa: PTH110  (likewise)
-            messages.ask(
-                self,
-                tr("Replace {name}?", name=path.name),
-                tr("There is already a file of this name in {folder}.", folder=path.parent),
-                action=tr("Replace"),
-                on_yes=self._export,
-                danger=True,
-            )
-            return
-        self._export()
+        write_to(self._window, self, self.path(), self._export)
 
     def _export(self) -> None:
         path, deck = self.path(), str(self.deck.currentData()) or None
-        remember_folder(self._window, path.parent)
         super().accept()
         choices = ExportChoices(
             self.guard.isChecked(),
@@ -178,12 +162,6 @@ class ExportDialog(QDialog):
             self.older.isChecked(),
         )
         export_to(self._window, path, deck, choices)
-
-
-def _no_folder(folder: Path) -> UserError:
-    return UserError(
-        message("There is no folder {folder}.", folder=folder), message("Choose another place.")
-    )
 
 
 def export_to(

@@ -1,5 +1,6 @@
 """Asking for files, beginning in the folder used last."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.ui import messages
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -122,6 +126,32 @@ def choose_place(
     dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
     dialog.open()
     return dialog
+
+
+def write_to(
+    window: "MainWindow", parent: QWidget, place: Path, write: Callable[[], object]
+) -> None:
+    """Write a file where that is possible, after asking before one that is there is replaced."""
+    if not os.path.isdir(place.parent):  # noqa: PTH112  (never raises, however long the name)
+        no_folder = message("There is no folder {folder}.", folder=place.parent)
+        messages.show_error(parent, UserError(no_folder, message("Choose another place.")))
+        return
+
+    def begin() -> None:
+        remember_folder(window, place.parent)
+        write()
+
+    if os.path.exists(place):  # noqa: PTH110  (likewise)
+        messages.ask(
+            parent,
+            tr("Replace {name}?", name=place.name),
+            tr("There is already a file of this name in {folder}.", folder=place.parent),
+            action=tr("Replace"),
+            on_yes=begin,
+            danger=True,
+        )
+    else:
+        begin()
 
 
 def _dialog(window: "MainWindow", title: str, parent: QWidget | None = None) -> QFileDialog:

@@ -1,6 +1,5 @@
 """Asks which cards go on paper and how, shows the first sheet, then writes a PDF file."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QProgressBar
 
 from flashcards.files import expanded
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
 from flashcards.study.printed import PrintedCard
 from flashcards.ui import messages, theme
-from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
+from flashcards.ui.importing.file_dialogs import choose_place, start_folder, write_to
 from flashcards.ui.printing.choices import (
     GRIDS,
     LAYOUTS,
@@ -176,32 +174,10 @@ class PrintDialog(QDialog):
 
     def accept(self) -> None:
         """Write the file, after asking before an existing one is replaced."""
-        path = self.path()
-        if not self.go.isEnabled():
-            return
-        if not os.path.isdir(path.parent):  # noqa: PTH112  (never raises, however long the name)
-            messages.show_error(
-                self,
-                UserError(
-                    message("There is no folder {folder}.", folder=path.parent),
-                    message("Choose another place."),
-                ),
-            )
-            return
-        if os.path.exists(path):  # noqa: PTH110  (likewise)
-            messages.ask(
-                self,
-                tr("Replace {name}?", name=path.name),
-                tr("There is already a file of this name in {folder}.", folder=path.parent),
-                action=tr("Replace"),
-                on_yes=self._print,
-                danger=True,
-            )
-            return
-        self._print()
+        if self.go.isEnabled():
+            write_to(self._window, self, self.path(), self._print)
 
     def _print(self) -> None:
-        remember_folder(self._window, self.path().parent)
         collection, cards = self._window.collection, self._cards
         self.go.setEnabled(False)
         self.preview.stop()
