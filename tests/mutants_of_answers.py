@@ -192,4 +192,32 @@ MUTANTS_OF_ANSWERS = (
         "preset.new_within_reviews",
         "tests/study/test_more_new.py",
     ),
+    Mutant(
+        "what came from Anki goes back as if it had been answered here",
+        "collection/to_anki/batches.py",
+        "if came and device in state.shifts and len(placed.log)",
+        "if came and device not in state.shifts and len(placed.log)",
+        "tests/collection/to_anki/test_what_came_goes_back.py -k as_it_came",
+    ),
+    Mutant(
+        "a card answered here is due in Anki on another day",
+        "collection/to_anki/cards.py",
+        "return to.today + day - to.learner_today,",
+        "return to.today + day - to.learner_today - 1,",
+        "tests/collection/to_anki/test_what_came_goes_back.py -k answer_given_here",
+    ),
+    Mutant(
+        "a deck that is shared tells how its owner learns",
+        "collection/to_anki/batches.py",
+        "if not state.target.with_learning:",
+        "if not state.target.learner_today:",
+        "tests/collection/to_anki/test_what_came_goes_back.py -k all_cards_are_new",
+    ),
+    Mutant(
+        "Anki shows first what is right among what may be chosen",
+        "collection/to_anki/texts.py",
+        "for each in sorted(found, key=order)",
+        "for each in sorted(found)",
+        "tests/collection/to_anki/test_own_notes.py -k tell_what_is_right",
+    ),
 )

@@ -1262,6 +1262,7 @@
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
 <message><source>Imports packages and collections of Anki’s (.apkg, .colpkg), Markdown decks (.md), tables (.csv, .tsv, .txt) and decks of other programs. Rows copied from a spreadsheet can be pasted. You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In Anki choose File &gt; Export, then “Anki Collection Package (.colpkg)” with media. Bring that file here.</source><translation type="unfinished"></translation></message>
+<message><source>In Anki this file takes the place of all that is there.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
@@ -1867,6 +1868,7 @@
 <message><source>Picture with masks</source><translation type="unfinished"></translation></message>
 <message><source>Picture {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
+<message><source>Pictures and sounds</source><translation type="unfinished"></translation></message>
 <message><source>Place in the middle, or write the text or name</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
 <message><source>Plan catch-up</source><translation type="unfinished"></translation></message>
@@ -3029,6 +3031,7 @@
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What to put in place cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation type="unfinished"></translation></message>
+<message><source>What you have learned: all cards are new there</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished"></translation></message>

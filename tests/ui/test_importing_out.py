@@ -350,7 +350,10 @@ def test_a_package_for_anki_is_written_with_or_without_what_was_learnt(
     dialog.format.setCurrentIndex(dialog.format.findData(".apkg"))
     assert dialog.learning.isVisible()
     assert not dialog.guard.isVisible()
+    _idle(window, qtbot)
+    assert dialog.along.text() == "Everything goes along."
     dialog.learning.setChecked(False)
+    assert "What you have learned: all cards are new there" in dialog.along.text()
     dialog.place.setText(str(tmp_path / "out"))
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     _idle(window, qtbot)
@@ -359,11 +362,13 @@ def test_a_package_for_anki_is_written_with_or_without_what_was_learnt(
 
 
 @pytest.mark.usefixtures("words")
-def test_a_whole_collection_for_anki_has_no_single_deck(window: MainWindow) -> None:
+def test_a_whole_collection_for_anki_has_no_single_deck(window: MainWindow, qtbot: QtBot) -> None:
     window.go("today")
     dialog = open_export(window, "French")
     dialog.format.setCurrentIndex(dialog.format.findData(".colpkg"))
     assert (dialog.deck.currentData(), dialog.deck.isEnabled()) == ("", False)
+    _idle(window, qtbot)
+    assert "takes the place of all that is there" in dialog.along.text()
     dialog.format.setCurrentIndex(0)
     assert dialog.deck.isEnabled()
     dialog.reject()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout
 
-from flashcards.collection.files.leaving import FORMATS, format_for
+from flashcards.collection.files.leaving import FORMATS, Format, format_for
 from flashcards.files import expanded
 from flashcards.model.errors import CancelledError
 from flashcards.model.exporting import AS_USUAL, ExportChoices
@@ -81,6 +81,9 @@ class ExportDialog(QDialog):
         heading = label(tr("Export notes"), "heading")
         column(self, heading, form, self.along, buttons, gap="between", margins="around")
         self._job: Job | None = None
+        self._stays: list[Message] = []
+        self.learning.toggled.connect(self._say)
+        self.media.toggled.connect(self._say)
         self.deck.currentIndexChanged.connect(self._suggest)
         self.deck.currentIndexChanged.connect(self._look)
         self.format.currentIndexChanged.connect(self._fit_suffix)
@@ -113,9 +116,22 @@ class ExportDialog(QDialog):
             self._job = None
 
     def _say_what_stays(self, found: list[Message]) -> None:
-        self._job = None
-        heading = tr("Not in this file:") if found else tr("Everything goes along.")
-        self.along.setText("\n".join([heading, *(f"\u2022 {worded(each)}" for each in found)]))
+        self._job, self._stays = None, found
+        self._say()
+
+    def _say(self) -> None:
+        """Say what stays here: what the format cannot hold, and what the learner leaves out."""
+        chosen, stays = self._chosen(), [worded(each) for each in self._stays]
+        if chosen.is_package:
+            if not self.learning.isChecked():
+                stays.insert(0, tr("What you have learned: all cards are new there"))
+            if not self.media.isChecked():
+                stays.insert(0, tr("Pictures and sounds"))
+        lines = [tr("Not in this file:") if stays else tr("Everything goes along.")]
+        lines += [f"\u2022 {each}" for each in stays]
+        if chosen.is_whole:
+            lines.insert(0, tr("In Anki this file takes the place of all that is there."))
+        self.along.setText("\n".join(lines))
         self.adjustSize()
 
     def done(self, result: int) -> None:
@@ -136,7 +152,7 @@ class ExportDialog(QDialog):
         known = (each.suffix for each in FORMATS if path.lower().endswith(each.suffix))
         longest = max(known, key=len, default="")
         self.place.setText(path[: len(path) - len(longest)] + end)
-        chosen = format_for(Path(f"file{end}"))
+        chosen = self._chosen()
         self.guard.setVisible(chosen.is_table)
         for choice in (self.learning, self.media, self.older):
             choice.setVisible(chosen.is_package)
@@ -144,6 +160,9 @@ class ExportDialog(QDialog):
             self.deck.setCurrentIndex(0)
         self.deck.setEnabled(not chosen.is_whole)
         self.adjustSize()
+
+    def _chosen(self) -> Format:
+        return format_for(Path(f"file{self.format.currentData()}"))
 
     def _browse(self) -> None:
         choose_place(self._window, self, self.path(), lambda path: self.place.setText(str(path)))

@@ -182,3 +182,43 @@ def test_without_what_was_learnt_all_cards_are_new(collection: Collection, tmp_p
     }
     assert found.log == []
     assert found.notes["guid1"].tags == " animal "
+
+
+def test_answers_to_cards_that_are_gone_go_back(collection: Collection, tmp_path: Path) -> None:
+    gone = (LOG[0][0] + 7, 99, 0, 2, -60, -600, 0, 3_000, 2)
+    path = packed(tmp_path, log=[*LOG, gone]).rename(tmp_path / "all.colpkg")
+    collection.import_file(path, choices=FIRST_MOVE)
+    out = tmp_path / "out.colpkg"
+    collection.export(out)
+    found = [tuple(row) for row in written(out).log]
+    assert found == sorted((*row[:2], *row[3:]) for row in [*LOG, gone])
+    collection.export(tmp_path / "out.apkg")
+    assert len(written(tmp_path / "out.apkg").log) == len(LOG)
+
+
+def test_one_picture_under_two_names_goes_back_under_both(
+    collection: Collection, tmp_path: Path
+) -> None:
+    notes = [
+        making.note(1, '<img src="one.png">', "a"),
+        making.note(2, '<img src="two.png">', "b"),
+    ]
+    cards = [making.card(11, 1), making.card(12, 2)]
+    media = {"one.png": PICTURE, "two.png": PICTURE}
+    collection.import_file(packed(tmp_path, notes=notes, cards=cards, log=(), media=media))
+    found = back(collection, tmp_path)
+    assert found.media == media
+    assert [note.fields for note in found.notes.values()] == [note[6] for note in notes]
+
+
+def test_commands_of_formulas_are_the_head_of_latex_there(
+    collection: Collection, tmp_path: Path
+) -> None:
+    kind = making.note_type()
+    kind["latexPre"] = (
+        "\\documentclass{article}\n\\newcommand{\\R}{\\mathbb{R}}\n\\begin{document}\n"
+    )
+    collection.import_file(packed(tmp_path, note_types=[kind]))
+    assert "\\newcommand" in collection.note_type("anki-10").css
+    [went] = back(collection, tmp_path).note_types.values()
+    assert (went["latexPre"], went["css"]) == (kind["latexPre"], kind["css"])
