@@ -193,11 +193,11 @@ MUTANTS_OF_ANSWERS = (
         "tests/study/test_more_new.py",
     ),
     Mutant(
-        "what came from Anki goes back as if it had been answered here",
+        "a note edited here keeps the time of its last change in Anki",
         "collection/to_anki/batches.py",
-        "if came and device in state.shifts and len(placed.log)",
-        "if came and device not in state.shifts and len(placed.log)",
-        "tests/collection/to_anki/test_what_came_goes_back.py -k as_it_came",
+        "if note.changed_ms == came.changed_s * 1000:",
+        "if note.changed_ms:",
+        "tests/collection/to_anki/test_what_came_goes_back.py -k put_aside",
     ),
     Mutant(
         "a card answered here is due in Anki on another day",
