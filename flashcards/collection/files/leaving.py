@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from flashcards.articles.collecting import without_collecting
 from flashcards.collection.files import exporting
 from flashcards.model.errors import UserError
 from flashcards.model.exporting import AS_USUAL, Contents, ExportChoices
@@ -166,7 +167,8 @@ def _to_anki(
 ) -> int:
     from flashcards.collection.to_anki.exporting import export  # few learners leave
 
-    return export(store, types, path, deck, progress, choices)
+    with without_collecting():
+        return export(store, types, path, deck, progress, choices)
 
 
 def _to_crowdanki(

@@ -13,6 +13,8 @@ from flashcards.store import media
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.file_names import KnownFiles, filled, made_names
 
+_DRAWN: Final = "latex-"
+"""How Anki calls pictures of formulas, which no text names."""
 _HASH: Final = 8
 """Signs of a file's own name that an import puts behind the name it had, where that was taken."""
 
@@ -26,6 +28,7 @@ class Media:
         self._by_title = {title: name for name, (title, _) in files.items() if title}
         self._known = KnownFiles({*files, *self._by_title})
         self._named: set[str] = set()
+        self._drawn = [title for title in self._by_title if title.startswith(_DRAWN)]
         self._used: set[str] | None = None
         """All names that are used, once somebody looked."""
         self._also: dict[str, str] = {}
@@ -57,6 +60,8 @@ class Media:
         if not self._files:
             return
         self._named.update(each for each in self._known.named_in(fields) if each not in without)
+        if "[$" in fields or "[latex]" in fields:
+            self._named.update(self._drawn)
         for name in self._made.get(note_type.uid, ()):
             values = dict(zip(note_type.fields, fields.split(FIELD_SEPARATOR), strict=False))
             self.note(filled(name, values))
