@@ -72,6 +72,18 @@ def test_rows_go_into_the_deck_that_is_chosen_on_today(
     assert len(collection.search("deck:French")) == 3
 
 
+def test_a_set_of_quizlet_can_be_pasted_as_it_was_copied(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    window.go("today")
+    screen = _pasted(window, qtbot, "auk---a bird\nowl---another, larger bird\nelk---a deer\n")
+    assert screen.preview.details.text().startswith("3 notes")
+    screen.start()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert ("owl", "another, larger bird") in _notes(collection)
+    assert collection.deck_names() == ["Pasted notes"]
+
+
 def test_rows_that_are_dropped_become_notes_too(window: MainWindow, qtbot: QtBot) -> None:
     window.go("today")
     data = QMimeData()

@@ -83,6 +83,12 @@ def kind_of_file(path: Path) -> Kind:
     return found
 
 
+def kind_of_copied(data: bytes) -> Kind | None:
+    """Return what kind of deck a copied text is, as in a set of Quizlet's; None for a table."""
+    found = kind_of("copied.txt", data[:SAMPLE_BYTES])
+    return None if found is None or found.read is None or found.ways is not None else found
+
+
 def preview(
     path: Path, choices: "CsvChoices | None" = None, types: StoredTypes | None = None
 ) -> "CsvPreview":
@@ -115,8 +121,12 @@ def import_file(
     ``choices`` are about what comes from Anki.
     """
     if preview is not None and preview.pasted is not None:
+        told = kind_of_copied(preview.pasted) if not preview.columns else None
         with without_collecting():
-            copied, rows = _read_table(path, preview.pasted, preview, types)
+            if told is not None and told.read is not None:
+                copied, rows = told.read(preview.pasted, path.name), None
+            else:
+                copied, rows = _read_table(path, preview.pasted, preview, types)
             return _import(store, types, path, copied, rows, deck, progress)
     kind = kind_of_file(path)
     if kind.family is Family.COLLECTION:

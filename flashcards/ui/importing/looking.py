@@ -208,9 +208,13 @@ def _look(
     program: str | None,
     pasted: bytes | None,
 ) -> FileLook:
-    from flashcards.collection.files.reading import kind_of_file, read_bytes
+    from flashcards.collection.files.reading import kind_of_copied, kind_of_file, read_bytes
 
     if pasted is not None:
+        told = kind_of_copied(pasted)
+        if told is not None and told.read is not None:
+            look = _deck(path, told.title, told.read(pasted, path.name))
+            return replace(look, pasted=pasted)
         return _table(path, collection.look_at_table(path, choices, pasted), choices, pasted)
     kind = kind_of_file(path)
     if kind.read is None:

@@ -20,7 +20,7 @@ from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, lab
 from flashcards.ui.words import deck_words, error_words, plural, tr, worded
 
 if TYPE_CHECKING:
-    from flashcards.formats.csv_table import CsvChoices
+    from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.ui.main_window import MainWindow
 
 
@@ -154,7 +154,7 @@ class PreviewPage(QWidget):
             (
                 look.path,
                 None if deck == _own_deck(look) else deck,
-                look.preview if look.is_chosen or look.pasted is not None else None,
+                _as_read(look),
                 self._from_anki[look.path],
                 look.program,
             )
@@ -258,11 +258,22 @@ class PreviewPage(QWidget):
             self._decks[look.path] = name.replace(" › ", "::")
 
 
+def _as_read(look: FileLook) -> "CsvPreview | None":
+    """Return how a table is to be read where that was decided, and what was copied."""
+    if look.pasted is None:
+        return look.preview if look.is_chosen else None
+    if look.preview is not None:
+        return look.preview
+    from flashcards.formats.csv_table import CsvPreview
+
+    return CsvPreview(pasted=look.pasted)
+
+
 def _own_deck(look: FileLook) -> str:
-    """Return the deck where a file's notes go if nothing is said of that."""
-    if look.pasted is None or look.preview is None:
+    """Return the deck where a file's notes go if nothing is said of that; "" where it is said."""
+    if look.pasted is None:
         return look.deck
-    return look.preview.deck or look.path.stem
+    return "" if look.preview is None else look.preview.deck or look.path.stem
 
 
 def _name(path: Path) -> str:
