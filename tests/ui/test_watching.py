@@ -109,6 +109,15 @@ def test_edits_go_both_ways_and_undo_is_offered(
     assert "a seabird" in (folder / "birds.md").read_text()
 
 
+def test_a_change_in_the_folder_is_noticed_without_asking(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    (folder / "birds.md").write_text(DECK.replace("at night", "in the dark"))
+    qtbot.waitUntil(lambda: _fields(window.collection, "owl")[1] == "in the dark")
+    idle(window, qtbot)
+    assert watch.open_matters() == 0
+
+
 def test_a_conflict_is_decided_by_keyboard(
     watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
 ) -> None:

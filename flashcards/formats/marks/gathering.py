@@ -1,6 +1,7 @@
 """Gathers the notes a reader finds in a foreign file, within the limits every deck file has."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,8 @@ from flashcards.model.parsed import Learnt, ParsedDeck, ParsedNote
 
 MOST_CLOZES: Final = 100
 """Gaps of one text that become cards."""
+_ID_SIGN: Final = "<!--ID:"
+_ID: Final = re.compile(r"<!--ID:[ \t]{0,20}([\w-]{1,60})[ \t]{0,20}-->")
 _TWICE: Final = message("id that stands twice")
 _NO_ANSWER: Final = message("question without an answer")
 
@@ -50,6 +53,7 @@ class Gathered:
         ``cloze``: ``front`` holds gaps, written as this program writes them. ``bare``: it is only
         to be read again and has no answer.
         """
+        guid = guid or _noted_id(front, back)
         front, back = tidied(front).strip(), tidied(back).strip()
         if what := _fault(front, back or ("-" if bare else ""), cloze):
             self.problems.leave_out(line, what, _NO_ANSWER)
@@ -96,6 +100,14 @@ class Gathered:
         )
 
 
+def _noted_id(front: str, back: str) -> str | None:
+    """Return the identity in a comment such as ``<!--ID: 1566052191670-->``."""
+    if _ID_SIGN not in front and _ID_SIGN not in back:
+        return None
+    found = _ID.search(back) or _ID.search(front)
+    return f"obsidian/{found[1]}" if found else None
+
+
 def _fault(front: str, back: str, cloze: bool) -> Message | None:
     title = quoted(front or back)
     if max(len(front), len(back)) > MAX_FIELD_CHARACTERS:
@@ -110,13 +122,4 @@ def _fault(front: str, back: str, cloze: bool) -> Message | None:
         return message("The answer {title} has no question.", title=title)
     if not back:
         return message("The question {title} has no answer.", title=title)
-    return None
-
-
-def decks_of(settings: Mapping[str, Sequence[str]], *names: str) -> str | None:
-    """Return the deck that one of these settings names; ``/`` in it separates decks as ``::``."""
-    for name in names:
-        for value in settings.get(name, ()):
-            if value.strip():
-                return value.strip()
     return None

@@ -24,6 +24,8 @@ _DUE = re.compile(
     r"(?:!|^)(?:[A-Za-z]{3} )?(\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}|[A-Z][a-z]{2} \d{2} \d{4}),"
     r"(\d{1,6})(?:\.\d+)?(?:,(\d{1,5}))?"
 )
+_KEPT = ("<!--SR:", "<!--ID:")
+"""Comments that say something of a card."""
 _FLASHCARDS = re.compile(r"flashcards?(?:/|$)", re.IGNORECASE)
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]{1,100}[ \t]*$")
 _NEVER = date(2000, 1, 1)
@@ -75,7 +77,7 @@ def _blocks(page: Page) -> Iterator[_Block]:
         at += 1
         if page.inside[at - 1]:
             block.lines.append(line)
-        elif line.startswith("<!--") and not line.startswith("<!--SR:"):
+        elif line.startswith("<!--") and not line.startswith(_KEPT):
             while "-->" not in page.lines[at - 1] and at < len(page.lines):
                 at += 1
         elif not line.strip() or heading(line):
@@ -119,7 +121,7 @@ def _with_schedule(page: Page, block: _Block, at: int) -> int:
     """Take the comment that follows a card, also after an empty line; return the line to go on."""
     for below in range(at, min(at + 2, len(page.lines))):
         line = page.lines[below].strip()
-        if line.startswith("<!--SR:"):
+        if line.startswith(_KEPT):
             block.lines.append(line)
             return below + 1
         if line:

@@ -89,6 +89,12 @@ def test_plain_headings_stay_own_and_can_be_read_the_other_way() -> None:
         ("mdad__deck.md", "flashcards", 5),
         ("obsr__notes6_A.md", "obsidian-sr", 1),
         ("obsr__triboelectric.md", "obsidian-sr", 1),
+        ("reuseman__Cloze.md", "obsidian-flashcards", 4),
+        ("reuseman__Inline.md", "obsidian-flashcards", 5),
+        ("reuseman__demo.md", "obsidian-flashcards", 12),
+        ("calwoodford__git.md", "questions", 13),
+        ("calwoodford__sql.md", "questions", 59),
+        ("organki__example.org", "org", 7),
     ],
 )
 def test_real_files_are_known(file: str, program: str, count: int) -> None:

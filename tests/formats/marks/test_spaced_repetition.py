@@ -68,6 +68,13 @@ def test_the_schedule_is_taken_along_card_by_card() -> None:
     assert [note.fields.get("Back", "") for note in (first, second)] == ["a", "two"]
 
 
+def test_an_id_in_a_comment_is_the_notes_own() -> None:
+    text = "#flashcards\nq::a\n<!--ID: 1566052191670-->\n\nwhat\n?\nthat\n<!--ID: b-2-->\n"
+    first, second = notes(text, PROGRAM)
+    assert (first.guid, second.guid) == ("obsidian/1566052191670", "obsidian/b-2")
+    assert (first.fields["Back"], second.fields["Back"]) == ("a", "that")
+
+
 def test_what_only_obsidian_shows_becomes_markdown() -> None:
     text = (
         "#flashcards\n![[a b.png|300]] of [[Page#Part|it]]::[[Other]] %%hidden%%![[x.mp3]] ^id-1\n"
