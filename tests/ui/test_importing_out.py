@@ -12,6 +12,7 @@ from flashcards.settings import Settings
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.importing.export_dialog import ExportDialog, open_export
 from flashcards.ui.importing.restore_dialog import RestoreDialog
+from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
 
@@ -372,3 +373,38 @@ def test_a_whole_collection_for_anki_has_no_single_deck(window: MainWindow, qtbo
     dialog.format.setCurrentIndex(0)
     assert dialog.deck.isEnabled()
     dialog.reject()
+
+
+# Everything in one file -----------------------------------------------------------
+
+
+@pytest.mark.usefixtures("words")
+def test_everything_goes_into_one_file_and_the_import_says_what_it_holds(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", tmp_path: Path
+) -> None:
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    window.go("today")
+    dialog = open_export(window)
+    dialog.format.setCurrentIndex(dialog.format.findData(".cards.zip"))
+    _idle(window, qtbot)
+    assert dialog.along.text() == "Everything goes along."
+    dialog.place.setText(str(tmp_path / "all"))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    _idle(window, qtbot)
+    assert window.toasts.text.text() == "Exported 2 notes to all.cards.zip"
+    collection.delete_notes(collection.search_notes("mot"))
+    screen = window.go("import")
+    assert isinstance(screen, ImportScreen)
+    screen.look_at([tmp_path / "all.cards.zip"])
+    _idle(window, qtbot)
+    details = screen.preview.details.text()
+    assert "Collection" in details
+    assert "2 cards" in details
+    assert "1 entry in the log" in details
+    assert screen.preview.deck.isEnabled()
+    qtbot.mouseClick(screen.preview.go, Qt.MouseButton.LeftButton)
+    _idle(window, qtbot)
+    assert len(collection.search_notes("mot")) == 1
+    assert collection.check() == []

@@ -175,7 +175,8 @@ def test_an_older_file_does_not_bring_back_what_was_said_before(
 ) -> None:
     collection.export(tmp_path / "old.json")
     collection.update_note(words[0], {"Back": "better"})
-    assert collection.import_file(tmp_path / "old.json").updated == 0
+    report = collection.import_file(tmp_path / "old.json")
+    assert (report.updated, report.problems) == (0, ())
     assert collection.note(words[0]).fields[1] == "better"
 
 
