@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 from flashcards.formats import zip_list
@@ -109,8 +110,10 @@ class Archive:
             if most is not None:
                 with self._zip.open(name) as part:
                     return part.read(most)
-            parts = self._bounded(self._member(name), size, self._limits.collection)
-            return b"".join(parts)
+            whole = BytesIO()  # held in memory, so no larger than a media file may be
+            for piece in self._bounded(self._member(name), size, self._limits.file):
+                whole.write(piece)
+            return whole.getvalue()
 
     def whole(self) -> bytes:
         """Return the content of a bare file."""

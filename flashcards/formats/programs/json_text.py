@@ -9,8 +9,8 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 
 MAXIMUM_DEPTH: Final = 200
-_VALUES_FREE: Final = 300_000
-_BYTES_A_VALUE: Final = 12
+_VALUES_FREE: Final = 100_000
+_BYTES_A_VALUE: Final = 20
 """Decks have 35 and more; a file of nothing but brackets would fill the memory."""
 _TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*(?:"|\\?\Z)', re.DOTALL)
 """A text in quotes; one that is never closed goes to the end, so that each byte is read once."""

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from flashcards import Collection, UserError
+from flashcards.model.anki import TooMuchError
 from tests.collection.programs.asking import fields
 from tests.formats.programs.mnemosyne_making import CARDS_XML, FIRST_XML, card, database
 from tests.ui.packages import PICTURE
 
 DAY_S = 86_400
+DECK = '{"crowdanki_uuid": "x",'
+"""How a deck of CrowdAnki's begins."""
 TODAY_S = 1_772_409_600
 """2026-03-02 at midnight UTC, the day that ``fixed_clock`` shows."""
 LEARNT = card(
@@ -191,3 +194,15 @@ def test_databases_and_xml_of_others_are_refused_in_words(
     (tmp_path / "cut.db").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(UserError, match="damaged"):
         collection.import_file(tmp_path / "cut.db")
+
+
+@pytest.mark.parametrize(("name", "begins"), [("cards.xml", "<openSM2sync>"), ("deck.json", DECK)])
+def test_what_unpacks_to_far_more_than_a_deck_is_refused(
+    collection: Collection, tmp_path: Path, name: str, begins: str
+) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, begins + " " * (20 << 20))
+    with pytest.raises(TooMuchError, match="unpacks to far more"):
+        collection.preview_anki(path)
+    assert collection.search("") == []
