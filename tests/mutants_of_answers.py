@@ -220,4 +220,18 @@ MUTANTS_OF_ANSWERS = (
         "for each in sorted(found)",
         "tests/collection/to_anki/test_own_notes.py -k tell_what_is_right",
     ),
+    Mutant(
+        "a note is exchanged for one of another type though its words would go",
+        "collection/note_types/changing.py",
+        "if not (found.texts_lost or found.answered or found.bare):",
+        "if not (found.answered or found.bare):",
+        "tests/collection/anki/test_exchanged_types.py -k words_would_go",
+    ),
+    Mutant(
+        "decks of one name become one",
+        "collection/anki/decks.py",
+        "and there.id in self.names:",
+        "and there.id not in self.names and not found:",
+        "tests/collection/anki/test_decks.py -k of_one_name",
+    ),
 )

@@ -188,7 +188,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .cards.zip or .json file",
+        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file",
     )
     made.add_argument(
         "--deck",

@@ -38,6 +38,8 @@ MAX_OF = {"li": 2_000, "img": 200}
 """How many of the tags that cost most to lay out one text may hold."""
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
+_ODD_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*[\"'][^\s<>]*>")
+"""A quotation mark in a name is part of it for browsers, which then know no such tag."""
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BROWSER_ENTITY = re.compile(_ENTITY.pattern + "?")
@@ -88,6 +90,8 @@ def _read(text: str, writer: "_Writer") -> None:
             position = _read_tag(text, tag, writer, absent)
         elif (end := _end_of_comment(text, start, absent)) > 0:
             position = end
+        elif writer.browser and (odd := _ODD_TAG.match(text, start)) is not None:
+            position = odd.end()
         else:
             writer.text("<")
             position = start + 1

@@ -3391,6 +3391,7 @@
 <message><source>note type that is in another file</source><translation type="unfinished"></translation></message>
 <message><source>note type that stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
+<message><source>note whose note type was exchanged</source><translation type="unfinished"></translation></message>
 <message><source>note with more texts than fields</source><translation type="unfinished"></translation></message>
 <message><source>note without a card</source><translation type="unfinished"></translation></message>
 <message><source>note without a note type</source><translation type="unfinished"></translation></message>
@@ -3633,6 +3634,7 @@
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} daily totals disagree with the reviews.</source><extracomment>For one: {count} daily total disagrees with the reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days</source><extracomment>For one: {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3893,6 +3895,7 @@
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
 <message><source>{note} cannot be used and would be left out.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has a field that is too long and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>{note} has another note type there and stays as it is.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has more texts than its type has.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no card.</source><translation type="unfinished"></translation></message>
 <message><source>{note} has no question or no answer and was left out.</source><translation type="unfinished"></translation></message>

@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +31,7 @@ class Stands(NamedTuple):
     """How a card stands: all that both programs know of it."""
 
     deck: str
+    """Without what either program puts behind a name that is taken."""
     state: str
     aside: str
     """Whether it is suspended or buried."""
@@ -64,8 +65,8 @@ class Side(NamedTuple):
     cards: dict[Name, Stands]
     log: dict[Name, Counter[int]]
     """The moments (UTC ms) of answers."""
-    media: dict[str, str]
-    """Digests of files that notes name, by what notes call them."""
+    media: set[str]
+    """Digests of the files that notes name."""
 
 
 def names_here(collection: Collection) -> dict[int, Name]:
@@ -103,12 +104,14 @@ def here(collection: Collection) -> Side:
             if card_id in names:
                 log.setdefault(names[card_id], Counter())[at_ms] += 1
     cards = {names[row[0]]: _ours(collection, row[1:]) for row in rows}
-    media = {}
-    for name in _named(notes):
+
+    def content(name: str) -> str:
         try:
-            media[name] = _digest(collection.media_path(name))
+            return _digest(collection.media_path(name))
         except OSError:
-            continue
+            return ""
+
+    notes, media = _by_content(notes, content)
     return Side(notes, cards, log, media)
 
 
@@ -126,7 +129,7 @@ def _ours(collection: Collection, row: Any) -> Stands:
         interval = step // DAYS_PLACE if state == 3 else 0
         due = due // 1_000, day_of_ms(due, offset_minutes_of(now), start) - today
     return Stands(
-        deck,
+        deck.rstrip("_"),
         ("new", "learning", "review", "relearning")[state],
         "suspended" if suspended else "buried" if (buried or 0) > today else "",
         flag,
@@ -140,6 +143,7 @@ def _ours(collection: Collection, row: Any) -> Stands:
 
 def there(anki: Any) -> Side:
     """Return what Anki holds."""
+    anki.sched.deck_due_tree()  # brings back what was buried before today
     types = {each.id: each.name for each in anki.models.all_names_and_ids()}
     guids = _guids(anki)
     notes = {
@@ -160,11 +164,13 @@ def there(anki: Any) -> Side:
             log.setdefault(names[card_id], Counter())[at_ms] += 1
     cards = {names[row[0]]: _theirs(anki, decks, row[3:]) for row in rows}
     folder = Path(anki.media.dir())
-    media = {}
-    for name in _named(notes):
+
+    def content(name: str) -> str:
         found = [folder / way for way in ways(name) if (folder / way).is_file()]
-        if found and found[0].suffix.lower() in _KEPT:
-            media[name] = _digest(found[0])
+        kept = bool(found) and Path(f"x{found[0].name}").suffix.lower() in _KEPT
+        return _digest(found[0]) if kept and found[0].stat().st_size else ""
+
+    notes, media = _by_content(notes, content)
     return Side(notes, cards, log, media)
 
 
@@ -190,7 +196,7 @@ def _theirs(anki: Any, decks: Mapping[int, str], row: Any) -> Stands:
         0 if factor in _DIFFICULTIES and "d" in known else min(max(round(factor / 10), 130), 10_000)
     )
     return Stands(
-        decks.get(home or deck, "Anki"),
+        decks.get(home or deck, "Anki").rstrip("_"),
         ("new", "learning", "review", "relearning")[kind],
         {-1: "suspended", -2: "buried", -3: "buried"}.get(queue, ""),
         flags & 7,
@@ -215,15 +221,26 @@ def _tags(written: str) -> tuple[str, ...]:
     return tuple(sorted(set(written.split())))
 
 
-def _named(notes: Mapping[str, Wrote]) -> Iterator[str]:
-    seen = set()
-    for note in notes.values():
-        for text in note.fields:
-            for found in _NAMED.finditer(text):
-                name = found[1] or found[2]
-                if name not in seen:
-                    seen.add(name)
-                    yield name
+def _by_content(
+    notes: Mapping[str, Wrote], content: Callable[[str], str]
+) -> tuple[dict[str, Wrote], set[str]]:
+    """Return notes that name files by their content, and all these contents.
+
+    One file may have two names there, and has one here.
+    """
+    met: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        if name not in met:
+            met[name] = content(name)
+        return found[0].replace(name, met[name]) if met[name] else found[0]
+
+    changed = {
+        guid: note._replace(fields=tuple(_NAMED.sub(named, text) for text in note.fields))
+        for guid, note in notes.items()
+    }
+    return changed, {each for each in met.values() if each}
 
 
 def _digest(path: Path) -> str:
@@ -237,16 +254,16 @@ def differences(ours: Side, theirs: Side) -> list[str]:
         ("note", ours.notes, theirs.notes),
         ("card", ours.cards, theirs.cards),
         ("log", ours.log, theirs.log),
-        ("media", ours.media, theirs.media),
     ):
         found += [f"{what} only in Anki: {key}" for key in their if key not in own]
         found += [f"{what} only here: {key}" for key in own if key not in their]
+    found += [f"media only in Anki: {key}" for key in theirs.media - ours.media]
+    found += [f"media only here: {key}" for key in ours.media - theirs.media]
     for key in ours.notes.keys() & theirs.notes.keys():
         found += _apart(key, ours.notes[key], theirs.notes[key])
     for name in ours.cards.keys() & theirs.cards.keys():
         found += _apart(name, ours.cards[name], theirs.cards[name])
     found += [f"log of {key}" for key in ours.log if ours.log[key] != theirs.log.get(key)]
-    found += [f"media {key}" for key in ours.media if ours.media[key] != theirs.media.get(key)]
     return found
 
 
@@ -261,6 +278,9 @@ def _apart(what: object, own: Wrote | Stands, their: Wrote | Stands) -> Iterator
 
 
 def _normal(value: Any) -> Any:
+    """Return a value as packages bring it to Anki; bare collections it reads as they are."""
     if isinstance(value, tuple):
         return tuple(map(_normal, value))
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return re.sub("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]", "", unicodedata.normalize("NFC", value))
+    return value

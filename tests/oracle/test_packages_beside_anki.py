@@ -27,8 +27,13 @@ REFUSED = {
         "{file} is of schema 0; this program knows 11 to 18. Export it from Anki again, as a"
         " package for older versions."
     ),
+    "ankitects__anki__c32cb291__pylib__tests__support__anki2-alpha.anki2": (
+        "{file} holds no collection of Anki's. Export it again from Anki, as a package (.apkg)."
+    ),
 }
 """Packages that Anki refuses, and what is said of them here."""
+DIFFERENT = {("f6B/1})HB4", 0)}
+"""Cards with a gap that is never closed: this program shows it as written, Anki not at all."""
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +126,8 @@ def other_words(collection: Collection, anki: Any) -> Iterator[str]:
         kind = types[note.note_type_id]
         fields = tuple(normalize("NFC", with_picture(text)) for text in note.fields)
         ours = render_card(kind, fields, own.template_uid, own.ordinal, special)
+        if card.name in DIFFERENT:
+            continue
         if is_problem(card.question):
             if 'class="missing"' not in ours.question_html + ours.answer_html:
                 yield f"{card.name}: a template is wrong, which is not told"

@@ -172,3 +172,9 @@ def test_sanitised_html_is_safe_and_stays_as_it_is(text: str) -> None:
     html = sanitise(text)
     assert problems(html) == []
     assert sanitise(html) == html
+
+
+def test_a_tag_whose_name_has_a_quotation_mark_is_unknown_to_browsers() -> None:
+    assert sanitise('a <b">c</b"> d', browser=True) == "a c d"
+    assert sanitise('a <b">c', browser=False) == 'a &lt;b"&gt;c'
+    assert sanitise('a <b"c > d', browser=True) == 'a &lt;b"c &gt; d'

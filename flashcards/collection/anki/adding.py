@@ -16,7 +16,7 @@ from flashcards.collection.anki.renaming import renamed
 from flashcards.collection.anki.standing import Standings, due_each, standings, unlearnt
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags, is_clean
-from flashcards.formats.anki.collection import AnkiCard, AnkiNote
+from flashcards.formats.anki.collection import CONTROLS, AnkiCard, AnkiNote
 from flashcards.formats.wording import quoted
 from flashcards.model.cards import card_seed
 from flashcards.model.enums import NoteKind
@@ -219,6 +219,7 @@ def _note_names(state: UnderWay, note: AnkiNote) -> None:
 
 def as_they_say(state: UnderWay, theirs: Theirs, fields: str) -> tuple[str, ...]:
     """Return what each field of a note says there, with media named as here."""
+    fields = CONTROLS.sub("", fields)
     count = len(theirs.places)
     texts = fields.split("\x1f", max(0, count - 1))
     if "\x1f" in texts[-1]:  # left from a note type that had more

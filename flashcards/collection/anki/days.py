@@ -9,6 +9,8 @@ from flashcards.scheduling.days import local, offset_minutes_of
 ROLLOVER_HOUR = 4
 """When a day begins where a collection does not say: packages never do."""
 _MINUTES_PER_DAY = 1_440
+_MOST_AHEAD = 7
+"""Days by which Anki takes a clock to have been wrong."""
 
 
 def elapsed_days(
@@ -41,6 +43,12 @@ def rollover_hour(config: Mapping[str, Any]) -> int:
     if isinstance(hour, bool) or not isinstance(hour, int) or not 0 <= hour < 256:
         return ROLLOVER_HOUR
     return min(hour, 23)
+
+
+def buried_on(config: Mapping[str, Any], today: int) -> bool:
+    """Whether a collection's buried cards were put off on its day ``today``, not on one before."""
+    last = config.get("lastUnburied", 0)
+    return isinstance(last, int) and today <= last <= today + _MOST_AHEAD
 
 
 def in_zone_of(now: datetime, moment: datetime) -> datetime:

@@ -57,6 +57,8 @@ class Decks:
     _by_name: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     """Those that were needed, by id here."""
+    met: set[int] = field(default_factory=set)
+    """Those that known notes have cards in, by id here."""
 
     def home(self, identity: int) -> int:
         """Return the id here of one of Anki's decks."""
@@ -74,6 +76,13 @@ class Decks:
         if deck is None and found:
             deck = decks.deck_named(self.conn, deck_name(found, self.below))
         return None if deck is None else deck.id
+
+    def all_names(self) -> list[str]:
+        """Return the names of all decks that notes of the file are in."""
+        if not self.met - self.names.keys():
+            return list(self.names.values())
+        here = {int(deck.id): deck.name for deck in decks.all_decks(self.conn)}
+        return [here[number] for number in sorted(self.met | self.names.keys())]
 
     def steps_of(self, identity: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the learning and relearning steps (minutes) of a deck."""

@@ -104,7 +104,7 @@ def bring_in(
             sentences(message("There are no notes in this file that can be used."), *why),
             message("Export it again from {program}.", program=found.program),
         )
-    homes = state.decks.names.values()
+    homes = state.decks.all_names()
     top = common_top(homes)
     highest = tuple(sorted({name.partition(SEPARATOR)[0] for name in homes}))
     return replace(state.tally.report(top), decks=() if top else highest)

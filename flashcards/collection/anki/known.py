@@ -1,7 +1,7 @@
 """Brings notes up to date that came from Anki before; what was edited here stays."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from flashcards.collection.anki import keeping, own_types
@@ -14,10 +14,12 @@ from flashcards.collection.anki.adding import (
     tags_of,
     texts_of,
 )
+from flashcards.collection.anki.fitness import first_field
 from flashcards.collection.anki.keeping import KeptLog
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.under_way import Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
+from flashcards.collection.note_types.changing import change_without_loss
 from flashcards.formats.anki.collection import AnkiNote
 from flashcards.formats.wording import quoted
 from flashcards.model.messages import message
@@ -26,6 +28,7 @@ from flashcards.store import cards, notes, origins
 from flashcards.store.origins import Origin
 
 _OTHER_TYPE: Final = message("note that is here with another note type")
+_STAYS: Final = message("note whose note type was exchanged")
 
 
 def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> None:
@@ -34,9 +37,19 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
         return
     keep_memories(state)  # a note may be there twice
     kept = origins.of_notes(state.conn, [each.note.guid for each in old])
+    exchanged = [
+        each
+        for each in old
+        if each.theirs.note_type.id != _type_of(there, each)
+        and not state.from_others
+        and _is_exchanged(state, each, there[each.note.guid], kept.get(each.note.guid))
+    ]
+    if exchanged:
+        there = _with_types_exchanged(state, exchanged, there)
+    anew = {each.note.guid for each in exchanged}
     now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
-    alike = [each for each in old if there[each.note.guid].note_type_id == each.theirs.note_type.id]
+    alike = [each for each in old if each.theirs.note_type.id == _type_of(there, each)]
     _tell_others(state, there, old)
     logs = _logs(state, alike)
     for note, theirs, found in alike:
@@ -49,19 +62,22 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
         count = len(theirs.note_type.fields)
         mine = (" ".join(own.tags), *own.fields, *[""] * (count - len(own.fields)))
         known = json.loads(before.texts) if before else []
+        if note.guid in anew:
+            known = _known_anew(mine, theirs, known)
         if theirs.own and before is None:
             texts, known = _come_back(state, own, theirs, note, texts)
             said = said._replace(texts=json.dumps(keeping.digests(tags, texts)))
         merged = _merged(mine, (tags, *texts), (-1, *theirs.places), known)
         if before is None:
             fresh.append(said)
-        elif (newer := keeping.renewed(before, said)) != before:
+        elif (newer := _renewed(before, said, anew)) != before:
             renewed.append(newer)
         if merged != mine:
             key = notes.first_key(merged[1])
             rows.append((notes.stored_fields(merged[1:]), merged[0], key, now, own.id))
     notes.update(state.conn, rows)
     changed = here.write().union(row[-1] for row in rows)
+    changed.update(there[each.note.guid].id for each in alike if each.note.guid in anew)
     origins.add(state.conn, fresh, now)
     origins.replace(state.conn, renewed, now)
     state.tally.updated += len(changed)
@@ -82,6 +98,56 @@ def _tell_others(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned
                 note_type=theirs.note_type.name,
             )
             state.problems.add(0, what, _OTHER_TYPE)
+
+
+def _type_of(there: Mapping[str, Note], each: Owned) -> int:
+    return there[each.note.guid].note_type_id
+
+
+def _is_exchanged(state: UnderWay, each: Owned, own: Note, before: Origin | None) -> bool:
+    """Whether a note's type changed there and not here, by the templates its cards came with."""
+    came = {uid for _, uid, _ in json.loads(before.cards)} if before is not None else set()
+    here, there = state.types.by_id[own.note_type_id], each.theirs.note_type
+    return not came.isdisjoint(part.uid for part in here.templates) and came.isdisjoint(
+        part.uid for part in there.templates
+    )
+
+
+def _with_types_exchanged(
+    state: UnderWay, exchanged: Sequence[Owned], there: Mapping[str, Note]
+) -> Mapping[str, Note]:
+    """Make notes those of the type they have there now, and return all notes as they are then.
+
+    Notes stay as they are, which is told, where a text or an answered card would go.
+    """
+    by_type: dict[str, list[int]] = {}
+    for each in exchanged:
+        by_type.setdefault(each.theirs.note_type.uid, []).append(there[each.note.guid].id)
+    left = set[int]()
+    for uid, ids in by_type.items():
+        left |= change_without_loss(state.conn, ids, uid)
+    for each in exchanged:
+        if there[each.note.guid].id in left:
+            said = quoted(first_field(each.note))
+            what = message("{note} has another note type there and stays as it is.", note=said)
+            state.problems.add(0, what, _STAYS)
+    changed = notes.notes_with_guids(state.conn, [each.note.guid for each in exchanged])
+    return {**there, **changed}
+
+
+def _known_anew(mine: Sequence[str], theirs: Theirs, known: Sequence[str]) -> list[str]:
+    """Return the digests that fields came with where a note is of another type now.
+
+    What stands in a field here came from there if any field that came stood so.
+    """
+    here, came = keeping.digests(mine[0], mine[1:]), {*known, *keeping.digests("", [""])}
+    return [known[0] if known else ""] + [
+        here[place + 1] if place >= 0 and here[place + 1] in came else "" for place in theirs.places
+    ]
+
+
+def _renewed(before: Origin, said: Origin, anew: Collection[str]) -> Origin:
+    return said if said.guid in anew else keeping.renewed(before, said)
 
 
 def _logs(state: UnderWay, old: Sequence[Owned]) -> dict[int, KeptLog]:
@@ -159,4 +225,5 @@ class _Cards:
         """Write what is new of the cards; return the notes of which something is."""
         changed = unite(self._state, self._pairs)
         self._new.write()
+        self._state.decks.met.update(cards.decks_of(self._state.conn, list(self._note_of)).values())
         return {self._note_of[card_id] for card_id in changed} | self._grown

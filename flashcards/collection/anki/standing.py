@@ -31,6 +31,8 @@ _LEFT: Final = 1_000
 _FLAGS: Final = 7
 _EPOCH_FROM: Final = 1_000_000_000
 """A due value from here on is a moment in seconds, below it a day."""
+LAST_PLACE: Final = (1 << 31) - 1
+"""Of a new card; some programs write moments as places."""
 _FAR: Final = 1 << 40
 """Beyond all days and moments in seconds: what is further is as far."""
 LONGEST_MINUTES: Final = 36_500 * MINUTES_PER_DAY
@@ -57,6 +59,8 @@ class Source:
     """Learning and relearning steps (minutes) of a deck, by its id."""
     old_scheduler: bool = False
     """Whether its log is of the first scheduler, which had three buttons for cards in steps."""
+    still_buried: bool = True
+    """Whether what is buried there was put off today; else Anki would bring it back at once."""
 
 
 class Standings(NamedTuple):
@@ -105,7 +109,7 @@ def standings(cards: Sequence[AnkiCard], source: Source, last_ms: Integers) -> S
     minutes = np.where(reviewed, days * MINUTES_PER_DAY, minutes)
     place = np.where(state == int(CardState.RELEARNING), days * DAYS_PLACE, 0) + indexes
     at_ms, planned = _planned(there, source, last_ms, minutes)
-    fits = (there.type == NEW) & (there.due >= 0) & (there.due < _EPOCH_FROM)
+    fits = (there.type == NEW) & (there.due >= 0) & (there.due <= LAST_PLACE)
     return Standings(
         state,
         np.where(reviewed, passed, 0),
@@ -119,7 +123,7 @@ def standings(cards: Sequence[AnkiCard], source: Source, last_ms: Integers) -> S
         np.where(new, 0, planned),
         np.where(new & fits, there.due, 0),
         there.queue == SUSPENDED,
-        (there.queue == BURIED) | (there.queue == SIBLING_BURIED),
+        source.still_buried & ((there.queue == BURIED) | (there.queue == SIBLING_BURIED)),
         there.flags & _FLAGS,
     )
 
@@ -142,7 +146,7 @@ def unlearnt(cards: Sequence[AnkiCard]) -> Standings:
     none = np.zeros(len(cards), np.int64)
     nothing = [None] * len(cards)
     ease = np.full(len(cards), NEW_MEMORY.ease)
-    places[(places < 0) | (places >= _EPOCH_FROM)] = 0
+    places[(places < 0) | (places > LAST_PLACE)] = 0
     no = none != 0
     return Standings(
         none, none, ease, none, none, none, nothing, nothing, none, none, places, no, no, none

@@ -11,7 +11,7 @@ import numpy as np
 from flashcards.collection.anki import own_types, types
 from flashcards.collection.anki.bringing_types import with_note_types
 from flashcards.collection.anki.counting import Totals
-from flashcards.collection.anki.days import elapsed_days, in_zone_of, rollover_hour
+from flashcards.collection.anki.days import buried_on, elapsed_days, in_zone_of, rollover_hour
 from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
 from flashcards.collection.anki.decks import DEFAULT, Decks, Wanted, preset_id
 from flashcards.collection.anki.logs import Logs, Numbers
@@ -94,14 +94,16 @@ def begun(
         presets.set_day_start(conn, rollover_hour(found.config) * 60, work.now_ms)
     start = presets.day_start(conn)
     decks = Decks(conn, found, work.now_ms, choices.below)
+    today = elapsed_days(found.created_s, found.config, work.now, whole=found.whole)
     source = Source(
-        elapsed_days(found.created_s, found.config, work.now, whole=found.whole),
+        today,
         learner_day(work.now, start),
         work.now_ms,
         start,
         _Offsets(work.now).at,
         decks.steps_of,
         old_scheduler=found.config.get("schedVer", 1) != 2,
+        still_buried=not found.whole or buried_on(found.config, today),
     )
     if choices.presets:
         decks.wanted = _asked_as_there(conn, found, source)

@@ -73,6 +73,26 @@ def change_type(
     return found.effect()
 
 
+def change_without_loss(conn: Connection, note_ids: Sequence[int], to_type: str) -> set[int]:
+    """Make notes those of a type, in the operation under way, as ``suggested`` for each.
+
+    Return the notes that stay as they are, since a text or an answered card would go.
+    """
+    types, left = notes.note_types(conn), set[int]()
+    for batch in _batches(conn, types, note_ids, to_type, None):
+        found = Difference()
+        change = _compare(conn, types, batch, found)
+        ids = [note.id for note in batch.notes]
+        if not (found.texts_lost or found.answered or found.bare):
+            _write(conn, batch, change)
+        elif len(ids) == 1:
+            left.update(ids)
+        else:
+            for note_id in ids:
+                left |= change_without_loss(conn, [note_id], to_type)
+    return left
+
+
 @dataclass(slots=True)
 class _Batch:
     """Some notes of one type that become notes of another."""

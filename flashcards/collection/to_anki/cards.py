@@ -8,6 +8,7 @@ from typing import Any, Final
 from flashcards.collection.anki.keeping import KeptCard
 from flashcards.collection.anki.standing import (
     BURIED,
+    LAST_PLACE,
     LEARNING,
     NEW,
     RELEARNING,
@@ -178,7 +179,7 @@ def _is_day(due: int) -> bool:
 def _place(kept: KeptCard) -> int:
     """Return the place among new cards that a card has here because of where it stood there."""
     due = kept.home_due if kept.home_deck_id and kept.home_due else kept.due
-    return due if kept.type == NEW and 0 <= due < _EPOCH_FROM else 0
+    return due if kept.type == NEW and 0 <= due <= LAST_PLACE else 0
 
 
 def _changed(card: StoredCard, kept: KeptCard | None) -> int:

@@ -1,5 +1,6 @@
 """Reads a collection of Anki's, of schema 11 to 18: options in one form, rows as they stand."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 OLDEST, NEWEST = 11, 18
 """Schemas that are read."""
+CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1e\x7f]")
+"""Control characters, without those that divide lines and fields."""
 MOST_PARTS = 1_000
 """Fields, or templates, of one note type."""
 MOST_OPTIONS = 20_000
@@ -155,11 +158,15 @@ class AnkiCollection:
     """Returns in how many texts so far something was no UTF-8."""
 
     texts: OddTexts = field(default_factory=OddTexts)
+    controls: int = 0
+    """Control characters in notes so far, which are taken out."""
 
     def look_over(self, notes: Iterable[AnkiNote]) -> None:
         """Take a look at what notes say; ``tell_odd`` tells what is odd in it."""
-        said = "\n".join(f"{note.fields}\n{note.tags}" for note in notes)
-        self.texts.look(said.replace("\x1f", "\n"))
+        said = "\n".join(f"{note.fields}\n{note.tags}" for note in notes).replace("\x1f", "\n")
+        said, found = CONTROLS.subn("", said)
+        self.controls += found
+        self.texts.look(said)
 
     def tell_odd(self) -> None:
         """Add to the problems what was odd in the rows, once they are all read."""
@@ -167,6 +174,13 @@ class AnkiCollection:
         self.texts.look("\n".join(name for name in named if isinstance(name, str)))
         for said in self.texts.told():
             self.problems.add(0, said)
+        if self.controls:
+            what = plural_message(
+                self.controls,
+                "One control character, which no screen shows, is taken out, as in Anki.",
+                "{count} control characters, which no screen shows, are taken out, as in Anki.",
+            )
+            self.problems.add(0, what)
         if self.odd:
             what = plural_message(
                 self.odd,

@@ -141,3 +141,16 @@ def test_options_changed_here_stay_when_the_package_comes_again(
     collection.import_file(path, choices=FIRST_MOVE)
     assert options(collection, "Animals").new_per_day == 1
     assert len(collection.presets()) == 3
+
+
+@pytest.mark.parametrize(("ahead", "buried"), [(-1, 0), (0, 1), (7, 1), (8, 0)])
+def test_what_was_buried_on_another_day_is_back(
+    collection: Collection, tmp_path: Path, ahead: int, buried: int
+) -> None:
+    card = making.card(12, 2, type=2, queue=-2, due=TODAY, ivl=8, factor=2500, reps=4)
+    path = making.database(
+        tmp_path / "made.anki2", NOTES[1:2], [card], config={"lastUnburied": TODAY + ahead}
+    )
+    collection.import_file(path)
+    assert len(collection.search("is:buried")) == buried
+    assert len(collection.search("is:due -is:buried")) == 1 - buried

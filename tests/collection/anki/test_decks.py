@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import flashcards
-from flashcards import Collection
+from flashcards import Collection, Rating
 from flashcards.collection.anki.decks import deck_name
-from tests.collection.anki.test_importing import packed
+from tests.collection.anki.test_importing import fields, packed
 from tests.conftest import FixedClock
 from tests.formats.anki import making
 
@@ -113,3 +113,29 @@ def test_rows_that_are_the_same_in_all_are_left_out(collection: Collection, tmp_
     raw.close()
     report = collection.import_file(making.package(path, bare))
     assert (report.added, report.skipped) == (1, 2)
+
+
+def test_new_cards_keep_their_order_whatever_numbers_it_was_written_in(
+    collection: Collection, tmp_path: Path
+) -> None:
+    notes = [making.note(number, f"n{number}", "b") for number in (1, 2, 3)]
+    places = {1: 1_360_829_033, 2: 1_360_828_777, 3: 7}
+    cards = [making.card(key, key, due=place) for key, place in places.items()]
+    collection.import_file(packed(tmp_path, notes=notes, cards=cards, log=[]))
+    session = collection.study()
+    found = []
+    while (card := session.next()) is not None:
+        found.append(card.question_html)
+        session.answer(Rating.EASY)
+    assert found == ["n3", "n2", "n1"]
+
+
+def test_control_characters_go_as_in_anki(collection: Collection, tmp_path: Path) -> None:
+    note = making.note(1, "a\x08b", "c\nd\te\x7f")
+    path = packed(tmp_path, notes=[note], cards=[making.card(2, 1)], log=[])
+    report = collection.import_file(path)
+    assert fields(collection, "") == ("ab", "c\nd\te")
+    assert [str(each.message) for each in report.problems] == [
+        "2 control characters, which no screen shows, are taken out, as in Anki."
+    ]
+    assert collection.import_file(path).unchanged == 1
