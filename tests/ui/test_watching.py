@@ -197,6 +197,15 @@ def test_watching_ends_when_asked_and_nothing_goes(
     assert len(window.collection.search("")) == 2
 
 
+def test_nothing_is_looked_into_while_the_collection_is_closed(
+    watch: FolderWatch, window: MainWindow
+) -> None:
+    window.put_screens_away()
+    window.collection.close()
+    watch.look()
+    assert not window.jobs.running()
+
+
 def test_the_menu_asks_for_a_folder(window: MainWindow, qtbot: QtBot) -> None:
     window.go("today")
     window.commands.trigger("file.watch")

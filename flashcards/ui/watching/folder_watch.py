@@ -65,7 +65,10 @@ class FolderWatch(QObject):
         kept = self._window.settings.watched_folders
         if not kept:
             return {}
-        here = {each.uid for each in self._window.collection.watching.folders()}
+        try:
+            here = {each.uid for each in self._window.collection.watching.folders()}
+        except UserError:  # closed, while a backup takes its place
+            return {}
         return {uid: Path(path) for uid, path in kept.items() if uid in here}
 
     def open_matters(self) -> int:
