@@ -102,4 +102,25 @@ MUTANTS_OF_FILES = (
         "if sure is not None:",
         "tests/formats/marks/test_programs.py -k stay_own",
     ),
+    Mutant(
+        "a journal beside a foreign database has another file deleted",
+        "store/foreign.py",
+        'if journals.has_superior(journals.beside(path, "-journal")):',
+        "if False:",
+        "tests/store/test_foreign.py -k file_deleted",
+    ),
+    Mutant(
+        "the list of a zip is read however long it is",
+        "formats/archive.py",
+        "if found.entries > most or found.size > most * _LISTED_BYTES:",
+        "if False:",
+        "tests/formats/test_zip_list.py -k without_end",
+    ),
+    Mutant(
+        "JSON of strangers may be nested without end",
+        "formats/bounded_json.py",
+        "if depth > DEEPEST:",
+        "if False:",
+        "tests/formats/test_bounded_json.py -k outside_texts",
+    ),
 )

@@ -3157,6 +3157,7 @@
 <message><source>a program</source><translation type="unfinished"></translation></message>
 <message><source>a rating</source><translation type="unfinished"></translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation type="unfinished"></translation></message>
+<message><source>a tag in it is too long</source><translation type="unfinished"></translation></message>
 <message><source>a value in it is none that JSON has</source><translation type="unfinished"></translation></message>
 <message><source>a word beginning with “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>a zip file</source><translation type="unfinished"></translation></message>

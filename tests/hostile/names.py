@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
+from tests.hostile.anki_files import package
 from tests.hostile.case import (
     ANYTHING,
     ONLY_REFUSED,
@@ -33,6 +34,7 @@ _WAYS: dict[str, tuple[str, bytes, Callable[[str], Act]]] = {
     "an article": ("md", _ARTICLE, reading),
     "a page": ("html", b"<p>A tide is a wave.", reading),
     "a picture": ("png", _PICTURE, showing_picture),
+    "a package": ("apkg", package(), importing),
 }
 _STEMS: dict[str, bytes] = {
     "that is not UTF-8": b"caf\xe9 \xff\xfe",

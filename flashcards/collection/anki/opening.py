@@ -14,6 +14,7 @@ from flashcards.formats.anki.collection import AnkiCollection, read
 from flashcards.formats.anki.package import STRANGERS, Limits, Package
 from flashcards.formats.archive import Archive
 from flashcards.formats.kinds import kinds_of
+from flashcards.formats.wording import safe_name
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import message
 from flashcards.store.foreign import (
@@ -61,14 +62,15 @@ def opened(
         raise unreadable(path, error, message("Choose a package of Anki's.")) from error
     target = collection.with_name("from-anki")
     with stream, drafts(collection, [target]) as lent:
-        package, unpacked = Package(stream, name, limits), lent[target]
+        unpacked = lent[target]
         try:
+            package = Package(stream, name, limits)
             _unpack(package, path, unpacked, progress)
         except OSError as error:
             if error.errno not in _FULL:
                 raise unreadable(path, error, message("Close Anki and try again.")) from error
             raise UserError(
-                message("There is no room to unpack {file}.", file=package.file),
+                message("There is no room to unpack {file}.", file=safe_name(name)),
                 message("Make some room on the disk and try again."),
             ) from error
         largest = STRANGERS_VALUE if limits is STRANGERS else LARGEST_VALUE

@@ -16,6 +16,8 @@ from flashcards.model.messages import Message, message
 
 _AT_ONCE: Final = 1 << 16
 _DEEPEST: Final = 100
+_LONGEST_TAG: Final = 1 << 20
+"""Bytes that wait for the end of a tag or a comment."""
 _MOST_IN_RECORD: Final = 50_000
 """Elements."""
 _LONGEST: Final = 4_000_000
@@ -88,6 +90,8 @@ def read_xml(data: bytes, file: str, records: Set[str]) -> Iterator[Event]:
         for start in range(0, max(len(data), 1), _AT_ONCE):
             walk.parser.Parse(data[start : start + _AT_ONCE], start + _AT_ONCE >= len(data))
             yield from walk.taken()
+            if start + _AT_ONCE - walk.parser.CurrentByteIndex > _LONGEST_TAG:
+                raise _RefusedError(message("a tag in it is too long"))
     except expat.ExpatError as error:
         why = message("line {line} is no XML", line=error.lineno)
         raise _unreadable(name, why) from error
