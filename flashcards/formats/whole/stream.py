@@ -1,13 +1,14 @@
 """Reads one large JSON object piece by piece: its members in order, of lists one item at a time.
 
-Nothing in a file is trusted: no item may be larger than ``LARGEST_ITEM`` or of more than
-``MOST_PARTS`` parts, no name may stand twice in an object, and there are no numbers that JSON does
+Nothing in a file is trusted: no item may be larger than ``LARGEST_ITEM`` or take more than
+``MOST_MEMORY``, no name may stand twice in an object, and there are no numbers that JSON does
 not know.
 """
 
 import codecs
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -16,8 +17,12 @@ from flashcards.model.messages import Message, message
 
 LARGEST_ITEM: Final = 16 << 20
 """Characters of one item of a list, or of a member that is no list."""
-MOST_PARTS: Final = 500_000
-"""Commas and brackets in one item, also those in its texts: what it takes in memory follows."""
+_MOST_BYTES: Final = 28 << 20
+"""Of such a text in memory, where rare signs take four each."""
+MOST_MEMORY: Final = 52 << 20
+"""Bytes that one item may take, as its commas and brackets let expect, also those in its texts."""
+_OF_VALUE, _OF_BRACKET = 40, 64
+"""Bytes that a number in a list takes, and an empty list or object."""
 _AT_ONCE: Final = 1 << 18
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _IN_NUMBERS: Final = re.compile(r"[-+.0-9eE]*")
@@ -112,7 +117,7 @@ class JsonStream:
                     self._at = end
                     return value
             self._refuse_large(len(self._text) - self._at)
-            self._more(len(self._text) - self._at)
+            self._more((len(self._text) - self._at) // 4)
 
     def _may_go_on(self, value: Any, end: int) -> bool:
         """Whether a value that ends here may go on in what was not read yet, as numbers may."""
@@ -122,7 +127,7 @@ class JsonStream:
         return end >= len(self._text)
 
     def _more(self, wanted: int) -> None:
-        """Read on, so much again as an item has already: so that nothing is read often."""
+        """Read on, a fourth of what an item has already: so that nothing is read very often."""
         data = self._read(max(wanted, _AT_ONCE))
         self._ended = not data
         try:
@@ -138,8 +143,11 @@ class JsonStream:
     def _refuse_large(self, size: int) -> None:
         if size < _AT_ONCE:
             return
-        parts = sum(self._text.count(sign, self._at, self._at + size) for sign in ",[{")
-        if size > LARGEST_ITEM or parts > MOST_PARTS:
+        end = self._at + size
+        brackets = sum(self._text.count(sign, self._at, end) for sign in "[{")
+        memory = self._text.count(",", self._at, end) * _OF_VALUE + brackets * _OF_BRACKET
+        in_memory = sys.getsizeof(self._text) * size // len(self._text)
+        if size > LARGEST_ITEM or in_memory > _MOST_BYTES or memory > MOST_MEMORY:
             raise UserError(
                 message("An entry of {file} is larger than any collection has.", file=self._file),
                 _AGAIN,
