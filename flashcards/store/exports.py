@@ -115,6 +115,7 @@ class StoredCard(NamedTuple):
     answers: int
     changed_ms: int
     past_version_id: int | None
+    repetitions: int
 
 
 def cards_of(

@@ -235,6 +235,7 @@ def test_an_answer_given_here_is_due_there_on_the_same_day(tmp_path: Path) -> No
                 assert row[1:3] == [card.memory.interval_days, 4]
             else:
                 assert (row[4], row[0]) == (1, int(card.due_at.timestamp()))
+        assert checked(anki) == "Database rebuilt and optimized."
         anki.close()
         own._store.changed = False
 

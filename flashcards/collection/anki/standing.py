@@ -1,7 +1,7 @@
 """What Anki's rows about cards say here: what is known of each, and when it is due."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final, NamedTuple
@@ -109,11 +109,16 @@ def standings(cards: Sequence[AnkiCard], source: Source, last_ms: Integers) -> S
     minutes = np.where(reviewed, days * MINUTES_PER_DAY, minutes)
     place = np.where(state == int(CardState.RELEARNING), days * DAYS_PLACE, 0) + indexes
     at_ms, planned = _planned(there, source, last_ms, minutes)
+    passed = np.where(reviewed, passed, 0)
+    ease = np.where(new, NEW_MEMORY.ease, _ease(there.factor, difficulty))
+    for at, (reps, *own) in _own_memories(known):
+        if reps == there.reps[at] and not new[at]:  # nothing was answered there since
+            passed[at], minutes[at], place[at], ease[at] = own
     fits = (there.type == NEW) & (there.due >= 0) & (there.due <= LAST_PLACE)
     return Standings(
         state,
-        np.where(reviewed, passed, 0),
-        np.where(new, NEW_MEMORY.ease, _ease(there.factor, difficulty)),
+        passed,
+        ease,
         minutes,
         lapses,
         place,
@@ -240,6 +245,22 @@ def _known(text: str) -> dict[str, Any]:
     return found
 
 
+def _own_memories(known: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield what cards that went from here to Anki kept of their memory, each with its place.
+
+    That is how often they were answered, then repetitions, interval, step and ease.
+    """
+    for place, each in enumerate(known):
+        own = each.get(OWN) if each else None
+        if isinstance(own, list) and len(own) == len(_OWN_MOST):
+            fits = (
+                type(value) is int and 0 <= value <= most
+                for value, most in zip(own, _OWN_MOST, strict=True)
+            )
+            if all(fits):
+                yield place, own
+
+
 def _number(found: Mapping[str, Any], key: str) -> float | None:
     value = found.get(key)
     if isinstance(value, int | float) and value == value and 0 <= value < _LARGEST_KNOWN:
@@ -248,6 +269,9 @@ def _number(found: Mapping[str, Any], key: str) -> float | None:
 
 
 _LARGEST_KNOWN: Final = 1e12
+OWN: Final = "flashcards"
+"""Under this key a card that goes from here to Anki keeps what Anki does not know of its memory."""
+_OWN_MOST: Final = (1_000_000, 1_000, LONGEST_MINUTES, 36_500 * DAYS_PLACE, HIGHEST_EASE)
 _NOTHING: Final[dict[str, Any]] = {}
 
 

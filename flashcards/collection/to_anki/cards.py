@@ -11,6 +11,7 @@ from flashcards.collection.anki.standing import (
     LAST_PLACE,
     LEARNING,
     NEW,
+    OWN,
     RELEARNING,
     REVIEW,
     SIBLING_BURIED,
@@ -103,6 +104,7 @@ def as_it_stands(
     learning = kind in (LEARNING, RELEARNING)
     count = steps[kind == RELEARNING]
     left = max(1, count - card.step % DAYS_PLACE) if learning else 0
+    reps = (kept.reps if kept else card.answers - answers) + answers if kind != NEW else 0
     row = Row(
         home,
         max(_changed(card, kept), (card.last_review_at or 0) // 1000),
@@ -111,13 +113,13 @@ def as_it_stands(
         due,
         0 if kind in (NEW, LEARNING) else min(max(1, days), _LONGEST),
         0 if kind in (NEW, LEARNING) and card.ease == NEW_MEMORY.ease else card.ease * 10,
-        (kept.reps if kept else card.answers - answers) + answers if kind != NEW else 0,
+        reps,
         card.lapses,
         left * 1_000 + left if learning else 0,
         0,
         0,
         (kept.flags & ~_FLAGS if kept else 0) | card.flag,
-        _data(card, kept, kind),
+        _data(card, kept, kind, reps),
     )
     return _put_aside(row, card, to)
 
@@ -186,7 +188,7 @@ def _changed(card: StoredCard, kept: KeptCard | None) -> int:
     return max(kept.changed_s if kept else 0, card.changed_ms // 1000)
 
 
-def _data(card: StoredCard, kept: KeptCard | None, kind: int) -> str:
+def _data(card: StoredCard, kept: KeptCard | None, kind: int, reps: int) -> str:
     """Return what a card keeps beside its columns: its place as a new one, what FSRS knows."""
     found: dict[str, Any] = {}
     if kept is not None and kept.data.startswith("{"):
@@ -198,7 +200,9 @@ def _data(card: StoredCard, kept: KeptCard | None, kind: int) -> str:
         found.pop(key, None)
     if kind != NEW:
         found.setdefault("pos", card.position)
+        found[OWN] = [reps, card.repetitions, card.interval_minutes, card.step, card.ease]
+        if card.last_review_at:
+            found["lrt"] = card.last_review_at // 1000
         if card.stability is not None and card.difficulty is not None:
             found.update(s=round(card.stability, 4), d=round(card.difficulty, 3))
-            found["lrt"] = (card.last_review_at or 0) // 1000
     return json.dumps(found, separators=(",", ":"))

@@ -50,9 +50,7 @@ def content(collection: Collection) -> dict[str, object]:
         kind = collection.note_type(note.note_type_id)
         cards = {
             (card.template_uid, card.ordinal): (
-                card.memory.state,
-                card.memory.ease,
-                card.memory.lapses,
+                card.memory,
                 card.due_at,
                 card.flag,
                 card.suspended,
