@@ -11,6 +11,7 @@ from flashcards.collection.decks import binning
 from flashcards.collection.files.exporting import called_in_files
 from flashcards.collection.files.field_names import texts_for_file
 from flashcards.collection.files.importing import bring_deck
+from flashcards.collection.files.incoming import Tally, with_types_of
 from flashcards.collection.files.media import pictures_written
 from flashcards.collection.files.reading import unchanged
 from flashcards.collection.watching import deck_files, folder, looking, writing
@@ -57,7 +58,7 @@ def check(
     with store.reading() as conn:
         found = _matters(look, conn)
     counts: tuple[int, int, int] = (0, 0, 0)
-    if found.for_here or _new_rows(look, found):
+    if found.for_here or _new_rows(look, found) or _lacks_types(look):
         look.problems = list(listing.problems)
         found, counts = _take(look, listing, progress)
     done = writing.write(look, _planned(look, found))
@@ -268,6 +269,8 @@ def _take(
             stack.enter_context(pictures_written(look.store, written))
         conn = stack.enter_context(look.store.writing(label, progress=progress))
         look.rows = watched.rows(conn, look.folder, watched.NOTE)
+        for path, file in look.files.items():
+            look.types = with_types_of(conn, look.types, file.there, Tally(), path)
         found = _matters(look, conn, now_ms=operation(conn).now_ms)
         coming: dict[str, list[Found]] = {}
         for each in found.coming():
@@ -286,6 +289,12 @@ def _take(
         look.rows = watched.rows(conn, look.folder, watched.NOTE)
         look.file_rows = watched.rows(conn, look.folder, watched.FILE)
     return found, (added, updated, len(gone))
+
+
+def _lacks_types(look: Look) -> bool:
+    """Whether a file describes a note type that is not here yet."""
+    described = (each for file in look.files.values() for each in file.there.types)
+    return any(look.types.called(each.name) is None for each in described)
 
 
 def _bring(look: Look, conn: Connection, file: DeckFile, taken: Sequence[Found]) -> tuple[int, int]:

@@ -112,6 +112,18 @@ def test_a_decision_upon_other_texts_than_there_are_is_void(folder: Watched) -> 
     assert "Changed again." in folder.text("deck.md")
 
 
+def test_a_note_type_that_a_file_describes_comes_with_its_notes(folder: Watched) -> None:
+    text = (
+        "T: Verb\n@Fields:\nInfinitive\nPast\n@Front 1: {{Infinitive}}\n@Back 1: {{Past}}\n\n"
+        "N: Verb {#go}\n@Infinitive: go\n@Past: went\n"
+    )
+    folder.put("verbs.md", text)
+    assert folder.check().added == 1
+    folder.edit("go", Past="went, gone")
+    assert folder.check().written == 1
+    assert folder.text("verbs.md") == text.replace("went", "went, gone")
+
+
 def test_the_same_edit_on_both_sides_is_none(folder: Watched) -> None:
     folder.put("deck.md", DECK)
     folder.check()
