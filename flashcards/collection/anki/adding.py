@@ -29,7 +29,7 @@ from flashcards.text.plain import search_text
 
 INDEXED_AT_ONCE: Final = 20_000
 """New notes after which the words gathered are indexed, lest they fill the memory."""
-MEMORIES_AT_ONCE: Final = 50_000
+MEMORIES_AT_ONCE: Final = 20_000
 _ODD_CARD: Final = message("card without a template")
 
 

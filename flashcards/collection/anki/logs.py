@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from flashcards.formats.anki.collection import AnkiCollection
+from flashcards.formats.anki.collection import AnkiCollection, AnkiReview
 from flashcards.scheduling.columns import Flags, Integers
 from flashcards.scheduling.replay import DEVICE_BITS
 
@@ -17,6 +17,7 @@ BASE_MS: Final = 1_136_073_600_000
 _END: Final = 1 << DEVICE_BITS
 _LAST_MS: Final = BASE_MS + _END - 100_000
 _LARGEST: Final = (1 << 31) - 1
+_IDS: Final = ("id", "card_id")
 MOST_OF_A_CARD: Final = 3_000
 """Answers: one a day for eight years."""
 
@@ -49,21 +50,18 @@ class Logs:
     def __init__(self, found: AnkiCollection) -> None:
         self.cut = 0
         """Cards of whose log only the newest rows are taken."""
-        names, rest = [np.empty((0, 2), np.int64)], [np.empty((0, 6), np.int32)]
-        for block in found.log_blocks():
-            names.append(block[:, :2].copy())
-            rest.append(np.clip(block[:, 2:], -_LARGEST, _LARGEST).astype(np.int32))
-        whole = np.concatenate(names)
-        names.clear()
-        order = np.lexsort((whole[:, 0], whole[:, 1]))
-        self.moments: Integers = np.sort(whole[:, 0])
+        ids, cards, *columns = _columns(found)
+        order = np.lexsort((ids, cards))
+        self.moments: Integers = np.sort(ids)
         """The moments (UTC ms) of all rows, in order."""
-        same = whole[order]
-        order = order[np.r_[True, (same[1:] != same[:-1]).any(axis=1)][: len(order)]]
-        del same
-        self._ids, self._cards = whole[order, 0], whole[order, 1]
-        del whole
-        self._rest = np.concatenate(rest)[order]
+        ids, cards = ids[order], cards[order]
+        new = np.r_[True, (ids[1:] != ids[:-1]) | (cards[1:] != cards[:-1])][: len(order)]
+        if not new.all():
+            order, ids, cards = order[new], ids[new], cards[new]
+        self._ids, self._cards = ids, cards
+        for place, column in enumerate(columns):
+            columns[place] = column[order]
+        self._rest = columns
 
     def of(self, card_ids: Sequence[int]) -> Entries:
         """Return the log of some of Anki's cards."""
@@ -75,12 +73,37 @@ class Logs:
         first = last - counts
         owner = np.repeat(np.arange(len(wanted)), counts)
         rows = np.arange(len(owner)) + np.repeat(first + counts - counts.cumsum(), counts)
-        return Entries(owner, self._ids[rows], *self._rest[rows].T.astype(np.int64))
+        rest = (column[rows].astype(np.int64) for column in self._rest)
+        return Entries(owner, self._ids[rows], *rest)
 
     def card_ids_but(self, met: "array[int]") -> list[int]:
         """Return the cards that have a log and are none of those ``met``, by id."""
         found: list[int] = np.setdiff1d(self._cards, np.array(met, np.int64)).tolist()
         return found
+
+
+def _columns(found: AnkiCollection) -> list[Integers]:
+    """Return what ``AnkiReview`` has of each row; all but the ids in half the room of the rest.
+
+    Made in one piece: what is put together from many leaves holes all over the memory.
+    """
+    columns: list[Integers] = _empty(found.rows.count("revlog"))
+    filled = 0
+    for block in found.log_blocks():
+        end = filled + len(block)
+        if end > len(columns[0]):
+            more = _empty(max(filled, len(block)))
+            columns = [np.concatenate(pair) for pair in zip(columns, more, strict=True)]
+        for column, values in zip(columns, block.T, strict=True):
+            narrow = column.dtype == np.int32
+            column[filled:end] = values.clip(-_LARGEST, _LARGEST) if narrow else values
+        filled = end
+    return [column[:filled] for column in columns]
+
+
+def _empty(count: int) -> list[Integers]:
+    kinds = [np.int64 if name in _IDS else np.int32 for name in AnkiReview._fields]
+    return [np.empty(count, kind) for kind in kinds]
 
 
 class Numbers:
