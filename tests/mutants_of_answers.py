@@ -116,11 +116,11 @@ MUTANTS_OF_ANSWERS = (
         "tests/collection/anki/test_keeping.py -k no_version",
     ),
     Mutant(
-        "a second note with the guid of another takes its place with the next import",
+        "a second note with the id of another changes that one with the next import",
         "collection/anki/importing.py",
         "or note_id in state.came_again",
-        "or not state.came_again",
-        "tests/collection/anki/test_importing.py -k comes_once",
+        "or note_id in ()",
+        "tests/collection/anki/test_importing.py -k of_one_id",
     ),
     Mutant(
         "an answer beyond all dates makes its card change with every import",

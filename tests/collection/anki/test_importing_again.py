@@ -61,9 +61,11 @@ def answers(collection: Collection, query: str) -> list[int]:
 def test_a_package_comes_again_after_it_was_taken_back(
     collection: Collection, tmp_path: Path
 ) -> None:
-    collection.import_file(packed(tmp_path))
+    by_hand = (ANSWERED_MS - 1_000, 12, 0, 0, 5, 1, 2500, 0, 4)
+    path = packed(tmp_path, log=[*LOG, by_hand])
+    collection.import_file(path)
     collection.undo()
-    assert collection.import_file(packed(tmp_path)).added == 4
+    assert collection.import_file(path).added == 4
     assert collection.review_count() == 4
     assert one(collection, "is:review due=3") == one(collection, CAT)
     collection.undo()
@@ -100,6 +102,8 @@ def test_what_was_answered_here_since_stays_and_counts_last(
     stood = collection.card(one(collection, CAT))
     collection.import_file(packed(tmp_path, notes=NOTES[1:2], cards=cat(), log=[*LOG[:3], LATER]))
     assert answers(collection, CAT) == [4, 1, 4, 5, 5]
+    told = [row.kind for row in collection.history(one(collection, CAT))]
+    assert told.count(ReviewKind.IMPORTED) == 1
     now = collection.card(one(collection, CAT))
     assert now.last_review_at == stood.last_review_at
     assert now.due_at is not None
