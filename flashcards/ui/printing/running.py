@@ -11,7 +11,7 @@ from flashcards.ui.printing.pages import Steps
 
 _TURN_S: Final = 0.02
 """How long the window waits at a time."""
-_WAIT_MS: Final = 15
+WAIT_MS: Final = 15
 """Between two looks whether pictures have come."""
 
 
@@ -55,5 +55,5 @@ class Running(QObject):
             self.stop()
             self._on_error(error)
             return
-        self._timer.start(_WAIT_MS if waits else 0)
+        self._timer.start(WAIT_MS if waits else 0)
         self._on_step()

@@ -1,5 +1,6 @@
 """What pages are drawn on: a PDF file, or pictures for a preview."""
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
@@ -41,29 +42,29 @@ class PdfTarget:
         size = QSizeF(*choices.millimetres)
         self._writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, choices.paper.value))
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._painter: QPainter | None = None
+        self._pages = self._begun()
 
     def page(self) -> QPainter:
         """Begin a page."""
-        if self._painter is None:
-            self._painter = QPainter(self._writer)
-        else:
-            self._writer.newPage()
-            self._painter.resetTransform()
-        self._painter.scale(_DOTS / _INCH_MM, _DOTS / _INCH_MM)
-        return self._painter
+        return next(self._pages)
+
+    def _begun(self) -> Generator[QPainter]:
+        with QPainter(self._writer) as painter:
+            while True:
+                painter.resetTransform()
+                painter.scale(_DOTS / _INCH_MM, _DOTS / _INCH_MM)
+                yield painter
+                self._writer.newPage()
 
     def finish(self) -> None:
         """Put the file in its place. Raises UserError where the disk refuses."""
-        if self._painter is not None:
-            self._painter.end()
+        self._pages.close()
         if not self._file.commit():
             raise self._refused()
 
     def give_up(self) -> None:
         """Leave nothing of it; what was there before stays."""
-        if self._painter is not None:
-            self._painter.end()
+        self._pages.close()
         self._file.cancelWriting()
         self._file.commit()
 
@@ -82,7 +83,7 @@ class PictureTarget:
         high = round(choices.millimetres[1] * self._scale)
         self._size = round(width * ratio), high
         self._ratio, self._most = ratio, most
-        self._painter: QPainter | None = None
+        self._under_way = self._begun()
         self.pages: list[QImage] = []
 
     @property
@@ -92,20 +93,23 @@ class PictureTarget:
 
     def page(self) -> QPainter:
         """Begin a page."""
-        self.finish()
-        image = QImage(*self._size, QImage.Format.Format_RGB32)
-        image.fill(0xFFFFFFFF)
-        self.pages.append(image)
-        self._painter = QPainter(image)
-        self._painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self._painter.scale(self._scale, self._scale)
-        return self._painter
+        return next(self._under_way)
+
+    def _begun(self) -> Generator[QPainter]:
+        while True:
+            image = QImage(*self._size, QImage.Format.Format_RGB32)
+            image.fill(0xFFFFFFFF)
+            self.pages.append(image)
+            try:
+                with QPainter(image) as painter:
+                    painter.setRenderHints(
+                        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+                    )
+                    painter.scale(self._scale, self._scale)
+                    yield painter
+            finally:
+                image.setDevicePixelRatio(self._ratio)
 
     def finish(self) -> None:
         """Let go of the page under way."""
-        if self._painter is not None:
-            self._painter.end()
-            self._painter = None
-            self.pages[-1].setDevicePixelRatio(self._ratio)
+        self._under_way.close()

@@ -5,21 +5,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from flashcards.model.errors import CancelledError
 from flashcards.settings import Settings
 from flashcards.ui.printing.choices import PrintChoices
 from flashcards.ui.printing.pages import Pages
+from flashcards.ui.printing.running import WAIT_MS
 from flashcards.ui.printing.targets import PdfTarget
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
-
-_EVENTS_MS = 15
 
 
 def print_cards(
@@ -64,8 +63,8 @@ def _print(
     target = PdfTarget(path, choices, title)
     pages = Pages(window, target, choices, title)
     try:
-        for _ in pages.draw(cards):
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _EVENTS_MS)
+        for waits in pages.draw(cards):
+            _let_pictures_come(WAIT_MS if waits else 0)
             if progress is not None and not progress(pages.done, len(cards)):
                 raise CancelledError
     except BaseException:
@@ -75,3 +74,9 @@ def _print(
         pages.close()
     target.finish()
     return len(cards)
+
+
+def _let_pictures_come(wait_ms: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(wait_ms, loop.quit)
+    loop.exec()
