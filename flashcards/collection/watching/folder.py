@@ -20,6 +20,8 @@ MOST_FOLDERS: Final = 5_000
 DEEPEST: Final = 30
 LARGEST_BYTES: Final = 32 << 20
 ENDINGS: Final = (".md", ".markdown")
+HIDDEN: Final = (".", "~", "#")
+"""How the names begin of what editors and systems keep for themselves."""
 _COPY = re.compile(
     r"\.sync-conflict-\d|conflicted copy|\(conflict|_conflict-\d|\.orig\.",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ def listing(root: Path) -> Listing:
         folders.append(folder)
         for entry in entries:
             path = os.path.relpath(entry.path, root).replace(os.sep, "/")
-            if not entry.name.lower().endswith(ENDINGS) or entry.name.startswith((".", "~", "#")):
+            if not entry.name.lower().endswith(ENDINGS) or entry.name.startswith(HIDDEN):
                 continue
             why = _why_left(entry)
             if why is None and len(files) < MOST_FILES:
@@ -90,6 +92,12 @@ def listing(root: Path) -> Listing:
                 if why.id:
                     problems.append(Problem(safe_name(path), 0, why))
     return Listing(files, tuple(dict.fromkeys(problems)), tuple(left), tuple(folders))
+
+
+def may_be_deck(name: str) -> bool:
+    """Whether a file of this name is read, where it holds a deck."""
+    left = name.startswith(HIDDEN) or _COPY.search(name) or _NO_DECK.fullmatch(name)
+    return name.lower().endswith(ENDINGS) and not left
 
 
 _SILENT = message("")

@@ -1,9 +1,10 @@
 """Chooses a folder to watch, and says what that will do before it is done."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards.collection.watching.folder import Listing, listing
+from flashcards.collection.watching.folder import Listing, listing, may_be_deck
 from flashcards.ui import messages
 from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.watching.folder_watch import watch_of
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _UNUSABLE = '<>:"/\\|?*'
 _LONGEST_NAME = 100
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""What Windows keeps for devices."""
 
 
 def choose_folder(window: "MainWindow") -> None:
@@ -83,7 +86,7 @@ def _write(window: "MainWindow", path: Path, decks: list[str]) -> None:
     def work(progress: "Progress") -> None:
         for done, deck in enumerate(decks):
             progress(done, len(decks))
-            collection.export(path / _file_of(deck, done), deck)
+            collection.export(_free(path, deck, done), deck)
 
     window.jobs.run(
         tr("Writing decks to {folder}", folder=path.name),
@@ -92,8 +95,20 @@ def _write(window: "MainWindow", path: Path, decks: list[str]) -> None:
     )
 
 
-def _file_of(deck: str, number: int) -> str:
+def _free(folder: Path, deck: str, number: int) -> Path:
+    """Return where a deck may be written: a file that is watched, and is not there yet."""
+    there = {each.name.casefold() for each in folder.iterdir()}
+    name = _name_of(deck, number)
+    found, tried = f"{name}.md", 1
+    while found.casefold() in there or not may_be_deck(found):
+        tried += 1
+        found = f"{name} {tried}.md"
+    return folder / found
+
+
+def _name_of(deck: str, number: int) -> str:
     """Return a name that every system takes for the file of a deck."""
     name = "".join("-" if sign in _UNUSABLE or not sign.isprintable() else sign for sign in deck)
-    name = name[:_LONGEST_NAME].strip(" .") or f"deck {number + 1}"
-    return f"{name}.md"
+    name = name.lstrip(" .~#")[:_LONGEST_NAME].rstrip(" .")
+    usable = name and may_be_deck(f"{name} 2.md") and not _DEVICE.fullmatch(name)
+    return name if usable else f"deck {number + 1}"

@@ -72,6 +72,8 @@ class DecisionPane(QWidget):
         self.setProperty("role", "bare")
         self._on_decided = on_decided
         self._matter: Matter | None = None
+        self._shown: Matter | None = None
+        """What was shown last, also while nothing is."""
         self.title = label("", "heading", wrap=True)
         self.told = label("", "muted", wrap=True)
         self.fields: list[_Field] = []
@@ -94,11 +96,18 @@ class DecisionPane(QWidget):
 
     def show_matter(self, matter: Matter | None) -> None:
         """Show a note that waits, or nothing."""
+        same = matter is not None and matter.is_as(self._shown)
         self._matter = matter
+        self._shown = matter or self._shown
         self.setVisible(matter is not None)
         if matter is None:
             return
         what = matter.what
+        if same:  # what was chosen so far stays
+            self.told.setText(
+                _conflict(what) if isinstance(what, Conflict) else self._missing(what)
+            )
+            return
         self.title.setText(what.title or tr("(empty note)"))
         conflict = isinstance(what, Conflict)
         for part in (self.take_file, self.take_here, self.take_both, self.apply):

@@ -14,7 +14,7 @@ from flashcards.model.watching import Decision, FolderReport
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
-    from flashcards.ui.jobs import Progress
+    from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
 FIRST_AFTER_MS = 3_000
@@ -43,7 +43,8 @@ class FolderWatch(QObject):
         """What the last look into each folder left, by its uid."""
         self.troubles: dict[str, UserError] = {}
         """Why a folder could not be looked into."""
-        self._busy: set[str] = set()
+        self._busy: dict[str, tuple[int, dict[str, Decision]]] = {}
+        """The job that looks into a folder and what it is to do, by the folder's uid."""
         self._again = False
         self._decided: dict[str, dict[str, Decision]] = {}
         """What the learner decided while a folder was being looked into."""
@@ -55,6 +56,7 @@ class FolderWatch(QObject):
         self._often = QTimer(self, interval=EVERY_MS)
         self._often.timeout.connect(self.look)
         window.changes.changed.connect(self._changed_here)
+        window.jobs.over.connect(self._stopped)
         QApplication.instance().applicationStateChanged.connect(self._state_changed)  # type: ignore[union-attr]  # there is one
         if window.settings.watched_folders:
             self._first.start()
@@ -136,7 +138,6 @@ class FolderWatch(QObject):
             self._again = True
             return
         decided = self._decided.pop(uid)
-        self._busy.add(uid)
         collection = self._window.collection
 
         def work(progress: "Progress") -> Looked:
@@ -153,7 +154,7 @@ class FolderWatch(QObject):
             named = [*map(str, found.folders), *(str(path / each) for each in found.files)]
             return report, named[:MOST_WATCHED]
 
-        self._window.jobs.run(
+        job = self._window.jobs.run(
             tr("Looking into {folder}", folder=path.name),
             work,
             lambda came: self._done(uid, came, told=told),
@@ -162,6 +163,7 @@ class FolderWatch(QObject):
             writes=True,
             quiet=not told,
         )
+        self._busy[uid] = job.number, decided
 
     def _done(self, uid: str, came: Looked, *, told: bool) -> None:
         report, named = came
@@ -180,11 +182,19 @@ class FolderWatch(QObject):
             self._window.toast(tr("{what}", what=error.what), tr("Show"), self._show)
 
     def _over(self, uid: str) -> None:
-        self._busy.discard(uid)
+        self._busy.pop(uid, None)
         if self._again and not self._busy:
             self._again = False
             self._soon.start()
         self.looked.emit()
+
+    @Slot(object)
+    def _stopped(self, job: "Job") -> None:
+        """Let a folder be looked into again after a look that the learner stopped."""
+        for uid, (number, decided) in list(self._busy.items()):
+            if number == job.number:
+                self._decided[uid] = {**decided, **self._decided.get(uid, {})}
+                self._over(uid)
 
     def _tell(self, report: FolderReport, before: int, *, told: bool) -> None:
         name = report.path.name

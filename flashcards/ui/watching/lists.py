@@ -1,6 +1,6 @@
 """The lists of watched folders and of the notes that wait for the learner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.model.watching import Conflict, Gone, MissingNote
 from flashcards.ui.tidying.lists import TwoLineList, TwoLines
@@ -23,6 +23,21 @@ class Matter:
 
     folder: str
     what: Conflict | MissingNote
+
+    def is_of(self, other: "Matter | None") -> bool:
+        """Whether both are about the same note."""
+        return other is not None and (self.folder, self.what.guid) == (
+            other.folder,
+            other.what.guid,
+        )
+
+    def is_as(self, other: "Matter | None") -> bool:
+        """Whether both ask the same of the learner, wherever the note stands in its file."""
+        if other is None or not self.is_of(other):
+            return False
+        if isinstance(self.what, Conflict) and isinstance(other.what, Conflict):
+            return replace(self.what, line=0) == replace(other.what, line=0)
+        return self.what == other.what
 
 
 class _Folders(TwoLines):

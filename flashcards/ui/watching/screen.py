@@ -161,7 +161,8 @@ class WatchedScreen(Screen):
         if found != self.matters.rows.rows:
             had = self.matters.hasFocus() or self.pane.isAncestorOf(self.focusWidget() or self)
             self.matters.rows.show(found)
-            kept = found.index(before) if before in found else min(at, len(found) - 1)
+            same = (place for place, each in enumerate(found) if each.is_of(before))
+            kept = next(same, min(at, len(found) - 1))
             self.matters.go_to(kept)
             if had:
                 (self.matters if found else self.folders).setFocus()

@@ -1,0 +1,90 @@
+"""What a learner has or has chosen survives what a watched folder does meanwhile."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.watching.beginning import offer
+from flashcards.ui.watching.folder_watch import FolderWatch, watch_of
+from flashcards.ui.watching.screen import WatchedScreen
+from tests.qtbot import QtBot
+from tests.ui.test_watching import DECK, folder, watch
+from tests.ui.type_screen import answer, idle
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+__all__ = ["folder", "watch"]
+
+
+def _backs(window: MainWindow) -> dict[str, str]:
+    collection = window.collection
+    found = map(collection.note, collection.notes_of(collection.search("")))
+    return {note.fields[0]: note.fields[1] for note in found}
+
+
+def test_decks_are_written_beside_what_lies_there_and_all_are_watched(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    root = tmp_path / "kept"
+    root.mkdir()
+    (root / "README.md").write_text("mine")
+    (root / "readme 2.md").mkdir()
+    names = ["A/B", "A:B", "a-b", "README", "History", "#1 words", "con", "x.orig.y"]
+    for name in names:
+        collection.add_note({"Front": f"of {name}", "Back": "x"}, name)
+    window.go("today")
+    offer(window, root)
+    idle(window, qtbot)
+    answer("Write decks and watch")
+    idle(window, qtbot)
+    idle(window, qtbot)
+    assert (root / "README.md").read_text() == "mine"
+    (report,) = watch_of(window).reports.values()
+    assert (report.files, report.notes, report.added) == (len(names), len(names), 0)
+    lying = {each.name.casefold() for each in root.iterdir()}
+    assert {"a-b.md", "a-b 2.md", "a-b 3.md", "1 words.md"} <= lying
+    assert "con.md" not in lying
+
+
+def test_choices_stay_when_the_folder_is_looked_into_again(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    for note_id in window.collection.notes_of(window.collection.search("")):
+        window.collection.update_note(note_id, {"Back": "from here"})
+    both = DECK.replace("a bird", "from the file").replace("at night", "from the file")
+    (folder / "birds.md").write_text(both)
+    watch.look_now()
+    idle(window, qtbot)
+    screen = window.built("watched")
+    assert isinstance(screen, WatchedScreen)
+    screen.matters.go_to(1)
+    assert screen.pane.title.text() == "owl"
+    choice = screen.pane.fields[0].choice
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Up)
+    (folder / "birds.md").write_text(
+        both.replace("## auk {#auk}\nfrom the file", "## auk {#auk}\nfrom here")
+    )
+    watch.look_now()
+    idle(window, qtbot)
+    assert screen.pane.title.text() == "owl"
+    assert choice.currentText() == "The file’s text"
+    screen.pane.apply.click()
+    idle(window, qtbot)
+    assert _backs(window) == {"auk": "from here", "owl": "from the file"}
+
+
+def test_a_look_that_was_stopped_is_not_the_last(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    watch.look_now()
+    (job,) = window.jobs.running()
+    window.jobs.cancel(job)
+    idle(window, qtbot)
+    (folder / "birds.md").write_text(DECK.replace("at night", "in the dark"))
+    watch.look_now()
+    idle(window, qtbot)
+    assert _backs(window)["owl"] == "in the dark"
