@@ -32,6 +32,20 @@ MUTANTS_OF_FILES = (
         "tests/collection/whole/test_uniting.py -k older_file",
     ),
     Mutant(
+        "a whole collection takes the place of presets that the learner made",
+        "store/taking_in.py",
+        "_types_as_begun(conn) and _presets_as_begun(conn)",
+        "_types_as_begun(conn)",
+        "tests/collection/whole/test_beginning.py -k presets_stay",
+    ),
+    Mutant(
+        "a deck brings its options into a collection without notes",
+        "collection/whole/importing.py",
+        'state.fresh and head["deck"] is None',
+        "state.fresh",
+        "tests/collection/whole/test_beginning.py -k one_deck",
+    ),
+    Mutant(
         "a media file need not be what its name says",
         "collection/whole/package.py",
         "if not right:",

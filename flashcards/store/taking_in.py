@@ -6,8 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+from flashcards.model.presets import Options
+from flashcards.store import fields
 from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.devices import enter_named
+from flashcards.store.presets import options_to_json
 from flashcards.store.schema import STAMPED
 
 Row = Sequence[Any]
@@ -19,8 +23,34 @@ _FRESH: Final = " AND ".join(
 
 
 def is_fresh(conn: Connection) -> bool:
-    """Whether a collection holds nothing but what every collection begins with."""
-    return bool(raw_of(conn).execute(f"SELECT {_FRESH}").fetchone()[0])
+    """Whether a collection holds nothing but what every collection begins with, as it was then."""
+    nothing_here = raw_of(conn).execute(f"SELECT {_FRESH}").fetchone()[0]
+    return bool(nothing_here) and _types_as_begun(conn) and _presets_as_begun(conn)
+
+
+def _types_as_begun(conn: Connection) -> bool:
+    """Whether the learner has made no note type, and changed none of the built-in ones."""
+    execute = raw_of(conn).execute
+    begun = {
+        (each.uid, each.name, each.kind.value, each.markup, each.css, fields.stored(each))
+        for each in BUILT_IN_NOTE_TYPES
+    }
+    types = "SELECT uid, name, kind, markup, css, fields FROM note_types"
+    templates = (
+        "SELECT n.uid, t.uid, t.name, t.position, t.question, t.answer "
+        "FROM templates t JOIN note_types n ON n.id = t.note_type_id"
+    )
+    return set(execute(types)) == begun and set(execute(templates)) == {
+        (note_type.uid, each.uid, each.name, place, each.question, each.answer)
+        for note_type in BUILT_IN_NOTE_TYPES
+        for place, each in enumerate(note_type.templates)
+    }
+
+
+def _presets_as_begun(conn: Connection) -> bool:
+    """Whether there is only the preset that was there first, with its first options."""
+    found = raw_of(conn).execute("SELECT uid, name, options FROM presets").fetchall()
+    return found == [("default", "Default", options_to_json(Options()))]
 
 
 def is_bare(conn: Connection) -> bool:

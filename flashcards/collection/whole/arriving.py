@@ -46,12 +46,10 @@ class Arriving:
     work: Operation
     file: str
     fresh: bool
-    """Whether there is nothing here yet, so that all comes in just as it was there."""
+    """Whether there is nothing here yet, so that a whole collection comes in just as it was."""
     bare: bool
     """Whether there is not even a log, as of cards that were deleted."""
     problems: Problems
-    whole: bool = True
-    """Whether the file holds a whole collection, not one deck."""
     below: str | None = None
     """The deck under which decks at the top come."""
     tally: Tally = field(default_factory=Tally)

@@ -75,7 +75,7 @@ def all_presets(state: Arriving, found: Iterator[Any]) -> None:
             if "fitted_day" in entry:
                 fits.set_day(state.conn, uid, entry["fitted_day"])
         state.presets[uid] = number
-    if state.fresh and state.whole and came:
+    if state.fresh and came:
         gone = [number for uid, number in there.items() if uid not in came]
         taking_in.remove(state.conn, "presets", gone)
 
@@ -146,7 +146,7 @@ def note_types(state: Arriving, found: Iterator[Any]) -> None:
         else:
             _complete(state, entry, number)
         state.types[uid] = _as_here(state, entry)
-    if state.fresh and state.whole:
+    if state.fresh:
         gone = [number for uid, number in there.items() if uid not in state.types]
         taking_in.remove(state.conn, "note_types", gone)
 

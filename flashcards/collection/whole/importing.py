@@ -109,7 +109,8 @@ def _order(state: Arriving) -> UserError:
 def _begin(state: Arriving, head: dict[str, Any]) -> None:
     """Look at the head of a file. Raises UserError for another format, and for newer ones."""
     begin(head, state.file)
-    state.whole = head["deck"] is None
+    # A deck comes beside what is here, even where that is as it was in the beginning.
+    state.fresh = state.fresh and head["deck"] is None
     counts = head["counts"]
     state.work.total = min(counts["reviews"] + 5 * counts["notes"], 1 << 40)
     if state.fresh and "learner" in head:
