@@ -29,6 +29,8 @@ _LONGEST_STEP: Final = 20_160
 
 
 _MOST_ABOVE: Final = 20
+_MOST_LINES: Final = 5
+"""From so many decks of one name on they are numbered."""
 _TWINS: Final = message("deck that is called like another one")
 
 
@@ -54,6 +56,8 @@ class Decks:
     """The deck under which all go; empty for the top."""
     wanted: Wanted | None = None
     _homes: dict[int, int] = field(default_factory=dict)
+    _twins: dict[str, int] = field(default_factory=dict)
+    """How many other names were tried for decks called so."""
     _by_name: dict[str, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     """Those that were needed, by id here."""
@@ -113,7 +117,8 @@ class Decks:
         """Return the name of a deck, a longer one where another of Anki's decks is called so."""
         wanted = name = deck_name(found, self.below)
         while (there := decks.deck_named(self.conn, name)) and there.id in self.names:
-            name += "_"
+            number = self._twins[wanted.casefold()] = self._twins.get(wanted.casefold(), 0) + 1
+            name = f"{wanted}{'_' * number}" if number < _MOST_LINES else f"{wanted}_{number}"
         if not found:
             what = message("The deck of some cards is missing; they are in {deck}.", deck=name)
             self.source.problems.add(0, what)

@@ -66,6 +66,16 @@ def test_decks_of_one_name_stay_apart(collection: Collection, tmp_path: Path) ->
             ]
 
 
+def test_any_number_of_decks_of_one_name_is_numbered(
+    collection: Collection, tmp_path: Path
+) -> None:
+    report = collection.import_file(
+        with_decks(tmp_path, [making.deck(key, "S") for key in range(5, 205)])
+    )
+    assert (report.added, len(collection.deck_names())) == (200, 200)
+    assert {"S", "S_", "S____", "S_5", "S_199"} <= set(collection.deck_names())
+
+
 def test_a_deck_of_the_learners_of_that_name_takes_the_first(
     collection: Collection, tmp_path: Path
 ) -> None:
