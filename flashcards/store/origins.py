@@ -49,11 +49,12 @@ def of_type(conn: Connection, note_type_id: int) -> list[Origin]:
 
 
 def add(conn: Connection, rows: Sequence[Origin], now_ms: int) -> None:
-    """Keep what came with notes of which nothing is kept yet."""
+    """Keep what came with notes that were not here; also where they were, and were deleted."""
     insert_rows(
         conn,
         f"origins ({_KEPT}, changed_ms)",
         [(*row, now_ms) for row in rows],
+        _ANEW,
     )
 
 
@@ -65,6 +66,13 @@ def replace(conn: Connection, rows: Iterable[Origin], now_ms: int) -> None:
         "WHERE guid = ?",
         ((*row[1:], now_ms, row.guid) for row in rows),
     )
+
+
+_ANEW: Final = (
+    "ON CONFLICT (guid) DO UPDATE SET origin_id = excluded.origin_id, texts = excluded.texts, "
+    "cards = excluded.cards, body = excluded.body, log = excluded.log, "
+    "changed_ms = max(excluded.changed_ms, changed_ms + 1)"
+)
 
 
 def options(conn: Connection, kind: str) -> dict[str, dict[str, Any]]:

@@ -344,17 +344,36 @@ def given_twice(conn: Connection, first: int) -> bool:
     return bool((found[1:] == found[:-1]).any())
 
 
-def out_of_bin(conn: Connection, guids: Sequence[str], card_ids: Sequence[int]) -> None:
-    """Take notes and cards out of the bin that are in the collection again."""
+def pasts_in_bin(
+    conn: Connection, card_ids: Sequence[int]
+) -> dict[int, tuple[int | None, int | None]]:
+    """Return by which rules the past of deleted cards is reckoned, and until when (UTC ms)."""
+    rows = raw_of(conn).execute(
+        "SELECT json_extract(body, '$.id'), json_extract(body, '$.past_version'), "
+        "json_extract(body, '$.past_until_ms') FROM bin_rows WHERE kind = 'cards' "
+        "AND json_extract(body, '$.id') IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(card_ids)),),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def out_of_bin(
+    conn: Connection, guids: Sequence[str], card_ids: Sequence[int], names: Sequence[str] = ()
+) -> None:
+    """Take notes and cards out of the bin that are in the collection again.
+
+    Cards are given by their ids, those that got new ones by their ``names`` in the bin.
+    """
     execute = raw_of(conn).execute
     execute("CREATE TEMP TABLE IF NOT EXISTS returned (id INTEGER PRIMARY KEY, entry)")
     execute("DELETE FROM temp.returned")
     execute(
         "INSERT INTO temp.returned SELECT id, entry FROM bin_rows WHERE kind IN "
-        "('notes', 'passages') AND uid IN (SELECT value FROM json_each(?)) UNION ALL "
+        "('notes', 'passages') AND uid IN (SELECT value FROM json_each(?1)) UNION "
         "SELECT id, entry FROM bin_rows WHERE kind = 'cards' AND json_extract(body, '$.id') "
-        "IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(guids)), json.dumps(list(card_ids))),
+        "IN (SELECT value FROM json_each(?2)) UNION SELECT id, entry FROM bin_rows "
+        "WHERE kind = 'cards' AND uid IN (SELECT value FROM json_each(?3))",
+        (json.dumps(list(guids)), json.dumps(list(card_ids)), json.dumps(list(names))),
     )
     execute("DELETE FROM bin_rows WHERE id IN (SELECT id FROM temp.returned)")
     execute(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from flashcards.collection.anki.entries import History, Standing, history, last_
 from flashcards.collection.anki.keeping import KeptLog, kept_logs
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.renaming import renamed
+from flashcards.collection.anki.returning import Former
 from flashcards.collection.anki.standing import Standings, due_each, standings, unlearnt
-from flashcards.collection.anki.under_way import Owned, UnderWay
+from flashcards.collection.anki.under_way import Known, Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags, is_clean
 from flashcards.formats.anki.collection import CONTROLS, AnkiCard, AnkiNote
 from flashcards.formats.wording import quoted
@@ -33,20 +34,13 @@ MEMORIES_AT_ONCE: Final = 20_000
 _ODD_CARD: Final = message("card without a template")
 
 
-class Known(NamedTuple):
-    """A card of Anki's with its place here."""
-
-    card: AnkiCard
-    template_uid: str
-    ordinal: int
-
-
 def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     """Add notes whose guids are not here, with their cards."""
     if not fresh:
         return
     conn, now = state.conn, state.work.now_ms
-    note_id, added = notes.next_id(conn, "notes"), NewCards(state)
+    note_id = notes.next_id(conn, "notes")
+    added = NewCards(state, [note.guid for note, *_ in fresh])
     note_rows: list[notes.NoteRow] = []
     said: list[tuple[AnkiNote, str, Sequence[str], Sequence[Known]]] = []
     for note, theirs, found in fresh:
@@ -79,14 +73,20 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
 
 
 class NewCards:
-    """Cards that come with some notes, gathered to be written at once, with their logs."""
+    """Cards that come with some notes, gathered to be written at once, with their logs.
 
-    def __init__(self, state: UnderWay) -> None:
+    Those that were here and were deleted are here again as what they were.
+    """
+
+    def __init__(self, state: UnderWay, guids: Sequence[str]) -> None:
         self._state = state
+        self._former = Former(state, guids)
         self._first = notes.next_id(state.conn, "cards")
         self._cards: list[AnkiCard] = []
         self._places: list[tuple[int, int, int, int, int]] = []
         """(note, deck, template, ordinal, seed) of each."""
+        self._taken: list[AnkiCard] = []
+        """All of them, those included that are here again."""
 
     def take(self, note_id: int, guid: str, known: Known) -> None:
         """Take a card of Anki's for a note, which is here once the cards are written."""
@@ -94,11 +94,21 @@ class NewCards:
         decks = self._state.decks
         home = decks.home(home_of(decks.source, card.deck_id, card.home_deck_id))
         template_id = self._state.types.template_ids[uid]
-        self._cards.append(card)
-        self._places.append((note_id, home, template_id, ordinal, card_seed(guid, uid, ordinal)))
+        place = note_id, home, template_id, ordinal, card_seed(guid, uid, ordinal)
+        self._taken.append(card)
+        if not self._former.take(guid, known, place):
+            self._cards.append(card)
+            self._places.append(place)
 
     def write(self) -> list[KeptLog]:
         """Write what was taken; return what is to be kept of the log of each card."""
+        kept = self._write()
+        if not self._former.write():
+            return kept
+        ids = [card.id for card in self._taken]
+        return kept_logs(self._state.logs.of(ids), len(ids))
+
+    def _write(self) -> list[KeptLog]:
         state, count = self._state, len(self._cards)
         ids = np.arange(self._first, self._first + count)
         if not state.choices.with_learning:

@@ -33,7 +33,7 @@ from flashcards.model.anki import AS_USUAL, ImportChoices
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.parsed import ImportReport
-from flashcards.store import notes, origins
+from flashcards.store import notes, origins, taking_in
 from flashcards.store.decks import SEPARATOR
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
@@ -79,6 +79,7 @@ def bring_in(
         for identity, body in list(found.note_types.items()):
             found.note_types[identity] = renamed_type(body, names)
     state = begun(conn, found, names, choices)
+    taking_in.remember_former(conn)
     rows = _with_cards(state, found)
     done = 0
     for batch in in_batches(rows):

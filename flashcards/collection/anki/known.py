@@ -6,7 +6,6 @@ from typing import Final
 
 from flashcards.collection.anki import keeping, own_types
 from flashcards.collection.anki.adding import (
-    Known,
     NewCards,
     as_they_say,
     keep_memories,
@@ -17,7 +16,7 @@ from flashcards.collection.anki.adding import (
 from flashcards.collection.anki.fitness import first_field
 from flashcards.collection.anki.keeping import KeptLog
 from flashcards.collection.anki.merging import Theirs
-from flashcards.collection.anki.under_way import Owned, UnderWay
+from flashcards.collection.anki.under_way import Known, Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
 from flashcards.collection.note_types.changing import change_without_loss
 from flashcards.formats.anki.collection import AnkiNote
@@ -47,7 +46,7 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     if exchanged:
         there = _with_types_exchanged(state, exchanged, there)
     anew = {each.note.guid for each in exchanged}
-    now, here = state.work.now_ms, _Cards(state, [there[each.note.guid].id for each in old])
+    now, here = state.work.now_ms, _Cards(state, [there[each.note.guid] for each in old])
     rows, fresh, renewed = [], list[Origin](), list[Origin]()
     alike = [each for each in old if each.theirs.note_type.id == _type_of(there, each)]
     _tell_others(state, there, old)
@@ -195,15 +194,16 @@ def _merged(
 class _Cards:
     """The cards of notes that are here: those that came before are united, others come in."""
 
-    def __init__(self, state: UnderWay, note_ids: Sequence[int]) -> None:
+    def __init__(self, state: UnderWay, own: Sequence[Note]) -> None:
         self._state = state
+        note_ids, guids = [note.id for note in own], [note.guid for note in own]
         self._here = {
             (note_id, template_id, ordinal): card_id
             for note_id, card_id, template_id, ordinal in cards.cards_of_notes(state.conn, note_ids)
         }
         self._note_of = {card_id: key[0] for key, card_id in self._here.items()}
         self._pairs: list[Pair] = []
-        self._new = NewCards(state)
+        self._new = NewCards(state, guids)
         self._grown: set[int] = set()
 
     def take(self, own: Note, owned: Sequence[Known], before: Origin | None) -> None:

@@ -44,6 +44,14 @@ class Owned(NamedTuple):
     cards: Sequence[AnkiCard]
 
 
+class Known(NamedTuple):
+    """A card of Anki's with its place here."""
+
+    card: AnkiCard
+    template_uid: str
+    ordinal: int
+
+
 @dataclass(slots=True)
 class UnderWay:
     """An import under way."""

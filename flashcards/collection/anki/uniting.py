@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flashcards.collection.anki.adding import Known
 from flashcards.collection.anki.decks import home_of
 from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptCard
 from flashcards.collection.anki.standing import SUSPENDED, standings
-from flashcards.collection.anki.under_way import UnderWay
+from flashcards.collection.anki.under_way import Known, UnderWay
 from flashcards.collection.files.checking import replay_cards
 from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.enums import CardState, ReviewKind
@@ -45,7 +44,7 @@ def unite(state: UnderWay, pairs: Sequence[Pair]) -> set[int]:
         return set()
     conn, ids = state.conn, [pair.card_id for pair in pairs]
     moments, facts = reviews.moments_of(conn, ids), cards.facts_of(conn, ids)
-    found = _missing(state, pairs, moments, facts)
+    found = missing(state, pairs, moments, facts)
     learnt = list(dict.fromkeys(found.rows[:, 0].tolist()))
     homes = _homes(state, pairs, facts)
     before = derived.totals_of(conn, {*learnt, *homes})
@@ -53,11 +52,11 @@ def unite(state: UnderWay, pairs: Sequence[Pair]) -> set[int]:
     reviews.add_from_elsewhere(conn, found.rows, found.memories)
     step = state.work.step
     derived.shift_totals(conn, step, before, derived.totals_of(conn, {*learnt, *homes}))
-    _follow(state, learnt)
+    follow(state, learnt)
     return changed.union(learnt)
 
 
-def _missing(
+def missing(
     state: UnderWay,
     pairs: Sequence[Pair],
     moments: Mapping[int, Collection[int]],
@@ -68,10 +67,10 @@ def _missing(
     met = [moments.get(pair.card_id, ()) for pair in pairs]
     log = usable(state, state.logs.of([card.id for card in there]))
     rows = zip(log.owner.tolist(), log.at_ms.tolist(), log.type.tolist(), strict=True)
-    missing = log.where(
+    new = log.where(
         np.array([not _is_here(at, kind, met[place]) for place, at, kind in rows], bool)
     )
-    last, newest = last_moments(log, len(pairs)), last_moments(missing, len(pairs))
+    last, newest = last_moments(log, len(pairs)), last_moments(new, len(pairs))
     stand = standings(there, state.source, last)
     bare = [
         not each and facts[pair.card_id].state is CardState.NEW
@@ -81,7 +80,7 @@ def _missing(
     told = np.where(newest > 0, newer, np.array(bare, bool) & stand.learnt)
     after = np.where(last > 0, last, np.array([card.id for card in there], np.int64))
     ids = np.array([pair.card_id for pair in pairs], np.int64)
-    return history(state, missing, ids, Standing(stand, told, after))
+    return history(state, new, ids, Standing(stand, told, after))
 
 
 def _is_here(at_ms: int, kind: int, met: Collection[int]) -> bool:
@@ -134,7 +133,7 @@ def _take_facts(
     return changed
 
 
-def _follow(state: UnderWay, card_ids: Sequence[int]) -> None:
+def follow(state: UnderWay, card_ids: Sequence[int]) -> None:
     """Bring cards to where their united logs lead, but not into a holiday."""
     if not card_ids:
         return

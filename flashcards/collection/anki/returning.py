@@ -1,0 +1,103 @@
+"""Brings cards that were deleted here back as what they were, with all that was learnt."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from flashcards.collection.anki.standing import Standings, standings, unlearnt
+from flashcards.collection.anki.under_way import Known, UnderWay
+from flashcards.collection.anki.uniting import Pair, follow, missing
+from flashcards.model.enums import ReviewKind
+from flashcards.scheduling.replay import effective
+from flashcards.store import cards, derived, reviews, taking_in, verify
+
+
+class _Returning(NamedTuple):
+    card_id: int
+    """The id that the card had before it was deleted."""
+    known: Known
+    place: tuple[int, int, int, int, int]
+    """Note, deck, template, ordinal, seed."""
+
+
+class Former:
+    """Cards of some notes (by guid) that were here before, gathered to come back at once.
+
+    Those of which nothing counts are not among them, as after an import was taken back.
+    """
+
+    def __init__(self, state: UnderWay, guids: Sequence[str]) -> None:
+        self._state, self._guids = state, guids
+        found = taking_in.former_ids(state.conn, guids)
+        self._moments = _moments(state, list(found.values()))
+        self._ids = {name: at for name, at in found.items() if at in self._moments}
+        self._back: list[_Returning] = []
+        self._names: list[str] = []
+
+    def take(self, guid: str, known: Known, place: tuple[int, int, int, int, int]) -> bool:
+        """Take a card if it was here before; return whether it was."""
+        name = guid, known.template_uid, known.ordinal
+        self._names.append(f"{guid}/{known.template_uid}/{known.ordinal}")
+        card_id = self._ids.pop(name, None)
+        if card_id is not None:
+            self._back.append(_Returning(card_id, known, place))
+        return card_id is not None
+
+    def write(self) -> bool:
+        """Write the cards taken, once their notes are here; return whether there are any.
+
+        They stand where their logs, united with those that come, lead to.
+        """
+        state, conn, ids = self._state, self._state.conn, [each.card_id for each in self._back]
+        if ids:
+            before = derived.totals_of_gone(conn, ids)
+            cards.revive(conn, self._rows())
+            if state.choices.with_learning:
+                self._unite(ids)
+            follow(state, ids)
+            derived.shift_totals(conn, state.work.step, before, derived.totals_of(conn, ids))
+        if self._names:
+            taking_in.out_of_bin(conn, self._guids, ids, self._names)
+        return bool(ids)
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        """Return the columns that ``cards.revive`` wants."""
+        state = self._state
+        pasts = taking_in.pasts_in_bin(state.conn, [each.card_id for each in self._back])
+        stand, buried = self._standings(), state.source.learner_today + 1
+        facts = zip(
+            stand.position.tolist(), stand.suspended.tolist(), stand.buried.tolist(),
+            stand.flag.tolist(), strict=True,
+        )  # fmt: skip
+        return [
+            (
+                card_id, *place[:4], position, int(suspended), buried if is_buried else None, flag,
+                place[4], 0, *pasts.get(card_id, (None, None)), state.work.now_ms,
+            )
+            for (card_id, _, place), (position, suspended, is_buried, flag) in zip(
+                self._back, facts, strict=True
+            )
+        ]  # fmt: skip
+
+    def _standings(self) -> Standings:
+        state, there = self._state, [each.known.card for each in self._back]
+        if not state.choices.with_learning:
+            return unlearnt(there)
+        return standings(there, state.source, np.zeros(len(there), np.int64))
+
+    def _unite(self, ids: Sequence[int]) -> None:
+        conn = self._state.conn
+        pairs = [Pair(each.card_id, each.known, None) for each in self._back]
+        found = missing(self._state, pairs, self._moments, cards.facts_of(conn, ids))
+        reviews.add_from_elsewhere(conn, found.rows, found.memories)
+
+
+def _moments(state: UnderWay, card_ids: Sequence[int]) -> dict[int, Collection[int]]:
+    """Return the moments (UTC ms) of all that counts of each card of which anything does."""
+    found: dict[int, Collection[int]] = {}
+    for card_id, rows in verify.log_by_card(state.conn, card_ids):
+        counts = {row[1] for row in effective(rows) if row[3] <= ReviewKind.IMPORTED}
+        if counts:
+            found[card_id] = counts
+    return found
