@@ -110,6 +110,20 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k only_when_confirmed",
     ),
     Mutant(
+        "a copy of a deck file speaks for its notes",
+        "collection/watching/looking.py",
+        "return path if still else each.file.path",
+        "return each.file.path",
+        "tests/collection/watching -k never_speaks_for",
+    ),
+    Mutant(
+        "a note that cannot be read counts as deleted",
+        "collection/watching/looking.py",
+        "if unread is None:",
+        "if True:",
+        "tests/collection/watching -k not_called_deleted",
+    ),
+    Mutant(
         "own decks are read as those of another program",
         "formats/marks/programs.py",
         "if sure is not None and not (_may_be(OURS, file) and markdown_deck.has_own_marks(lines)):",

@@ -2864,7 +2864,6 @@
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
 <message><source>This note has not been changed yet</source><translation type="unfinished"></translation></message>
-<message><source>This note has the id of one in {file}, so it was left alone. Give one of them another id.</source><translation type="unfinished"></translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation type="unfinished"></translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
@@ -3701,6 +3700,7 @@
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes have ids of notes in {file}, so they were left alone. If this file is a copy, delete it; otherwise give them other ids.</source><extracomment>For one: This note has the id of one in {file}, so it was left alone. Give one of them another id.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have no card: see Empty cards in the Go menu.</source><extracomment>For one: {count} note has no card: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have no other card and go to the bin.</source><extracomment>For one: {count} note has no other card and goes to the bin.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

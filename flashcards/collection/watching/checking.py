@@ -14,7 +14,7 @@ from flashcards.collection.files.importing import bring_deck
 from flashcards.collection.files.incoming import Tally, with_types_of
 from flashcards.collection.files.media import pictures_written
 from flashcards.collection.files.reading import unchanged
-from flashcards.collection.watching import deck_files, folder, looking, writing
+from flashcards.collection.watching import deck_files, folder, looking, moves, writing
 from flashcards.collection.watching.deck_files import DeckFile
 from flashcards.collection.watching.looking import Found, Look, Matters
 from flashcards.collection.watching.three_way import Course, State
@@ -31,8 +31,6 @@ from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
 _NO_DECISIONS: Final[Mapping[str, Decision]] = {}
-_MOST_GUESSES = 50
-"""Files that went, each of which is tried as the former place of one that is new."""
 
 
 def check(
@@ -108,7 +106,7 @@ def _read(
         for guid, row in look.rows.items()
         if guid not in stamps or stamps[guid] != row.stamp
     } | {str(look.rows[guid].body["path"]) for guid in look.decisions if guid in look.rows}
-    _follow_moves(look, listing)
+    moves.follow(look, listing)
     left: list[str] = []
     for done, seen in enumerate(listing.files.values()):
         if progress is not None and progress(done, len(listing.files)) is False:
@@ -146,44 +144,6 @@ def _is_known(look: Look, row: watched.Row, seen: folder.Seen, thorough: bool) -
         return False
 
 
-def _follow_moves(look: Look, listing: folder.Listing) -> None:
-    """Let files that were renamed or moved keep what is known of them."""
-    went = [path for path in look.file_rows if path not in listing.files]
-    came = [path for path in listing.files if path not in look.file_rows]
-    if not went or not came:
-        return
-    rows = dict(look.file_rows)
-    for path in came:
-        try:
-            data = folder.read(look.root, path)
-        except (OSError, ValueError):
-            continue
-        former = _former(look, rows, went, path, data)
-        if former is not None:
-            row = rows.pop(former)
-            rows[path] = row._replace(body={**row.body, "open": True})
-            went.remove(former)
-    look.file_rows = rows
-
-
-def _former(
-    look: Look, rows: Mapping[str, watched.Row], went: Sequence[str], path: str, data: bytes
-) -> str | None:
-    """Return where a new file lay before, by its content or by the ids in it."""
-    digest = folder.digest(data)
-    for former in went:
-        if rows[former].body["digest"] == digest:
-            return former
-    from flashcards.formats import markdown_deck
-
-    for former in went[:_MOST_GUESSES]:
-        found = markdown_deck.read_bytes(data, path, str(rows[former].body["uid"]))
-        own = {guid for guid, row in look.rows.items() if row.body["path"] == former}
-        if own and any(note.guid in own for note in found.notes):
-            return former
-    return None
-
-
 def _read_homes(look: Look, listing: folder.Listing) -> None:
     """Read the files, too, that are to get notes which were added here to their decks."""
     with look.store.reading() as conn:
@@ -211,7 +171,9 @@ def _homes(look: Look, conn: Connection) -> dict[str, str]:
 def _new_here(look: Look, conn: Connection) -> dict[str, list[tuple[int, str]]]:
     """Return notes that no file has: (note id, deck) by the path of the file they belong in."""
     at_home: dict[str, str] = {}
-    for path, name in sorted(_homes(look, conn).items()):
+    lived_in = {row.body["path"] for row in look.rows.values()}
+    homes = _homes(look, conn).items()
+    for path, name in sorted(homes, key=lambda each: (each[0] not in lived_in, each[0])):
         at_home.setdefault(name.casefold(), path)
     if not at_home:
         return {}
@@ -235,7 +197,11 @@ def _matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matt
     for path, new in _new_here(look, conn).items():
         if path in look.files:
             whole = notes.get_notes(conn, [note_id for note_id, _ in new])
-            fresh = [note for note in whole if note.guid not in known]
+            fresh = [
+                note
+                for note in whole
+                if note.guid not in known and not look.stands(note.guid, path)
+            ]
             found.add_there.setdefault(path, []).extend(fresh)
     return found
 
@@ -412,7 +378,7 @@ def _file_row(look: Look, conn: Connection, file: DeckFile, *, is_open: bool) ->
 def _waiting(found: Matters) -> set[str]:
     """Return the paths of files that are to be read again, since something of them is open."""
     paths = {each.path for each in found.conflicts} | {each.path for each in found.missing}
-    paths |= {each.file.path for each in found.delete_there} | set(found.add_there)
+    paths |= {each.file.path for each in found.delete_there} | set(found.add_there) | found.unread
     return paths | {
         each.file.path
         for each in found.found

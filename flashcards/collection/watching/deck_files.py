@@ -13,9 +13,11 @@ from flashcards.collection.watching import folder
 from flashcards.collection.watching.three_way import State
 from flashcards.files import reason_of
 from flashcards.formats import markdown_deck
-from flashcards.formats.decoding import no_text
+from flashcards.formats import markdown_syntax as syntax
+from flashcards.formats.decoding import decode, no_text
+from flashcards.formats.fences import fence_map
 from flashcards.formats.marks import programs
-from flashcards.formats.wording import safe_name
+from flashcards.formats.wording import safe_name, slug
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
@@ -85,6 +87,20 @@ def parsed(store: Store, root: Path, seen: folder.Seen, data: bytes, uid: str | 
     return DeckFile(
         seen.path, seen, data, folder.digest(data), own, there, here, pictures, back
     )  # fmt: skip
+
+
+def ids_in(data: bytes, uid: str) -> frozenset[str]:
+    """Return the guids of all ids that stand in a file, also those of notes that are faulty."""
+    lines = decode(data, "").lines()
+    inside, _ = fence_map(lines, after_markers=True)
+    ids = (syntax.split_id(line)[1] for line, code in zip(lines, inside, strict=True) if code != 1)
+    return frozenset(
+        syntax.guid_of(
+            each if each.startswith("/") or syntax.VALID_ID.fullmatch(each) else slug(each), uid
+        )
+        for each in ids
+        if each
+    )
 
 
 def state(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.files.incoming import Derived, Homes, placing
-from flashcards.collection.watching import deck_files
+from flashcards.collection.watching import deck_files, folder
 from flashcards.collection.watching.deck_files import DeckFile
+from flashcards.collection.watching.folder import Seen
 from flashcards.collection.watching.three_way import (
     Agreed,
     Course,
@@ -18,7 +19,7 @@ from flashcards.collection.watching.three_way import (
 )
 from flashcards.formats.wording import quoted, safe_name
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import plural_message
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ParsedNote, Problem
 from flashcards.model.watching import (
@@ -54,6 +55,30 @@ class Look:
     file_rows: Mapping[str, watched.Row] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    others: dict[Path, Seen] = field(default_factory=dict)
+    """Files that were found to be no decks, as they were then."""
+    standing: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What ``stands`` found, by path."""
+
+    def is_other(self, seen: Seen) -> bool:
+        """Whether a file was found to be no deck and is as it was."""
+        return self.others.get(self.root / seen.path) == seen
+
+    def stands(self, guid: str, path: str) -> bool:
+        """Whether a note's id stands in a file, even where the note cannot be read."""
+        if path not in self.standing:
+            self.standing[path] = self._ids_in(path)
+        return guid in self.standing[path]
+
+    def _ids_in(self, path: str) -> frozenset[str]:
+        file, row = self.files.get(path), self.file_rows.get(path)
+        if file is not None:
+            return deck_files.ids_in(file.data, file.uid)
+        try:
+            data = folder.read(self.root, path)
+        except (OSError, ValueError):
+            return frozenset()
+        return deck_files.ids_in(data, str(row.body["uid"]) if row else "")
 
 
 @dataclass(slots=True)
@@ -93,6 +118,8 @@ class Matters:
     """Notes that their file lacks, by its path."""
     forget: list[str] = field(default_factory=list)
     """Guids of notes that are gone on both sides."""
+    unread: set[str] = field(default_factory=set)
+    """Paths of files that hold notes which were left alone, so that they are read again."""
 
     def coming(self) -> Iterator[Found]:
         """Yield what is to be taken over from the files."""
@@ -120,11 +147,16 @@ def agreed_of(row: watched.Row | None) -> Agreed | None:
 
 def row_of(path: str, there: State, here: State, note: Note) -> watched.Row:
     """Return what is kept of a note on which both sides agree."""
-    body: dict[str, object] = {"path": path, **there._asdict()}
+    body: dict[str, object] = {"path": path, **_kept(there)}
     if here != there:
-        body["here"] = here._asdict()
+        body["here"] = _kept(here)
     kept = notes.stored_fields(note.fields), " ".join(note.tags)
     return watched.Row(watched.stamp(note.note_type_id, *kept), body)
+
+
+def _kept(state: State) -> dict[str, object]:
+    """Return a state as it comes back from where it is kept."""
+    return {"type": state.type, "fields": list(state.fields), "tags": list(state.tags)}
 
 
 def state_of(types: StoredTypes, note: Note) -> State:
@@ -145,12 +177,17 @@ def home(look: Look, conn: Connection, file: DeckFile) -> str:
 def matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matters:
     """Compare all files that were read; with ``now_ms`` decks are added that notes need."""
     found = Matters()
-    seen: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    twice: dict[tuple[str, str], list[int]] = {}
     pending = [each for file in look.files.values() for each in _notes_of(look, conn, file, now_ms)]
     here = notes.notes_with_guids(conn, {each.guid for each in pending if each.guid})
+    holding = {(each.guid, each.file.path) for each in pending}
     for each in pending:
-        if each.guid and seen.setdefault(each.guid, each.file.path) != each.file.path:
-            _tell_twice(look, each, seen[each.guid])
+        if each.guid and each.guid not in owners:
+            owners[each.guid] = _owner(look, each, holding)
+        if each.guid and owners[each.guid] != each.file.path:
+            found.unread.add(each.file.path)
+            twice.setdefault((each.file.path, owners[each.guid]), []).append(each.there.line)
             continue
         each.note = here.get(each.guid)
         if each.note is None and each.guid in look.rows:
@@ -163,7 +200,8 @@ def matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matte
             if each.verdict.course is Course.CONFLICT:
                 _decide(look, found, each, state)
         found.found.append(each)
-    _gone_there(look, conn, found, seen)
+    _tell_twice(look, twice)
+    _gone_there(look, conn, found, owners)
     return found
 
 
@@ -196,12 +234,27 @@ def _notes_of(look: Look, conn: Connection, file: DeckFile, now_ms: int | None) 
         yield Found(file, there, renamed, guid, one[1], one[0], other[0], None, None)
 
 
-def _tell_twice(look: Look, each: Found, other: str) -> None:
-    what = message(
-        "This note has the id of one in {file}, so it was left alone. Give one of them another id.",
-        file=safe_name(other),
-    )
-    look.problems.append(Problem(safe_name(each.file.path), each.there.line, what))
+def _owner(look: Look, each: Found, holding: set[tuple[str, str]]) -> str:
+    """Return the file whose note this is: the one that had it, while its id still stands there."""
+    row = look.rows.get(each.guid)
+    path = each.file.path if row is None else str(row.body["path"])
+    if path == each.file.path or path not in look.listed:
+        return each.file.path
+    still = (each.guid, path) in holding or look.stands(each.guid, path)
+    return path if still else each.file.path
+
+
+def _tell_twice(look: Look, twice: Mapping[tuple[str, str], list[int]]) -> None:
+    for (path, other), lines in twice.items():
+        what = plural_message(
+            len(lines),
+            "This note has the id of one in {file}, so it was left alone. Give one of them another "
+            "id.",
+            "{count} notes have ids of notes in {file}, so they were left alone. If this file is a "
+            "copy, delete it; otherwise give them other ids.",
+            file=safe_name(other),
+        )
+        look.problems.append(Problem(safe_name(path), lines[0], what))
 
 
 def _gone_here(look: Look, found: Matters, each: Found) -> None:
@@ -217,14 +270,18 @@ def _gone_here(look: Look, found: Matters, each: Found) -> None:
         found.missing.append(MissingNote(each.guid, each.file.path, title, Gone.HERE))
 
 
-def _gone_there(look: Look, conn: Connection, found: Matters, seen: Mapping[str, str]) -> None:
+def _gone_there(look: Look, conn: Connection, found: Matters, owners: Mapping[str, str]) -> None:
     """Take note of what stands in no file any more."""
-    gone = [
-        guid
-        for guid, row in look.rows.items()
-        if guid not in seen
-        and (row.body["path"] in look.files or row.body["path"] not in look.listed)
-    ]
+    gone = []
+    for guid, row in look.rows.items():
+        path = row.body["path"]
+        if guid in owners or (path in look.listed and path not in look.files):
+            continue
+        unread = next((other for other in look.files if look.stands(guid, other)), None)
+        if unread is None:
+            gone.append(guid)
+        else:
+            found.unread.add(unread)
     here = notes.notes_with_guids(conn, set(gone)) if gone else {}
     for guid in gone:
         note, path = here.get(guid), str(look.rows[guid].body["path"])
