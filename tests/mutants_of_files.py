@@ -46,6 +46,13 @@ MUTANTS_OF_FILES = (
         "tests/collection/whole/test_beginning.py -k one_deck",
     ),
     Mutant(
+        "what is kept of a note from Anki may be anything",
+        "collection/whole/aside.py",
+        "keeping.refuse_odd(came)",
+        "pass",
+        "tests/collection/whole/test_hostile_files.py -k refused_and_changes_nothing",
+    ),
+    Mutant(
         "a media file need not be what its name says",
         "collection/whole/package.py",
         "if not right:",

@@ -85,6 +85,11 @@ def misfits(conn: Connection) -> list[tuple[str, str]]:
     return [(name, option) for name, text in rows for option in _read(text)[1]]
 
 
+def can_be_studied(text: str) -> bool:
+    """Whether stored options are some at all, with a scheduler that is known here."""
+    return parsed_object(text.encode()) is not None and "scheduler" not in _read(text)[1]
+
+
 def _unknown(text: str) -> tuple[tuple[str, str], ...]:
     """Return the stored options whose value only a later version knows, each with its value."""
     stored, kinds = parsed_object(text.encode()) or {}, Options.__dataclass_fields__

@@ -83,6 +83,35 @@ def kept_without_logs(found: Sequence[Origin]) -> list[Kept]:
     return [_kept(*each, {}) for each in zip(found, bodies, cards, strict=True)]
 
 
+def refuse_odd(origin: Origin) -> None:
+    """Raise ValueError, KeyError, TypeError or AttributeError for what nothing can be done with."""
+    body, cards, texts = (json.loads(each) for each in (origin.body, origin.cards, origin.texts))
+    logs = [each for each in _logs(origin.log, body).values() if not isinstance(each, bytes)]
+    found = _kept(origin, body, cards, {})
+    numbers = [found.changed_s, found.flags]
+    numbers += [each for log in logs for row in unpacked(log) for each in row]
+    numbers += [each for card in cards for each in (card[0], card[2])]
+    numbers += [each for card in found.cards.values() for each in card[:-1]]
+    words = [found.data, *(card.data for card in found.cards.values()), *texts]
+    words += [card[1] for card in cards]
+    if not all(type(each) is int and abs(each) < 1 << 63 for each in numbers):
+        raise ValueError("a number that is none")
+    if type(texts) is not list or not all(type(each) is str for each in words):
+        raise ValueError("a text that is none")
+
+
+def refuse_odd_options(kind: str, body: Any) -> None:
+    """Raise ValueError, KeyError or TypeError for options that nothing can be done with."""
+    if type(body) is not dict:
+        raise ValueError("options are a JSON object")
+    numbers = [body["id"]] if kind in ("deck", "note type") else []
+    if kind == "gone":
+        of_gone(body["log"])
+        numbers = [body["first"], *body["ids"]]
+    if not all(type(each) is int and abs(each) < 1 << 63 for each in numbers):
+        raise ValueError("a number that is none")
+
+
 def _kept(
     origin: Origin,
     body: Mapping[str, Any],

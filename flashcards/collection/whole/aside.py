@@ -1,5 +1,6 @@
 """Brings in what stands beside notes: articles, plans, media, former texts, the bin."""
 
+import json
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -8,6 +9,7 @@ from typing import Any, Final
 from flashcards.collection.anki import keeping
 from flashcards.collection.whole.arriving import Arriving, Entry, compared
 from flashcards.store import cards, media, taking_in
+from flashcards.store.origins import Origin
 
 _BATCH: Final = 500
 Row = Sequence[Any] | None
@@ -83,13 +85,28 @@ def _revision(state: Arriving, entry: Entry) -> Row:
 
 
 def _origin(state: Arriving, entry: Entry) -> Row:
-    names = ("texts", "cards", "body")
-    kept = (state.closed("origin", name, entry[name]) for name in names)
+    texts, stood, body = (
+        state.closed("origin", name, entry[name]) for name in ("texts", "cards", "body")
+    )
     try:
         log = keeping.packed_log(entry.get("log", {}))
     except (ValueError, TypeError, struct.error) as error:
         raise state.odd("origins", "log") from error
-    return [entry["guid"], entry["origin_id"], *kept, log, entry["changed_ms"]]
+    came = Origin(entry["guid"], entry["origin_id"], texts, stood, body, log)
+    try:
+        keeping.refuse_odd(came)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise state.odd("origins", "body") from error
+    return [*came, entry["changed_ms"]]
+
+
+def _origin_options(state: Arriving, entry: Entry) -> Row:
+    body = state.closed("origin_options", "body", entry["body"])
+    try:
+        keeping.refuse_odd_options(entry["kind"], json.loads(body))
+    except (ValueError, KeyError, TypeError) as error:
+        raise state.odd("origin_options", "body") from error
+    return [entry["kind"], entry["uid"], body, entry["changed_ms"]]
 
 
 def _deletions(state: Arriving, found: Iterator[Any]) -> None:
@@ -152,10 +169,7 @@ ASIDE: Final[dict[str, Callable[[Arriving, Iterator[Any]], None]]] = {
     "media": _each("media", _file),
     "revisions": _each("revisions", _revision),
     "origins": _each("origins", _origin),
-    "origin_options": _each(
-        "origin_options",
-        _members("kind", "uid", "body", "changed_ms", json=("origin_options", "body")),
-    ),
+    "origin_options": _each("origin_options", _origin_options),
     "deletions": _deletions,
     "deleted_rows": _each("deleted_rows", _deleted_row),
     "tombstones": _each("tombstones", _tombstone),

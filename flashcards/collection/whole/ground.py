@@ -66,8 +66,11 @@ def all_presets(state: Arriving, found: Iterator[Any]) -> None:
         if number is None or state.fresh:
             name = free_name(entry["name"], taken)
             taken.append(name)
+            options = state.closed("preset", "options", entry["options"])
+            if not presets.can_be_studied(options):
+                raise state.odd("presets", "options")
             row = (
-                uid, name, state.closed("preset", "options", entry["options"]),
+                uid, name, options,
                 state.one(state.schedulers, entry["scheduler"], "presets", "scheduler"),
                 entry["changed_ms"],
             )  # fmt: skip

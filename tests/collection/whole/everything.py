@@ -115,7 +115,8 @@ def _from_elsewhere(collection: Collection) -> None:
     card = collection.search("is:review")[0]
     with store.writing(message("Import {file}", file="x"), undoable=False) as conn:
         taking_in.add(conn, "origins", [
-            (guid, 17, '["a1"]', '[[5,"basic-1",0]]', '{"mod":1,"data":"é"}',
+            (guid, 17, '["a1"]', '[[5,"basic-1",0]]',
+             '{"mod":1,"flags":0,"data":"é","cards":{}}',
              packed_log({"5": [[1_600_000_000_000, 4, -600, 2500, 1]]}), 1_700_000_000_000)
         ])  # fmt: skip
         taking_in.add(conn, "origin_options", [

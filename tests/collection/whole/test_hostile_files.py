@@ -103,6 +103,25 @@ CHANGES: dict[str, Change] = {
     ),
     "revision device": lambda f: f["revisions"][0].update(device=50),
     "origin log": lambda f: f["origins"][0].update(log={"x": [[1]]}),
+    "origin texts": lambda f: f["origins"][0].update(texts=5),
+    "origin text": lambda f: f["origins"][0].update(texts=[5]),
+    "origin cards": lambda f: f["origins"][0].update(cards=[3]),
+    "origin card": lambda f: f["origins"][0].update(cards=[["x", "basic-1", 1]]),
+    "origin body": lambda f: f["origins"][0].update(body=[4]),
+    "origin body empty": lambda f: f["origins"][0].update(body={}),
+    "origin moment": lambda f: f["origins"][0]["body"].update(mod="now"),
+    "origin rows": lambda f: f["origins"][0]["body"].update(log={"1": [[1, 2]]}),
+    "origin huge": lambda f: f["origins"][0]["body"].update(flags=1 << 70),
+    "origin options": lambda f: f["origin_options"][0].update(body=[4]),
+    "origin deck": lambda f: f["origin_options"][0].update(body={"desc": "x"}),
+    "origin gone": lambda f: f["origin_options"][0].update(
+        kind="gone", body={"first": 1, "ids": ["x"], "log": ""}
+    ),
+    "origin gone log": lambda f: f["origin_options"][0].update(
+        kind="gone", body={"first": 1, "ids": [], "log": "00"}
+    ),
+    "options list": lambda f: f["presets"][0].update(options=[1]),
+    "options scheduler": lambda f: f["presets"][0]["options"].update(scheduler="x"),
     "origin hex": lambda f: f["origins"][0].update(log="xyz"),
     "deletion": lambda f: f["deleted_rows"][0].update(deletion=99),
     "deleted card": lambda f: next(
