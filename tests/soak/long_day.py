@@ -34,7 +34,7 @@ def run(seed: int, actions: int, home: Path, timeout_s: float | None = None) -> 
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_STATE_HOME": str(home / "state"),
             "PYTHONHASHSEED": "0",
-            # One heap for everything, which gives back what is free before memory is read.
+            # One heap for everything, of which the C library tells how much is in use.
             "PYTHONMALLOC": "malloc",
             "MALLOC_ARENA_MAX": "1",
             "PYTHONPATH": str(ROOT),
