@@ -53,11 +53,12 @@ def check(
     look.listed = frozenset(listing.files)
     _bring_from_bin(look, progress)
     left = [*listing.left_alone, *_read(look, listing, thorough, progress)]
+    problems = list(look.problems)
     with store.reading() as conn:
         found = _matters(look, conn)
     counts: tuple[int, int, int] = (0, 0, 0)
     if found.for_here or _new_rows(look, found) or _lacks_types(look):
-        look.problems = list(listing.problems)
+        look.problems = problems
         found, counts = _take(look, listing, progress)
     done = writing.write(look, _planned(look, found))
     _record(look, found, done)

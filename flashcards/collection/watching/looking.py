@@ -8,6 +8,7 @@ from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.files.incoming import Derived, Homes, placing
 from flashcards.collection.watching import deck_files, folder
 from flashcards.collection.watching.deck_files import DeckFile
+from flashcards.collection.watching.fitting import why_unfit
 from flashcards.collection.watching.folder import Seen
 from flashcards.collection.watching.three_way import (
     Agreed,
@@ -199,7 +200,8 @@ def matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matte
             each.verdict = compare(agreed, each.state, each.state_here, state)
             if each.verdict.course is Course.CONFLICT:
                 _decide(look, found, each, state)
-        found.found.append(each)
+        if _fits(look, found, each):
+            found.found.append(each)
     _tell_twice(look, twice)
     _gone_there(look, conn, found, owners)
     return found
@@ -232,6 +234,21 @@ def _notes_of(look: Look, conn: Connection, file: DeckFile, now_ms: int | None) 
             if now_ms is not None or decks.deck_named(conn, deck) is not None:
                 guid = derived.guid(deck, other[0].fields[0])
         yield Found(file, there, renamed, guid, one[1], one[0], other[0], None, None)
+
+
+def _fits(look: Look, found: Matters, each: Found) -> bool:
+    """Hold a note that cannot come as it stands; return whether it is to be listed."""
+    if each.guid in found.held or each.course not in (Course.TO_HERE, Course.BOTH):
+        return True
+    wanted = each.state_here if each.verdict is None else each.verdict.merged
+    why = why_unfit(look.types, wanted, each.there.deck)
+    if why is None:
+        return True
+    look.problems.append(Problem(safe_name(each.file.path), each.there.line, why.said))
+    found.unread.add(each.file.path)
+    if each.guid:
+        found.held.add(each.guid)
+    return bool(each.guid)
 
 
 def _owner(look: Look, each: Found, holding: set[tuple[str, str]]) -> str:
