@@ -23,6 +23,7 @@ from flashcards.store import (
     notes,
     presets,
     revisions,
+    taking_in,
 )
 from flashcards.store.operation import Progress, operation
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -93,6 +94,18 @@ def restore(store: Store, entry_id: int, progress: Progress | None = None) -> Re
         return _Return(conn, entry).all()
 
 
+def restore_notes(conn: Connection, guids: Iterable[str]) -> None:
+    """Bring back these notes alone, where the bin has them, as part of an operation under way.
+
+    What else went with them stays in the bin. Raises UserError when their note type is gone.
+    """
+    wanted = frozenset(guids)
+    for entry_id in binned.entries_with_notes(conn, list(wanted)):
+        entry = binned.entry(conn, entry_id)
+        if entry is not None:
+            _Return(conn, entry, wanted).notes_alone()
+
+
 def _restored_files(conn: Connection, entry: BinEntry) -> Restored:
     count = media_care.bring_back(conn, binned.bodies(conn, entry.id, "media"))
     binned.keep_rest(conn, entry.id, [])
@@ -117,8 +130,10 @@ def _label(entry: BinEntry) -> Message:
 class _Return:
     """One entry of the bin on its way back."""
 
-    def __init__(self, conn: Connection, entry: BinEntry) -> None:
-        self._conn, self._entry = conn, entry
+    def __init__(
+        self, conn: Connection, entry: BinEntry, only: frozenset[str] | None = None
+    ) -> None:
+        self._conn, self._entry, self._only = conn, entry, only
         self._work = operation(conn)
         self._now = self._work.now_ms
         self._decks: dict[str, int] = {}
@@ -126,19 +141,35 @@ class _Return:
 
     def all(self) -> Restored:
         """Put back decks, notes, cards and passages, and take the entry out of the bin."""
-        conn = self._conn
         made = sum(self._deck(uid, body) for uid, body in self._bodies("decks"))
+        added, back, left = self._all_of_notes()
+        binned.keep_rest(self._conn, self._entry.id, left)
+        return Restored(made, added, len(back))
+
+    def notes_alone(self) -> None:
+        """Put back the notes asked for, with their cards and passages, and the decks of these."""
+        guids = [guid for guid, _ in self._bodies("notes")]
+        _, back, left = self._all_of_notes()
+        if len(guids) == self._entry.notes and not self._entry.decks:
+            binned.keep_rest(self._conn, self._entry.id, left)
+        else:
+            taking_in.out_of_bin(self._conn, guids, back)
+
+    def _all_of_notes(self) -> tuple[int, list[int], list[str]]:
+        """Put back notes; return how many, the ids of their cards, and the uids of cards left."""
         bodies = self._bodies("notes")
         self._ensure_types({body["type"] for _, body in bodies})
         added = self._notes(bodies)
         self._passages(added)
         back, left = self._cards(list(added.values()))
-        binned.keep_rest(conn, self._entry.id, left)
-        keep_free(conn, back)
-        return Restored(made, len(added), len(back))
+        keep_free(self._conn, back)
+        return len(added), back, left
 
     def _bodies(self, kind: str) -> list[tuple[str, Body]]:
-        return binned.bodies(self._conn, self._entry.id, kind)
+        found = binned.bodies(self._conn, self._entry.id, kind)
+        if self._only is None:
+            return found
+        return [(uid, body) for uid, body in found if body.get("note", uid) in self._only]
 
     # Decks
 

@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from flashcards.collection.decks import binning
 from flashcards.collection.files.exporting import called_in_files
 from flashcards.collection.files.field_names import texts_for_file
 from flashcards.collection.files.importing import bring_deck
 from flashcards.collection.files.incoming import Tally, with_types_of
 from flashcards.collection.files.media import pictures_written
 from flashcards.collection.files.reading import unchanged
-from flashcards.collection.watching import deck_files, folder, looking, moves, writing
+from flashcards.collection.watching import deck_files, folder, looking, moves, pasts, writing
 from flashcards.collection.watching.deck_files import DeckFile
 from flashcards.collection.watching.looking import Found, Look, Matters
 from flashcards.collection.watching.three_way import Course, State
@@ -24,8 +23,8 @@ from flashcards.model.messages import message
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ParsedNote, Problem
-from flashcards.model.watching import Decision, FolderReport, Wish
-from flashcards.store import binned, decks, exports, notes, watched
+from flashcards.model.watching import Decision, FolderReport
+from flashcards.store import decks, exports, notes, watched
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
@@ -51,7 +50,6 @@ def check(
     listing = folder.listing(root)
     look = Look(store, types, uid, root, decisions=decisions, problems=list(listing.problems))
     look.listed = frozenset(listing.files)
-    _bring_from_bin(look, progress)
     left = [*listing.left_alone, *_read(look, listing, thorough, progress)]
     problems = list(look.problems)
     with store.reading() as conn:
@@ -77,18 +75,6 @@ def check(
         problems=tuple(dict.fromkeys(look.problems)),
         left_alone=tuple(sorted(left)),
     )
-
-
-def _bring_from_bin(look: Look, progress: Progress | None) -> None:
-    """Bring notes that were deleted here back with their history, where the bin still has them."""
-    wished = [guid for guid, each in look.decisions.items() if each.wish is Wish.BRING_BACK]
-    if not wished:
-        return
-    with look.store.reading() as conn:
-        here = notes.ids_of(conn, wished)
-        entries = binned.entries_with_notes(conn, [guid for guid in wished if guid not in here])
-    for entry in entries:
-        binning.restore(look.store, entry, progress)
 
 
 # Reading --------------------------------------------------------------------------
@@ -238,7 +224,9 @@ def _take(
         look.rows = watched.rows(conn, look.folder, watched.NOTE)
         for path, file in look.files.items():
             look.types = with_types_of(conn, look.types, file.there, Tally(), path)
+        pasts.bring_from_bin(look, conn)
         found = _matters(look, conn, now_ms=operation(conn).now_ms)
+        pasts.keep_other_texts(conn, found)
         coming: dict[str, list[Found]] = {}
         for each in found.coming():
             coming.setdefault(each.file.path, []).append(each)

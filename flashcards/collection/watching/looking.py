@@ -337,7 +337,7 @@ def _decide(look: Look, found: Matters, each: Found, here: State) -> None:
         texts = [decision.texts.get(at, text(merged, at)) for at in range(most)]
         kind = each.state.type if decision.take_type else merged.type
         chosen = State(kind, tuple(texts), merged.tags)
-        each.verdict = Verdict(Course.BOTH, chosen)
+        each.verdict = Verdict(Course.BOTH, chosen, each.verdict.differing)
         return
     found.held.add(each.guid)
     types = ("", "")

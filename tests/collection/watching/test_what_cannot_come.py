@@ -2,6 +2,7 @@
 
 import pytest
 
+from flashcards.model.watching import Decision, Wish
 from tests.collection.watching.conftest import Watched
 
 TOP = "---\nid: deck\n---\n"
@@ -38,3 +39,37 @@ def test_what_the_reader_says_is_told_also_when_something_comes(folder: Watched)
     report = folder.check()
     assert report.updated == 1
     assert [each.line for each in report.problems] == [4]
+
+
+@pytest.mark.parametrize(("chosen", "other"), [("here", "in the file"), ("in the file", "here")])
+def test_the_text_decided_against_stays_in_the_history(
+    folder: Watched, chosen: str, other: str
+) -> None:
+    folder.put("deck.md", ONE)
+    folder.check()
+    folder.put("deck.md", ONE.replace("eins", "in the file"))
+    folder.edit("one", Back="here")
+    (conflict,) = folder.check().conflicts
+    folder.check(one=Decision({1: chosen}, conflict.differences))
+    note = folder.note("one")
+    assert note.fields[1] == chosen
+    said = [each.value for each in folder.collection.revisions(note.id)]
+    assert other in said
+    assert len(said) == len(set(said))
+
+
+def test_notes_wished_back_come_alone_and_in_one_step(folder: Watched) -> None:
+    folder.put("deck.md", TOP + "".join(f"## n{at} {{#n{at}}}\nx\n\n" for at in range(5)))
+    folder.check()
+    collection = folder.collection
+    collection.delete_notes([folder.note(f"n{at}").id for at in range(4)])
+    collection.delete_notes([folder.note("n4").id])
+    folder.check()
+    back = Decision(wish=Wish.BRING_BACK)
+    report = folder.check(n1=back, n4=back)
+    assert folder.fronts() == ["n1", "n4"]
+    assert len(report.missing) == 3
+    assert [each.notes for each in collection.bin()] == [3]
+    collection.undo()
+    assert folder.fronts() == []
+    assert sorted(each.notes for each in collection.bin()) == [1, 4]
