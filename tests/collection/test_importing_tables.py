@@ -221,3 +221,43 @@ def test_notes_that_anki_wrote_in_plain_text_come_in_whole(
     ]
     assert verbs.deck_names() == ["D", "D::E", "F"]
     assert _counts(_bring(verbs, path, PLAIN_TEXT)) == (0, 0, 7, 0)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("CO<sub>2</sub>", "CO<sup>2</sup>"),
+        ("<sub>2</sub>H", "2H"),
+        ("a*b*c", "abc"),
+        ("[a](http://x)", "[a](http://y)"),
+        ("`a`", "a"),
+        ("H~~2~~O", "H2O"),
+    ],
+)
+def test_what_looks_otherwise_is_another_question(
+    collection: Collection, tmp_path: Path, here: str, there: str
+) -> None:
+    collection.add_note({"Front": here, "Back": "old"}, "v")
+    _bring(collection, tmp_path / "v.csv", f"#html:true\n{there},new\n")
+    assert (here, "old") in _fields(collection)
+    assert len(_fields(collection)) == 2
+
+
+def test_sentences_with_other_gaps_are_other_notes(collection: Collection, tmp_path: Path) -> None:
+    collection.add_note({"Text": "{{c1::a}} and b", "Extra": "1"}, "v", note_type="cloze")
+    table = "#separator:comma\n#notetype:Cloze\n#columns:Text,Extra\n"
+    report = _bring(collection, tmp_path / "v.csv", f"{table}a and {{{{c1::b}}}},2\n")
+    assert _counts(report) == (1, 0, 0, 0)
+    assert _fields(collection) == [("a and {{c1::b}}", "2"), ("{{c1::a}} and b", "1")]
+
+
+@pytest.mark.parametrize(
+    "here", ["**the** dog", "*the dog*", "the  dog", "<div>the <b>dog</b></div>", "the&nbsp;dog"]
+)
+def test_words_set_off_here_are_known_without_it(
+    collection: Collection, tmp_path: Path, here: str
+) -> None:
+    collection.add_note({"Front": here, "Back": "old"}, "v")
+    report = _bring(collection, tmp_path / "v.csv", "the dog,new\n")
+    assert _counts(report) == (0, 1, 0, 0)
+    assert [texts[1] for texts in _fields(collection)] == ["new"]
