@@ -131,6 +131,20 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k not_called_deleted",
     ),
     Mutant(
+        "a file that is not merged yet is taken over",
+        "collection/watching/deck_files.py",
+        "if not inside[at] and line.startswith(_CONFLICT)",
+        "if inside[at] and line.startswith(_CONFLICT)",
+        "tests/collection/watching -k could_not_merge",
+    ),
+    Mutant(
+        "a file that is no longer in UTF-8 is taken over as something else",
+        "collection/watching/deck_files.py",
+        "at = _no_utf8_at(data) if known_as_utf8 else None",
+        "at = None",
+        "tests/collection/watching -k no_longer_utf8",
+    ),
+    Mutant(
         "own decks are read as those of another program",
         "formats/marks/programs.py",
         "if sure is not None and not (_may_be(OURS, file) and markdown_deck.has_own_marks(lines)):",

@@ -2846,6 +2846,7 @@
 <message><source>This file is not a picture, sound or video the program can show.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
+<message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
@@ -2936,6 +2937,7 @@
 <message><source>Two parts of the file have the same name; the last one is used.</source><translation type="unfinished"></translation></message>
 <message><source>Two templates have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
+<message><source>Two versions of this file are not merged yet, so it was left alone. Choose what is to stay and delete the lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= and &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
 <message><source>Type the answer</source><translation type="unfinished"></translation></message>

@@ -109,8 +109,7 @@ def _read(
 
 def _read_one(look: Look, seen: folder.Seen, row: watched.Row | None) -> bool:
     """Read a file; return whether it is a deck of this program, or may be one."""
-    uid = None if row is None else str(row.body["uid"])
-    found = deck_files.read(look.store, look.root, seen, uid, known=row is not None)
+    found = deck_files.read(look.store, look.root, seen, row)
     if isinstance(found, DeckFile):
         look.files[seen.path] = found
         look.problems += found.here.problems
@@ -358,6 +357,7 @@ def _file_row(look: Look, conn: Connection, file: DeckFile, *, is_open: bool) ->
         "size": len(file.data),
         "digest": file.digest,
         "uid": file.uid,
+        "utf8": deck_files.is_utf8(file.data),
         "deck": None if deck is None else deck.uid,
         "open": is_open,
     }

@@ -140,14 +140,18 @@ def _by_fields(agreed: Agreed, file: State, file_here: State, here: State) -> Ve
 
 
 def _tags(agreed: Agreed, file_here: State, here: State) -> tuple[str, ...]:
-    """Return the tags with what either side added, and without what either took away."""
-    before = {tag.casefold() for tag in agreed.here.tags}
+    """Return the tags here with what the file added, and without what it took away.
+
+    A tag that is not here although the file has it and had it was taken away here, maybe long ago:
+    one at the top of the file, which is for all its notes, is there to stay.
+    """
     known = {tag.casefold() for tag in agreed.file.tags}
-    gone = (known - {tag.casefold() for tag in file_here.tags}) | (
-        before - {tag.casefold() for tag in here.tags}
-    )
+    there = {tag.casefold() for tag in file_here.tags}
     found: dict[str, str] = {}
-    for tag in (*here.tags, *file_here.tags):
-        if tag.casefold() not in gone:
+    for tag in here.tags:
+        if tag.casefold() in there or tag.casefold() not in known:
+            found.setdefault(tag.casefold(), tag)
+    for tag in file_here.tags:
+        if tag.casefold() not in known:
             found.setdefault(tag.casefold(), tag)
     return tuple(found[key] for key in sorted(found))

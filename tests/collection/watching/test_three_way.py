@@ -44,6 +44,15 @@ def test_tags_added_and_removed_on_either_side_unite() -> None:
     assert (verdict.course, verdict.merged.tags) == (Course.BOTH, ("mine", "new"))
 
 
+def test_a_tag_that_went_here_and_stays_in_the_file_does_not_come_back() -> None:
+    agreed = Agreed(_state("q", "a", tags="all own"), _state("q", "a", tags="own"))
+    edited, here = _state("q", "b", tags="all own"), _state("q", "a", tags="own")
+    verdict = compare(agreed, edited, edited, here)
+    assert (verdict.course, verdict.merged) == (Course.TO_HERE, _state("q", "b", tags="own"))
+    again = _state("q", "a", tags="all own new")
+    assert compare(agreed, again, again, here).merged.tags == ("new", "own")
+
+
 def test_what_a_file_cannot_hold_is_no_edit() -> None:
     file, here = _state("q", "![](dog.png)"), _state("q", "![](0f3a.png) ")
     agreed = Agreed(file, here)
