@@ -1289,6 +1289,7 @@
 <message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
+<message><source>It cannot be made again: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It has a field of more than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>It holds no Markdown decks yet.</source><translation type="unfinished"></translation></message>

@@ -58,6 +58,7 @@ def check(
     if found.for_here or _new_rows(look, found) or _lacks_types(look):
         look.problems = problems
         found, counts = _take(look, listing, progress)
+    writing.make_anew(look, [path for path in found.add_there if path not in look.files])
     done = writing.write(look, _planned(look, found))
     _record(look, found, done)
     with store.reading() as conn:
@@ -65,7 +66,7 @@ def check(
     return FolderReport(
         uid,
         root,
-        len(rows[0].keys() & listing.files.keys()),
+        len(rows[0].keys() & look.listed),
         len(rows[1]),
         *counts,
         written=sum(len(each.guids) for each, _ in done),
@@ -364,9 +365,10 @@ def _file_row(look: Look, conn: Connection, file: DeckFile, *, is_open: bool) ->
     return watched.Row(file.seen.changed_ns, body)
 
 
-def _waiting(found: Matters) -> set[str]:
+def _waiting(look: Look, found: Matters) -> set[str]:
     """Return the paths of files that are to be read again, since something of them is open."""
     paths = {each.path for each in found.conflicts} | {each.path for each in found.missing}
+    paths |= {path for path, file in look.files.items() if file.there.left_out}
     paths |= {each.file.path for each in found.delete_there} | set(found.add_there) | found.unread
     return paths | {
         each.file.path
@@ -379,7 +381,7 @@ def _waiting(found: Matters) -> set[str]:
 
 def _keep_files(look: Look, conn: Connection, found: Matters, written: Iterable[str] = ()) -> None:
     """Note what files said when they were read, where that is not noted yet."""
-    waiting, done = _waiting(found), set(written)
+    waiting, done = _waiting(look, found), set(written)
     known = watched.rows(conn, look.folder, watched.FILE)
     rows = {
         path: _file_row(look, conn, file, is_open=path in waiting)
@@ -396,7 +398,7 @@ def _keep_files(look: Look, conn: Connection, found: Matters, written: Iterable[
 
 def _files_differ(look: Look, found: Matters) -> bool:
     """Whether what is noted of files is not what they said."""
-    waiting = _waiting(found)
+    waiting = _waiting(look, found)
     with look.store.reading() as conn:
         known = watched.rows(conn, look.folder, watched.FILE)
         return any(

@@ -180,7 +180,11 @@ def matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matte
     found = Matters()
     owners: dict[str, str] = {}
     twice: dict[tuple[str, str], list[int]] = {}
-    pending = [each for file in look.files.values() for each in _notes_of(look, conn, file, now_ms)]
+    pending = [
+        each
+        for file in look.files.values()
+        for each in _notes_of(look, conn, file, now_ms, found.unread)
+    ]
     here = notes.notes_with_guids(conn, {each.guid for each in pending if each.guid})
     holding = {(each.guid, each.file.path) for each in pending}
     for each in pending:
@@ -207,7 +211,9 @@ def matters(look: Look, conn: Connection, *, now_ms: int | None = None) -> Matte
     return found
 
 
-def _notes_of(look: Look, conn: Connection, file: DeckFile, now_ms: int | None) -> Iterator[Found]:
+def _notes_of(
+    look: Look, conn: Connection, file: DeckFile, now_ms: int | None, unread: set[str]
+) -> Iterator[Found]:
     try:
         name = home(look, conn, file)
     except UserError as error:
@@ -223,6 +229,7 @@ def _notes_of(look: Look, conn: Connection, file: DeckFile, now_ms: int | None) 
             said = one if isinstance(one, UserError) else other
             assert isinstance(said, UserError)
             look.problems.append(Problem(safe_name(file.path), there.line, said.said))
+            unread.add(file.path)
             continue
         guid = there.guid or ""
         if not guid:
@@ -230,6 +237,7 @@ def _notes_of(look: Look, conn: Connection, file: DeckFile, now_ms: int | None) 
                 deck = place(there.deck) if there.deck else name
             except UserError as error:
                 look.problems.append(Problem(safe_name(file.path), there.line, error.said))
+                unread.add(file.path)
                 continue
             if now_ms is not None or decks.deck_named(conn, deck) is not None:
                 guid = derived.guid(deck, other[0].fields[0])

@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from errno import ENOTDIR
 from pathlib import Path
 from stat import S_IMODE
 
 from flashcards.collection.files.exporting import called_in_files
 from flashcards.collection.files.field_names import texts_for_file
-from flashcards.collection.watching import folder
-from flashcards.collection.watching.deck_files import DeckFile
+from flashcards.collection.watching import deck_files, folder
+from flashcards.collection.watching.deck_files import DeckFile, home_of
 from flashcards.collection.watching.looking import Found, Look, Matters
 from flashcards.collection.watching.three_way import Course, text
 from flashcards.files import read_side_file, reason_of, write_whole
@@ -21,8 +22,8 @@ from flashcards.formats.markdown_syntax import id_of
 from flashcards.formats.wording import safe_name
 from flashcards.model.messages import message
 from flashcards.model.notes import Note, NoteType
-from flashcards.model.parsed import ParsedNote, Problem
-from flashcards.store import media, unfinished
+from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
+from flashcards.store import decks, media, unfinished
 
 
 @dataclass(slots=True)
@@ -75,6 +76,34 @@ def planned(
                 own.added.append(_added(look, own, note, deck))
                 own.guids.append(note.guid)
     return list(made.values())
+
+
+def make_anew(look: Look, paths: Iterable[str]) -> None:
+    """Make files again that were deleted, without notes yet, as the notes in them are wished back.
+
+    What lies in their places stays; where one cannot be made, that is told.
+    """
+    for path in paths:
+        row, target = look.file_rows.get(path), look.root / path
+        with look.store.reading() as conn:
+            deck = decks.deck_with_uid(conn, row.body["deck"]) if row and row.body["deck"] else None
+        name = home_of(path) if deck is None else deck.name
+        uid = None if row is None else str(row.body["uid"])
+        data = markdown_deck.write(ParsedDeck(name=name, uid=uid)).encode()
+        try:
+            if not target.parent.resolve().is_relative_to(look.root.resolve()):
+                raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as stream:
+                stream.write(data)
+            status = target.stat()
+        except OSError as error:
+            what = message("It cannot be made again: {reason}.", reason=reason_of(error))
+            look.problems.append(Problem(safe_name(path), 0, what))
+            continue
+        seen = folder.Seen(path, status.st_size, status.st_mtime_ns)
+        look.files[path] = deck_files.parsed(look.store, look.root, seen, data, uid)
+        look.listed |= {path}
 
 
 def _deck_line(file: DeckFile, deck: str, at_home: str) -> str | None:

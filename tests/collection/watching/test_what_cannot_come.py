@@ -1,5 +1,7 @@
 """What stands in a file and cannot come is told, and neither lost nor written over."""
 
+from dataclasses import replace
+
 import pytest
 
 from flashcards.model.watching import Decision, Wish
@@ -73,3 +75,48 @@ def test_notes_wished_back_come_alone_and_in_one_step(folder: Watched) -> None:
     collection.undo()
     assert folder.fronts() == []
     assert sorted(each.notes for each in collection.bin()) == [1, 4]
+
+
+def test_a_note_whose_type_comes_later_comes_then(folder: Watched) -> None:
+    folder.put("deck.md", f"{ONE}\nN: Words {{#word}}\n@Front: hund\n@Back: dog\n")
+    for _ in range(2):
+        assert "“Words”" in str(folder.check().problems[0])
+    types = folder.collection.note_types
+    types.create(replace(types.new("Words")))
+    report = folder.check()
+    assert (report.added, report.problems) == (1, ())
+    assert folder.fronts() == ["hund", "one"]
+
+
+def test_a_fault_is_told_until_it_is_mended(folder: Watched) -> None:
+    folder.put("deck.md", f"{ONE}\nQ: two {{#two}}\n")
+    for _ in range(2):
+        assert [each.line for each in folder.check().problems] == [7]
+    folder.put("deck.md", f"{ONE}\nQ: two {{#two}}\nA: zwei\n")
+    assert folder.check().problems == ()
+
+
+def test_a_note_of_a_deleted_file_can_be_written_again(folder: Watched) -> None:
+    folder.put("sub/a.md", f"{ONE}\n## two {{#two}}\nzwei\n")
+    folder.check()
+    (folder.root / "sub/a.md").unlink()
+    (folder.root / "sub").rmdir()
+    assert len(folder.check().missing) == 2
+    report = folder.check(one=Decision(wish=Wish.BRING_BACK))
+    assert (report.written, len(report.missing), report.files) == (1, 1, 1)
+    assert folder.text("sub/a.md") == "---\ndeck: sub::a\nid: deck\n---\n\n## one {#one}\neins\n"
+    folder.put("sub/a.md", folder.text("sub/a.md").replace("eins", "one"))
+    assert folder.check().updated == 1
+
+
+def test_a_deleted_file_is_not_made_outside_the_folder(folder: Watched) -> None:
+    folder.put("sub/a.md", ONE)
+    folder.check()
+    (folder.root / "sub/a.md").unlink()
+    (folder.root / "sub").rmdir()
+    other = folder.root.with_name("other")
+    other.mkdir()
+    (folder.root / "sub").symlink_to(other)
+    report = folder.check(one=Decision(wish=Wish.BRING_BACK))
+    assert (report.written, list(other.iterdir())) == (0, [])
+    assert "cannot be made again" in str(report.problems[-1])
