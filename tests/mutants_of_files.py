@@ -53,6 +53,13 @@ MUTANTS_OF_FILES = (
         "tests/collection/whole/test_hostile_files.py -k refused_and_changes_nothing",
     ),
     Mutant(
+        "the list of a collection's archive may be as long as it likes",
+        "collection/whole/package.py",
+        "told.entries > _MOST_PARTS or",
+        "",
+        "tests/collection/whole/test_hostile_files.py -k without_end",
+    ),
+    Mutant(
         "a media file need not be what its name says",
         "collection/whole/package.py",
         "if not right:",

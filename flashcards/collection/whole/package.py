@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from flashcards.files import open_given, shown_name, unreadable
+from flashcards.formats import zip_list
 from flashcards.formats.whole import shape
 from flashcards.formats.whole.stream import odd
 from flashcards.formats.wording import safe_name
@@ -17,6 +18,8 @@ from flashcards.model.messages import message
 from flashcards.store import media
 
 _MOST_PARTS: Final = 100_000
+_LISTED_BYTES: Final = 160
+"""Of a part in the list of a zip, some way above what any has: each takes far more in memory."""
 _DENSITY: Final = 200
 """How many times larger than its packed form a part may be; less than 1 MiB may always."""
 _SMALL: Final = 1 << 20
@@ -42,6 +45,9 @@ class Opened:
 
     def _open_archive(self) -> None:
         with self._named():
+            told = zip_list.listed(self._stream)
+            if told.entries > _MOST_PARTS or told.size > _MOST_PARTS * _LISTED_BYTES:
+                raise zipfile.BadZipFile("far more parts than any collection has")
             self._archive = zipfile.ZipFile(self._stream)
             parts = self._archive.infolist()
             names = [each.filename for each in parts]

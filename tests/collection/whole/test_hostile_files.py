@@ -1,6 +1,7 @@
 """Of a collection's file that somebody changed, all comes in or nothing, and never a traceback."""
 
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -203,6 +204,28 @@ def test_an_archive_in_which_something_cannot_be_is_refused(
     assert facts(collection.path) == before
     folder = collection.media_path("0" * 24 + ".png").parent
     assert not folder.exists() or list(folder.iterdir()) == []
+
+
+def _claiming(data: bytes, parts: int) -> bytes:
+    """Return a zip whose end says that its list names so many parts."""
+    at = data.rindex(b"PK\5\6")
+    end = struct.unpack("<4s4H2LH", data[at:])
+    size, start = end[5:7]
+    long = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, parts, parts, size, start)
+    return data[:at] + long + struct.pack("<4sLQL", b"PK\6\7", 0, at, 1) + data[at:]
+
+
+@pytest.mark.parametrize("parts", [10, 200_000])
+def test_of_a_list_without_end_nothing_is_read(
+    collection: Collection, written: dict[str, Any], tmp_path: Path, parts: int
+) -> None:
+    file = tmp_path / "many.cards.zip"
+    file.write_bytes(_claiming(Path(written["_zip"]).read_bytes(), parts))
+    if parts == 10:
+        assert collection.preview_whole(file).notes == len(written["notes"])
+    else:
+        with pytest.raises(UserError):
+            collection.preview_whole(file)
 
 
 def test_stopping_half_way_leaves_nothing(collection: Collection, written: dict[str, Any]) -> None:
