@@ -1,7 +1,8 @@
 """Rows copied from a spreadsheet become notes, with the same choices as those of a file."""
 
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -9,7 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from flashcards.ui.home.screen import HomeScreen
-from flashcards.ui.importing.pasting import as_table, is_table
+from flashcards.ui.importing.copied import as_table
+from flashcards.ui.importing.pasting import is_table, take_text
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
@@ -119,6 +121,31 @@ def test_nothing_copied_is_told_and_files_are_looked_at(
     qtbot.waitUntil(lambda: not window.jobs.running())
     (screen,) = window.findChildren(ImportScreen)
     assert screen.preview.name.text() == "words.csv"
+
+
+class Copied(str):
+    """A text that notes in which threads all of it is gone through."""
+
+    threads: ClassVar[set[int]] = set()
+
+    def strip(self, signs: str | None = None, /) -> str:
+        self.threads.add(threading.get_ident())
+        return super().strip(signs)
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        self.threads.add(threading.get_ident())
+        return super().encode(encoding, errors)
+
+
+def test_what_was_copied_is_turned_into_a_table_outside_of_the_windows_thread(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("today")
+    Copied.threads.clear()
+    take_text(window, Copied("a\tb\nc\td\n"))
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert Copied.threads
+    assert threading.get_ident() not in Copied.threads
 
 
 def test_what_is_pasted_into_a_field_stays_there(window: MainWindow, qtbot: QtBot) -> None:

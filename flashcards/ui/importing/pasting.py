@@ -1,6 +1,5 @@
 """Takes rows that were copied from a spreadsheet, a page or an editor, to become notes."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 _ELSEWHERE = ("article", "reading", "study")
 """How the names of screens begin where the key to paste means something else, or would disturb."""
 _SAMPLE, _LINES = 100_000, 50
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?")
-_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 def can_paste(window: "MainWindow") -> bool:
@@ -46,7 +43,7 @@ def take_text(window: "MainWindow", text: str) -> None:
     deck = _deck_chosen(window)
     screen = window.go("import")
     if isinstance(screen, ImportScreen):
-        screen.look_at_copied(as_table(text), deck)
+        screen.look_at_copied(text, deck)
 
 
 def is_table(text: str) -> bool:
@@ -63,21 +60,3 @@ def _deck_chosen(window: "MainWindow") -> str:
         return ""
     home = window.built(HomeScreen.name)
     return home.deck() if isinstance(home, HomeScreen) else ""
-
-
-def as_table(text: str) -> bytes:
-    """Return copied text as a file would hold it; a table in Markdown becomes one with tabs."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    rows = [line for line in lines if line]
-    drawn = len(rows) > 1 and _RULE.fullmatch(rows[1]) and all("|" in line for line in rows)
-    if not drawn:
-        return text.encode("utf-8", "replace")
-    del rows[1]
-    return "".join("\t".join(_cells(row)) + "\n" for row in rows).encode("utf-8", "replace")
-
-
-def _cells(row: str) -> list[str]:
-    row = row.removeprefix("|")
-    if row.endswith("|") and not row.endswith("\\|"):
-        row = row[:-1]
-    return [cell.strip().replace("\\|", "|").replace("\t", " ") for cell in _CELL_END.split(row)]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from flashcards.model.anki import AS_USUAL
 from flashcards.model.changes import Changes
 from flashcards.ui import theme
+from flashcards.ui.importing.copied import as_table
 from flashcards.ui.importing.looking import (
     FileLook,
     Outcome,
@@ -154,7 +155,7 @@ class ImportScreen(Screen):
             on_done=self._looked,
         )
 
-    def look_at_copied(self, data: bytes, deck: str) -> None:
+    def look_at_copied(self, text: str, deck: str) -> None:
         """Show what a table that was copied holds; its notes go into ``deck`` if one is given."""
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
@@ -162,11 +163,11 @@ class ImportScreen(Screen):
         path, kept = Path(tr("Pasted notes")), self.window_.settings.tables
 
         def look(_progress: "Progress") -> list[FileLook]:
-            found = look_again(self.collection, path, found_out(), data=data)
+            found = look_again(self.collection, path, found_out(), data=as_table(text))
             again = as_before(self.collection, found, kept)
             return [replace(again, deck=deck or again.deck)]
 
-        quiet = len(data) < QUIET_BYTES
+        quiet = len(text) < QUIET_BYTES
         self._job = self.window_.jobs.run(
             tr("Reading {name}", name=path.name), look, on_done=self._looked, quiet=quiet
         )
