@@ -1,7 +1,7 @@
 """How a table was imported is remembered by its shape, and nothing odd is taken from there."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -32,6 +32,16 @@ def test_a_table_is_known_by_its_columns_whatever_its_rows() -> None:
     other, bare = sniff(b"front,back\na,b\n", "a.csv"), sniff(b"a;b\n", "a.csv")
     assert shape_of(one) == shape_of(two)
     assert len({shape_of(each) for each in (one, other, bare)}) == 3
+
+
+def test_without_names_of_columns_only_the_way_of_reading_is_kept() -> None:
+    named, bare = sniff(b"front;back\na;b\n", "a.csv"), sniff(b"a;b\n", "a.csv")
+    kept = with_choices({}, shape_of(named), EVERYTHING)
+    kept = with_choices(kept, shape_of(bare), EVERYTHING)
+    assert kept_choices(kept, shape_of(named)) == EVERYTHING
+    without = replace(EVERYTHING, added_tags=None, existing=None)
+    assert kept_choices(kept, shape_of(bare)) == without
+    assert with_choices({}, shape_of(bare), CsvChoices(added_tags=("unit1",))) == {}
 
 
 def test_nothing_chosen_is_forgotten_and_so_are_the_oldest() -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from flashcards.model.errors import UserError
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_KEPT = 100
 """Shapes that are remembered; the oldest are forgotten."""
 _MOST_CHARACTERS = 200_000
+_NAMELESS = "-"
+"""How shapes begin of tables without names of columns, which many have that are unlike."""
 
 
 def shape_of(preview: "CsvPreview") -> str:
@@ -22,9 +24,11 @@ def shape_of(preview: "CsvPreview") -> str:
 
     It is told of a table as it is found out, since that is how the next one is met.
     """
-    columns = preview.columns if preview.has_header or preview.named else len(preview.columns)
+    named = preview.has_header or preview.named
+    columns = preview.columns if named else len(preview.columns)
     seen = json.dumps([preview.delimiter, columns])
-    return hashlib.blake2b(seen.encode(), digest_size=9).hexdigest()
+    shape = hashlib.blake2b(seen.encode(), digest_size=9).hexdigest()
+    return shape if named else f"{_NAMELESS}{shape}"
 
 
 def kept_choices(kept: Mapping[str, str], shape: str) -> "CsvChoices | None":
@@ -42,7 +46,12 @@ def kept_choices(kept: Mapping[str, str], shape: str) -> "CsvChoices | None":
 
 
 def with_choices(kept: Mapping[str, str], shape: str, choices: "CsvChoices") -> dict[str, str]:
-    """Return what is kept with one more, which is forgotten where nothing was chosen."""
+    """Return what is kept with one more, which is forgotten where nothing was chosen.
+
+    How a table is read is kept of each; what becomes of its notes only where columns have names.
+    """
+    if shape.startswith(_NAMELESS):
+        choices = replace(choices, added_tags=None, existing=None)
     others = {key: value for key, value in kept.items() if key != shape}
     chosen = {name: value for name, value in asdict(choices).items() if value is not None}
     written = json.dumps(chosen)
