@@ -166,6 +166,25 @@ def test_what_is_selected_in_browse_is_printed(
     assert "Canberra" in pages[1]
 
 
+def test_the_file_is_named_after_the_cards_until_the_learner_names_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    collection.add_note({"Front": "a", "Back": "b"}, "Unit 1: *new*::Verbs")
+    window.change_settings(last_folder=str(tmp_path))
+    window.go("today")
+    dialog = open_print(window)
+    assert dialog.path().name == "All decks.pdf"
+    dialog.cards.setCurrentIndex(dialog.cards.findData("Unit 1: *new*"))
+    assert dialog.path() == tmp_path / "Unit 1 - - new -.pdf"
+    dialog.place.setFocus()
+    dialog.place.selectAll()
+    qtbot.keyClicks(dialog.place, "for Ada")
+    dialog.cards.setCurrentIndex(0)
+    assert dialog.path() == tmp_path / "for Ada.pdf"
+    ready(dialog, window, qtbot)
+    dialog.reject()
+
+
 @pytest.mark.usefixtures("cards")
 def test_an_existing_file_is_replaced_only_after_asking_and_cancel_leaves_it(
     window: MainWindow, qtbot: QtBot, tmp_path: Path

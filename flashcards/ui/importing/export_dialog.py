@@ -1,6 +1,5 @@
 """Asks what to export, in which format and where to, then writes it in the background."""
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from flashcards.model.errors import CancelledError
 from flashcards.model.exporting import AS_USUAL, ExportChoices
 from flashcards.model.messages import Message
 from flashcards.ui import theme
-from flashcards.ui.importing.file_dialogs import choose_place, start_folder, write_to
+from flashcards.ui.importing.file_dialogs import choose_place, fitting_name, start_folder, write_to
 from flashcards.ui.widgets import (
     button,
     check_field,
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 540
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-"""Signs that some file system does not take in a name."""
 
 
 def _offered() -> list[tuple[str, object]]:
@@ -141,10 +138,10 @@ class ExportDialog(QDialog):
 
     def _suggest(self) -> None:
         deck = str(self.deck.currentData())
-        name = _UNFIT.sub(" - ", deck.replace("::", " - ")).strip(" .") or "flashcards"
+        name = fitting_name(deck)
         written = self.place.text().strip()
         folder = Path(written).parent if written else start_folder(self._window)
-        self.place.setText(str(folder / f"{name[:100]}{self.format.currentData()}"))
+        self.place.setText(str(folder / f"{name}{self.format.currentData()}"))
 
     def _fit_suffix(self) -> None:
         self._look()

@@ -1,6 +1,7 @@
 """Asking for files, beginning in the folder used last."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""Signs that some file system does not take in a name."""
+_LONGEST_NAME = 100
 ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21 *.anki"
 
 
@@ -30,6 +34,12 @@ def remember_folder(window: "MainWindow", folder: Path) -> None:
     """Begin in this folder the next time."""
     if window.settings.last_folder != str(folder):
         window.change_settings(last_folder=str(folder))
+
+
+def fitting_name(words: str) -> str:
+    """Return a name, without an ending, that every file system takes."""
+    name = " ".join(_UNFIT.sub(" - ", words).split())
+    return name[:_LONGEST_NAME].strip(" .") or "flashcards"
 
 
 def choose_deck_files(

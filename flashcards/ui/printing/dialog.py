@@ -11,7 +11,7 @@ from flashcards.files import expanded
 from flashcards.model.errors import UserError
 from flashcards.study.printed import PrintedCard
 from flashcards.ui import messages, theme
-from flashcards.ui.importing.file_dialogs import choose_place, start_folder, write_to
+from flashcards.ui.importing.file_dialogs import choose_place, fitting_name, start_folder, write_to
 from flashcards.ui.printing.choices import (
     GRIDS,
     LAYOUTS,
@@ -47,6 +47,7 @@ class PrintDialog(QDialog):
         self._job: Job | None = None
         self._cards: list[int] = []
         self._first: list[PrintedCard] = []
+        self._suggested = ""
         self._running: Running | None = None
         self._target: PdfTarget | None = None
         self._pages: Pages | None = None
@@ -137,10 +138,7 @@ class PrintDialog(QDialog):
     def _look(self) -> None:
         """Find the cards that are wanted, and draw the first of them."""
         self._give_up()
-        name = self.title().replace("\u203a", "-").replace("/", "-")
-        written = self.place.text().strip()
-        folder = Path(written).parent if written else start_folder(self._window)
-        self.place.setText(str(folder / f"{name[:100]}{END}"))
+        self._suggest()
         self._cards = []
         self._offer()
         collection, deck = self._window.collection, self._deck()
@@ -151,6 +149,16 @@ class PrintDialog(QDialog):
             return cards, collection.printed(cards[:MOST_CARDS])
 
         self._job = self._window.jobs.run(tr("Looking…"), found, self._take, quiet=True)
+
+    def _suggest(self) -> None:
+        """Name the file after the cards, unless the learner has named it."""
+        written = self.place.text().strip()
+        if written and written != self._suggested:
+            return
+        folder = Path(written).parent if written else start_folder(self._window)
+        name = fitting_name(self.title().replace("\u203a", "-"))
+        self._suggested = str(folder / f"{name}{END}")
+        self.place.setText(self._suggested)
 
     def _take(self, found: tuple[list[int], list[PrintedCard]]) -> None:
         self._job = None
