@@ -4,26 +4,26 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from flashcards.collection.anki import keeping, own_types
+from flashcards.collection.anki import keeping
 from flashcards.collection.anki.adding import (
     NewCards,
-    as_they_say,
     keep_memories,
     placed,
     tags_of,
     texts_of,
 )
+from flashcards.collection.anki.coming_back import come_back
 from flashcards.collection.anki.fitness import first_field
 from flashcards.collection.anki.keeping import KeptLog
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.under_way import Known, Owned, UnderWay
 from flashcards.collection.anki.uniting import Pair, unite
+from flashcards.collection.cleaning import clean_tags
 from flashcards.collection.note_types.changing import change_without_loss
-from flashcards.formats.anki.collection import AnkiNote
 from flashcards.formats.wording import quoted
 from flashcards.model.messages import message
 from flashcards.model.notes import Note
-from flashcards.store import cards, notes, origins
+from flashcards.store import cards, notes, origins, taking_in
 from flashcards.store.origins import Origin
 
 _OTHER_TYPE: Final = message("note that is here with another note type")
@@ -51,6 +51,8 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
     alike = [each for each in old if each.theirs.note_type.id == _type_of(there, each)]
     _tell_others(state, there, old)
     logs = _logs(state, alike)
+    own_guids = [note.guid for note, theirs, _ in alike if theirs.own and note.guid not in kept]
+    former = taking_in.former_texts(state.conn, own_guids) if own_guids else {}
     for note, theirs, found in alike:
         own, before = there[note.guid], kept.get(note.guid)
         texts, tags = texts_of(state, theirs, note), tags_of(note.tags)
@@ -63,10 +65,12 @@ def update(state: UnderWay, there: Mapping[str, Note], old: Sequence[Owned]) -> 
         known = json.loads(before.texts) if before else []
         if note.guid in anew:
             known = _known_anew(mine, theirs, known)
+        wanted = tags
         if theirs.own and before is None:
-            texts, known = _come_back(state, own, theirs, note, texts)
+            texts, known = come_back(state, own, theirs, note, texts, former)
             said = said._replace(texts=json.dumps(keeping.digests(tags, texts)))
-        merged = _merged(mine, (tags, *texts), (-1, *theirs.places), known)
+            wanted = " ".join(clean_tags([*own.tags, tags]))
+        merged = _merged(mine, (wanted, *texts), (-1, *theirs.places), known)
         if before is None:
             fresh.append(said)
         elif (newer := _renewed(before, said, anew)) != before:
@@ -153,27 +157,6 @@ def _logs(state: UnderWay, old: Sequence[Owned]) -> dict[int, KeptLog]:
     """Return what is to be kept of the logs of cards, by Anki's ids."""
     ids = [card.id for each in old for card in each.cards]
     return dict(zip(ids, keeping.kept_logs(state.logs.of(ids), len(ids)), strict=True))
-
-
-def _come_back(
-    state: UnderWay, own: Note, theirs: Theirs, note: AnkiNote, texts: tuple[str, ...]
-) -> tuple[tuple[str, ...], list[str]]:
-    """Return the texts of a note made here that comes from Anki for the first time.
-
-    Also digests of what is taken for known there: what is here, where the note is newer there.
-    """
-    from flashcards.collection.to_anki.note_types import as_anki_says
-
-    said = as_anki_says(theirs, own)
-    there = as_they_say(state, theirs, note.fields)
-    mine = [own.fields[at] if 0 <= at < len(own.fields) else "" for at in theirs.places]
-    if own_types.source_of(note, theirs) is None:
-        texts = tuple(
-            here if html == before else text
-            for here, html, before, text in zip(mine, there, said, texts, strict=True)
-        )
-    newer = note.changed_s * 1_000 > own.changed_ms
-    return texts, keeping.digests(" ".join(own.tags), mine) if newer else []
 
 
 def _merged(
