@@ -152,6 +152,13 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k no_longer_utf8",
     ),
     Mutant(
+        "a change that was left out of a file counts as written",
+        "collection/watching/writing.py",
+        "if guid in each.guids:",
+        "if False:",
+        "tests/collection/watching -k not_taken_for_written",
+    ),
+    Mutant(
         "own decks are read as those of another program",
         "formats/marks/programs.py",
         "if sure is not None and not (_may_be(OURS, file) and markdown_deck.has_own_marks(lines)):",

@@ -127,9 +127,12 @@ def _second_part(body: Sequence[str], inside: bytes, mark: str) -> int:
     """Return the index of the line at which a note's second part begins."""
     if mark == "##":
         return 1
-    sign = {"Q": "A:", "C": "E:"}[mark]
-    found = (at for at in range(1, len(body)) if inside[at] != 1 and body[at].startswith(sign))
-    return next(found, len(body))
+    sign = {"Q": "A", "C": "E"}[mark]
+    for at in range(1, len(body)):
+        marker = syntax.MARKER.match(body[at])
+        if inside[at] != 1 and marker is not None and marker[1] == sign:
+            return at
+    return len(body)
 
 
 def _says_the_same(edit: Edit) -> bool:

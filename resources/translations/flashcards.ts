@@ -2654,6 +2654,7 @@
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} has no gap that could be asked.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>The note {title} was not written into the file, since it would read differently there. Change it a little, here or in the file.</source><translation type="unfinished"></translation></message>
 <message><source>The number of a card has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>The number of cards must not be negative.</source><translation type="unfinished"></translation></message>
 <message><source>The numbers of the option “{name}” must lie between 0 and 100.</source><translation type="unfinished"></translation></message>

@@ -12,13 +12,13 @@ from flashcards.collection.files.exporting import called_in_files
 from flashcards.collection.files.field_names import texts_for_file
 from flashcards.collection.watching import deck_files, folder
 from flashcards.collection.watching.deck_files import DeckFile, home_of
-from flashcards.collection.watching.looking import Found, Look, Matters
+from flashcards.collection.watching.looking import Found, Look, Matters, quoted_title
 from flashcards.collection.watching.three_way import Course, text
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import markdown_deck
 from flashcards.formats.images import image_targets, replace_images
 from flashcards.formats.markdown_editing import Added, Edit, NotUtf8Error, edited
-from flashcards.formats.markdown_syntax import id_of
+from flashcards.formats.markdown_syntax import guid_of, id_of
 from flashcards.formats.wording import safe_name
 from flashcards.model.messages import message
 from flashcards.model.notes import Note, NoteType
@@ -167,32 +167,87 @@ def _for_file(look: Look, own: Rewritten, said: str) -> str:
 
 
 def write(look: Look, planned: Iterable[Rewritten]) -> list[tuple[Rewritten, bytes]]:
-    """Write files; return those that were written, with their content now."""
+    """Write files; return those that were written, with their content now.
+
+    A note that would read differently in its file is named and left out.
+    """
     done = []
     for each in planned:
         try:
-            data = edited(each.file.data, each.edits, each.added)
+            data = _data(look, each)
         except NotUtf8Error:
             what = message("It is not in UTF-8, so nothing is written into it. Save it as UTF-8.")
             look.problems.append(Problem(safe_name(each.file.path), 0, what))
             continue
-        if not _reads_right(each, data):
+        if data is None:
             what = message("A note could not be written so that it would read the same.")
             look.problems.append(Problem(safe_name(each.file.path), 0, what))
-            continue
-        if _put(look, each, data):
+        elif data != each.file.data and _put(look, each, data):
             done.append((each, data))
     return done
 
 
-def _reads_right(each: Rewritten, data: bytes) -> bool:
-    """Whether a file, read again, has just the notes that it is to have."""
-    found = markdown_deck.read_bytes(data, each.file.path, each.file.uid)
-    changed = {edit.was.line: edit.now for edit in each.edits}
-    kept = (changed.get(note.line, note) for note in each.file.there.notes)
+def _data(look: Look, each: Rewritten) -> bytes | None:
+    """Return what a file is to hold, without notes that cannot be written, which are named.
+
+    None where nothing can be written that would read right. Raises NotUtf8Error.
+    """
+    changes: list[Edit | Added] = [*each.edits, *each.added]
+    data = _written(each.file, changes)
+    if data is not None:
+        return data
+    unfit = _unfit(each.file, changes)
+    data = _written(each.file, [change for change in changes if change not in unfit])
+    if data is None or any(isinstance(change, Edit) and not change.now for change in unfit):
+        return None
+    for change in unfit:
+        _leave_out(look, each, change)
+    return data
+
+
+def _unfit(file: DeckFile, changes: Sequence[Edit | Added]) -> list[Edit | Added]:
+    """Return the changes that do not read right, found by halves."""
+    if _written(file, changes) is not None:
+        return []
+    if len(changes) == 1:
+        return list(changes)
+    middle = len(changes) // 2
+    return _unfit(file, changes[:middle]) + _unfit(file, changes[middle:])
+
+
+def _leave_out(look: Look, each: Rewritten, change: Edit | Added) -> None:
+    """Take a change out of what becomes of a file, and name its note."""
+    if isinstance(change, Added):
+        each.added.remove(change)
+        note, line = change.note, 0
+    else:
+        assert change.now is not None
+        each.edits.remove(change)
+        note, line = change.now, change.was.line
+    guid = guid_of(change.note_id, each.file.uid)
+    if guid in each.guids:
+        each.guids.remove(guid)
+    else:
+        each.ids -= 1
+    what = message(
+        "The note {title} was not written into the file, since it would read differently there. "
+        "Change it a little, here or in the file.",
+        title=quoted_title(tuple(note.fields.values())),
+    )
+    look.problems.append(Problem(safe_name(each.file.path), line, what))
+
+
+def _written(file: DeckFile, changes: Sequence[Edit | Added]) -> bytes | None:
+    """Return a file with changes; None where it does not read, again, as it is meant to."""
+    edits = [change for change in changes if isinstance(change, Edit)]
+    added = [change for change in changes if isinstance(change, Added)]
+    data = edited(file.data, edits, added)
+    found = markdown_deck.read_bytes(data, file.path, file.uid)
+    changed = {edit.was.line: edit.now for edit in edits}
+    kept = (changed.get(note.line, note) for note in file.there.notes)
     wanted = [_core(note) for note in kept if note is not None]
-    wanted += [_core(added.note) for added in each.added]
-    return [_core(note) for note in found.notes] == wanted
+    wanted += [_core(each.note) for each in added]
+    return data if [_core(note) for note in found.notes] == wanted else None
 
 
 def _core(note: ParsedNote) -> tuple[object, ...]:
