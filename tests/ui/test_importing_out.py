@@ -105,11 +105,29 @@ def test_the_chosen_deck_is_suggested_with_a_fitting_file_name(
     assert dialog.path() == tmp_path / "French - Nouns.md"
     dialog.format.setCurrentIndex(2)
     assert dialog.path() == tmp_path / "French - Nouns.tsv"
+    dialog.deck.setCurrentIndex(0)
+    assert dialog.path() == tmp_path / "flashcards.tsv"
+    dialog.deck.setCurrentIndex(dialog.deck.findData("French::Nouns"))
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     _idle(window, qtbot)
     written = (tmp_path / "French - Nouns.tsv").read_text(encoding="utf-8")
     assert "mot" in written
     assert "aller" not in written
+
+
+@pytest.mark.usefixtures("words")
+def test_a_name_that_the_learner_gave_stays_when_another_deck_is_chosen(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.change_settings(last_folder=str(tmp_path))
+    window.go("today")
+    dialog = open_export(window)
+    dialog.place.selectAll()
+    qtbot.keyClicks(dialog.place, "for Ada.md")
+    dialog.deck.setCurrentIndex(dialog.deck.findData("French::Nouns"))
+    dialog.format.setCurrentIndex(2)
+    assert dialog.path() == tmp_path / "for Ada.tsv"
+    dialog.reject()
 
 
 def test_a_table_is_guarded_against_formulas_unless_the_learner_wants_it_otherwise(

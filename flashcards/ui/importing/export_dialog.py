@@ -77,6 +77,7 @@ class ExportDialog(QDialog):
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         heading = label(tr("Export notes"), "heading")
         column(self, heading, form, self.along, buttons, gap="between", margins="around")
+        self._suggested = ""
         self._job: Job | None = None
         self._stays: list[Message] = []
         self.learning.toggled.connect(self._say)
@@ -137,18 +138,24 @@ class ExportDialog(QDialog):
         super().done(result)
 
     def _suggest(self) -> None:
-        deck = str(self.deck.currentData())
-        name = fitting_name(deck)
-        written = self.place.text().strip()
+        """Name the file after the deck, unless the learner has named it."""
+        written = self._without_suffix()
+        if written and written != self._suggested:
+            return
         folder = Path(written).parent if written else start_folder(self._window)
-        self.place.setText(str(folder / f"{name}{self.format.currentData()}"))
+        self._suggested = str(folder / fitting_name(str(self.deck.currentData())))
+        self.place.setText(f"{self._suggested}{self.format.currentData()}")
+
+    def _without_suffix(self) -> str:
+        """Return what is written for the file, without the ending of a format."""
+        path = self.place.text().strip()
+        known = (each.suffix for each in FORMATS if path.lower().endswith(each.suffix))
+        return path[: len(path) - len(max(known, key=len, default=""))]
 
     def _fit_suffix(self) -> None:
         self._look()
-        path, end = self.place.text().strip() or "flashcards", str(self.format.currentData())
-        known = (each.suffix for each in FORMATS if path.lower().endswith(each.suffix))
-        longest = max(known, key=len, default="")
-        self.place.setText(path[: len(path) - len(longest)] + end)
+        path, end = self._without_suffix() or "flashcards", str(self.format.currentData())
+        self.place.setText(path + end)
         chosen = self._chosen()
         self.guard.setVisible(chosen.is_table)
         for choice in (self.learning, self.media, self.older):
