@@ -3979,6 +3979,7 @@
 <message><source>{value} is not {what}</source><translation type="unfinished"></translation></message>
 <message><source>{value} is too long a number</source><translation type="unfinished"></translation></message>
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation type="unfinished"></translation></message>
+<message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>

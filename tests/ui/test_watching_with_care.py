@@ -11,7 +11,7 @@ from flashcards.ui.watching.folder_watch import FolderWatch, watch_of
 from flashcards.ui.watching.screen import WatchedScreen
 from tests.qtbot import QtBot
 from tests.ui.test_watching import DECK, folder, watch
-from tests.ui.type_screen import answer, idle
+from tests.ui.type_screen import ALT, answer, idle
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -88,3 +88,22 @@ def test_a_look_that_was_stopped_is_not_the_last(
     watch.look_now()
     idle(window, qtbot)
     assert _backs(window)["owl"] == "in the dark"
+
+
+def test_of_thousands_of_notes_that_wait_the_first_are_listed(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    deck = "".join(f"## n{number} {{#n{number}}}\nx\n\n" for number in range(502))
+    (folder / "many.md").write_text(f"---\nid: many\n---\n{deck}")
+    watch.look_now()
+    idle(window, qtbot)
+    (folder / "many.md").unlink()
+    watch.look_now()
+    idle(window, qtbot)
+    screen = window.built("watched")
+    assert isinstance(screen, WatchedScreen)
+    assert screen.waiting.text() == "502 notes wait for you, of which 500 are listed"
+    assert len(screen.matters.rows.rows) == 500
+    qtbot.keyClick(window, Qt.Key.Key_O, ALT)
+    qtbot.waitUntil(lambda: watch.open_matters() == 501)
+    assert len(screen.matters.rows.rows) == 500

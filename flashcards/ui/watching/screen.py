@@ -1,5 +1,7 @@
 """Watched folders: how each stands, and the notes that wait for the learner."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MOST_FOLDERS = 3
 """Folders that are seen at once; most people have one or two."""
 PROBLEMS_PX = 84
+MOST_MATTERS = 500
+"""Notes that are listed at once, lest the window stand still for those of whole deleted files."""
 
 
 class WatchedScreen(Screen):
@@ -152,10 +156,8 @@ class WatchedScreen(Screen):
         self.check_button.setEnabled(bool(self._watch.folders()))
 
     def _show_matters(self) -> None:
-        found: list[Matter] = []
-        for uid, report in self._watch.reports.items():
-            found += [Matter(uid, conflict) for conflict in report.conflicts]
-            found += [Matter(uid, missing) for missing in report.missing]
+        waiting = self._watch.open_matters()
+        found = list(islice(self._all_matters(), MOST_MATTERS))
         before = self.matters.current()
         at = max(0, self.matters.row())
         if found != self.matters.rows.rows:
@@ -166,13 +168,17 @@ class WatchedScreen(Screen):
             self.matters.go_to(kept)
             if had:
                 (self.matters if found else self.folders).setFocus()
-        self.waiting.setText(
-            plural(len(found), "{count} note waits for you", "{count} notes wait for you")
-            if found
-            else tr("Nothing waits for you")
-        )
+        words = plural(waiting, "{count} note waits for you", "{count} notes wait for you")
+        if waiting > len(found):
+            words = tr("{waiting}, of which {shown} are listed", waiting=words, shown=len(found))
+        self.waiting.setText(words if found else tr("Nothing waits for you"))
         self.matters.setVisible(bool(found))
         self._show_matter()
+
+    def _all_matters(self) -> Iterator[Matter]:
+        for uid, report in self._watch.reports.items():
+            yield from (Matter(uid, conflict) for conflict in report.conflicts)
+            yield from (Matter(uid, missing) for missing in report.missing)
 
     def _show_matter(self) -> None:
         self.pane.show_matter(self.matters.current())
