@@ -159,6 +159,13 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k not_taken_for_written",
     ),
     Mutant(
+        "pages that are no decks are read at each look",
+        "collection/watching/looking.py",
+        "return self.others.get(self.root / seen.path) == seen",
+        "return False",
+        "tests/collection/watching -k read_again_only_once",
+    ),
+    Mutant(
         "own decks are read as those of another program",
         "formats/marks/programs.py",
         "if sure is not None and not (_may_be(OURS, file) and markdown_deck.has_own_marks(lines)):",

@@ -9,6 +9,7 @@ from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from flashcards.collection.watching.folder import Seen
     from flashcards.model.watching import Decision, FolderReport, WatchedFolder
 
 
@@ -17,6 +18,8 @@ class Watching:
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store, self._catalogue = store, catalogue
+        self._others: dict[Path, Seen] = {}
+        """Files met in folders that are no decks, as they were then."""
 
     def folders(self) -> list["WatchedFolder"]:
         """Return the folders that the collection watches, by name."""
@@ -65,4 +68,5 @@ class Watching:
             thorough=thorough,
             decisions=decisions or {},
             progress=progress,
+            others=self._others,
         )

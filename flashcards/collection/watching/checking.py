@@ -41,15 +41,19 @@ def check(
     thorough: bool = False,
     decisions: Mapping[str, Decision] = _NO_DECISIONS,
     progress: Progress | None = None,
+    others: dict[Path, folder.Seen] | None = None,
 ) -> FolderReport:
     """Look into a folder and bring both sides in step, as far as nothing is to be decided.
 
-    ``thorough`` reads every file, also those that seem unchanged. Raises UserError where the folder
-    is not there; nothing is changed then.
+    ``thorough`` reads every file, also those that seem unchanged. ``others`` remembers from look to
+    look which files are no decks, so that these are not read again. Raises UserError where the
+    folder is not there; nothing is changed then.
     """
     listing = folder.listing(root)
     look = Look(store, types, uid, root, decisions=decisions, problems=list(listing.problems))
     look.listed = frozenset(listing.files)
+    if others is not None and not thorough:
+        look.others = others
     left = [*listing.left_alone, *_read(look, listing, thorough, progress)]
     problems = list(look.problems)
     with store.reading() as conn:
@@ -102,7 +106,7 @@ def _read(
         row = look.file_rows.get(seen.path)
         if row is not None and seen.path not in stirred and _is_known(look, row, seen, thorough):
             continue
-        if not _read_one(look, seen, row):
+        if (row is None and look.is_other(seen)) or not _read_one(look, seen, row):
             left.append(seen.path)
     _read_homes(look, listing)
     return left
@@ -116,6 +120,8 @@ def _read_one(look: Look, seen: folder.Seen, row: watched.Row | None) -> bool:
         look.problems += found.here.problems
     elif found is not None:
         look.problems.append(found)
+    elif row is None:
+        look.others[look.root / seen.path] = seen
     return found is not None
 
 

@@ -1,5 +1,7 @@
 """Files that are not as their author meant them are left alone, and it is said why."""
 
+import os
+
 import pytest
 
 from tests.collection.watching.conftest import Watched
@@ -92,3 +94,27 @@ def test_a_tag_for_all_that_one_note_lost_here_stays_away(folder: Watched) -> No
     folder.put("deck.md", text.replace("eins", "zwei"))
     folder.check()
     assert (folder.note("one").fields, folder.note("one").tags) == (("one", "zwei"), ("a",))
+
+
+def test_a_page_that_is_no_deck_is_read_again_only_once_it_changed(folder: Watched) -> None:
+    deck = "## one {#one}\neins\n"
+    page = folder.put("page.md", "x" * len(deck))
+    assert folder.check().left_alone == ("page.md",)
+    at = page.stat().st_mtime_ns
+    page.write_text(deck)
+    os.utime(page, ns=(at, at))
+    report = folder.check()
+    assert (report.left_alone, report.added) == (("page.md",), 0), "it looks as it was"
+    os.utime(page, ns=(at + 1, at + 1))
+    report = folder.check()
+    assert (report.left_alone, report.added) == ((), 1)
+
+
+def test_a_thorough_look_reads_pages_too(folder: Watched) -> None:
+    deck = "## one {#one}\neins\n"
+    page = folder.put("page.md", "x" * len(deck))
+    folder.check()
+    at = page.stat().st_mtime_ns
+    page.write_text(deck)
+    os.utime(page, ns=(at, at))
+    assert folder.collection.watching.check(folder.uid, folder.root, thorough=True).added == 1
