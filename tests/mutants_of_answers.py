@@ -88,6 +88,20 @@ MUTANTS_OF_ANSWERS = (
         "tests/ui/test_auto_advance.py -k types",
     ),
     Mutant(
+        "the answers of a deleted note count twice once it comes from Anki again",
+        "collection/anki/returning.py",
+        "if at in self._moments}",
+        "if at not in self._moments}",
+        "tests/collection/anki/test_deleted_notes.py",
+    ),
+    Mutant(
+        "a field edited here is overwritten by a note that was edited in Anki",
+        "collection/anki/coming_back.py",
+        "if here_alone or (before and not newer):",
+        "if before and not newer:",
+        "tests/collection/to_anki/test_edited_on_both_sides.py",
+    ),
+    Mutant(
         "an answer that is here comes from Anki again",
         "collection/anki/uniting.py",
         "not _is_here(at, kind, met[place]) for",

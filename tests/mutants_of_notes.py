@@ -354,6 +354,13 @@ MUTANTS_OF_NOTES = (
         "tests/collection/test_importing_tables.py",
     ),
     Mutant(
+        "a table takes a*b*c for abc",
+        "collection/files/known.py",
+        "words = first_field\n",
+        'words = first_field.replace("*", "")\n',
+        "tests/collection/test_importing_tables.py -k looks_otherwise",
+    ),
+    Mutant(
         "a table empties the fields that it has no column for",
         "collection/files/reading.py",
         "given=_given(preview),",

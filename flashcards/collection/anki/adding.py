@@ -13,7 +13,7 @@ from flashcards.collection.anki.entries import History, Standing, history, last_
 from flashcards.collection.anki.keeping import KeptLog, kept_logs
 from flashcards.collection.anki.merging import Theirs
 from flashcards.collection.anki.renaming import renamed
-from flashcards.collection.anki.returning import Former
+from flashcards.collection.anki.returning import Former, keep_texts
 from flashcards.collection.anki.standing import Standings, due_each, standings, unlearnt
 from flashcards.collection.anki.under_way import Known, Owned, UnderWay
 from flashcards.collection.cleaning import clean_field, clean_tags, is_clean
@@ -22,6 +22,7 @@ from flashcards.formats.wording import quoted
 from flashcards.model.cards import card_seed
 from flashcards.model.enums import NoteKind
 from flashcards.model.messages import message
+from flashcards.model.notes import NoteType
 from flashcards.scheduling.columns import Flags, Integers
 from flashcards.scheduling.days import LATEST_MS
 from flashcards.store import cards, derived, notes, origins, reviews
@@ -42,6 +43,7 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
     note_id = notes.next_id(conn, "notes")
     added = NewCards(state, [note.guid for note, *_ in fresh])
     note_rows: list[notes.NoteRow] = []
+    words: list[tuple[str, NoteType, Sequence[str]]] = []
     said: list[tuple[AnkiNote, str, Sequence[str], Sequence[Known]]] = []
     for note, theirs, found in fresh:
         texts = texts_of(state, theirs, note)
@@ -54,12 +56,14 @@ def add(state: UnderWay, fresh: Sequence[Owned]) -> None:
             notes.first_key(here[0]), None, "", created_ms(note.id, now),
             min(max(note.changed_s, 0) * 1_000, LATEST_MS) or now,
         ))  # fmt: skip
+        words.append((note.guid, theirs.note_type, here))
         state.words.append((note_id, search_text(here)))
         state.tagged.append((note_id, tags))
         for each in owned:
             added.take(note_id, note.guid, each)
         said.append((note, own, texts, owned))
         note_id += 1
+    keep_texts(state, words)
     notes.insert(conn, note_rows)
     logs = iter(added.write())
     kept = [

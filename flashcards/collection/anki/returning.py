@@ -9,8 +9,12 @@ from flashcards.collection.anki.standing import Standings, standings, unlearnt
 from flashcards.collection.anki.under_way import Known, UnderWay
 from flashcards.collection.anki.uniting import Pair, follow, missing
 from flashcards.model.enums import ReviewKind
+from flashcards.model.notes import NoteType
 from flashcards.scheduling.replay import effective
-from flashcards.store import cards, derived, reviews, taking_in, verify
+from flashcards.store import binned, cards, derived, reviews, taking_in, verify
+from flashcards.store.fields import uids
+from flashcards.store.revisions import KIND
+from flashcards.store.schema import FIELD_SEPARATOR
 
 
 class _Returning(NamedTuple):
@@ -91,6 +95,28 @@ class Former:
         pairs = [Pair(each.card_id, each.known, None) for each in self._back]
         found = missing(self._state, pairs, self._moments, cards.facts_of(conn, ids))
         reviews.add_from_elsewhere(conn, found.rows, found.memories)
+
+
+def keep_texts(state: UnderWay, fresh: Sequence[tuple[str, NoteType, Sequence[str]]]) -> None:
+    """Keep what notes in the bin say in their history, where it is other than what comes.
+
+    Notes that come are given by guid, type and texts.
+    """
+    conn, now = state.conn, state.work.now_ms
+    if not binned.entries_with_notes(conn, [guid for guid, *_ in fresh]):
+        return
+    rows: list[tuple[object, ...]] = []
+    for guid, kind, texts in fresh:
+        if (body := binned.newest(conn, "notes", guid)) is None:
+            continue
+        comes = dict(zip(kind.field_uids, texts, strict=False))
+        said = zip(uids(body["names"]), body["fields"].split(FIELD_SEPARATOR), strict=False)
+        rows += [
+            (KIND, guid, uid, text, now, now, state.work.device)
+            for uid, text in said
+            if text and uid in comes and comes[uid] != text
+        ]
+    taking_in.add(conn, "revisions", rows)
 
 
 def _moments(state: UnderWay, card_ids: Sequence[int]) -> dict[int, Collection[int]]:

@@ -108,3 +108,17 @@ def test_the_own_past_of_a_deleted_card_comes_back_where_none_is_asked_for(
     delete(collection, CAT)
     collection.import_file(path, choices=ImportChoices(with_learning=False))
     assert answers(collection, CAT) == [4, 1, 4]
+
+
+def test_what_was_written_in_it_here_is_in_its_history(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = packed(tmp_path)
+    collection.import_file(path)
+    [note] = collection.search_notes(CAT)
+    collection.update_note(note, {"Back": "written here"})
+    delete(collection, CAT)
+    collection.import_file(path)
+    [note] = collection.search_notes(CAT)
+    assert collection.note(note).fields == ("cat", "<b>Katze</b>")
+    assert "written here" in [each.value for each in collection.revisions(note)]
