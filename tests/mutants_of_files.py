@@ -124,6 +124,27 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k only_when_confirmed",
     ),
     Mutant(
+        "an edit of a watched file that cannot come counts as agreed upon",
+        "collection/watching/fitting.py",
+        "next(iter(made), None) is not None",
+        "made is not None",
+        "tests/collection/watching -k cannot_come_is_told_again",
+    ),
+    Mutant(
+        "a text decided against is in no history",
+        "collection/watching/pasts.py",
+        "if said and said not in text(",
+        "if said and said in text(",
+        "tests/collection/watching -k decided_against",
+    ),
+    Mutant(
+        "a deck is written over a file that lies in its folder",
+        "ui/watching/beginning.py",
+        "while found.casefold() in there or",
+        "while",
+        "tests/ui/test_watching_with_care.py -k beside_what_lies_there",
+    ),
+    Mutant(
         "a copy of a deck file speaks for its notes",
         "collection/watching/looking.py",
         "return path if still else each.file.path",

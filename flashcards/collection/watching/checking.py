@@ -446,5 +446,7 @@ def _record_one(
     here = notes.notes_with_guids(conn, guids)
     _keep_notes(look, conn, entries, here)
     held = {each.path for each in found.conflicts} | {each.path for each in found.missing}
-    row = _file_row(look, conn, again, is_open=seen.path in held)
+    held |= found.unread
+    left = again.there.left_out or any(note.guid is None for note in again.there.notes)
+    row = _file_row(look, conn, again, is_open=bool(left) or seen.path in held)
     watched.keep(conn, look.folder, watched.FILE, {seen.path: row})

@@ -120,3 +120,13 @@ def test_a_deleted_file_is_not_made_outside_the_folder(folder: Watched) -> None:
     report = folder.check(one=Decision(wish=Wish.BRING_BACK))
     assert (report.written, list(other.iterdir())) == (0, [])
     assert "cannot be made again" in str(report.problems[-1])
+
+
+def test_what_cannot_come_is_told_also_after_something_else_was_written(folder: Watched) -> None:
+    both = f"{ONE}\n## two {{#two}}\nzwei\n"
+    folder.put("deck.md", both)
+    folder.check()
+    folder.put("deck.md", both.replace("## one", "## <br>"))
+    folder.edit("two", Back="from here")
+    assert folder.check().written == 1
+    assert [each.line for each in folder.check().problems] == [4]
