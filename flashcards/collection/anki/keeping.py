@@ -94,9 +94,9 @@ def refuse_odd(origin: Origin) -> None:
     numbers += [each for card in found.cards.values() for each in card[:-1]]
     words = [found.data, *(card.data for card in found.cards.values()), *texts]
     words += [card[1] for card in cards]
-    if not all(type(each) is int and abs(each) < 1 << 63 for each in numbers):
+    if set(map(type, numbers)) != {int} or not -1 << 63 <= min(numbers) <= max(numbers) < 1 << 63:
         raise ValueError("a number that is none")
-    if type(texts) is not list or not all(type(each) is str for each in words):
+    if type(texts) is not list or set(map(type, words)) != {str}:
         raise ValueError("a text that is none")
 
 
