@@ -14,10 +14,11 @@ def test_an_id_that_stands_twice_keeps_no_other_note_from_its_file(folder: Watch
     report = folder.check()
     assert report.written == 2
     assert folder.text("deck.md") == DECK.replace("eins", "EINS").replace("drei", "DREI")
-    (named,) = [each for each in report.problems if "not written" in str(each)]
-    assert (named.line, "“two”" in str(named)) == (7, True)
-    report = folder.check()
-    assert (report.changed, report.open) == (False, 0)
+    for changed in (True, False):
+        (named,) = [each for each in report.problems if "not written" in str(each)]
+        assert (named.line, "“two”" in str(named)) == (7, True)
+        assert (report.changed, report.open) == (changed, 0)
+        report = folder.check()
 
 
 def test_an_edit_that_is_left_out_is_not_taken_for_written(folder: Watched) -> None:
@@ -44,3 +45,16 @@ def test_a_question_with_a_line_like_an_answer_is_edited(folder: Watched) -> Non
     report = folder.check()
     assert (report.written, report.problems) == (1, ())
     assert folder.text("deck.md") == text.replace("none", "both")
+
+
+def test_a_faulty_note_is_told_of_after_another_was_written(folder: Watched) -> None:
+    text = "---\nid: deck\n---\nQ: one {#one}\nA: eins\n\n## two {#two}\nzwei\n"
+    folder.put("deck.md", text)
+    folder.check()
+    folder.put("deck.md", text.replace("A: eins\n", ""))
+    folder.edit("two", Back="ZWEI")
+    for written in (1, 0):
+        report = folder.check()
+        assert (report.written, report.missing) == (written, ())
+        assert "“one” has no answer" in str(report.problems[0])
+    assert len(folder.notes()) == 2
