@@ -345,14 +345,17 @@ def given_twice(conn: Connection, first: int) -> bool:
 
 
 def pasts_in_bin(
-    conn: Connection, card_ids: Sequence[int]
+    conn: Connection, names: Sequence[str]
 ) -> dict[int, tuple[int | None, int | None]]:
-    """Return by which rules the past of deleted cards is reckoned, and until when (UTC ms)."""
+    """Return by which rules the past of deleted cards is reckoned, and until when (UTC ms).
+
+    Cards are given by their names in the bin; by their ids what is returned.
+    """
     rows = raw_of(conn).execute(
         "SELECT json_extract(body, '$.id'), json_extract(body, '$.past_version'), "
         "json_extract(body, '$.past_until_ms') FROM bin_rows WHERE kind = 'cards' "
-        "AND json_extract(body, '$.id') IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(list(card_ids)),),
+        "AND uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(names)),),
     )
     return {row[0]: (row[1], row[2]) for row in rows}
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from flashcards.collection.anki import keeping, own_types
+from flashcards.collection.anki import keeping, own_types, returning
 from flashcards.collection.anki.decks import BLANK, CONTROL, home_of
 from flashcards.collection.anki.entries import History, Standing, history, last_moments, usable
 from flashcards.collection.anki.keeping import KeptLog, kept_logs
@@ -179,6 +179,7 @@ def _or_none(values: Integers, there: Flags) -> list[int | None]:
 def finish(state: UnderWay) -> None:
     """Index and count what came with new notes."""
     index(state)
+    returning.finish(state)
     keep_memories(state)
     derived.shift_totals(state.conn, state.work.step, (), state.totals.rows())
 

@@ -61,14 +61,16 @@ class Former:
                 self._unite(ids)
             follow(state, ids)
             derived.shift_totals(conn, state.work.step, before, derived.totals_of(conn, ids))
-        if self._names:
-            taking_in.out_of_bin(conn, self._guids, ids, self._names)
+        state.back.cards += ids
+        if binned.entries_with_notes(conn, self._guids):
+            state.back.notes += self._guids
+            state.back.names += self._names
         return bool(ids)
 
     def _rows(self) -> list[tuple[object, ...]]:
         """Return the columns that ``cards.revive`` wants."""
         state = self._state
-        pasts = taking_in.pasts_in_bin(state.conn, [each.card_id for each in self._back])
+        pasts = taking_in.pasts_in_bin(state.conn, self._names)
         stand, buried = self._standings(), state.source.learner_today + 1
         facts = zip(
             stand.position.tolist(), stand.suspended.tolist(), stand.buried.tolist(),
@@ -95,6 +97,13 @@ class Former:
         pairs = [Pair(each.card_id, each.known, None) for each in self._back]
         found = missing(self._state, pairs, self._moments, cards.facts_of(conn, ids))
         reviews.add_from_elsewhere(conn, found.rows, found.memories)
+
+
+def finish(state: UnderWay) -> None:
+    """Take out of the bin what is here again: once for all, since the bin may be long."""
+    back = state.back
+    if back.notes or back.cards:
+        taking_in.out_of_bin(state.conn, back.notes, back.cards, back.names)
 
 
 def keep_texts(state: UnderWay, fresh: Sequence[tuple[str, NoteType, Sequence[str]]]) -> None:

@@ -53,6 +53,17 @@ class Known(NamedTuple):
 
 
 @dataclass(slots=True)
+class Back:
+    """What was deleted here and is here again, to be taken out of the bin."""
+
+    notes: list[str] = field(default_factory=list)
+    """By their guids."""
+    cards: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    """Of cards, as the bin has them."""
+
+
+@dataclass(slots=True)
 class UnderWay:
     """An import under way."""
 
@@ -85,6 +96,7 @@ class UnderWay:
     """The notes here, by their ids, that came again so far."""
     renamed: dict[str, dict[str, str]] = field(default_factory=dict)
     """Of notes (by guid) the names of their files there, by those here, where they differ."""
+    back: Back = field(default_factory=Back)
     tally: Tally = field(default_factory=Tally)
     words: list[tuple[int, str]] = field(default_factory=list)
     met: "array[int]" = field(default_factory=lambda: array("q"))
