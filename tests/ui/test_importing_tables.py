@@ -117,6 +117,32 @@ def test_a_first_row_taken_for_names_changes_the_count_and_the_button(
     assert _becomes(page)[0] == ("Kopf/head", "Front", "Hand/hand")
 
 
+def test_the_keys_come_to_the_columns_of_a_wide_table_and_import_nothing_by_mistake(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_text("one\teins\tA sentence.\ntwo\tzwei\tAnother one.\n", encoding="utf-8")
+    columns = _screen(window, qtbot, path).preview.part.columns
+    assert columns.hasFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space):
+        focus = window.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, key)
+    _idle(window, qtbot)
+    assert isinstance(columns.indexWidget(columns.model().index(1, 1)), QComboBox)
+    assert not _fronts(collection)
+
+
+def test_of_a_front_and_a_back_and_of_rows_that_name_their_types_import_is_next(
+    window: MainWindow, qtbot: QtBot, table: Path, tmp_path: Path
+) -> None:
+    typed = tmp_path / "typed.csv"
+    typed.write_text("Front,Back,Tags,Type\none,eins,a,Basic\n", encoding="utf-8")
+    for path in (table, typed):
+        page = _screen(window, qtbot, path).preview
+        assert page.go.hasFocus(), path
+
+
 def test_front_and_back_change_places_and_tags_are_taken_from_what_is_left(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
 ) -> None:

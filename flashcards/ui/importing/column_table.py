@@ -38,6 +38,7 @@ SPECIAL: tuple[tuple[str, Translatable], ...] = (
 LONGEST_CELL = 200
 _NAME, _BECOMES, _CELL = range(3)
 _FEWEST_LINES = 4
+_FRONT_AND_BACK = 2
 
 
 class _Columns(PlainModel):
@@ -214,6 +215,10 @@ class ColumnTable(QTableView):
         if self._model.rowCount():
             place = min(max(0, at), self._model.rowCount() - 1)
             self.setCurrentIndex(self._model.index(place, _BECOMES))
+
+    def are_many(self) -> bool:
+        """Return whether there are more columns than a front and a back, and a choice of each."""
+        return self._model.rowCount() > _FRONT_AND_BACK and not self._model.fixed
 
     def show_cells(self, cells: Sequence[str]) -> None:
         """Show what a row says in each column."""

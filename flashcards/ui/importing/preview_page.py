@@ -184,8 +184,11 @@ class PreviewPage(QWidget):
         return [words for each in shown for words in kept_words(each, FEW_TYPES)]
 
     def next_step(self) -> QWidget:
-        """Return the button that Enter presses."""
-        return self.own if self.own.isVisibleTo(self) else self.go
+        """Return what gets the keys: the columns where there are many to decide, else a button."""
+        if self.own.isVisibleTo(self):
+            return self.own
+        columns = self.part.columns
+        return columns if columns.isVisibleTo(self) and columns.are_many() else self.go
 
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""

@@ -99,7 +99,7 @@ class ImportScreen(Screen):
             self._show(self.empty)
 
     def first_focus(self) -> QWidget | None:
-        """Return the button that is the next step."""
+        """Return where the next step is: a button, or columns of a table to be decided."""
         page = self._pages.currentWidget()
         if page is self.preview:
             return self.preview.next_step()
