@@ -138,6 +138,13 @@ MUTANTS_OF_FILES = (
         "tests/collection/watching -k decided_against",
     ),
     Mutant(
+        "a check says “in step” of a folder of which a note waits",
+        "ui/watching/folder_watch.py",
+        " or (told and report.open and not came)",
+        "",
+        "tests/ui/test_watching.py -k what_still_waits",
+    ),
+    Mutant(
         "a deck is written over a file that lies in its folder",
         "ui/watching/beginning.py",
         "while found.casefold() in there or",

@@ -230,8 +230,9 @@ def _add_watch(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "--take",
-        choices=("file", "here"),
-        help="whose text counts where a note was changed on both sides (default: leave them)",
+        choices=("file", "here", "both"),
+        help="whose text counts where a note was changed on both sides, or both, one below the "
+        "other (default: leave them)",
     )
     made.add_argument(
         "--missing",

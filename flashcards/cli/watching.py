@@ -44,7 +44,8 @@ def watch(chosen: Arguments) -> int:
         while not chosen.once and not _interrupted():
             before, report = report, _look(collection, uid, root, chosen)
             if report.changed or replace(before, added=0, updated=0) != report:
-                _tell(report, chosen, quiet=not report.changed and report.open == before.open)
+                same = (report.open, report.left_alone) == (before.open, before.left_alone)
+                _tell(report, chosen, quiet=same and not report.changed)
     return PROBLEMS if report.open or report.problems else DONE
 
 
@@ -132,10 +133,7 @@ def _decisions(report: FolderReport, chosen: Arguments) -> Mapping[str, Decision
     made: dict[str, Decision] = {}
     if chosen.take is not None:
         for each in report.conflicts:
-            texts = {
-                one.place: one.file if chosen.take == "file" else one.here
-                for one in each.differences
-            }
+            texts = {one.place: getattr(one, chosen.take) for one in each.differences}
             made[each.guid] = Decision(texts, each.differences, chosen.take == "file")
     if chosen.missing is not None:
         wish = Wish.DELETE if chosen.missing == "delete" else Wish.BRING_BACK
@@ -157,7 +155,12 @@ def _tell(report: FolderReport, chosen: Arguments, *, quiet: bool = False) -> No
             counts.append(f"{report.written:,} written to files")
         if report.ids:
             counts.append(f"{plural(report.ids, 'note')} given an id")
+        if report.open:
+            waits = plural(report.open, "note waits", "notes wait")
+            counts.append(f"{waits} for your decision")
         size = f"{plural(report.notes, 'note')} in {plural(report.files, 'file')}"
+        if report.left_alone:
+            size += f"; {_left_alone(len(report.left_alone))}"
         output().line(f"{safe(report.path.name)}: {', '.join(counts) or 'in step'} ({size}).")
     complaints = errors()
     for problem in report.problems:
@@ -167,9 +170,16 @@ def _tell(report: FolderReport, chosen: Arguments, *, quiet: bool = False) -> No
     for missing in report.missing:
         complaints.line(safe(_missing(missing)), Style.WARNING)
     if report.conflicts and chosen.take is None:
-        complaints.line("Decide in the window, or for all with --take file or --take here.")
+        complaints.line("Decide in the window, or for all with --take file, here or both.")
     if report.missing and chosen.missing is None:
         complaints.line("Decide in the window, or with --missing delete or --missing restore.")
+
+
+def _left_alone(count: int) -> str:
+    why = "no deck of this program, link or copy"
+    whys = "no decks of this program, links or copies"
+    files = plural(count, "other Markdown file", "other Markdown files")
+    return f"{files} left alone: {why if count == 1 else whys}"
 
 
 def _conflict(each: Conflict) -> str:
@@ -200,6 +210,7 @@ def _as_json(report: FolderReport) -> dict[str, Any]:
             {"file": each.path, "title": each.title, "gone_from": each.gone.value}
             for each in report.missing
         ],
+        "left_alone": list(report.left_alone),
         "problems": [
             {"file": each.file, "line": each.line or None, "message": str(each.message)}
             for each in report.problems

@@ -33,6 +33,11 @@ class Difference:
     file: str
     here: str
 
+    @property
+    def both(self) -> str:
+        """Both texts, the one here first."""
+        return "\n\n".join(filter(None, (self.here, self.file)))
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -95,7 +100,7 @@ class FolderReport:
     missing: tuple[MissingNote, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_alone: tuple[str, ...] = ()
-    """Files below the folder that are no decks of this program, by their paths."""
+    """Markdown files below the folder that are no decks of this program, links or copies."""
 
     @property
     def open(self) -> int:

@@ -3402,6 +3402,7 @@
 <message><source>note without fields</source><translation type="unfinished"></translation></message>
 <message><source>note without text</source><translation type="unfinished"></translation></message>
 <message><source>note_types</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>notes wait</source><extracomment>For one: note waits</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>of the cards ask</source><extracomment>For one: of the cards asks</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3416,6 +3417,7 @@
 <message><source>on to {step}; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>on {day}</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>other Markdown files</source><extracomment>For one: other Markdown file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message><source>overdue</source><translation type="unfinished"></translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished"></translation></message>
@@ -3726,6 +3728,7 @@
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} other Markdown files left alone: no decks of this program, links or copies</source><extracomment>For one: {count} other Markdown file left alone: no deck of this program, link or copy</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} other types are like this.</source><extracomment>For one: {count} other type is like this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} passages</source><extracomment>For one: {count} passage</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

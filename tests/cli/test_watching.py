@@ -41,7 +41,14 @@ def test_a_folder_is_watched_listed_and_let_go(
     assert run("watch", folder, "--stop").code == 2
 
 
-@pytest.mark.parametrize(("take", "text"), [("file", "from the file"), ("here", "from here")])
+@pytest.mark.parametrize(
+    ("take", "text"),
+    [
+        ("file", "from the file"),
+        ("here", "from here"),
+        ("both", "from here\n\nfrom the file"),
+    ],
+)
 def test_conflicts_are_named_and_decided_for_all(
     run: Run, folder: Path, collection_path: Path, take: str, text: str
 ) -> None:
@@ -52,11 +59,14 @@ def test_conflicts_are_named_and_decided_for_all(
     said = run("watch", folder, "--once")
     assert said.code == 1
     assert "birds.md:5: “auk” was changed here and in the file (Back)." in said.err
+    assert "decks: 1 note waits for your decision (2 notes in 1 file)." in said.out
     report = run("watch", folder, "--once", "--json").json
     assert report["conflicts"][0]["fields"] == {"Back": ["from the file", "from here"]}
     assert run("watch", folder, "--once", "--take", take).code == 0
     assert f"## auk {{#auk}}\n{text}\n" in path.read_text()
-    assert text in run("search", "auk", "--json").out
+    with flashcards.open(collection_path) as opened:
+        (note_id,) = opened.notes_of(opened.search("auk"))
+        assert opened.note(note_id).fields[1] == text
 
 
 def test_notes_gone_on_one_side_wait_and_are_confirmed(run: Run, folder: Path) -> None:
@@ -67,6 +77,15 @@ def test_notes_gone_on_one_side_wait_and_are_confirmed(run: Run, folder: Path) -
     assert "birds.md: “auk” was deleted from the file." in said.err
     assert run("watch", folder, "--once", "--missing", "delete").code == 0
     assert run("search", "--json").json["count"] == 0
+
+
+def test_files_that_are_no_decks_are_counted_and_named(run: Run, folder: Path) -> None:
+    (folder / "README.md").write_text("## Install\nrun it\n")
+    (folder / "vault.md").write_text("#flashcards\n\na::b\n")
+    why = "2 other Markdown files left alone: no decks of this program, links or copies"
+    assert f"(2 notes in 1 file; {why})." in run("watch", folder, "--once").out
+    report = run("watch", folder, "--once", "--json").json
+    assert report["left_alone"] == ["README.md", "vault.md"]
 
 
 def test_a_folder_that_is_not_there_is_told_in_plain_words(run: Run, tmp_path: Path) -> None:

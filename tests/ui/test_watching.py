@@ -139,6 +139,30 @@ def test_a_conflict_is_decided_by_keyboard(
     assert screen.waiting.text() == "Nothing waits for you"
 
 
+def test_a_check_says_what_still_waits(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    _both_sides(window, qtbot, folder, watch)
+    window.toasts.text.setText("")
+    qtbot.mouseClick(_screen(window).check_button, Qt.MouseButton.LeftButton)
+    idle(window, qtbot)
+    assert window.toasts.text.text() == "1 note of decks waits for your decision"
+
+
+def test_files_that_are_no_decks_are_counted(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    (folder / "README.md").write_text("## Install\nrun it\n")
+    (folder / "vault.md").write_text("#flashcards\n\na::b\n")
+    window.commands.trigger("file.check_watched")
+    idle(window, qtbot)
+    screen = _screen(window)
+    assert screen.folders.rows.lines(screen.folders.rows.rows[0])[1] == (
+        "1 file · 2 notes · in step · 2 other Markdown files left alone: no decks of this "
+        "program, links or copies"
+    )
+
+
 @pytest.mark.parametrize(
     ("command", "text"),
     [("watched.all_file", "from the file"), ("watched.all_here", "from here")],

@@ -50,9 +50,7 @@ class _Field(QWidget):
     def text(self) -> str:
         """Return what the field is to say."""
         assert self.difference is not None
-        sides = (self.difference.file, self.difference.here)
-        if self.choice.currentIndex() == BOTH:
-            return "\n\n".join(filter(None, reversed(sides)))
+        sides = (self.difference.file, self.difference.here, self.difference.both)
         return sides[self.choice.currentIndex()]
 
 

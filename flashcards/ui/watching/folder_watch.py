@@ -199,7 +199,7 @@ class FolderWatch(QObject):
     def _tell(self, report: FolderReport, before: int, *, told: bool) -> None:
         name = report.path.name
         came = report.added + report.updated + report.deleted
-        if report.open > before:
+        if report.open > before or (told and report.open and not came):
             words = plural(
                 report.open,
                 "{count} note of {folder} waits for your decision",

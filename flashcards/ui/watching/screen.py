@@ -140,6 +140,15 @@ class WatchedScreen(Screen):
             parts.append(waits)
         elif report is not None:
             parts.append(tr("in step"))
+        if report is not None and report.left_alone:
+            parts.append(
+                plural(
+                    len(report.left_alone),
+                    "{count} other Markdown file left alone: no deck of this program, link or copy",
+                    "{count} other Markdown files left alone: no decks of this program, links or "
+                    "copies",
+                )
+            )
         return " · ".join(parts)
 
     def _fit_folders(self, count: int) -> None:
