@@ -166,4 +166,18 @@ MUTANTS_OF_TYPES = (
         "if was:",
         "tests/collection/anki/test_changed_types.py -k change_places",
     ),
+    Mutant(
+        "answers from Anki are explained by rules they were not given by",
+        "study/history.py",
+        "if program is not None:",
+        "if False:",
+        "tests/collection/anki/test_history.py",
+    ),
+    Mutant(
+        "rules are hidden where nothing says how a card from Anki stands",
+        "study/history.py",
+        "for row in standing[: max(ends, default=0)]:",
+        "for row in standing:",
+        "tests/collection/anki/test_history.py -k ignored",
+    ),
 )

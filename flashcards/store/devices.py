@@ -54,6 +54,12 @@ def enter_origin(conn: Connection, origin: str, name: str) -> int:
     return enter_named(conn, origin, name)
 
 
+def programs(conn: Connection) -> dict[int, str]:
+    """Return the programs that logs from elsewhere came from, by the number of their device."""
+    rows = conn.exec_driver_sql("SELECT id, name FROM devices WHERE uid LIKE '%:%'").fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def enter_named(conn: Connection, uid: str, name: str) -> int:
     """Return the number of the device with this uid, entering it when it is new."""
     row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (uid,)).fetchone()

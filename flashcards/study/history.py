@@ -16,12 +16,19 @@ from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_m
 from flashcards.scheduling.fsrs import changed_words
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Scheduler
 from flashcards.scheduling.registry import TITLES, scheduler_from
-from flashcards.scheduling.replay import Past, in_order, log_row, rows_that_do_not_count
+from flashcards.scheduling.replay import (
+    DEVICE_BITS,
+    Past,
+    in_order,
+    log_row,
+    rows_that_do_not_count,
+)
 from flashcards.scheduling.steps_words import time_words
-from flashcards.store import cards, plans, presets, reviews, verify
+from flashcards.store import cards, devices, plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
+_SNAPSHOTS = (ReviewKind.MANUAL, ReviewKind.IMPORTED)
 _NEWER = message("Written by a newer version of Flashcards; it does not count here.")
 _NOTHING = message("This is a new card: you have not answered it yet.")
 
@@ -39,6 +46,8 @@ class Log:
     """By which other rules the past is judged, if it is."""
     plans: Mapping[int, Message] = field(default_factory=dict)
     """How it is said that a plan moved a card, by the plan's id."""
+    programs: Mapping[int, str] = field(default_factory=dict)
+    """The program whose log came in as that of a device, by the device's number."""
 
 
 def history_of(store: Store, card_id: int) -> list[HistoryLine]:
@@ -51,6 +60,7 @@ def history_of(store: Store, card_id: int) -> list[HistoryLine]:
             cards.seeds(conn, [card_id]).get(card_id, 0),
             verify.pasts(conn, [card_id]).get(card_id),
             {plan.id: _plan_words(plan) for plan in plans.all_plans(conn)},
+            devices.programs(conn),
         )
     return history(log)
 
@@ -59,7 +69,8 @@ def history(log: Log) -> list[HistoryLine]:
     """Return a line for each row of a card's log but the marks that strike others, oldest first.
 
     What counts is followed as a replay does, so that the last line that counts leads to what the
-    card remembers and when it is due. A corrected answer stands behind the one it corrects.
+    card remembers and when it is due. A corrected answer stands behind the one it corrects. Answers
+    given in another program have the interval it gave them, where a later row sets the card anyway.
     """
     by_id = {row.id: row for row in log.rows}
     struck = _struck(log.rows)
@@ -68,7 +79,7 @@ def history(log: Log) -> list[HistoryLine]:
     stand_ins = {
         row.target: row.id for row in shown if _corrects(row) is not None and row.id not in struck
     }
-    walk = _Walk(log)
+    walk = _Walk(log, _given_elsewhere(log, [row for row in shown if row.id not in struck]))
     lines = []
     for row in shown:
         if row.kind is ReviewKind.UNKNOWN:
@@ -104,8 +115,8 @@ def why(lines: Sequence[HistoryLine]) -> list[Message]:
 class _Walk:
     """Follows the rows that count and holds where they have led so far."""
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    def __init__(self, log: Log, elsewhere: Mapping[ReviewId, tuple[str, int]]) -> None:
+        self._log, self._elsewhere = log, elsewhere
         self.memory = NEW_MEMORY
         self.due_at: datetime | None = None
         self._last_ms: int | None = None
@@ -120,6 +131,8 @@ class _Walk:
         """Take in a row that counts, and return its line."""
         remark = None
         match row.kind:
+            case ReviewKind.ANSWER if row.id in self._elsewhere:
+                words = self._answer_elsewhere(row)
             case ReviewKind.ANSWER:
                 words, remark = self._answer(row)
             case ReviewKind.DRILL:
@@ -141,6 +154,26 @@ class _Walk:
         self._last_day = self._day(row)
         self._fall_due(row, after.interval_minutes, version)
         return words, remark
+
+    def _answer_elsewhere(self, row: Review) -> Message:
+        """Take in an answer of another program's, whose rules are not ours to tell."""
+        program, minutes = self._elsewhere[row.id]
+        version = self._log.versions[row.version_id]
+        scheduler, occasion = self._judged(row, version)
+        after = scheduler.review(self.memory, row.quality, occasion).memory
+        self.memory = replace(after, interval_minutes=minutes or self.memory.interval_minutes)
+        self._last_ms = self._since_ms = moment_ms(row.at)
+        self._last_day = self._day(row)
+        self._fall_due(row, self.memory.interval_minutes, version)
+        answer = _answer_words(row.quality)
+        if not minutes:
+            return message("Answered {answer} in {program}.", answer=answer, program=program)
+        return message(
+            "Answered {answer} in {program}, which set the interval to {time}.",
+            answer=answer,
+            program=program,
+            time=time_words(minutes),
+        )
 
     def _judged(self, row: Review, version: SchedulerVersion) -> tuple[Scheduler, Occasion]:
         """Return what judges a row, and the occasion it was written on."""
@@ -185,7 +218,9 @@ class _Walk:
         anew = self._log.past if row.id in self._anew else None
         version = self._log.versions[row.version_id if anew is None else anew.version_id]
         scheduler, occasion = self._judged(row, version)
-        before, self.memory = self.memory, scheduler.after_drill(self.memory, row.quality, occasion)
+        before = self.memory
+        if row.id not in self._elsewhere:
+            self.memory = scheduler.after_drill(before, row.quality, occasion)
         answer = _answer_words(row.quality)
         minutes = self.memory.interval_minutes
         stays = message("the card stays new")
@@ -260,6 +295,26 @@ def _line(
     return HistoryLine(
         row, at, words, remark, standing, _corrects(row), corrected_by, walk.memory, walk.due_at
     )
+
+
+def _given_elsewhere(log: Log, standing: Sequence[Review]) -> dict[ReviewId, tuple[str, int]]:
+    """Return the program, and the interval it gave (minutes), of answers and drills from elsewhere.
+
+    Only of those before a row that says how the card stands, which makes nothing of them.
+    ``standing`` are the rows that count, in their order. A correction has the interval of what it
+    corrects.
+    """
+    if not log.programs:
+        return {}
+    ends = [place for place, row in enumerate(standing) if row.kind in _SNAPSHOTS]
+    by_id = {row.id: row for row in log.rows}
+    found = {}
+    for row in standing[: max(ends, default=0)]:
+        given = by_id.get(_place(row), row)
+        program = log.programs.get(given.id >> DEVICE_BITS)
+        if program is not None:
+            found[row.id] = program, given.interval_minutes
+    return found
 
 
 def _struck(rows: Sequence[Review]) -> dict[ReviewId, Review]:

@@ -480,6 +480,8 @@
 <message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation type="unfinished"></translation></message>
 <message><source>Answer card</source><translation type="unfinished"></translation></message>
 <message><source>Answered today</source><translation type="unfinished"></translation></message>
+<message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation type="unfinished"></translation></message>
+<message><source>Answered {answer} in {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Answering</source><translation type="unfinished"></translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished"></translation></message>

@@ -41,3 +41,19 @@ def package(folder: Path, name: str = "biology.apkg") -> Path:
     made = making.package(folder / name, bare, {"a.mp3": b"x", "run.exe": b"MZ"})
     bare.unlink()
     return made
+
+
+def answered_package(folder: Path, *intervals: int) -> Path:
+    """Write a package of one note, answered Easy each time and given these intervals (days)."""
+    notes = [making.note(1, "dog", "Hund")]
+    last = intervals[-1]
+    cards = [making.card(11, 1, type=2, queue=2, ivl=last, due=9, factor=2900, reps=len(intervals))]
+    given = zip(intervals, (0, *intervals), strict=False)
+    log = [
+        (ANSWERED_MS + at * 86_400_000, 11, 0, 4, now, before, 2900, 4_000, int(at > 0))
+        for at, (now, before) in enumerate(given)
+    ]
+    bare = making.database(folder / "made.bare", notes, cards, log)
+    made = making.package(folder / "answered.apkg", bare)
+    bare.unlink()
+    return made

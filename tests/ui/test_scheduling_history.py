@@ -1,5 +1,6 @@
 """A card's whole past is shown, and corrected, struck and restored where it is shown."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,10 @@ from flashcards import Rating
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from flashcards.ui.scheduling.history_model import interval as shown_interval
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
+from tests.ui.packages import answered_package
 from tests.ui.pasts import answered_card, down, headings, open_past, press_in_menu
 
 if TYPE_CHECKING:
@@ -308,3 +311,17 @@ def test_300_lines_are_gone_through_without_waiting(
     assert line is not None
     assert line.day == "2026-03-02"
     assert shown.visualRect(shown.currentIndex()).intersects(shown.viewport().rect())
+
+
+def test_answers_from_anki_show_the_intervals_they_had_there(
+    window: MainWindow, collection: "Collection", tmp_path: Path, qtbot: QtBot
+) -> None:
+    collection.import_file(answered_package(tmp_path, 4, 15, 55, 197))
+    shown = open_past(window, qtbot)
+    assert headings(shown) == ["Imported", *["Easy"] * 4]
+    assert [shown_interval(line) for line in shown.lines.rows[1:]] == [
+        "6.5 mo", "1.8 mo", "15 d", "4 d",
+    ]  # fmt: skip
+    said = shown.text().splitlines()
+    assert said[1].endswith("Answered Easy in Anki, which set the interval to 197 days.")
+    assert "×" not in shown.text()
