@@ -289,11 +289,13 @@ class Collection(Subjects):
         fields: Mapping[str, str] | None = None,
         tags: Sequence[str] | None = None,
         note_type: str | None = None,
+        *,
+        keep_former: bool = False,
     ) -> None:
-        """Change a note; what is not given stays."""
+        """Change a note; what is not given stays. ``keep_former`` is for text of someone else."""
         chosen = None if note_type is None else self.note_type(note_type)
         types = self._catalogue.types
-        editing.update_note(self._store, types, note_id, fields, tags, chosen)
+        editing.update_note(self._store, types, note_id, fields, tags, chosen, keep_former)
 
     def delete_notes(self, note_ids: Sequence[int]) -> None:
         """Delete notes with their cards."""

@@ -152,6 +152,20 @@ MUTANTS_OF_FILES = (
         "tests/ui/test_watching_with_care.py -k beside_what_lies_there",
     ),
     Mutant(
+        "an edit in a file comes while the note is being written about",
+        "collection/watching/looking.py",
+        "each.guid in look.edited and",
+        "False and",
+        "tests/ui/test_watching_with_care.py -k unsaved_text_waits",
+    ),
+    Mutant(
+        "text from elsewhere is saved over and lost",
+        "ui/editor/note_keeper.py",
+        "keep_former=written.over_others",
+        "keep_former=False",
+        "tests/ui/test_editor_drafts.py -k meanwhile_stays",
+    ),
+    Mutant(
         "a copy of a deck file speaks for its notes",
         "collection/watching/looking.py",
         "return path if still else each.file.path",

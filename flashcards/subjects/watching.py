@@ -51,12 +51,14 @@ class Watching:
         *,
         thorough: bool = False,
         decisions: "Mapping[str, Decision] | None" = None,
+        edited: frozenset[str] = frozenset(),
     ) -> "FolderReport":
         """Look into a folder: edits there come here as one undo step, edits here go there.
 
         What both sides changed is reported, and done as ``decisions`` (by guid) say. ``thorough``
-        reads files that seem unchanged, too. Raises UserError where the folder cannot be read;
-        nothing is changed then.
+        reads files that seem unchanged, too. Edits of notes that are being ``edited`` here (by
+        guid) wait in their files. Raises UserError where the folder cannot be read; nothing is
+        changed then.
         """
         from flashcards.collection.watching import checking
 
@@ -69,4 +71,5 @@ class Watching:
             decisions=decisions or {},
             progress=progress,
             others=self._others,
+            edited=edited,
         )

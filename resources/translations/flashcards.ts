@@ -2655,6 +2655,7 @@
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} has no gap that could be asked.</source><translation type="unfinished"></translation></message>
+<message><source>The note {title} has text here that is not saved yet, so its edit in the file waits. Save or discard that text.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} was not written into the file, since it would read differently there. Change it a little, here or in the file.</source><translation type="unfinished"></translation></message>
 <message><source>The number of a card has to be 1 or more</source><translation type="unfinished"></translation></message>

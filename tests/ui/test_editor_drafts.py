@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from flashcards.ui.editor.drafts import NEW_NOTE, Drafts, DraftShelf
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
+from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -97,3 +98,35 @@ def test_a_note_added_leaves_no_draft_of_its_text(window: MainWindow, qtbot: QtB
     qtbot.keyClick(opened.form.edits[1], Qt.Key.Key_Return, CTRL)
     window.drafts.finish()
     assert Drafts(window.collection.path).get(NEW_NOTE)["fields"] == {"Front": "", "Back": ""}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_text_that_came_from_elsewhere_meanwhile_stays_in_the_notes_history(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock, closed: bool
+) -> None:
+    collection = window.collection
+    note = collection.add_note({"Front": "a", "Back": "first"}, "D")
+    collection.update_note(note, {"Back": "b"})  # in the same sitting as all that follows
+    editing = edit_note(window, note)
+    assert editing is not None
+    qtbot.waitUntil(editing.isActiveWindow)
+    qtbot.keyClicks(editing.form.edits[1], "typed ")
+    if closed:
+        editing.keeper.keep_draft()
+        window.drafts.finish()
+        draft = Drafts(collection.path).get(f"note {collection.note(note).guid}")
+        editing.keeper.discard()
+        editing.close()
+    fixed_clock.advance(minutes=1)
+    collection.update_note(note, {"Back": "said elsewhere"})
+    if closed:  # as after the program was ended in the middle
+        window.drafts.put(f"note {collection.note(note).guid}", draft)
+        editing = edit_note(window, note)
+        assert editing is not None
+        qtbot.waitUntil(editing.isActiveWindow)
+    typed = editing.form.texts()[1]
+    qtbot.keyClick(editing.form.edits[1], Qt.Key.Key_Return, CTRL)
+    assert collection.note(note).fields[1] == typed
+    assert "typed" in typed
+    kept = [each.value for each in collection.revisions(note)]
+    assert kept == ["said elsewhere", "first"]

@@ -5,16 +5,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from flashcards.ui.editor.window import edit_note
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.watching.beginning import offer
 from flashcards.ui.watching.folder_watch import FolderWatch, watch_of
 from flashcards.ui.watching.screen import WatchedScreen
+from flashcards.ui.words import worded
 from tests.qtbot import QtBot
 from tests.ui.test_watching import DECK, folder, watch
 from tests.ui.type_screen import ALT, answer, idle
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 __all__ = ["folder", "watch"]
 
@@ -107,3 +111,50 @@ def test_of_thousands_of_notes_that_wait_the_first_are_listed(
     qtbot.keyClick(window, Qt.Key.Key_O, ALT)
     qtbot.waitUntil(lambda: watch.open_matters() == 501)
     assert len(screen.matters.rows.rows) == 500
+
+
+def test_an_edit_in_the_file_of_a_note_with_unsaved_text_waits_and_is_a_conflict_once_it_is_saved(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    (note_id,) = window.collection.notes_of(window.collection.search("auk"))
+    editing = edit_note(window, note_id)
+    assert editing is not None
+    qtbot.waitUntil(editing.isActiveWindow)
+    qtbot.keyClicks(editing.form.edits[1], "typed ")
+    editing.keeper.keep_draft()
+    both = DECK.replace("a bird", "from the file").replace("at night", "in the dark")
+    (folder / "birds.md").write_text(both)
+    watch.look_now()
+    idle(window, qtbot)
+    assert _backs(window) == {"auk": "a bird", "owl": "in the dark"}
+    (report,) = watch.reports.values()
+    (told,) = report.problems
+    assert "“auk” has text here that is not saved yet" in worded(told.message)
+    typed = editing.form.texts()[1]
+    qtbot.keyClick(editing.form.edits[1], Qt.Key.Key_Return, CTRL)
+    assert _backs(window)["auk"] == typed
+    watch.look_now()
+    idle(window, qtbot)
+    assert (folder / "birds.md").read_text() == both
+    (report,) = watch.reports.values()
+    ((difference,),) = [each.differences for each in report.conflicts]
+    assert (difference.file, difference.here) == ("from the file", typed)
+    assert not report.problems
+
+
+def test_an_edit_in_the_file_comes_once_the_unsaved_text_is_discarded(
+    watch: FolderWatch, window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    (note_id,) = window.collection.notes_of(window.collection.search("auk"))
+    editing = edit_note(window, note_id)
+    assert editing is not None
+    qtbot.waitUntil(editing.isActiveWindow)
+    qtbot.keyClicks(editing.form.edits[1], "typed ")
+    editing.keeper.keep_draft()
+    (folder / "birds.md").write_text(DECK.replace("a bird", "from the file"))
+    watch.look_now()
+    idle(window, qtbot)
+    editing.discard.click()
+    watch.look()
+    idle(window, qtbot)
+    assert editing.form.texts()[1] == "from the file"

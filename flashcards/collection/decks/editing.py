@@ -13,7 +13,7 @@ from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.messages import message, plural_message
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Note, NoteType, lacks_answer, same_texts
-from flashcards.store import cards, decks, media, notes
+from flashcards.store import cards, decks, media, notes, revisions
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -201,11 +201,14 @@ def update_note(
     fields: Mapping[str, str] | None = None,
     tags: Sequence[str] | None = None,
     note_type: NoteType | None = None,
+    keep_former: bool = False,
 ) -> None:
     """Change a note's text, tags or type; cards are added and deleted as it then yields.
 
-    Fields not named keep their text. Raises UserError when no card would be left, or when the
-    change takes the answer away; a note from elsewhere that never had one can still be changed.
+    Fields not named keep their text. ``keep_former`` keeps every text that goes in the note's
+    history, also of one sitting: for what the writer may never have seen. Raises UserError when no
+    card would be left, or when the change takes the answer away; a note from elsewhere that never
+    had one can still be changed.
     """
     with store.writing(message("Edit note")) as conn:
         found = notes.get_notes(conn, [note_id])
@@ -223,10 +226,20 @@ def update_note(
             return
         row = (notes.stored_fields(texts), " ".join(words), notes.first_key(texts[0]), now, note.id)
         notes.update(conn, [row])
+        if keep_former:
+            _keep_former(conn, note, old_type, texts)
         if new_type is not old_type:
             notes.set_note_type(conn, note.id, new_type.id, now)
         reconcile(conn, [Wanted(note.id, tuple(wanted), _home(conn, note.id, now))], now)
         operation(conn).step.shows = media.shown_in(conn, texts)
+
+
+def _keep_former(conn: Connection, note: Note, note_type: NoteType, now: Sequence[str]) -> None:
+    """Keep in a note's history what none of its fields says any more."""
+    for uid, said in zip(note_type.field_uids, note.fields, strict=False):
+        if said and said not in now:
+            key = (note.guid, uid, revisions.KIND)
+            revisions.add(conn, operation(conn), key, said, note.changed_ms)
 
 
 def _changed_texts(

@@ -42,16 +42,18 @@ def check(
     decisions: Mapping[str, Decision] = _NO_DECISIONS,
     progress: Progress | None = None,
     others: dict[Path, folder.Seen] | None = None,
+    edited: frozenset[str] = frozenset(),
 ) -> FolderReport:
     """Look into a folder and bring both sides in step, as far as nothing is to be decided.
 
     ``thorough`` reads every file, also those that seem unchanged. ``others`` remembers from look to
-    look which files are no decks, so that these are not read again. Raises UserError where the
+    look which files are no decks, so that these are not read again. Nothing is taken over into the
+    notes ``edited``, of which text is not saved yet. Raises UserError where the
     folder is not there; nothing is changed then.
     """
     listing = folder.listing(root)
     look = Look(store, types, uid, root, decisions=decisions, problems=list(listing.problems))
-    look.listed = frozenset(listing.files)
+    look.listed, look.edited = frozenset(listing.files), edited
     if others is not None and not thorough:
         look.others = others
     left = [*listing.left_alone, *_read(look, listing, thorough, progress)]

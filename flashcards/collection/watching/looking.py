@@ -20,7 +20,7 @@ from flashcards.collection.watching.three_way import (
 )
 from flashcards.formats.wording import quoted, safe_name
 from flashcards.model.errors import UserError
-from flashcards.model.messages import plural_message
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ParsedNote, Problem
 from flashcards.model.watching import (
@@ -55,6 +55,8 @@ class Look:
     """What was agreed of notes, by guid."""
     file_rows: Mapping[str, watched.Row] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    edited: frozenset[str] = frozenset()
+    """Guids of notes about which something is written here that is not saved yet."""
     problems: list[Problem] = field(default_factory=list)
     others: dict[Path, Seen] = field(default_factory=dict)
     """Files that were found to be no decks, as they were then."""
@@ -250,6 +252,8 @@ def _fits(look: Look, found: Matters, each: Found) -> bool:
         return True
     wanted = each.state_here if each.verdict is None else each.verdict.merged
     why = why_unfit(look.types, wanted, each.there.deck)
+    if why is None and each.guid in look.edited and each.guid not in look.decisions:
+        why = UserError(_unsaved(each))
     if why is None:
         return True
     look.problems.append(Problem(safe_name(each.file.path), each.there.line, why.said))
@@ -257,6 +261,14 @@ def _fits(look: Look, found: Matters, each: Found) -> bool:
     if each.guid:
         found.held.add(each.guid)
     return bool(each.guid)
+
+
+def _unsaved(each: Found) -> Message:
+    return message(
+        "The note {title} has text here that is not saved yet, so its edit in the file waits. "
+        "Save or discard that text.",
+        title=quoted_title(each.state_here.fields),
+    )
 
 
 def _owner(look: Look, each: Found, holding: set[tuple[str, str]]) -> str:

@@ -14,6 +14,8 @@ from flashcards.ui.words import tr
 
 LARGEST_BYTES = 16 << 20
 NEW_NOTE = "new note"
+OF_NOTE = "note "
+"""What names of drafts of notes that are there begin with; the guid follows."""
 KEEP_MS = 500
 """How long what is typed may stay off the disk, before the moment it takes to write it."""
 
@@ -120,6 +122,12 @@ class DraftShelf:
             waiting = dict(self._waiting)
         gone = {name for name, draft in waiting.items() if draft is None}
         return (self._disk.names() | waiting.keys()) - gone
+
+    def edited_notes(self) -> frozenset[str]:
+        """Return the guids of notes that a draft changes; for any thread."""
+        return frozenset(
+            name.removeprefix(OF_NOTE) for name in self.names() if name.startswith(OF_NOTE)
+        )
 
     def put(self, name: str, draft: Draft) -> None:
         """Keep a draft, which is not changed any more, in place of the one before."""

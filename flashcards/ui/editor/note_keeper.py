@@ -12,7 +12,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.text.list_items import shown_fields
 from flashcards.ui.editor import cards_going
-from flashcards.ui.editor.drafts import KEEP_MS, DraftShelf, draft_words
+from flashcards.ui.editor.drafts import KEEP_MS, OF_NOTE, DraftShelf, draft_words
 from flashcards.ui.editor.note_form import NoteForm, same_note
 from flashcards.ui.words import error_words, tr
 
@@ -33,6 +33,13 @@ class _Written:
     tags: list[str]
 
     stored_type: NoteType
+    based_on: int
+    """When the note was changed last as the writing began, in UTC ms."""
+
+    @property
+    def over_others(self) -> bool:
+        """Whether the note was changed elsewhere while this was written."""
+        return self.based_on != self.note.changed_ms
 
     @property
     def changed_fields(self) -> dict[str, str]:
@@ -49,14 +56,14 @@ class _Written:
 
     @property
     def draft_name(self) -> str:
-        return f"note {self.note.guid}"
+        return f"{OF_NOTE}{self.note.guid}"
 
     def as_draft(self) -> dict[str, Any]:
         return {
             "note_type": self.note_type.uid,
             "fields": self.fields,
             "tags": self.tags,
-            "based_on": self.note.changed_ms,
+            "based_on": self.based_on,
         }
 
 
@@ -82,6 +89,8 @@ class NoteKeeper(QObject):
         self.form = form
         self.note: Note | None = None
         self._stored_type: NoteType | None = None
+        self._based_on = 0
+        """When the note was changed last as what is in the form was begun, in UTC ms."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -118,8 +127,9 @@ class NoteKeeper(QObject):
         if self.note is None or self.note.id != note.id:
             self.form.turn(note.guid)
         self.note = note
+        self._based_on = note.changed_ms
         self._stored_type = self._collection.note_type(note.note_type_id)
-        draft = self._drafts.get(f"note {note.guid}")
+        draft = self._drafts.get(f"{OF_NOTE}{note.guid}")
         if not draft or not self._show_draft(note, draft):
             self.form.set_note(self._stored_type, note.fields, note.tags)
             self.said.emit("")
@@ -145,8 +155,10 @@ class NoteKeeper(QObject):
         texts = [str(fields.get(name, "")) for name in note_type.fields]
         self.form.set_note(note_type, texts, [str(tag) for tag in tags])
         if not self.is_dirty():
-            self._drafts.drop(f"note {note.guid}")
+            self._drafts.drop(f"{OF_NOTE}{note.guid}")
             return False
+        based_on = draft.get("based_on")
+        self._based_on = based_on if isinstance(based_on, int) else note.changed_ms
         self.said.emit(draft_words(draft, note.changed_ms))
         return True
 
@@ -166,7 +178,7 @@ class NoteKeeper(QObject):
         """Give up what is written and show the note as it is stored."""
         note = self.note
         if note is not None:
-            self._drafts.drop(f"note {note.guid}")
+            self._drafts.drop(f"{OF_NOTE}{note.guid}")
             self._timer.stop()
             self._reload(note)
 
@@ -185,7 +197,7 @@ class NoteKeeper(QObject):
         note, stored, form = self.note, self._stored_type, self.form
         if note is None or stored is None or form.note_type is None:
             return None
-        return _Written(note, form.note_type, form.fields(), form.tags(), stored)
+        return _Written(note, form.note_type, form.fields(), form.tags(), stored, self._based_on)
 
     def _keep_soon(self) -> None:
         if not self._timer.isActive():  # or it would never be kept while the typing goes on
@@ -314,8 +326,8 @@ class NoteKeeper(QObject):
             self.opened.emit()
             return
         if dirty and self._differs_from(now):
-            # Typed text wins over what happened elsewhere; it is saved on top of it. A field that
-            # was not typed in follows.
+            # Typed text wins over what happened elsewhere; it is saved on top of it, and the note's
+            # history keeps the other text. A field that was not typed in follows.
             self.form.follow(note, now)
             self.note = now
             self._stored_type = self._collection.note_type(now.note_type_id)
@@ -359,6 +371,7 @@ class NoteKeeper(QObject):
 
     def _reload(self, note: Note) -> None:
         self.note = note
+        self._based_on = note.changed_ms
         self._stored_type = self._collection.note_type(note.note_type_id)
         self.form.set_note(self._stored_type, note.fields, note.tags)
         self.said.emit("")
@@ -378,7 +391,11 @@ def _going(collection: "Collection", written: _Written) -> CardsGoing:
 def _update(collection: "Collection", written: _Written) -> UserError | None:
     try:
         collection.update_note(
-            written.note.id, written.changed_fields, written.changed_tags, written.note_type.uid
+            written.note.id,
+            written.changed_fields,
+            written.changed_tags,
+            written.note_type.uid,
+            keep_former=written.over_others,
         )
     except UserError as error:
         return error

@@ -138,7 +138,7 @@ class FolderWatch(QObject):
             self._again = True
             return
         decided = self._decided.pop(uid)
-        collection = self._window.collection
+        collection, drafts = self._window.collection, self._window.drafts
 
         def work(progress: "Progress") -> Looked:
             from flashcards.collection.watching.folder import listing
@@ -149,6 +149,7 @@ class FolderWatch(QObject):
                 progress,
                 thorough=thorough,
                 decisions=decided,
+                edited=drafts.edited_notes(),
             )
             found = listing(path)
             named = [*map(str, found.folders), *(str(path / each) for each in found.files)]
