@@ -268,9 +268,10 @@ class _Walk:
         self._fall_due(row, row.interval_minutes, self._log.versions[row.version_id])
         assert self.due_at is not None
         day = _day_words(self.due_at, row.offset_minutes)
-        time = time_words(row.interval_minutes)
-        if row.kind is ReviewKind.IMPORTED:
+        if row.kind is ReviewKind.IMPORTED:  # the row counts up to the day the card is due
+            time = time_words(self.memory.interval_minutes or row.interval_minutes)
             return message("The interval was imported: {time}, due on {day}.", time=time, day=day)
+        time = time_words(row.interval_minutes)
         return message("The interval was set by hand: {time}, due on {day}.", time=time, day=day)
 
     def _fall_due(self, row: Review, minutes: int, version: SchedulerVersion) -> None:

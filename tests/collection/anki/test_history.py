@@ -31,7 +31,7 @@ def test_answers_from_anki_have_the_intervals_that_anki_gave(
     said = words(collection, card)
     assert said[:3] == ANKIS
     assert said[3].endswith("the interval stays at 8 days.")
-    assert said[4].startswith("The interval was imported: 7 days")
+    assert said[4].startswith("The interval was imported: 8 days, due on 2026-03-05")
     assert "ease" not in " ".join(map(str, collection.why(card)))
 
 
