@@ -4,6 +4,13 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_FILES = (
     Mutant(
+        "a deck that was only to be tried is kept",
+        "collection/files/importing.py",
+        "if try_out:",
+        "if False:",
+        "tests/cli/test_dry_run.py -k here_already",
+    ),
+    Mutant(
         "what was struck before an import is put back by undo and redo",
         "store/reviews.py",
         "spans = step.struck if back else step.brought",

@@ -202,6 +202,9 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         help="whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
         "a wrong name lists them (default: found out)",
     )
+    made.add_argument(
+        "--dry-run", action="store_true", help="show what would come, without changing anything"
+    )
     _add_anki(made.add_argument_group("what comes from Anki's files"))
     _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
     made = _command(commands, "export", "export notes to a file")
@@ -270,9 +273,6 @@ def _add_article(made: argparse.ArgumentParser) -> None:
 
 
 def _add_anki(made: "argparse._ArgumentGroup") -> None:
-    made.add_argument(
-        "--dry-run", action="store_true", help="show what would come, without changing anything"
-    )
     made.add_argument(
         "--own", action="store_true", help="the package is my own collection, however large"
     )

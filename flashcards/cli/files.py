@@ -7,34 +7,32 @@ from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.from_anki import choices_of, too_much
+from flashcards.cli.import_reports import COUNTS, report_as_json, tell_counts, tell_problems
 from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
 from flashcards.cli.printing import is_paper, print_pdf
 from flashcards.cli.progress import Work
+from flashcards.cli.table_choices import table_choices, table_preview
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe, worded
-from flashcards.formats import format_of
 from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import message, plural_message
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
-    from flashcards.formats.csv_table import CsvChoices, CsvPreview
-
-_COUNTS = ("added", "updated", "unchanged", "skipped")
+    from flashcards.formats.csv_table import CsvChoices
 
 
 def import_files(chosen: Arguments) -> int:
     """Import all files, or none where one is refused or the learner cancels."""
     if chosen.dry_run:
-        from flashcards.cli.from_anki import show_previews
+        from flashcards.cli.dry_run import show_previews
 
-        return show_previews(chosen)
+        return show_previews(chosen, table_choices(chosen))
     fresh = not collection_path(chosen).exists()
     with opened(chosen, create=True) as collection:
         try:
-            reports = _imported(collection, chosen, _choices(chosen))
+            reports = _imported(collection, chosen, table_choices(chosen))
         except BaseException:
             if fresh:
                 discard_new(collection)
@@ -46,77 +44,6 @@ def import_files(chosen: Arguments) -> int:
     return PROBLEMS if any(report.problems for report in reports) else DONE
 
 
-def _choices(chosen: Arguments) -> "CsvChoices | None":
-    """Return how tables are to be read, None where nothing was said of it.
-
-    Raises UserError where no file is a table.
-    """
-    from flashcards.formats.csv_table import FOUND_OUT, CsvChoices
-    from flashcards.model.tables import Existing, KnownBy
-
-    front, back, tags = (
-        None if number is None else number - 1
-        for number in (chosen.front, chosen.back, chosen.tags)
-    )
-    single = (front, back, tags) != (None, None, None)
-    if single and (chosen.columns or chosen.note_type):
-        raise UserError(
-            message("--front, --back and --tags are for notes with a front and a back."),
-            message("Use --columns in their place."),
-        )
-    choices = CsvChoices(
-        chosen.encoding,
-        chosen.delimiter,
-        chosen.quote,
-        chosen.header,
-        front,
-        back,
-        tags,
-        chosen.note_type,
-        chosen.columns,
-        chosen.html,
-        tuple(chosen.added_tags) or None if _has_table(chosen) else None,
-        None if chosen.existing is None else Existing(chosen.existing),
-        None if chosen.match is None else KnownBy(chosen.match),
-    )
-    if choices == FOUND_OUT:
-        return None
-    if not _has_table(chosen):
-        raise UserError(
-            message("Only tables (.csv, .tsv, .txt) have settings for how they are read."),
-            message("Leave those options out."),
-        )
-    return choices
-
-
-def _has_table(chosen: Arguments) -> bool:
-    return any(format_of(name) == "csv" for name in chosen.files)
-
-
-def _preview(
-    collection: "Collection", file: Path, choices: "CsvChoices | None"
-) -> "CsvPreview | None":
-    """Return how a table is to be read; None where that is found out, and for other files."""
-    if choices is None or format_of(file) != "csv":
-        return None
-    preview = collection.preview(file, choices)
-    width = len(preview.columns)
-    given = (choices.front_column, choices.back_column, choices.tags_column)
-    for column in (*given, None if choices.meanings is None else len(choices.meanings) - 1):
-        if column is not None and column >= width:
-            raise UserError(
-                plural_message(
-                    width,
-                    "{file} has no column {column}: {count} column was found.",
-                    "{file} has no column {column}: {count} columns were found.",
-                    file=file.name,
-                    column=column + 1,
-                ),
-                message("Give another number, or --delimiter."),
-            )
-    return preview
-
-
 def _imported(
     collection: "Collection", chosen: Arguments, choices: "CsvChoices | None"
 ) -> list[ImportReport]:
@@ -124,7 +51,7 @@ def _imported(
     try:
         for file in map(Path, chosen.files):
             with Work(f"Importing {file.name}", at_once=not reports) as work:
-                preview = _preview(collection, file, choices)
+                preview = table_preview(collection, file, choices)
                 reports.append(
                     collection.import_file(
                         file, chosen.deck, work, preview, choices_of(chosen), chosen.format
@@ -150,38 +77,17 @@ def _take_back(collection: "Collection") -> None:
 def _as_json(files: list[str], reports: list[ImportReport]) -> dict[str, Any]:
     return {
         "files": [
-            {
-                "file": file,
-                "deck": report.deck,
-                **({"decks": list(report.decks)} if report.decks else {}),
-                **{name: getattr(report, name) for name in _COUNTS},
-                "problems": [
-                    {
-                        "file": problem.file,
-                        "line": problem.line or None,
-                        "message": str(problem.message),
-                    }
-                    for problem in report.problems
-                ],
-            }
-            for file, report in zip(files, reports, strict=True)
+            report_as_json(file, report) for file, report in zip(files, reports, strict=True)
         ],
-        **{name: sum(getattr(report, name) for report in reports) for name in _COUNTS},
+        **{name: sum(getattr(report, name) for report in reports) for name in COUNTS},
     }
 
 
 def _tell(files: list[str], reports: list[ImportReport]) -> None:
-    said, complaints = output(), errors()
     for file, report in zip(files, reports, strict=True):
-        counts = [f"{getattr(report, name):,} {name}" for name in _COUNTS if getattr(report, name)]
-        decks = report.decks if not report.deck else (report.deck,)
-        shown = ", ".join(f"“{safe(deck)}”" for deck in decks[:3])
-        more = f" and {len(decks) - 3:,} more" if len(decks) > 3 else ""
-        where = f" in {shown}{more}" if decks else ""
-        said.line(f"{safe(Path(file).name)}: {', '.join(counts) or 'no notes'}{where}.")
+        tell_counts(file, report)
     for report in reports:
-        for problem in report.problems:
-            complaints.line(safe(str(problem)), Style.WARNING)
+        tell_problems(report.problems)
 
 
 def export(chosen: Arguments) -> int:

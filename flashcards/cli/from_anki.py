@@ -5,12 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.endings import DONE, PROBLEMS
-from flashcards.cli.opening import collection_path, discard_new, opened
 from flashcards.cli.progress import Work
-from flashcards.cli.terminal import Style, errors, output, write_json
+from flashcards.cli.terminal import Style, errors, output
 from flashcards.cli.wording import plural, safe
-from flashcards.formats.kinds import Family
 from flashcards.model.anki import AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -36,31 +33,8 @@ def too_much(error: TooMuchError) -> UserError:
     return UserError(error.what, hint)
 
 
-def show_previews(chosen: Arguments) -> int:
-    """Show what files would bring; nothing is changed."""
-    from flashcards.collection.files.reading import kind_of_file
-
-    if any(kind_of_file(Path(name)).family is not Family.COLLECTION for name in chosen.files):
-        raise UserError(
-            message("Only decks of Anki's and of other programs can be looked at with --dry-run."),
-            message("Leave it out: one undo takes an import back."),
-        )
-    fresh = not collection_path(chosen).exists()
-    with opened(chosen, create=True) as collection:
-        try:
-            previews = [_looked_at(collection, Path(file), chosen.own) for file in chosen.files]
-        finally:
-            if fresh:
-                discard_new(collection)
-    if chosen.json:
-        write_json({"files": [_as_json(each) for each in previews]})
-    else:
-        for each in previews:
-            _tell(each)
-    return PROBLEMS if any(each.problems for each in previews) else DONE
-
-
-def _looked_at(collection: "Collection", file: Path, own: bool) -> AnkiPreview:
+def looked_at(collection: "Collection", file: Path, own: bool) -> AnkiPreview:
+    """Look at a package or collection of Anki's; nothing is changed. Raises UserError."""
     with Work(f"Reading {file.name}") as work:
         try:
             return collection.preview_anki(file, own=own, progress=work)
@@ -68,7 +42,8 @@ def _looked_at(collection: "Collection", file: Path, own: bool) -> AnkiPreview:
             raise too_much(error) from error
 
 
-def _as_json(preview: AnkiPreview) -> dict[str, object]:
+def as_json(preview: AnkiPreview) -> dict[str, object]:
+    """Return all that a preview says."""
     return {
         **asdict(preview),
         "problems": [
@@ -77,7 +52,8 @@ def _as_json(preview: AnkiPreview) -> dict[str, object]:
     }
 
 
-def _tell(preview: AnkiPreview) -> None:
+def tell(preview: AnkiPreview) -> None:
+    """Say what would come, deck by deck, and what is wrong with it."""
     said, complaints = output(), errors()
     counts = [
         plural(preview.notes, "note"),

@@ -50,6 +50,20 @@ class Files:
             self._store, types, Path(path), deck, progress, preview, choices, program
         )
 
+    def try_file(
+        self,
+        path: Path | str,
+        deck: str | None = None,
+        progress: Progress | None = None,
+        preview: "CsvPreview | None" = None,
+        program: str | None = None,
+    ) -> ImportReport:
+        """Return what importing a text deck or a table would do; nothing is changed."""
+        from flashcards.collection.files import reading
+
+        types = self._catalogue.types
+        return reading.try_file(self._store, types, Path(path), deck, progress, preview, program)
+
     def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
         """Return how a table would be read: columns, counts, first rows, problems."""
         from flashcards.collection.files import reading

@@ -1392,7 +1392,6 @@
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
 <message><source>Leave empty to delete what is found</source><translation type="unfinished"></translation></message>
 <message><source>Leave it</source><translation type="unfinished"></translation></message>
-<message><source>Leave it out: one undo takes an import back.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out braces, colons, quotes, and #, ^ or / at the beginning.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out card</source><translation type="unfinished"></translation></message>
@@ -1806,7 +1805,6 @@
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished"></translation></message>
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
 <message><source>Only cloze note types hide parts of a field.</source><translation type="unfinished"></translation></message>
-<message><source>Only decks of Anki's and of other programs can be looked at with --dry-run.</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place.</source><translation type="unfinished"></translation></message>
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
@@ -3822,6 +3820,7 @@
 <message><source>{file} is damaged: {what}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is neither a package nor a collection of Anki's.</source><translation type="unfinished"></translation></message>
+<message><source>{file} is neither a text deck nor a table.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is no collection of this program’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is no database of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
 <message><source>{file} is not a file type this program can read.</source><translation type="unfinished"></translation></message>

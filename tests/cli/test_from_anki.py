@@ -53,7 +53,3 @@ def test_a_large_package_is_refused_until_it_is_said_to_be_ones_own(
         assert said.code == 2
         assert said.err.endswith("If it is your own collection, import it again with --own.\n")
     assert "4 added" in run("import", file, "--own").out
-
-
-def test_only_files_of_ankis_can_be_looked_at(run: Run, deck_file: Path) -> None:
-    assert run("import", "--dry-run", deck_file).code == 2

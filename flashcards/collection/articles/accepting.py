@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from flashcards.collection.articles.adding import Kept, add_notes, deck_name_for
 from flashcards.collection.articles.comparing import compare
 from flashcards.collection.articles.drafting import Draft
-from flashcards.collection.articles.keeping import TriedOutError, new_deck_label, refuse_nothing
+from flashcards.collection.articles.keeping import new_deck_label, refuse_nothing
 from flashcards.collection.articles.known import forgotten, known_article
 from flashcards.collection.articles.pictures import kept_pictures
 from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.articles.updating import apply
-from flashcards.collection.files.incoming import Tally
+from flashcards.collection.files.incoming import Tally, TriedOutError
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message

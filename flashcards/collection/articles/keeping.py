@@ -15,7 +15,6 @@ from flashcards.model.articles import Article, ArticleRow, Passage
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.messages import Message, message
-from flashcards.model.parsed import ImportReport
 from flashcards.scheduling.days import from_ms
 from flashcards.store import articles, cards, decks, notes, readings, undo
 from flashcards.store.articles import StoredArticle, StoredPassage
@@ -28,14 +27,6 @@ _LONGEST_TITLE = 60
 def quoted_title(title: str) -> str:
     """Return a title as undo names it: in quotation marks, cut where it is long."""
     return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + '…'}”"
-
-
-class TriedOutError(Exception):
-    """What was done shall not be kept; it only had to be known what it comes to."""
-
-    def __init__(self, report: ImportReport) -> None:
-        super().__init__()
-        self.report = report
 
 
 def new_deck_label(title: str) -> Message:

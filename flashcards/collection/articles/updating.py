@@ -16,7 +16,6 @@ from flashcards.collection.articles.adding import (
 from flashcards.collection.articles.comparing import Change, spends
 from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import (
-    TriedOutError,
     carry_reading,
     deck_of,
     home_of,
@@ -28,7 +27,7 @@ from flashcards.collection.articles.keeping import (
 from flashcards.collection.articles.pictures import enter_pictures, kept_pictures
 from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
-from flashcards.collection.files.incoming import Tally
+from flashcards.collection.files.incoming import Tally, TriedOutError
 from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, NoteTypeId

@@ -20,6 +20,7 @@ from flashcards.collection.files.incoming import (
     Incoming,
     Row,
     Tally,
+    TriedOutError,
     common_top,
     placing,
     readied,
@@ -109,15 +110,24 @@ def import_deck(
     progress: Progress | None = None,
     pictures: Sequence[Picture] = (),
     table: Table | None = None,
+    *,
+    try_out: bool = False,
 ) -> ImportReport:
     """Import a parsed deck: new notes are added, known ones (by guid) brought up to date.
 
     ``deck`` overrides the name the file gives; ``pictures`` lie in the media folder already.
     Re-importing the same file changes nothing. Raises UserError, and changes nothing, when no
-    note of the file can be used.
+    note of the file can be used. With ``try_out`` nothing is kept: the report says what would be
+    done.
     """
-    with store.writing(import_label(file), progress=progress) as conn:
-        return bring_deck(conn, types, parsed, file, deck, pictures, table)
+    try:
+        with store.writing(import_label(file), progress=progress) as conn:
+            report = bring_deck(conn, types, parsed, file, deck, pictures, table)
+            if try_out:
+                raise TriedOutError(report)
+    except TriedOutError as tried:
+        return tried.report
+    return report
 
 
 def bring_deck(

@@ -49,6 +49,14 @@ class Incoming(NamedTuple):
     """How its cards stood elsewhere, in the order of ``places``."""
 
 
+class TriedOutError(Exception):
+    """What was done shall not be kept; it only had to be known what it comes to."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
 _MAY_BE_EMPTY = "<& \t\n"
 """What a field begins with that may show nothing, such as ``<br>``."""
 

@@ -140,26 +140,50 @@ def import_file(
 
         with without_collecting():
             return import_whole(store, path, deck, progress)
-    data = read_text(path)
-    path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with without_collecting():
-        parsed, table = _read(path, kind, data, preview, types, program)
+        path, parsed, table = _read(path, kind, preview, types, program)
         return _import(store, types, path, parsed, table, deck, progress)
+
+
+def try_file(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+    preview: "CsvPreview | None" = None,
+    program: str | None = None,
+) -> ImportReport:
+    """Return what ``import_file`` would do with a text deck or a table; nothing of it is kept.
+
+    Raises UserError where that would, and for files that have a preview of their own.
+    """
+    kind = kind_of_file(path)
+    if kind.family not in (Family.DECK, Family.TABLE):
+        raise UserError(message("{file} is neither a text deck nor a table.", file=path.name))
+    with without_collecting():
+        path, parsed, table = _read(path, kind, preview, types, program)
+        parsed, pictures, _ = with_pictures(store, with_files_of_types(parsed, path), path)
+        return importing.import_deck(
+            store, types, parsed, path, deck, progress, pictures, table, try_out=True
+        )
 
 
 def _read(
     path: Path,
     kind: Kind,
-    data: bytes,
     preview: "CsvPreview | None",
     types: StoredTypes,
     program: str | None,
-) -> tuple[ParsedDeck, Table | None]:
+) -> tuple[Path, ParsedDeck, Table | None]:
+    """Return what a file holds, and its path, of which only name and folder count from then on."""
+    data = read_text(path)
+    path = path.with_name(shown_name(path))
     if kind.read is None:
-        return _read_table(path, data, preview, types)
+        return path, *_read_table(path, data, preview, types)
     if kind.ways is not None:
-        return kind.ways(data, path.name, program).parsed, None
-    return kind.read(data, path.name), None
+        return path, kind.ways(data, path.name, program).parsed, None
+    return path, kind.read(data, path.name), None
 
 
 def _import(
