@@ -133,6 +133,22 @@ def test_the_keys_come_to_the_columns_of_a_wide_table_and_import_nothing_by_mist
     assert not _fronts(collection)
 
 
+def test_no_column_looks_chosen_while_the_keys_are_elsewhere(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    columns = _screen(window, qtbot, table).preview.part.columns
+
+    def looks_chosen() -> bool:
+        cells = [columns.visualRect(columns.model().index(at, 0)) for at in (0, 1)]
+        drawn = columns.viewport().grab().toImage()
+        first, other = (drawn.pixelColor(cell.right() - 3, cell.center().y()) for cell in cells)
+        return first != other
+
+    assert not looks_chosen()
+    columns.setFocus()
+    assert looks_chosen()
+
+
 def test_of_a_front_and_a_back_and_of_rows_that_name_their_types_import_is_next(
     window: MainWindow, qtbot: QtBot, table: Path, tmp_path: Path
 ) -> None:

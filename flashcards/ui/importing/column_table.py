@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
@@ -215,6 +224,7 @@ class ColumnTable(QTableView):
         if self._model.rowCount():
             place = min(max(0, at), self._model.rowCount() - 1)
             self.setCurrentIndex(self._model.index(place, _BECOMES))
+            self._show_whose_keys()
 
     def are_many(self) -> bool:
         """Return whether there are more columns than a front and a back, and a choice of each."""
@@ -227,6 +237,23 @@ class ColumnTable(QTableView):
     def become(self, column: int, meaning: str) -> None:
         """Let a column become something, as if the learner had chosen it."""
         self._model.setData(self._model.index(column, _BECOMES), meaning)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show on which column the keys act."""
+        super().focusInEvent(event)
+        self._show_whose_keys()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let no column look as if the keys still acted on it."""
+        super().focusOutEvent(event)
+        self._show_whose_keys()
+
+    def _show_whose_keys(self) -> None:
+        if self.hasFocus() or self.state() == QTableView.State.EditingState:
+            how = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), how.ClearAndSelect | how.Rows)
+        else:
+            self.clearSelection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the choices with Enter, Space or F2; take one by its first letter."""
