@@ -11,6 +11,7 @@ from tests.cli.said import Run, Said
 from tests.effort import PATIENCE_S
 
 CALL = "flashcards.cli.progress:Work.__call__"
+PREVIEW = "flashcards.cli.table_choices:table_preview"
 CLOSING = "flashcards.api:Collection.close"
 DRIVER_CLOSES = "sqlalchemy.engine.base:Connection.close"
 CHECKPOINT = "flashcards.store.connections:checkpoint"
@@ -109,9 +110,9 @@ def test_more_interrupts_while_a_cancelled_import_is_taken_back_change_nothing(
 @pytest.mark.parametrize(
     "places",
     [
-        f"~{CALL},~flashcards.cli.files:_preview,flashcards.collection.files.reading:import_file",
+        f"~{CALL},~{PREVIEW},flashcards.collection.files.reading:import_file",
         (
-            f"~{CALL},~flashcards.cli.files:_preview,{CALL},flashcards.cli.files:_take_back,"
+            f"~{CALL},~{PREVIEW},{CALL},flashcards.cli.files:_take_back,"
             "flashcards.store.store:Store.undo,sqlalchemy.engine.base:Connection.exec_driver_sql"
         ),
     ],
