@@ -12,6 +12,7 @@ import pytest
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType, Template
+from tests.reference import reference
 from tests.text.face_words import words
 
 _PICTURE = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*)(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -61,6 +62,13 @@ def anki_words(html: str, typed: dict[str, str], *, hints_open: bool = False) ->
 
 def _closed_hint(hint: re.Match[str]) -> str:
     return f"[{hint[1].strip()}]<div style='display:none'>"
+
+
+def packages() -> list[Path]:
+    """Return the packages at hand that Anki accepts."""
+    folder = reference("real", "apkg")
+    found = [path for path in sorted(folder.iterdir()) if path.suffix in (".apkg", ".anki2")]
+    return [path for path in found if "example1" not in path.name]
 
 
 def open_package(path: Path, folder: Path) -> Any:

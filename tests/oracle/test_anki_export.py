@@ -18,10 +18,10 @@ from flashcards import Collection, Rating
 from flashcards.model.anki import FIRST_MOVE
 from flashcards.scheduling.days import learner_day
 from flashcards.text.render import render_card
+from tests.oracle.anki_cards import packages
 from tests.oracle.anki_content import Content, checked, content, differences, opened
 from tests.oracle.more_packages import gathered
-from tests.oracle.test_anki_import import zone_where_it_is
-from tests.oracle.test_cards_against_anki import packages
+from tests.oracle.zones import zone_where_it_is
 from tests.text.face_words import words
 
 anki_collection = pytest.importorskip("anki.collection", reason="needs the oracle extra")

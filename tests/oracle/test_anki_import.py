@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ import pytest
 
 import flashcards
 from flashcards import Collection
-from tests.oracle.anki_cards import open_package
-from tests.oracle.test_cards_against_anki import packages
+from tests.oracle.anki_cards import open_package, packages
+from tests.oracle.zones import zone_where_it_is
 
 pytest.importorskip("anki.collection", reason="needs the oracle extra")
 
@@ -100,19 +99,6 @@ for number, (created, config) in enumerate(json.load(sys.stdin)):
     anki.close()
 """
 ROLLOVERS = (0, 4, 23, -2)
-
-
-def zone_where_it_is(hour: int, minute: int, months: int = 0) -> str:
-    """Return a time zone where the clocks show so much at this moment.
-
-    It has summer time for half a year from ``months`` before now on; 0: never.
-    """
-    now = datetime.now(UTC)
-    west = (now.hour * 60 + now.minute) - (hour * 60 + minute) + 60 * (0 < months < 6)
-    west = (west + 720) % 1440 - 720
-    first, last = ((now.month - 1 - months + more) % 12 + 1 for more in (0, 6))
-    rule = f"BBB,M{first}.1.0,M{last}.1.0" if months else ""
-    return f"AAA{'-' * (west < 0)}{abs(west) // 60}:{abs(west) % 60:02}{rule}"
 
 
 @pytest.mark.parametrize(

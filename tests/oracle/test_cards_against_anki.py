@@ -10,8 +10,7 @@ import pytest
 
 from flashcards.text.render import render_card
 from tests.oracle import anki_cards
-from tests.oracle.anki_cards import AnkiCard, anki_words, is_problem
-from tests.reference import reference
+from tests.oracle.anki_cards import AnkiCard, anki_words, is_problem, packages
 from tests.text.face_words import words
 from tests.text.template_table import DIFFERENT, FIELDS, NEEDED, PROBLEMS, ROWS, YIELDS, Row
 
@@ -116,13 +115,6 @@ def test_anki_needs_the_fields_of_the_table(
     _, kind, places = asking(collection, question)["req"][1]
     names = tuple("ABC"[place] for place in places)
     assert (names[:1] if kind == "any" else names) == needed
-
-
-def packages() -> list[Path]:
-    """Return the packages at hand that Anki accepts."""
-    folder = reference("real", "apkg")
-    found = [path for path in sorted(folder.iterdir()) if path.suffix in (".apkg", ".anki2")]
-    return [path for path in found if "example1" not in path.name]
 
 
 def compare(collection: Any, most: int) -> tuple[int, Counter[str]]:

@@ -17,7 +17,7 @@ from flashcards.model.anki import FIRST_MOVE
 from flashcards.study.tree import DeckNode
 from tests.oracle.anki_cards import open_package
 from tests.oracle.more_packages import gathered
-from tests.oracle.test_anki_import import zone_where_it_is
+from tests.oracle.zones import zone_where_it_is
 
 anki_errors = pytest.importorskip("anki.errors", reason="needs the oracle extra")
 
