@@ -231,7 +231,7 @@ MUTANTS_OF_FILES = (
     Mutant(
         "the list of a zip is read however long it is",
         "formats/archive.py",
-        "if found.entries > most or found.size > most * _LISTED_BYTES:",
+        "if found.entries > most or found.size > most * LISTED_BYTES:",
         "if False:",
         "tests/formats/test_zip_list.py -k without_end",
     ),

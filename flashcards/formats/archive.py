@@ -17,12 +17,12 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
 _AT_ONCE = 1 << 16
-_SMALL = 1 << 20
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 1
-_LISTED_BYTES = 160
+SMALL = 1 << 20
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ENCRYPTED = 1
+LISTED_BYTES = 160
 """Of a part in the list of a zip, some way above what any has: each takes far more in memory."""
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, OverflowError,
     RuntimeError, ValueError, struct.error, zlib.error, ZstdError,
 )  # fmt: skip
@@ -152,7 +152,7 @@ class Archive:
         with self._named():
             found = zip_list.listed(self._stream)
             most = self._limits.entries
-            if found.entries > most or found.size > most * _LISTED_BYTES:
+            if found.entries > most or found.size > most * LISTED_BYTES:
                 raise self._too_much()
             self._zip = zipfile.ZipFile(self._stream)
             members = self._zip.infolist()
@@ -171,7 +171,7 @@ class Archive:
             if each.header_offset < end:
                 raise zipfile.BadZipFile("parts overlap")
             end = each.header_offset + 30 + each.compress_size
-            if each.flag_bits & _ENCRYPTED or each.compress_type not in _METHODS:
+            if each.flag_bits & ENCRYPTED or each.compress_type not in METHODS:
                 raise zipfile.BadZipFile("locked, or of a kind no version of Anki writes")
 
     def _member(self, name: str) -> Iterator[bytes]:
@@ -180,7 +180,7 @@ class Archive:
             yield from iter(lambda: part.read(_AT_ONCE), b"")
 
     def _bounded(self, parts: Iterator[bytes], packed: int, most: int) -> Iterator[bytes]:
-        most = min(most, max(_SMALL, packed * self._limits.density))
+        most = min(most, max(SMALL, packed * self._limits.density))
         size = 0
         for part in parts:
             size += len(part)
@@ -203,7 +203,7 @@ class Archive:
         """Say in words which file is damaged."""
         try:
             yield
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise damaged(self.file) from error
 
 

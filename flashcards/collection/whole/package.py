@@ -1,8 +1,6 @@
 """Opens a collection's file, alone or in an archive with its media; nothing unpacks without end."""
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import BinaryIO, Final
 
 from flashcards.files import open_given, shown_name, unreadable
 from flashcards.formats import zip_list
+from flashcards.formats.archive import DAMAGE, ENCRYPTED, LISTED_BYTES, METHODS, SMALL
 from flashcards.formats.whole import shape
 from flashcards.formats.whole.stream import odd
 from flashcards.formats.wording import safe_name
@@ -18,16 +17,8 @@ from flashcards.model.messages import message
 from flashcards.store import media
 
 _MOST_PARTS: Final = 100_000
-_LISTED_BYTES: Final = 160
-"""Of a part in the list of a zip, some way above what any has: each takes far more in memory."""
 _DENSITY: Final = 200
 """How many times larger than its packed form a part may be; less than 1 MiB may always."""
-_SMALL: Final = 1 << 20
-_DAMAGE = (
-    zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, OverflowError,
-    RuntimeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Opened:
@@ -46,13 +37,13 @@ class Opened:
     def _open_archive(self) -> None:
         with self._named():
             told = zip_list.listed(self._stream)
-            if told.entries > _MOST_PARTS or told.size > _MOST_PARTS * _LISTED_BYTES:
+            if told.entries > _MOST_PARTS or told.size > _MOST_PARTS * LISTED_BYTES:
                 raise zipfile.BadZipFile("far more parts than any collection has")
             self._archive = zipfile.ZipFile(self._stream)
             parts = self._archive.infolist()
             names = [each.filename for each in parts]
             odd_parts = any(
-                each.flag_bits & 1 or each.compress_type not in _METHODS for each in parts
+                each.flag_bits & ENCRYPTED or each.compress_type not in METHODS for each in parts
             )
             if len(parts) > _MOST_PARTS or len(set(names)) < len(names) or odd_parts:
                 raise zipfile.BadZipFile("not as this program writes them")
@@ -75,7 +66,7 @@ class Opened:
             part = self._archive.getinfo(shape.INNER)
             source = self._archive.open(part)
         with source:
-            yield self._reading(source.read, max(_SMALL, part.compress_size * _DENSITY))
+            yield self._reading(source.read, max(SMALL, part.compress_size * _DENSITY))
 
     def _reading(self, read: Callable[[int], bytes], most: int) -> Callable[[int], bytes]:
         left = most
@@ -113,7 +104,7 @@ class Opened:
         """Say in words which file is damaged."""
         try:
             yield
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise odd(self.file, message("a part of it cannot be read")) from error
 
 
