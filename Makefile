@@ -12,7 +12,7 @@ PYTEST := $(VENV_PYTHON) -m pytest
 .DEFAULT_GOAL := help
 # Two goals at once would both install into the one .venv.
 .NOTPARALLEL:
-.PHONY: help run test check format soak bench strings screenshots gallery coverage wheel hooks clean python
+.PHONY: help run test check format soak bench strings screenshots gallery coverage wheel packages hooks clean python
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -30,7 +30,7 @@ check: python ## lint, format, types, import contract and the repository's own r
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m mypy --strict packaging/bootstrap.py packaging/hygiene.py packaging/strings.py
+	$(VENV_PYTHON) -m mypy --strict packaging/*.py
 	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(VENV_PYTHON) packaging/hygiene.py
@@ -66,6 +66,10 @@ coverage: python ## the tests once more, counting the branches they take
 wheel: python ## build dist/flashcards-*.whl, decks and resources inside
 	@$(READY) test
 	$(VENV_PYTHON) -m build --wheel --no-isolation
+
+packages: python ## make and check every package this system can (ARGS=deb for one) into dist/
+	@$(READY) test
+	$(VENV_PYTHON) packaging/build.py $(or $(ARGS),all)
 
 hooks: python ## let git run the quick checks before each commit
 	@$(READY) hooks

@@ -1,0 +1,103 @@
+"""What every goal of ``packaging/build.py`` shares: where things lie, how a goal is asked for and
+how it says that it cannot be made here."""
+
+import os
+import subprocess
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = Path(__file__).resolve().parent
+"""The folder of linux/, icons/ and the other folders of templates."""
+PROGRAM = ("flashcards", "decks", "resources")
+"""The folders of the checkout that are installed."""
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class NotHereError(Exception):
+    """A goal needs another system or a tool that is missing; told in a sentence."""
+
+
+class FailedError(Exception):
+    """A goal was tried and what came out is wrong; told in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a goal is to make."""
+
+    out: Path
+    """The folder for what is made; it exists."""
+    epoch: int
+    """The seconds since 1970 that everything made is dated by, so that it comes out the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that can be asked for by name."""
+
+    help: str
+    make: Callable[[Order], list[Path]]
+    """Makes it and returns the files that came out, if any. Raises NotHereError and FailedError."""
+
+
+def version() -> str:
+    """Return the program's version, as pyproject.toml has it."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(told["project"]["version"])
+
+
+def epoch() -> int:
+    """Return SOURCE_DATE_EPOCH where it is set, else the time of the last commit."""
+    given = os.environ.get(EPOCH, "")
+    if given.isdecimal():
+        return int(given)
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise NotHereError(f"Set {EPOCH}: the time of the last commit is not known.") from error
+    return int(told.stdout)
+
+
+def program_files() -> list[Path]:
+    """Return all files that are installed, relative to the checkout and in order.
+
+    What git does not know is left out, so that nobody's leftovers are packed; without git,
+    compiled files are.
+    """
+    command = ["git", "ls-files", "-z", "--", *PROGRAM]
+    try:
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+        found = [Path(os.fsdecode(name)) for name in told.split(b"\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        every = (path for folder in PROGRAM for path in (ROOT / folder).rglob("*"))
+        found = [path.relative_to(ROOT) for path in every if "__pycache__" not in path.parts]
+    return sorted(path for path in found if (ROOT / path).is_file())
+
+
+def run(*command: str | Path, **extra: str) -> str:
+    """Run a command with ``extra`` in its environment and return what it prints.
+
+    Raises NotHereError where there is no such command, FailedError where it fails.
+    """
+    words = [str(word) for word in command]
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC", **extra}
+    try:
+        done = subprocess.run(
+            words,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except FileNotFoundError:
+        raise NotHereError(f"The command {words[0]} is not installed here.") from None
+    if done.returncode != 0:
+        told = (done.stdout + done.stderr).strip()
+        raise FailedError(f"{' '.join(words)} ended with {done.returncode}:\n{told}")
+    return done.stdout
