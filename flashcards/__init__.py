@@ -6,12 +6,14 @@ The public face. Importing it costs nothing: each name is loaded when first used
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from flashcards import identity
+
 if TYPE_CHECKING:
     from flashcards.api import Collection, open, restore  # noqa: A004  (part of the public face)
     from flashcards.model.enums import Quality, Rating
     from flashcards.model.errors import UserError
 
-__version__ = "0.3.0"
+__version__ = identity.VERSION
 __all__ = ["Collection", "Quality", "Rating", "UserError", "__version__", "open", "restore"]
 
 _HOMES = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards import paths, settings
+from flashcards import identity, paths, settings
 from flashcards.files import complain
 from flashcards.model.errors import CollectionInUseError, UserError
 
@@ -92,8 +92,11 @@ def _run(app: "QApplication", path: Path, files: Sequence[Path]) -> int:
 def _name(app: "QApplication") -> None:
     from flashcards.ui import icons
 
-    app.setApplicationName("Flashcards")
-    app.setDesktopFileName("flashcards")
+    app.setApplicationName(identity.NAME)
+    app.setApplicationVersion(identity.VERSION)
+    app.setOrganizationName(identity.NAME)
+    app.setOrganizationDomain(identity.DOMAIN)
+    app.setDesktopFileName(identity.ID)
     app.setQuitOnLastWindowClosed(True)
     app.setWindowIcon(icons.icon("app", "accent"))
 

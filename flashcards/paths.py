@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 from flashcards.files import expanded, make_private
+from flashcards.identity import SUFFIX
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
 APPLICATION = "flashcards"
+"""The folder of a learner's data; it stays where it is even if the program is renamed."""
 HOME_VARIABLE = "FLASHCARDS_HOME"
-SUFFIX = ".flashcards"
-"""How collections end that are not called otherwise."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

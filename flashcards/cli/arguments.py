@@ -94,10 +94,10 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, *_: object, **__: object) -> NoReturn:
-        from flashcards import __version__
+        from flashcards import identity
         from flashcards.cli.terminal import output
 
-        output().line(f"flashcards {__version__}")
+        output().line(f"{identity.COMMAND} {identity.VERSION}")
         raise SystemExit(0)
 
 
