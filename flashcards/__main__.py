@@ -1,7 +1,7 @@
 """Where the program starts: alone it opens the window, with a command it does that."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flashcards import children
@@ -32,16 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _work(name: str) -> int:
-    """Do the work named, in a process that ``children.start`` began; return the exit code."""
+    """Do the work named, as a process that a frozen program began; return the exit code."""
     if name not in children.WORKS:
         return 2
-    if name == children.FITTING:
-        from flashcards.scheduling.fitting import main
-    elif name == children.MATCHING:
-        from flashcards.search.matching_process import main
-    else:
-        from flashcards.articles.reader_process import main
-    return main()
+    from importlib import import_module
+
+    work: Callable[[], int] = import_module(name).main
+    return work()
 
 
 def _window_asked(given: list[str]) -> tuple[bool, Path | None]:

@@ -12,7 +12,10 @@ APPLICATION = "flashcards"
 """The folder of a learner's data; it stays where it is even if the program is renamed."""
 HOME_VARIABLE = "FLASHCARDS_HOME"
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
+"""The folder of the program's own code."""
+PACKED = "_data"
+"""The folder in it, where the program is installed, that holds what comes with it."""
 
 
 def data_dir() -> Path:
@@ -92,5 +95,5 @@ def resources_dir() -> Path:
 
 def _shipped(name: str) -> Path:
     """A folder inside an installed package, or beside the package in a checkout."""
-    packed = _PACKAGE / "_data" / name
-    return packed if packed.is_dir() else _PACKAGE.parent / name
+    packed = PACKAGE / PACKED / name
+    return packed if packed.is_dir() else PACKAGE.parent / name

@@ -894,6 +894,8 @@
 <message><source>De&amp;lete or remove</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete preset</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete the session</source><translation type="unfinished"></translation></message>
+<message><source>Debian has no package of it. The self-contained package has it inside: see {home_page}.</source><translation type="unfinished"></translation></message>
+<message><source>Debian package</source><translation type="unfinished"></translation></message>
 <message><source>Dec&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Decision</source><translation type="unfinished"></translation></message>
 <message><source>Deck</source><translation type="unfinished"></translation></message>
@@ -1135,6 +1137,7 @@
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
+<message><source>Flatpak</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the short edge</source><translation type="unfinished"></translation></message>
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
@@ -1280,6 +1283,7 @@
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
 <message><source>Insert sound or video</source><translation type="unfinished"></translation></message>
 <message><source>Insert sound or video…</source><translation type="unfinished"></translation></message>
+<message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -1291,6 +1295,7 @@
 <message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
+<message><source>It belongs to this package, so something is damaged: install {name} again.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be made again: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It has a field of more than a million characters.</source><translation type="unfinished"></translation></message>
@@ -1948,6 +1953,7 @@
 <message><source>Put awa&amp;y</source><translation type="unfinished"></translation></message>
 <message><source>Put back</source><translation type="unfinished"></translation></message>
 <message><source>Put “{title}” away</source><translation type="unfinished"></translation></message>
+<message><source>Python package</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
@@ -2320,7 +2326,7 @@
 <message><source>Sorted &amp;by</source><translation type="unfinished"></translation></message>
 <message><source>Sound</source><translation type="unfinished"></translation></message>
 <message><source>Sound and video</source><translation type="unfinished"></translation></message>
-<message><source>Sound needs a part of Qt that is not installed. Install it with “pip install PySide6-Addons”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Sound needs a part of Qt that is not installed.</source><translation type="unfinished"></translation></message>
 <message><source>Sound needs the system package {package}. Install it, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Sound: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Sounds and videos</source><translation type="unfinished"></translation></message>
@@ -2603,7 +2609,7 @@
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
-<message><source>The library that checks spelling is not installed. Install the package “chunspell” for the Python that runs this program.</source><translation type="unfinished"></translation></message>
+<message><source>The library that checks spelling is not installed.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
@@ -3276,6 +3282,7 @@
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
 <message><source>formulas</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
+<message><source>from source</source><translation type="unfinished"></translation></message>
 <message><source>group</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>hashcards</source><translation type="unfinished"></translation></message>
@@ -3462,6 +3469,8 @@
 <message><source>row without a front</source><translation type="unfinished"></translation></message>
 <message><source>s</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
+<message><source>self-contained</source><translation type="unfinished"></translation></message>
+<message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
 <message><source>seventh</source><translation type="unfinished"></translation></message>
 <message><source>sixth</source><translation type="unfinished"></translation></message>

@@ -16,10 +16,12 @@ from types import ModuleType
 import PySide6
 from PySide6.QtCore import QLoggingCategory, qInstallMessageHandler
 
+from flashcards.installed import how_to_add
 from flashcards.ui.libraries import AUDIO_PACKAGES
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 _QUIET = -8
+_DEBIAN = "python3-pyside6.qtmultimedia python3-pyside6.qttexttospeech"
 _LIBRARY = re.compile(r"lib[\w.+-]+\.so[.\d]*")
 
 
@@ -50,10 +52,8 @@ def _part(name: str) -> ModuleType:
 def _words(error: str) -> str:
     library = _LIBRARY.search(error)
     if library is None:
-        return tr(
-            "Sound needs a part of Qt that is not installed. "
-            "Install it with “pip install PySide6-Addons”, then start Flashcards again."
-        )
+        missing = tr("Sound needs a part of Qt that is not installed.")
+        return f"{missing} {worded(how_to_add('PySide6-Addons', _DEBIAN))}"
     package = AUDIO_PACKAGES.get(library[0], library[0])
     return tr(
         "Sound needs the system package {package}. Install it, then start Flashcards again.",

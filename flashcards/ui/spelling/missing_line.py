@@ -4,11 +4,12 @@ import sys
 
 from PySide6.QtWidgets import QWidget
 
+from flashcards.installed import how_to_add
 from flashcards.ui.hints import set_hint
 from flashcards.ui.spelling.dictionaries import own_folder, parts_of
 from flashcards.ui.spelling.language_words import named
 from flashcards.ui.widgets import icon_button, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 
 class MissingLine(QWidget):
@@ -71,10 +72,8 @@ def missing_words(tag: str, why: str) -> str:
             folder=folder,
         )
     if why == "absent":
-        return tr(
-            "The library that checks spelling is not installed. Install the package “chunspell” "
-            "for the Python that runs this program."
-        )
+        missing = tr("The library that checks spelling is not installed.")
+        return f"{missing} {worded(how_to_add('chunspell'))}"
     return tr(
         "The dictionary of {language} cannot be used. Install it anew, or put other .dic and "
         ".aff files into {folder}. Ctrl+F7 tries it again.",
