@@ -6,6 +6,7 @@ after the other in a copy of the program, in the long runs.
 
 from tests.mutant import Mutant as Mutant
 from tests.mutants_of_answers import MUTANTS_OF_ANSWERS
+from tests.mutants_of_every_day import MUTANTS_OF_EVERY_DAY
 from tests.mutants_of_files import MUTANTS_OF_FILES
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
@@ -479,6 +480,7 @@ MUTANTS = (
     *MUTANTS_OF_LOOKS,
     *MUTANTS_OF_NOTES,
     *MUTANTS_OF_ANSWERS,
+    *MUTANTS_OF_EVERY_DAY,
     *MUTANTS_OF_FILES,
     *MUTANTS_OF_SEARCHES,
     *MUTANTS_OF_TYPES,

@@ -75,7 +75,11 @@ def minutes_first(
         len(due) - len(asked),
     )
     found = Selection(
-        (*begun, *asked, *new), due_or_not=False, left=left, seconds=minutes * 60 - budget
+        (*begun, *asked, *new),
+        due_or_not=False,
+        left=left,
+        seconds=minutes * 60 - budget,
+        minutes=minutes,
     )
     return StudySession(store, catalogue, deck, found)
 

@@ -31,5 +31,7 @@ class Selection:
     """What of the day's cards was not chosen, where the choice was made among those."""
     seconds: float | None = None
     """About how long they take, where they were chosen by that."""
+    minutes: int | None = None
+    """How many minutes they were chosen for."""
     each_day: Callable[[], Sequence[int]] | None = None
     """Chooses the ``cards`` of a day, for a session that goes on with the next day's."""

@@ -167,6 +167,12 @@ class StudySession:
         selection = self._scope.selection
         return None if selection is None else selection.seconds
 
+    @property
+    def minutes(self) -> int | None:
+        """How many minutes the learner has for it; None for as many as it takes."""
+        selection = self._scope.selection
+        return None if selection is None else selection.minutes
+
     # The next card ----------------------------------------------------------------
 
     def next(self) -> StudyCard | None:

@@ -2395,6 +2395,7 @@
 <message><source>Studied today</source><translation type="unfinished"></translation></message>
 <message><source>Studied yesterday</source><translation type="unfinished"></translation></message>
 <message><source>Study</source><translation type="unfinished"></translation></message>
+<message><source>Study &amp;5 minutes now</source><translation type="unfinished"></translation></message>
 <message><source>Study &amp;all decks</source><translation type="unfinished"></translation></message>
 <message><source>Study for some &amp;minutes</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Study for {count} &amp;minutes</source><extracomment>For one: Study for {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2913,7 +2914,6 @@
 <message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
-<message><source>Time is up</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
@@ -3600,7 +3600,6 @@
 <message><source>{cards}, {answered} among them</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
-<message><source>{cards}: they wait until you come back.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {day}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {parts}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}; {left} are left for tomorrow</source><translation type="unfinished"></translation></message>
@@ -3626,7 +3625,6 @@
 <message numerus="yes"><source>{count} cards are</source><extracomment>For one: {count} card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due</source><extracomment>For one: 1 card is due</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due on these days</source><extracomment>For one: {count} card is due on these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} cards are left</source><extracomment>For one: {count} card is left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left for tomorrow.</source><extracomment>For one: {count} card is left for tomorrow.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not active in Mnemosyne and come suspended.</source><extracomment>For one: {count} card is not active in Mnemosyne and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3640,6 +3638,7 @@
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left today.</source><extracomment>For one: {count} card left today.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards of {note} were left out.</source><translation type="unfinished"></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
@@ -3691,6 +3690,7 @@
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more cards are remembered</source><extracomment>For one: {count} more card is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more days</source><extracomment>For one: {count} more day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3873,6 +3873,7 @@
 <message><source>{minutes} min</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min a week</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished"></translation></message>
+<message><source>{minutes}: {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished"></translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>

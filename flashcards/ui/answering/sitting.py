@@ -106,7 +106,10 @@ class Sitting(QObject):
 
     def next(self) -> None:
         """Ask what is to be asked now, or come to the end."""
-        self._look(self._ask)
+        if self.time_is_over():
+            self._end()
+        else:
+            self._look(self._ask)
 
     def catch_up(self) -> None:
         """Follow what was written: the card asked for may be changed, gone, or asked anew."""
@@ -114,8 +117,13 @@ class Sitting(QObject):
         self._step_wait.stop()
         if self.session is None or self.step is Step.SAVING:
             return
-        moved = self.session.done != self._done_before
-        self.tally.follow(self.session.done)
+        done, before = self.session.done, self._done_before
+        self.tally.follow(done)
+        ended = (self.step is Step.ENDED and done == before) or done > before
+        if ended and self.time_is_over():
+            self._end()
+            return
+        moved = done != before
         self._look(partial(self._follow, moved=moved))
 
     def _look(self, found: Callable[[StudyCard], None]) -> None:
@@ -127,10 +135,20 @@ class Sitting(QObject):
             self._stage.show_gone(error)
             return
         if card is None:
-            self._spend()
-            self._stage.show_end()
+            self._end()
         else:
             found(card)
+
+    def _end(self) -> None:
+        assert self.session is not None
+        self._spend()
+        self._done_before = self.session.done
+        self._stage.show_end()
+
+    def time_is_over(self) -> bool:
+        """Whether the minutes are used up that the learner has; no card is cut short by that."""
+        minutes = None if self.session is None else self.session.minutes
+        return minutes is not None and self.tally.time_ms + self._looked_ms() >= minutes * 60_000
 
     def _follow(self, card: StudyCard, *, moved: bool) -> None:
         before = self.card

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MINUTES, CUSTOM, CATCH_UP, HOLIDAY, EXAM = "minutes", "custom", "catch_up", "holiday", "exam"
 """The pages of the screen."""
+FEW_MINUTES = 5
+"""What there is time for between two other things."""
 _MENU = "Go/More ways to study"
 
 
@@ -23,6 +25,9 @@ def commands(window: "MainWindow") -> list[Command]:
                 ("Ctrl+Shift+M",), "clock", _MENU, section=3,
                 text_when=partial(minutes_words, window),
                 keywords=("time", "short", "quick", "minutes first", "I have")),
+        Command("planning.five_minutes", "Study &5 minutes now", partial(five_minutes, window),
+                (), "clock", _MENU, section=3,
+                keywords=("time", "short", "quick", "break", "all decks")),
         Command("planning.more_new", "More &new cards today", partial(more_new, window),
                 ("Ctrl+L",), "add", _MENU, section=3,
                 keywords=("learn", "limit", "extra", "increase", "another")),
@@ -70,6 +75,13 @@ def start_now(window: "MainWindow") -> None:
     from flashcards.ui.planning.starting import kept_minutes, start_minutes
 
     start_minutes(window, kept_minutes(window), current_selection.deck(window))
+
+
+def five_minutes(window: "MainWindow") -> None:
+    """Study five minutes at once, whatever screen is in front: the best of all decks."""
+    from flashcards.ui.planning.starting import start_minutes
+
+    start_minutes(window, FEW_MINUTES, None)
 
 
 def more_new(window: "MainWindow") -> None:

@@ -1,5 +1,6 @@
 """What stands where no card is left: a quiet summary, or when the next card is due."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.numbers import numbers_row, ratings_panel
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.hints import set_hint
-from flashcards.ui.planning.starting import ask_more_new, more_new_words
+from flashcards.ui.planning.starting import ask_more_new, more_new_words, start_minutes
 from flashcards.ui.reviewer.facts import Facts
 from flashcards.ui.widgets import button, column, label, row, spacer
 from flashcards.ui.words import deck_words, plural, tr
@@ -33,19 +34,39 @@ class Ending(QScrollArea):
         self.next_button: QPushButton | None = None
         self.title = ""
 
-    def show_summary(self, deck: str | None, tally: Tally, facts: Facts, left: int = 0) -> None:
-        """Say what was done and what comes; ``left`` were left out for want of time."""
+    def show_summary(
+        self,
+        deck: str | None,
+        tally: Tally,
+        facts: Facts,
+        left: int = 0,
+        minutes: int | None = None,
+    ) -> None:
+        """Say what was done and what comes; ``left`` were left out for want of ``minutes``."""
         numbers = numbers_row(tally, (f"{facts.tomorrow:,}", tr("due tomorrow")))
         ratings = ratings_panel(tally)
         done = tr("Nothing left to study today.")
         if deck is not None:
             done = tr("{deck}: nothing left to study today.", deck=deck_words(deck))
         title = tr("Done for today")
-        if left:
-            title = tr("Time is up")
-            done = plural(left, "{count} card is left", "{count} cards are left")
-            done = tr("{cards}: they wait until you come back.", cards=done)
-        self._fill(title, done, "check", numbers, ratings, facts=facts)
+        if minutes is not None:
+            spent = max(1, round(tally.time_ms / 60_000))
+            title = tr(
+                "{minutes}: {cards}",
+                minutes=plural(spent, "{count} minute", "{count} minutes"),
+                cards=plural(tally.cards, "{count} card", "{count} cards"),
+            )
+            done = plural(left, "{count} card left today.", "{count} cards left today.")
+            facts = replace(facts, other_deck="")  # nothing but a rest is proposed
+        self._fill(title, done, "check", numbers, ratings, facts=facts, minutes=minutes)
+
+    def go_on(self) -> None:
+        """Press the button that has the keyboard, else the likeliest one."""
+        focused = self.focusWidget()
+        chosen = focused if isinstance(focused, QPushButton) and focused.hasFocus() else None
+        chosen = chosen or self.next_button
+        if chosen is not None:
+            chosen.click()
 
     def show_waiting(self, when: str, facts: Facts) -> None:
         """Say when the next card at a learning step comes; it is asked by itself then."""
@@ -83,6 +104,7 @@ class Ending(QScrollArea):
         *parts: QWidget | QLayout,
         facts: Facts,
         empty: bool = False,
+        minutes: int | None = None,
     ) -> None:
         self.title = title
         picture = QLabel()
@@ -97,7 +119,7 @@ class Ending(QScrollArea):
         between = [piece for part in parts for piece in (part, spacer("inside"))]
         column(
             inner, None, picture, heading, sentence, spacer("inside"),
-            *between, self._buttons(facts, empty=empty), None,
+            *between, self._buttons(facts, empty=empty, minutes=minutes), None,
             gap="inside", margins="around",
         )  # fmt: skip
         page = QWidget()
@@ -107,7 +129,7 @@ class Ending(QScrollArea):
         self.setWidget(page)
         self.setAccessibleName(title)
 
-    def _buttons(self, facts: Facts, *, empty: bool) -> QLayout:
+    def _buttons(self, facts: Facts, *, empty: bool, minutes: int | None) -> QLayout:
         """Return the next steps, the likeliest one first and in the accent colour."""
         window = self._window
         made: list[QWidget] = []
@@ -119,6 +141,9 @@ class Ending(QScrollArea):
             made.append(button(tr("Import a deck"), lambda: window.go("import")))
         kind = "" if made else "primary"
         made.append(button(tr("Back to Today"), lambda: window.go("today"), kind=kind))
+        if minutes is not None:
+            words = plural(minutes, "{count} more &minute", "{count} more &minutes")
+            made.append(button(words, lambda: start_minutes(window, minutes, facts.deck)))
         if facts.more_new:  # never the first: more than the limits allow is not begun by Enter
             made += self._more_new(facts)
         if not empty:

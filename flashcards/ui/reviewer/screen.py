@@ -293,14 +293,17 @@ class ReviewerScreen(Screen):
         """Show what was done, when something comes back, or that nothing is due."""
         session, tally = self.sitting.session, self.sitting.tally
         assert session is not None
-        deck, when = session.deck, self.sitting.wait_words()
+        over = self.sitting.time_is_over()
+        deck, when = session.deck, "" if over else self.sitting.wait_words()
         found = facts(self.collection, deck)
         if self._chosen:  # of other cards than the day's
             found = replace(found, more_new=0)
         if when:
             self.ending.show_waiting(when, found)
         elif tally.answers:
-            self.ending.show_summary(deck, tally, found, session.left_for_tomorrow.total)
+            left = session.left_for_tomorrow.total + (session.remaining.total if over else 0)
+            minutes = session.minutes if left else None
+            self.ending.show_summary(deck, tally, found, left, minutes)
         else:
             self.ending.show_nothing(deck, found)
         self._show_ending()
@@ -321,6 +324,5 @@ class ReviewerScreen(Screen):
         self.window_.commands.refresh()
 
     def leave_end(self) -> None:
-        """Take the likeliest way on from the end."""
-        if self.ending.next_button is not None:
-            self.ending.next_button.click()
+        """Take the way on from the end that has the keyboard, else the likeliest one."""
+        self.ending.go_on()
