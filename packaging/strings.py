@@ -1,22 +1,28 @@
 """Collects every text the program shows into ``resources/translations/flashcards.ts``.
 
-``python packaging/strings.py`` writes the file, from which Qt Linguist makes a translation;
-``--check`` says whether it is up to date. A text is whatever is written where ``Translatable`` is
+``python packaging/strings.py`` writes the file, from which Qt Linguist makes a translation, and
+brings the translations there up to date; ``--check`` says whether they are. ``--merge de FILE``
+takes in translations from a JSON file. A text is whatever is written where ``Translatable`` is
 asked for: an argument of ``tr``, ``plural``, ``message`` or any other function that asks for one, a
 field of a row, a value of a table. ``one`` and ``many`` given together are a plural.
 """
 
+import argparse
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[1]
+for _place in (str(ROOT), str(ROOT / "packaging")):
+    if _place not in sys.path:  # however this file is run
+        sys.path.insert(0, _place)
+
+import translations  # noqa: E402  (only now it can be found)
+
 PROGRAM = ROOT / "flashcards"
 CATALOGUE = ROOT / "resources" / "translations" / "flashcards.ts"
-CONTEXT = "flashcards"
 MARK = "Translatable"
 TELLERS = frozenset({"message", "plural_message", "tr", "plural"})
 """What a text is given to. A text put together of pieces cannot be found there, nor translated."""
@@ -250,38 +256,61 @@ def _texts_inside(value: ast.expr, of: str, kinds: Sequence[ast.expr]) -> Iterat
             yield from _texts(each, kinds[0] if endless else kinds[min(place, len(kinds) - 1)])
 
 
-def written(texts: dict[str, str]) -> str:
-    """Return the catalogue, in the format of Qt's translation tools."""
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', "<!DOCTYPE TS>", '<TS version="2.1">']
-    lines += ["<context>", f"<name>{CONTEXT}</name>"]
-    for text, one in sorted(texts.items()):
-        source = f"<source>{escape(text)}</source>"
-        if one:
-            form = '<translation type="unfinished"><numerusform></numerusform></translation>'
-            about = f"<extracomment>For one: {escape(one)}</extracomment>"
-            lines.append(f'<message numerus="yes">{source}{about}{form}</message>')
-        else:
-            lines.append(
-                f'<message>{source}<translation type="unfinished"></translation></message>'
-            )
-    return "\n".join([*lines, "</context>", "</TS>", ""])
+def written(texts: Mapping[str, str]) -> str:
+    """Return the catalogue that translations begin from."""
+    return translations.written(texts)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the catalogue, or with ``--check`` say what is wrong with it."""
+    """Bring all catalogues up to date, or with ``--check`` say what is wrong with them."""
+    asked = _parser().parse_args(arguments)
     found = collect()
     for fault in found.faults:
         sys.stdout.write(fault + "\n")
-    text = written(found.texts)
-    old = CATALOGUE.read_text("utf-8") if CATALOGUE.exists() else ""
-    if "--check" in arguments:
-        if text != old:
-            sys.stdout.write("resources/translations/flashcards.ts is out of date: make strings\n")
-        return 1 if found.faults or text != old else 0
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    CATALOGUE.write_text(text, "utf-8")
-    sys.stdout.write(f"{len(found.texts):,} texts\n")
-    return 1 if found.faults else 0
+    wrong = bool(found.faults)
+    if asked.merge:
+        path = CATALOGUE.with_name(f"flashcards_{asked.merge[0]}.ts")
+        for given in asked.merge[1:]:
+            text, faults = translations.merged(
+                path, found.texts, Path(given), reviewed=not asked.unreviewed
+            )
+            sys.stdout.writelines(f"{fault}\n" for fault in faults)
+            path.write_text(text, "utf-8")
+            wrong = wrong or bool(faults)
+    for path, text in _catalogues(found.texts):
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        if asked.check:
+            sys.stdout.write(f"{path.relative_to(ROOT).as_posix()} is out of date: make strings\n")
+            wrong = True
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    if not asked.check:
+        sys.stdout.write(f"{len(found.texts):,} texts\n")
+    return 1 if wrong else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Bring the catalogues of texts up to date.")
+    parser.add_argument("--check", action="store_true", help="only say what is out of date")
+    parser.add_argument(
+        "--merge",
+        nargs="+",
+        metavar=("LANGUAGE", "FILE"),
+        help="take in translations: JSON files of {text: translation}, or a list of plural forms",
+    )
+    parser.add_argument(
+        "--unreviewed", action="store_true", help="nobody has looked at what is taken in"
+    )
+    return parser
+
+
+def _catalogues(texts: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """Yield each catalogue and what it has to hold."""
+    yield CATALOGUE, written(texts)
+    for path in sorted(CATALOGUE.parent.glob("flashcards_*.ts")):
+        yield path, translations.updated(path, texts)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from flashcards.languages import speaking
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
 
@@ -53,13 +54,13 @@ def safe_lines(text: str) -> str:
 
 
 def worded(message: Message) -> str:
-    """Return what a lower layer says, in English."""
-    return safe(str(message))
+    """Return what a lower layer says, in the language of the command line."""
+    return safe(speaking.worded(message))
 
 
 def worded_error(error: UserError) -> str:
-    """Return what happened and what to do next, in English."""
-    return safe(str(error))
+    """Return what happened and what to do next, likewise."""
+    return safe(speaking.worded(error.said))
 
 
 def _shown(sign: str) -> str:

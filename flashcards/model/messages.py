@@ -5,7 +5,7 @@ in the learner's language, ``str`` gives it in English, for scripts, logs and th
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,17 @@ Translatable: TypeAlias = str
 Argument: TypeAlias = "str | int | float | Path | Message"
 Translate: TypeAlias = Callable[[str, str, int], str]
 """(text, its plural or "", count) -> the text to use, its places still empty."""
+Fill: TypeAlias = Callable[[str, Mapping[str, object]], str]
+"""(text, value of each place) -> the text with numbers as the reader's language writes them."""
 
 _PLACE = re.compile(r"(?<!\{)\{[a-z_]\w*(?:[:!][^{}]*)?\}(?!\})")
+
+
+class Counted(int):
+    """How many things there are: written with its thousands apart unless a text says how."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec or ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +41,18 @@ class Message:
     """The English text for any count but one; "" where nothing is counted."""
     count: int = 0
 
-    def worded(self, translate: Translate) -> str:
+    def worded(self, translate: Translate, fill: Fill = str.format_map) -> str:
         """Return the message with its texts, and those of messages inside it, looked up."""
         text = translate(self.id, self.many, self.count)
         if not self.arguments:
             return text
         values = {
-            name: value.worded(translate) if isinstance(value, Message) else value
+            name: value.worded(translate, fill) if isinstance(value, Message) else value
             for name, value in self.arguments
         }
-        return text.format(**values)
+        if self.many:
+            values["count"] = Counted(self.count)
+        return fill(text, values)
 
     def __str__(self) -> str:
         return self.worded(_english)
@@ -63,7 +74,7 @@ def plural_message(
     names = ("count", *arguments)
     _compare(many, names)
     _compare(one, tuple(name for name in names if f"{{{name}" in one))
-    return Message(one, (("count", f"{count:,}"), *arguments.items()), many, count)
+    return Message(one, (("count", count), *arguments.items()), many, count)
 
 
 def sentences(first: Message, *others: Message) -> Message:

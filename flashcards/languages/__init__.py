@@ -1,0 +1,1 @@
+"""The learner's language: which one it is, what texts are in it, how it writes numbers."""

@@ -1,0 +1,48 @@
+"""Two languages that nobody speaks, made from English, in which faults of the window show.
+
+Every text is between signs and 40% longer, so that a text that was never marked, is glued from
+pieces or has no room is seen at once. The mirrored one is written from right to left as well.
+"""
+
+import re
+from typing import Final
+
+from flashcards.languages.catalogue import ENGLISH
+
+OPENS: Final = "⟦"
+CLOSES: Final = "⟧"
+_LONGER: Final = 0.4
+_FILLING: Final = "~"
+_KEPT: Final = re.compile(r"(\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|&[a-z]+;|https?://\S+)")
+"""Places to be filled in, marks and addresses, which stand as they are."""
+_LETTERS: Final = str.maketrans(
+    "aceginorsuyACEGINORSUYzZ",
+    "áçéĝíñóŕšúýÁÇÉĜÍÑÓŔŠÚÝžŽ",
+)
+_FROM_RIGHT, _END = "\u202e", "\u202c"
+
+
+class Pseudo:
+    """The texts of a language that nobody speaks."""
+
+    def __init__(self, *, mirrored: bool = False) -> None:
+        self._mirrored = mirrored
+
+    def text(self, one: str, many: str, count: int) -> str:
+        """Return the English text in strange letters, longer and between signs."""
+        text = ENGLISH.text(one, many, count)
+        pieces = [
+            piece if at % 2 else self._strange(piece) for at, piece in enumerate(_KEPT.split(text))
+        ]
+        letters = sum(sign.isalpha() for sign in text)
+        filling = _FILLING * round(letters * _LONGER)
+        end = re.search(r"\s*$", text)
+        ending = end.group() if end else ""
+        start = text[: len(text) - len(text.lstrip())]
+        return f"{start}{OPENS}{''.join(pieces).strip()}{filling}{CLOSES}{ending}"
+
+    def _strange(self, piece: str) -> str:
+        strange = piece.translate(_LETTERS)
+        if not self._mirrored or not any(sign.isalpha() for sign in piece):
+            return strange
+        return f"{_FROM_RIGHT}{strange}{_END}"
