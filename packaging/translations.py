@@ -44,9 +44,7 @@ def read(path: Path) -> dict[str, Translation]:
             continue
         forms = tuple(each.text or "" for each in told.findall("numerusform"))
         comment = message.findtext("translatorcomment") or ""
-        found[source] = Translation(
-            forms or (told.text or "",), told.get("type") is None, comment
-        )
+        found[source] = Translation(forms or (told.text or "",), told.get("type") is None, comment)
     return found
 
 

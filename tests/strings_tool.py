@@ -5,6 +5,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 _PLACE = Path(__file__).resolve().parents[1] / "packaging" / "strings.py"
 
@@ -22,6 +23,12 @@ def strings_tool() -> ModuleType:
 
 
 @cache
+def collected() -> Any:
+    """Return all that the tool finds in the program, looked for once."""
+    return strings_tool().collect()
+
+
+@cache
 def known_texts() -> frozenset[str]:
     """Return every text that a translator is given, as ``make strings`` finds them."""
-    return frozenset(strings_tool().collect().texts)
+    return frozenset(collected().texts)

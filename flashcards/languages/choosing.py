@@ -134,7 +134,7 @@ def _known(tag: str, there: Sequence[str]) -> str | None:
 
 def system_languages() -> tuple[str, ...]:
     """Return the languages that the environment asks for, best first, without Qt."""
-    return tuple(_of_environment())
+    return tuple(tag for tag in _of_environment() if tag)
 
 
 def _of_environment() -> Iterator[str]:

@@ -48,29 +48,18 @@ class Figures:
 
 
 ENGLISH: Final = Figures()
-_GERMAN: Final = Figures(",", ".", _NO_BREAK)
-_SWISS: Final = Figures(".", "\u2019", "")
-_FRENCH: Final = Figures(",", _NARROW, _NARROW + "")
-_SPANISH: Final = Figures(",", ".", _NO_BREAK, group_from=10_000)
+_COMMA: Final = Figures(",", ".")
 _SPACED: Final = Figures(",", _NO_BREAK, _NO_BREAK)
-_BY_LANGUAGE: Final[Mapping[str, Figures]] = {
-    "en": ENGLISH,
-    "de": _GERMAN,
-    "de_AT": Figures(",", _NO_BREAK, _NO_BREAK),
-    "de_CH": _SWISS,
-    "de_LI": _SWISS,
-    "fr": _FRENCH,
-    "fr_CA": Figures(",", _NO_BREAK, _NO_BREAK),
-    "fr_CH": _FRENCH,
-    "es": _SPANISH,
-    **dict.fromkeys(
-        "es_MX es_US es_GT es_HN es_NI es_PA es_PE es_PR es_SV es_DO".split(),
-        Figures(".", ",", _NO_BREAK),
-    ),
-    **dict.fromkeys("it nl da el id tr".split(), Figures(",", ".")),
-    **dict.fromkeys("pl cs sk ru uk sv nb fi hu bg pt_PT".split(), _SPACED),
-    "pt": Figures(",", "."),
+_SHARED: Final[Mapping[str, Figures]] = {
+    "de": Figures(",", ".", _NO_BREAK),
+    "de_AT fr_CA pl cs sk ru uk sv nb fi hu bg pt_PT": _SPACED,
+    "de_CH de_LI": Figures(".", "\u2019"),
+    "fr": Figures(",", _NARROW, _NARROW),
+    "es": Figures(",", ".", _NO_BREAK, group_from=10_000),
+    "es_MX es_US es_GT es_HN es_NI es_PA es_PE es_PR es_SV es_DO": Figures(".", ",", _NO_BREAK),
+    "it nl da el id tr pt": _COMMA,
 }
+_BY_LANGUAGE: Final = {code: signs for codes, signs in _SHARED.items() for code in codes.split()}
 """As the Unicode consortium's CLDR has them; others write as in English."""
 
 

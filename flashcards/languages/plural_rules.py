@@ -116,15 +116,14 @@ def _arabic(count: int) -> int:
 
 
 _ENGLISH: Final = _Rule(2, _like_english)
-_RULES: Final = {
-    **dict.fromkeys("br fil fr hy pt ti wa".split(), _Rule(2, _like_french)),
-    **dict.fromkeys(
-        "ak an ast ceb fa hu id ig ii ja jv ko kok my om raj sah su th tr tt vi yo yue zh".split(),
-        _Rule(1, _like_japanese),
+_SHARED: Final = {
+    "br fil fr hy pt ti wa": _Rule(2, _like_french),
+    "ak an ast ceb fa hu id ig ii ja jv ko kok my om raj sah su th tr tt vi yo yue zh": _Rule(
+        1, _like_japanese
     ),
-    **dict.fromkeys("dv ga gv iu mi sa se".split(), _Rule(3, _like_irish)),
-    **dict.fromkeys("cs sk".split(), _Rule(3, _like_czech)),
-    **dict.fromkeys("be bs hr ru sr uk".split(), _Rule(3, _like_russian)),
+    "dv ga gv iu mi sa se": _Rule(3, _like_irish),
+    "cs sk": _Rule(3, _like_czech),
+    "be bs hr ru sr uk": _Rule(3, _like_russian),
     "ar": _Rule(6, _arabic),
     "cy": _Rule(5, _welsh),
     "gd": _Rule(4, _gaelic),
@@ -138,6 +137,7 @@ _RULES: Final = {
     "ro": _Rule(3, _romanian),
     "sl": _Rule(4, _slovenian),
 }
+_RULES: Final = {code: rule for codes, rule in _SHARED.items() for code in codes.split()}
 """By code of the language, with its country where that matters; others count like English."""
 
 

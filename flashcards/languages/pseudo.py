@@ -31,15 +31,13 @@ class Pseudo:
     def text(self, one: str, many: str, count: int) -> str:
         """Return the English text in strange letters, longer and between signs."""
         text = ENGLISH.text(one, many, count)
-        pieces = [
-            piece if at % 2 else self._strange(piece) for at, piece in enumerate(_KEPT.split(text))
-        ]
-        letters = sum(sign.isalpha() for sign in text)
-        filling = _FILLING * round(letters * _LONGER)
-        end = re.search(r"\s*$", text)
-        ending = end.group() if end else ""
-        start = text[: len(text) - len(text.lstrip())]
-        return f"{start}{OPENS}{''.join(pieces).strip()}{filling}{CLOSES}{ending}"
+        words = text.strip()
+        start, _, end = text.partition(words)
+        strange = "".join(
+            piece if at % 2 else self._strange(piece) for at, piece in enumerate(_KEPT.split(words))
+        )
+        filling = _FILLING * round(_LONGER * sum(sign.isalpha() for sign in words))
+        return f"{start}{OPENS}{strange}{filling}{CLOSES}{end}"
 
     def _strange(self, piece: str) -> str:
         strange = piece.translate(_LETTERS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.strings_tool import strings_tool
+from tests.strings_tool import collected, strings_tool
 
 
 @pytest.fixture
@@ -34,12 +34,12 @@ TR = "def tr(text: Translatable) -> str: ...\n"
 
 
 def test_no_text_of_the_program_is_put_together_of_pieces() -> None:
-    assert strings_tool().collect().faults == []
+    assert collected().faults == []
 
 
 def test_the_catalogue_holds_every_text_of_the_program(repository: Path) -> None:
     text = (repository / "resources" / "translations" / "flashcards.ts").read_text("utf-8")
-    assert text == strings_tool().written(strings_tool().collect().texts), "make strings"
+    assert text == strings_tool().written(collected().texts), "make strings"
 
 
 def test_the_catalogue_is_what_translation_tools_read(repository: Path) -> None:
