@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flashcards import children
 
+SELF_TEST = "--self-test"
+"""Tests the program itself; ``--self-test=FILE`` also writes what was found to a file."""
 _INTERRUPTED = 130
 """The exit code after Ctrl+C, as of the command line."""
 
@@ -18,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) == 2 and given[0] == children.ARGUMENT:
         return _work(given[1])
+    if len(given) == 1 and given[0].partition("=")[0] == SELF_TEST:
+        from flashcards.self_test.running import main as test
+
+        return test(given[0].partition("=")[2])
     asked, collection = _window_asked(given)
     if asked:
         from flashcards.app import run

@@ -1,0 +1,30 @@
+"""The table of checks, in the order they are done: what others rest on comes first."""
+
+from flashcards.self_test import (
+    fonts_and_pictures,
+    foreign_files,
+    modules,
+    own_files,
+    processes,
+    screens,
+    shipped,
+    sound,
+)
+from flashcards.self_test.bench import Check
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("modules", modules.all_import),
+    ("icons", shipped.icons_draw),
+    ("themes", shipped.marks_draw),
+    ("translations", shipped.translations_are_there),
+    ("decks", shipped.decks_come_in),
+    ("pictures", fonts_and_pictures.pictures_are_read),
+    ("text", fonts_and_pictures.text_is_drawn),
+    ("window systems", fonts_and_pictures.window_system_loads),
+    ("files of its own", own_files.come_back),
+    ("files of others", foreign_files.decks_come_in),
+    ("articles", foreign_files.articles_are_read),
+    ("processes", processes.all_answer),
+    ("screens", screens.all_open),
+    ("sound", sound.plays),
+)

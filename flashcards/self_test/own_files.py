@@ -1,0 +1,50 @@
+"""Writes a collection in each format the program writes, and brings each back."""
+
+from pathlib import Path
+
+import flashcards
+from flashcards.api import Collection
+from flashcards.collection.files.leaving import FORMATS
+from flashcards.model.enums import Rating
+from flashcards.self_test.bench import Bench, FailedError, Found
+
+NOTES = 3
+
+
+def fill(collection: Collection) -> None:
+    """Write notes of several kinds, and answer one."""
+    collection.add_note({"Front": "What is $e^{i\\pi}$?", "Back": "**-1**"}, deck="Try::Maths")
+    collection.add_note({"Front": "*dog*", "Back": "Hund"}, deck="Try", tags=("animal",))
+    collection.add_note(
+        {"Text": "A {{c1::cat}} and a {{c2::mouse}}"}, deck="Try", note_type="cloze"
+    )
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    session.close()
+
+
+def come_back(bench: Bench) -> Found:
+    """Export in every format, import each into an empty collection, and count the notes."""
+    folder = bench.place()
+    failed: list[str] = []
+    with flashcards.open(bench.place("all.flashcards")) as collection:
+        fill(collection)
+        for each in FORMATS:
+            file = folder / f"made{each.suffix}"
+            if (written := collection.export(file)) != NOTES:
+                failed.append(f"{written} of {NOTES} notes were written as {each.suffix}")
+        collection.export(folder / "older.apkg", older=True)
+    for file in [*sorted(folder.glob("made.*")), folder / "older.apkg"]:
+        failed += _came_back(bench, file)
+    if failed:
+        raise FailedError(*failed)
+    return Found(f"{len(FORMATS)} formats written and read")
+
+
+def _came_back(bench: Bench, file: Path) -> list[str]:
+    with flashcards.open(bench.place("back.flashcards")) as collection:
+        report = collection.import_file(file)
+        if report.added != NOTES:
+            return [f"{report.added} of {NOTES} notes came back from {file.name}"]
+    return []
