@@ -2,8 +2,9 @@
 how it says that it cannot be made here."""
 
 import os
+import re
+import runpy
 import subprocess
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = Path(__file__).resolve().parent
 """The folder of linux/, icons/ and the other folders of templates."""
+LICENCES = TEMPLATES / "licences"
+"""The texts of licences that packages have to bring."""
 PROGRAM = ("flashcards", "decks", "resources")
 """The folders of the checkout that are installed."""
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -43,10 +46,24 @@ class Goal:
     """Makes it and returns the files that came out, if any. Raises NotHereError and FailedError."""
 
 
+def identity() -> dict[str, str]:
+    """Return every name the program goes by, as flashcards/identity.py calls them."""
+    told = runpy.run_path(str(ROOT / "flashcards" / "identity.py"))
+    return {name: str(value) for name, value in told.items() if name.isupper()}
+
+
+def filled(template: Path, **more: str) -> str:
+    """Return a text with ``@WORD@`` replaced by the name of the program so called, or of ``more``.
+
+    Raises KeyError for a word that means nothing.
+    """
+    words = {**identity(), **more}
+    return re.sub(r"@([A-Z_]+)@", lambda found: words[found[1]], template.read_text("utf-8"))
+
+
 def version() -> str:
-    """Return the program's version, as pyproject.toml has it."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return str(told["project"]["version"])
+    """Return the program's version, as flashcards/identity.py has it."""
+    return identity()["VERSION"]
 
 
 def epoch() -> int:
