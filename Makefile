@@ -30,6 +30,8 @@ check: python ## lint, format, types, import contract and the repository's own r
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32
+	$(VENV_PYTHON) -m mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin
 	$(VENV_PYTHON) -m mypy --strict packaging/*.py
 	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
 	.venv/bin/lint-imports --no-cache --no-logo

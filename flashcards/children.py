@@ -153,7 +153,7 @@ def limit(seconds: int, megabytes: int) -> None:
     Beyond the first it is ended (``Ending.TOO_LONG``), beyond the second Python raises
     MemoryError. Does nothing where the operating system sets no limits.
     """
-    if not SETS_LIMITS:
+    if sys.platform == "win32":
         return
     import resource
 
@@ -165,6 +165,8 @@ def limit(seconds: int, megabytes: int) -> None:
 
 
 def _lower(what: int, most: int) -> None:
+    if sys.platform == "win32":
+        return
     import resource
 
     _, hard = resource.getrlimit(what)
@@ -176,6 +178,8 @@ def _lower(what: int, most: int) -> None:
 
 def _held_bytes() -> int | None:
     """Return how much address space this process has; None where that is not told."""
+    if sys.platform == "win32":
+        return None
     try:
         with open("/proc/self/statm", "rb") as told:  # noqa: PTH123  (pathlib is slow to load)
             pages = int(told.read().split()[0])

@@ -329,7 +329,7 @@ def _draft(target: Path, beside: Path | None) -> tuple[int, Path]:
 
 def sync_folder(folder: Path) -> None:
     """Force the names in ``folder`` to the disk, where the operating system knows how."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 ENTER = "\n"
 END = ""
@@ -50,14 +50,14 @@ def keys() -> Iterator[Keys]:
     """Lend the keyboard; the terminal is as it was again afterwards, whatever happens."""
     if sys.stdin is None or not sys.stdin.isatty():
         yield LineKeys()
-    elif os.name == "nt":
+    elif sys.platform == "win32":
         yield _WindowsKeys()
     else:
         with _posix_keys() as found:
             yield found
 
 
-if TYPE_CHECKING or os.name != "nt":
+if sys.platform != "win32":
     import select
 
     class _PosixKeys:

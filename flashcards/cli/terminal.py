@@ -145,7 +145,7 @@ def _spelled_out(found: re.Match[str]) -> str:
 def _draws_colours() -> bool:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    if os.name == "nt":
+    if sys.platform == "win32":
         return "WT_SESSION" in os.environ or "TERM" in os.environ
     return True
 

@@ -35,7 +35,7 @@ def request(tex: str, bare_tex: str, displayed: bool, macros: Sequence[tuple[str
 def main() -> int:
     """Answer the requests that come in; return the exit code."""
     children.limit(_SECONDS, _MEGABYTES)
-    if hasattr(signal, "SIGVTALRM"):
+    if sys.platform != "win32":
         signal.signal(signal.SIGVTALRM, _end)
     draw("x", False, {})  # reads the font in
     for line in sys.stdin.buffer:
@@ -74,7 +74,7 @@ def _drawn(tex: str, bare_tex: str, displayed: bool, macros: dict[str, Macro]) -
 
 
 def _count_seconds(seconds: int) -> None:
-    if hasattr(signal, "setitimer"):
+    if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
