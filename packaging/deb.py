@@ -98,6 +98,7 @@ def files(epoch: int) -> Tree:
     for path in program_files():
         inside = path if path.parts[0] == "flashcards" else Path("flashcards", "_data", path)
         tree.add(f"{HOME}/{inside.as_posix()}", (ROOT / path).read_bytes())
+    tree.add(f"{HOME}/flashcards/_data/installed", "deb\n")
     _add_vendored(tree)
     tree.add(f"usr/bin/{name}", filled(TEMPLATES / "linux" / "launcher.in"), EXECUTABLE)
     tree.add(f"usr/share/python3/runtime.d/{name}.rtupdate", _script("rtupdate"), EXECUTABLE)

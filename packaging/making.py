@@ -82,10 +82,10 @@ def epoch() -> int:
 def program_files() -> list[Path]:
     """Return all files that are installed, relative to the checkout and in order.
 
-    What git does not know is left out, so that nobody's leftovers are packed; without git,
-    compiled files are.
+    What git is told to ignore is left out; without git, compiled files are.
     """
-    command = ["git", "ls-files", "-z", "--", *PROGRAM]
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = [*listing, "--", *PROGRAM]
     try:
         told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
         found = [Path(os.fsdecode(name)) for name in told.split(b"\0") if name]

@@ -50,7 +50,7 @@ def _database(path: Path) -> Iterator[bytes]:
 def _unpacked(data: bytes) -> bytes:
     from io import BytesIO
 
-    import zstandard  # type: ignore[import-not-found]  # only here, and only where it is
+    import zstandard  # only where it is
 
     return bytes(zstandard.ZstdDecompressor().stream_reader(BytesIO(data)).read())
 

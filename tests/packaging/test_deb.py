@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from flashcards.installed import Kind
 from tests.packaging_tools import packaging_tool
 
 _EPOCH = 1_700_000_000
@@ -101,6 +102,11 @@ def test_what_is_installed_belongs_to_root_and_has_plain_rights(
     assert {each.mode for each in installed.values() if each.isdir()} == {0o755}
     assert {(each.uid, each.gid, each.mtime) for each in installed.values()} == {(0, 0, _EPOCH)}
     assert not [name for name in installed if "__pycache__" in name or ".." in name]
+
+
+def test_the_program_knows_that_debian_carries_it(built: Path) -> None:
+    told = _read(built, "./usr/share/flashcards/flashcards/_data/installed").decode()
+    assert Kind(told.strip()) is Kind.DEB
 
 
 def test_no_file_lies_outside_of_the_folders_of_packages(

@@ -1,5 +1,6 @@
 """The preferences as a learner sets them: applied at once, kept for the next start."""
 
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -330,3 +331,22 @@ def test_the_libraries_told_are_those_the_program_asks_for(repository: Path) -> 
     asked = {need.split(">")[0].casefold() for need in needs}
     told = {name.casefold() for name, _, _ in LIBRARIES}
     assert asked == told
+
+
+def test_what_debian_has_in_place_of_a_library_is_told_with_its_own_license(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = {"zstandard": "0.23.0", "PySide6": "6.8.2.1", "hunspell": "0.5.5", "chunspell": "2.0"}
+
+    def version(name: str) -> str:
+        if name not in there:
+            raise metadata.PackageNotFoundError(name)
+        return there[name]
+
+    monkeypatch.setattr(metadata, "version", version)
+    words = _words(_open(window, "about").about)
+    assert "zstandard" in words
+    assert "0.23.0" in words
+    assert "backports.zstd" not in words
+    assert "chunspell" in words  # which is there, so that nothing stands in for it
+    assert "ziamath" in words  # for which there is nothing else

@@ -52,8 +52,10 @@ _SAVE_ANEW = message("Open it in a PDF reader, and save or print it as a new PDF
 
 def _know_the_architecture() -> None:
     """Tell pycryptodome what else it would start another program, ``file``, to find out."""
-    from Crypto.Util import _raw_api
-
+    try:
+        from Crypto.Util import _raw_api
+    except ImportError:  # Debian has another library for ciphers, which pypdf takes as well
+        return
     known = getattr(_raw_api, "cached_architecture", None)
     if isinstance(known, list) and not known:
         known += (f"{8 * struct.calcsize('P')}bit", "")

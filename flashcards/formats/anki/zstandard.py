@@ -1,4 +1,4 @@
-"""Zstandard, of the standard library or of the library that has it for older Pythons."""
+"""Zstandard, of the standard library or of one of the libraries that have it for older Pythons."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
-    from backports import zstd
+    try:
+        from backports import zstd
+    except ImportError:  # Debian has another library
+        # Under the same names.
+        import flashcards.formats.anki.zstandard_library as zstd  # type: ignore[no-redef]  # as said
 
 MAGIC = b"\x28\xb5\x2f\xfd"
 """What a compressed file begins with."""

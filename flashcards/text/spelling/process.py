@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from unicodedata import name, normalize
 
 from flashcards import children
+from flashcards.text.spelling import books
 
 _SECONDS = 3_600
 _MEGABYTES = 768
@@ -31,16 +32,6 @@ _STRIPPED = {
 """Marks that learners write and dictionaries do not: vowel points and stress."""
 
 
-class Book(Protocol):
-    """What is asked of a dictionary."""
-
-    def spell(self, word: str) -> bool:
-        """Whether the dictionary has a word."""
-
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Return the words that are like one."""
-
-
 def opening(folder: Path, called: str) -> bytes:
     """Return the line that names the dictionary."""
     return json.dumps([str(folder), called]).encode() + b"\n"
@@ -54,7 +45,7 @@ def request(kind: str, asked: list[str]) -> bytes:
 class Dictionary:
     """One dictionary, with the scripts its words are written in; others it does not judge."""
 
-    def __init__(self, book: Book, sample: Iterable[str]) -> None:
+    def __init__(self, book: books.Book, sample: Iterable[str]) -> None:
         self._book = book
         words = [word for word in sample if len(word) > 1 and word.isalpha()]
         counted = Counter(script_of(word) for word in words)
@@ -122,18 +113,16 @@ def _sample(path: Path, encoding: str) -> list[str]:
 
 def _opened(folder: str, called: str) -> Dictionary | str:
     """Return a dictionary, or why there is none: ``absent``, ``large`` or ``unreadable``."""
-    try:
-        from hunspell import Hunspell
-    except ImportError:
-        return "absent"
     words, affixes = Path(folder, f"{called}.dic"), Path(folder, f"{called}.aff")
     try:
         if not (words.is_file() and affixes.is_file()):
             return "unreadable"
         if words.stat().st_size > LARGEST_DICTIONARY or affixes.stat().st_size > LARGEST_AFFIXES:
             return "large"
-        book = Hunspell(called, hunspell_data_dir=folder, system_encoding="UTF-8")
-        found = Dictionary(book, _sample(words, book._dic_encoding))
+        book, encoding = books.opened(words, affixes)
+        found = Dictionary(book, _sample(words, encoding))
+    except ImportError:
+        return "absent"
     except (OSError, ValueError, LookupError, MemoryError):
         return "unreadable"
     return found if found.works else "unreadable"

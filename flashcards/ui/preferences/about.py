@@ -31,6 +31,24 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )
 
+INSTEAD: dict[str, tuple[str, str]] = {
+    "PySide6-Essentials": ("PySide6", "LGPL 3"),
+    "pycryptodome": ("cryptography", "Apache 2.0, BSD 3-clause"),
+    "backports.zstd": ("zstandard", "BSD 3-clause"),
+    "chunspell": ("hunspell", "LGPL 3"),
+}
+"""What Debian has in place of a library, and its license."""
+
+
+def libraries() -> list[tuple[str, Translatable, str]]:
+    """Return the rows of LIBRARIES, each with the library that this computer really has."""
+    return [
+        (INSTEAD[name][0], what, INSTEAD[name][1])
+        if name in INSTEAD and not version_of(name) and version_of(INSTEAD[name][0])
+        else (name, what, terms)
+        for name, what, terms in LIBRARIES
+    ]
+
 
 def version_of(package: str) -> str:
     """Return a library's version; empty where the program was packed without such notes."""
@@ -48,7 +66,7 @@ def versions_text() -> str:
         f"Flashcards {flashcards.__version__}",
         f"Python {platform.python_version()}",
         f"{platform.system()} {platform.release()}",
-        *(f"{name} {version_of(name)}".rstrip() for name, _, _ in LIBRARIES),
+        *(f"{name} {version_of(name)}".rstrip() for name, _, _ in libraries()),
     ]
     return "\n".join(lines)
 
@@ -86,7 +104,7 @@ class AboutPage(QWidget):
         grid.setHorizontalSpacing(theme.SPACE.around)
         grid.setVerticalSpacing(theme.SPACE.inside)
         top = Qt.AlignmentFlag.AlignTop
-        for place, (name, what, terms) in enumerate(LIBRARIES):
+        for place, (name, what, terms) in enumerate(libraries()):
             grid.addWidget(label(name.removesuffix("-Essentials")), place, 0, top)
             grid.addWidget(label(version_of(name), "number"), place, 1, top)
             grid.addWidget(label(tr(what), "muted", wrap=True), place, 2, top)

@@ -73,7 +73,7 @@ def missing_words(tag: str, why: str) -> str:
         )
     if why == "absent":
         missing = tr("The library that checks spelling is not installed.")
-        return f"{missing} {worded(how_to_add('chunspell'))}"
+        return f"{missing} {worded(how_to_add('chunspell', 'python3-hunspell'))}"
     return tr(
         "The dictionary of {language} cannot be used. Install it anew, or put other .dic and "
         ".aff files into {folder}. Ctrl+F7 tries it again.",

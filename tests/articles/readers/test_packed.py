@@ -1,5 +1,8 @@
 """Word, EPUB and PDF files, and those among them that are damaged, locked or bombs."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -127,6 +130,22 @@ def encrypted(password: str, method: str) -> bytes:
     data = BytesIO()
     writer.write(data)
     return data.getvalue()
+
+
+_WITHOUT_CIPHERS = """
+import sys
+sys.modules["Crypto"] = None
+from flashcards.articles.reading import read
+print(read(sys.stdin.buffer.read(), "tea.pdf").text)
+"""
+
+
+def test_a_pdf_is_read_where_another_library_has_the_ciphers() -> None:
+    command = [sys.executable, "-c", _WITHOUT_CIPHERS]
+    data, paths = pdf([["Tea is hot."]]), os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONPATH": paths}
+    done = subprocess.run(command, input=data, env=environment, capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "Tea is hot."
 
 
 METHODS = ("RC4-128", "AES-128", "AES-256-R5", "AES-256")
