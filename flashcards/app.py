@@ -98,7 +98,7 @@ def _name(app: "QApplication") -> None:
     app.setOrganizationDomain(identity.DOMAIN)
     app.setDesktopFileName(identity.ID)
     app.setQuitOnLastWindowClosed(True)
-    app.setWindowIcon(icons.icon("app", "accent"))
+    app.setWindowIcon(icons.program_icon())
 
 
 def _load_settings() -> "tuple[settings.Settings, Message | None]":

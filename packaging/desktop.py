@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+import icons
 import manual
 from making import ROOT, TEMPLATES, filled, identity
 from tree import Tree
@@ -21,7 +22,7 @@ def install(tree: Tree, epoch: int, *, prefix: str = "usr") -> None:
     tree.add(f"{share}/applications/{name}.desktop", entry())
     tree.add(f"{share}/metainfo/{name}.metainfo.xml", metainfo(epoch))
     tree.add(f"{share}/mime/packages/{name}.xml", file_types())
-    for place, data in icons().items():
+    for place, data in icons.hicolor().items():
         tree.add(f"{share}/icons/hicolor/{place}", data)
 
 
@@ -51,12 +52,6 @@ def file_types() -> str:
         DOCUMENT_ICON=f"{identity()['ID']}.document",
         APPLICATION_ID=told[1],
     )
-
-
-def icons() -> dict[str, bytes]:
-    """Return the pictures of the program and its files, by their places in an icon theme."""
-    drawing = (ROOT / "resources" / "icons" / "app.svg").read_bytes()
-    return {f"scalable/apps/{identity()['ID']}.svg": drawing}
 
 
 def manual_page(epoch: int) -> str:

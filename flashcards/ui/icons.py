@@ -14,6 +14,8 @@ from flashcards.ui import theme
 _CACHE: dict[tuple[str, str, int, int], QPixmap] = {}
 _CACHE_LIMIT = 600
 _HANDED_OVER: list[QIconEngine] = []
+_LARGEST_SMALL = 32
+"""Up to so many pixels the program's icon is the drawing with fewer, bolder parts."""
 
 
 def icon_path(name: str) -> Path:
@@ -34,18 +36,22 @@ def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) ->
     found = _CACHE.get(key)
     if found is not None:
         return found
-    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
     drawing = _drawing(name).replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    with QPainter(image) as painter:
-        renderer.render(painter, QRectF(0, 0, pixels, pixels))
-    result = QPixmap.fromImage(image)
+    result = QPixmap.fromImage(_rendered(drawing.encode(), pixels))
     result.setDevicePixelRatio(ratio)
     if len(_CACHE) >= _CACHE_LIMIT:
         _CACHE.clear()
     _CACHE[key] = result
     return result
+
+
+def _rendered(drawing: bytes, pixels: int) -> QImage:
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(drawing))
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    return image
 
 
 def handed_over(engine: QIconEngine) -> QIconEngine:
@@ -89,6 +95,35 @@ class _Engine(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             tint = "outline"
         return pixmap(self._name, tint, size, ratio)
+
+
+class _ProgramEngine(_Engine):
+    """Draws the program's own icon, which has its colours in every theme."""
+
+    def clone(self, /) -> QIconEngine:
+        return handed_over(_ProgramEngine(self._name, self._tint))
+
+    def _drawn(self, size: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
+        return program_pixmap(size, ratio)
+
+
+def program_pixmap(size: int, ratio: float = 1.0) -> QPixmap:
+    """Return the program's icon ``size`` logical pixels wide; small ones are drawn more simply."""
+    pixels = max(1, round(size * ratio))
+    name = "app-small" if pixels <= _LARGEST_SMALL else "app"
+    result = QPixmap.fromImage(_rendered(program_drawing(name), pixels))
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+def program_drawing(name: str) -> bytes:
+    """Return a drawing of the program's own: ``app``, ``app-small``, ``document``."""
+    return (resources_dir() / "app" / f"{name}.svg").read_bytes()
+
+
+def program_icon() -> QIcon:
+    """Return the icon of the program, for its windows and the task bar."""
+    return QIcon(_ProgramEngine("app", ""))
 
 
 def icon(name: str, tint: str = "text") -> QIcon:

@@ -79,3 +79,22 @@ def test_a_copy_of_an_icon_that_is_changed_goes_on_drawing(theme: Theme) -> None
     copy.setIsMask(True)  # only now does Qt ask for an engine of its own
     gc.collect()
     assert _ink(copy).name() == themes.color("accent").name()
+
+
+def test_the_programs_own_icon_keeps_its_colours_and_is_simpler_when_small(theme: Theme) -> None:
+    icon = icons.program_icon()
+    drawn = {}
+    for mode in ("light", "dark"):
+        theme.set_mode(mode)
+        for side in (16, 48):
+            drawn[mode, side] = icon.pixmap(side, side).toImage()
+    theme.set_mode("light")
+    assert drawn["light", 16] == drawn["dark", 16]
+    assert drawn["light", 48] == drawn["dark", 48]
+    # The line of the question is one whole row of pixels, not a blur of two.
+    line = [drawn["light", 16].pixelColor(x, 8).name() for x in range(4, 10)]
+    above = [drawn["light", 16].pixelColor(x, 7).name() for x in range(4, 10)]
+    assert set(above) == {"#ffffff"}
+    assert len(set(line)) == 1
+    assert QColor(line[0]).lightness() < 130
+    assert drawn["light", 48].pixelColor(0, 0).alpha() == 0
