@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from flashcards import paths
-from flashcards.collection.decks import editing, organising, similar
+from flashcards.later import later
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -17,21 +17,26 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms
-from flashcards.store import backup as backups
-from flashcards.store import cards, decks, notes, restoring, reviews
+from flashcards.store import cards, decks, notes, reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Clock, Store, system_clock
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.clock import today_of
-from flashcards.study.session import StudySession
 from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
-    from flashcards.model.backups import BackupInfo, MediaComing
+    from flashcards.collection.decks import editing, organising
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
+    from flashcards.store import restoring
     from flashcards.study.overview import Overview
+    from flashcards.study.session import StudySession
     from flashcards.study.tree import DeckTree
+else:
+    editing, organising = (
+        later(f"flashcards.collection.decks.{name}") for name in ("editing", "organising")
+    )
+    restoring = later("flashcards.store.restoring")
 
 
 def open(  # noqa: A001  (read as flashcards.open)
@@ -107,8 +112,10 @@ class Collection(Subjects):
 
     # Studying -------------------------------------------------------------------
 
-    def study(self, deck: str | None = None) -> StudySession:
+    def study(self, deck: str | None = None) -> "StudySession":
         """Return a session over a deck with its subdecks, or over all decks for None."""
+        from flashcards.study.session import StudySession
+
         return StudySession(self._store, self._catalogue, deck)
 
     def undo(self) -> Message | None:
@@ -266,7 +273,7 @@ class Collection(Subjects):
         fields: Mapping[str, str],
         tags: Sequence[str] = (),
         deck: str = "",
-    ) -> editing.Previewed:
+    ) -> "editing.Previewed":
         """Return the cards a note would make with these tags in a deck, ready to show."""
         return editing.preview(note_type, fields, tags, deck)
 
@@ -309,7 +316,9 @@ class Collection(Subjects):
 
     def similar_notes(self, text: str, progress: Progress | None = None) -> list[NoteId]:
         """Return notes whose first field asks nearly the same as ``text``; for any thread."""
-        return similar.similar_notes(self._store, text, progress)
+        from flashcards.collection.decks.similar import similar_notes
+
+        return similar_notes(self._store, text, progress)
 
     def add_tags(self, note_ids: Sequence[int], tags: Sequence[str]) -> None:
         """Add tags to notes."""
@@ -453,43 +462,8 @@ class Collection(Subjects):
             self._store.forget_undo()
         return found
 
-    def look_over(self) -> None:
-        """Read the whole file and raise UserError where its structure does not hold together.
-
-        On a connection of its own, so that it may run in a thread while others go on.
-        """
-        backups.look_over(self.path)
-
     def rest(self) -> None:
         """Do what is best done while the learner does nothing: tidy the bin, fold the log in."""
         self.tidy_bin()
         self.media.tidy()
         self._store.rest()
-
-    def backup(self, progress: Progress | None = None) -> Path:
-        """Make a verified backup now and return where it is; it is kept for 30 days."""
-        from flashcards.collection.files.backing_up import back_up
-
-        return back_up(self._store, progress)
-
-    def backups(self) -> list["BackupInfo"]:
-        """Return the backups, newest first."""
-        return backups.list_backups(self.path)
-
-    def media_coming(self, chosen: Sequence["BackupInfo"]) -> dict[Path, "MediaComing"]:
-        """Return how many media files backups have, and how many a restore would bring back."""
-        from flashcards.store.backup_media import coming_from_each
-
-        return coming_from_each([info.path for info in chosen], self.path)
-
-    def media_lacking(self, progress: Progress | None = None) -> Message | None:
-        """Say how many media files no backup can hold, as they were edited; None for none."""
-        from flashcards.collection.files.backing_up import words_of_lacking
-
-        return words_of_lacking(self._store, progress)
-
-    def back_up_if_due(self, progress: Progress | None = None, *, daily: bool = False) -> None:
-        """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
-        from flashcards.collection.files.backing_up import back_up_if_due
-
-        back_up_if_due(self._store, progress, daily=daily)

@@ -1,5 +1,6 @@
 """Builds everything: the application, the collection, the window; one call runs it all."""
 
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,8 @@ def _started(path: Path | None, files: Sequence[Path]) -> int:
         trouble = display.problem()
         if trouble is None:
             from PySide6.QtWidgets import QApplication
+
+            _spare_import_hook()
     except ImportError as error:
         trouble = display.missing_library_words(str(error))
     if trouble is not None:
@@ -60,6 +63,16 @@ def _started(path: Path | None, files: Sequence[Path]) -> int:
     except OSError as error:  # the folder it was started in is gone
         return _refuse(f"The collection cannot be looked for: {error.strerror}.")
     return _run(app, chosen, files)
+
+
+def _spare_import_hook() -> None:
+    """Let imports be plain again after Qt's, which reads and keeps the source of every module.
+
+    It looks for ``from __feature__ import``, which nothing here has.
+    """
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
 
 
 def _refuse(sentence: str) -> int:

@@ -168,7 +168,7 @@ def _refuse_while_open(path: Path) -> None:
 
 
 def _backup_named(given: str, path: Path) -> Path:
-    from flashcards.store.backup import backups_folder
+    from flashcards.store.leftovers import backups_folder
 
     for found in (Path(given), backups_folder(path) / Path(given).name):
         if found.is_file():

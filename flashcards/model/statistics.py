@@ -1,25 +1,8 @@
 """What looking back and ahead tells of the learning: the numbers of the statistics screen."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
-
-class Standing(IntEnum):
-    """Where a card stands as the statistics count it: each card once."""
-
-    NEW = 0
-    LEARNING = 1
-    """At a learning step that falls due today, or to be repeated today, and not known before."""
-    RELEARNING = 2
-    """The same for a card that was known before; both together are what Today calls learning."""
-    YOUNG = 3
-    """With an interval below 21 days, and done with for today."""
-    MATURE = 4
-    """With an interval of 21 days or more, and done with for today."""
-    BURIED = 5
-    """Put off until a later day, whatever it is otherwise."""
-    SUSPENDED = 6
-    """Put away until released, whatever it is otherwise."""
+from flashcards.model.enums import Standing
 
 
 @dataclass(frozen=True, slots=True)

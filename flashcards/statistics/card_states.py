@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from flashcards.model.cards import MINUTES_PER_DAY
-from flashcards.model.statistics import Distribution, Forecast, Standing
+from flashcards.model.enums import Standing
+from flashcards.model.statistics import Distribution, Forecast
 from flashcards.store.numbers import CardCount
 
 

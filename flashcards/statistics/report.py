@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from flashcards.model.statistics import DayWork, Standing, Statistics
+from flashcards.model.enums import Standing
+from flashcards.model.statistics import DayWork, Statistics
 from flashcards.scheduling.days import day_start, moment_ms
 from flashcards.statistics import card_states, looking_back
 from flashcards.store import numbers

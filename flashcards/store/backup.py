@@ -23,6 +23,7 @@ from flashcards.model.ids import new_uid
 from flashcards.model.messages import message
 from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
+from flashcards.store.leftovers import INDEX, PARTIAL, backups_folder
 from flashcards.store.log_order import STRUCK
 from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.soundness import (
@@ -43,17 +44,12 @@ MINIMUM_AGE = timedelta(minutes=30)
 DAILY = timedelta(days=1)
 """The age at which a session that stays open makes a backup too."""
 
-PARTIAL = ".partial"
-"""Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
-
 _PAGES_AT_A_TIME = 2_000
 _NAMING = threading.Lock()
 """Held while a backup takes a free name, so that two never take the same."""
 _LARGEST_INDEX = 16 << 20
 _KNOWN = 4
 """So many counts of a backup are remembered."""
-INDEX = "index.json"
-"""Remembers what earlier looks at the backups found, in the folder they lie in."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 _COUNTS = f"""SELECT
@@ -227,12 +223,6 @@ def _words_of_backups() -> Iterator[None]:
 
 
 # Listing and thinning -----------------------------------------------------------
-
-
-def backups_folder(path: Path) -> Path:
-    """Return the folder that holds the backups of the collection at ``path``."""
-    real = path.resolve()
-    return real.parent / "backups" / real.stem
 
 
 def list_backups(path: Path) -> list[BackupInfo]:

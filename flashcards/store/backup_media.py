@@ -24,7 +24,8 @@ from flashcards.model.messages import message
 from flashcards.paths import once_beside
 from flashcards.store import backup as backups
 from flashcards.store import faults, header, location, media
-from flashcards.store.backup import PARTIAL, Progress
+from flashcards.store.backup import Progress
+from flashcards.store.leftovers import PARTIAL, backups_folder
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
 from flashcards.store.soundness import damage_named, open_still
@@ -87,7 +88,7 @@ def keep(path: Path, progress: Progress | None = None, most_bytes: int | None = 
     (too little room) or CancelledError; what was copied by then stays.
     """
     real = path.resolve()
-    place = backups.backups_folder(real) / _FOLDER
+    place = backups_folder(real) / _FOLDER
     with _turn(progress), _words_of_room(), backups.plain_words():
         kept = _names_in(place)
         wanted = {
@@ -235,7 +236,7 @@ def edited(path: Path, progress: Progress | None = None) -> list[str]:
     Raises CancelledError.
     """
     real = path.resolve()
-    kept = _states_in(backups.backups_folder(real) / _FOLDER)
+    kept = _states_in(backups_folder(real) / _FOLDER)
     doubtful = {
         name: place / name
         for place in _places_of(real)
@@ -256,7 +257,7 @@ def kept_whole(path: Path, names: Iterable[str]) -> set[str]:
 
     What is not here at all is among them.
     """
-    place = backups.backups_folder(path.resolve()) / _FOLDER
+    place = backups_folder(path.resolve()) / _FOLDER
     whole = set[str]()
     for name in filter(media.is_name, names):
         file = media.located(path, name)
@@ -346,13 +347,13 @@ def bring_missing(
 ) -> list[Brought]:
     """Put those of these files back that the collection at ``path`` misses and its backups have."""
     real = path.resolve()
-    place = backups.backups_folder(real) / _FOLDER
+    place = backups_folder(real) / _FOLDER
     return _bring(dict.fromkeys(filter(media.is_name, names), 0), [place], real, progress)
 
 
 def held(path: Path, names: Iterable[str]) -> set[str]:
     """Return those of these files that the backups of the collection at ``path`` have."""
-    place = backups.backups_folder(path) / _FOLDER
+    place = backups_folder(path) / _FOLDER
     return {name for name in names if media.is_name(name) and (place / name).is_file()}
 
 
@@ -443,7 +444,7 @@ def thin(path: Path) -> list[str]:
     be away.
     """
     real = path.resolve()
-    place = backups.backups_folder(real) / _FOLDER
+    place = backups_folder(real) / _FOLDER
     with _turn(None):
         here = set[str]().union(*map(_names_in, _places_of(real)))
         idle = _names_in(place) - here if here else set()

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final, cast
 from urllib.parse import quote
 
-import sqlalchemy.dialects.sqlite  # noqa: F401  (now, not while the window waits for it)
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool

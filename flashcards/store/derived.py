@@ -15,7 +15,6 @@ from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.log_order import PLACE, STRUCK
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step, TotalsDelta
-from flashcards.text.plain import search_text
 
 TEXT_VERSION = "2"
 """Raised when ``search_text`` changes, since the index must then be rebuilt: ``ensure_text``."""
@@ -128,6 +127,8 @@ def unindex_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
 
 def indexed(fields: str) -> str:
     """Return the text the index holds for a note's stored fields."""
+    from flashcards.text.plain import search_text
+
     return search_text(fields.split(FIELD_SEPARATOR))
 
 

@@ -15,7 +15,6 @@ from flashcards.model.notes import Note, NoteType, Template
 from flashcards.store import fields
 from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.text.plain import first_field_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ def stored_fields(texts: Sequence[str]) -> str:
 
 def first_key(first_field: str) -> int:
     """Return the number under which notes with the same first field are found."""
+    from flashcards.text.plain import first_field_key
+
     return number_of(first_field_key(first_field))
 
 
@@ -161,6 +162,8 @@ def ids_of(conn: Connection, guids: Iterable[str]) -> dict[str, int]:
 
 def notes_like(conn: Connection, first_field: str, note_type_id: int | None) -> list[NoteId]:
     """Return notes of a type, or of any, whose first field reads the same, by id."""
+    from flashcards.text.plain import first_field_key
+
     wanted = first_field_key(first_field)
     rows = conn.exec_driver_sql(
         "SELECT id, fields FROM notes WHERE first_key = ?1 "

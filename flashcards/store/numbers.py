@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection as Connection
 
 from flashcards.model.cards import MATURE_MINUTES
-from flashcards.model.statistics import Standing
+from flashcards.model.enums import Standing
 from flashcards.store.queues import WAITING_STATES, Today
 
 AnswerCount = tuple[int, int, int, int, int, int]

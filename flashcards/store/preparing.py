@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from flashcards.later import later
 from flashcards.model.backups import BEFORE_LAYOUT
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, sentences
-from flashcards.store import backup, connections, faults, header, identity, migrations, soundness
+from flashcards.store import connections, faults, header, identity, migrations, soundness
 from flashcards.store.migrations import STEPS, Seed, Step, layouts
+
+if TYPE_CHECKING:
+    from flashcards.store import backup
+else:
+    backup = later("flashcards.store.backup")
 
 
 def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS) -> bool:

@@ -10,13 +10,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
-from flashcards.store import vocabulary
 from flashcards.store.undo import Step
-from flashcards.store.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from flashcards.store.vocabulary import Vocabulary
 
 KEPT = 4
 """Orders remembered at once; each takes 8 to 32 bytes a card."""
@@ -199,12 +200,14 @@ class Rankings:
             while len(self._kept) > KEPT:
                 self._kept.pop(next(iter(self._kept)))
 
-    def words(self, conn: Connection, facts: int) -> Vocabulary:
+    def words(self, conn: Connection, facts: int) -> "Vocabulary":
         """Return the words of all notes at the first half of a stamp, read where not known."""
         with self._lock:
             known = self._words
         if known is not None and known[0] == facts:
             return known[1]
+        from flashcards.store import vocabulary
+
         found = vocabulary.read(conn)
         with self._lock:
             self._words = (facts, found)
@@ -252,7 +255,7 @@ class Lent:
         self.rankings.keep(key, ranking)
         return ranking
 
-    def words(self, conn: Connection) -> Vocabulary:
+    def words(self, conn: Connection) -> "Vocabulary":
         """Return the words of all notes as ``conn`` sees them."""
         facts, _ = self.stamp or self.rankings.stamp()
         return self.rankings.words(conn, facts)

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,14 +16,13 @@ from flashcards.store import (
     header,
     identity,
     journals,
+    leftovers,
     location,
     locking,
 )
-from flashcards.store.backup import PARTIAL, Progress
+from flashcards.store.backup import Progress
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
-
-_RESTORING = ".restoring"
 
 
 def restore(
@@ -47,7 +46,7 @@ def restore(
         with backups.plain_words():
             lock.acquire()
             journals.refuse_odd(real)
-            sweep(real)
+            leftovers.sweep(real)
             backups.verify(backup)
             kept = _keep_present(real, now)
             brought = backup_media.bring(backup, real, progress)
@@ -59,25 +58,6 @@ def restore(
             return kept
     finally:
         lock.release()
-
-
-def sweep(path: Path) -> list[Path]:
-    """Remove what an interrupted backup or restore left behind, and return it.
-
-    For whoever holds the lock, at the start.
-    """
-    real = path.resolve()
-    folder = backups.backups_folder(real)
-    left = [
-        *real.parent.glob(_literal(real.name) + _RESTORING + "*"),
-        *real.parent.glob(_literal(real.name) + ".device" + PARTIAL),
-        *folder.glob(f"{_literal(real.stem)}-*{_literal(real.suffix)}{PARTIAL}*"),
-        *folder.glob(backups.INDEX + PARTIAL),
-    ]
-    for file in left:
-        with suppress(OSError):  # a folder somebody made there
-            file.unlink(missing_ok=True)
-    return left
 
 
 def _refuse_itself(backup: Path, real: Path) -> None:
@@ -129,7 +109,7 @@ def _set_aside(real: Path, now: datetime) -> Path:
 
 
 def _swap_in(backup: Path, real: Path, progress: Progress | None) -> None:
-    incoming = real.with_name(real.name + _RESTORING)
+    incoming = real.with_name(real.name + leftovers.RESTORING)
     try:
         backups.copy(backup, incoming, progress, in_use=False)
         backups.verify(incoming)
@@ -150,8 +130,3 @@ def _open(real: Path) -> sqlite3.Connection:
 
 def _beside(path: Path, end: str) -> Path:
     return journals.beside(path, end)
-
-
-def _literal(name: str) -> str:
-    """``name`` for glob, its special characters meaning themselves."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)

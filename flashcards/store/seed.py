@@ -2,16 +2,17 @@
 
 from sqlalchemy import Connection
 
-from flashcards.model.ids import new_uid
-from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
-from flashcards.model.presets import Options
-from flashcards.scheduling.registry import scheduler_for
-from flashcards.store import note_types
-from flashcards.store.presets import options_to_json
-
 
 def seed(conn: Connection, now_ms: int) -> None:
     """Fill an empty collection; runs in the transaction that creates it."""
+    # Here, since other openings need none of it.
+    from flashcards.model.ids import new_uid
+    from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+    from flashcards.model.presets import Options
+    from flashcards.scheduling.registry import scheduler_for
+    from flashcards.store import note_types
+    from flashcards.store.presets import options_to_json
+
     execute = conn.exec_driver_sql
     execute("INSERT INTO collection VALUES ('uid', ?)", (new_uid(),))
     # Words gathered in memory before they go to the index, in bytes: large imports take less time.

@@ -21,12 +21,12 @@ from flashcards.store import (
     devices,
     faults,
     identity,
+    leftovers,
     location,
     locking,
     media,
     preparing,
     rankings,
-    restoring,
     reviews,
     revisions,
     undo,
@@ -93,7 +93,7 @@ class Store:
 
     def _open(self) -> None:
         preparing.prepare(self.path, seed, moment_ms(self.now()))
-        restoring.sweep(self.path)  # only now that the file is known to be ours
+        leftovers.sweep(self.path)  # only now that the file is known to be ours
         media.sweep(self.path)
         self._writer = connections.open_writer(self.path)
         try:

@@ -90,12 +90,14 @@ def of_standing(
     day_start_minutes: int,
 ) -> list[Strength]:
     """Return how well begun cards are remembered, each by the parameters of its deck."""
+    if len(cards) <= _FEW:
+        return _of_few(conn, cards, weights_of_deck, day_start_minutes)
     by_weights: dict[tuple[float, ...], list[int]] = {}
     of_deck = {deck: weights_of_deck(deck) for deck in {card.deck for card in cards}}
     for place, card in enumerate(cards):
         by_weights.setdefault(of_deck[card.deck], []).append(place)
     ids = [card.card for card in cards]
-    log = _log_of(conn, ids, day_start_minutes) if len(ids) > _FEW else None
+    log = _log_of(conn, ids, day_start_minutes)
     found: list[Strength] = [(0.0, 0.0)] * len(cards)
     for weights, places in by_weights.items():
         columns = strengths(
@@ -109,6 +111,21 @@ def of_standing(
         for place, *known in zip(places, *(column.tolist() for column in columns), strict=True):
             found[place] = known[0], known[1]
     return found
+
+
+def _of_few(
+    conn: Connection,
+    cards: Sequence[Standing],
+    weights_of_deck: Callable[[int], tuple[float, ...]],
+    day_start_minutes: int,
+) -> list[Strength]:
+    """Return the same without numpy, which takes longer to load than these take."""
+    found: dict[int, Strength] = {}
+    weights = {card.card: weights_of_deck(card.deck) for card in cards}
+    for one in set(weights.values()):
+        ids = [card.card for card in cards if weights[card.card] == one]
+        found |= _one_by_one(conn, ids, one, day_start_minutes)
+    return [found.get(card.card) or from_memory(card.memory, weights[card.card]) for card in cards]
 
 
 def _log_of(conn: Connection, cards: Sequence[int], day_start_minutes: int) -> "AnswerLog":

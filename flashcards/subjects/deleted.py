@@ -76,7 +76,7 @@ class Deleted:
 
     def tidy_bin(self) -> None:
         """Let go for good what the bin has kept for 30 days, unless the clock is likely wrong."""
-        from flashcards.collection.decks import binning
+        from flashcards.collection.decks import bin_tidying
         from flashcards.study import clock
 
         now = self._store.now()
@@ -84,7 +84,7 @@ class Deleted:
             last_ms = reviews.last_answer_ms(conn)
         last = None if last_ms is None else from_ms(last_ms)
         if clock.warning(now, last) is None:
-            binning.tidy(self._store)
+            bin_tidying.tidy(self._store)
 
     def _tidy_bin_at_opening(self) -> None:
         """Tidy the bin whoever opens the collection; what refuses that refuses no opening."""

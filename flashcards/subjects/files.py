@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards.model.anki import AS_USUAL, ImportChoices
-from flashcards.model.exporting import ExportChoices
 from flashcards.model.messages import Message
-from flashcards.model.parsed import ImportReport
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
@@ -17,7 +14,8 @@ if TYPE_CHECKING:
     from flashcards.collection.files.samples import TableLook
     from flashcards.collection.whole.previewing import WholePreview
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
-    from flashcards.model.anki import AnkiPreview, AnkiProfile
+    from flashcards.model.anki import AnkiPreview, AnkiProfile, ImportChoices
+    from flashcards.model.parsed import ImportReport
     from flashcards.study.printed import PrintedCard
 
 
@@ -34,9 +32,9 @@ class Files:
         deck: str | None = None,
         progress: Progress | None = None,
         preview: "CsvPreview | None" = None,
-        choices: ImportChoices = AS_USUAL,
+        choices: "ImportChoices | None" = None,
         program: str | None = None,
-    ) -> ImportReport:
+    ) -> "ImportReport":
         """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped.
 
         ``program`` says which program's marks a text deck has, one of ``programs.TITLES``.
@@ -44,10 +42,11 @@ class Files:
         ``choices`` are about what comes from Anki, ``deck`` is what that goes under.
         """
         from flashcards.collection.files import reading
+        from flashcards.model.anki import AS_USUAL
 
-        types = self._catalogue.types
+        types, taken = self._catalogue.types, choices or AS_USUAL
         return reading.import_file(
-            self._store, types, Path(path), deck, progress, preview, choices, program
+            self._store, types, Path(path), deck, progress, preview, taken, program
         )
 
     def try_file(
@@ -57,7 +56,7 @@ class Files:
         progress: Progress | None = None,
         preview: "CsvPreview | None" = None,
         program: str | None = None,
-    ) -> ImportReport:
+    ) -> "ImportReport":
         """Return what importing a text deck or a table would do; nothing is changed."""
         from flashcards.collection.files import reading
 
@@ -122,6 +121,7 @@ class Files:
         2.1.50 read it if it is made in the ``older`` form.
         """
         from flashcards.collection.files.leaving import export
+        from flashcards.model.exporting import ExportChoices
 
         types, choices = (
             self._catalogue.types,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
+from flashcards.subjects.backups import Backups
 from flashcards.subjects.deleted import Deleted
 from flashcards.subjects.files import Files
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from flashcards.subjects.watching import Watching
 
 
-class Subjects(Deleted, Files):
+class Subjects(Deleted, Files, Backups):
     """What a collection offers beyond the daily round; the base of ``Collection``."""
 
     _store: Store

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flashcards.collection.articles import reading
-from flashcards.model.articles import DraftCard
+from flashcards.collection.articles import under_way
+from flashcards.later import later
 from flashcards.model.ids import SourceId
 from flashcards.model.messages import message
-from flashcards.model.parsed import ImportReport
 from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from flashcards.collection.articles import reading
     from flashcards.collection.articles.drafting import Draft
+    from flashcards.model.articles import DraftCard
+    from flashcards.model.parsed import ImportReport
+else:
+    reading = later("flashcards.collection.articles.reading")
 
 
 class Reading:
@@ -39,20 +43,22 @@ class Reading:
 
     def progress(self, source_id: int) -> UnderWay:
         """Return how far an article is read; raise UserError where it is not kept."""
-        return reading.progress(self._store, source_id, self._catalogue.day_start_minutes)
+        return under_way.progress(self._store, source_id, self._catalogue.day_start_minutes)
 
     def under_way(self, *, finished: bool = False) -> list[UnderWay]:
         """Return the articles that are read and not put away, the next one to read first.
 
         With ``finished`` also those that were put away, last.
         """
-        return reading.under_way(self._store, self._catalogue.day_start_minutes, finished=finished)
+        return under_way.under_way(
+            self._store, self._catalogue.day_start_minutes, finished=finished
+        )
 
     def note_place(
         self, source_id: int, position: int, top: int, read: Sequence[Span] = ()
     ) -> None:
         """Remember where the learner stands: the sentence, the top of the page, what was read."""
-        reading.note_place(
+        under_way.note_place(
             self._store, source_id, position, top, read, self._catalogue.day_start_minutes
         )
 
@@ -128,10 +134,10 @@ class Reading:
     def add_cards(
         self,
         source_id: int,
-        cards: Sequence[DraftCard],
+        cards: Sequence["DraftCard"],
         draft: "Draft | None" = None,
         deck: str | None = None,
-    ) -> ImportReport:
+    ) -> "ImportReport":
         """Make cards of an article notes, each with its passage; one step.
 
         ``draft`` is that of ``candidates``, for cards that come from one. Without ``deck`` they go

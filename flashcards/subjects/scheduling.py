@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flashcards.collection.past import correcting
 from flashcards.model.enums import Quality, Rating
 from flashcards.model.limits import DeckLimits
 from flashcards.model.presets import Options
@@ -136,14 +135,20 @@ class SchedulingFace:
     def correct(self, card_id: int, review_id: int, rating: Rating | Quality) -> None:
         """Give an answer of the past another rating; the card follows, the log keeps the first."""
         quality = rating.quality if isinstance(rating, Rating) else rating
+        from flashcards.collection.past import correcting
+
         correcting.correct(self._store, card_id, review_id, quality)
 
     def strike(self, card_id: int, review_id: int) -> None:
         """Leave a review out of the reckoning; it stays in the log and can be restored."""
+        from flashcards.collection.past import correcting
+
         correcting.strike(self._store, card_id, review_id)
 
     def restore(self, card_id: int, review_id: int) -> None:
         """Let a struck review count again, in place of a correction that stands for it."""
+        from flashcards.collection.past import correcting
+
         correcting.restore(self._store, card_id, review_id)
 
     # By hand ----------------------------------------------------------------------

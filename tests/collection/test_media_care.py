@@ -15,7 +15,7 @@ from flashcards.model.errors import CancelledError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType, Template
 from flashcards.store import backup_media
-from flashcards.store.backup import backups_folder
+from flashcards.store.leftovers import backups_folder
 from flashcards.text.file_names import KnownFiles, filled, made_names, ways
 from tests.conftest import FixedClock
 from tests.effort import never_for_ever

@@ -12,7 +12,7 @@ import pytest
 
 import flashcards
 from flashcards.formats import markdown_deck
-from flashcards.store import backup, backup_media
+from flashcards.store import backup, backup_media, leftovers
 from flashcards.store.migrations import LATEST
 from tests.reliability.harness import Workers, assert_sound, kills, workers
 from tests.reliability.worker import ARTICLE_TERMS, EDITED, START
@@ -234,7 +234,7 @@ def test_a_killed_restore_leaves_the_old_collection_or_the_new_one(
         shutil.copy(collection.backup(), kept / "a.flashcards")
         collection.import_file(tmp_path / "rows.tsv", deck="A")
         shutil.copy(collection.backup(), kept / "b.flashcards")
-    shutil.copytree(backup.backups_folder(path) / "media", kept / "media")
+    shutil.copytree(leftovers.backups_folder(path) / "media", kept / "media")
     for _ in range(times):
         (path.parent / "collection.media" / shown).unlink(missing_ok=True)
         nursery.begin("restore", path)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from flashcards.api import Collection
-from flashcards.model.statistics import Standing
+from flashcards.model.enums import Standing
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KIND_ANSWER, KIND_DRILL, KIND_STRUCK = 0, 1, 4

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import flashcards
-from flashcards.model.statistics import Recall, Standing, Statistics
+from flashcards.model.enums import Standing
+from flashcards.model.statistics import Recall, Statistics
 from flashcards.statistics.report import forecast_days
 from tests.conftest import FixedClock
 from tests.statistics import slow

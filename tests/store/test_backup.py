@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from flashcards.model.backups import BY_HAND, BackupInfo
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import backup, connections, preparing, restoring
+from flashcards.store import backup, connections, leftovers, preparing
 from flashcards.store.soundness import DamagedError
 from tests.processes import speaking
 
@@ -149,7 +149,7 @@ def test_a_cancelled_backup_leaves_nothing(path: Path) -> None:
     add_sources(path, 3000)
     with pytest.raises(CancelledError):
         backup.make_backup(path, NOW, progress=lambda _done, _total: False)
-    assert list(backup.backups_folder(path).iterdir()) == []
+    assert list(leftovers.backups_folder(path).iterdir()) == []
 
 
 def test_progress_is_told_up_to_the_end(path: Path) -> None:
@@ -212,13 +212,13 @@ def test_a_kill_during_a_backup_leaves_the_newest_good_one_and_nothing_partial(
     path: Path, repository: Path
 ) -> None:
     add_sources(path, 1000)
-    folder = backup.backups_folder(path)
+    folder = leftovers.backups_folder(path)
     chance = random.Random(5)
     for _ in range(5):
         with speaking([sys.executable, "-c", MAKER, str(path)], repository) as process:
             assert process.stdout is not None
             acknowledged = {process.stdout.readline().strip() for _ in range(chance.randint(1, 6))}
-        restoring.sweep(path)
+        leftovers.sweep(path)
         found = backup.list_backups(path)
         assert acknowledged <= {info.path.name for info in found}
         for info in found[:2]:

@@ -12,7 +12,7 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import backup, backup_media, media, restoring
+from flashcards.store import backup_media, leftovers, media, restoring
 from tests.conftest import FixedClock
 
 
@@ -42,7 +42,7 @@ def pair(collection: Collection) -> Pair:
 
 
 def kept_in(collection: Collection) -> Path:
-    return backup.backups_folder(collection.path) / "media"
+    return leftovers.backups_folder(collection.path) / "media"
 
 
 def names_in(folder: Path) -> set[str]:

@@ -8,7 +8,7 @@ import pytest
 import flashcards
 from flashcards import Rating
 from flashcards.api import Collection
-from flashcards.model.statistics import Standing
+from flashcards.model.enums import Standing
 from flashcards.store import numbers
 from flashcards.store.queues import Today
 from tests.conftest import FixedClock

@@ -12,7 +12,15 @@ import pytest
 from sqlalchemy import Connection
 
 from flashcards.model.errors import CancelledError, CollectionInUseError, UserError
-from flashcards.store import backup, connections, identity, locking, preparing, restoring
+from flashcards.store import (
+    backup,
+    connections,
+    identity,
+    leftovers,
+    locking,
+    preparing,
+    restoring,
+)
 from tests.processes import speaking
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -170,7 +178,7 @@ def test_leftovers_are_swept_and_nothing_else(path: Path, old: Path) -> None:
     others = [path.with_name("other.restoring"), folder / "mine.partial"]
     for file in (*left, *others):
         file.touch()
-    assert sorted(restoring.sweep(path)) == sorted(left)
+    assert sorted(leftovers.sweep(path)) == sorted(left)
     assert not any(file.exists() for file in left)
     assert all(file.exists() for file in (*others, path, old))
 
@@ -203,7 +211,7 @@ def test_a_kill_during_a_restore_leaves_the_old_or_the_new_collection_whole(
                 process.stdout.readline()
         lock = locking.CollectionLock(path)
         lock.acquire()
-        restoring.sweep(path)
+        leftovers.sweep(path)
         assert not preparing.prepare(path, no_seed, 0)
         lock.release()
         assert backup.verify(path).size > 0

@@ -8,7 +8,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.model.statistics import Standing
+from flashcards.model.enums import Standing
 from flashcards.study.session import StudySession
 from flashcards.study.tree import DeckNode
 from tests.conftest import FixedClock

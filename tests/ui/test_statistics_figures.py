@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.model.enums import Standing
 from flashcards.model.statistics import (
     AnswerNumbers,
     DayWork,
@@ -11,7 +12,6 @@ from flashcards.model.statistics import (
     Forecast,
     Recall,
     Retention,
-    Standing,
     Statistics,
     Streak,
     TodayNumbers,

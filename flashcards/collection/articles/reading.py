@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from flashcards.collection.articles.accepting import keep_text
 from flashcards.collection.articles.adding import Kept, add_notes, fields_for
@@ -21,7 +20,7 @@ from flashcards.collection.articles.keeping import (
     required,
 )
 from flashcards.collection.articles.pictures import kept_pictures
-from flashcards.collection.articles.read_spans import joined, size
+from flashcards.collection.articles.read_spans import size
 from flashcards.collection.articles.structure import (
     Home,
     home_in,
@@ -30,6 +29,7 @@ from flashcards.collection.articles.structure import (
     with_home,
     with_left,
 )
+from flashcards.collection.articles.under_way import required_reading
 from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
@@ -37,18 +37,13 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import SourceId
 from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport
-from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
+from flashcards.model.reading import Highlight, Priority, ReadingSummary
 from flashcards.scheduling.days import from_ms, learner_day
 from flashcards.store import articles, decks, notes, readings
 from flashcards.store.articles import StoredArticle
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
-from flashcards.store.readings import StoredReading
 from flashcards.store.store import Connection, Store
-
-_MONDAY = 3
-"""Days from the Monday before 1970 to its first day, a Thursday."""
-
 
 # What is under way -----------------------------------------------------------------
 
@@ -83,7 +78,7 @@ def _renew(conn: Connection, source_id: SourceId, draft: Draft, now_ms: int) -> 
 
 
 def _start(conn: Connection, source_id: int, now_ms: int) -> None:
-    found = _required(conn, source_id)
+    found = required_reading(conn, source_id)
     if not found.started or found.finished_ms is not None:
         readings.decide(conn, found.uid, found.priority, found.portion, None, now_ms)
 
@@ -94,84 +89,10 @@ def start(store: Store, source_id: int) -> None:
     One that was put away stays so.
     """
     with store.reading() as conn:
-        if _required(conn, source_id).started:
+        if required_reading(conn, source_id).started:
             return
     with store.writing(message("Read article"), undoable=False) as conn:
         _start(conn, source_id, operation(conn).now_ms)
-
-
-def _required(conn: Connection, source_id: int) -> StoredReading:
-    found = readings.reading(conn, source_id)
-    if found is None:
-        raise UserError(message("This article is not in the collection any more."))
-    return found
-
-
-def week_of(now: datetime, day_start_minutes: int) -> int:
-    """Return the number of the learner's week, which begins on Monday."""
-    return (learner_day(now, day_start_minutes) + _MONDAY) // 7
-
-
-def _shown(found: StoredReading, week: int) -> UnderWay:
-    whole = size(found.spans)
-    return UnderWay(
-        found.source_id,
-        found.title,
-        found.characters,
-        found.started,
-        found.finished_ms is not None,
-        Priority(found.priority),
-        found.portion,
-        max(0, whole - found.week_before) if found.week == week else 0,
-        found.position,
-        found.top,
-        found.spans,
-        None if found.read_ms is None else from_ms(found.read_ms),
-    )
-
-
-def progress(store: Store, source_id: int, day_start_minutes: int) -> UnderWay:
-    """Return how far one article is read; raise UserError where it is not kept."""
-    with store.reading() as conn:
-        return _shown(_required(conn, source_id), week_of(store.now(), day_start_minutes))
-
-
-def under_way(store: Store, day_start_minutes: int, *, finished: bool = False) -> list[UnderWay]:
-    """Return the articles that are read and not put away, the next one to read first.
-
-    With ``finished`` also those that were put away, last.
-
-    First come those of which some is to be read now, then those whose portion of the week is done;
-    among them by priority, and then the one read last.
-    """
-    week = week_of(store.now(), day_start_minutes)
-    with store.reading() as conn:
-        found = [_shown(each, week) for each in readings.under_way(conn)]
-    left = [each for each in found if finished or not each.finished]
-    return sorted(left, key=lambda each: (each.finished, not each.waits, -each.priority))
-
-
-def note_place(
-    store: Store,
-    source_id: int,
-    position: int,
-    top: int,
-    read: Sequence[Span],
-    day_start_minutes: int,
-) -> None:
-    """Write down where the learner stands, and which stretches were read meanwhile.
-
-    No step to be taken back: undo leads back to what was done, not to where one was.
-    """
-    with store.writing(message("Read article"), undoable=False) as conn:
-        found = _required(conn, source_id)
-        spans = found.spans
-        for start, stop in read:
-            spans = joined(spans, max(0, start), min(stop, found.characters))
-        week = week_of(store.now(), day_start_minutes)
-        before = found.week_before if found.week == week else size(found.spans)
-        now_ms = operation(conn).now_ms
-        readings.set_place(conn, found.uid, position, top, spans, week, before, now_ms)
 
 
 def decide(
@@ -185,7 +106,7 @@ def decide(
 ) -> None:
     """Decide about reading an article, as one step called ``label``; the rest stays as it is."""
     with store.writing(label) as conn:
-        found, now_ms = _required(conn, source_id), operation(conn).now_ms
+        found, now_ms = required_reading(conn, source_id), operation(conn).now_ms
         ended = found.finished_ms
         if finished is not None:
             ended = now_ms if finished else None
@@ -357,7 +278,7 @@ def summary(
     now = store.now()
     waiting = due_in_article(store, types, source_id, now, day_start_minutes)
     with store.reading() as conn:
-        found = _required(conn, source_id)
+        found = required_reading(conn, source_id)
         marks = readings.highlights(conn, source_id)
         made = articles.passage_cards(conn, source_id, learner_day(now, day_start_minutes))
     share = size(found.spans) / max(1, found.characters)

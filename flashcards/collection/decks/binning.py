@@ -12,7 +12,6 @@ from flashcards.model.binned import BinEntry, BinKind, DeckContents, Restored, R
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.messages import Message, message, plural_message
-from flashcards.scheduling.days import moment_ms
 from flashcards.store import (
     articles,
     binned,
@@ -56,17 +55,6 @@ def empty(store: Store, entry_ids: Sequence[int] | None) -> int:
             chosen = [one for one in chosen if one in set(entry_ids)]
         binned.remove(conn, chosen)
     return len(chosen)
-
-
-def tidy(store: Store) -> None:
-    """Let go for good what the bin has kept for its time; not a step to undo."""
-    now_ms = moment_ms(store.now())
-    with store.reading() as conn:
-        if not binned.overdue(conn, now_ms):
-            return
-    with store.writing(message("Tidy the bin"), undoable=False) as conn:
-        binned.remove(conn, binned.overdue(conn, now_ms))
-        revisions.forget_gone(conn)
 
 
 def revisions_of(store: Store, note_id: int) -> list[Revision]:

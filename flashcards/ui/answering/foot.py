@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QProgressBar, QStackedWidget, QWidget
 
 from flashcards.model.enums import Quality, Rating
-from flashcards.study.session import Choice
 from flashcards.ui import theme
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.answer_edit import AnswerEdit
 from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.answering.ratings import FOUR, RatingRow
-from flashcards.ui.editor.shortcuts import types_text
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import key_words, row
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
+    from flashcards.study.session import Choice
     from flashcards.ui.main_window import MainWindow
 
 NARROW_PX = 92
@@ -147,7 +147,7 @@ class Foot(QWidget):
     def offer(
         self,
         rows: tuple[RatingRow, ...],
-        choices: Mapping[Rating | Quality, Choice],
+        choices: Mapping[Rating | Quality, "Choice"],
         alike: str = "",
         proposed: RatingRow | None = None,
     ) -> None:
@@ -251,17 +251,6 @@ class Foot(QWidget):
 def _width(parts: Sequence[KeyButton], gap: int) -> int:
     """Return how wide the parts that are not hidden stand side by side."""
     return sum(part.sizeHint().width() + gap for part in parts if not part.isHidden())
-
-
-def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -> str:
-    """Return a command's first key in the system's own writing; empty when it has none.
-
-    ``writing``: keys that would put a letter into a text do not count.
-    """
-    keys = window.commands.shortcuts(command_id)
-    if writing:
-        keys = tuple(each for each in keys if not types_text(QKeySequence(each)))
-    return key_words(keys[0]) if keys else ""
 
 
 def _bare(*parts: QWidget) -> QWidget:

@@ -12,13 +12,14 @@ from flashcards.model.messages import Message
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.advance import Advance
-from flashcards.ui.answering.foot import Foot, first_key
+from flashcards.ui.answering.foot import Foot
 from flashcards.ui.answering.pacing import Pacing
 from flashcards.ui.answering.rate import Rate
 from flashcards.ui.answering.stage import Stage
 from flashcards.ui.answering.steps import Step, StepWait
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.answering.tasks import Tasks
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:

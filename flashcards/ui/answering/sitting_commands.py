@@ -4,9 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
-from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:

@@ -271,6 +271,6 @@ class CardActions(QObject):
         self.decided.emit()
 
     def _key_of(self, command_id: str) -> str:
-        from flashcards.ui.answering.foot import first_key
+        from flashcards.ui.editor.shortcuts import first_key
 
         return first_key(self._window, command_id)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def commands(window: "MainWindow") -> list[Command]:
     """Return the rows of this folder."""
-    from flashcards.ui.deck_from_article.keeping import keys_kept
+    from flashcards.ui.deck_from_article.kept_files import keys_kept
 
     words = ("article", "text", "page", "terms", "glossary", "read", "create", "deck")
     return [

@@ -4,15 +4,16 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.files import expanded, read_object, read_side_file, write_whole
 from flashcards.model.articles import DraftCard
-from flashcards.paths import beside, once_beside, private_dir
+from flashcards.paths import private_dir
 from flashcards.ui.deck_from_article.deciding import OWN, Choice, Review, ReviewCard, checked_again
+from flashcards.ui.deck_from_article.kept_files import files, folder_of, folders
 
 if TYPE_CHECKING:
     from flashcards.collection.articles.drafting import Draft
@@ -69,23 +70,6 @@ class Forgotten:
     data: bytes
     written_ns: int
     """When, since 1970."""
-
-
-def folder_of(collection_path: Path) -> Path:
-    """Return where the unfinished reviews of a collection lie."""
-    return beside(collection_path, "articles")
-
-
-def _folders(collection_path: Path) -> Iterator[Path]:
-    yield folder_of(collection_path)
-    former = once_beside(collection_path, "articles")
-    if former is not None:
-        yield former
-
-
-def keys_kept(collection_path: Path) -> list[str]:
-    """Return the keys of the sources whose reviews are unfinished."""
-    return [file.stem for file in _files(collection_path)]
 
 
 def keep(collection_path: Path, unfinished: Unfinished) -> None:
@@ -159,16 +143,8 @@ def restore(collection_path: Path, review: Review, source: Source) -> bool:
 
 def _file_of(collection_path: Path, source: Source) -> Path:
     name = f"{source.key}.json"
-    found = (folder / name for folder in _folders(collection_path) if (folder / name).exists())
+    found = (folder / name for folder in folders(collection_path) if (folder / name).exists())
     return next(found, folder_of(collection_path) / name)
-
-
-def _files(collection_path: Path) -> Iterator[Path]:
-    try:
-        for folder in _folders(collection_path):
-            yield from folder.glob("*.json")
-    except OSError:
-        return
 
 
 def _newest_first(collection_path: Path) -> list[Path]:
@@ -178,7 +154,7 @@ def _newest_first(collection_path: Path) -> list[Path]:
         except OSError:
             return 0.0
 
-    return sorted(_files(collection_path), key=written, reverse=True)
+    return sorted(files(collection_path), key=written, reverse=True)
 
 
 def _stored(file: Path) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from flashcards.ui.deck_from_article.card_actions import CardActions
 from flashcards.ui.deck_from_article.clipboard import copied_text
 from flashcards.ui.deck_from_article.keeper import Keeper
 from flashcards.ui.deck_from_article.keeping import Forgotten, Kept, Source, Unfinished
+from flashcards.ui.deck_from_article.kept_files import keys_kept
 from flashcards.ui.deck_from_article.opening import Opened, open_article
 from flashcards.ui.deck_from_article.remembering import learns
 from flashcards.ui.deck_from_article.screen_commands import DECIDING, MENU, command_id, rows
@@ -114,7 +115,7 @@ class ArticleScreen(Screen):
         """Go on with the article begun, or show those there are to choose from."""
         self.left()
         self.keeper.wait()  # one that is being written down counts, too
-        if self._under_way() and len(keeping.keys_kept(self.collection.path)) < 2:
+        if self._under_way() and len(keys_kept(self.collection.path)) < 2:
             self._show(self.page)
         else:
             self._show_start()
@@ -285,7 +286,7 @@ class ArticleScreen(Screen):
         self.start.show_start()
         self.start.show_begun([])
         path = self.collection.path
-        if keeping.keys_kept(path):
+        if keys_kept(path):
             self.window_.jobs.run(
                 tr("Looking for unfinished articles"),
                 lambda _: keeping.kept(path),

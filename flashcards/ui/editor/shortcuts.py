@@ -1,5 +1,7 @@
 """The keys that work while a note is written, in windows and fields of their own."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton
 
@@ -9,6 +11,9 @@ from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.hints import set_hint
 from flashcards.ui.text_keys import is_sign
 from flashcards.ui.widgets import key_words
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
 
 WRITING = "writing"
 """The place these commands belong to, as others belong to a screen."""
@@ -87,3 +92,14 @@ def types_text(pressed: QKeySequence) -> bool:
     keys = pressed.toString(QKeySequence.SequenceFormat.PortableText)
     bare = keys.removeprefix("Shift+")
     return len(bare) == 1 or bare in ("Space", "Return", "Enter", "Tab", "Backspace", "Del")
+
+
+def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -> str:
+    """Return a command's first key in the system's own writing; empty when it has none.
+
+    ``writing``: keys that would put a letter into a text do not count.
+    """
+    keys = window.commands.shortcuts(command_id)
+    if writing:
+        keys = tuple(each for each in keys if not types_text(QKeySequence(each)))
+    return key_words(keys[0]) if keys else ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from flashcards.ui import theme
-from flashcards.ui.answering.foot import first_key
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.home.week import WeekBars, WeekDots
 from flashcards.ui.home.words import cards_words, counts_words, day_words, duration_words, told_by

@@ -14,7 +14,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.store.operation import Progress
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_from_article.keeping import keys_kept
+from flashcards.ui.deck_from_article.kept_files import keys_kept
 from flashcards.ui.importing.kinds import is_article
 from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles import actions

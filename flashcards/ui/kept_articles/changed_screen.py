@@ -11,8 +11,8 @@ from flashcards.model.changes import Changes
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import theme
 from flashcards.ui.answering.buttons import KeyButton
-from flashcards.ui.answering.foot import first_key
 from flashcards.ui.commands import Command
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.kept_articles.change_list import ChangeList, in_state
 from flashcards.ui.kept_articles.change_words import (
     ORDER,

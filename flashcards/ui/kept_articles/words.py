@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from flashcards.model.articles import ArticleRow
 from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.model.articles import ArticleRow
 
 
 def day_words(moment: datetime | None) -> str:
@@ -34,7 +37,7 @@ def place_words(address: str) -> str:
     return PurePath(address).name if is_file(address) else address
 
 
-def row_words(row: ArticleRow) -> str:
+def row_words(row: "ArticleRow") -> str:
     """Return the small line beneath an article's title."""
     notes = plural(row.notes, "{count} note", "{count} notes")
     return "  ·  ".join(filter(None, (place_words(row.address), read_words(row.read_at), notes)))

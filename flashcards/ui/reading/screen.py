@@ -286,7 +286,7 @@ class ReadingScreen(Screen):
 
     def key_of(self, command_id: str) -> str:
         """Return the key of a command as the learner's keyboard names it."""
-        from flashcards.ui.answering.foot import first_key
+        from flashcards.ui.editor.shortcuts import first_key
 
         return first_key(self.window_, command_id)
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
 
 from flashcards.ui import icons
-from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.numbers import numbers_row, ratings_panel
 from flashcards.ui.answering.tally import Tally
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.planning.starting import ask_more_new, more_new_words, start_minutes
 from flashcards.ui.reviewer.facts import Facts

@@ -11,10 +11,11 @@ from flashcards.model.errors import UserError
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
-from flashcards.ui.answering.foot import FOOT_PX, first_key
+from flashcards.ui.answering.foot import FOOT_PX
 from flashcards.ui.answering.sitting import Sitting
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
+from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.reviewer import card_actions
 from flashcards.ui.reviewer.ahead import Ahead
 from flashcards.ui.reviewer.ending import Ending

@@ -3,14 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from flashcards.model.enums import MATURE_DAYS
+from flashcards.model.enums import MATURE_DAYS, Standing
 from flashcards.model.messages import Translatable
 from flashcards.model.statistics import (
     Distribution,
     MonthRecall,
     QualityCounts,
     Recall,
-    Standing,
     Statistics,
 )
 from flashcards.ui.statistics import phrases

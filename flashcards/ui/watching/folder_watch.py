@@ -3,17 +3,17 @@ front, and now and then for drives that tell of no changes."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.watching import Decision, FolderReport
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.model.watching import Decision, FolderReport
     from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
@@ -26,7 +26,7 @@ EVERY_MS = 60_000
 MOST_WATCHED = 2_000
 """Files and folders that the system is asked to tell of; the others are looked at now and then."""
 
-Looked = tuple[FolderReport, list[str]]
+Looked: TypeAlias = "tuple[FolderReport, list[str]]"
 """What a look found, and the paths that the system is to tell of."""
 
 
@@ -118,7 +118,7 @@ class FolderWatch(QObject):
         for uid, path in self.folders().items():
             self._look_into(uid, path, thorough=thorough, told=told)
 
-    def decide(self, uid: str, decisions: Mapping[str, Decision]) -> None:
+    def decide(self, uid: str, decisions: "Mapping[str, Decision]") -> None:
         """Do with notes as the learner decided."""
         path = self.folders().get(uid)
         if path is not None:
@@ -131,7 +131,7 @@ class FolderWatch(QObject):
         *,
         thorough: bool = False,
         told: bool = False,
-        decisions: Mapping[str, Decision] | None = None,
+        decisions: "Mapping[str, Decision] | None" = None,
     ) -> None:
         self._decided.setdefault(uid, {}).update(decisions or {})
         if uid in self._busy:
@@ -197,7 +197,7 @@ class FolderWatch(QObject):
                 self._decided[uid] = {**decided, **self._decided.get(uid, {})}
                 self._over(uid)
 
-    def _tell(self, report: FolderReport, before: int, *, told: bool) -> None:
+    def _tell(self, report: "FolderReport", before: int, *, told: bool) -> None:
         name = report.path.name
         came = report.added + report.updated + report.deleted
         if report.open > before or (told and report.open and not came):
