@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-for _place in (str(ROOT), str(ROOT / "packaging")):
-    if _place not in sys.path:  # however this file is run
-        sys.path.insert(0, _place)
+if str(ROOT) not in sys.path:  # for the program's own languages
+    sys.path.insert(0, str(ROOT))
 
 import translations  # noqa: E402  (only now it can be found)
 
