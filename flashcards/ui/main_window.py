@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.settings import Settings
 from flashcards.ui import messages, screen_loading, shell_commands, taking_back
+from flashcards.ui.announcing import Announcer
 from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
@@ -27,6 +28,7 @@ from flashcards.ui.screen import Screen
 from flashcards.ui.text_keys import FocusKeys
 from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import column, row
+from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.widgets.progress_line import ProgressLine
 from flashcards.ui.widgets.toast import Toast
 from flashcards.ui.words import plural, tr, worded
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self._save = save_settings
         self.theme = theme or Theme(self.settings.theme, self)
+        self.announcer = Announcer(self)
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
         self.writes = Writes(lambda: self.collection.busy, self.jobs, self)
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.go)
         self.header = Header(self.search_on)
         self.progress = ProgressLine(self.jobs)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.setObjectName("screens")
         content = QWidget()
         content.setObjectName("content")
@@ -93,7 +96,7 @@ class MainWindow(QMainWindow):
         row(frame, self.rail, content, gap="none")
         self.setCentralWidget(frame)
         self.rail.set_narrow(self.settings.rail_collapsed)
-        self.toasts = Toast(content)
+        self.toasts = Toast(content, self.announcer.say)
 
     def _connect(self) -> None:
         self.changes.changed.connect(self._take_in)

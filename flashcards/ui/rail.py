@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 from flashcards.ui import icons
 from flashcards.ui.hints import set_hint
 from flashcards.ui.menu_letters import plain
+from flashcards.ui.roles import Role, set_accessible_role
 from flashcards.ui.screens import SCREENS, ScreenRow
 from flashcards.ui.style import INSIDE
-from flashcards.ui.widgets import column
+from flashcards.ui.widgets import column, key_words
 from flashcards.ui.words import tr
 
 ICON_SIZE = 20
@@ -26,6 +27,7 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(tr("Screens"))
+        set_accessible_role(self, Role.PageTabList)
         self._go = go
         self._buttons: dict[str, QToolButton] = {}
         rows = [self._button(row) for row in SCREENS if row.in_rail]
@@ -41,6 +43,8 @@ class Rail(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(plain(tr(row.text)))
+        button.setAccessibleDescription(key_words(row.shortcut))
+        set_accessible_role(button, Role.PageTab)
         set_hint(button, f"{plain(tr(row.text))} ({row.shortcut})")
         button.clicked.connect(lambda _checked=False: self._go(row.name))
         self._buttons[row.name] = button

@@ -29,12 +29,14 @@ from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import split_sheets, without_looks
 from flashcards.text.tex.preamble import commands, has_rules
-from flashcards.ui import card_pictures, theme
+from flashcards.ui import card_pictures, spoken, theme
+from flashcards.ui.card_document import CardDocument
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.drawn_words import DrawnWords, ask_ahead
 from flashcards.ui.formulas import formulas_of
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
+from flashcards.ui.roles import set_stand_in
 from flashcards.ui.sound.card_sounds import SCHEME, CardSounds
 from flashcards.ui.style import AROUND
 from flashcards.ui.tokens import Tokens
@@ -43,6 +45,7 @@ from flashcards.ui.words import tr, worded
 if TYPE_CHECKING:
     from flashcards.text.stylesheets.drawn import Page
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.spoken import Paragraph
     from flashcards.ui.styled_cards import Ready, SizeOf, StyledText
 
 _NAME = re.compile(rf"{REFERENCE}(?:{ADDRESS})?")
@@ -101,6 +104,7 @@ class CardView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
         self.setAccessibleName(tr("Card"))
+        set_stand_in(self, CardDocument)
         self._wrap("")
         self.anchorClicked.connect(self._ask_link)
         window.theme.changed.connect(self.restyle)
@@ -135,7 +139,7 @@ class CardView(QTextBrowser):
         if self._styled is None:
             self._show_plain(without_looks(self._without_hidden(said)))
         self.drawn.set_up(self.tokens, self.devicePixelRatioF(), self.column_width())
-        self.setAccessibleDescription(self.drawn.place())
+        self.drawn.place()
         self._keep_words()
         bar.setValue(before if keep_scroll else 0)
 
@@ -249,6 +253,10 @@ class CardView(QTextBrowser):
     def hides_text(self) -> bool:
         """Whether the sheet of the note type hides some of the text."""
         return self._leaves_out or (self._styled is not None and self._styled.drawn.hides)
+
+    def paragraphs(self, start: int = 0) -> "list[Paragraph]":
+        """Return what the text says from a place on, to who cannot see it."""
+        return spoken.paragraphs(self.document(), self.drawn.source_at, start)
 
     def html(self) -> str:
         """Return what was given to ``set_html``."""

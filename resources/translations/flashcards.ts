@@ -259,6 +259,7 @@
 <message><source>0 means all of them.</source><translation type="unfinished"></translation></message>
 <message><source>0th</source><translation type="unfinished"></translation></message>
 <message><source>1 d</source><translation type="unfinished"></translation></message>
+<message><source>1 hour</source><translation type="unfinished"></translation></message>
 <message><source>1 month</source><translation type="unfinished"></translation></message>
 <message><source>1 y</source><translation type="unfinished"></translation></message>
 <message><source>1 year</source><translation type="unfinished"></translation></message>
@@ -479,6 +480,7 @@
 <message><source>Answer</source><translation type="unfinished"></translation></message>
 <message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation type="unfinished"></translation></message>
 <message><source>Answer card</source><translation type="unfinished"></translation></message>
+<message><source>Answer: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Answered today</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished"></translation></message>
@@ -1958,6 +1960,7 @@
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Question only</source><translation type="unfinished"></translation></message>
+<message><source>Question: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
@@ -3207,6 +3210,7 @@
 <message><source>being learned again</source><translation type="unfinished"></translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished"></translation></message>
 <message><source>bin</source><translation type="unfinished"></translation></message>
+<message><source>blank</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
 <message><source>brackets group words</source><translation type="unfinished"></translation></message>
 <message><source>browse</source><translation type="unfinished"></translation></message>
@@ -3432,6 +3436,8 @@
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>past</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
+<message><source>picture</source><translation type="unfinished"></translation></message>
+<message><source>picture: {words}</source><translation type="unfinished"></translation></message>
 <message><source>planning</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
@@ -3851,6 +3857,7 @@
 <message><source>{groups}, {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h {minutes} min</source><translation type="unfinished"></translation></message>
+<message><source>{hours} hours</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × ease {ease}</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × ease {ease} × {bonus} for Easy</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × {hard} for Hard</source><translation type="unfinished"></translation></message>
@@ -3877,6 +3884,7 @@
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished"></translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>
+<message><source>{months} months</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
@@ -4009,6 +4017,7 @@
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished"></translation></message>
 <message><source>{years} y</source><translation type="unfinished"></translation></message>
+<message><source>{years} years</source><translation type="unfinished"></translation></message>
 <message><source>“cafe” is right for “café”.</source><translation type="unfinished"></translation></message>
 <message><source>“cafe” is wrong for “café”.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation type="unfinished"></translation></message>

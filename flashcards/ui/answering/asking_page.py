@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 from flashcards.ui import icons, theme
 from flashcards.ui.answering.foot import Foot
 from flashcards.ui.hints import set_hint
+from flashcards.ui.roles import keep_silent
 from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
 from flashcards.ui.words import tr
 
@@ -31,6 +32,7 @@ class AskingPage(QWidget):
         self.bar.setFixedWidth(BAR_WIDTH_PX)
         self.bar.setAccessibleName(tr("Progress"))
         self.clock = label("0:00", "number")
+        keep_silent(self.clock, tr("Time"))
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
         self.pause_button = icon_button(

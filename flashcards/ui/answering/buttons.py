@@ -38,7 +38,7 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._tall = tall
         self._key = ""
-        self._detail = self._note = ""
+        self._detail = self._note = self._aloud = ""
         self._proposed = False
         self._compact = False
         self._room = RATING_WIDTH_PX
@@ -62,10 +62,13 @@ class KeyButton(QPushButton):
             self._name()
             self.updateGeometry()
 
-    def set_detail(self, detail: str, note: str = "") -> None:
-        """Show what follows, under the word; ``note`` is said of it where the button is named."""
-        if (detail, note) != (self._detail, self._note):
-            self._detail, self._note = detail, note
+    def set_detail(self, detail: str, note: str = "", aloud: str = "") -> None:
+        """Show what follows, under the word; ``note`` is said of it where the button is named.
+
+        ``aloud`` is how a screen reader says it, the same for "".
+        """
+        if (detail, note, aloud) != (self._detail, self._note, self._aloud):
+            self._detail, self._note, self._aloud = detail, note, aloud
             self._name()
             self.update()
 
@@ -107,8 +110,9 @@ class KeyButton(QPushButton):
         detail = ", ".join(filter(None, (self._detail, self._note)))
         proposed = tr("proposed") if self._proposed else ""
         parts = [part for part in (self.text(), proposed, detail) if part]
-        self.setAccessibleName(", ".join(parts))
-        self.setAccessibleDescription(self._key)
+        aloud = self._aloud or self._detail
+        self.setAccessibleName(", ".join(filter(None, (self.text(), proposed, aloud))))
+        self.setAccessibleDescription(". ".join(filter(None, (self._key, self._note))))
         said = ": ".join(parts)
         set_hint(self, f"{said} ({self._key})" if self._key else said)
 

@@ -163,7 +163,7 @@ class Foot(QWidget):
             remembers = each.kind in ("good", "easy")
             note = phrases.moved_words(choice) or (alike if remembers else "")
             made.set_proposed(each is proposed)
-            made.set_detail(worded(choice.label), note)
+            made.set_detail(worded(choice.label), note, phrases.spoken_interval(choice.label))
         self._middle.setCurrentWidget(self._ratings)
         self._show_keys()
 

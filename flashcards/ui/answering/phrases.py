@@ -6,12 +6,12 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 from flashcards.model.enums import CardState, LeechAction
-from flashcards.model.messages import Message
+from flashcards.model.messages import Message, Translatable
 from flashcards.model.plans import PlanKind
 from flashcards.scheduling.days import learner_day
 from flashcards.scheduling.sm2 import SM2
 from flashcards.study.session import Choice, StudyCard
-from flashcards.ui.words import tr
+from flashcards.ui.words import plural, tr, worded
 
 
 def clock_words(ms: int) -> str:
@@ -44,13 +44,34 @@ def state_words(card: StudyCard, today: int) -> str:
     return ""
 
 
-def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
-    """Return what the line under the card says after an answer."""
+def rated_words(word: str, choice: Choice | None, undo_key: str, *, aloud: bool = False) -> str:
+    """Return what the line under the card says after an answer, or what is heard of it."""
     said = tr("Rated {word}", word=word)
     if choice is not None:
-        comes = tr("due today") if choice.drills_today else tr("due in {x}", x=choice.label)
+        interval = spoken_interval(choice.label) if aloud else choice.label
+        comes = tr("due today") if choice.drills_today else tr("due in {x}", x=interval)
         said = tr("{said}: {comes}", said=said, comes=comes)
     return done_words(said, undo_key)
+
+
+def spoken_interval(label: Message) -> str:
+    """Return a button's short interval as it is read aloud: ``6 days`` for ``6 d``."""
+    found = dict(label.arguments)
+    if isinstance(then := found.get("interval"), Message):
+        return tr("today, then {interval}", interval=spoken_interval(then))
+    if (minutes := found.get("minutes")) is not None:
+        return plural(int(str(minutes)), "{count} minute", "{count} minutes")
+    if (days := found.get("days")) is not None:
+        return plural(int(str(days)), "{count} day", "{count} days")
+    units: tuple[tuple[str, Translatable, Translatable], ...] = (
+        ("hours", "1 hour", "{hours} hours"),
+        ("months", "1 month", "{months} months"),
+        ("years", "1 year", "{years} years"),
+    )
+    for name, one, many in units:
+        if (value := found.get(name)) is not None:
+            return tr(one) if value == "1" else tr(many, **{name: value})
+    return worded(label)
 
 
 def moved_words(choice: Choice) -> str:

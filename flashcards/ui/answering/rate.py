@@ -101,15 +101,20 @@ class Rate:
             sitting.tally.add(review)
             self.clock.see()
             sitting.rated.emit(card, row)
-            said = self._said(session, card, row)
+            said = self._said(session, card, row, sitting.undo_key())
+        # What became of it is heard before the next card, and seen after that is painted.
+        sitting.announce(said if review is None else self._said(session, card, row))
         sitting.next()
-        sitting.say(said)  # last, since the next card is painted before all else
         if review is not None and sitting.is_writing:  # where other keys take it back
-            sitting.say(self._said(session, card, row))
+            said = self._said(session, card, row, sitting.undo_key())
+        sitting.say(said, aloud="")
 
-    def _said(self, session: StudySession, card: StudyCard, row: RatingRow) -> str:
-        key = self._sitting.undo_key()
+    def _said(
+        self, session: StudySession, card: StudyCard, row: RatingRow, key: str | None = None
+    ) -> str:
+        """Return what was done, with the key that undoes it; None for what is said aloud."""
         if session.leech == card.id:
             action = self._sitting.window.collection.options(card.deck).leech_action
-            return phrases.leech_words(action, key)
-        return phrases.rated_words(tr(row.word), card.choices[row.rating], key)
+            return phrases.leech_words(action, key or "")
+        choice = card.choices[row.rating]
+        return phrases.rated_words(tr(row.word), choice, key or "", aloud=key is None)

@@ -85,8 +85,11 @@ class Sitting(QObject):
 
     def resume(self) -> None:
         """Go on where it was left."""
+        before = self.card
         self.pacing.set_paused(False)
         self.catch_up()
+        if before is not None and self.card is not None and self.card.id == before.id:
+            self.announce_card()  # it is told of by itself only when it is asked
 
     def stop(self) -> None:
         """Ask nothing any more, or nothing until something is due."""
@@ -167,6 +170,7 @@ class Sitting(QObject):
         self.card, self.step = card, Step.QUESTION
         self._done_before = self.session.done
         self._stage.show_question(card)
+        self.announce_card()
         self._show_foot()
         self.pacing.begin()
         self._show_time()
@@ -241,6 +245,7 @@ class Sitting(QObject):
         assert self.card is not None
         self.step = Step.ANSWER
         self._stage.show_answer(self.card)
+        self.announce_card()
         self._show_foot()
         self.advance.begin()
 
@@ -268,9 +273,9 @@ class Sitting(QObject):
         self.window.writes.do(self.window.collection.redo, then=self._redone, alone=True)
 
     def _undone(self, step: Message | None) -> None:
+        self.announce(phrases.undone_words(step, ""))
         self.catch_up()
-        key = self._key("redo")
-        self.say(phrases.undone_words(step, key))
+        self._write(phrases.undone_words(step, self._key("redo")))
 
     def _redone(self, step: Message | None) -> None:
         if step:
@@ -280,8 +285,9 @@ class Sitting(QObject):
 
     def done(self, said: str) -> None:
         """Ask what is to be asked now, and say what was done and how to take it back."""
+        self.announce(said)
         self.catch_up()
-        self.say(phrases.done_words(said, self.undo_key()))
+        self._write(phrases.done_words(said, self.undo_key()))
 
     def undo_key(self) -> str:
         """Return the key that takes the last step back; empty when there is none."""
@@ -328,6 +334,29 @@ class Sitting(QObject):
         self.tally.time_ms += self._looked_ms()
         self.pacing.stopwatch.reset()
 
-    def say(self, words: str) -> None:
-        """Say shortly what was done, in the line under the card, where it covers nothing."""
+    def say(self, words: str, aloud: str | None = None) -> None:
+        """Say shortly what was done, in the line under the card, where it covers nothing.
+
+        ``aloud`` is what a screen reader says of it, the same for None.
+        """
+        self.announce(words if aloud is None else aloud)
         self._stage.page.notice.set_text(words)
+
+    def _write(self, words: str) -> None:
+        """Write what was announced already."""
+        self.say(words, aloud="")
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say something, while the learner is here."""
+        if self.in_front:
+            self.window.announcer.say(words)
+
+    def announce_card(self) -> None:
+        """Let a screen reader say the question, or the answer once that is shown."""
+        if not (self.in_front and self.window.announcer.is_heard):
+            return
+        words = self._stage.spoken()
+        answered = self.step is Step.ANSWER
+        said = tr("Answer: {words}", words=words) if answered else tr("Question: {words}",
+                  words=words)  # fmt: skip
+        self.announce(said)

@@ -23,6 +23,9 @@ class Stage(Protocol):
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:
         """Show the card asked for as it is now, without turning it over."""
 
+    def spoken(self) -> str:
+        """Return what is asked, or its answer once that is shown, to who cannot see it."""
+
     def take_keyboard(self) -> None:
         """Let the keys that scroll reach the card, unless something else is being used."""
 

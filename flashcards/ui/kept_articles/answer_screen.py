@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import Article
 from flashcards.model.changes import Changes
@@ -23,6 +23,7 @@ from flashcards.ui.kept_articles.blanks import Blanks
 from flashcards.ui.kept_articles.summary import Summary
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
+from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AnswerScreen(Screen):
         self._day = 0
         """Of which learner's day the blanks are."""
         self._job: Job | None = None
-        self._stack: QStackedWidget | None = None
+        self._stack: Pages | None = None
 
     def title(self) -> str:
         """Return which article is read."""
@@ -69,7 +70,7 @@ class AnswerScreen(Screen):
         self.page = AnswerPage(self.window_, PREFIX)
         self.page.edit.textChanged.connect(self.sitting.tasks.type)
         self.summary = Summary(self.open_article, partial(self.window_.go, "today"))
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.summary)
         column(self, self._stack, gap="none")
@@ -219,6 +220,13 @@ class AnswerScreen(Screen):
         self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_card(card)
 
+    def spoken(self) -> str:
+        """Return the passage without the words asked for, or these once they are shown."""
+        assert self.blanks is not None
+        if self.sitting.step is Step.ANSWER:
+            return self.page.view.seen(*self.blanks.gap)
+        return self.page.view.seen(*self.blanks.passage)
+
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:
         """Show the card asked for as it is now; the article stays as it is."""
         assert self.blanks is not None
@@ -265,6 +273,7 @@ class AnswerScreen(Screen):
         self._stack.setCurrentWidget(self.summary)
         if self.sitting.in_front and self.summary.next_button is not None:
             self.summary.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sitting.announce(self.summary.said)
         self.window_.commands.refresh()
 
     def leave_end(self) -> None:

@@ -21,13 +21,15 @@ class Summary(QStackedWidget):
         self.setProperty("role", "bare")
         self._open_article, self._go_home = open_article, go_home
         self.next_button: QPushButton | None = None
-        self.heading = ""
+        self.heading = self.said = ""
+        """The heading, and all that is said of the page to who cannot see it."""
 
     def show_nothing(self, title: str, text: str, *, opened: bool = True) -> None:
         """Say that there is nothing to answer, and why; ``opened`` tells of an article in front."""
         words = tr("&Show the article") if opened else tr("Go to a&rticles")
         self.next_button = button(words, self._open_article, kind="primary", icon="articles")
         picture = "check" if opened else "articles"
+        self.said = f"{title}. {text}"
         self._put(title, EmptyState(picture, title, text, self.next_button))
 
     def show_done(self, title: str, tally: Tally, text: str) -> None:
@@ -52,6 +54,7 @@ class Summary(QStackedWidget):
         page = QWidget()
         page.setProperty("role", "bare")
         row(page, None, inner, None, gap="none").setStretch(1, 100)
+        self.said = f"{tr('Read to the end')}. {title}. {text}"
         self._put(tr("Read to the end"), page)
 
     def _put(self, heading: str, page: QWidget) -> None:

@@ -12,6 +12,7 @@ from flashcards.ui.pictures import blank
 from flashcards.ui.reviewer.answer_box import PICTURE, AnswerBox
 from flashcards.ui.reviewer.options import option_at
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.spoken import sentence
 from flashcards.ui.widgets.quiet_bar import QuietScrollBar
 from flashcards.ui.words import tr
 
@@ -161,6 +162,10 @@ class CardPane(CardView):
         """Whether part of the text, not of the air beneath it, lies below the edge."""
         bar = self.verticalScrollBar()
         return bar.maximum() - bar.value() > int(theme.SPACE.around)
+
+    def spoken(self) -> str:
+        """Return the question, or the answer alone once it is shown."""
+        return sentence(self.paragraphs(self._answer_at or 0)) or sentence(self.paragraphs())
 
     def page_down(self) -> None:
         """Go on reading, with the last lines still in sight."""

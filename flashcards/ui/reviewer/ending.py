@@ -33,6 +33,8 @@ class Ending(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.next_button: QPushButton | None = None
         self.title = ""
+        self.said = ""
+        """What is said of it to who cannot see it."""
 
     def show_summary(
         self,
@@ -128,6 +130,7 @@ class Ending(QScrollArea):
         layout.setStretch(1, 100)
         self.setWidget(page)
         self.setAccessibleName(title)
+        self.said = f"{title}. {text}"
 
     def _buttons(self, facts: Facts, *, empty: bool, minutes: int | None) -> QLayout:
         """Return the next steps, the likeliest one first and in the accent colour."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -27,6 +27,7 @@ from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
 from flashcards.ui.sound.study import fall_silent_with, play_answer, play_question
 from flashcards.ui.widgets import column
+from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.words import deck_words, tr, worded
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class ReviewerScreen(Screen):
         super().__init__(window)
         self.sitting.setParent(self)
         self._chosen = False
-        self._stack: QStackedWidget | None = None
+        self._stack: Pages | None = None
 
     def title(self) -> str:
         """Return which deck is studied."""
@@ -75,7 +76,7 @@ class ReviewerScreen(Screen):
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)
         self.fields = FieldsPanel(self.window_, self.page.pane)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.ending)
         column(self, self._stack, gap="none")
@@ -202,6 +203,10 @@ class ReviewerScreen(Screen):
         today = learner_day(self.collection.clock(), self.sitting.day_start)
         return Place(session.progress, session.remaining, phrases.state_words(card, today))
 
+    def spoken(self) -> str:
+        """Return what the card in front says now."""
+        return self.page.pane.spoken()
+
     def take_keyboard(self) -> None:
         """Let the arrow and page keys scroll the card, unless the panel is being used."""
         wanted = self._wants_keyboard()
@@ -219,7 +224,7 @@ class ReviewerScreen(Screen):
         self.page.pane.reveal(self.sitting.tasks.answer_html(card), card.css)
         play_answer(self)
         self.show_source()
-        self.sitting.say(self._read_on_words(card))
+        self.sitting.say(self._read_on_words(card), aloud="")
         self.page.pane.paint_now()
         self.ahead.begin(self.sitting.session)
 
@@ -265,7 +270,7 @@ class ReviewerScreen(Screen):
             self.sitting.go_on()
             return
         self.page.pane.page_down()
-        self.sitting.say(self._read_on_words(card))
+        self.sitting.say(self._read_on_words(card), aloud="")
 
     def go_on_words(self) -> str:
         """Return what Space and Enter do now."""
@@ -322,6 +327,7 @@ class ReviewerScreen(Screen):
         self._stack.setCurrentWidget(self.ending)
         if self.sitting.in_front:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sitting.announce(self.ending.said)
         self.window_.commands.refresh()
 
     def leave_end(self) -> None:

@@ -21,8 +21,10 @@ LEAST_ROOM_PX = 240
 class Toast(QFrame):
     """Floats over its parent's foot; the next word replaces the one before."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, announce: Callable[[str], object]) -> None:
+        """``announce`` says each text to who cannot see it."""
         super().__init__(parent)
+        self._announce = announce
         self._over = parent
         self.setProperty("role", "toast")
         self.setAccessibleName("")
@@ -56,6 +58,7 @@ class Toast(QFrame):
         """
         self.text.setText(text)
         self.setAccessibleName(text)
+        self._announce(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._pressed = pressed

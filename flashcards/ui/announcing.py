@@ -1,0 +1,71 @@
+"""Says aloud what others see happen, to whoever uses a screen reader; to nobody else."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+_POLITENESS = QAccessible.AnnouncementPoliteness
+_ENDS = (".", "!", "?", ":", "…")
+
+
+class Announcer(QObject):
+    """Gathers what happens at once and says it in one go, in its order, nothing twice.
+
+    Polite: a screen reader first says what it is saying. What must not be missed, such as an
+    error, interrupts it. Nothing that ticks is ever said.
+    """
+
+    said = Signal(str, bool)
+    """What was announced, and whether it interrupts."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts: list[str] = []
+        self._of: QWidget = window
+        self._at_once = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.speak)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anything listens; words need not be looked for where nothing does."""
+        return QAccessible.isActive()
+
+    def say(self, words: str, *, of: QWidget | None = None, at_once: bool = False) -> None:
+        """Announce ``words`` with all that happens in the same moment.
+
+        ``of`` is a part of the window it happened in, the main window for None; ``at_once``
+        interrupts what is being said.
+        """
+        words = words.strip()
+        if not words or not self.is_heard:
+            return
+        if not any(words in part for part in self._parts):
+            self._parts = [part for part in self._parts if part not in words] + [words]
+        self._of = self._window if of is None else of
+        self._at_once = self._at_once or at_once
+        self._soon.start()
+
+    def forget(self) -> None:
+        """Leave unsaid what was not said yet: it is no longer so."""
+        self._parts.clear()
+        self._at_once = False
+        self._soon.stop()
+
+    def speak(self) -> None:
+        """Say now what was gathered."""
+        parts, at_once = self._parts.copy(), self._at_once
+        self.forget()
+        if not parts:
+            return
+        ended = [part if part.endswith(_ENDS) else f"{part}." for part in parts[:-1]]
+        words = " ".join([*ended, parts[-1]])
+        of = self._of.window() if isValid(self._of) else self._window
+        event = QAccessibleAnnouncementEvent(of, words)
+        event.setPoliteness(_POLITENESS.Assertive if at_once else _POLITENESS.Polite)
+        QAccessible.updateAccessibility(event)
+        self.said.emit(words, at_once)

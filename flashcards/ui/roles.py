@@ -1,0 +1,97 @@
+"""Tells screen readers what a widget of our own is, where Qt could only guess."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QLoggingCategory, QObject
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
+from shiboken6 import isValid
+
+Role = QAccessible.Role
+Make: TypeAlias = Callable[[QWidget], QAccessibleWidget]
+
+_ROLE, _MADE_BY = "accessible_role", "accessible_maker"
+_kept: list[QAccessibleWidget] = []
+"""Qt takes what stands for a widget down together with it, and must not find it gone before."""
+_makers: list[Make] = []
+
+
+class StandIn(QAccessibleWidget):
+    """Stands for a widget as one of a role that its class does not tell."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role, "")
+
+    def state(self) -> Any:
+        """Return the widget's state; the tab that is checked is the selected one."""
+        state, widget = super().state(), self.widget()
+        if self.role() == Role.PageTab and isinstance(widget, QAbstractButton):
+            state.selectable, state.selected = True, widget.isChecked()
+        return state
+
+
+class Silent(StandIn):
+    """Stands for a label whose text changes all the time: read when asked for, never told."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget, Role.StaticText)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """Return the name the label was given, and what it shows now."""
+        said = super().text(kind)
+        widget = self.widget()
+        if kind == QAccessible.Text.Name and isinstance(widget, QLabel):
+            return f"{said}: {widget.text()}"
+        return said
+
+
+def set_accessible_role(widget: QWidget, role: QAccessible.Role) -> None:
+    """Let a widget be known as one of ``role``, whatever its class says; before it is shown."""
+    widget.setProperty(_ROLE, role.value)
+    _install(widget)
+
+
+def set_stand_in(widget: QWidget, make: Make) -> None:
+    """Let what ``make`` makes stand for a widget; before it is shown."""
+    if make not in _makers:
+        _makers.append(make)
+    widget.setProperty(_MADE_BY, _makers.index(make))
+    _install(widget)
+
+
+def keep_silent(label: QLabel, name: str) -> None:
+    """Let no screen reader be told of every change of a label; ``name`` says what it counts.
+
+    Qt tells of a new text only where a label has no name.
+    """
+    set_stand_in(label, Silent)
+    label.setAccessibleName(name)
+
+
+def _stand_in(_class_name: str, of: QObject | None) -> QAccessibleWidget | None:
+    """Make what stands for a widget of ours; Qt does for all others."""
+    if not isinstance(of, QWidget):
+        return None
+    role, maker = of.property(_ROLE), of.property(_MADE_BY)
+    if role is None and maker is None:
+        return None
+    made = StandIn(of, Role(role)) if maker is None else _makers[maker](of)
+    _kept[:] = [each for each in _kept if isValid(each)] + [made]
+    return made
+
+
+def _install(widget: QWidget) -> None:
+    """Let ``_stand_in`` be asked, also for a widget that Qt has told of already."""
+    if not _installed:
+        # Qt says so of each text that is shown by a widget which only tells its paragraphs.
+        QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
+        QAccessible.installFactory(_stand_in)
+        _installed.append(True)
+    if QAccessible.isActive():
+        found = QAccessible.queryAccessibleInterface(widget)
+        if not any(found is each for each in _kept):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))
+
+
+_installed: list[bool] = []
