@@ -24,6 +24,9 @@ OLDEST = (3, 11)
 
 LIBRARIES = ROOT / "flashcards" / "ui" / "libraries.py"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+READER_BUS = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+"""Starts the bus on which screen readers hear programs."""
 EXTRAS = {
     "run": ("audio",),
     "test": ("audio", "test"),
@@ -47,6 +50,7 @@ def main(arguments: list[str]) -> int:
             return 0
         _refuse_an_old_python(purpose)
         _install_system_packages(_missing_system_packages(purpose), purpose)
+        _install_where_it_can_be_had(_missing_for_screen_reader(purpose))
         _make_venv()
         _install_packages(purpose)
     except RefusalError as refusal:
@@ -118,6 +122,21 @@ def _missing_system_packages(purpose: str) -> list[str]:
     return sorted(set(missing))
 
 
+def _missing_for_screen_reader(purpose: str) -> list[str]:
+    """The Debian packages by which tests hear what a screen reader is told; skipped without."""
+    if purpose != "test" or sys.platform != "linux":
+        return []
+    missing = [] if shutil.which("dbus-daemon") else ["dbus-daemon"]
+    missing += [] if READER_BUS.exists() else ["at-spi2-core"]
+    # Their bindings go with the system's own Python, beside the program's.
+    asks = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    try:
+        has_bindings = _call([str(SYSTEM_PYTHON), "-c", asks], quiet=True) == 0
+    except OSError:
+        has_bindings = False
+    return missing if has_bindings else [*missing, "gir1.2-atspi-2.0", "python3-gi"]
+
+
 def _venv_package() -> str:
     """The package of ``venv`` for this Python, which Debian splits off."""
     own = Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve()
@@ -162,17 +181,32 @@ def _install_system_packages(names: list[str], purpose: str) -> None:
             f"  sudo {line}"
         )
     print("Installing system packages: " + " ".join(names), flush=True)
+    if not _apt_installs(line.split()):
+        raise RefusalError(
+            "The system packages could not be installed; what apt-get says is above. "
+            f"Try:\n  {line}"
+        )
+
+
+def _install_where_it_can_be_had(names: list[str]) -> None:
+    """Install what only some tests need; where that cannot be done, they say so and are skipped."""
+    if not names or shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    print("Installing for the tests with a screen reader: " + " ".join(names), flush=True)
+    if not _apt_installs(["apt-get", "install", "--yes", "--no-install-recommends", *names]):
+        print("They could not be installed; the tests with a screen reader are skipped.")
+
+
+def _apt_installs(install: list[str]) -> bool:
+    """Give apt-get a command; whether it is done in the end."""
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    install = line.split()
     # The lists of a new machine are empty or old; they are fetched only where that shows.
     for command in (install, ["apt-get", "update"], install):
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False)
         if done.returncode == 0 and command is install:
             importlib.invalidate_caches()
-            return
-    raise RefusalError(
-        f"The system packages could not be installed; what apt-get says is above. Try:\n  {line}"
-    )
+            return True
+    return False
 
 
 # What pip brings.

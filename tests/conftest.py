@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import model_on_loopback
 from tests.effort import PATIENCE_S
+from tests.end_to_end.listener import NO_SCREEN_READER
 from tests.reference import ABSENT, reference
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ def pytest_terminal_summary(
 ) -> None:
     """Say what was not proved, and by which seed the order was drawn."""
     skipped = terminalreporter.stats.get("skipped", [])
-    absent = sum(ABSENT in str(report.longrepr) for report in skipped)
-    if absent:
-        terminalreporter.write_sep("=", "NOT EVERYTHING WAS TESTED", yellow=True, bold=True)
-        terminalreporter.write_line(f"{absent} tests were skipped: {ABSENT}.", yellow=True)
+    untold = True
+    for why in (ABSENT, NO_SCREEN_READER):
+        count = sum(why in str(report.longrepr) for report in skipped)
+        if count and untold:
+            terminalreporter.write_sep("=", "NOT EVERYTHING WAS TESTED", yellow=True, bold=True)
+            untold = False
+        if count:
+            terminalreporter.write_line(f"{count} tests were skipped: {why}.", yellow=True)
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"Order of the tests: --randomly-seed={seed}")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFormat, QTextTable
 
+from flashcards.text.clean import JOINER
 from flashcards.text.formulas import split
 from flashcards.ui.drawn_words import OBJECT
 from flashcards.ui.sound.card_sounds import SCHEME
@@ -83,7 +84,8 @@ def _block_words(block: QTextBlock, source_at: Callable[[int], str], start: int)
         at -= len(items.itemText(block)) + 1
     if OBJECT in text:
         text = "".join(_letters(block, text, at, source_at))
-    return _SPACES.sub(" ", text.replace(GAP, tr("blank"))).strip()
+    text = text.replace(GAP, tr("blank")).replace(JOINER, "")
+    return _SPACES.sub(" ", text).strip()
 
 
 def _from(text: str, place: int) -> str:

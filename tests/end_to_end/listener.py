@@ -15,6 +15,8 @@ from typing import Any
 
 from tests.effort import PATIENCE_S
 
+NO_SCREEN_READER = "nothing a screen reader stands on"
+"""Why a test is skipped, to be followed by what is missing."""
 SYSTEM_PYTHON = "/usr/bin/python3"
 _TELLS = Path(__file__).with_name("at_spi.py")
 _ANNOUNCED = "object:announcement"
@@ -110,18 +112,19 @@ class Listener:
 
     def tree(self) -> list[Told]:
         """Return all that shows, each before what is in it."""
-        return self._looked("tree", lambda found: [Told.of(each) for each in found])
+        return [Told.of(each) for each in self._looked("tree")]
 
     def focus(self) -> Told | None:
         """Return what has the keyboard."""
-        return self._looked("focus", lambda found: Told.of(found) if found else None)
+        found = self._looked("focus")
+        return Told.of(found) if found else None
 
-    def _looked(self, what: str, taken: Callable[[Any], Any]) -> Any:
+    def _looked(self, what: str) -> Any:
         until = time.monotonic() + PATIENCE_S
         while True:
             found = self._ask(what)
             if not (isinstance(found, dict) and "failed" in found):
-                return taken(found)
+                return found
             assert time.monotonic() < until, f"looking for the {what} failed: {found}"
 
     # What was told

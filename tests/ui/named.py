@@ -1,6 +1,7 @@
 """Walks a window and finds what a screen reader could not name."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -23,6 +24,12 @@ def unnamed(root: QWidget) -> list[str]:
         for widget in root.findChildren(QWidget)
         if _matters(widget) and not _named(widget) and widget not in buddies
     ]
+
+
+def heard(widget: QWidget) -> str:
+    """Return what a screen reader reads of a widget besides its name."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Description)
 
 
 def _matters(widget: QWidget) -> bool:

@@ -72,7 +72,7 @@ def test_each_rating_shows_its_word_and_what_follows(
         ("Good", "1 d"),
         ("Easy", "1 d"),
     ]
-    assert screen.page.foot.rating_buttons[2].accessibleDescription() == "3"
+    assert screen.page.foot.rating_buttons[2].accessibleDescription().startswith("3. ")
 
 
 def test_ratings_whose_day_a_holiday_moves_say_so(
