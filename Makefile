@@ -32,7 +32,7 @@ check: python ## lint, format, types, import contract and the repository's own r
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -m mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32
 	$(VENV_PYTHON) -m mypy --platform darwin --no-warn-unreachable --cache-dir .mypy_cache/darwin
-	$(VENV_PYTHON) -m mypy --strict packaging/*.py
+	$(VENV_PYTHON) -m mypy --strict packaging/*.py packaging/freeze/*.py
 	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(VENV_PYTHON) packaging/hygiene.py
@@ -70,7 +70,7 @@ wheel: python ## build dist/flashcards-*.whl, decks and resources inside
 	$(VENV_PYTHON) -m build --wheel --no-isolation
 
 packages: python ## make and check every package this system can (ARGS=deb for one) into dist/
-	@$(READY) test
+	@$(READY) package
 	$(VENV_PYTHON) packaging/build.py $(or $(ARGS),all)
 
 hooks: python ## let git run the quick checks before each commit

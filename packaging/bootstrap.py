@@ -1,7 +1,8 @@
 """Makes a checkout ready to run, test or check: system libraries, .venv, packages.
 
-``python3 packaging/bootstrap.py run|test|check|hooks`` needs nothing but the standard library and
-returns at once where nothing is to be done. Exit 2 with one sentence where its caller must act.
+``python3 packaging/bootstrap.py run|test|check|hooks|package`` needs nothing but the standard
+library and returns at once where nothing is to be done. Exit 2 with one sentence where its caller
+must act.
 Written so that a Python too old for the program can still read it and say so.
 """
 
@@ -32,6 +33,7 @@ EXTRAS = {
     "test": ("audio", "test"),
     "check": ("audio", "check", "test"),
     "hooks": ("check", "hooks"),
+    "package": ("audio", "package"),
 }
 
 

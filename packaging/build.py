@@ -9,11 +9,13 @@ import argparse
 import sys
 from pathlib import Path
 
+import bundle
 import deb
 from making import ROOT, FailedError, Goal, NotHereError, Order, epoch
 
 GOALS: dict[str, Goal] = {
     "deb": Goal("the package for Debian 13 and newer, on Debian's own Qt", deb.make),
+    "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
 }
 """In the order in which ``all`` makes them: what is made first may be checked by a later one."""
 EVERY = "all"

@@ -44,7 +44,7 @@ def _prepare(checkout: Path, *arguments: str, **variables: str) -> tuple[int, st
 def test_an_unknown_purpose_is_refused(checkout: Path) -> None:
     assert _prepare(checkout, "everything") == (
         2,
-        "Usage: python3 packaging/bootstrap.py run|test|check|hooks\n",
+        "Usage: python3 packaging/bootstrap.py run|test|check|hooks|package\n",
     )
 
 

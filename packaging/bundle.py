@@ -1,0 +1,172 @@
+"""Makes the self-contained program: one folder with Python, Qt and all else inside."""
+
+import importlib.util
+import io
+import lzma
+import platform
+import shutil
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import lean
+import needed
+import parts
+from making import ROOT, FailedError, NotHereError, Order, program_files, run, version
+
+WORK = ROOT / "build" / "frozen"
+"""Where PyInstaller works; the finished folder lies in it too."""
+FOLDER = WORK / "dist" / "flashcards"
+"""The finished program, before it is packed."""
+PROGRAM = "flashcards.exe" if sys.platform == "win32" else "flashcards"
+INSIDE = "_internal"
+"""The folder beside the program that holds everything else."""
+MARK = f"{INSIDE}/flashcards/_data/installed"
+"""The file that tells the program how it was installed; flashcards/installed.py reads it."""
+LARGEST = 175 << 20
+"""Bytes that the folder may have on Linux; what was put in by mistake shows here first."""
+_XZ = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 64 << 20}]
+_PROBLEMS_SHOWN = 10
+
+
+def make(order: Order) -> list[Path]:
+    """Build the program, try it, and return its archive: .tar.xz, or .zip on Windows."""
+    folder = build(order.epoch)
+    name = f"flashcards-{version()}-{system()}"
+    if sys.platform == "win32":
+        return [_zipped(folder, order.out / f"{name}.zip", name, order.epoch)]
+    return [tarred(folder, order.out / f"{name}.tar.xz", name, order.epoch)]
+
+
+def system() -> str:
+    """Return the system and processor the program is built for, as names of files have them."""
+    names = {"win32": "windows", "darwin": "macos"}
+    return f"{names.get(sys.platform, sys.platform)}-{platform.machine().lower()}"
+
+
+def finished(epoch: int) -> Path:
+    """Return the folder of the program as it was built last; it is built where it is missing."""
+    return FOLDER if (FOLDER / PROGRAM).is_file() else build(epoch)
+
+
+def build(epoch: int) -> Path:
+    """Build the program anew and try it; return its folder.
+
+    Raises NotHereError where PyInstaller is missing, FailedError where something is wrong with
+    what came out.
+    """
+    if importlib.util.find_spec("PyInstaller") is None:
+        raise NotHereError("PyInstaller is not installed here: run it as make packages.")
+    shutil.rmtree(WORK, ignore_errors=True)
+    source = WORK / "source"
+    for path in program_files():
+        target = source / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, target)
+    _freeze(source, epoch)
+    (FOLDER / MARK).write_text("bundle\n", encoding="ascii")
+    if sys.platform == "linux":
+        lean.make_lean(FOLDER / INSIDE)
+    tidy(FOLDER)
+    check(FOLDER)
+    return FOLDER
+
+
+def check(folder: Path) -> None:
+    """Raise FailedError where a library is missing, the folder is too large or does not work."""
+    if sys.platform == "linux":
+        undeclared = needed.needs_of(folder).undeclared
+        if undeclared:
+            raise FailedError("\n".join(("Neither inside nor declared:", *undeclared)))
+        size = size_of(folder)
+        if size > LARGEST:
+            raise FailedError(f"It has {size:,} bytes; {LARGEST:,} are allowed.")
+    told = self_test(folder / PROGRAM)
+    if "no sound here" in told:
+        raise FailedError("Sound belongs to the self-contained program, and it is missing.")
+
+
+def self_test(program: Path) -> str:
+    """Run the program's test of itself away from the checkout; return the line it prints."""
+    with tempfile.TemporaryDirectory() as home:
+        told = run(program, "--self-test", FLASHCARDS_HOME=home, PYTHONPATH="", HOME=home)
+    print(told.strip(), flush=True)
+    return told.strip()
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files in a folder."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+
+
+def _freeze(source: Path, epoch: int) -> None:
+    """Let PyInstaller do its work, in a way that comes out the same each time."""
+    run(
+        sys.executable,
+        *("-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+        *("--distpath", WORK / "dist", "--workpath", WORK / "work"),
+        ROOT / "packaging" / "freeze" / "flashcards.spec",
+        FREEZE_SOURCE=str(source),
+        FREEZE_DISTRIBUTIONS=" ".join(parts.distributions()),
+        FREEZE_LANGUAGES=" ".join(sorted(languages(source))),
+        PYINSTALLER_CONFIG_DIR=str(WORK / "cache"),
+        PYTHONPATH=str(source),
+        PYTHONHASHSEED="0",
+        SOURCE_DATE_EPOCH=str(epoch),
+    )
+
+
+def languages(source: Path) -> set[str]:
+    """Return the languages that the program can be read in, as its catalogues are called."""
+    found = (source / "resources" / "translations").glob("flashcards_*.ts")
+    return {"en", *(path.stem.removeprefix("flashcards_") for path in found)}
+
+
+def tidy(folder: Path) -> None:
+    """Give all files the same rights everywhere, and remove links to what was left out."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_symlink():
+            if not path.exists():
+                path.unlink()
+        elif path.is_dir():
+            path.chmod(0o755)
+            if not any(path.iterdir()):
+                path.rmdir()
+        else:
+            path.chmod(0o755 if path.parent == folder else 0o644)
+    folder.chmod(0o755)
+
+
+def tarred(folder: Path, archive: Path, top: str, epoch: int) -> Path:
+    """Pack a folder as ``top`` into a compressed tar: nobody's files, in order, all of one time."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.GNU_FORMAT) as tar:
+        for path in [folder, *sorted(folder.rglob("*"))]:
+            told = tar.gettarinfo(path, arcname=f"{top}/{path.relative_to(folder)}".rstrip("/."))
+            told.uid = told.gid = 0
+            told.uname = told.gname = "root"
+            told.mtime = epoch
+            if told.isreg():
+                with path.open("rb") as file:
+                    tar.addfile(told, file)
+            else:
+                tar.addfile(told)
+    archive.write_bytes(lzma.compress(packed.getvalue(), filters=_XZ))
+    return archive
+
+
+def _zipped(folder: Path, archive: Path, top: str, epoch: int) -> Path:
+    """Pack a folder as ``top`` into a zip, in order and all of one time."""
+    import time
+
+    date = time.gmtime(epoch)[:6]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                told = zipfile.ZipInfo(f"{top}/{path.relative_to(folder).as_posix()}", date)
+                told.compress_type = zipfile.ZIP_DEFLATED
+                told.external_attr = path.stat().st_mode << 16
+                packed.writestr(told, path.read_bytes())
+    return archive
