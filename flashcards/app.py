@@ -2,7 +2,7 @@
 
 import builtins
 import gc
-import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flashcards import identity, paths, settings
 from flashcards.files import complain
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.ui.arriving.wanted import AT_ONCE_S, Wanted, handed_over, open_others, wanted_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -22,14 +23,18 @@ if TYPE_CHECKING:
 DONE, REFUSED = 0, 2
 SETTLED_MS = 1_000
 """By then the window is painted."""
+SETTLING_S = 3.0
+"""A window that opens or closes just now is waited for so long."""
+LOOK_EVERY_S = 0.05
 
 
 def run(path: Path | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window on a collection, the default one for None, and return the exit code.
 
-    It shows what ``files`` would bring, if any are given.
-    0 when it was closed, or when an earlier window was raised instead; 2 when there is no
-    display or the collection cannot be opened, told in one sentence.
+    It opens ``files``, if any are given: decks are looked at, an article is read, and the first
+    collection among them is the one the window opens on where ``path`` names none.
+    0 when it was closed, or when an earlier window took over; 2 when there is no display or the
+    collection cannot be opened, told in one sentence.
     """
     # Nothing made while starting is garbage, so looking for some only delays the window.
     gc.disable()
@@ -40,6 +45,15 @@ def run(path: Path | None = None, files: Sequence[Path] = ()) -> int:
 
 
 def _started(path: Path | None, files: Sequence[Path]) -> int:
+    wanted: Wanted | UserError
+    try:
+        wanted = wanted_of(path, files)
+    except UserError as error:  # told once there is a window to tell it in
+        wanted = error
+    except OSError as error:  # the folder it was started in is gone
+        return _refuse(f"The collection cannot be looked for: {error.strerror}.")
+    if isinstance(wanted, Wanted) and handed_over(wanted, AT_ONCE_S):
+        return DONE
     # Before Qt, whose import hook makes every later import slower.
     import flashcards.api  # noqa: F401  (read now for its own sake)
     from flashcards.ui import display
@@ -47,22 +61,17 @@ def _started(path: Path | None, files: Sequence[Path]) -> int:
     try:
         trouble = display.problem()
         if trouble is None:
-            from PySide6.QtWidgets import QApplication
+            from flashcards.ui.arriving.application import made_application
 
             _spare_import_hook()
     except ImportError as error:
         trouble = display.missing_library_words(str(error))
     if trouble is not None:
         return _refuse(trouble)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    try:
-        chosen = (path or paths.default_collection_path()).absolute()
-    except UserError as error:
-        return _show_and_refuse(app, error)
-    except OSError as error:  # the folder it was started in is gone
-        return _refuse(f"The collection cannot be looked for: {error.strerror}.")
-    return _run(app, chosen, files)
+    app = made_application()
+    if isinstance(wanted, UserError):
+        return _show_and_refuse(app, wanted)
+    return _run(app, wanted)
 
 
 def _spare_import_hook() -> None:
@@ -80,26 +89,31 @@ def _refuse(sentence: str) -> int:
     return REFUSED
 
 
-def _run(app: "QApplication", path: Path, files: Sequence[Path]) -> int:
+def _run(app: "QApplication", wanted: Wanted) -> int:
     from flashcards.ui.theme import Theme
 
     kept, told = _load_settings()
     _name(app)
     theme = Theme(kept.theme)
     theme.apply()
+    until = time.monotonic() + SETTLING_S
     while True:
         try:
             import flashcards
 
-            collection = flashcards.open(path)
+            collection = flashcards.open(wanted.collection)
         except CollectionInUseError as error:
-            return _in_use(app, path, error, files)
+            if handed_over(wanted):
+                return DONE
+            if time.monotonic() >= until:
+                return _show_and_refuse(app, error)
+            time.sleep(LOOK_EVERY_S)
         except UserError as error:
-            if not _restored(app, path, error):
+            if not _restored(app, wanted.collection, error):
                 return REFUSED
         else:
             with collection:
-                return _show(app, collection, kept, theme, told, files)
+                return _show(app, collection, kept, theme, told, wanted)
 
 
 def _name(app: "QApplication") -> None:
@@ -127,10 +141,11 @@ def _show(
     kept: settings.Settings,
     theme: object,
     told: "Message | None",
-    files: Sequence[Path],
+    wanted: Wanted,
 ) -> int:
     from PySide6.QtCore import QTimer
 
+    from flashcards.ui.arriving.application import files_go_to
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.raising import RaiseWatch
     from flashcards.ui.theme import Theme
@@ -140,18 +155,20 @@ def _show(
         collection, kept, lambda now: settings.save(paths.settings_path(), now), theme
     )
     window.reporter.install()
-    watch = RaiseWatch(collection.path, window.come_to_front, window)
+    watch = RaiseWatch(collection.path, window.arrivals.called, window)
     try:
         window.go("today")
         window.show()
         # Where no window manager does it, nobody else gives the window the keyboard.
         window.activateWindow()
         _tell(window, told)
-        if files:
-            window.go("import", paths=[file.absolute() for file in files])
+        window.arrivals.take(wanted.files)
+        files_go_to(window.arrivals.take)
+        open_others(wanted)
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:
+        files_go_to(None)
         watch.end()
         window.jobs.stop_all()
         window.reporter.uninstall()
@@ -187,19 +204,6 @@ def _put_away(window: "MainWindow") -> None:
     """Let Qt end before Python does, or leftovers of the window are taken down in any order."""
     window.hide()
     window.deleteLater()
-
-
-def _in_use(
-    app: "QApplication", path: Path, error: CollectionInUseError, files: Sequence[Path]
-) -> int:
-    from flashcards.ui.raising import call_first_window
-
-    if call_first_window(path):
-        complain("Flashcards is open already; its window was brought to the front.")
-        if files:
-            complain("Drop the file onto that window to import it.")
-        return DONE
-    return _show_and_refuse(app, error)
 
 
 def _show_and_refuse(app: "QApplication", error: UserError) -> int:

@@ -11,7 +11,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from flashcards.installed import is_frozen
 
 if TYPE_CHECKING:
     import subprocess
@@ -125,22 +128,49 @@ def _started(work: str) -> "subprocess.Popen[bytes]":
     """Start the ``main`` of a module, with pipes as its input and output. Raises OSError."""
     import subprocess  # not for every command that starts none
 
-    if getattr(sys, "frozen", False):
-        # There is no Python to start beside the program.
-        command = [sys.executable, ARGUMENT, work]
-        paths = os.environ.get("PYTHONPATH", "")
-    else:
-        command = [sys.executable, "-P", "-m", work]
-        paths = os.pathsep.join(filter(None, sys.path))
+    way = [ARGUMENT, work] if is_frozen() else ["-P", "-m", work]
     return subprocess.Popen(  # noqa: S603  (neither the folder nor anything typed decides what runs)
-        command,
+        [sys.executable, *way],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         close_fds=True,
         start_new_session=True,  # Ctrl+C in a terminal is for the program, which then ends this
-        env=os.environ | {"PYTHONPATH": paths},
+        env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Return what a process needs to know, which is above all where its modules are."""
+    if is_frozen():  # they are inside
+        return dict(os.environ)
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+_windows: "list[subprocess.Popen[bytes]]" = []
+
+
+def start_window(collection: Path) -> None:
+    """Start the program again, on another collection; it goes on when this one ends.
+
+    Raises OSError where no process can be started.
+    """
+    import subprocess
+
+    # One that has ended stays known to the system until it is asked for.
+    _windows[:] = [each for each in _windows if each.poll() is None]
+    way = [] if is_frozen() else ["-P", "-m", "flashcards"]
+    _windows.append(
+        subprocess.Popen(  # noqa: S603  (as above; the name of the file is an argument)
+            [sys.executable, *way, f"--collection={collection}"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            close_fds=True,
+            start_new_session=True,
+            env=_environment(),
+        )
     )
 
 

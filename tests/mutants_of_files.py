@@ -242,4 +242,25 @@ MUTANTS_OF_FILES = (
         "if False:",
         "tests/formats/test_bounded_json.py -k outside_texts",
     ),
+    Mutant(
+        "a window believes what another user brings",
+        "handing_over.py",
+        "os.fstat(stream.fileno()).st_uid != os.getuid():",
+        "False:",
+        "tests/test_handing_over.py -k another_user",
+    ),
+    Mutant(
+        "what a second start gave up is opened all the same",
+        "handing_over.py",
+        "return found if found is not None and _withdrawn(file) else None",
+        "return found",
+        "tests/test_handing_over.py -k nothing_is_left",
+    ),
+    Mutant(
+        "a file that comes takes the place of one that is decided about",
+        "ui/arriving/arrivals.py",
+        "return not screen.is_busy() and not (screen.is_deciding() and screen.isVisible())",
+        "return not screen.is_busy()",
+        "tests/ui/test_arriving.py -k outlives",
+    ),
 )

@@ -103,18 +103,19 @@ class _Version(argparse.Action):
 
 def read(given: Sequence[str]) -> Arguments:
     """Return what was typed; SystemExit after --help, --version or misuse."""
-    made = parser()
-    words = _opening_files(_excluding_words(list(given)))
+    made, commands = _parsers()
+    words = _opening_files(_excluding_words(list(given)), list(commands.choices))
     return made.parse_args(words, namespace=Arguments())
 
 
-def _opening_files(given: list[str]) -> list[str]:
-    """Let ``flashcards FILE`` mean ``flashcards open FILE``, where that is a file to import."""
-    from flashcards.formats import format_of
+def _opening_files(given: list[str], commands: Sequence[str]) -> list[str]:
+    """Let ``flashcards FILE`` mean ``flashcards open FILE``, and all behind ``--`` be files."""
+    from flashcards.ui.arriving.given import is_file_word
 
-    at = 2 if given[:1] == ["--collection"] else int(given[:1] != [] and given[0][:1] == "-")
+    at = 2 if given[:1] == ["--collection"] else int(given[:1] != [] and given[0][:2] == "--")
+    at = 0 if given[:1] == ["--"] else at
     named = given[at : at + 1]
-    if named and format_of(named[0]) is not None:
+    if named == ["--"] or (named and is_file_word(named[0], commands)):
         return [*given[:at], "open", *given[at:]]
     return given
 
@@ -132,10 +133,15 @@ def _excluding_words(given: list[str]) -> list[str]:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
+    return _parsers()[0]
+
+
+def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
+    """Return the parser of the whole command line, and those of its commands."""
     top = _Parser(
         prog="flashcards",
-        description="Study decks of flashcards. Without a command, the window opens; with the name "
-        "of a file alone, it shows what that would bring.",
+        description="Study decks of flashcards. Without a command, the window opens; with names of "
+        "files alone, it opens these: a collection, decks to import, an article to read.",
         epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
         allow_abbrev=False,
     )
@@ -144,17 +150,24 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     made = commands.add_parser(
         "open",
-        help="open the window and show what files would bring",
-        description="Open the window and show what files would bring, before they are imported.",
+        help="open files in the window, as a double click does",
+        description="Open files in the window: a collection is shown, a deck is looked at before "
+        "it is imported, and an article becomes a deck. A window that is open already takes them. "
+        "“flashcards FILE” does the same.",
         allow_abbrev=False,
     )
-    made.add_argument("files", nargs="+", metavar="FILE", help="a file that import takes")
+    made.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a collection, a deck that import takes, an article or a folder of decks",
+    )
     _add_collection(made, argparse.SUPPRESS)
     _add_files(commands)
     _add_looking(commands)
     _add_tidying(commands)
     _add_care(commands)
-    return top
+    return top, commands
 
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it

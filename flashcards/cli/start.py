@@ -54,8 +54,9 @@ def _run(chosen: arguments.Arguments) -> int:
         return app.run(_collection(chosen))
     if chosen.command == "open":
         from flashcards import app
+        from flashcards.ui.arriving.given import path_of
 
-        return app.run(_collection(chosen), [Path(file) for file in chosen.files])
+        return app.run(_collection(chosen), [path_of(word) for word in chosen.files])
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told

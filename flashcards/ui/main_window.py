@@ -14,6 +14,7 @@ from flashcards.model.messages import Message, message
 from flashcards.settings import Settings
 from flashcards.ui import messages, screen_loading, shell_commands, taking_back
 from flashcards.ui.announcing import Announcer
+from flashcards.ui.arriving.arrivals import Arrivals
 from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.caretaker = Caretaker(self)
         self.commands = Commands(self, self.settings.shortcuts)
         self.drafts = DraftShelf(collection.path)
+        self.arrivals = Arrivals(self)
         self._screens: dict[str, Screen] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._front = ""

@@ -182,6 +182,7 @@ def build(name: str, window: "MainWindow") -> Screen:
 
 def commands_of_screens(window: "MainWindow") -> "list[Command]":
     """Return the commands of all folders, in the order of the menus."""
+    from flashcards.ui.arriving import commands as arriving
     from flashcards.ui.bin import commands as bin_
     from flashcards.ui.browser import commands as browser
     from flashcards.ui.deck_from_article import commands as deck_from_article
@@ -209,6 +210,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         statistics,
         simulator,
         importing,
+        arriving,
         watching,
         deck_from_article,
         reading,

@@ -83,6 +83,7 @@
 <message><source>&amp;Full screen</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Go</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Go on reading</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
 <message><source>&amp;History of the note…</source><translation type="unfinished"></translation></message>
@@ -698,6 +699,7 @@
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
 <message><source>Check watched folders &amp;now</source><translation type="unfinished"></translation></message>
+<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
@@ -802,6 +804,7 @@
 <message><source>Close it there first.</source><translation type="unfinished"></translation></message>
 <message><source>Close other programs and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close the window</source><translation type="unfinished"></translation></message>
+<message><source>Close this window, then open it again.</source><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><translation type="unfinished"></translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished"></translation></message>
@@ -1138,6 +1141,8 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
 <message><source>Flatpak</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished"></translation></message>
@@ -1442,6 +1447,7 @@
 <message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
+<message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
 <message><source>Looking for Anki</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
@@ -1831,9 +1837,11 @@
 <message><source>Open it in the program it was made with, and save it again without a password.</source><translation type="unfinished"></translation></message>
 <message><source>Open its new text, or paste it.</source><translation type="unfinished"></translation></message>
 <message><source>Open its newer te&amp;xt…</source><translation type="unfinished"></translation></message>
+<message><source>Open now</source><translation type="unfinished"></translation></message>
 <message><source>Open one from the list of articles.</source><translation type="unfinished"></translation></message>
 <message><source>Open the bin again.</source><translation type="unfinished"></translation></message>
 <message><source>Open the card’s history again.</source><translation type="unfinished"></translation></message>
+<message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
 <message><source>Open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>Open this address in your browser?</source><translation type="unfinished"></translation></message>
 <message><source>Opening the article</source><translation type="unfinished"></translation></message>
@@ -2182,6 +2190,7 @@
 <message><source>Save and close</source><translation type="unfinished"></translation></message>
 <message><source>Save and remove</source><translation type="unfinished"></translation></message>
 <message><source>Save it as UTF-8.</source><translation type="unfinished"></translation></message>
+<message><source>Save it as a file first, then open that.</source><translation type="unfinished"></translation></message>
 <message><source>Save it as a new one.</source><translation type="unfinished"></translation></message>
 <message><source>Save note type</source><translation type="unfinished"></translation></message>
 <message><source>Save search</source><translation type="unfinished"></translation></message>
@@ -2777,6 +2786,7 @@
 <message><source>There is no backup {given}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no card to answer.</source><translation type="unfinished"></translation></message>
 <message><source>There is no collection {path} yet.</source><translation type="unfinished"></translation></message>
+<message><source>There is no collection {path}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{deck}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished"></translation></message>
@@ -3579,6 +3589,7 @@
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
+<message><source>{address} is not on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>{after} fall due in these {days} days instead of {before}</source><translation type="unfinished"></translation></message>
 <message><source>{all:,} cards could be made of this article; only the first {kept:,} are shown. Save its parts as files of their own to get the others.</source><translation type="unfinished"></translation></message>
 <message><source>{answered} ({reviews})</source><translation type="unfinished"></translation></message>
@@ -3675,6 +3686,7 @@
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3886,6 +3898,7 @@
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>
 <message><source>{months} months</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
+<message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} could not be written.</source><translation type="unfinished"></translation></message>
@@ -3898,6 +3911,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished"></translation></message>
+<message><source>{name} opens in a window of its own</source><translation type="unfinished"></translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished"></translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished"></translation></message>

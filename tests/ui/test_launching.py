@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
-from flashcards.ui.raising import raise_file
+from flashcards.handing_over import bell
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.packages import package
@@ -22,6 +22,13 @@ from pathlib import Path
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
 from flashcards import app
+
+if "--no-wait" in sys.argv:
+    app.SETTLING_S = 0
+if "--long-wait" in sys.argv:
+    app.SETTLING_S = 100
+    sleep = app.time.sleep
+    app.time.sleep = lambda seconds: (print("waits", flush=True), sleep(seconds))
 
 application = QApplication(sys.argv[:1])
 quit_by_test = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
@@ -70,7 +77,7 @@ def test_a_second_launch_raises_the_first_window_and_ends(
     collection_path: Path, qtbot: QtBot
 ) -> None:
     first = _start(collection_path)
-    qtbot.waitUntil(raise_file(collection_path).exists)
+    qtbot.waitUntil(bell(collection_path).exists)
     code, _, complained = _end(_start(collection_path))
     assert code == 0
     assert "open already" in complained
@@ -78,16 +85,29 @@ def test_a_second_launch_raises_the_first_window_and_ends(
     code, said, complained = _end(first)
     assert code == 0, complained
     assert said.strip() == "closed"
-    assert not raise_file(collection_path).exists()
+    assert not bell(collection_path).exists()
 
 
 def test_a_collection_another_program_holds_is_left_alone(collection_path: Path) -> None:
     with flashcards.open(collection_path):
-        code, said, complained = _end(_start(collection_path))
+        code, said, complained = _end(_start(collection_path, "--no-wait"))
     assert code == 2
     assert complained.strip()
     assert complained.split(".")[0] in said
     assert "Traceback" not in complained
+
+
+def test_a_collection_that_closes_just_now_is_waited_for(
+    collection_path: Path, qtbot: QtBot
+) -> None:
+    with flashcards.open(collection_path):
+        start = _start(collection_path, "--long-wait")
+        assert start.stdout is not None
+        assert start.stdout.readline() == "waits\n"
+    qtbot.waitUntil(bell(collection_path).exists)
+    code, said, complained = _end(start)
+    assert code == 0, complained
+    assert said.splitlines()[-1] == "closed"
 
 
 def test_a_file_that_is_no_collection_is_refused_in_words_and_untouched(

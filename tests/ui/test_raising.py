@@ -6,48 +6,70 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
+from flashcards.handing_over import Request, bell
 from flashcards.ui import display
-from flashcards.ui.raising import RaiseWatch, call_first_window, raise_file
+from flashcards.ui.raising import RaiseWatch
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 
 _SECOND = """
 import sys
-import flashcards.ui
 from pathlib import Path
-from PySide6.QtCore import QCoreApplication
-from flashcards.ui.raising import call_first_window
-app = QCoreApplication([])
-sys.exit(0 if call_first_window(Path(sys.argv[1]), 20_000) else 1)
+from flashcards.handing_over import Request, hand_over
+files = tuple(map(Path, sys.argv[2:]))
+sys.exit(0 if hand_over(Path(sys.argv[1]), Request(files, "a token"), 20) else 1)
 """
 
 
-def test_the_first_window_comes_forward_and_answers(collection_path: Path, qtbot: QtBot) -> None:
-    came: list[bool] = []
-    watch = RaiseWatch(collection_path, lambda: came.append(True))
-    second = subprocess.Popen([sys.executable, "-c", _SECOND, str(collection_path)])
+def _second(collection: Path, *files: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, "-c", _SECOND, str(collection), *map(str, files)])
+
+
+def test_the_first_window_comes_forward_and_is_told_what_to_open(
+    collection_path: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    came: list[Request] = []
+    watch = RaiseWatch(collection_path, came.append)
+    deck = tmp_path / "my “deck” of März.md"
+    second = _second(collection_path, deck)
     qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
-    assert came == [True]
+    qtbot.waitUntil(lambda: came == [Request((deck,), "a token")])
     watch.end()
-    assert not raise_file(collection_path).exists()
+    assert list(collection_path.parent.glob("*.raise*")) == []
 
 
-def test_nobody_answers_where_no_window_is_open(collection_path: Path, qapp: QApplication) -> None:
-    assert not call_first_window(collection_path)
+def test_what_many_starts_bring_at_once_all_arrives(
+    collection_path: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    came: list[Request] = []
+    watch = RaiseWatch(collection_path, came.append)
+    files = [tmp_path / f"{number}.md" for number in range(6)]
+    starts = [_second(collection_path, file) for file in files]
+    qtbot.waitUntil(lambda: all(start.poll() is not None for start in starts))
+    assert [start.returncode for start in starts] == [0] * len(starts)
+    qtbot.waitUntil(lambda: len(came) == len(files))
+    assert sorted(request.files[0] for request in came) == files
+    watch.end()
 
 
-def test_what_a_crash_left_behind_answers_nobody(collection_path: Path, qapp: QApplication) -> None:
-    raise_file(collection_path).write_text("shown")
-    assert not call_first_window(collection_path, within_ms=50)
+def test_a_bell_that_something_removed_is_hung_up_again(
+    collection_path: Path, qtbot: QtBot
+) -> None:
+    came: list[Request] = []
+    watch = RaiseWatch(collection_path, came.append)
+    bell(collection_path).unlink()
+    qtbot.waitUntil(bell(collection_path).exists)
+    second = _second(collection_path)
+    qtbot.waitUntil(lambda: second.poll() is not None)
+    assert second.returncode == 0
+    watch.end()
 
 
 def test_the_file_belongs_to_its_owner_alone(collection_path: Path, qtbot: QtBot) -> None:
-    watch = RaiseWatch(collection_path, lambda: None)
+    watch = RaiseWatch(collection_path, lambda _: None)
     if os.name != "nt":
-        assert stat.S_IMODE(raise_file(collection_path).stat().st_mode) == 0o600
+        assert stat.S_IMODE(bell(collection_path).stat().st_mode) == 0o600
     watch.end()
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+from flashcards.identity import SUFFIX
+
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
@@ -44,12 +46,16 @@ class DropWatch(QObject):
         return False
 
     def _take(self, files: list[Path]) -> None:
+        """Open files; what is a deck or article for certain at once, whatever else is shown."""
+        from flashcards.formats import format_of
         from flashcards.ui.importing.kinds import is_article
 
         if len(files) == 1 and is_article(files[0]):
             self._window.go("article", path=files[0])
-        else:
+        elif all(format_of(file) is not None for file in files):
             self._window.go("import", paths=files)
+        else:
+            self._window.arrivals.take(files)
 
 
 def _has_text(data: QMimeData) -> bool:
@@ -58,13 +64,16 @@ def _has_text(data: QMimeData) -> bool:
 
 
 def _wanted(data: QMimeData) -> list[Path]:
-    """Return the local files dragged, when all can be decks or it is one article."""
+    """Return the local files dragged, when the program can do something with each by its name."""
     from flashcards.formats import format_of
     from flashcards.ui.importing.kinds import can_be_article
 
     if not data.hasUrls():
         return []
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if all(format_of(file) is not None for file in files):
-        return files
-    return files if len(files) == 1 and can_be_article(files[0]) else []
+
+    def is_known(file: Path) -> bool:
+        known = format_of(file) is not None or can_be_article(file)
+        return known or file.suffix.lower() == SUFFIX or file.is_dir()
+
+    return files if all(map(is_known, files)) else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from flashcards.files import shown_name
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.ui import messages
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """Signs that some file system does not take in a name."""
 _LONGEST_NAME = 100
+_LONGEST_SHOWN = 48
 ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21 *.anki"
 
 
@@ -40,6 +42,13 @@ def fitting_name(words: str) -> str:
     """Return a name, without an ending, that every file system takes."""
     name = " ".join(_UNFIT.sub(" - ", words).split())
     return name[:_LONGEST_NAME].strip(" .") or "flashcards"
+
+
+def short_name(path: Path) -> str:
+    """Return a file's name as a button or line has room for it, its ending in sight."""
+    name = shown_name(path)
+    kept = _LONGEST_SHOWN // 2
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:kept]}…{name[-kept:]}"
 
 
 def choose_deck_files(

@@ -13,6 +13,7 @@ from flashcards.ui.importing.anki_part import AnkiPart, counts_words, kept_words
 from flashcards.ui.importing.kinds import can_be_article
 from flashcards.ui.importing.looking import FileLook, Outcome, Wanted
 from flashcards.ui.importing.problems import ProblemList
+from flashcards.ui.importing.set_aside import NONE, Decided, Decisions
 from flashcards.ui.importing.shapes import with_choices
 from flashcards.ui.importing.table_part import TablePart
 from flashcards.ui.media.words import size_words
@@ -108,10 +109,17 @@ class PreviewPage(QWidget):
         layout.setStretchFactor(self.anki, 3)
         layout.setStretchFactor(self.problems, 1)
 
-    def show_looks(self, looks: Sequence[FileLook], decks: Sequence[str]) -> None:
-        """Show files to choose from; ``decks`` are those there are."""
+    def show_looks(
+        self, looks: Sequence[FileLook], decks: Sequence[str], decided: Decisions = NONE
+    ) -> None:
+        """Show files to choose from; ``decks`` are those there are.
+
+        ``decided``: in which decks their notes were to go when they were looked at before.
+        """
         self._looks = list(looks)
         self._decks = {look.path: look.deck for look in looks}
+        for path, before in decided.items():
+            self._decks[path] = self._decks[path] if before.deck is None else before.deck
         self._from_anki = {look.path: look.from_anki for look in looks}
         self.deck.blockSignals(True)
         self.deck.clear()
@@ -162,6 +170,26 @@ class PreviewPage(QWidget):
             if look.refused is None
             for deck in [self._decks[look.path].strip() or look.deck]
         ]
+
+    def looks(self) -> Sequence[FileLook]:
+        """Return the files as they are shown."""
+        return tuple(self._looks)
+
+    def decided(self) -> Decisions:
+        """Return what the learner decided of the files."""
+        return {
+            look.path: Decided(
+                None if self._decks[look.path] == look.deck else self._decks[look.path],
+                look.choices,
+                look.program,
+                self._from_anki[look.path],
+            )
+            for look in self._looks
+        }
+
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files shown, without what was pasted."""
+        return tuple(look.path for look in self._looks if look.pasted is None)
 
     def pasted(self, path: Path) -> bytes | None:
         """Return what was copied, for what is no file."""

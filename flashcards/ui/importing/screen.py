@@ -23,6 +23,7 @@ from flashcards.ui.importing.looking import (
 )
 from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
+from flashcards.ui.importing.set_aside import NONE, Decisions, SetAside, read_as_decided
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column
 from flashcards.ui.words import tr
@@ -50,6 +51,10 @@ class ImportScreen(Screen):
         """How the learner last wanted a file read, until it is shown so."""
         self.choose = button(tr("&Choose files…"), self.choose_files, kind="primary", icon="import")
         self.choose.setAutoDefault(True)
+        self._aside = SetAside()
+        self.go_on = button("", self._go_on)
+        self.go_on.setAutoDefault(True)
+        self.go_on.hide()
         self.empty = EmptyState(
             "import",
             tr("Choose files to import, or drop them here"),
@@ -59,6 +64,7 @@ class ImportScreen(Screen):
                 "spreadsheet can be pasted. You see a preview before anything is added."
             ),
             self.choose,
+            self.go_on,
         )
         self.preview = PreviewPage(
             window,
@@ -109,10 +115,45 @@ class ImportScreen(Screen):
 
     def step_back(self) -> bool:
         """Go back to choosing files while nothing runs."""
-        if self._job is None and self._pages.currentWidget() is self.preview:
+        if self._job is None and self.is_deciding():
+            self._set_aside()
             self._show(self.empty)
             return True
         return False
+
+    def _set_aside(self) -> None:
+        """Keep what is decided of the files shown, for when they are looked at again."""
+        if self.is_deciding():
+            self._aside.put(self.preview.looks(), self.preview.decided())
+            self._offer_to_go_on()
+
+    def _offer_to_go_on(self) -> None:
+        from flashcards.ui.importing.file_dialogs import short_name
+
+        last = self._aside.last
+        if last is not None:
+            name = short_name(last).replace("&", "&&")
+            self.go_on.setText(tr("&Go on with {name}", name=name))
+        self.go_on.setVisible(last is not None)
+
+    def _go_on(self) -> None:
+        """Show again what was put aside last, as it was."""
+        if self._aside.pasted is not None:
+            self._looked([self._aside.pasted])
+        elif self._aside.paths:
+            self.look_at(self._aside.paths)
+
+    def is_busy(self) -> bool:
+        """Whether files are read or imported just now."""
+        return self._job is not None
+
+    def is_deciding(self) -> bool:
+        """Whether the learner decides about files that are not imported yet."""
+        return self._pages.currentWidget() is self.preview
+
+    def undecided(self) -> tuple[Path, ...]:
+        """Return the files the learner decides about; what was pasted is none."""
+        return self.preview.paths() if self.is_deciding() else ()
 
     def changed(self, changes: Changes) -> None:
         """See whether undo still means this import."""
@@ -144,15 +185,22 @@ class ImportScreen(Screen):
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
             return
-        kept = self.window_.settings.tables
+        self._set_aside()
+        kept, decided = self.window_.settings.tables, self._aside.decisions(paths)
         one = tr("Reading {name}", name=paths[0].name)
         many = tr("Reading {count} files", count=len(paths))
+
+        def look(progress: "Progress") -> list[FileLook]:
+            found = look_at(self.collection, paths, progress, first_move=first_move, kept=kept)
+            return [
+                read_as_decided(self.collection, each, decided.get(each.path), progress)
+                for each in found
+            ]
+
         self._job = self.window_.jobs.run(
             one if len(paths) == 1 else many,
-            lambda progress: look_at(
-                self.collection, paths, progress, first_move=first_move, kept=kept
-            ),
-            on_done=self._looked,
+            look,
+            on_done=lambda looks: self._looked(looks, decided),
         )
 
     def look_at_copied(self, text: str, deck: str) -> None:
@@ -160,6 +208,7 @@ class ImportScreen(Screen):
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
             return
+        self._set_aside()
         path, kept = Path(tr("Pasted notes")), self.window_.settings.tables
 
         def look(_progress: "Progress") -> list[FileLook]:
@@ -172,8 +221,8 @@ class ImportScreen(Screen):
             tr("Reading {name}", name=path.name), look, on_done=self._looked, quiet=quiet
         )
 
-    def _looked(self, looks: list[FileLook]) -> None:
-        self.preview.show_looks(looks, self.collection.deck_names())
+    def _looked(self, looks: list[FileLook], decided: Decisions = NONE) -> None:
+        self.preview.show_looks(looks, self.collection.deck_names(), decided)
         self._show(self.preview)
 
     def read_again(self, path: Path, choices: "CsvChoices") -> None:
@@ -266,6 +315,8 @@ class ImportScreen(Screen):
         )
 
     def _imported(self, outcomes: list[Outcome]) -> None:
+        self._aside.forget(each.path for each in outcomes if each.refused is None)
+        self._offer_to_go_on()
         kept = self.preview.kept_tables(outcomes, self.window_.settings.tables)
         if kept != self.window_.settings.tables:
             self.window_.change_settings(tables=kept)

@@ -1,0 +1,1 @@
+"""Files from outside open, wherever they are clicked, dropped or named."""

@@ -1,0 +1,56 @@
+"""The application object, which macOS tells of files that are double-clicked or dropped on it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+Take = Callable[[Sequence[Path]], object]
+
+
+class Application(QApplication):
+    """Keeps files that come before there is a window."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        self._early: list[Path] = []
+        self._take: Take | None = None
+
+    def event(self, event: QEvent) -> bool:
+        """Take the file that macOS wants opened; all else is Qt's."""
+        if isinstance(event, QFileOpenEvent):
+            if name := event.file():
+                self._came(Path(name))
+            return True
+        return super().event(event)
+
+    def _came(self, file: Path) -> None:
+        if self._take is None:
+            self._early.append(file)
+        else:
+            self._take([file])
+
+    def files_go_to(self, take: Take | None) -> None:
+        """Give files to ``take`` from now on, those that came before all at once."""
+        self._take = take
+        early, self._early = self._early, []
+        if take is not None and early:
+            take(early)
+        else:
+            self._early = early
+
+
+def made_application() -> QApplication:
+    """Return the application, made where there is none yet."""
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else Application(sys.argv[:1])
+
+
+def files_go_to(take: Take | None) -> None:
+    """Give the files that the system wants opened to ``take``, from now on; None keeps them."""
+    found = QApplication.instance()
+    if isinstance(found, Application):
+        found.files_go_to(take)

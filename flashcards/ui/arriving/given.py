@@ -1,0 +1,83 @@
+"""Tells which words of a command line are files, and which of these are collections.
+
+Imports no Qt: the command line asks before any window is wanted.
+"""
+
+import os
+from collections.abc import Container
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from flashcards.files import open_given
+from flashcards.identity import SUFFIX
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+
+_HERE: Final = ("", "localhost")
+"""The computers of a file's address that are this one."""
+_ELSEWHERE: Final = ("http:", "https:", "ftp:", "sftp:", "smb:", "data:")
+_BEGINS: Final = b"SQLite format 3\0"
+_APPLICATION_AT: Final = slice(68, 72)
+
+
+def is_file_word(word: str, commands: Container[str]) -> bool:
+    """Whether a word where a command may stand names a file: no command does, all else may.
+
+    One without an ending, a folder or a file of that name is a mistyped command.
+    """
+    if word in commands or word.startswith("-") or not word:
+        return False
+    signs = {"/", os.sep, "."}
+    return any(sign in word for sign in signs) or os.path.lexists(word)
+
+
+def path_of(word: str) -> Path:
+    """Return the file that a word means, which may be its address (``file:///home/…``).
+
+    Raises UserError for what lies on another computer.
+    """
+    if word.lower().startswith("file:"):
+        named = word[5:]
+        if named.startswith("//"):
+            computer, slash, named = named[2:].partition("/")
+            if computer.lower() not in _HERE:
+                raise _elsewhere(word)
+            named = slash + named
+        return Path(_local(os.fsdecode(unquote_to_bytes(named))))
+    if word.lower().startswith(_ELSEWHERE):
+        raise _elsewhere(word)
+    return Path(word)
+
+
+def _local(path: str) -> str:
+    """Return the path of an address; on Windows a drive stands behind a slash in it."""
+    drive = os.name == "nt" and path[:1] == "/" and path[2:3] == ":"
+    return path[1:] if drive else path
+
+
+def _elsewhere(word: str) -> UserError:
+    return UserError(
+        message("{address} is not on this computer.", address=word),
+        message("Save it as a file first, then open that."),
+    )
+
+
+def is_collection(path: Path) -> bool:
+    """Whether a file is a collection, by its name or by its first bytes.
+
+    Must not be asked of a file that this process has open as a collection: closing it again
+    would drop SQLite's locks.
+    """
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with open_given(path) as stream:
+            head = stream.read(_APPLICATION_AT.stop)
+    except (OSError, ValueError):
+        return False
+    if not head.startswith(_BEGINS):
+        return False
+    from flashcards.store.schema import APPLICATION_ID
+
+    return head[_APPLICATION_AT] == APPLICATION_ID.to_bytes(4, "big")

@@ -1,0 +1,46 @@
+"""Opens another collection in a window of its own, which is a process of its own."""
+
+from pathlib import Path
+
+from flashcards import children
+from flashcards.files import reason_of
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+
+
+def open_window(collection: Path) -> None:
+    """Start the program on a collection; raise UserError where there is none, or no start.
+
+    What is wrong with the file, and whether its window is open already, is for that start to say.
+    """
+    refuse_missing(collection)
+    try:
+        children.start_window(collection)
+    except OSError as error:
+        raise UserError(
+            message(
+                "{name} cannot be opened in another window: {reason}.",
+                name=collection.name,
+                reason=reason_of(error),
+            ),
+            message("Close this window, then open it again."),
+        ) from error
+
+
+def refuse_missing(collection: Path) -> None:
+    """Raise UserError where a collection is not there that was opened as a file.
+
+    It is not made: a name in a list of recent files may be that of one that was moved.
+    """
+    try:
+        collection.stat()
+    except FileNotFoundError:
+        raise UserError(
+            message("There is no collection {path}.", path=collection),
+            message(
+                "Check whether it was moved or renamed. To begin a new one, type: "
+                "flashcards --collection FILE"
+            ),
+        ) from None
+    except (OSError, ValueError):
+        return  # opening it says what is wrong

@@ -1,0 +1,79 @@
+"""Knows what the program is started for, and lets a window do it that is open already.
+
+Imports no Qt: a second start is over before a window could be made.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from flashcards import handing_over, paths
+from flashcards.files import complain, shown_name
+from flashcards.model.errors import UserError
+from flashcards.ui.arriving.given import is_collection
+from flashcards.ui.arriving.other_windows import open_window, refuse_missing
+from flashcards.ui.words import error_words, plural, tr
+
+AT_ONCE_S: Final = 0.3
+"""So long a window is asked before all is loaded that another one needs; most answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the program was started for."""
+
+    collection: Path
+    files: tuple[Path, ...] = ()
+    """Decks and articles, and what is neither."""
+    others: tuple[Path, ...] = ()
+    """More collections, each for a window of its own."""
+    token: str = ""
+    """By which the desktop lets a window come to the front; see ``handing_over``."""
+
+
+def wanted_of(path: Path | None, files: Sequence[Path]) -> Wanted:
+    """Tell the files apart; raise UserError for a collection that is not there."""
+    given = list(dict.fromkeys(file.absolute() for file in files))
+    collections = [file for file in given if is_collection(file)]
+    others = collections if path is not None else collections[1:]
+    for each in collections:
+        refuse_missing(each)
+    chosen = path or (collections[0] if collections else paths.default_collection_path())
+    return Wanted(
+        chosen.absolute(),
+        tuple(file for file in given if file not in collections),
+        tuple(others),
+        os.environ.get("XDG_ACTIVATION_TOKEN", ""),
+    )
+
+
+def handed_over(wanted: Wanted, within_s: float = handing_over.ANSWER_WITHIN_S) -> bool:
+    """Let the window that has the collection open do what is wanted; False where there is none."""
+    request = handing_over.Request(wanted.files, wanted.token)
+    if not handing_over.hand_over(wanted.collection, request, within_s):
+        return False
+    open_others(wanted)
+    complain(_told(wanted.files))
+    return True
+
+
+def _told(files: Sequence[Path]) -> str:
+    if not files:
+        return tr("Flashcards is open already; its window was brought to the front.")
+    return plural(
+        len(files),
+        "Flashcards is open already; its window opens {name}.",
+        "Flashcards is open already; its window opens {count} files.",
+        name=shown_name(files[0]),
+    )
+
+
+def open_others(wanted: Wanted) -> None:
+    """Open the other collections in windows of their own."""
+    for each in wanted.others:
+        try:
+            open_window(each)
+        except UserError as error:
+            complain(error_words(error))
