@@ -1,8 +1,9 @@
 """The one signal every screen listens to, told on the window's thread."""
 
+from threading import get_ident
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from flashcards.model.changes import Changes
 
@@ -20,6 +21,7 @@ class ChangeHub(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._thread_id = get_ident()
         self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def listen_to(self, collection: "Collection") -> None:
@@ -28,7 +30,7 @@ class ChangeHub(QObject):
 
     def tell(self, changes: Changes) -> None:
         """Take in one operation's changes, from any thread."""
-        if QThread.currentThread() is self.thread():
+        if get_ident() == self._thread_id:
             self.changed.emit(changes)
         else:
             self._arrived.emit(changes)

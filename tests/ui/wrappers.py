@@ -3,10 +3,14 @@
 import gc
 import re
 
+import pytest
 import shiboken6
+from PySide6 import __version_info__
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCompleter, QLabel, QLayout, QWidget
 
+READS_ALL = (6, 11)
+"""The binding from which on each object can be asked; 6.8.0 to 6.9.0 crash over some."""
 _PARENT = re.compile(r"^parent\.+ <(\S+).* at 0x([0-9a-f]+)>", re.MULTILINE)
 
 
@@ -16,6 +20,8 @@ def misplaced() -> list[str]:
     The binding hangs the result of many a method beneath the object that was asked. Once that
     object goes, what hangs beneath it raises "already deleted", though it is on the screen.
     """
+    if __version_info__ < READS_ALL:
+        pytest.skip("this version of the binding crashes when it is asked what it holds")
     gc.collect()
     objects = [each for each in gc.get_objects() if isinstance(each, QObject)]
     living = {id(each): each for each in objects if shiboken6.isValid(each)}
