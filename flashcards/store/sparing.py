@@ -18,11 +18,15 @@ class _StandIn(ModuleType):
     """Loads the module it stands for once something of it is asked for."""
 
     iscoroutine = staticmethod(inspect.iscoroutine)
-    """All that is asked of asyncio meanwhile: the same function for what is no old generator."""
+    """Asked of asyncio meanwhile: the same function for what is no old generator."""
+    Runner = None
+    """Asked for by SQLAlchemy 2.0, which remembers it for what is never used."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # asked of any module by the import system
             raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]  # or the import would bring this again
         return getattr(import_module(self.__name__), name)
 
 
@@ -35,4 +39,5 @@ def import_sqlalchemy() -> None:
         import sqlalchemy.dialects.sqlite  # noqa: F401  (now, while the stand-ins are there)
     finally:
         for name in held:
-            del sys.modules[name]
+            if isinstance(sys.modules.get(name), _StandIn):
+                del sys.modules[name]

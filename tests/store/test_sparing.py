@@ -1,0 +1,36 @@
+"""What stands in for modules that are never used gives way to them as soon as they are."""
+
+import subprocess
+import sys
+
+import pytest
+
+_START = """
+import sys
+import flashcards.store.sparing as sparing
+for name in ("asyncio", "importlib.metadata"):
+    sys.modules[name] = sparing._StandIn(name)
+"""
+
+
+def _run(code: str) -> str:
+    command = [sys.executable, "-c", _START + code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["asyncio.sleep", "importlib.metadata.version"])
+def test_a_module_that_is_asked_for_more_is_the_real_one(name: str) -> None:
+    module, _, what = name.rpartition(".")
+    code = f"print(sys.modules['{module}'].{what}.__module__.split('.')[0])"
+    assert _run(code) == module.partition(".")[0]
+
+
+def test_nothing_stands_in_for_anything_once_the_store_is_loaded() -> None:
+    code = """
+sys.modules.pop("asyncio"), sys.modules.pop("importlib.metadata")
+sparing.import_sqlalchemy()
+print([name for name, each in sys.modules.items() if isinstance(each, sparing._StandIn)])
+"""
+    assert _run(code) == "[]"
