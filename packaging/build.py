@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 
 import bundle
+import check_deb
 import deb
 from making import ROOT, FailedError, Goal, NotHereError, Order, epoch
 
 GOALS: dict[str, Goal] = {
     "deb": Goal("the package for Debian 13 and newer, on Debian's own Qt", deb.make),
     "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
+    "check-deb": Goal("installs that package on a fresh Debian and uses it there", check_deb.make),
 }
 """In the order in which ``all`` makes them: what is made first may be checked by a later one."""
 EVERY = "all"
