@@ -16,6 +16,8 @@ from flashcards.languages import plural_rules
 from flashcards.languages.catalogue import CONTEXT, fits, places
 
 _MNEMONIC = re.compile(r"&(?!\w+;)(?=[^\s&])")
+_POINTS = tuple(",;:")
+"""Where English begins with one of these, another language may begin with a space."""
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
@@ -123,10 +125,14 @@ def _faults_of_form(text: str, one: str, form: str) -> Iterator[str]:
         yield f"has not the places {sorted(name for name, _, _ in places(text) or ())}"
     if len(_MNEMONIC.findall(form)) != len(_MNEMONIC.findall(text)):
         yield "has another number of letters behind &"
-    for side in ("lstrip", "rstrip"):
-        if len(form) - len(getattr(form, side)()) != len(text) - len(getattr(text, side)()):
-            yield "begins or ends with other spaces"
+    if _edges(form) != _edges(text) and text[:1] not in _POINTS:
+        yield "begins or ends with other spaces"
     if form.rstrip().endswith("…") != text.rstrip().endswith("…"):
         yield "has no … at the end, or one too many"
     if sorted(_TAG.findall(form)) != sorted(_TAG.findall(text)):
         yield "has other marks in < >"
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """Return the spaces before and after a text."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

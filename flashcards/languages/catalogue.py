@@ -87,13 +87,14 @@ def fits(form: str, one: str, many: str = "") -> bool:
 def places(text: str) -> frozenset[Place] | None:
     """Return the places of a text to be filled in; None where its braces are no places."""
     try:
-        return frozenset(
+        found = frozenset(
             (name, conversion or "", spec or "")
             for _, name, spec, conversion in Formatter().parse(text)
             if name is not None
         )
     except ValueError:
         return None
+    return found if all(name.isidentifier() for name, _, _ in found) else None
 
 
 def read(path: Path, language: str) -> Translated | None:

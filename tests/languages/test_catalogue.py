@@ -110,6 +110,12 @@ def test_a_form_may_leave_the_count_out_as_the_english_one_does() -> None:
         assert plural(1, "a card", "{count} cards") == "eine Karte"
 
 
+def test_a_brace_that_opens_nothing_may_stand_elsewhere() -> None:
+    german = Translated("de", {"A { has no }": ("Zu { fehlt die andere }",)})
+    with spoken_by(german):
+        assert tr("A { has no }") == "Zu { fehlt die andere }"
+
+
 def test_braces_that_are_no_places_stay_as_they_are() -> None:
     german = Translated("de", {"Write {{c1::word}}": ("Schreibe {{c1::Wort}}",)})
     with spoken_by(german):

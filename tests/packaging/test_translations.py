@@ -1,6 +1,5 @@
 """Translations keep up with the program, and what is taken in from elsewhere is looked at first."""
 
-import importlib
 import json
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +7,8 @@ from types import ModuleType
 import pytest
 
 from flashcards.languages import catalogue
-from tests.strings_tool import collected, strings_tool
+from tests.packaging_tools import packaging_tool
+from tests.strings_tool import collected
 
 TEXTS = {"&Add": "", "Close {deck}…": "", " or ": "", "{count} cards": "{count} card"}
 
@@ -16,8 +16,7 @@ TEXTS = {"&Add": "", "Close {deck}…": "", " or ": "", "{count} cards": "{count
 @pytest.fixture
 def translations() -> ModuleType:
     """``packaging/translations.py``."""
-    strings_tool()
-    return importlib.import_module("translations")
+    return packaging_tool("translations")
 
 
 @pytest.fixture
