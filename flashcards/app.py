@@ -90,9 +90,11 @@ def _refuse(sentence: str) -> int:
 
 
 def _run(app: "QApplication", wanted: Wanted) -> int:
+    from flashcards.ui import language
     from flashcards.ui.theme import Theme
 
     kept, told = _load_settings()
+    language.put_in_force(app, kept.language)
     _name(app)
     theme = Theme(kept.theme)
     theme.apply()
@@ -208,8 +210,9 @@ def _put_away(window: "MainWindow") -> None:
 
 def _show_and_refuse(app: "QApplication", error: UserError) -> int:
     from flashcards.ui import messages
+    from flashcards.ui.words import error_words
 
-    complain(str(error))
+    complain(error_words(error))
     dialog = messages.show_error(None, error)
     dialog.finished.connect(app.quit)
     app.exec()
@@ -233,9 +236,9 @@ def _restored(app: "QApplication", path: Path, error: UserError) -> bool:
 def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInfo") -> bool:
     import flashcards
     from flashcards.ui import messages
-    from flashcards.ui.words import plural, tr, worded
+    from flashcards.ui.words import error_words, plural, tr, worded
 
-    complain(str(error))
+    complain(error_words(error))
     chosen: list[bool] = []
     made = newest.at.astimezone().strftime("%d %B %Y, %H:%M")
     hint = tr(

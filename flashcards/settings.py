@@ -25,6 +25,8 @@ READING_SCALES: Final = (0.7, 3.0)
 class Settings:
     """The window's settings; change one with ``dataclasses.replace`` and ``save`` the result."""
 
+    language: str = ""
+    """Code of the language of the window, such as ``de``; empty for the system's."""
     theme: Mode = "system"
     text_scale: float = 1.0
     """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
@@ -179,6 +181,7 @@ def _is_text_by_text(value: object) -> bool:
 
 
 _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "language": _is_text,
     "theme": _is_theme,
     "text_scale": _is_scale,
     "reading_scale": _is_reading_scale,

@@ -219,6 +219,13 @@ class Commands(QObject):
         self._actions[row.id] = action
         self._owner.addAction(action)
 
+    def name_anew(self) -> None:
+        """Call every row and menu what it is called in the language of the moment."""
+        for command_id, row in self._rows.items():
+            self._actions[command_id].setText(tr(row.text))
+        self.fill(self._bar)
+        self.refresh()
+
     def action(self, command_id: str) -> QAction:
         """Return the action of a row, to put into a menu or tie to a button."""
         return self._actions[command_id]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -12,7 +12,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.settings import Settings
-from flashcards.ui import messages, screen_loading, shell_commands, taking_back
+from flashcards.ui import collection_check, messages, screen_loading, shell_commands, taking_back
 from flashcards.ui.announcing import Announcer
 from flashcards.ui.arriving.arrivals import Arrivals
 from flashcards.ui.caretaker import Caretaker
@@ -32,7 +32,7 @@ from flashcards.ui.widgets import column, row
 from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.widgets.progress_line import ProgressLine
 from flashcards.ui.widgets.toast import Toast
-from flashcards.ui.words import plural, tr, worded
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -200,6 +200,9 @@ class MainWindow(QMainWindow):
     def put_screens_away(self) -> None:
         """Take every screen down, so that nothing reads the collection while it is closed."""
         self.day_watch.pause()
+        self._take_screens_down()
+
+    def _take_screens_down(self) -> None:
         screen = self._screens.get(self._front)
         if screen is not None:
             screen.left()
@@ -221,6 +224,17 @@ class MainWindow(QMainWindow):
         self.day_watch.follow(collection)
         self._clock_trusted = False
         self.go("today")
+
+    def build_anew(self) -> None:
+        """Make every part of the window again, empty, since the language is another one."""
+        self._take_screens_down()
+        self.setLocale(QLocale())
+        for page in filter(None, (self._palette, self.help_page)):
+            page.deleteLater()
+        self._palette = self.help_page = None
+        self._build()
+        self.commands.name_anew()
+        self.header.add_action(self.commands.action("palette.open"))
 
     def _focus_screen(self) -> None:
         screen = self._screens.get(self._front)
@@ -372,32 +386,7 @@ class MainWindow(QMainWindow):
 
     def check_collection(self) -> None:
         """Compare everything derived with the facts, in the background."""
-        self.jobs.run(
-            tr("Checking the collection"),
-            lambda progress: self.collection.check(progress=progress),
-            on_done=self._checked,
-        )
-
-    def _checked(self, problems: list[Message]) -> None:
-        if not problems:
-            self.toast(tr("No problems found"))
-            return
-        messages.ask(
-            self,
-            plural(
-                len(problems),
-                "{count} problem found in the collection",
-                "{count} problems found in the collection",
-            ),
-            "\n".join(map(worded, problems[:12])),
-            action=tr("Repair"),
-            on_yes=lambda: self.jobs.run(
-                tr("Repairing the collection"),
-                lambda progress: self.collection.check(repair=True, progress=progress),
-                on_done=lambda _: self.toast(tr("The collection was repaired")),
-                writes=True,
-            ),
-        )
+        collection_check.check(self)
 
     def show_about(self) -> None:
         """Say what this is and where the collection lies."""
@@ -424,6 +413,10 @@ class MainWindow(QMainWindow):
         """Change some settings, let them take effect at once, and keep them."""
         before = self.settings
         self.settings = replace(before, **changes)
+        if self.settings.language != before.language:
+            from flashcards.ui import language
+
+            QTimer.singleShot(0, self, lambda: language.change(self))
         if self.settings.theme != before.theme:
             self.theme.set_mode(self.settings.theme)
         if self.settings.rail_collapsed != before.rail_collapsed:

@@ -505,6 +505,7 @@
 <message><source>Articles you read or make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished"></translation></message>
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
+<message><source>As the system: {language}</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation type="unfinished"></translation></message>
 <message><source>As usual</source><translation type="unfinished"></translation></message>
@@ -1374,9 +1375,11 @@
 <message><source>Known by</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
+<message><source>Langua&amp;ge of the window</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
 <message><source>Language of the field: {language}…</source><translation type="unfinished"></translation></message>
+<message><source>Language of the window</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
 <message><source>Large text</source><translation type="unfinished"></translation></message>
@@ -1787,6 +1790,7 @@
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
+<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
 <message><source>OK</source><translation type="unfinished"></translation></message>
@@ -2620,6 +2624,7 @@
 <message><source>The import was undone</source><translation type="unfinished"></translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
+<message><source>The language changes when the work under way has ended.</source><translation type="unfinished"></translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished"></translation></message>
@@ -3882,7 +3887,9 @@
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished"></translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished"></translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished"></translation></message>
+<message><source>{language} (not reviewed yet)</source><translation type="unfinished"></translation></message>
 <message><source>{language} ({region})</source><translation type="unfinished"></translation></message>
+<message><source>{language} ({share} translated)</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: none of its own</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: {value}</source><translation type="unfinished"></translation></message>
 <message><source>{line} (ignored)</source><translation type="unfinished"></translation></message>

@@ -502,6 +502,7 @@
 <message><source>Articles you read or make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation>Artikel, die Sie lesen oder aus denen Sie Stapel erstellen, bleiben hier. Sie sehen, welche Passagen Sie beherrschen, und können beim Lesen Karten beantworten.</translation></message>
 <message><source>As it is</source><translation>Wie es ist</translation></message>
 <message><source>As it was made</source><translation>Wie sie erstellt wurde</translation></message>
+<message><source>As the system: {language}</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation>Wie hinzugefügt</translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation>Mit diesem Typ ergäbe die Notiz noch keine Karte.</translation></message>
 <message><source>As usual</source><translation>Wie üblich</translation></message>
@@ -1367,9 +1368,11 @@
 <message><source>Known by</source><translation>Erkannt an</translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation>&amp;Hell</translation></message>
+<message><source>Langua&amp;ge of the window</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation>Sprache</translation></message>
 <message><source>Language &amp;if a field has none</source><translation>Sprache für Felder &amp;ohne eigene</translation></message>
 <message><source>Language of the field: {language}…</source><translation type="unfinished"></translation></message>
+<message><source>Language of the window</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation>Vergessen</translation></message>
 <message><source>Lar&amp;ger reading text</source><translation>Lesetext &amp;größer</translation></message>
 <message><source>Large text</source><translation>Großer Text</translation></message>
@@ -1779,6 +1782,7 @@
 <message><source>Number {place} must lie between</source><translation>Zahl {place} muss liegen zwischen</translation></message>
 <message><source>Numbered list</source><translation>Nummerierte Liste</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
+<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and days</source><translation>Zahlen und Tage</translation></message>
 <message><source>O&amp;rder of reviews</source><translation>Reihenfolge &amp;der Wiederholungen</translation></message>
 <message><source>OK</source><translation>OK</translation></message>
@@ -2608,6 +2612,7 @@
 <message><source>The import was undone</source><translation>Der Import wurde rückgängig gemacht</translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation>Der Abstand wurde importiert: {time}, fällig am {day}.</translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation>Der Abstand wurde von Hand gesetzt: {time}, fällig am {day}.</translation></message>
+<message><source>The language changes when the work under way has ended.</source><translation type="unfinished"></translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation>Die Sprache dient der Rechtschreibprüfung und dem Vorlesen.</translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished"></translation></message>
@@ -3863,7 +3868,9 @@
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation>{key} öffnet das Menü „{menu}“, das Vorrang hat.</translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation>{kind}, Karte {number} (Maske {place} von {count})</translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation>{known} beherrscht, {covered} des Textes auf Karten</translation></message>
+<message><source>{language} (not reviewed yet)</source><translation type="unfinished"></translation></message>
 <message><source>{language} ({region})</source><translation type="unfinished"></translation></message>
+<message><source>{language} ({share} translated)</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: none of its own</source><translation>{limit}: kein eigenes</translation></message>
 <message><source>{limit}: {value}</source><translation>{limit}: {value}</translation></message>
 <message><source>{line} (ignored)</source><translation>{line} (ignoriert)</translation></message>

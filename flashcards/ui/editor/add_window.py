@@ -1,6 +1,7 @@
 """The window for new notes: stays open, keeps deck, type and tags, and never loses a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -166,6 +167,10 @@ class AddWindow(EditorWindow):
     def put_away(self) -> None:
         """Keep the draft."""
         self.keep_draft()
+
+    def reopening(self) -> Callable[[], object]:
+        """Return what shows the draft again."""
+        return partial(self.main.add_note, self.deck_field.deck())
 
     def choose_deck(self, deck: str) -> None:
         """Aim at another deck."""

@@ -1,5 +1,7 @@
 """The window of one existing note: what is written there is saved by itself."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -198,3 +200,8 @@ class EditWindow(EditorWindow):
     def put_away(self) -> None:
         """Save; text that cannot be saved stays a draft of this note."""
         self.keeper.close()
+
+    def reopening(self) -> Callable[[], object]:
+        """Return what shows the note again."""
+        note_id = self.note_id()
+        return (lambda: None) if note_id is None else partial(self.main.edit_note, note_id)

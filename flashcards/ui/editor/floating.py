@@ -1,5 +1,6 @@
 """A window of its own beside the main window: its keys and their help, its place, and its end."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
@@ -72,6 +73,10 @@ class FloatingWindow(QWidget):
 
     def put_away(self) -> None:
         """Keep whatever is not kept yet."""
+
+    def reopening(self) -> Callable[[], object]:
+        """Return what opens the window again as it is, once it is closed."""
+        raise NotImplementedError
 
     def _check_collection(self) -> None:
         if self.main.collection is not self.collection:

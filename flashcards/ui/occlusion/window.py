@@ -399,6 +399,12 @@ class OcclusionWindow(FloatingWindow):
             event.acceptProposedAction()
             self.take(found[0])
 
+    def reopening(self) -> Callable[[], object]:
+        """Return what shows the masks again."""
+        from flashcards.ui.occlusion.opening import add_occlusion
+
+        return self.reopen if self.known is not None else partial(add_occlusion, self.main)
+
     def put_away(self) -> None:
         """Keep what is drawn as a draft, and say so of masks that were not saved."""
         self.keep_draft()

@@ -7,18 +7,23 @@ from PySide6.QtCore import QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
+from flashcards.languages import choosing
+from flashcards.languages.choosing import ENGLISH
 from flashcards.model.messages import Translatable
 from flashcards.settings import TEXT_SCALES, Settings
+from flashcards.ui.language import system_languages
 from flashcards.ui.preferences.parts import bare, explained, group, page, setting
 from flashcards.ui.rich_text import CardView
-from flashcards.ui.widgets import check_field, column, icon_button, label, panel, row
-from flashcards.ui.words import tr
+from flashcards.ui.widgets import check_field, choice_field, column, icon_button, label, panel, row
+from flashcards.ui.words import percent, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 STEP_PERCENT = 5
 SLIDER_EM = 11
+_FEW = 0.05
+"""Share of the texts that may be missing before a language says so."""
 MODES: tuple[tuple[str, Translatable], ...] = (
     ("system", "Match s&ystem"),
     ("light", "L&ight"),
@@ -49,6 +54,29 @@ class SizeSlider(QSlider):
         event.ignore()
 
 
+def _languages() -> list[tuple[str, str]]:
+    """Return the languages to choose from, each by its own name, and their codes."""
+    every = choosing.offered()
+    system = choosing.chosen(choosing.SYSTEM, system_languages())
+    own = next((each.name for each in every if each.code == system), choosing.NAMES[ENGLISH])
+    return [
+        (tr("As the system: {language}", language=own), choosing.SYSTEM),
+        *((_named(each), each.code) for each in every),
+    ]
+
+
+def _named(language: choosing.Offered) -> str:
+    if language.translated < 1 - _FEW:
+        return tr(
+            "{language} ({share} translated)",
+            language=language.name,
+            share=percent(language.translated),
+        )
+    if not language.reviewed:
+        return tr("{language} (not reviewed yet)", language=language.name)
+    return language.name
+
+
 class AppearancePage(QWidget):
     """Tells each choice as it is made; shows what the settings say."""
 
@@ -68,6 +96,8 @@ class AppearancePage(QWidget):
         self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
         self.serif = check_field(tr("Use a serif font for cards"))
         self.rail = check_field(tr("Co&mpact sidebar"))
+        self.language = choice_field(tr("Language of the window"), _languages())
+        self.language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card = CardView(window)
         self.card.setAccessibleName(tr("Sample card"))
         self.card.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,10 +133,19 @@ class AppearancePage(QWidget):
                 explained(self.serif, tr("Menus and tables stay as they are.")),
                 self._sample(),
             ),
+            group(tr("Language"), self._language_row()),
             group(
                 tr("Window"),
                 explained(self.rail, tr("The sidebar on the left shows icons only.")),
             ),
+        )
+
+    def _language_row(self) -> QWidget:
+        return setting(
+            tr("Langua&ge of the window"),
+            tr("Numbers and dates follow it. What your cards say stays as it is."),
+            self.language,
+            self.language,
         )
 
     def _keep_room(self, broken: bool) -> None:
@@ -130,6 +169,9 @@ class AppearancePage(QWidget):
             lambda step: self.chosen.emit({"text_scale": step * STEP_PERCENT / 100})
         )
         self.serif.toggled.connect(lambda on: self.chosen.emit({"serif": on}))
+        self.language.activated.connect(
+            lambda at: self.chosen.emit({"language": self.language.itemData(at)})
+        )
         self.rail.toggled.connect(lambda on: self.chosen.emit({"rail_collapsed": on}))
 
     def _mode_toggled(self, place: int, checked: bool) -> None:
@@ -145,10 +187,11 @@ class AppearancePage(QWidget):
         self.modes[names.index(settings.theme)].setChecked(True)
         self.slider.setValue(round(settings.text_scale * 100 / STEP_PERCENT))
         self.serif.setChecked(settings.serif)
+        self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.rail.setChecked(settings.rail_collapsed)
         for blocker in blockers:
             blocker.unblock()
-        self.percent.setText(f"{round(settings.text_scale * 100)}%")
+        self.percent.setText(percent(settings.text_scale))
         self.normal.setVisible(settings.text_scale != 1.0)
 
     def first_focus(self) -> QWidget:

@@ -1,0 +1,121 @@
+"""Puts a language in force in the window: texts, numbers, dates, Qt's own words, the direction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from flashcards.languages import choosing, numbers, speaking
+from flashcards.languages.numbers import Figures
+from flashcards.ui.editor.floating import FloatingWindow
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_QT: Final[list[QTranslator]] = []
+"""Qt's own words, while they are in a language that is not English."""
+_FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
+_IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
+_WAITS: Final = "languageWaits"
+"""The property of a window that counts how often it was looked whether work has ended."""
+_AGAIN_MS, _TOLD_AT = 100, 5
+_BY_THEMSELVES: Final = frozenset(
+    {"today", "browse", "articles", "statistics", "planning", "media", "bin", "preferences"}
+)
+"""The screens that need no more than their name to come back."""
+
+
+def system_languages() -> list[str]:
+    """Return the languages of the desktop, best first, such as ``de-AT``."""
+    locale = QLocale.system()
+    return [] if locale.language() == QLocale.Language.C else list(locale.uiLanguages())
+
+
+def put_in_force(app: QApplication, wished: str) -> None:
+    """Let everything made from now on be in a language; ``wished`` is what the settings say."""
+    code = choosing.chosen(wished, system_languages())
+    locale = _locale(code)
+    QLocale.setDefault(locale)
+    speaking.speak(choosing.texts_in(code), _figures(locale))
+    _take_words_of_qt(app, locale)
+    mirrored = code == choosing.MIRRORED or locale.textDirection() == _FROM_RIGHT
+    app.setLayoutDirection(_FROM_RIGHT if mirrored else Qt.LayoutDirection.LeftToRight)
+
+
+def _locale(code: str) -> QLocale:
+    """Return how numbers and dates are written: as the system has them, in its own language."""
+    system, wanted = QLocale.system(), QLocale(code)
+    if code in (choosing.LENGTHENED, choosing.MIRRORED):
+        return QLocale(choosing.ENGLISH)
+    if system.language() == wanted.language():
+        return system
+    if code != choosing.ENGLISH:
+        return wanted
+    return QLocale.c() if system.language() == QLocale.Language.C else QLocale("en_GB")
+
+
+def _figures(locale: QLocale) -> Figures:
+    """Return the signs of numbers: those of the language, or what the system has instead."""
+    known = numbers.figures_of(locale.name())
+    if locale != QLocale.system() or locale.language() == QLocale.Language.C:
+        return known
+    return replace(known, decimal=locale.decimalPoint(), group=locale.groupSeparator())
+
+
+def _take_words_of_qt(app: QApplication, locale: QLocale) -> None:
+    while _QT:
+        app.removeTranslator(_QT.pop())
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    words = QTranslator(app)
+    if locale.language() not in _IN_ENGLISH and words.load(locale, "qtbase", "_", folder):
+        app.installTranslator(words)
+        _QT.append(words)
+
+
+def change(window: "MainWindow") -> None:
+    """Show everything in the language that the settings name now, and what was open again.
+
+    What is typed in windows beside this one is a draft, which comes back with them. Work under
+    way is waited for.
+    """
+    if window.jobs.running() or window.writes.pending():
+        if window.property(_WAITS) is None:
+            window.setProperty(_WAITS, 0)
+            _look_again(window)
+        return
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    reopening = _put_away(window)
+    put_in_force(app, window.settings.language)
+    front = window.front()
+    window.build_anew()
+    window.go(front if front in _BY_THEMSELVES else "today")
+    for reopen in reopening:
+        reopen()
+    window.activateWindow()
+
+
+def _look_again(window: "MainWindow") -> None:
+    """Change the language once the work has ended; say that it waits if that takes long."""
+    looked = int(window.property(_WAITS))
+    if not window.jobs.running() and not window.writes.pending():
+        window.setProperty(_WAITS, None)
+        change(window)
+        return
+    if looked == _TOLD_AT:
+        window.toast(tr("The language changes when the work under way has ended."))
+    window.setProperty(_WAITS, looked + 1)
+    QTimer.singleShot(_AGAIN_MS, window, lambda: _look_again(window))
+
+
+def _put_away(window: "MainWindow") -> list[Callable[[], object]]:
+    """Close the windows beside this one; return what opens them again."""
+    reopening = []
+    for beside in window.findChildren(FloatingWindow):
+        if beside.isVisible():
+            reopening.append(beside.reopening())
+            beside.close()
+    return reopening
