@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from flashcards.languages import choosing, numbers, speaking
 from flashcards.languages.numbers import Figures
@@ -19,6 +19,8 @@ _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
+FIELD: Final = "language"
+"""The object name of the field in which a language is chosen."""
 _WAITS: Final = "languageWaits"
 """The property of a window that counts how often it was looked whether work has ended."""
 _AGAIN_MS, _TOLD_AT = 100, 5
@@ -92,7 +94,11 @@ def change(window: "MainWindow") -> None:
     put_in_force(app, window.settings.language)
     front = window.front()
     window.build_anew()
-    window.go(front if front in _BY_THEMSELVES else "today")
+    screen = window.go(front if front in _BY_THEMSELVES else "today")
+    if front == "preferences":
+        field = screen.findChild(QComboBox, FIELD)
+        assert isinstance(field, QComboBox)
+        field.setFocus()
     for reopen in reopening:
         reopen()
     window.activateWindow()

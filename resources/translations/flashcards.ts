@@ -1374,8 +1374,8 @@
 <message><source>Khmer</source><translation type="unfinished"></translation></message>
 <message><source>Known by</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
+<message><source>L&amp;anguage of the window</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
-<message><source>Langua&amp;ge of the window</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
 <message><source>Language of the field: {language}…</source><translation type="unfinished"></translation></message>

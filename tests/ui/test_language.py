@@ -37,23 +37,24 @@ def _english_afterwards(qapp: QApplication) -> Iterator[None]:
     speaking.speak(*spoken)
 
 
-def choose(window: MainWindow, qtbot: QtBot, name: str) -> PreferencesScreen:
+def choose(window: MainWindow, qtbot: QtBot, code: str) -> PreferencesScreen:
     """Choose a language in Preferences by keys, and wait until the window is in it."""
-    before = cast(PreferencesScreen, window.go("preferences", section="appearance"))
-    field = before.appearance.language
-    at = field.findText(name, Qt.MatchFlag.MatchStartsWith)
+    window.go("preferences", section="appearance")
+    field = built(window).appearance.language
+    at = field.findData(code)
     assert at >= 0
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Home)
     for _ in range(at):
         qtbot.keyClick(field, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: built(window).appearance.language.currentText() == name)
+    qtbot.waitUntil(lambda: built(window).appearance.language is not field)
+    qtbot.waitUntil(lambda: built(window).appearance.language.currentData() == code)
     return built(window)
 
 
 def built(window: MainWindow) -> PreferencesScreen:
     """Return the preferences as they are now."""
-    return cast(PreferencesScreen, window.go("preferences"))
+    return cast(PreferencesScreen, window.built("preferences"))
 
 
 def rail_words(window: MainWindow) -> list[str]:
@@ -75,7 +76,7 @@ def test_everything_in_the_window_is_in_the_language_that_was_chosen(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     assert rail_words(window)[:3] == ["Today", "Study", "Browse"]
-    choose(window, qtbot, "Deutsch")
+    choose(window, qtbot, "de")
     assert window.windowTitle() == "Einstellungen – Flashcards"
     assert rail_words(window)[:3] == ["Heute", "Lernen", "Durchsuchen"]
     assert menu_words(window)[:2] == ["Datei", "Bearbeiten"]
@@ -88,16 +89,16 @@ def test_everything_in_the_window_is_in_the_language_that_was_chosen(
 def test_the_language_can_be_changed_back_and_is_kept_each_time(
     window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
 ) -> None:
-    choose(window, qtbot, "Deutsch")
+    choose(window, qtbot, "de")
     assert saved_settings[-1].language == "de"
-    choose(window, qtbot, "English")
+    choose(window, qtbot, "en")
     assert saved_settings[-1].language == "en"
     assert rail_words(window)[:3] == ["Today", "Study", "Browse"]
     assert menu_words(window)[:2] == ["File", "Edit"]
 
 
 def test_the_keyboard_stays_where_the_language_was_chosen(window: MainWindow, qtbot: QtBot) -> None:
-    page = choose(window, qtbot, "Deutsch").appearance
+    page = choose(window, qtbot, "de").appearance
     assert page.language.hasFocus()
 
 
@@ -105,11 +106,12 @@ def test_buttons_and_menus_of_qt_itself_are_in_the_language_too(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     def of_qt() -> str:
-        return plain(QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel).buttons()[0].text())
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        return plain(box.buttons()[0].text())
 
-    choose(window, qtbot, "Deutsch")
+    choose(window, qtbot, "de")
     assert of_qt() == "Abbrechen"
-    choose(window, qtbot, "English")
+    choose(window, qtbot, "en")
     assert of_qt() == "Cancel"
 
 
@@ -118,7 +120,7 @@ def test_a_note_that_is_being_written_is_there_again_in_the_other_language(
 ) -> None:
     adding = add_note(window, "Bio")
     qtbot.keyClicks(adding.form.edits[0], "Was ist ein Zorf?")
-    choose(window, qtbot, "Deutsch")
+    choose(window, qtbot, "de")
     (again,) = beside(window, AddWindow)
     assert isinstance(again, AddWindow)
     assert again is not adding
@@ -134,7 +136,7 @@ def test_a_note_that_is_being_edited_is_saved_and_shown_again(
     editing = edit_note(window, note)
     assert editing is not None
     editing.form.edits[1].setPlainText("Glim")
-    choose(window, qtbot, "Deutsch")
+    choose(window, qtbot, "de")
     (again,) = beside(window, EditWindow)
     assert isinstance(again, EditWindow)
     assert again.form.edits[1].toPlainText() == "Glim"
@@ -144,9 +146,9 @@ def test_a_note_that_is_being_edited_is_saved_and_shown_again(
 def test_work_under_way_is_waited_for(window: MainWindow, qtbot: QtBot) -> None:
     go_on = Event()
     window.jobs.run("Zorf", lambda _progress: go_on.wait(PATIENCE_S))
-    screen = built(window)
-    screen.appearance.chosen.emit({"language": "de"})
-    qtbot.waitUntil(lambda: "under way" in window.toasts.text())
+    window.go("preferences", section="appearance")
+    built(window).appearance.chosen.emit({"language": "de"})
+    qtbot.waitUntil(lambda: "under way" in window.toasts.text.text())
     assert rail_words(window)[0] == "Today"
     go_on.set()
     qtbot.waitUntil(lambda: rail_words(window)[0] == "Heute")

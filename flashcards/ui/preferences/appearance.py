@@ -11,7 +11,7 @@ from flashcards.languages import choosing
 from flashcards.languages.choosing import ENGLISH
 from flashcards.model.messages import Translatable
 from flashcards.settings import TEXT_SCALES, Settings
-from flashcards.ui.language import system_languages
+from flashcards.ui.language import FIELD, system_languages
 from flashcards.ui.preferences.parts import bare, explained, group, page, setting
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.widgets import check_field, choice_field, column, icon_button, label, panel, row
@@ -97,6 +97,7 @@ class AppearancePage(QWidget):
         self.serif = check_field(tr("Use a serif font for cards"))
         self.rail = check_field(tr("Co&mpact sidebar"))
         self.language = choice_field(tr("Language of the window"), _languages())
+        self.language.setObjectName(FIELD)
         self.language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card = CardView(window)
         self.card.setAccessibleName(tr("Sample card"))
@@ -142,7 +143,7 @@ class AppearancePage(QWidget):
 
     def _language_row(self) -> QWidget:
         return setting(
-            tr("Langua&ge of the window"),
+            tr("L&anguage of the window"),
             tr("Numbers and dates follow it. What your cards say stays as it is."),
             self.language,
             self.language,
