@@ -83,6 +83,7 @@
 <message><source>&amp;Full screen</source><translation>&amp;Vollbild</translation></message>
 <message><source>&amp;Go</source><translation>&amp;Gehe zu</translation></message>
 <message><source>&amp;Go on reading</source><translation>&amp;Weiterlesen</translation></message>
+<message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation>&amp;Hilfe</translation></message>
 <message><source>&amp;Highlight</source><translation>&amp;Markieren</translation></message>
 <message><source>&amp;History of the note…</source><translation>&amp;Verlauf der Notiz…</translation></message>
@@ -259,6 +260,7 @@
 <message><source>0 means all of them.</source><translation>0 bedeutet alle.</translation></message>
 <message><source>0th</source><translation>0.</translation></message>
 <message><source>1 d</source><translation>1 d</translation></message>
+<message><source>1 hour</source><translation type="unfinished"></translation></message>
 <message><source>1 month</source><translation>1 Monat</translation></message>
 <message><source>1 y</source><translation>1 J</translation></message>
 <message><source>1 year</source><translation>1 Jahr</translation></message>
@@ -479,6 +481,7 @@
 <message><source>Answer</source><translation>Antwort</translation></message>
 <message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation>Täglich ein paar Karten beantworten. Jede kommt wieder, kurz bevor sie vergessen würde.</translation></message>
 <message><source>Answer card</source><translation>Karte beantworten</translation></message>
+<message><source>Answer: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Answered today</source><translation>Heute beantwortet</translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation>In {program} mit „{answer}“ beantwortet; dort ergab sich der Abstand {time}.</translation></message>
 <message><source>Answered {answer} in {program}.</source><translation>In {program} mit „{answer}“ beantwortet.</translation></message>
@@ -697,6 +700,7 @@
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
 <message><source>Check the spelling.</source><translation>Bitte die Schreibweise prüfen.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation>Überwachte Ordner jetzt &amp;prüfen</translation></message>
+<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation>Eigentümer und Zugriffsrechte prüfen.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation>Auch Wörter in &amp;GROSSBUCHSTABEN prüfen</translation></message>
 <message><source>Checking the collection</source><translation>Sammlung wird geprüft</translation></message>
@@ -801,6 +805,7 @@
 <message><source>Close it there first.</source><translation>Bitte zuerst dort schließen.</translation></message>
 <message><source>Close other programs and try again.</source><translation>Andere Programme schließen und noch einmal versuchen.</translation></message>
 <message><source>Close the window</source><translation>Fenster schließen</translation></message>
+<message><source>Close this window, then open it again.</source><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><translation>Lückentext</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation>Lückentext-Notizen und andere Notizen lassen sich nicht zusammenführen.</translation></message>
 <message><source>Cloze {number}</source><translation>Lücke {number}</translation></message>
@@ -1137,6 +1142,8 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation>Fähnchen gehen von 1 bis 4; 0 entfernt eines.</translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation><numerusform>Das Fähnchen von {count} Karte</numerusform><numerusform>Fähnchen von {count} Karten</numerusform></translation></message>
 <message><source>Flashcards</source><translation>Flashcards</translation></message>
+<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation>An der langen Kante wenden</translation></message>
@@ -1443,6 +1450,7 @@
 <message><source>Looking at notes</source><translation>Notizen werden durchgesehen</translation></message>
 <message><source>Looking at the collection</source><translation>Sammlung wird durchgesehen</translation></message>
 <message><source>Looking at your choices</source><translation>Ihre Entscheidungen werden durchgesehen</translation></message>
+<message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
 <message><source>Looking for Anki</source><translation>Anki wird gesucht</translation></message>
 <message><source>Looking for backups</source><translation>Sicherungen werden gesucht</translation></message>
 <message><source>Looking for cards</source><translation>Karten werden gesucht</translation></message>
@@ -1833,9 +1841,11 @@
 <message><source>Open it in the program it was made with, and save it again without a password.</source><translation>Im Programm öffnen, mit dem sie erstellt wurde, und ohne Passwort neu speichern.</translation></message>
 <message><source>Open its new text, or paste it.</source><translation>Den neuen Text öffnen oder einfügen.</translation></message>
 <message><source>Open its newer te&amp;xt…</source><translation>Neueren Te&amp;xt öffnen…</translation></message>
+<message><source>Open now</source><translation type="unfinished"></translation></message>
 <message><source>Open one from the list of articles.</source><translation>Einen aus der Artikelliste öffnen.</translation></message>
 <message><source>Open the bin again.</source><translation>Den Papierkorb noch einmal öffnen.</translation></message>
 <message><source>Open the card’s history again.</source><translation>Den Verlauf der Karte noch einmal öffnen.</translation></message>
+<message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
 <message><source>Open the newer text</source><translation>Neueren Text öffnen</translation></message>
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
@@ -1962,6 +1972,7 @@
 <message><source>Qt for Python: the window</source><translation>Qt for Python: das Fenster</translation></message>
 <message><source>Question</source><translation>Frage</translation></message>
 <message><source>Question only</source><translation>Nur Frage</translation></message>
+<message><source>Question: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation>Fragen</translation></message>
 <message><source>Questions with folded answers</source><translation>Fragen mit eingeklappten Antworten</translation></message>
 <message><source>Quit Flashcards and start again.</source><translation>Flashcards beenden und neu starten.</translation></message>
@@ -2183,6 +2194,7 @@
 <message><source>Save and close</source><translation>Speichern und schließen</translation></message>
 <message><source>Save and remove</source><translation>Speichern und entfernen</translation></message>
 <message><source>Save it as UTF-8.</source><translation>Als UTF-8 speichern.</translation></message>
+<message><source>Save it as a file first, then open that.</source><translation type="unfinished"></translation></message>
 <message><source>Save it as a new one.</source><translation>Als neuen speichern.</translation></message>
 <message><source>Save note type</source><translation>Notiztyp speichern</translation></message>
 <message><source>Save search</source><translation>Suche speichern</translation></message>
@@ -2779,6 +2791,7 @@
 <message><source>There is no backup {given}.</source><translation>Es gibt keine Sicherung {given}.</translation></message>
 <message><source>There is no card to answer.</source><translation>Keine Karte ist zu beantworten.</translation></message>
 <message><source>There is no collection {path} yet.</source><translation>Die Sammlung {path} gibt es noch nicht.</translation></message>
+<message><source>There is no collection {path}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{deck}”.</source><translation>Es gibt keinen Stapel namens „{deck}“.</translation></message>
 <message><source>There is no deck called “{given}”.</source><translation>Es gibt keinen Stapel namens „{given}“.</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation>Es gibt keinen Stapel namens „{name}“.</translation></message>
@@ -3212,6 +3225,7 @@
 <message><source>being learned again</source><translation>wird neu gelernt</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation>wird gelernt oder neu gelernt oder ist heute zu wiederholen</translation></message>
 <message><source>bin</source><translation>Papierkorb</translation></message>
+<message><source>blank</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation>beide, als Wortanfänge, irgendwo in der Notiz</translation></message>
 <message><source>brackets group words</source><translation>Klammern fassen Wörter zusammen</translation></message>
 <message><source>browse</source><translation>Durchsuchen</translation></message>
@@ -3437,6 +3451,8 @@
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation><numerusform>Passage ist</numerusform><numerusform>Passagen sind</numerusform></translation></message>
 <message><source>past</source><translation>Frühere Wiederholungen</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
+<message><source>picture</source><translation type="unfinished"></translation></message>
+<message><source>picture: {words}</source><translation type="unfinished"></translation></message>
 <message><source>planning</source><translation>Pläne</translation></message>
 <message><source>position among the new cards</source><translation>Position unter den neuen Karten</translation></message>
 <message><source>predicted</source><translation>vorausgesagt</translation></message>
@@ -3578,6 +3594,7 @@
 <message><source>yesterday</source><translation>gestern</translation></message>
 <message><source>young</source><translation>jung</translation></message>
 <message><source>{action}. {due}</source><translation>{action}. {due}</translation></message>
+<message><source>{address} is not on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>{after} fall due in these {days} days instead of {before}</source><translation>{after} werden in diesen {days} Tagen fällig statt {before}</translation></message>
 <message><source>{all:,} cards could be made of this article; only the first {kept:,} are shown. Save its parts as files of their own to get the others.</source><translation>{all:,} Karten ließen sich aus diesem Artikel machen; nur die ersten {kept:,} werden gezeigt. Für die übrigen seine Teile als eigene Dateien speichern.</translation></message>
 <message><source>{answered} ({reviews})</source><translation>{answered} ({reviews})</translation></message>
@@ -3674,6 +3691,7 @@
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation><numerusform>Eine darin enthaltene Datei steht in keiner Liste und wurde ausgelassen.</numerusform><numerusform>{count} darin enthaltene Dateien stehen in keiner Liste und wurden ausgelassen.</numerusform></translation></message>
+<message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation><numerusform>{count} Gruppe</numerusform><numerusform>{count} Gruppen</numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation><numerusform>{count} schon vorhanden</numerusform><numerusform>{count} schon vorhanden</numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein verborgenes Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} verborgene Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
@@ -3856,6 +3874,7 @@
 <message><source>{groups}, {notes}</source><translation>{groups}, {notes}</translation></message>
 <message><source>{hours} h</source><translation>{hours} h</translation></message>
 <message><source>{hours} h {minutes} min</source><translation>{hours} h {minutes} min</translation></message>
+<message><source>{hours} hours</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × ease {ease}</source><translation>{interval} × Leichtigkeit {ease}</translation></message>
 <message><source>{interval} × ease {ease} × {bonus} for Easy</source><translation>{interval} × Leichtigkeit {ease} × {bonus} für „Einfach“</translation></message>
 <message><source>{interval} × {hard} for Hard</source><translation>{interval} × {hard} für „Schwer“</translation></message>
@@ -3884,7 +3903,9 @@
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation>{missing} weitere sind nötig. Es zählen nur Antworten an einem späteren Tag als die vorige Antwort zur Karte.</translation></message>
 <message><source>{moment} · {seconds} s</source><translation>{moment} · {seconds} s</translation></message>
 <message><source>{months} mo</source><translation>{months} Mon</translation></message>
+<message><source>{months} months</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation>{name} (in Gebrauch)</translation></message>
+<message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation>{name} ist nicht lesbar und wurde ausgelassen.</translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation>{name} ist nicht lesbar: {reason}.</translation></message>
 <message><source>{name} could not be written.</source><translation>{name} konnte nicht geschrieben werden.</translation></message>
@@ -3897,6 +3918,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation>{name} ist weder Bild noch Ton, Video oder Schrift und wurde ausgelassen.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation>{name} ist keine Stapeleinstellung ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: bitte den neueren Text öffnen</translation></message>
+<message><source>{name} opens in a window of its own</source><translation type="unfinished"></translation></message>
 <message><source>{name} was changed during the import.</source><translation>{name} wurde während des Imports geändert.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation>{name} {known} von {cards}</translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation>{name} {mean} (vollster Tag {most})</translation></message>
@@ -4016,6 +4038,7 @@
 <message><source>{working} gives {time}{bound}</source><translation>{working} ergibt {time}{bound}</translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation>{working} × Abstandsfaktor {modifier}</translation></message>
 <message><source>{years} y</source><translation>{years} J</translation></message>
+<message><source>{years} years</source><translation type="unfinished"></translation></message>
 <message><source>“cafe” is right for “café”.</source><translation>„cafe“ ist richtig für „café“.</translation></message>
 <message><source>“cafe” is wrong for “café”.</source><translation>„cafe“ ist falsch für „café“.</translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation>„dog – Hund“ wurde heute abgefragt: „Hund – dog“, ebenfalls fällig, kommt morgen.</translation></message>
