@@ -29,6 +29,7 @@ def add_occlusion(
     )
     if found is None:
         found = OcclusionWindow(window)
+        found.reopen = partial(add_occlusion, window)
         found.begin(deck or window.current_deck() or "")
     found.present()
     if (picture or given is not None) and found.is_drawn_on() and picture != found.now().picture:

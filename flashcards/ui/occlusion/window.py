@@ -52,7 +52,7 @@ class OcclusionWindow(FloatingWindow):
         self.setAcceptDrops(True)
         self.known = known
         self.reopen: Callable[[], object] = self.present
-        """Shows the masks of the note again once this window is closed."""
+        """Shows the same again once this window is closed."""
         self._work = Work()
         self._loaded_picture = ""
         """The picture whose masks are on the canvas."""
@@ -401,9 +401,7 @@ class OcclusionWindow(FloatingWindow):
 
     def reopening(self) -> Callable[[], object]:
         """Return what shows the masks again."""
-        from flashcards.ui.occlusion.opening import add_occlusion
-
-        return self.reopen if self.known is not None else partial(add_occlusion, self.main)
+        return self.reopen
 
     def put_away(self) -> None:
         """Keep what is drawn as a draft, and say so of masks that were not saved."""
