@@ -191,3 +191,58 @@ def test_a_file_alone_opens_the_window_on_what_it_would_bring(
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert done.stdout.startswith("biology.apkg 4 notes")
+
+_FROM_THE_FINDER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+from flashcards import app
+from flashcards.ui.arriving.application import made_application
+from flashcards.ui.main_window import MainWindow
+
+application = made_application()
+early, late = sys.argv[2:]
+QApplication.sendEvent(application, QFileOpenEvent(early))
+QApplication.sendEvent(application, QFileOpenEvent(""))
+
+def read():
+    for window in application.topLevelWidgets():
+        screen = window.built("import") if isinstance(window, MainWindow) else None
+        if screen is None or not screen.preview.isVisible() or window.jobs.running():
+            continue
+        names = [path.name for path in screen.preview.paths()]
+        waiting = [path.name for each in window.arrivals.waiting for path in each.paths]
+        if not waiting:
+            print(*names, flush=True)
+            QApplication.sendEvent(application, QFileOpenEvent(late))
+        else:
+            print("waits", *waiting, flush=True)
+            timer.stop()
+            window.close()
+
+timer = QTimer()
+timer.timeout.connect(read)
+timer.start(20)
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def test_files_that_macos_opens_arrive_also_before_the_window_is_there(
+    collection_path: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / "early & first.md", tmp_path / "late.md"]
+    for file in files:
+        file.write_text("Q: a\nA: b\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _FROM_THE_FINDER, str(collection_path), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_S,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    said = done.stdout.splitlines()
+    assert said[0] == "early & first.md"
+    assert said[-1] == "waits late.md"
