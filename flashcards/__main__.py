@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from flashcards import children
+from flashcards import children, streams
 
 SELF_TEST = "--self-test"
 """Tests the program itself; ``--self-test=FILE`` also writes what was found to a file."""
@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     The window opens for no arguments and for ``--collection FILE`` alone.
     """
+    streams.hold_places()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) == 2 and given[0] == children.ARGUMENT:
         return _work(given[1])
@@ -30,11 +31,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(collection)
     try:
-        from flashcards.cli import main as command
-
-        return command(given)
+        return _told_in_a_window(given) if streams.has_none() else _commanded(given)
     except KeyboardInterrupt:  # while it was being loaded; afterwards the command line says so
         return _INTERRUPTED
+
+
+def _commanded(given: list[str]) -> int:
+    from flashcards.cli import main as command
+
+    return command(given)
+
+
+def _told_in_a_window(given: list[str]) -> int:
+    """Run a command and show what it says, since there is no terminal to say it in."""
+    from flashcards.cli.start import opens_window
+
+    with streams.gathered() as said:
+        silent = opens_window(given)
+        code = None if silent else _commanded(given)
+    if code is None:
+        return _commanded(given)
+    if text := said.getvalue().strip():
+        from flashcards.ui.no_terminal import show
+
+        show(text)
+    return code
 
 
 def _work(name: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashcards import identity, paths, settings
+from flashcards import identity, paths, settings, streams
 from flashcards.files import complain
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.ui.arriving.wanted import AT_ONCE_S, Wanted, handed_over, open_others, wanted_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flashcards.model.messages import Message
     from flashcards.ui.main_window import MainWindow
 
-DONE, REFUSED = 0, 2
+DONE, BROKEN, REFUSED = 0, 1, 2
 SETTLED_MS = 1_000
 """By then the window is painted."""
 SETTLING_S = 3.0
@@ -28,23 +28,27 @@ SETTLING_S = 3.0
 LOOK_EVERY_S = 0.05
 
 
-def run(path: Path | None = None, files: Sequence[Path] = ()) -> int:
+def run(path: Path | None = None, files: Sequence[str] = ()) -> int:
     """Open the window on a collection, the default one for None, and return the exit code.
 
-    It opens ``files``, if any are given: decks are looked at, an article is read, and the first
-    collection among them is the one the window opens on where ``path`` names none.
+    It opens ``files``, paths or addresses, if any are given: decks are looked at, an article is
+    read, and the first collection among them is the one the window opens on where ``path`` names
+    none.
     0 when it was closed, or when an earlier window took over; 2 when there is no display or the
-    collection cannot be opened, told in one sentence.
+    collection cannot be opened, told in one sentence; 1 when something went wrong that nobody
+    expected.
     """
     # Nothing made while starting is garbage, so looking for some only delays the window.
     gc.disable()
     try:
         return _started(path, files)
+    except Exception as error:  # noqa: BLE001  (told with all there is to say, where it can be read)
+        return _broken(error)
     finally:
         gc.enable()
 
 
-def _started(path: Path | None, files: Sequence[Path]) -> int:
+def _started(path: Path | None, files: Sequence[str]) -> int:
     wanted: Wanted | UserError
     try:
         wanted = wanted_of(path, files)
@@ -67,7 +71,7 @@ def _started(path: Path | None, files: Sequence[Path]) -> int:
     except ImportError as error:
         trouble = display.missing_library_words(str(error))
     if trouble is not None:
-        return _refuse(trouble)
+        return _refuse(str(wanted) if isinstance(wanted, UserError) else trouble)
     app = made_application()
     if isinstance(wanted, UserError):
         return _show_and_refuse(app, wanted)
@@ -86,7 +90,27 @@ def _spare_import_hook() -> None:
 
 def _refuse(sentence: str) -> int:
     complain(sentence)
+    streams.tell(sentence)
     return REFUSED
+
+
+def _broken(error: Exception) -> int:
+    """Tell of an error while the window was made, such as a file of the program that is gone."""
+    import traceback
+
+    report = "".join(traceback.format_exception(error))
+    complain(report)
+    try:
+        from flashcards.ui import messages
+        from flashcards.ui.arriving.application import made_application
+
+        app = made_application()
+        messages.show_failed_start(error).finished.connect(app.quit)
+    except ImportError:  # the part that shows it is what is gone
+        streams.tell(report)
+        return BROKEN
+    app.exec()
+    return BROKEN
 
 
 def _run(app: "QApplication", wanted: Wanted) -> int:

@@ -271,7 +271,7 @@ def make_private(folder: Path) -> None:
     One that is there keeps the mode its owner gave it. Raises OSError; FileExistsError, which
     names it, where one of them is no folder, and nothing is tried beneath that.
     """
-    missing = [folder]
+    missing, there = [folder], set[Path]()
     while missing:
         above = missing[-1].parent
         if os.path.lexists(above) and not above.is_dir():
@@ -279,12 +279,14 @@ def make_private(folder: Path) -> None:
         try:
             missing[-1].mkdir(mode=0o700)
         except FileNotFoundError:
-            missing.append(missing[-1].parent)
+            if above in there:  # it is not for lack of that: in /proc nobody makes a folder
+                raise
+            missing.append(above)
             continue
         except FileExistsError:
             if not missing[-1].is_dir():
                 raise
-        missing.pop()
+        there.add(missing.pop())
 
 
 def write_whole(target: Path, data: bytes, beside: Path | None = None) -> None:

@@ -263,4 +263,18 @@ MUTANTS_OF_FILES = (
         "return not screen.is_busy()",
         "tests/ui/test_arriving.py -k outlives",
     ),
+    Mutant(
+        "files are opened in the place of outputs that are closed",
+        "streams.py",
+        "for number in _STANDARD:",
+        "for number in ():",
+        "tests/cli/test_without_terminal.py -k opens_and_closes",
+    ),
+    Mutant(
+        "a folder that cannot be made is tried for ever",
+        "files.py",
+        "if above in there:",
+        "if False:",
+        "tests/test_files.py -k cannot_be_made_though",
+    ),
 )

@@ -1,6 +1,7 @@
 """Only regular files are read, and nothing is written through a link."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,9 @@ def test_what_we_write_is_its_owners_alone_whatever_the_umask(tmp_path: Path) ->
 def test_a_name_that_leads_out_of_its_folder_is_none(name: str) -> None:
     assert not files.is_plain_name(name)
     assert files.is_plain_name("a b.png")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is such a folder only there")
+def test_a_folder_that_cannot_be_made_though_the_one_above_is_there_is_refused() -> None:
+    with pytest.raises(FileNotFoundError):
+        files.make_private(Path("/proc/none/of/these"))

@@ -9,6 +9,8 @@ from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
 from flashcards.cli.wording import worded_error
 from flashcards.model.errors import CancelledError, UserError
 
+_OF_THE_WINDOW = (None, "open")
+"""What needs no terminal: no command at all, and files to open."""
 _CANCELLED = "Cancelled."
 _NOTHING_KEPT = "Cancelled; nothing of it was kept."
 _KEPT = "Stopped; what had been done by then is saved."
@@ -40,6 +42,14 @@ def main(given: Sequence[str] | None = None) -> int:
         return READER_GONE
 
 
+def opens_window(given: Sequence[str]) -> bool:
+    """Whether a command line that nothing is wrong with asks for the window and no more."""
+    try:
+        return arguments.read(given).command in _OF_THE_WINDOW
+    except SystemExit:
+        return False
+
+
 def _interrupted(sentence: str) -> int:
     from flashcards.cli.terminal import errors
 
@@ -48,15 +58,10 @@ def _interrupted(sentence: str) -> int:
 
 
 def _run(chosen: arguments.Arguments) -> int:
-    if chosen.command is None:
+    if chosen.command in _OF_THE_WINDOW:
         from flashcards import app
 
-        return app.run(_collection(chosen))
-    if chosen.command == "open":
-        from flashcards import app
-        from flashcards.ui.arriving.given import path_of
-
-        return app.run(_collection(chosen), [path_of(word) for word in chosen.files])
+        return app.run(_collection(chosen), [] if chosen.command is None else chosen.files)
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told

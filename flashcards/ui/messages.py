@@ -24,7 +24,8 @@ from flashcards.ui.words import tr, worded
 DIALOG_WIDTH = 440
 
 
-def _dialog(parent: QWidget | None, title: str) -> QDialog:
+def bare_dialog(parent: QWidget | None, title: str) -> QDialog:
+    """Return a dialog with nothing in it yet; it is gone once it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,14 +40,19 @@ def _default(push: QPushButton) -> QPushButton:
     return push
 
 
+def closing_button(dialog: QDialog, text: str = "") -> QPushButton:
+    """Return the button that closes a dialog in which there is nothing to decide."""
+    return _default(button(text or tr("Close"), dialog.accept, kind="primary"))
+
+
 def show_error(parent: QWidget | None, error: UserError) -> QDialog:
     """Show what the learner can mend, in its own words, with the next step."""
-    dialog = _dialog(parent, tr("Flashcards"))
+    dialog = bare_dialog(parent, tr("Flashcards"))
     what = label(worded(error.what), "heading", wrap=True)
     hint = label(worded(error.hint), "muted", wrap=True)
     if not error.hint:
         hint.hide()
-    close = _default(button(tr("Close"), dialog.accept, kind="primary"))
+    close = closing_button(dialog)
     column(dialog, what, hint, row(None, None, close), gap="between", margins="around")
     dialog.setAccessibleName(worded(error.what))
     dialog.open()
@@ -67,7 +73,7 @@ def ask(
 
     What is dangerous is never what Enter does unless the learner has gone to its button.
     """
-    dialog = _dialog(parent, tr("Flashcards"))
+    dialog = bare_dialog(parent, tr("Flashcards"))
     title = label(what, "heading", wrap=True)
     text = label(hint, "muted", wrap=True)
     if not hint:
@@ -95,7 +101,7 @@ def ask_text(
     on_done: Callable[[str], object],
 ) -> QDialog:
     """Ask for one line of text, such as a deck's name; empty text cannot be handed in."""
-    dialog = _dialog(parent, title)
+    dialog = bare_dialog(parent, title)
     field = QLineEdit(text)
     field.setAccessibleName(text_label)
     field.selectAll()
@@ -128,6 +134,40 @@ def report_text(error: BaseException) -> str:
         *traceback.format_exception(error),
     ]
     return "\n".join(line.rstrip("\n") for line in lines)
+
+
+def show_failed_start(error: BaseException) -> QDialog:
+    """Show why the program cannot be used at all, with a report to pass on."""
+    what = tr(
+        "The collection is as it was. Install Flashcards again; if that does not help, the report "
+        "below helps us fix the problem."
+    )
+    title = tr("Flashcards could not start")
+    dialog, _ = _report(None, title, what, report_text(error), tr("Close"))
+    dialog.open()
+    return dialog
+
+
+def _report(
+    parent: QWidget | None, title: str, what: str, report: str, done: str
+) -> tuple[QDialog, QPlainTextEdit]:
+    """Return a dialog with a report that can be copied, and the field it stands in."""
+    dialog = bare_dialog(parent, title)
+    text = QPlainTextEdit(report)
+    text.setReadOnly(True)
+    text.setAccessibleName(tr("Report"))
+    text.setMinimumHeight(200)
+    copy = button(tr("&Copy report"), lambda: QApplication.clipboard().setText(text.toPlainText()))
+    column(
+        dialog,
+        label(title, "heading", wrap=True),
+        label(what, "muted", wrap=True),
+        text,
+        row(None, copy, None, closing_button(dialog, done)),
+        gap="between",
+        margins="around",
+    )
+    return dialog, text
 
 
 class Reporter(QObject):
@@ -177,31 +217,10 @@ class Reporter(QObject):
         if self._dialog is not None and self._text is not None:
             self._text.appendPlainText("\n" + report)
             return
-        dialog = _dialog(parent, tr("Something went wrong"))
-        text = QPlainTextEdit(report)
-        text.setReadOnly(True)
-        text.setAccessibleName(tr("Report"))
-        text.setMinimumHeight(200)
-        copy = button(
-            tr("&Copy report"), lambda: QApplication.clipboard().setText(text.toPlainText())
+        what = tr(
+            "Your work is saved. You can continue; the report below helps us fix the problem."
         )
-        close = _default(button(tr("Continue"), dialog.accept, kind="primary"))
-        column(
-            dialog,
-            label(tr("Something went wrong"), "heading", wrap=True),
-            label(
-                tr(
-                    "Your work is saved. You can continue; the report below helps us fix the "
-                    "problem."
-                ),
-                "muted",
-                wrap=True,
-            ),
-            text,
-            row(None, copy, None, close),
-            gap="between",
-            margins="around",
-        )
+        dialog, text = _report(parent, tr("Something went wrong"), what, report, tr("Continue"))
         self._dialog, self._text = dialog, text
         dialog.finished.connect(self._forget)
         dialog.open()

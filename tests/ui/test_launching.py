@@ -192,6 +192,7 @@ def test_a_file_alone_opens_the_window_on_what_it_would_bring(
     )
     assert done.stdout.startswith("biology.apkg 4 notes")
 
+
 _FROM_THE_FINDER = """
 import sys
 from pathlib import Path

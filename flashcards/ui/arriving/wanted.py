@@ -12,7 +12,7 @@ from typing import Final
 from flashcards import handing_over, paths
 from flashcards.files import complain, shown_name
 from flashcards.model.errors import UserError
-from flashcards.ui.arriving.given import is_collection
+from flashcards.ui.arriving.given import is_collection, path_of
 from flashcards.ui.arriving.other_windows import open_window, refuse_missing
 from flashcards.ui.words import error_words, plural, tr
 
@@ -33,9 +33,12 @@ class Wanted:
     """By which the desktop lets a window come to the front; see ``handing_over``."""
 
 
-def wanted_of(path: Path | None, files: Sequence[Path]) -> Wanted:
-    """Tell the files apart; raise UserError for a collection that is not there."""
-    given = list(dict.fromkeys(file.absolute() for file in files))
+def wanted_of(path: Path | None, files: Sequence[str]) -> Wanted:
+    """Tell the files apart, given by path or address.
+
+    Raises UserError for a collection that is not there and for what is on another computer.
+    """
+    given = list(dict.fromkeys(path_of(word).absolute() for word in files))
     collections = [file for file in given if is_collection(file)]
     others = collections if path is not None else collections[1:]
     for each in collections:
