@@ -260,11 +260,12 @@ def _restored(app: "QApplication", path: Path, error: UserError) -> bool:
 def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInfo") -> bool:
     import flashcards
     from flashcards.ui import messages
+    from flashcards.ui.dates import moment_words
     from flashcards.ui.words import error_words, plural, tr, worded
 
     complain(error_words(error))
     chosen: list[bool] = []
-    made = newest.at.astimezone().strftime("%d %B %Y, %H:%M")
+    made = moment_words(newest.at.astimezone())
     hint = tr(
         "The newest backup is of {made}, with {notes} and {answers}.",
         made=made,

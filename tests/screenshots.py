@@ -1,6 +1,7 @@
 """Draws the pictures of README and docs anew: the real window on a demo collection.
 
     python tests/screenshots.py [--out DIR] [--only study] [--size 1280x800] [--text 1.0]
+                                [--language de]
 
 The collection holds the shipped decks with two months of a learner's answers; clock and answers
 are the same each time, so a picture changes only where the program does. Needs no display.
@@ -35,6 +36,7 @@ from flashcards.settings import Mode, Settings
 from flashcards.study.session import StudyCard
 from flashcards.ui import theme as ui_theme
 from flashcards.ui.editor.editor_window import EditorWindow
+from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.anki_pictures import PICTURES_OF_ANKI
@@ -79,6 +81,7 @@ class Asked:
     only: str
     size: QSize
     text: float
+    language: str
 
 
 # The learner of the pictures
@@ -435,10 +438,11 @@ def wanted() -> Asked:
     parser.add_argument("--out", type=Path, default=PICTURES)
     parser.add_argument("--only", default="", help="part of a picture's name")
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--language", default="en", help="code of a language, or en_XA and ar_XB")
     parser.add_argument("--text", type=float, default=1.0, help="size of card text")
     given = parser.parse_args()
     width, height = map(int, given.size.split("x"))
-    return Asked(given.out, given.only, QSize(width, height), given.text)
+    return Asked(given.out, given.only, QSize(width, height), given.text, given.language)
 
 
 def main() -> int:
@@ -451,6 +455,8 @@ def main() -> int:
     app.setCursorFlashTime(0)
     theme = Theme("light")
     theme.apply()
+    if asked.language != "en":
+        put_in_force(app, asked.language)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["FLASHCARDS_HOME"] = folder
         new, old = Path(folder, "new.flashcards"), Path(folder, "collection.flashcards")

@@ -49,7 +49,7 @@ def worded(said: Message) -> str:
     return said.worded(text_of, filled)
 
 
-def number(value: float, decimals: int = 0) -> str:
+def numeral(value: float, decimals: int = 0) -> str:
     """Return a number with so many decimals, its thousands apart: ``1,234.5`` in English."""
     return _IN_FORCE.figures.number(value, decimals)
 

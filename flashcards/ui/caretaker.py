@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from flashcards.model.errors import UserError
 from flashcards.ui import messages
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 if TYPE_CHECKING:
     from flashcards.collection.past.refitting import Refit
@@ -80,7 +80,7 @@ class Caretaker(QObject):
                 "FSRS was fitted again for “{preset}”: it predicts your newest answers "
                 "{share}% better.",
                 preset=found.preset,
-                share=f"{100 * (before - after) / before:.1f}",
+                share=numeral(100 * (before - after) / before, 1),
             ),
             tr("Undo"),
             self._window.undo_in_collection,

@@ -1,11 +1,11 @@
 """Every visible string passes through here, so that it can be translated."""
 
 from flashcards.languages import speaking
-from flashcards.languages.speaking import number, percent
+from flashcards.languages.speaking import numeral, percent
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Counted, Message, Translatable
 
-__all__ = ["deck_words", "error_words", "number", "percent", "plural", "tr", "worded"]
+__all__ = ["deck_words", "error_words", "numeral", "percent", "plural", "tr", "worded"]
 
 
 def tr(text: Translatable, **values: object) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.languages import numbers
 from flashcards.languages.catalogue import Translated
-from flashcards.languages.speaking import filled, number, percent, worded
+from flashcards.languages.speaking import filled, numeral, percent, worded
 from flashcards.model.messages import message, plural_message
 from tests.languages.speaking import spoken_by
 
@@ -26,7 +26,7 @@ def test_a_number_has_the_signs_of_its_language(
     locale: str, whole: str, exact: str, share: str
 ) -> None:
     with spoken_by(locale=locale):
-        assert (number(1_234_567), number(-1_234.5, 2), percent(0.12)) == (whole, exact, share)
+        assert (numeral(1_234_567), numeral(-1_234.5, 2), percent(0.12)) == (whole, exact, share)
 
 
 def test_what_a_text_says_of_its_numbers_holds_in_every_language() -> None:

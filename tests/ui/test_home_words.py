@@ -13,7 +13,7 @@ MONDAY = date(2026, 3, 2).toordinal()
 @pytest.fixture(autouse=True)
 def _english() -> object:
     before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    QLocale.setDefault(QLocale("en_GB"))
     yield
     QLocale.setDefault(before)
 

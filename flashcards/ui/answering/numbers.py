@@ -8,13 +8,13 @@ from flashcards.ui.answering.split_bar import SplitBar, split_words
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.statistics.phrases import recall_words
 from flashcards.ui.widgets import column, label, panel, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 
 def numbers_row(tally: Tally, *more: tuple[str, str]) -> QLayout:
     """Return the numbers of a sitting side by side, then ``more``: a value and its caption each."""
     numbers = (
-        (f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
+        (numeral(tally.cards), plural(tally.cards, "card", "cards")),
         (phrases.clock_words(tally.time_ms), tr("time")),
         (recall_words(tally.recall), tr("correct")),
         *more,

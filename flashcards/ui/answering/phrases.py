@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale
-
 from flashcards.model.enums import CardState, LeechAction
 from flashcards.model.messages import Message, Translatable
 from flashcards.model.plans import PlanKind
 from flashcards.scheduling.days import learner_day
 from flashcards.scheduling.sm2 import SM2
 from flashcards.study.session import Choice, StudyCard
+from flashcards.ui.dates import LONG_DAY, LONG_DAY_OF_YEAR, day_words, time_words
 from flashcards.ui.words import plural, tr, worded
 
 
@@ -27,12 +26,12 @@ def when_words(moment: datetime, now: datetime, day_start_minutes: int) -> str:
     today = learner_day(now, day_start_minutes)
     ahead = learner_day(local, day_start_minutes) - today
     if ahead <= 0:
-        return tr("today at {time}", time=f"{local:%H:%M}")
+        return tr("today at {time}", time=time_words(local))
     if ahead == 1:
         return tr("tomorrow")
-    pattern = "dddd" if ahead < 7 else "d MMMM" if ahead < 300 else "d MMMM yyyy"
+    form = "dddd" if ahead < 7 else LONG_DAY if ahead < 300 else LONG_DAY_OF_YEAR
     day = date.fromordinal(today + ahead)
-    return tr("on {day}", day=QLocale().toString(QDate(day.year, day.month, day.day), pattern))
+    return tr("on {day}", day=day_words(day, form))
 
 
 def state_words(card: StudyCard, today: int) -> str:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from flashcards.model.enums import CardState
 from flashcards.model.messages import Translatable
 from flashcards.scheduling.days import interval_words, learner_day
-from flashcards.ui.words import tr, worded
+from flashcards.ui.words import numeral, percent, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.model.rows import CardRow
@@ -111,7 +109,7 @@ def flag_words(row: "CardRow") -> str:
 
 
 def _number(value: float, decimals: int = 0) -> str:
-    return QLocale().toString(float(value), "f", decimals)
+    return numeral(value, decimals)
 
 
 def _stability(row: "CardRow", _today: Today) -> str:
@@ -123,7 +121,7 @@ def _stability(row: "CardRow", _today: Today) -> str:
 
 
 def _retrievability(row: "CardRow", _today: Today) -> str:
-    return "" if row.strength is None else f"{_number(100 * row.strength.retrievability)}%"
+    return "" if row.strength is None else percent(row.strength.retrievability)
 
 
 _WIDEST_DAY = "2088-08-08"

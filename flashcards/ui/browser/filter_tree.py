@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.ui import theme
+from flashcards.ui.words import numeral
 
 KIND = Qt.ItemDataRole.UserRole + 2
 """What a row stands for, such as ``"tag"``."""
@@ -70,7 +71,7 @@ class _Rows(QStyledItemDelegate):
 
 def _number(index: QModelIndex | QPersistentModelIndex) -> str:
     count = index.data(COUNT)
-    return f"{count:,}" if isinstance(count, int) and count else ""
+    return numeral(count) if isinstance(count, int) and count else ""
 
 
 class FilterTree(QTreeView):

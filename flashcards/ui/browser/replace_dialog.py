@@ -18,7 +18,7 @@ from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.planning.page import form_of
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row, set_role
 from flashcards.ui.widgets import text_field as line_field
-from flashcards.ui.words import error_words, plural, tr
+from flashcards.ui.words import error_words, numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.browser.screen import BrowserScreen
@@ -278,7 +278,7 @@ def _plan_words(plan: ReplacePlan) -> str:
         )
         fields = sum(len(each.fields()) for each in plan.changes[: MOST_SHOWN + 1])
         if fields > MOST_SHOWN:
-            parts.append(tr("The first {count} changes are shown", count=f"{MOST_SHOWN:,}"))
+            parts.append(tr("The first {count} changes are shown", count=numeral(MOST_SHOWN)))
     elif not plan.refused:
         parts.append(tr("Nothing to replace"))
     if plan.refused:

@@ -28,7 +28,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, icon_button, label, row
-from flashcards.ui.words import error_words, plural, tr
+from flashcards.ui.words import error_words, numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -384,7 +384,7 @@ class BrowserScreen(Screen):
         else:
             found = plural(total, "{count} card", "{count} cards")
         if selected > 1:
-            found = tr("{selected} of {found} selected", selected=f"{selected:,}", found=found)
+            found = tr("{selected} of {found} selected", selected=numeral(selected), found=found)
         self.count.setText(found)
 
     # Doing

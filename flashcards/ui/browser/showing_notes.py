@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flashcards.search.parser import LONGEST_SEARCH
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -37,4 +37,4 @@ def show_notes(window: "MainWindow", note_ids: Iterable[int], total: int = 0) ->
     total = max(total, len(ids))
     if named < total:
         first = plural(named, "the first {count} note", "the first {count} notes")
-        window.toast(tr("Browse shows {first} of {all}", first=first, all=f"{total:,}"))
+        window.toast(tr("Browse shows {first} of {all}", first=first, all=numeral(total)))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from flashcards.ui.deck_from_article.deciding import ReviewCard
 from flashcards.ui.deck_from_article.words import fits, spoken
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 CARD = int(Qt.ItemDataRole.UserRole)
 """The ``ReviewCard`` of a row; None for the line above a group."""
@@ -89,7 +89,7 @@ class CardModel(QAbstractListModel):
 
     def heading(self) -> str:
         """Return the line above the uncertain cards."""
-        return tr("Uncertain: {count}", count=f"{self._uncertain:,}")
+        return tr("Uncertain: {count}", count=numeral(self._uncertain))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The line above a group cannot be selected."""

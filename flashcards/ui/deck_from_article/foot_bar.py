@@ -10,7 +10,7 @@ from flashcards.ui.deck_from_article.deciding import Review
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 DECK_WIDTH_PX = 360
 
@@ -83,5 +83,5 @@ class FootBar(QWidget):
 def _counted(review: Review, chosen: int) -> str:
     of = review.open_to_choice()
     if of:
-        return tr("{count} of {of} chosen", count=f"{chosen:,}", of=f"{of:,}")
+        return tr("{count} of {of} chosen", count=numeral(chosen), of=numeral(of))
     return tr("All are in your collection") if review.cards else tr("No cards yet")

@@ -21,7 +21,7 @@ from flashcards.ui.widgets import (
     row,
     set_kind,
 )
-from flashcards.ui.words import tr, worded
+from flashcards.ui.words import numeral, tr, worded
 
 WIDTH_PX, TEXT_WIDTH_PX = 640, 440
 LONGEST = 400
@@ -175,7 +175,7 @@ class StartPage(QWidget):
 
     def _row(self, each: Kept) -> QWidget:
         title = ElidedLabel(each.title)
-        counts = tr("{count} of {of} chosen", count=f"{each.chosen:,}", of=f"{each.of:,}")
+        counts = tr("{count} of {of} chosen", count=numeral(each.chosen), of=numeral(each.of))
         on = button(tr("Continue"), partial(self._go_on, each))
         on.setAccessibleName(tr("Continue with {title}", title=each.title))
         away = button(tr("Discard"), partial(self._forget, each), kind="quiet")

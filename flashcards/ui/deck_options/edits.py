@@ -23,12 +23,15 @@ from flashcards.ui.deck_options.field_setup import calm, claims_undo
 from flashcards.ui.deck_options.option_kinds import ChoiceRow, OptionRow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.widgets import column, label
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 MOST = 9_999_999
 """Larger than any limit, so that too large a number can be refused in words."""
 _MOST_FIGURES = 7
-_FIGURES = re.compile(r"\s*([0-9,]*)\s*([^\W\d]*|%)\s*")
+_GROUPING = ",.’'\u00a0\u202f "
+"""What may stand between thousands, in one language or another."""
+_FIGURES = re.compile(rf"([^0-9]*?)\s*([0-9][0-9{_GROUPING}]*|)\s*([^0-9]*)")
+_UNGROUPED = str.maketrans("", "", _GROUPING)
 
 
 class NumberEdit(QSpinBox):
@@ -54,24 +57,35 @@ class NumberEdit(QSpinBox):
     def valueFromText(self, text: str) -> int:
         """Read the figures and pass over the rest."""
         found = _FIGURES.fullmatch(text)
-        return int(found[1].replace(",", "") or 0) if found else 0
+        return int(found[2].translate(_UNGROUPED) or 0) if found else 0
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Let figures be typed and nothing else; the unit may be left out.
 
-        Commas that group no thousands, as while a number is edited, are dropped.
+        Signs that group no thousands, as while a number is edited, are dropped.
         """
         found = _FIGURES.fullmatch(text)
-        if found is None or not (found[2] in self._row.one or found[2] in self._row.many):
+        if found is None or not self._is_unit(found[1], found[3]):
             return QValidator.State.Invalid, text, place
-        figures = found[1].replace(",", "")
+        figures = found[2].translate(_UNGROUPED)
         if len(figures) > _MOST_FIGURES:
             return QValidator.State.Invalid, text, place
-        if found[1] not in (figures, f"{int(figures or 0):,}"):
-            place -= text[:place].count(",")
-            text = text.replace(",", "")
+        if found[2].strip() not in (figures, numeral(int(figures or 0))):
+            begin, end = found.span(2)
+            place -= len(text[begin:place]) - len(text[begin:place].translate(_UNGROUPED))
+            text = text[:begin] + figures + text[end:]
         state = QValidator.State.Acceptable if figures else QValidator.State.Intermediate
         return state, text, place
+
+    def _is_unit(self, before: str, after: str) -> bool:
+        """Whether what stands around the figures is the unit or a part of it, in any number."""
+        counts = (0, 1, 2, 3, 5, 11, 100)
+        around = (plural(count, self._row.one, self._row.many) for count in counts)
+        split = (_FIGURES.fullmatch(text) for text in around)
+        return any(
+            unit is not None and before.strip() in unit[1] and after.strip() in unit[3]
+            for unit in split
+        )
 
     def choice(self) -> object:
         """Return the number."""

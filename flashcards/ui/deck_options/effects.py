@@ -14,7 +14,7 @@ from flashcards.model.enums import (
 from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 from flashcards.scheduling.leeches import became_leech
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 NEW_CARDS, DUE_CARDS = 100, 300
 """How many cards wait in the examples of the daily limits."""
@@ -80,13 +80,14 @@ def _new_limit_from(options: Options) -> str:
         most *= 1 + SUBDECKS
     return tr("A deck with {subdecks} subdecks, each limited to {limit}, shows {most} new cards a"
               " day in all.",
-              subdecks=SUBDECKS, limit=f"{options.new_per_day:,}", most=f"{most:,}")  # fmt: skip
+              subdecks=SUBDECKS, limit=numeral(options.new_per_day),
+              most=numeral(most))  # fmt: skip
 
 
 def _new_within_reviews(options: Options) -> str:
     due = max(0, options.reviews_per_day - NEW_LEFT)
     new = min(options.new_per_day, NEW_LEFT) if options.new_within_reviews else options.new_per_day
-    return tr("With {due} cards due, {new} new ones come.", due=f"{due:,}", new=f"{new:,}")
+    return tr("With {due} cards due, {new} new ones come.", due=numeral(due), new=numeral(new))
 
 
 def _new_order(options: Options) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 from flashcards.collection.decks.options import LONGEST_STEP_MINUTES, MOST_STEPS
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import percent, plural, tr
 
 MINUTES_PER_HOUR = 60
 _UNITS = {"min": 1, "m": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60}
@@ -98,14 +98,18 @@ def parameters_from(text: str) -> tuple[float, ...]:
 def weekday_names(*, short: bool = False) -> list[str]:
     """Return the weekdays, Monday first, in the learner's language."""
     form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-    locale = QLocale(QLocale.Language.English)
+    locale = QLocale()
     return [locale.standaloneDayName(day, form) for day in range(1, 8)]
 
 
 def weekdays_words(shares: tuple[int, ...]) -> str:
     """Return which weekdays have less work, in words."""
     names = weekday_names()
-    less = [f"{name} {share}%" for name, share in zip(names, shares, strict=True) if share != 100]
+    less = [
+        f"{name} {percent(share / 100)}"
+        for name, share in zip(names, shares, strict=True)
+        if share != 100
+    ]
     return ", ".join(less) if less else tr("all days equal")
 
 

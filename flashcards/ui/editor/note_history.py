@@ -15,6 +15,7 @@ from flashcards.model.messages import Translatable
 from flashcards.text.list_items import as_lines
 from flashcards.text.plain import plain_text
 from flashcards.text.template_language import list_fields
+from flashcards.ui.dates import time_words
 from flashcards.ui.editor import cards_going
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
@@ -69,7 +70,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
     """Return when a text was changed, as one would say it: ``Yesterday, 14:05``."""
     local = moment.astimezone(now.tzinfo)
     day = day_words(local.date().toordinal(), now.date().toordinal())
-    return tr("{day}, {time}", day=day, time=f"{local:%H:%M}")
+    return tr("{day}, {time}", day=day, time=time_words(local))
 
 
 class NoteHistory(QDialog):

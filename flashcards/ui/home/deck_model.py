@@ -19,7 +19,7 @@ from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.hints import as_hint
 from flashcards.ui.home.words import cards_words
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 if TYPE_CHECKING:
     from flashcards.study.tree import DeckNode
@@ -171,7 +171,7 @@ class DeckModel(QAbstractItemModel):
         if column == NEXT:
             return "" if _waits(node) else self._next_words(node)
         count = _count(node, column)
-        return f"{count:,}" if count else NOTHING
+        return numeral(count) if count else NOTHING
 
     @staticmethod
     def _stands_out(node: "DeckNode", column: int) -> bool:

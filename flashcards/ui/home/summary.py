@@ -13,7 +13,7 @@ from flashcards.ui.home.week import WeekBars, WeekDots
 from flashcards.ui.home.words import cards_words, counts_words, day_words, duration_words, told_by
 from flashcards.ui.planning.starting import ask_more_new, kept_minutes, more_new_words
 from flashcards.ui.widgets import button, column, key_label, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,7 @@ class WeekPanel(QFrame):
 
 def _streak(found: "Overview") -> str:
     if found.streak_days > 1:
-        return tr("{days} days in a row", days=f"{found.streak_days:,}")
+        return tr("{days} days in a row", days=numeral(found.streak_days))
     if found.last_days[-1]:
         return tr("Studied today")
     return tr("Studied yesterday") if found.streak_days else tr("Last 7 days")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.home.words import cards_words, day_words, weekday
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 DAYS = 7
 DOT_PX = 12
@@ -151,5 +151,5 @@ class WeekBars(_Week):
 
 def _short(count: int) -> str:
     if count < 10_000:
-        return f"{count:,}"
-    return tr("{thousands}k", thousands=f"{count / 1000:.0f}")
+        return numeral(count)
+    return tr("{thousands}k", thousands=numeral(count / 1000))

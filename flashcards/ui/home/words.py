@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from flashcards.scheduling.days import learner_day
-from flashcards.ui.words import plural, tr
+from flashcards.ui import dates
+from flashcards.ui.dates import DAY, DAY_OF_YEAR
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.study.queue import Counts
@@ -23,8 +25,8 @@ def duration_words(seconds: int) -> str:
         return tr("{minutes} min", minutes=minutes)
     hours, rest = divmod(minutes, 60)
     if not rest:
-        return tr("{hours} h", hours=f"{hours:,}")
-    return tr("{hours} h {minutes} min", hours=f"{hours:,}", minutes=rest)
+        return tr("{hours} h", hours=numeral(hours))
+    return tr("{hours} h {minutes} min", hours=numeral(hours), minutes=rest)
 
 
 def told_by() -> str:
@@ -43,8 +45,8 @@ def day_words(days_ahead: int, today: int) -> str:
     if days_ahead <= DAYS_BY_COUNT:
         return tr("in {days} days", days=days_ahead)
     then = _date(today + days_ahead)
-    pattern = "d MMM" if then.year == _date(today).year else "d MMM yyyy"
-    return QLocale().toString(QDate(then.year, then.month, then.day), pattern)
+    same_year = then.year == _date(today).year
+    return dates.day_words(then, DAY if same_year else DAY_OF_YEAR)
 
 
 def due_words(due_at: datetime, now: datetime, day_start_minutes: int) -> str:
@@ -62,9 +64,9 @@ def cards_words(count: int) -> str:
 def counts_words(counts: "Counts") -> str:
     """Return how many there are of each kind that there is: ``3 new  ·  2 due``."""
     parts = (
-        (counts.new, tr("{count} new", count=f"{counts.new:,}")),
-        (counts.learning, tr("{count} learning", count=f"{counts.learning:,}")),
-        (counts.due, tr("{count} due", count=f"{counts.due:,}")),
+        (counts.new, tr("{count} new", count=numeral(counts.new))),
+        (counts.learning, tr("{count} learning", count=numeral(counts.learning))),
+        (counts.due, tr("{count} due", count=numeral(counts.due))),
     )
     return "  ·  ".join(words for count, words in parts if count)
 

@@ -23,7 +23,7 @@ from flashcards.ui.widgets import (
     text_field,
 )
 from flashcards.ui.widgets.table import LEADING, TRAILING
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 MOST_TYPES = 8
 """Note types of which is told that they look different; the others are counted."""
@@ -62,7 +62,7 @@ class _Decks(PlainModel):
             return None
         above, _, name = deck.name.rpartition("::")
         depth = above.count("::") + 1 if above else 0
-        return (_INDENT * depth + name, f"{deck.cards:,}", f"{deck.new:,}")[index.column()]
+        return (_INDENT * depth + name, numeral(deck.cards), numeral(deck.new))[index.column()]
 
 
 def _with_parents(decks: tuple[ComingDeck, ...]) -> list[ComingDeck]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from flashcards.model.parsed import Problem
 from flashcards.ui.widgets import button, column, label, row
-from flashcards.ui.words import plural, tr, worded
+from flashcards.ui.words import numeral, plural, tr, worded
 
 MOST_SHOWN = 1_000
 SMALLEST_PX = 84
@@ -36,7 +36,7 @@ class ProblemList(QWidget):
         self._all = "\n".join(lines)
         shown = lines[:MOST_SHOWN]
         if len(lines) > MOST_SHOWN:
-            shown.append(tr("… and {count} more", count=f"{len(lines) - MOST_SHOWN:,}"))
+            shown.append(tr("… and {count} more", count=numeral(len(lines) - MOST_SHOWN)))
         self.title.setText(plural(len(lines), "{count} problem", "{count} problems"))
         self.text.setPlainText("\n".join(shown))
         self.setVisible(bool(lines))

@@ -14,7 +14,7 @@ from flashcards.ui.home.deck_actions import browse
 from flashcards.ui.importing.looking import Outcome
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.widgets import button, column, label, panel, row
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, numeral, plural, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ class ReportPage(QWidget):
         self._outcomes = list(outcomes)
         reports = [outcome.report for outcome in outcomes]
         for name in COUNTS:
-            self.numbers[name].setText(f"{sum(getattr(each, name) for each in reports):,}")
+            self.numbers[name].setText(numeral(sum(getattr(each, name) for each in reports)))
         self.title.setText(_title(reports))
         decks = self.decks()
         shown = ", ".join(f"“{deck_words(deck)}”" for deck in decks[:3])

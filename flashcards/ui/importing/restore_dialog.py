@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from flashcards.model.backups import BackupInfo, MediaComing
 from flashcards.model.messages import Message, Translatable
 from flashcards.ui import theme
+from flashcards.ui.dates import WEEKDAY_OF_YEAR, moment_words
 from flashcards.ui.importing.restoring import restore
 from flashcards.ui.jobs import Progress
 from flashcards.ui.widgets import (
@@ -29,7 +30,7 @@ from flashcards.ui.widgets import (
     row,
 )
 from flashcards.ui.widgets.table import LEADING, TRAILING
-from flashcards.ui.words import plural, tr, worded
+from flashcards.ui.words import numeral, plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -52,8 +53,7 @@ def counts_now(collection: "Collection") -> Counts:
 
 def when(info: BackupInfo) -> str:
     """Return when a backup was made, in the learner's own time and writing."""
-    moment = QDateTime.fromSecsSinceEpoch(int(info.at.timestamp()))
-    return QLocale().toString(moment, "ddd d MMM yyyy, HH:mm")
+    return moment_words(info.at.astimezone(), WEEKDAY_OF_YEAR)
 
 
 class _Backups(PlainModel):
@@ -77,10 +77,10 @@ class _Backups(PlainModel):
         info = self.backups[index.row()]
         return (
             when(info),
-            f"{info.notes:,}",
-            f"{info.cards:,}",
-            f"{info.reviews:,}",
-            f"{info.media:,}",
+            numeral(info.notes),
+            numeral(info.cards),
+            numeral(info.reviews),
+            numeral(info.media),
             QLocale().formattedDataSize(info.size, 1),
             worded(info.shown_reason),
         )[index.column()]
@@ -157,7 +157,7 @@ class RestoreDialog(QDialog):
         grid.setHorizontalSpacing(theme.SPACE.around)
         for at, name in enumerate(HEADINGS[1:4], 1):
             grid.addWidget(label(tr(name), "muted"), 0, at, Qt.AlignmentFlag.AlignRight)
-            now = label(f"{self._now[at - 1]:,}", "number")
+            now = label(numeral(self._now[at - 1]), "number")
             grid.addWidget(now, 1, at, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self.chosen_counts[at - 1], 2, at, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(label(tr("Now")), 1, 0)
@@ -177,7 +177,7 @@ class RestoreDialog(QDialog):
             for part, count in zip(
                 self.chosen_counts, (info.notes, info.cards, info.reviews), strict=True
             ):
-                part.setText(f"{count:,}")
+                part.setText(numeral(count))
             self.media.setText(media_words(self._coming.get(info.path)))
 
     def accept(self) -> None:

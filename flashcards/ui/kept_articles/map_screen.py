@@ -37,7 +37,7 @@ from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.kept_articles.words import percent, place_words, read_words
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, button, column, icon_button, label, line, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -260,7 +260,7 @@ class MapScreen(Screen):
         self.figures.setWordWrap(True)
         self.bar.show_notes(whole.notes)
         count = len(opened.waiting)
-        words = tr("Read and ans&wer ({count})", count=f"{count:,}")
+        words = tr("Read and ans&wer ({count})", count=numeral(count))
         self.read.setText(words if count else tr("Read and ans&wer"))
         hint = plural(
             count, "{count} card can be answered now", "{count} cards can be answered now"

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import Passage, PassageKnowledge
+from flashcards.ui.dates import day_words
 from flashcards.ui.kept_articles.shading import Sample, knowledge_word
 from flashcards.ui.widgets import ElidedLabel, button, column, row
 from flashcards.ui.words import plural, tr
@@ -75,5 +75,4 @@ def _cards_words(rows: "list[CardRow]") -> str:
     if due is None:
         return count
     day: date = due.astimezone().date()
-    said = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
-    return tr("{cards}, due {day}", cards=count, day=said)
+    return tr("{cards}, due {day}", cards=count, day=day_words(day))

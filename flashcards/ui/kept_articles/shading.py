@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashcards.model.articles import Knowledge, SectionProgress
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 SHADES = (Knowledge.STRONG, Knowledge.WEAK, Knowledge.NEW)
 """Best known first, as bars have them from left to right."""
@@ -94,7 +94,7 @@ def _part(painter: QPainter, part: QRectF, knowledge: Knowledge) -> None:
 def counts_words(notes: Mapping[Knowledge, int]) -> str:
     """Return the same in words: ``3 strong, 1 weak, 2 new``; shades without any are left out."""
     parts = [
-        tr("{count} {word}", count=f"{notes[each]:,}", word=knowledge_word(each))
+        tr("{count} {word}", count=numeral(notes[each]), word=knowledge_word(each))
         for each in SHADES
         if notes.get(each)
     ]

@@ -4,8 +4,7 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
-
+from flashcards.ui import dates, words
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ def day_words(moment: datetime | None) -> str:
     """Return the day of a moment in the learner's zone; empty for none."""
     if moment is None:
         return ""
-    local = moment.astimezone()
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMM yyyy")
+    return dates.day_words(moment.astimezone())
 
 
 def read_words(moment: datetime | None) -> str:
@@ -50,4 +48,4 @@ def path_words(heading: tuple[str, ...]) -> str:
 
 def percent(share: float) -> str:
     """Return a share in percent, rounded down so that only all is 100."""
-    return f"{int(100 * share + 1e-9)}%"
+    return words.percent(int(100 * share + 1e-9) / 100)

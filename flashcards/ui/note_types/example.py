@@ -11,7 +11,7 @@ from flashcards.model.notes import NoteType
 from flashcards.text.template_language import cloze_fields
 from flashcards.ui.jobs import Job
 from flashcards.ui.note_types.edited import EditedType, texts_of
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -111,7 +111,9 @@ class Example(QObject):
         if len(first) > LONGEST_SHOWN:
             first = f"{first[:LONGEST_SHOWN]}…"
         of = plural(self.count, "{count} note", "{count} notes")
-        return tr("{number} of {notes}: {first}", number=f"{self._at + 1:,}", notes=of, first=first)
+        return tr(
+            "{number} of {notes}: {first}", number=numeral(self._at + 1), notes=of, first=first
+        )
 
 
 def query_of(stored: NoteType) -> str:

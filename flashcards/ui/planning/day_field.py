@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
+from flashcards.ui.dates import DAY_OF_YEAR, pattern
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
 
 _PAGE = 10
@@ -21,7 +22,7 @@ class DayField(QDateEdit):
         super().__init__()
         self._known = self.date()
         self.setAccessibleName(name)
-        self.setDisplayFormat("d MMM yyyy, ddd")
+        self.setDisplayFormat(f"{pattern(DAY_OF_YEAR)}, ddd")
         self.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
         self.dateChanged.connect(self._follow)
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from flashcards.model.plans import CatchUp, DayLoad, DayPlan, ExamPreview, HolidayPreview, PlanKind
 from flashcards.ui.home.words import duration_words, told_by
-from flashcards.ui.statistics.phrases import cards, day_words, days, number, short_day, span_words
+from flashcards.ui.statistics.phrases import cards, day_words, days, short_day, span_words
 from flashcards.ui.statistics.series import Bar, Bars, Key
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, numeral, plural, tr
 
 _LABELS = 14
 """At most so many days are named under the bars, fewer where there is no room."""
@@ -15,7 +15,7 @@ _LABELS = 14
 
 def percent(share: float) -> str:
     """Return a share, 0 to 1, in percent."""
-    return tr("{share}%", share=f"{100 * share:.0f}")
+    return tr("{share}%", share=numeral(100 * share))
 
 
 def on_day(day: date, today: int) -> str:
@@ -49,7 +49,7 @@ def load_bars(loads: Sequence[DayLoad], today: int, planned: str) -> Bars:
 def _load_words(load: DayLoad, today: int) -> str:
     words = f"{day_words(load.day.toordinal(), today)}: {cards(load.total)}"
     if load.added and load.already:
-        return tr("{day}, {added} of them by the plan", day=words, added=number(load.added))
+        return tr("{day}, {added} of them by the plan", day=words, added=numeral(load.added))
     return words
 
 
@@ -75,7 +75,7 @@ def catch_up_verdict(found: CatchUp) -> str:
         "{cards} over {days}, at most {peak} on one day",
         cards=cards(found.cards),
         days=days(len(found.loads)),
-        peak=number(found.peak),
+        peak=numeral(found.peak),
     )
 
 
@@ -87,9 +87,9 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
     forgotten = tr(
         "You are likely to forget {expected} with this plan, {at_once} if you answered all today, "
         "{without} if you answered none before {last}.",
-        expected=number(found.forgotten_expected),
-        at_once=number(found.forgotten_at_once),
-        without=number(found.forgotten_without),
+        expected=numeral(found.forgotten_expected),
+        at_once=numeral(found.forgotten_at_once),
+        without=numeral(found.forgotten_without),
         last=last,
     )
     if found.loads[-1].day.toordinal() <= today:
@@ -111,13 +111,13 @@ def _today_words(found: CatchUp) -> str:
         return tr(
             "At {limit} reviews a day, there is room for all of them today. To spread them out, "
             "choose a number of days.",
-            limit=number(found.limit),
+            limit=numeral(found.limit),
         )
     return tr("To spread them out, choose more than one day.")
 
 
 def _limit_words(found: CatchUp) -> str:
-    needed, limit = found.days_needed, number(found.limit)
+    needed, limit = found.days_needed, numeral(found.limit)
     if needed is None and found.limit:
         return tr("At {limit} reviews a day, a year is not enough for all of them.", limit=limit)
     if needed is None:
@@ -148,8 +148,8 @@ def holiday_told(found: HolidayPreview) -> list[str]:
     after = plural(found.after, "{count} moves later", "{count} move later")
     forgotten = tr(
         "You are likely to forget {expected} of them, or {without} if you answered them when due.",
-        expected=number(found.forgotten_expected),
-        without=number(found.forgotten_without),
+        expected=numeral(found.forgotten_expected),
+        without=numeral(found.forgotten_without),
     )
     return [f"{before}, {after}. {later}", forgotten]
 
@@ -193,10 +193,10 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
         told.append(
             tr(
                 "Below {retention}% on the day: {below} of {cards} now, {still} with the plan.",
-                below=number(found.below),
+                below=numeral(found.below),
                 cards=cards(found.cards),
                 retention=retention,
-                still=number(found.still_below),
+                still=numeral(found.still_below),
             )
         )
         told.append(_extra(found))
@@ -208,7 +208,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
             tr(
                 "{cards} not counted. Start {per_day} a day to see all of them by then.",
                 cards=plural(found.new_cards, "{count} new card is", "{count} new cards are"),
-                per_day=number(found.new_per_day),
+                per_day=numeral(found.new_per_day),
             )
         )
     return told
@@ -224,9 +224,9 @@ def _extra(found: ExamPreview) -> str:
         "likely after their next answer.",
         extra=words,
         days=days(last),
-        per_day=number(-(-found.extra // last) if last else found.extra),
-        moved=number(found.moved),
-        later=number(found.later),
+        per_day=numeral(-(-found.extra // last) if last else found.extra),
+        moved=numeral(found.moved),
+        later=numeral(found.later),
     )
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.jobs import TOLD_AFTER_MS
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.study.session import StudySession
@@ -72,4 +72,4 @@ def open_minutes(window: "MainWindow", session: "StudySession") -> None:
     window.go("study", session=session)
     if left:
         words = plural(asked, "{count} card", "{count} cards")
-        window.toast(tr("{cards}; {left} are left for tomorrow", cards=words, left=f"{left:,}"))
+        window.toast(tr("{cards}; {left} are left for tomorrow", cards=words, left=numeral(left)))

@@ -10,7 +10,7 @@ from flashcards.ui.deck_from_article.remembering import learns
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.preferences.parts import explained, group
 from flashcards.ui.widgets import button, check_field, column, label
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, percent, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.articles.ranking import Learned
@@ -65,8 +65,8 @@ def _told(learned: "Learned", *, used: bool) -> list[str]:
         return [tr("No choices remembered yet.")]
     counts = plural(learned.choices, "{count} choice remembered", "{count} choices remembered")
     said = [
-        tr("{choices}: {kept} kept, {left} left out.", choices=counts, kept=f"{learned.kept:,}",
-           left=f"{learned.left_out:,}")
+        tr("{choices}: {kept} kept, {left} left out.", choices=counts, kept=numeral(learned.kept),
+           left=numeral(learned.left_out))
     ]  # fmt: skip
     if not used:
         said.append(tr("They are not used while this is off."))
@@ -88,9 +88,9 @@ def _tested(learned: "Learned") -> str:
     found = tr(
         "Tested on the newest {count}: of a card you kept and one you left out, they rank the kept "
         "one higher {ours} of the time, the built-in rules {theirs}.",
-        count=f"{learned.tested:,}",
-        ours=f"{learned.auc:.0%}",
-        theirs=f"{learned.rules_auc:.0%}",
+        count=numeral(learned.tested),
+        ours=percent(learned.auc),
+        theirs=percent(learned.rules_auc),
     )
     used = tr("So they are used.") if learned.ranker else tr("So the built-in rules are used.")
     return f"{found} {used}"

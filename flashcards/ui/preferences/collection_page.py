@@ -5,10 +5,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.dates import moment_words
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.preferences.parts import bare, group, page, to_copy
 from flashcards.ui.widgets import button, column, icon_button, label, text_field
@@ -180,9 +181,7 @@ def _path_field(name: str) -> QLineEdit:
 def _backup_words(facts: CollectionFacts, zone: tzinfo | None) -> str:
     if facts.last_backup is None:
         return tr("None yet")
-    local = facts.last_backup.astimezone(zone).replace(tzinfo=None)
-    moment = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
-    when = QLocale().toString(moment, "d MMMM yyyy, HH:mm")
+    when = moment_words(facts.last_backup.astimezone(zone))
     return tr(
         "{when}; {count} in all",
         when=when,

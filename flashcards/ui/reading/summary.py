@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from flashcards.model.reading import ReadingSummary
 from flashcards.ui.kept_articles.words import percent
 from flashcards.ui.widgets import EmptyState, button, column, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _in_all(found: ReadingSummary) -> str:
         "In all: {highlights}, {cards}, {due} to answer today.",
         highlights=_highlights(found.highlights),
         cards=cards,
-        due=f"{found.due:,}",
+        due=numeral(found.due),
     )
 
 

@@ -14,7 +14,7 @@ from flashcards.ui.hints import set_hint
 from flashcards.ui.planning.starting import ask_more_new, more_new_words, start_minutes
 from flashcards.ui.reviewer.facts import Facts
 from flashcards.ui.widgets import button, column, label, row, spacer
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.words import deck_words, numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -45,7 +45,7 @@ class Ending(QScrollArea):
         minutes: int | None = None,
     ) -> None:
         """Say what was done and what comes; ``left`` were left out for want of ``minutes``."""
-        numbers = numbers_row(tally, (f"{facts.tomorrow:,}", tr("due tomorrow")))
+        numbers = numbers_row(tally, (numeral(facts.tomorrow), tr("due tomorrow")))
         ratings = ratings_panel(tally)
         done = tr("Nothing left to study today.")
         if deck is not None:

@@ -9,9 +9,9 @@ from flashcards.model.reviews import ReplayPreview
 from flashcards.ui import theme
 from flashcards.ui.statistics.axes import Frame, round_steps
 from flashcards.ui.statistics.bars import BarChart
-from flashcards.ui.statistics.phrases import cards, day_words, number, short_day
+from flashcards.ui.statistics.phrases import cards, day_words, short_day
 from flashcards.ui.statistics.series import Bar, Bars, Key
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 _SHARE = 0.76
 """How much of its place a pair of bars fills."""
@@ -69,11 +69,11 @@ def bars(preview: ReplayPreview, today: int) -> Bars:
 
 def _readout(day: int, today: int, before: int, after: int) -> str:
     return tr("{day}: {after} instead of {before}", day=day_words(day, today), after=cards(after),
-              before=number(before))  # fmt: skip
+              before=numeral(before))  # fmt: skip
 
 
 def gist(preview: ReplayPreview) -> str:
     """Return in a sentence how much there is to do in all these days."""
     before, after = sum(preview.due_before), sum(preview.due_after)
     return tr("{after} fall due in these {days} days instead of {before}", after=cards(after),
-              days=len(preview.due_before), before=number(before))  # fmt: skip
+              days=len(preview.due_before), before=numeral(before))  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.presets import Preset
 from flashcards.scheduling.registry import TITLES
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, percent, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.scheduling.optimising import OptimiseResult
@@ -28,7 +28,8 @@ def figures(result: "OptimiseResult") -> str:
     direction = tr("less") if new < old else tr("more")
     error = tr(
         "Log loss: {new} instead of {old}, {percent}% {direction}.",
-        new=f"{new:.4f}", old=f"{old:.4f}", percent=f"{100 * change:.1f}", direction=direction,
+        new=numeral(new, 4), old=numeral(old, 4), percent=numeral(100 * change, 1),
+        direction=direction,
     )  # fmt: skip
     chance = tr(
         "On average they gave what really happened, remembered or forgotten, a chance of {new};"
@@ -44,7 +45,7 @@ def figures(result: "OptimiseResult") -> str:
 
 def _chance(loss: float) -> str:
     """Return the probability (geometric mean) that a log loss stands for."""
-    return f"{100 * exp(-loss):.1f}%"
+    return percent(exp(-loss), 1)
 
 
 def scope(preset: Preset, decks: int) -> str:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.model.messages import Message
 from flashcards.scheduling.days import interval_words
 from flashcards.ui.answering.ratings import kind_of, word_of
+from flashcards.ui.dates import time_words
 from flashcards.ui.row_list import ROW, Index, RowModel
-from flashcards.ui.words import tr, worded
+from flashcards.ui.words import numeral, tr, worded
 
 Role = Qt.ItemDataRole
 DETAILS = ROW + 1
@@ -78,10 +79,10 @@ def interval(line: HistoryLine) -> str:
 
 def when(line: HistoryLine) -> str:
     """Return the moment, and how long the answer took."""
-    moment = f"{line.day} {line.at:%H:%M}"
+    moment = f"{line.day} {time_words(line.at)}"
     if line.review.kind not in _ANSWERS:
         return moment
-    seconds = QLocale().toString(line.review.taken_ms / 1000, "f", 1)
+    seconds = numeral(line.review.taken_ms / 1000, 1)
     return tr("{moment} · {seconds} s", moment=moment, seconds=seconds)
 
 

@@ -10,7 +10,7 @@ from flashcards.ui.jobs import TOLD_AFTER_MS, Progress
 from flashcards.ui.scheduling import current_selection
 from flashcards.ui.scheduling.due_dialog import DueDialog
 from flashcards.ui.scheduling.place_dialog import PlaceDialog
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -38,9 +38,11 @@ def _set_due(window: "MainWindow", chosen: Sequence[int], days: Days, text: str)
         window.collection.scheduling.set_due(chosen, days, progress)
 
     if isinstance(days, tuple):
-        when = tr("{first} to {last} days from today", first=f"{days[0]:,}", last=f"{days[1]:,}")
+        when = tr(
+            "{first} to {last} days from today", first=numeral(days[0]), last=numeral(days[1])
+        )
     elif days > 1:
-        when = tr("in {count} days", count=f"{days:,}")
+        when = tr("in {count} days", count=numeral(days))
     else:
         when = tr("today") if days == 0 else tr("tomorrow")
     said = plural(len(chosen), "1 card is due", "{count} cards are due")

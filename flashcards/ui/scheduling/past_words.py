@@ -1,8 +1,8 @@
 """What judging the past by other rules would change, in plain words."""
 
 from flashcards.model.reviews import ReplayPreview
-from flashcards.ui.statistics.phrases import cards, number
-from flashcards.ui.words import plural, tr
+from flashcards.ui.statistics.phrases import cards
+from flashcards.ui.words import numeral, plural, tr
 
 
 def moved_words(preview: ReplayPreview) -> str:
@@ -31,11 +31,11 @@ def days_words(preview: ReplayPreview) -> str:
         tr(
             "{day} {after} instead of {before}.",
             day=day,
-            after=number(after),
-            before=number(before),
+            after=numeral(after),
+            before=numeral(before),
         )
         if before != after
-        else tr("{day} {after}, as it is.", day=day, after=number(after))
+        else tr("{day} {after}, as it is.", day=day, after=numeral(after))
         for day, before, after in zip(
             (tr("Today"), tr("Tomorrow")), preview.due_before, preview.due_after, strict=False
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
 
 from flashcards.ui.widgets import button, column, label, number_field, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 WIDTH_PX = 440
 LAST_PLACE = 9_999_999
@@ -50,10 +50,10 @@ class PlaceDialog(QDialog):
     def _tell(self) -> None:
         first = self.start.value()
         if self._new == 1:
-            self.meaning.setText(tr("The card gets place {first}.", first=f"{first:,}"))
+            self.meaning.setText(tr("The card gets place {first}.", first=numeral(first)))
             return
         last = first + (self._new - 1) * self.step.value()
         self.meaning.setText(
             tr("{count} new cards get the places {first} to {last}, in the order of the table.",
-               count=f"{self._new:,}", first=f"{first:,}", last=f"{last:,}")
+               count=numeral(self._new), first=numeral(first), last=numeral(last))
         )  # fmt: skip

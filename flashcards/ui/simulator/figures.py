@@ -9,7 +9,7 @@ from flashcards.model.messages import Translatable
 from flashcards.ui.simulator.series import MARKS, Curves, Place
 from flashcards.ui.statistics import phrases
 from flashcards.ui.statistics.series import plain_number
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, percent, plural, tr
 
 _MINUTE_MS = 60_000
 _LONGEST_BY_DAY, _LONGEST_BY_WEEK = 62, 800
@@ -67,7 +67,7 @@ def _minutes(value: float) -> str:
 
 
 def _whole(value: float) -> str:
-    return plain_number(value) if value >= 9.95 or value == int(value) else f"{value:.1f}"
+    return plain_number(value) if value >= 9.95 or value == int(value) else numeral(value, 1)
 
 
 def _time(value: float) -> str:
@@ -182,7 +182,7 @@ def totals(name: str, one: Simulation) -> str:
         cards=phrases.cards(one.cards),
     )
     if one.recall is not None:
-        told += tr(", {share} of the reviews correct", share=f"{100 * one.recall:.0f}%")
+        told += tr(", {share} of the reviews correct", share=percent(one.recall))
     if one.waiting[-1]:
         late = plural(one.waiting[-1], "{count} card is", "{count} cards are")
         told += tr(". The limit of reviews is too low: {late} late on the last day", late=late)
@@ -208,7 +208,7 @@ def verdict(found: Sequence[Simulation]) -> str:
 def _compared(one: float, other: float) -> str:
     if abs(other - one) <= _LIKE * one or one <= 0:
         return tr("takes about as long as A")
-    share = f"{100 * abs(other - one) / one:.0f}"
+    share = numeral(100 * abs(other - one) / one)
     if other < one:
         return tr("takes {share}% less time than A", share=share)
     return tr("takes {share}% more time than A", share=share)
@@ -252,7 +252,7 @@ def _times(habits: Habits) -> list[str]:
     )
     by_source: dict[Source, list[str]] = {}
     for words, seconds, source in rows:
-        by_source.setdefault(source, []).append(words.format(s=f"{seconds:.1f}"))
+        by_source.setdefault(source, []).append(words.format(s=numeral(seconds, 1)))
     return [
         tr("{parts} ({source})", parts=", ".join(parts), source=tr(_SOURCES[source]))
         for source, parts in by_source.items()

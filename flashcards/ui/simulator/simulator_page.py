@@ -19,7 +19,7 @@ from flashcards.ui.simulator.setting_form import SettingForm
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row
-from flashcards.ui.words import error_words, tr
+from flashcards.ui.words import error_words, numeral, tr
 from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class SimulatorPage(ScreenPage):
         settings = [form.settings(endless=self.endless.isChecked()) for form in self.forms]
         compare = self._window.collection.scheduling.compare
         self.work.run(
-            tr("Simulating {days} days…", days=f"{days:,}"),
+            tr("Simulating {days} days…", days=numeral(days)),
             lambda progress: compare(deck, days, settings, progress),
             self._show,
             self._refuse,

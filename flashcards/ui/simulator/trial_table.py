@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 from flashcards.ui import theme
 from flashcards.ui.simulator import trial_words
 from flashcards.ui.widgets import label
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, percent, tr
 
 if TYPE_CHECKING:
     from flashcards.collection.plans.experiments import TrialReport
@@ -48,7 +48,7 @@ class TrialTable(QFrame):
             name = trial_words.name_of(one)
             if one is trial_words.used(report, own_parameters=own_parameters):
                 name = tr("{name} (in use)", name=name)
-            loss, error = f"{metrics[one].log_loss:.3f}", f"{100 * metrics[one].rmse_bins:.1f}%"
+            loss, error = numeral(metrics[one].log_loss, 3), percent(metrics[one].rmse_bins, 1)
             row = 1 + 2 * number
             self._put(label(name, "heading" if number == 0 else ""), row, 0)
             self._put(label(loss, "number"), row, 1)

@@ -6,7 +6,7 @@ from flashcards.model.enums import SchedulerKind
 from flashcards.model.messages import Translatable
 from flashcards.ui.simulator.series import MARKS, Calibration, Dot, Mark
 from flashcards.ui.statistics import phrases
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, percent, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.collection.plans.experiments import TrialReport
@@ -65,7 +65,9 @@ def headline(report: "TrialReport") -> str:
     fsrs = metrics[best_fsrs(report)].log_loss
     sm2 = metrics[Algorithm.SM2].log_loss
     better, worse = sorted((fsrs, sm2))
-    figures = tr("log loss {better} against {worse}", better=f"{better:.3f}", worse=f"{worse:.3f}")
+    figures = tr(
+        "log loss {better} against {worse}", better=numeral(better, 3), worse=numeral(worse, 3)
+    )
     in_use = report.scheduler is SchedulerKind.FSRS
     if abs(fsrs - sm2) < _LIKE:
         return tr("FSRS and SM-2 predict your answers about as well ({figures}).", figures=figures)
@@ -144,8 +146,8 @@ def _expected(metrics: "Metrics", algorithm: "Algorithm") -> str:
     return tr(
         "{name}: {predicted} expected, {recalled} remembered.",
         name=name_of(algorithm),
-        predicted=f"{100 * predicted / metrics.reviews:.0f}%",
-        recalled=f"{100 * recalled / metrics.reviews:.0f}%",
+        predicted=percent(predicted / metrics.reviews),
+        recalled=percent(recalled / metrics.reviews),
     )
 
 
@@ -176,8 +178,8 @@ def calibration(report: "TrialReport") -> Calibration:
             tr(
                 "{name}: {predicted} predicted, {recalled} of {answers} correct",
                 name=name_of(one),
-                predicted=f"{100 * group.predicted:.0f}%",
-                recalled=f"{100 * group.recalled:.0f}%",
+                predicted=percent(group.predicted),
+                recalled=percent(group.recalled),
                 answers=phrases.answers(group.count),
             ),
         )

@@ -15,7 +15,7 @@ from flashcards.ui.statistics.parts import CountList, Panel, Tile
 from flashcards.ui.statistics.strips import StripChart
 from flashcards.ui.statistics.year import YearChart
 from flashcards.ui.widgets import label, panel, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 _Place = tuple[str, int, int, int]
 """Panel, row, column, how many columns wide."""
@@ -168,7 +168,7 @@ class Board(QWidget):
         now, streak = found.today, found.streak
         each = now.taken_ms / now.answers if now.answers else 0
         answered, spent, remembered, run = self.today
-        answered.say(phrases.number(now.answers), tr("reviews"))
+        answered.say(numeral(now.answers), tr("reviews"))
         spent.say(
             phrases.time_words(now.taken_ms),
             tr("{each} per review", each=phrases.seconds_words(each)) if each else tr("spent"),
@@ -183,7 +183,7 @@ class Board(QWidget):
             (now.mature, tr("mature")),
             (now.drills, tr("repeated today")),
         )
-        parts = [f"{phrases.number(count)} {name}" for count, name in counts if count]
+        parts = [f"{numeral(count)} {name}" for count, name in counts if count]
         self._today_details.setText(" · ".join(parts))
 
     def _show_recall(self, found: Statistics) -> None:
@@ -194,7 +194,7 @@ class Board(QWidget):
             (tr("mature"), recall.mature),
         )
         for tile, (name, part) in zip(self._recall, rows, strict=True):
-            asked = tr("{name}, of {count}", name=name, count=phrases.number(part.asked))
+            asked = tr("{name}, of {count}", name=name, count=numeral(part.asked))
             tile.say(phrases.recall_words(part), asked)
         lines = card_figures.retention(found)
         self.retention.show_data(lines)
@@ -212,7 +212,7 @@ class Board(QWidget):
         total = found.card_total
         self._counts.show_rows(
             [
-                (key, phrases.number(count), phrases.percent(count, total))
+                (key, numeral(count), phrases.percent(count, total))
                 for key, count in card_figures.standing_keys(found)
             ]
         )

@@ -23,7 +23,7 @@ from flashcards.ui.statistics.series import (
     Strip,
     Strips,
 )
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 YOUNG_TOKEN, MATURE_TOKEN = "heat3", "good"
 
@@ -59,7 +59,7 @@ def _month_words(month: MonthRecall) -> str:
 
 
 def _of(recall: Recall) -> str:
-    return tr("of {count}", count=phrases.number(recall.asked))
+    return tr("of {count}", count=numeral(recall.asked))
 
 
 def answers(found: Statistics) -> Strips:
@@ -103,12 +103,12 @@ def _rated(name: str, qualities: QualityCounts) -> Strip:
     segments = []
     for key, count in zip(answer_keys(), parts, strict=True):
         share = phrases.percent(count, total)
-        words = f"{name}: {key.name} {phrases.number(count)} ({share})"
+        words = f"{name}: {key.name} {numeral(count)} ({share})"
         if key.token == "again" and (qualities[0] or qualities[2]):  # noqa: S105  (a colour, no secret)
             each = ", ".join(f"{at}: {qualities[at]:,}" for at in range(3))
             words += tr(" – by quality {each}", each=each)
         segments.append(Segment(count, key.token, words))
-    return Strip(name, tuple(segments), phrases.number(total))
+    return Strip(name, tuple(segments), numeral(total))
 
 
 _STANDINGS: tuple[tuple[Standing, Translatable, str], ...] = (
@@ -142,7 +142,7 @@ def standings(found: Statistics) -> Strips:
         )
         for key, count in standing_keys(found)
     )
-    parts = [f"{phrases.number(count)} {key.name.lower()}" for key, count in standing_keys(found)]
+    parts = [f"{numeral(count)} {key.name.lower()}" for key, count in standing_keys(found)]
     summary = tr("{cards}: {parts}", cards=phrases.cards(total), parts=", ".join(parts))
     return Strips((Strip("", segments),), summary, named=False)
 
@@ -206,21 +206,21 @@ def eases(found: Statistics) -> Bars:
     )
     summary = tr(
         "Mean {mean} · 10th percentile {low}",
-        mean=f"{(spread.mean or 0) / 100:.2f}",
-        low=f"{(spread.percentile(10) or 0) / 100:.2f}",
+        mean=numeral((spread.mean or 0) / 100, 2),
+        low=numeral((spread.percentile(10) or 0) / 100, 2),
     )
     return Bars((Key(tr("Cards"), "accent"),), bars, summary)
 
 
 def _ease_words(edge: int) -> str:
     if edge == _LAST_EASE:
-        return tr("Ease {low} and more", low=f"{edge / 100:.2f}")
+        return tr("Ease {low} and more", low=numeral(edge / 100, 2))
     last = edge + _EASE_STEP - 1
-    return tr("Ease {low}–{high}", low=f"{edge / 100:.2f}", high=f"{last / 100:.2f}")
+    return tr("Ease {low}–{high}", low=numeral(edge / 100, 2), high=numeral(last / 100, 2))
 
 
 def _ease_label(edge: int) -> str:
-    return f"{edge / 100:.1f}" if edge % 50 == 0 or edge == _LOWEST_EASE else ""
+    return numeral(edge / 100, 1) if edge % 50 == 0 or edge == _LOWEST_EASE else ""
 
 
 def _share_words(name: str, count: int, total: int) -> str:

@@ -2,17 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-
 from flashcards.model.statistics import Recall
-from flashcards.ui.words import plural, tr
+from flashcards.ui import dates, words
+from flashcards.ui.dates import DAY, DAY_OF_YEAR, MONTH_OF_YEAR, WEEKDAY, WEEKDAY_OF_YEAR
+from flashcards.ui.words import numeral, plural, tr
 
 MS_PER_MINUTE = 60_000
-
-
-def number(value: float) -> str:
-    """Return a whole number with its thousands grouped."""
-    return f"{value:,.0f}"
 
 
 def percent(part: float, whole: float) -> str:
@@ -21,8 +16,8 @@ def percent(part: float, whole: float) -> str:
         return "–"
     share = 100 * part / whole
     if 99.5 <= share < 100:
-        return f"{int(share * 10) / 10:.1f}%"
-    return tr("under 1%") if 0 < share < 0.5 else f"{share:.0f}%"
+        return words.percent(int(share * 10) / 1000, 1)
+    return tr("under 1%") if 0 < share < 0.5 else words.percent(share / 100)
 
 
 def recall_words(recall: Recall) -> str:
@@ -33,19 +28,19 @@ def recall_words(recall: Recall) -> str:
 def time_words(ms: float) -> str:
     """Return how long something took: ``40 s``, ``6 min``, ``1 h 12 min``, ``130 h``."""
     if ms < 59_500:
-        return tr("{seconds} s", seconds=f"{ms / 1000:.0f}")
+        return tr("{seconds} s", seconds=numeral(ms / 1000))
     minutes = round(ms / MS_PER_MINUTE)
     if minutes < 60:
         return tr("{minutes} min", minutes=minutes)
     hours, minutes = divmod(minutes, 60)
     if hours >= 10 or minutes == 0:
-        return tr("{hours} h", hours=number(round(ms / MS_PER_MINUTE / 60)))
+        return tr("{hours} h", hours=numeral(round(ms / MS_PER_MINUTE / 60)))
     return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
 def seconds_words(ms: float) -> str:
     """Return the length of one answer: ``7.4 s``."""
-    return tr("{seconds} s", seconds=f"{ms / 1000:.1f}") if ms < 59_950 else time_words(ms)
+    return tr("{seconds} s", seconds=numeral(ms / 1000, 1)) if ms < 59_950 else time_words(ms)
 
 
 def answers(count: int) -> str:
@@ -66,24 +61,24 @@ def days(count: int) -> str:
 def day_words(day: int, today: int) -> str:
     """Return a day (date ordinal) as the learner would say it."""
     near = {-1: tr("Yesterday"), 0: tr("Today"), 1: tr("Tomorrow")}.get(day - today)
-    return near or _formatted(day, "ddd d MMM" if abs(day - today) < 180 else "ddd d MMM yyyy")
+    return near or _formatted(day, WEEKDAY if abs(day - today) < 180 else WEEKDAY_OF_YEAR)
 
 
 def short_day(day: int) -> str:
     """Return a day as short as an axis needs it: ``3 Mar``."""
-    return _formatted(day, "d MMM")
+    return _formatted(day, DAY)
 
 
 def span_words(first: int, last: int) -> str:
     """Return several days as ``3 Mar – 9 Mar``."""
     if first == last:
         return short_day(first)
-    return f"{short_day(first)} – {_formatted(last, 'd MMM yyyy')}"
+    return f"{short_day(first)} – {_formatted(last, DAY_OF_YEAR)}"
 
 
 def month_words(day: int) -> str:
     """Return the month of a day: ``March 2026``."""
-    return _formatted(day, "MMMM yyyy")
+    return _formatted(day, MONTH_OF_YEAR)
 
 
 def short_month(day: int) -> str:
@@ -91,6 +86,5 @@ def short_month(day: int) -> str:
     return _formatted(day, "MMM")
 
 
-def _formatted(day: int, pattern: str) -> str:
-    found = date.fromordinal(day)
-    return QLocale().toString(QDate(found.year, found.month, found.day), pattern)
+def _formatted(day: int, form: str) -> str:
+    return dates.day_words(date.fromordinal(day), form)

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flashcards.ui.words import numeral, percent
+
 
 def plain_number(value: float) -> str:
     """Return a whole number with its thousands grouped."""
-    return f"{value:,.0f}"
+    return numeral(value)
 
 
 def whole_percent(share: float) -> str:
     """Return a share, 0 to 1, in percent."""
-    return f"{100 * share:.0f}%"
+    return percent(share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from flashcards.model.statistics import DayWork, Statistics
 from flashcards.ui.statistics import phrases
 from flashcards.ui.statistics.series import Bar, Bars, Day, Key, Year
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, tr
 
 _LONGEST_BY_DAY = 92
 """Longer stretches are drawn week by week."""
@@ -118,15 +118,15 @@ def forecast(found: Statistics) -> Bars:
         count = phrases.cards(due[number]) if due[number] else tr("nothing")
         words = tr("{day}: {cards} due", day=_span_name(span, found.day), cards=count)
         if overdue:
-            words += tr(", {count} of them overdue", count=phrases.number(overdue))
+            words += tr(", {count} of them overdue", count=numeral(overdue))
         bars.append(Bar((overdue, due[number] - overdue), words, label))
     keys = (Key(tr("Overdue"), "hard"), Key(tr("Due"), "accent"))
     tomorrow, week = ahead.days[1], sum(ahead.days[1:8])
     summary = tr(
         "{today} today · {tomorrow} tomorrow · {week} in the next 7 days",
-        today=phrases.number(ahead.days[0]),
-        tomorrow=phrases.number(tomorrow),
-        week=phrases.number(week),
+        today=numeral(ahead.days[0]),
+        tomorrow=numeral(tomorrow),
+        week=numeral(week),
     )
     return Bars(keys if ahead.overdue else keys[1:], _without_overdue(bars, ahead.overdue), summary)
 

@@ -28,7 +28,7 @@ from flashcards.ui.widgets import (
     label,
     row,
 )
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Job
@@ -196,7 +196,7 @@ class DuplicatesScreen(Screen):
         words = tr("{groups}, {notes}", groups=groups, notes=notes)
         if found.found > len(found.groups):
             words = tr("{found}; the first {count} listed", found=words,
-                       count=f"{len(found.groups):,}")  # fmt: skip
+                       count=numeral(len(found.groups)))  # fmt: skip
         self.count.setText(words)
         self._nothing.text.setText(
             tr("No two notes say the same in this field.")

@@ -17,7 +17,7 @@ from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.empty_list import MOST_LISTED, EmptyList, ToldCard, told_cards
 from flashcards.ui.widgets import EmptyState, button, column, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Job, Progress
@@ -134,7 +134,7 @@ class EmptyCardsScreen(Screen):
                        "{count} notes without a card")
             )  # fmt: skip
         if len(found.found) > MOST_LISTED:
-            parts.append(tr("the first {count} are listed", count=f"{MOST_LISTED:,}"))
+            parts.append(tr("the first {count} are listed", count=numeral(MOST_LISTED)))
         return " · ".join(parts)
 
     def _refresh(self) -> None:
