@@ -1142,6 +1142,7 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation>Fähnchen gehen von 1 bis 4; 0 entfernt eines.</translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation><numerusform>Das Fähnchen von {count} Karte</numerusform><numerusform>Fähnchen von {count} Karten</numerusform></translation></message>
 <message><source>Flashcards</source><translation>Flashcards</translation></message>
+<message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
@@ -2548,6 +2549,7 @@
 <message><source>The collection file cannot be opened.</source><translation>Die Sammlungsdatei lässt sich nicht öffnen.</translation></message>
 <message><source>The collection file is damaged.</source><translation>Die Sammlungsdatei ist beschädigt.</translation></message>
 <message><source>The collection file was moved, deleted or replaced while it was open, so nothing more is written to it.</source><translation>Die Sammlungsdatei wurde im geöffneten Zustand verschoben, gelöscht oder ersetzt, daher wird nichts mehr in sie geschrieben.</translation></message>
+<message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>The collection is closed.</source><translation>Die Sammlung ist geschlossen.</translation></message>
 <message><source>The collection is in the middle of another change.</source><translation>Die Sammlung ist mitten in einer anderen Änderung.</translation></message>
 <message><source>The collection itself is saved. Make some room, then make a backup.</source><translation>Die Sammlung selbst ist gespeichert. Platz schaffen, dann eine Sicherung erstellen.</translation></message>
@@ -3055,6 +3057,7 @@
 <message><source>What is in the bin</source><translation>Der Inhalt des Papierkorbs</translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation>Was sie vorher hatte, wurde aus Abstand und Leichtigkeit errechnet.</translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation><numerusform>Was nur Anki von {count} von dort stammenden Notiz verwendet</numerusform><numerusform>Was nur Anki von {count} von dort stammenden Notizen verwendet</numerusform></translation></message>
+<message><source>What the command says</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation>Was das Bild zeigt</translation></message>
 <message><source>What this means</source><translation>Was das bedeutet</translation></message>
 <message><source>What to put in place cannot be read.</source><translation>Der Ersatztext ist nicht lesbar.</translation></message>
