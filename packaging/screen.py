@@ -68,7 +68,17 @@ def shown(width: int = 1280, height: int = 800) -> Iterator[None]:
     """Let programs that are started meanwhile show their windows on a screen of their own."""
     reading, writing = os.pipe()
     size = f"{width}x{height}x24"
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        size,
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     with subprocess.Popen(
         command, pass_fds=[writing], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
