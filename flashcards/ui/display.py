@@ -2,17 +2,22 @@
 
 import ctypes
 import os
+import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flashcards.ui.libraries import DEBIAN_PACKAGES
+from flashcards.ui.needed_libraries import PLUGINS, missing_libraries
+from flashcards.ui.words import plural, tr
 
 NO_DISPLAY = (
     "Flashcards cannot open a window: there is no display here. "
     "Start it from a desktop session, or use its commands: flashcards --help."
 )
+_LIBRARY = re.compile(r"\s*(\S+\.so\S*):")
+"""How the loader begins what it says of a library that is not there."""
 _NEEDS_DISPLAY = ("xcb", "wayland", "wayland-egl")
 
 
@@ -23,11 +28,12 @@ def problem(environment: Mapping[str, str] = os.environ) -> str | None:
     chosen = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
     if chosen and chosen not in _NEEDS_DISPLAY:
         return None
-    if chosen != "xcb" and _wayland_answers(environment):
+    wayland = chosen != "xcb" and _wayland_answers(environment)
+    if wayland and (trouble := _missing_libraries("wayland")) is None:
         return None
-    if not environment.get("DISPLAY") or not _x_answers(environment["DISPLAY"]):
-        return NO_DISPLAY
-    return _missing_library()
+    if environment.get("DISPLAY") and _x_answers(environment["DISPLAY"]):
+        return _missing_libraries("xcb")
+    return trouble if wayland else NO_DISPLAY
 
 
 def _wayland_answers(environment: Mapping[str, str]) -> bool:
@@ -57,36 +63,64 @@ def _x_answers(display: str) -> bool:
     return not failed
 
 
-def _missing_library() -> str | None:
+def _missing_libraries(screen: str) -> str | None:
+    """Return in one sentence what Qt lacks to draw on a kind of screen; None for nothing."""
     import PySide6
 
-    plugin = Path(PySide6.__path__[0], "Qt", "plugins", "platforms", "libqxcb.so")
-    if not plugin.exists():
-        return None
-    try:
-        ctypes.CDLL(str(plugin))
-    except OSError as error:
-        return missing_library_words(str(error))
+    package = Path(PySide6.__path__[0])
+    plugins = package / "Qt" / "plugins" / "platforms"
+    for name in PLUGINS[screen]:
+        plugin = plugins / f"lib{name}.so"
+        if not plugin.exists():
+            continue  # another version's, or of a system that sees to its libraries itself
+        try:
+            ctypes.CDLL(str(plugin))
+        except OSError as error:
+            return missing_library_words(str(error), screen)
     return None
 
 
-def missing_library_words(error: str) -> str:
-    """Return in one sentence which system library could not be loaded, and what brings it.
+def missing_library_words(error: str, screen: str = "xcb") -> str:
+    """Return in a sentence or two which libraries are missing, and what brings them.
 
-    ``error`` is what the loader said. What else is missing is looked for, so that one line will do.
+    ``error`` is what the loader said of the first. All others are looked for, so that one look
+    into the system's packages will do.
     """
-    library = Path(error.split(":")[0].strip()).name
-    missing = [each for each in DEBIAN_PACKAGES if each == library or not _loads(each)]
-    packages = " ".join(DEBIAN_PACKAGES[each] for each in missing or DEBIAN_PACKAGES)
-    return (
-        f"Flashcards cannot open a window: the system library {library} is missing. "
-        f"On Debian and Ubuntu: sudo apt install {packages}"
+    named = _LIBRARY.match(error)
+    if not sys.platform.startswith("linux") or named is None:
+        return tr(
+            "Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install "
+            "Flashcards again.",
+            error=error,
+        )
+    first = named[1].rpartition("/")[2]
+    return words_of_missing(sorted({first, *_all_missing(screen)}))
+
+
+def _all_missing(screen: str) -> list[str]:
+    from importlib.util import find_spec
+
+    found = find_spec("PySide6")  # which cannot be imported
+    folders = found.submodule_search_locations if found is not None else None
+    return missing_libraries(Path(folders[0]), screen) if folders else []
+
+
+def words_of_missing(libraries: Sequence[str]) -> str:
+    """Return in a sentence or two which libraries are missing, and what brings them."""
+    said = plural(
+        len(libraries),
+        "Flashcards cannot open a window: the system library {names} is missing.",
+        "Flashcards cannot open a window: {count} system libraries are missing: {names}.",
+        names=", ".join(libraries),
     )
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+    packages = [DEBIAN_PACKAGES[each] for each in libraries if each in DEBIAN_PACKAGES]
+    others = [each for each in libraries if each not in DEBIAN_PACKAGES]
+    if packages:
+        line = f"sudo apt install {' '.join(dict.fromkeys(packages))}"
+        said += " " + tr("On Debian and Ubuntu: {line}", line=line)
+    if others:
+        said += " " + tr(
+            "Look for {names} in the packages of your system, and install what holds it.",
+            names=", ".join(others),
+        )
+    return said

@@ -1142,6 +1142,8 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation>Fähnchen gehen von 1 bis 4; 0 entfernt eines.</translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation><numerusform>Das Fähnchen von {count} Karte</numerusform><numerusform>Fähnchen von {count} Karten</numerusform></translation></message>
 <message><source>Flashcards</source><translation>Flashcards</translation></message>
+<message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
@@ -1445,6 +1447,7 @@
 <message><source>Look back: 3 months</source><translation>Rückblick: 3 Monate</translation></message>
 <message><source>Look back: all time</source><translation>Rückblick: gesamte Zeit</translation></message>
 <message><source>Look for something found less often.</source><translation>Nach etwas suchen, das seltener vorkommt.</translation></message>
+<message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation type="unfinished"></translation></message>
 <message><source>Look i&amp;n</source><translation>Suchen &amp;in</translation></message>
 <message><source>Look in</source><translation>Suchen in</translation></message>
 <message><source>Looking ahead…</source><translation>Wird vorausberechnet…</translation></message>
@@ -1801,6 +1804,7 @@
 <message><source>Of the {learned} learned so far, {said}</source><translation>Bisher gelernt: {learned}, davon {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation>In dieser Zeile ist nur „{field}“ ausgefüllt, daher antwortet nichts darauf; sie wird ausgelassen.</translation></message>
 <message><source>Oldest first</source><translation>Älteste zuerst</translation></message>
+<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation>Im Mittel gaben sie dem, was wirklich geschah (gewusst oder vergessen), eine Wahrscheinlichkeit von {new}; die alten {old}.</translation></message>
 <message><source>On average {means}</source><translation>Im Mittel {means}</translation></message>
 <message><source>On average {means} a day</source><translation>Im Mittel {means} am Tag</translation></message>

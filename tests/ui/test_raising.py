@@ -107,14 +107,5 @@ def test_a_display_that_does_not_answer_is_no_display(collection_path: Path) -> 
         assert done.stderr.strip() == display.NO_DISPLAY
 
 
-def test_a_missing_library_is_named_with_the_line_that_installs_it() -> None:
-    said = display.missing_library_words(
-        "libxcb-cursor.so.0: cannot open shared object file: No such file or directory"
-    )
-    assert "libxcb-cursor.so.0" in said
-    assert "apt install" in said
-    assert "libxcb-cursor0" in said
-
-
 def test_an_offscreen_platform_needs_no_display() -> None:
     assert display.problem({"QT_QPA_PLATFORM": "offscreen"}) is None
