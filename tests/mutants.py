@@ -11,6 +11,7 @@ from tests.mutants_of_files import MUTANTS_OF_FILES
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
+from tests.mutants_of_systems import MUTANTS_OF_SYSTEMS
 from tests.mutants_of_types import MUTANTS_OF_TYPES
 
 MUTANTS = (
@@ -483,5 +484,6 @@ MUTANTS = (
     *MUTANTS_OF_EVERY_DAY,
     *MUTANTS_OF_FILES,
     *MUTANTS_OF_SEARCHES,
+    *MUTANTS_OF_SYSTEMS,
     *MUTANTS_OF_TYPES,
 )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.menu_letters import plain, with_own_letters
+from flashcards.ui.platform_keys import HERE, Platform, keys_for
 from flashcards.ui.words import tr
 
 MENUS = ("File", "Edit", "Deck", "Card", "View", "Go", "Help")
@@ -120,9 +121,10 @@ class Commands(QObject):
     keys_chosen = Signal(object)
     """The learner's own keys, command id to keys in portable writing, after a change."""
 
-    def __init__(self, owner: QWidget, keys: Mapping[str, str]) -> None:
+    def __init__(self, owner: QWidget, keys: Mapping[str, str], platform: Platform = HERE) -> None:
         super().__init__(owner)
         self._owner = owner
+        self._platform = platform
         self._keys = dict(keys)
         self._rows: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
@@ -278,6 +280,10 @@ class Commands(QObject):
         row = self._rows.get(command_id)
         return tuple(self._keys_of(row)) if row is not None else ()
 
+    def first_keys(self, command_id: str) -> tuple[str, ...]:
+        """Return the program's own keys of a row, as this system has them."""
+        return keys_for(command_id, self._rows[command_id].shortcuts, self._platform)
+
     def set_shortcuts(self, command_id: str, keys: Sequence[str]) -> None:
         """Give a row the learner's own keys; none at all is allowed."""
         self._keys[command_id] = "; ".join(keys)
@@ -343,7 +349,7 @@ class Commands(QObject):
     def _keys_of(self, row: Command) -> Sequence[str]:
         chosen = self._keys.get(row.id)
         if chosen is None:
-            return row.shortcuts
+            return keys_for(row.id, row.shortcuts, self._platform)
         return [key for key in chosen.split("; ") if key]
 
     def context_menu(self, ids: Sequence[str | None], parent: QWidget | None = None) -> QMenu:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QSpacerItem
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets import ElidedLabel, column, icon_button, key_words, label, row
+from flashcards.ui.platform_keys import key_words
+from flashcards.ui.widgets import ElidedLabel, column, icon_button, label, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import icons, theme
 from flashcards.ui.fuzzy import score
-from flashcards.ui.widgets import key_words, line
+from flashcards.ui.platform_keys import key_words
+from flashcards.ui.widgets import line
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 

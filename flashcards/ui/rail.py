@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 from flashcards.ui import icons
 from flashcards.ui.hints import set_hint
 from flashcards.ui.menu_letters import plain
+from flashcards.ui.platform_keys import key_words
 from flashcards.ui.roles import Role, set_accessible_role
 from flashcards.ui.screens import SCREENS, ScreenRow
 from flashcards.ui.style import INSIDE
-from flashcards.ui.widgets import column, key_words
+from flashcards.ui.widgets import column
 from flashcards.ui.words import tr
 
 ICON_SIZE = 20

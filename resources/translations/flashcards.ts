@@ -876,7 +876,6 @@
 <message><source>Croatian</source><translation type="unfinished"></translation></message>
 <message><source>CrowdAnki</source><translation type="unfinished"></translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation type="unfinished"></translation></message>
-<message><source>Ctrl+Space offers fields</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
 <message><source>Czech</source><translation type="unfinished"></translation></message>
@@ -2575,7 +2574,7 @@
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. Ctrl+F7 tries it again.</source><translation type="unfinished"></translation></message>
+<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation type="unfinished"></translation></message>
@@ -3891,6 +3890,7 @@
 <message><source>{key} is free.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is used by {others}, which would lose it.</source><translation type="unfinished"></translation></message>
+<message><source>{key} offers fields</source><translation type="unfinished"></translation></message>
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished"></translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished"></translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished"></translation></message>

@@ -876,7 +876,6 @@
 <message><source>Croatian</source><translation>Kroatisch</translation></message>
 <message><source>CrowdAnki</source><translation>CrowdAnki</translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation>CrowdAnki: Ordner als Zip</translation></message>
-<message><source>Ctrl+Space offers fields</source><translation>Strg+Leertaste bietet Felder an</translation></message>
 <message><source>Cust&amp;om study</source><translation>Indi&amp;viduell lernen</translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation>„Individuell lernen“ bietet mehr: bald fällige oder kürzlich vergessene Karten.</translation></message>
 <message><source>Czech</source><translation>Tschechisch</translation></message>
@@ -2575,7 +2574,7 @@
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation>Die Stapeloptionen erlauben keine Wiederholungen, also würde keine davon gezeigt.</translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation>Die Beschreibung von {deck} wurde ausgelassen. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation><numerusform>Die Beschreibung von {count} Stapel</numerusform><numerusform>Die Beschreibungen von {count} Stapeln</numerusform></translation></message>
-<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. Ctrl+F7 tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Bitte neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. Strg+F7 versucht es noch einmal.</translation></message>
+<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Bitte neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. {key} versucht es noch einmal.</translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation>Der Datenträger ist voll, daher konnte keine Sicherung erstellt werden.</translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation>Der Datenträger ist voll, daher konnte nichts gespeichert werden.</translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation>Der Datenträger meldete einen Fehler beim Lesen oder Schreiben der Sammlung.</translation></message>
@@ -3891,6 +3890,7 @@
 <message><source>{key} is free.</source><translation>{key} ist frei.</translation></message>
 <message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation>{key} wird zum Schreiben gebraucht. Bitte eines mit Strg oder Alt wählen.</translation></message>
 <message><source>{key} is used by {others}, which would lose it.</source><translation>{key} ist vergeben ({others}) und ginge dort verloren.</translation></message>
+<message><source>{key} offers fields</source><translation>{key} bietet Felder an</translation></message>
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation>{key} öffnet das Menü „{menu}“, das Vorrang hat.</translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation>{kind}, Karte {number} (Maske {place} von {count})</translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation>{known} beherrscht, {covered} des Textes auf Karten</translation></message>

@@ -33,7 +33,7 @@ TYPE_KEYS = (
     *MOVES,
     *("F6", "Ctrl+PgDown", "Ctrl+PgDown", "Ctrl+PgUp", "Ctrl+Shift+I", "Shift+F2"),
     *("Ctrl+Shift+Del", "Alt+Up", "Alt+Down", "F8", "Ctrl+S", "Ctrl+S", "Ctrl+Z", "Ctrl+Z"),
-    *("Ctrl+Y", "Ctrl+D", "F2", "Ctrl+T", "Alt+PgDown", "Alt+PgUp", "Ctrl+Alt+Right"),
+    *("Ctrl+Y", "Ctrl+D", "F2", "Ctrl+T", "Alt+PgDown", "Alt+PgUp", "Alt+Right"),
     *("Ctrl+Alt+N", "Ctrl+Del", "Ctrl+A", "Backspace", "Ctrl+Return"),
 )
 WRITING_KEYS = (
@@ -54,7 +54,7 @@ FILTER_KEYS = (
     *("Up", "Down", "Down", "Left", "Right", "Return", "F2", "Del", "Alt+Up", "Alt+Down"),
     *("Ctrl+Alt+S", "Esc", "Ctrl+Z", "Space"),
 )
-BROWSE_KEYS = ("Ctrl+A", "Shift+Down", "Shift+Down", "Down", "Down", "Ctrl+Alt+T", "End", "Home")
+BROWSE_KEYS = ("Ctrl+A", "Shift+Down", "Shift+Down", "Down", "Down", "Ctrl+Alt+K", "End", "Home")
 WORDS = (
     *("{{Front}}", "{{#Back}}x{{/Back}}", "{{cloze:Text}}", "{{type:Back}}", "{{", "</div>"),
     *(".card { color: red }", "@media", "Field", "a::b", "animal", "x", "s", "[a-z]+", "(", "\\1"),

@@ -16,7 +16,8 @@ from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.answering.ratings import FOUR, RatingRow
 from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets import key_words, row
+from flashcards.ui.platform_keys import key_words
+from flashcards.ui.widgets import row
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:

@@ -169,7 +169,7 @@ def _flags(screen: "BrowserScreen") -> list[Command]:
 
 def _view(screen: "BrowserScreen") -> list[Command]:
     return [
-        Command("browse.notes", "&Show notes", screen.toggle_notes, ("Ctrl+Alt+T",), "",
+        Command("browse.notes", "&Show notes", screen.toggle_notes, ("Ctrl+Alt+K",), "",
                 "View", section=3, checked_when=screen.shows_notes,
                 keywords=("cards", "notes", "switch")),
         Command("browse.sidebar", "F&ilters", screen.toggle_sidebar, ("Ctrl+Shift+F",), "filter",

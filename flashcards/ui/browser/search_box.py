@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from flashcards.ui import icons
 from flashcards.ui.browser.query_completion import QueryCompletion
+from flashcards.ui.platform_keys import asks_for_offers
 from flashcards.ui.words import tr
 
 REST_MS = 140
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class SearchBox(QLineEdit):
@@ -69,7 +69,7 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Enter go to what was found; Ctrl+Space offers what could come next."""
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == _CONTROL:
+        if asks_for_offers(event):
             self.completion.offer(asked=True)
             return
         if event.key() in _ENTER and self.completion.take_chosen():

@@ -19,7 +19,8 @@ from flashcards.ui.deck_from_article.page import PageLine
 from flashcards.ui.deck_from_article.places import Places
 from flashcards.ui.deck_from_article.words import from_choices
 from flashcards.ui.deck_from_article.wrapping import Wrapping
-from flashcards.ui.widgets import ElidedLabel, column, key_words, line
+from flashcards.ui.platform_keys import key_words
+from flashcards.ui.widgets import ElidedLabel, column, line
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:

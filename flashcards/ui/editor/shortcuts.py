@@ -9,8 +9,8 @@ from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.hints import set_hint
+from flashcards.ui.platform_keys import key_words, keys_for, types_text
 from flashcards.ui.text_keys import is_sign
-from flashcards.ui.widgets import key_words
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -58,7 +58,8 @@ def writing_rows() -> list[Command]:
 
 def first_keys(command_id: str) -> tuple[str, ...]:
     """Return the program's own keys of a row; KeyError when there is none of that id."""
-    return {each.id: each.shortcuts for each in writing_rows()}[command_id]
+    keys = {each.id: each.shortcuts for each in writing_rows()}[command_id]
+    return keys_for(command_id, keys)
 
 
 def words_of(commands: Commands, command_id: str) -> str:
@@ -83,15 +84,8 @@ def format_of(commands: Commands, event: QKeyEvent) -> str:
     for each in FORMATS:
         keys = commands.shortcuts(format_id(each.name))
         if any(QKeySequence(key) == pressed for key in keys):
-            return "" if types_text(pressed) else each.name
+            return "" if types_text(pressed.toString()) else each.name
     return ""
-
-
-def types_text(pressed: QKeySequence) -> bool:
-    """Whether a key puts a character into a text, so that no field can give it up."""
-    keys = pressed.toString(QKeySequence.SequenceFormat.PortableText)
-    bare = keys.removeprefix("Shift+")
-    return len(bare) == 1 or bare in ("Space", "Return", "Enter", "Tab", "Backspace", "Del")
 
 
 def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -> str:
@@ -101,5 +95,5 @@ def first_key(window: "MainWindow", command_id: str, *, writing: bool = False) -
     """
     keys = window.commands.shortcuts(command_id)
     if writing:
-        keys = tuple(each for each in keys if not types_text(QKeySequence(each)))
+        keys = tuple(each for each in keys if not types_text(each))
     return key_words(keys[0]) if keys else ""

@@ -16,6 +16,7 @@ from flashcards.ui.editor.field_looks import units_of
 from flashcards.ui.editor.one_escape import OneEscape
 from flashcards.ui.hints import set_hint
 from flashcards.ui.long_words import wrap_mode
+from flashcards.ui.platform_keys import asks_for_offers, key_words, offers_key
 from flashcards.ui.words import tr
 
 MOST_OFFERED = 10
@@ -84,7 +85,7 @@ class TemplateEdit(SourceEdit):
         self._popup = popup
         self._popup.setAccessibleName(tr("Names for the template"))
         self.marked = Marked(self)
-        set_hint(self, tr("Ctrl+Space offers fields"))
+        set_hint(self, tr("{key} offers fields", key=key_words(offers_key())))
 
     # Names
 
@@ -104,8 +105,7 @@ class TemplateEdit(SourceEdit):
         if self._popup.isVisible() and event.key() in _FOR_OFFERS:
             event.ignore()  # so that the list of offers takes it
             return
-        control = Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == control:
+        if asks_for_offers(event):
             self._offer(asked=True)
             return
         before = self.toPlainText()

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from flashcards.ui.hints import set_hint
 from flashcards.ui.occlusion.shortcuts import CHANGES, SIGHT, TOOLS, Row, command_id
-from flashcards.ui.widgets import icon_button, key_words, row, spacer
+from flashcards.ui.platform_keys import key_words
+from flashcards.ui.widgets import icon_button, row, spacer
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from flashcards.ui.commands import Command, Commands
-from flashcards.ui.editor.shortcuts import WRITING, types_text
+from flashcards.ui.editor.shortcuts import WRITING
+from flashcards.ui.platform_keys import key_words, types_text
 from flashcards.ui.preferences.key_rows import KeyRow, listed, menu_of, name_of, where
-from flashcards.ui.widgets import key_words
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def verdict(window: "MainWindow", found: KeyRow, key: str) -> Verdict:
     name, who, menu = key_words(key), holders(commands, found.id, key), menu_of(window, key)
     if any(QKeySequence(own) == QKeySequence(key) for own in commands.shortcuts(found.id)):
         return Verdict(tr("“{command}” has this key.", command=found.text))
-    if commands.screen_of(found.id) == WRITING and types_text(QKeySequence(key)):
+    if commands.screen_of(found.id) == WRITING and types_text(key):
         said = tr("{key} is needed for writing. Choose one with Ctrl or Alt.", key=name)
         return Verdict(said, warning=True, possible=False)
     if who.losing:
@@ -96,7 +96,7 @@ def give_keys(window: "MainWindow", command_id: str, keys: Sequence[str]) -> Non
             for other in commands.conflicts(command_id, key):
                 before.setdefault(other.id, _chosen(window, other.id))
                 commands.set_shortcuts(other.id, _without(commands.shortcuts(other.id), key))
-    if tuple(keys) == commands.row(command_id).shortcuts:
+    if tuple(keys) == commands.first_keys(command_id):
         commands.reset_shortcuts(command_id)
     else:
         commands.set_shortcuts(command_id, keys)

@@ -14,8 +14,9 @@ from flashcards.ui.editor.shortcuts import WRITING
 from flashcards.ui.hints import as_hint
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.occlusion.shortcuts import DRAWING
+from flashcards.ui.platform_keys import key_words
 from flashcards.ui.screens import SCREENS
-from flashcards.ui.widgets import PlainModel, TableIndex, key_words
+from flashcards.ui.widgets import PlainModel, TableIndex
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def key_rows(commands: Commands) -> list[KeyRow]:
         return order[_places(commands, row)[0]]
 
     return [
-        _row(row, commands.shortcuts(row.id), where(commands, row))
+        _row(row, commands.shortcuts(row.id), commands.first_keys(row.id), where(commands, row))
         for row in sorted(commands.rows(), key=lambda row: (place(row), name_of(row).casefold()))
     ]
 
@@ -84,7 +85,7 @@ def _place_names() -> dict[str, str]:
     }
 
 
-def _row(command: Command, keys: Sequence[str], where: str) -> KeyRow:
+def _row(command: Command, keys: Sequence[str], first: tuple[str, ...], where: str) -> KeyRow:
     text = name_of(command)
     words = (text, where, listed(keys), *keys, command.menu, *command.keywords)
     return KeyRow(
@@ -92,8 +93,8 @@ def _row(command: Command, keys: Sequence[str], where: str) -> KeyRow:
         text,
         where,
         listed(keys),
-        listed(command.shortcuts),
-        tuple(keys) != command.shortcuts,
+        listed(first),
+        tuple(keys) != first,
         " ".join(words).casefold(),
     )
 

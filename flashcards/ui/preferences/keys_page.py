@@ -210,7 +210,7 @@ class KeysPage(QWidget):
         key_actions.give_keys(self._window, self._chosen, [])
 
     def _reset(self) -> None:
-        first = self._window.commands.row(self._chosen).shortcuts
+        first = self._window.commands.first_keys(self._chosen)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         key_actions.give_keys(self._window, self._chosen, first)
 

@@ -14,8 +14,9 @@ from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.deck_from_article.card_editor import CardEditor
 from flashcards.ui.deck_from_article.wrapping import Wrapping
 from flashcards.ui.editor.deck_field import DeckField
+from flashcards.ui.platform_keys import key_words
 from flashcards.ui.reading.view import ReadingView
-from flashcards.ui.widgets import ElidedLabel, column, key_words, label, line, row
+from flashcards.ui.widgets import ElidedLabel, column, label, line, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:

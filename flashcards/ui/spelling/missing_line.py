@@ -5,7 +5,9 @@ import sys
 from PySide6.QtWidgets import QWidget
 
 from flashcards.installed import how_to_add
+from flashcards.ui.editor.shortcuts import first_keys, format_id
 from flashcards.ui.hints import set_hint
+from flashcards.ui.platform_keys import key_words
 from flashcards.ui.spelling.dictionaries import own_folder, parts_of
 from flashcards.ui.spelling.language_words import named
 from flashcards.ui.widgets import icon_button, label, row
@@ -76,9 +78,10 @@ def missing_words(tag: str, why: str) -> str:
         return f"{missing} {worded(how_to_add('chunspell', 'python3-hunspell'))}"
     return tr(
         "The dictionary of {language} cannot be used. Install it anew, or put other .dic and "
-        ".aff files into {folder}. Ctrl+F7 tries it again.",
+        ".aff files into {folder}. {key} tries it again.",
         language=language,
         folder=folder,
+        key=key_words(first_keys(format_id("next_misspelt"))[0]),
     )
 
 

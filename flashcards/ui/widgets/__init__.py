@@ -22,7 +22,6 @@ from flashcards.ui.widgets.fields import (
 from flashcards.ui.widgets.labels import (
     ElidedLabel,
     key_label,
-    key_words,
     label,
     set_kind,
     set_role,
@@ -43,7 +42,6 @@ __all__ = [
     "command_button",
     "icon_button",
     "key_label",
-    "key_words",
     "label",
     "line",
     "make_plain",

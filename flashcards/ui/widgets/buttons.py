@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from flashcards.ui import icons
 from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets.labels import key_words
+from flashcards.ui.platform_keys import key_words
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow

@@ -1,10 +1,11 @@
 """Labels that never guess: text is shown as it is written."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.platform_keys import key_words
 
 _NUMBERS = {"number", "big"}
 
@@ -24,12 +25,6 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role in _NUMBERS:
         result.setFont(theme.number_font(result.font()))
     return result
-
-
-def key_words(key: str) -> str:
-    """Return a key in the system's own writing; Qt's Return is what keyboards call Enter."""
-    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return native.replace("Return", "Enter")
 
 
 def key_label(key: str) -> QLabel:
