@@ -12,12 +12,16 @@ from pathlib import Path
 import bundle
 import check_deb
 import deb
+import notices
+import sbom
 from making import ROOT, FailedError, Goal, NotHereError, Order, epoch
 
 GOALS: dict[str, Goal] = {
     "deb": Goal("the package for Debian 13 and newer, on Debian's own Qt", deb.make),
-    "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
     "check-deb": Goal("installs that package on a fresh Debian and uses it there", check_deb.make),
+    "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
+    "notices": Goal("whose parts that folder holds, with all licences", notices.make),
+    "sbom": Goal("the same as a bill of materials (CycloneDX)", sbom.make),
 }
 """In the order in which ``all`` makes them: what is made first may be checked by a later one."""
 EVERY = "all"

@@ -14,7 +14,17 @@ from pathlib import Path
 import lean
 import needed
 import parts
-from making import ROOT, FailedError, NotHereError, Order, program_files, run, version
+from making import (
+    ROOT,
+    TEMPLATES,
+    FailedError,
+    NotHereError,
+    Order,
+    filled,
+    program_files,
+    run,
+    version,
+)
 
 WORK = ROOT / "build" / "frozen"
 """Where PyInstaller works; the finished folder lies in it too."""
@@ -25,6 +35,8 @@ INSIDE = "_internal"
 """The folder beside the program that holds everything else."""
 MARK = f"{INSIDE}/flashcards/_data/installed"
 """The file that tells the program how it was installed; flashcards/installed.py reads it."""
+LICENCES = f"{INSIDE}/flashcards/_data/licences"
+"""The folder of notices, licences and bill of materials; About opens it."""
 LARGEST = 175 << 20
 """Bytes that the folder may have on Linux; what was put in by mistake shows here first."""
 _XZ = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 64 << 20}]
@@ -70,8 +82,21 @@ def build(epoch: int) -> Path:
     if sys.platform == "linux":
         lean.make_lean(FOLDER / INSIDE)
     tidy(FOLDER)
+    _add_terms(epoch)
     check(FOLDER)
     return FOLDER
+
+
+def _add_terms(epoch: int) -> None:
+    """Put the notices, the licences and the bill of materials into the finished folder."""
+    import notices  # these two read what is finished here
+    import sbom
+
+    notices.write(FOLDER / LICENCES, FOLDER)
+    sbom.write(FOLDER / LICENCES / sbom.FILE, FOLDER, epoch)
+    readme = filled(TEMPLATES / "freeze" / "README.in", LICENCES=LICENCES, PROGRAM=PROGRAM)
+    (FOLDER / "README.txt").write_text(readme, encoding="utf-8")
+    tidy(FOLDER)
 
 
 def check(folder: Path) -> None:
@@ -135,7 +160,7 @@ def tidy(folder: Path) -> None:
             if not any(path.iterdir()):
                 path.rmdir()
         else:
-            path.chmod(0o755 if path.parent == folder else 0o644)
+            path.chmod(0o755 if path.parent == folder and not path.suffix else 0o644)
     folder.chmod(0o755)
 
 
