@@ -108,7 +108,10 @@ HIDDEN = (
 """Modules that are imported by name only, beside all of ours."""
 WITH_DATA = ("ziafont", "ziamath", "latex2mathml", "hunspell")
 """Packages that bring fonts, tables or dictionaries."""
+INSTEAD = ("zstandard", "cffi", "pycparser", "cryptography", "compression")
+"""What the program uses on Debian in the place of libraries that are inside here."""
 WITHOUT = (
+    *INSTEAD,
     # Tools of those who write programs.
     "tkinter", "_tkinter", "turtle", "idlelib", "unittest", "doctest", "pdb", "pydoc",
     "pydoc_data", "lib2to3", "ensurepip", "venv", "setuptools", "pip", "pkg_resources", "wheel",
@@ -129,7 +132,7 @@ WITHOUT = (
     "numpy.typing.mypy_plugin",
     "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.oracle",
     "sqlalchemy.dialects.mssql", "sqlalchemy.testing", "sqlalchemy.ext.asyncio", "sqlalchemy.orm",
-    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "cryptography", "PIL", "yaml",
+    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "PIL", "yaml",
     "markdown_it.cli", "charset_normalizer.cli", "IPython", "matplotlib", "fontTools",
     "linkify_it", "mdit_py_plugins", "click", "rich",
 )  # fmt: skip
