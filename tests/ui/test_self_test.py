@@ -13,7 +13,7 @@ from flashcards.__main__ import main as program
 from flashcards.articles.reading import KINDS as ARTICLES
 from flashcards.collection.files.leaving import FORMATS
 from flashcards.formats.kinds import KINDS, kind_of
-from flashcards.self_test import samples
+from flashcards.self_test import modules, samples
 from flashcards.self_test.checks import CHECKS
 from flashcards.self_test.processes import ASKED
 from flashcards.self_test.running import main
@@ -52,6 +52,16 @@ def test_a_broken_program_says_what_fails_in_a_line_each(
     assert len(failed) == 1
     assert failed[0].startswith("articles: ModuleNotFoundError in flashcards.self_test.samples:")
     assert "pypdf" in failed[0]
+
+
+def test_what_stands_in_for_a_library_is_not_missed_where_the_library_itself_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = set(modules.names())
+    assert set(modules.IN_PLACE.values()) == {"zstandard"}
+    monkeypatch.setitem(sys.modules, "zstandard", None)  # as where it is not installed
+    assert found - set(modules.names()) <= set(modules.IN_PLACE)
+    assert not set(modules.IN_PLACE) & set(modules.names())
 
 
 def test_resources_left_out_of_a_package_are_missed(
