@@ -15,6 +15,10 @@ from flashcards.paths import private_dir
 Mode = Literal["system", "light", "dark"]
 """Which look the window has: the desktop's own, or always the same."""
 LARGEST_BYTES: Final = 16 << 20
+OnClose = Literal["ask", "tray", "quit"]
+"""What closing the window does while there is an icon in the tray."""
+EVERY_DAY: Final = "1234567"
+"""The days of the week, Monday to Sunday."""
 TEXT_SCALES: Final = (0.7, 3.0)
 """Smallest and largest size of card text, as a multiple of the theme's own."""
 READING_SCALES: Final = (0.7, 3.0)
@@ -56,6 +60,20 @@ class Settings:
     """How tables were imported last, by their shape; see ``ui/importing/shapes``."""
     watched_folders: Mapping[str, str] = field(default_factory=dict)
     """Where the folders lie on this computer that collections watch, by uid."""
+    tray: bool = False
+    """Whether there is an icon in the tray, as far as the desktop has one."""
+    on_close: OnClose = "ask"
+    """What closing the window does while there is one."""
+    badge: bool = False
+    """Whether the program's icon shows how many cards wait, where the desktop does that."""
+    reminder: bool = False
+    """Whether the learner is reminded of cards that wait."""
+    reminder_minutes: int = 18 * 60
+    """When, in minutes after midnight."""
+    reminder_days: str = EVERY_DAY
+    """On which days of the week, 1 for Monday to 7 for Sunday."""
+    reminder_closed: bool = False
+    """Whether also while the program is closed."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """What a newer version wrote and this one does not know; written back as it was."""
 
@@ -161,6 +179,18 @@ def _is_theme(value: object) -> bool:
     return value in get_args(Mode)
 
 
+def _is_on_close(value: object) -> bool:
+    return value in get_args(OnClose)
+
+
+def _is_minute_of_day(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60
+
+
+def _is_days(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= len(EVERY_DAY) and set(value) <= set(EVERY_DAY)
+
+
 def _is_scale(value: object, scales: tuple[float, float] = TEXT_SCALES) -> bool:
     smallest, largest = scales
     return not isinstance(value, bool) and (
@@ -197,5 +227,12 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "lists": _is_text_by_text,
     "tables": _is_text_by_text,
     "watched_folders": _is_path_by_text,
+    "tray": _is_switch,
+    "on_close": _is_on_close,
+    "badge": _is_switch,
+    "reminder": _is_switch,
+    "reminder_minutes": _is_minute_of_day,
+    "reminder_days": _is_days,
+    "reminder_closed": _is_switch,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

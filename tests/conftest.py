@@ -22,6 +22,7 @@ from tests import model_on_loopback
 from tests.effort import PATIENCE_S
 from tests.end_to_end.listener import NO_SCREEN_READER
 from tests.reference import ABSENT, reference
+from tests.session_bus import NO_BUS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -53,7 +54,7 @@ def pytest_terminal_summary(
     """Say what was not proved, and by which seed the order was drawn."""
     skipped = terminalreporter.stats.get("skipped", [])
     untold = True
-    for why in (ABSENT, NO_SCREEN_READER):
+    for why in (ABSENT, NO_SCREEN_READER, NO_BUS):
         count = sum(why in str(report.longrepr) for report in skipped)
         if count and untold:
             terminalreporter.write_sep("=", "NOT EVERYTHING WAS TESTED", yellow=True, bold=True)
@@ -145,6 +146,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("FLASHCARDS_HOME", str(home / "flashcards"))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")  # nothing is said to a desktop
 
 
 _WINDOWS_BEFORE = pytest.StashKey[bool]()

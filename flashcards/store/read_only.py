@@ -10,7 +10,7 @@ from pathlib import Path
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import message
-from flashcards.store import connections, faults, header, soundness
+from flashcards.store import connections, faults, header, journals, soundness
 from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.schema import APPLICATION_ID
 from flashcards.store.store import FAULTS, Clock, Store
@@ -26,7 +26,7 @@ class ReadOnlyStore(Store):
 
     def _begin(self) -> None:
         try:
-            self._reader = connections.open_reader(self.path)
+            self._reader = self._opened()
         except FAULTS as error:
             faults.raise_told(error, faults.as_user_error(error))
         try:
@@ -36,6 +36,9 @@ class ReadOnlyStore(Store):
         except BaseException:
             connections.close(self._reader)
             raise
+
+    def _opened(self) -> connections.Connection:
+        return connections.open_reader(self.path)
 
     def _refuse_unless_ours(self) -> None:
         raw = connections.raw_of(self._reader)
@@ -70,13 +73,38 @@ class ReadOnlyStore(Store):
         """Do nothing: whoever has the file folds its log."""
 
 
+class UnlockedStore(ReadOnlyStore):
+    """One collection file that nobody need have open, for a moment's look by one thread.
+
+    It takes no lock and leaves nothing beside the file, so that whoever opens it meanwhile neither
+    waits nor takes it for one that was not closed properly.
+    """
+
+    def _opened(self) -> connections.Connection:
+        if journals.beside(self.path, "-wal").exists():  # in use, or not closed properly
+            return connections.open_reader(self.path)
+        return connections.open_unchanging(self.path)
+
+
+def open_unlocked(path: Path, clock: Clock) -> Store:
+    """Open a collection for a moment's look, whether or not another process has it.
+
+    What is read may be refused as damaged where another process begins to write meanwhile: then
+    look again.
+    """
+    return UnlockedStore(path, clock, _for_reading_only())
+
+
 def open_for_reading(path: Path, clock: Clock) -> Store:
     """Open a collection to read in it alone; without its lock where another process has that."""
-    refusal = UserError(
+    try:
+        return Store(path, clock, _for_reading_only())
+    except CollectionInUseError as held:
+        return ReadOnlyStore(path, clock, held)
+
+
+def _for_reading_only() -> UserError:
+    return UserError(
         message("The collection was opened for reading only."),
         message("Open it again to change it."),
     )
-    try:
-        return Store(path, clock, refusal)
-    except CollectionInUseError as held:
-        return ReadOnlyStore(path, clock, held)
