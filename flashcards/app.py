@@ -172,6 +172,9 @@ def _show(
     from PySide6.QtCore import QTimer
 
     from flashcards.ui.arriving.application import files_go_to
+    from flashcards.ui.everyday.closed_reminder import ClosedReminder
+    from flashcards.ui.everyday.presence import Presence
+    from flashcards.ui.everyday.reminding import Reminding
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.raising import RaiseWatch
     from flashcards.ui.theme import Theme
@@ -181,6 +184,9 @@ def _show(
         collection, kept, lambda now: settings.save(paths.settings_path(), now), theme
     )
     window.reporter.install()
+    Presence(window)
+    Reminding(window)
+    ClosedReminder(window)
     watch = RaiseWatch(collection.path, window.arrivals.called, window)
     try:
         window.go("today")

@@ -74,6 +74,8 @@ class Settings:
     """On which days of the week, 1 for Monday to 7 for Sunday."""
     reminder_closed: bool = False
     """Whether also while the program is closed."""
+    autostart: bool = False
+    """Whether the program was asked for at login, for systems that do not tell themselves."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """What a newer version wrote and this one does not know; written back as it was."""
 
@@ -234,5 +236,6 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "reminder_minutes": _is_minute_of_day,
     "reminder_days": _is_days,
     "reminder_closed": _is_switch,
+    "autostart": _is_switch,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

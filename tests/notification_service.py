@@ -62,7 +62,7 @@ class Desktop:
 
     def _signal(self, word: str) -> None:
         if self._portal:
-            values = ("reminder", "study", [])
+            values: tuple[object, ...] = ("reminder", "study", [])
             self._send(
                 BusMessage(Kind.SIGNAL, PORTAL_PATH, PORTAL, "ActionInvoked", "", "ssav", values)
             )
@@ -78,9 +78,7 @@ class Desktop:
         self._emit(member, signature, what)
 
     def _emit(self, member: str, signature: str, what: object, about: int = NUMBER) -> None:
-        self._send(
-            BusMessage(Kind.SIGNAL, PLAIN_PATH, PLAIN, member, "", signature, (about, what))
-        )
+        self._send(BusMessage(Kind.SIGNAL, PLAIN_PATH, PLAIN, member, "", signature, (about, what)))
 
     def _send(self, message: BusMessage) -> None:
         self._serial += 1

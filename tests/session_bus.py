@@ -73,8 +73,7 @@ def desktop(address: str, *how: str) -> Iterator[Desktop]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ
-        | {VARIABLE: address, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=os.environ | {VARIABLE: address, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     ) as process:
         made = Desktop(process)
         try:

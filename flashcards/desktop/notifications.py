@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Final
 
 from flashcards import identity
-from flashcards.desktop.session_bus import BusError, Refused, SessionBus
+from flashcards.desktop.session_bus import BusError, RefusedError, SessionBus
 from flashcards.desktop.wire import BusMessage, Typed
 
 _PLAIN: Final = "org.freedesktop.Notifications"
@@ -61,13 +61,9 @@ class Shown:
     def withdraw(self) -> None:
         """Take the notification away, as when what it says holds no more. Raises BusError."""
         if self.number:
-            self.bus.call(
-                _PLAIN, _PLAIN_PATH, _PLAIN, "CloseNotification", "u", self.number
-            )
+            self.bus.call(_PLAIN, _PLAIN_PATH, _PLAIN, "CloseNotification", "u", self.number)
         else:
-            self.bus.call(
-                _PORTAL_SERVICE, _PORTAL_PATH, _PORTAL, "RemoveNotification", "s", _OURS
-            )
+            self.bus.call(_PORTAL_SERVICE, _PORTAL_PATH, _PORTAL, "RemoveNotification", "s", _OURS)
 
 
 def show(bus: SessionBus, title: str, body: str, click: str, *, portal: bool = False) -> Shown:
@@ -78,7 +74,7 @@ def show(bus: SessionBus, title: str, body: str, click: str, *, portal: bool = F
     ways = (_by_portal, _plainly) if portal else (_plainly, _by_portal)
     try:
         return ways[0](bus, title, body, click)
-    except Refused:  # there is no such service, or not for us
+    except RefusedError:  # there is no such service, or not for us
         return ways[1](bus, title, body, click)
 
 

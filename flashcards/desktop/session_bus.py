@@ -28,14 +28,16 @@ class BusError(OSError):
     """There is no bus here, it does not answer, or the service refused; says which in English."""
 
 
-class Refused(BusError):
+class RefusedError(BusError):
     """A service answered with an error, whose name is ``args[0]``."""
 
 
 class SessionBus:
-    """One connection. To be used by one thread at a time; raises BusError for whatever goes wrong."""
+    """One connection, for one thread at a time; raises BusError for whatever goes wrong."""
 
-    def __init__(self, within_s: float = CALL_WITHIN_S, environment: Mapping[str, str] = os.environ):
+    def __init__(
+        self, within_s: float = CALL_WITHIN_S, environment: Mapping[str, str] = os.environ
+    ):
         self._within_s = within_s
         self._serial = 0
         self._buffer = bytearray()
@@ -81,16 +83,14 @@ class SessionBus:
         serial = self._serial
         self._send(
             packed(
-                BusMessage(
-                    Kind.CALL, path, interface, member, service, signature, values, serial
-                )
+                BusMessage(Kind.CALL, path, interface, member, service, signature, values, serial)
             )
         )
         until = time.monotonic() + self._within_s
         while (message := self._answer(until)).reply_to != serial:
             self._keep(message)
         if message.kind is Kind.ERROR:
-            raise Refused(message.error, *message.values[:1])
+            raise RefusedError(message.error, *message.values[:1])
         return message.values
 
     def _answer(self, until: float) -> BusMessage:

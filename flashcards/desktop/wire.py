@@ -107,9 +107,10 @@ def packed(message: BusMessage) -> bytes:
 def size_of(start: bytes) -> int:
     """Return how long a message is, told by its first 16 bytes. Raises WireError."""
     order = _order(start)
-    body, fields = struct.unpack_from(order + "I", start, 4)[0], struct.unpack_from(
-        order + "I", start, 12
-    )[0]
+    body, fields = (
+        struct.unpack_from(order + "I", start, 4)[0],
+        struct.unpack_from(order + "I", start, 12)[0],
+    )
     whole: int = 16 + -(-fields // 8) * 8 + body
     if whole > LARGEST:
         raise WireError(f"{whole} bytes")

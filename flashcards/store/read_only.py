@@ -13,7 +13,7 @@ from flashcards.model.messages import message
 from flashcards.store import connections, faults, header, journals, soundness
 from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.schema import APPLICATION_ID
-from flashcards.store.store import FAULTS, Clock, Store
+from flashcards.store.store import FAULTS, Clock, Connection, Store
 
 ALL = Changes(
     cards=True, notes=True, decks=True, presets=True, reviews=True, media=True, plans=True,
@@ -37,7 +37,7 @@ class ReadOnlyStore(Store):
             connections.close(self._reader)
             raise
 
-    def _opened(self) -> connections.Connection:
+    def _opened(self) -> Connection:
         return connections.open_reader(self.path)
 
     def _refuse_unless_ours(self) -> None:
@@ -80,7 +80,7 @@ class UnlockedStore(ReadOnlyStore):
     waits nor takes it for one that was not closed properly.
     """
 
-    def _opened(self) -> connections.Connection:
+    def _opened(self) -> Connection:
         if journals.beside(self.path, "-wal").exists():  # in use, or not closed properly
             return connections.open_reader(self.path)
         return connections.open_unchanging(self.path)

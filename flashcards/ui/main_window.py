@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._front = ""
         self._clock_trusted = False
+        self.leaving = False
+        """Whether the program ends with its window, also where an icon in the tray is left."""
         self._palette: Palette | None = None
         self.help_page: KeysHelp | None = None
         self._focus_keys = FocusKeys(self)
@@ -402,6 +404,11 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def quit(self) -> None:
+        """Close the window for good."""
+        self.leaving = True
+        self.close()
 
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or be a window again."""

@@ -4,6 +4,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -87,6 +88,31 @@ def ask(
     if on_no is not None:
         dialog.rejected.connect(on_no)
     (no if danger else yes).setFocus()
+    dialog.open()
+    return dialog
+
+
+def choose(
+    parent: QWidget | None, what: str, hint: str, *choices: tuple[str, Callable[[], object]]
+) -> QDialog:
+    """Ask which way to go; the last one is what Enter does, and Esc goes none of them."""
+    dialog = _dialog(parent, tr("Flashcards"))
+    title, text = label(what, "heading", wrap=True), label(hint, "muted", wrap=True)
+    pressed: list[Callable[[], object]] = []
+
+    def end(done: Callable[[], object]) -> None:
+        pressed.append(done)
+        dialog.accept()
+
+    buttons = [
+        button(words, partial(end, done), kind="primary" if at == len(choices) else "")
+        for at, (words, done) in enumerate(choices, 1)
+    ]
+    _default(buttons[-1])
+    column(dialog, title, text, row(None, None, *buttons), gap="between", margins="around")
+    dialog.setAccessibleName(what)
+    dialog.accepted.connect(lambda: pressed[0]())
+    buttons[-1].setFocus()
     dialog.open()
     return dialog
 

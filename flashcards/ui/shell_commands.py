@@ -41,7 +41,7 @@ def _file(window: "MainWindow") -> list[Command]:
             section=5,
             keywords=("repair", "integrity", "verify"),
         ),
-        Command("window.quit", "&Quit", window.close, ("Ctrl+Q",), "", "File", section=9),
+        Command("window.quit", "&Quit", window.quit, ("Ctrl+Q",), "", "File", section=9),
     ]
 
 

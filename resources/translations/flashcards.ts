@@ -66,6 +66,7 @@
 <message><source>&amp;Edit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Empty bin…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Every day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Exam date</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export this deck…</source><translation type="unfinished"></translation></message>
@@ -97,6 +98,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>&amp;Import…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep it in the tray</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep only this note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished"></translation></message>
@@ -137,9 +139,11 @@
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Note</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Number of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open it anyway</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open the article</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Open {program}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Options for this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Own size</source><translation type="unfinished"></translation></message>
@@ -165,6 +169,7 @@
 <message><source>&amp;Record again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me of cards that wait</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove this article</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename deck</source><translation type="unfinished"></translation></message>
@@ -293,6 +298,7 @@
 <message><source>&lt;1 d</source><translation type="unfinished"></translation></message>
 <message><source>&gt; 4 y</source><translation type="unfinished"></translation></message>
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation type="unfinished"></translation></message>
+<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation type="unfinished"></translation></message>
 <message><source>A brace { has no } that closes it, or the other way round.</source><translation type="unfinished"></translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation type="unfinished"></translation></message>
@@ -459,6 +465,7 @@
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Almost</source><translation type="unfinished"></translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
+<message><source>Also while {program} is &amp;closed</source><translation type="unfinished"></translation></message>
 <message><source>Among them: {notes}. {back}</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
 <message><source>An answer beyond all dates was left out.</source><translation type="unfinished"></translation></message>
@@ -509,13 +516,17 @@
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation type="unfinished"></translation></message>
 <message><source>As usual</source><translation type="unfinished"></translation></message>
+<message><source>Ask</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
 <message><source>Ask one by one</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished"></translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
+<message><source>At &amp;what time</source><translation type="unfinished"></translation></message>
+<message><source>At login</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation type="unfinished"></translation></message>
@@ -596,6 +607,7 @@
 <message><source>Burying cards</source><translation type="unfinished"></translation></message>
 <message><source>By a search</source><translation type="unfinished"></translation></message>
 <message><source>By a search or tag</source><translation type="unfinished"></translation></message>
+<message><source>By this computer’s clock.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;ards</source><translation type="unfinished"></translation></message>
@@ -696,6 +708,7 @@
 <message><source>Check that there is room on the disk.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished"></translation></message>
+<message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished"></translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
@@ -865,6 +878,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation type="unfinished"></translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation type="unfinished"></translation></message>
 <message><source>Corrected to {word}</source><translation type="unfinished"></translation></message>
+<message><source>Counting cards</source><translation type="unfinished"></translation></message>
 <message><source>Counting notes</source><translation type="unfinished"></translation></message>
 <message><source>Counting…</source><translation type="unfinished"></translation></message>
 <message><source>Cram</source><translation type="unfinished"></translation></message>
@@ -1260,6 +1274,7 @@
 <message><source>I come from Anki</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Icelandic</source><translation type="unfinished"></translation></message>
+<message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
@@ -1282,6 +1297,7 @@
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
+<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the file</source><translation type="unfinished"></translation></message>
@@ -1338,6 +1354,7 @@
 <message><source>Italic</source><translation type="unfinished"></translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation type="unfinished"></translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished"></translation></message>
@@ -1360,11 +1377,13 @@
 <message><source>Keep it under {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Keep it, or make a note type of your own without it.</source><translation type="unfinished"></translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation type="unfinished"></translation></message>
+<message><source>Keep running in the tray</source><translation type="unfinished"></translation></message>
 <message><source>Keep siblings apart</source><translation type="unfinished"></translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished"></translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished"></translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished"></translation></message>
+<message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished"></translation></message>
@@ -1449,9 +1468,11 @@
 <message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation type="unfinished"></translation></message>
 <message><source>Look i&amp;n</source><translation type="unfinished"></translation></message>
 <message><source>Look in</source><translation type="unfinished"></translation></message>
+<message><source>Look in the desktop’s own settings for starting programs.</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
 <message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
+<message><source>Looking at the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
 <message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
 <message><source>Looking for Anki</source><translation type="unfinished"></translation></message>
@@ -1525,6 +1546,7 @@
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
+<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
 <message><source>Missing</source><translation type="unfinished"></translation></message>
 <message><source>Missing ({count})</source><translation type="unfinished"></translation></message>
@@ -1707,6 +1729,7 @@
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No suggestions</source><translation type="unfinished"></translation></message>
+<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>No two notes say the same in this field.</source><translation type="unfinished"></translation></message>
 <message><source>No two notes say the same or nearly the same in this field.</source><translation type="unfinished"></translation></message>
@@ -1781,6 +1804,7 @@
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to replace</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished"></translation></message>
@@ -1788,7 +1812,9 @@
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
+<message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
@@ -1810,6 +1836,8 @@
 <message><source>On eac&amp;h card</source><translation type="unfinished"></translation></message>
 <message><source>On each card</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
+<message><source>On which da&amp;ys</source><translation type="unfinished"></translation></message>
+<message><source>Once a day at most, and only when cards wait. Nothing is said while this window is in front.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished"></translation></message>
@@ -1921,6 +1949,7 @@
 <message><source>Preferences pages</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;appearance</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;collection</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: &amp;every day</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;study</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished"></translation></message>
@@ -1979,6 +2008,7 @@
 <message><source>Question: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished"></translation></message>
+<message><source>Quit</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation type="unfinished"></translation></message>
@@ -2051,6 +2081,7 @@
 <message><source>Relearning</source><translation type="unfinished"></translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished"></translation></message>
+<message><source>Reminder</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve card</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve field</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve field or card</source><translation type="unfinished"></translation></message>
@@ -2275,8 +2306,11 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Set for each deck</source><translation type="unfinished"></translation></message>
 <message><source>Set reading priority</source><translation type="unfinished"></translation></message>
+<message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
 <message><source>Set weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation type="unfinished"></translation></message>
+<message><source>Setting the reminder up</source><translation type="unfinished"></translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation type="unfinished"></translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished"></translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
@@ -2314,6 +2348,7 @@
 <message><source>Shown by {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>Shown with an example, since there is no note of this type yet</source><translation type="unfinished"></translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation type="unfinished"></translation></message>
+<message><source>Shows how many cards wait. Its menu has: open, study 5 minutes, add note, quit.</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;mulator</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;ze</source><translation type="unfinished"></translation></message>
 <message><source>Simulating in a moment…</source><translation type="unfinished"></translation></message>
@@ -2387,6 +2422,7 @@
 <message><source>Start &amp;over</source><translation type="unfinished"></translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished"></translation></message>
+<message><source>Start with the &amp;desktop</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
 <message><source>Starting ease</source><translation type="unfinished"></translation></message>
 <message><source>State</source><translation type="unfinished"></translation></message>
@@ -2475,6 +2511,7 @@
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
 <message><source>Tamil</source><translation type="unfinished"></translation></message>
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
+<message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished"></translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
@@ -2574,6 +2611,7 @@
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>The desktop does not answer, so {name} cannot start with it.</source><translation type="unfinished"></translation></message>
 <message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
@@ -2721,6 +2759,7 @@
 <message><source>The regular expression is longer than {most} characters</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression takes too long.</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression was not looked for: no process could be started.</source><translation type="unfinished"></translation></message>
+<message><source>The reminder could not be set up in {folder}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The row will be skipped.</source><translation type="unfinished"></translation></message>
@@ -2872,6 +2911,7 @@
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished"></translation></message>
 <message><source>This deck only</source><translation type="unfinished"></translation></message>
+<message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
 <message><source>This drawing cannot be shown.</source><translation type="unfinished"></translation></message>
 <message><source>This file holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation type="unfinished"></translation></message>
@@ -2938,6 +2978,7 @@
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
+<message><source>Time to study</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished"></translation></message>
@@ -2950,6 +2991,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished"></translation></message>
+<message><source>Tray and icon</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Try again.</source><translation type="unfinished"></translation></message>
@@ -3069,6 +3111,8 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished"></translation></message>
+<message><source>When the window is c&amp;losed</source><translation type="unfinished"></translation></message>
+<message><source>When the window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished"></translation></message>
 <message><source>Where</source><translation type="unfinished"></translation></message>
@@ -3093,12 +3137,14 @@
 <message><source>Windows-1257 · Baltic</source><translation type="unfinished"></translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation type="unfinished"></translation></message>
 <message><source>Windows-874 · Thai</source><translation type="unfinished"></translation></message>
+<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>With &amp;schedule and history ({count} answers)</source><extracomment>For one: With &amp;schedule and history ({count} answer)</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>With deck o&amp;ptions: steps, limits, scheduler ({count} presets)</source><extracomment>For one: With deck o&amp;ptions: steps, limits, scheduler ({count} preset)</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>With parameters from many learners.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from your older answers.</source><translation type="unfinished"></translation></message>
 <message><source>With the answer, the question’s sounds are played again first.</source><translation type="unfinished"></translation></message>
 <message><source>With the article’s other cards</source><translation type="unfinished"></translation></message>
+<message><source>With the icon in the tray, the program can go on without its window.</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, all are shown.</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished"></translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation type="unfinished"></translation></message>
@@ -3131,6 +3177,7 @@
 <message><source>Writing decks to {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
+<message><source>Written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation type="unfinished"></translation></message>
@@ -3195,6 +3242,7 @@
 <message><source>a value in it is none that JSON has</source><translation type="unfinished"></translation></message>
 <message><source>a word beginning with “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>a zip file</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
 <message><source>added</source><translation type="unfinished"></translation></message>
@@ -3356,6 +3404,7 @@
 <message><source>last answered</source><translation type="unfinished"></translation></message>
 <message><source>last edited</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished"></translation></message>
+<message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>leave out</source><translation type="unfinished"></translation></message>
@@ -3521,6 +3570,7 @@
 <message><source>style sheets of note types</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
+<message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>
 <message><source>tag:verbs, or words</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation type="unfinished"></translation></message>
@@ -3626,6 +3676,7 @@
 <message><source>{cards}, suspended</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, with {reviews}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, {answered} among them</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, {minutes}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {day}.</source><translation type="unfinished"></translation></message>
@@ -3671,6 +3722,7 @@
 <message><source>{count} cards of {note} were left out.</source><translation type="unfinished"></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3996,7 +4048,9 @@
 <message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation type="unfinished"></translation></message>
 <message><source>{percent}% retention</source><translation type="unfinished"></translation></message>
 <message><source>{places} in {notes}</source><translation type="unfinished"></translation></message>
+<message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished"></translation></message>
+<message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished"></translation></message>

@@ -66,6 +66,7 @@
 <message><source>&amp;Edit</source><translation>&amp;Bearbeiten</translation></message>
 <message><source>&amp;Edit note</source><translation>Notiz &amp;bearbeiten</translation></message>
 <message><source>&amp;Empty bin…</source><translation>Papierkorb &amp;leeren…</translation></message>
+<message><source>&amp;Every day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Exam date</source><translation>&amp;Prüfungstermin</translation></message>
 <message><source>&amp;Export</source><translation>&amp;Exportieren</translation></message>
 <message><source>&amp;Export this deck…</source><translation>Diesen Stapel &amp;exportieren…</translation></message>
@@ -97,6 +98,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation><numerusform>{count} Zeile &amp;importieren</numerusform><numerusform>{count} Zeilen &amp;importieren</numerusform></translation></message>
 <message><source>&amp;Import…</source><translation>&amp;Importieren…</translation></message>
 <message><source>&amp;Keep</source><translation>&amp;Behalten</translation></message>
+<message><source>&amp;Keep it in the tray</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep only this note…</source><translation>Nur diese Notiz &amp;behalten…</translation></message>
 <message><source>&amp;Keep them apart</source><translation>&amp;Getrennt halten</translation></message>
 <message><source>&amp;Keep what is here</source><translation>Den &amp;hiesigen behalten</translation></message>
@@ -137,9 +139,11 @@
 <message><source>&amp;Next passage</source><translation>&amp;Nächste Passage</translation></message>
 <message><source>&amp;No more than</source><translation>Höch&amp;stens</translation></message>
 <message><source>&amp;Note</source><translation>&amp;Notiz</translation></message>
+<message><source>&amp;Number of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open</source><translation>Ö&amp;ffnen</translation></message>
 <message><source>&amp;Open it anyway</source><translation>Trotzdem &amp;öffnen</translation></message>
 <message><source>&amp;Open the article</source><translation>Artikel ö&amp;ffnen</translation></message>
+<message><source>&amp;Open {program}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Options for this deck</source><translation>&amp;Optionen dieses Stapels</translation></message>
 <message><source>&amp;Order of new cards</source><translation>&amp;Reihenfolge neuer Karten</translation></message>
 <message><source>&amp;Own size</source><translation>&amp;Eigene Größe</translation></message>
@@ -165,6 +169,7 @@
 <message><source>&amp;Record again</source><translation>Noch einmal &amp;aufnehmen</translation></message>
 <message><source>&amp;Redo</source><translation>&amp;Wiederherstellen</translation></message>
 <message><source>&amp;Redo {step}</source><translation>&amp;Wiederherstellen: {step}</translation></message>
+<message><source>&amp;Remind me of cards that wait</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation>Fähnchen &amp;entfernen</translation></message>
 <message><source>&amp;Remove this article</source><translation>Diesen Artikel &amp;entfernen</translation></message>
 <message><source>&amp;Rename deck</source><translation>Stapel &amp;umbenennen</translation></message>
@@ -293,6 +298,7 @@
 <message><source>&lt;1 d</source><translation>&lt;1 d</translation></message>
 <message><source>&gt; 4 y</source><translation>&gt; 4 J</translation></message>
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation>Eine .colpkg-Datei ist eine ganze Sammlung: Sie ersetzt alles, was Anki hat.</translation></message>
+<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation>A und B sind gleich: eines von beiden ändern, um zu vergleichen.</translation></message>
 <message><source>A brace { has no } that closes it, or the other way round.</source><translation>Zu einer Klammer { fehlt die schließende } oder umgekehrt.</translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation>Eine spät beantwortete und doch gewusste Karte gewinnt mehr.</translation></message>
@@ -459,6 +465,7 @@
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation><numerusform>Die Karte zeigt dieses Feld.</numerusform><numerusform>Alle {count} Karten zeigen dieses Feld.</numerusform></translation></message>
 <message><source>Almost</source><translation>Fast</translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation>Auch verwendet für: {names}. Änderungen gelten dort ebenfalls.</translation></message>
+<message><source>Also while {program} is &amp;closed</source><translation type="unfinished"></translation></message>
 <message><source>Among them: {notes}. {back}</source><translation>Darunter: {notes}. {back}</translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation>Eine Antwort um {before} am {day} gehört zum Montag, eine um {start} zum Dienstag.</translation></message>
 <message><source>An answer beyond all dates was left out.</source><translation>Eine Antwort jenseits aller Kalenderdaten wurde ausgelassen.</translation></message>
@@ -509,13 +516,17 @@
 <message><source>As they were added</source><translation>Wie hinzugefügt</translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation>Mit diesem Typ ergäbe die Notiz noch keine Karte.</translation></message>
 <message><source>As usual</source><translation>Wie üblich</translation></message>
+<message><source>Ask</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation>Zweit&amp;meinung einholen</translation></message>
 <message><source>Ask for the next one first.</source><translation>Zuerst die nächste Karte anfordern.</translation></message>
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
+<message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Add reverse“ ausgefüllt ist.</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation>Nimmt an, dass Sie jeden Tag lernen und jede Karte höchstens einmal vergessen.</translation></message>
+<message><source>At &amp;what time</source><translation type="unfinished"></translation></message>
+<message><source>At login</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation>Höchstens so viele fällige Karten werden am Tag abgefragt; die übrigen warten.</translation></message>
 <message><source>At random</source><translation>Zufällig</translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation>Bei {limit} Wiederholungen am Tag reicht ein Jahr nicht für alle.</translation></message>
@@ -596,6 +607,7 @@
 <message><source>Burying cards</source><translation>Karten werden zurückgestellt</translation></message>
 <message><source>By a search</source><translation>Nach Suche</translation></message>
 <message><source>By a search or tag</source><translation>Nach Suche oder Schlagwort</translation></message>
+<message><source>By this computer’s clock.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8, daher wurde die Datei als {encoding} gelesen. Falls Buchstaben falsch aussehen, als UTF-8 speichern und noch einmal importieren.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8 und erscheint als � ({bad:,} in der Datei). Bitte berichtigen und noch einmal importieren.</translation></message>
 <message><source>C&amp;ards</source><translation>K&amp;arten</translation></message>
@@ -696,6 +708,7 @@
 <message><source>Check that there is room on the disk.</source><translation>Prüfen, ob auf dem Datenträger Platz ist.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
+<message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
 <message><source>Check the spelling.</source><translation>Bitte die Schreibweise prüfen.</translation></message>
@@ -865,6 +878,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation>Am {day} berichtigt; vorher „{answer}“.</translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation>Am {day} auf „{answer}“ berichtigt; diese Antwort zählt nicht.</translation></message>
 <message><source>Corrected to {word}</source><translation>Auf „{word}“ berichtigt</translation></message>
+<message><source>Counting cards</source><translation type="unfinished"></translation></message>
 <message><source>Counting notes</source><translation>Notizen werden gezählt</translation></message>
 <message><source>Counting…</source><translation>Wird gezählt…</translation></message>
 <message><source>Cram</source><translation>Pauken</translation></message>
@@ -1260,6 +1274,7 @@
 <message><source>I come from Anki</source><translation>Ich komme von Anki</translation></message>
 <message><source>I&amp;ncrease card text size</source><translation>Kartentext &amp;größer</translation></message>
 <message><source>Icelandic</source><translation>Isländisch</translation></message>
+<message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
@@ -1282,6 +1297,7 @@
 <message><source>In SM-2, answering late or early changes nothing.</source><translation>In SM-2 ändert spätes oder frühes Antworten nichts.</translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation>In einem Jahr weiß niemand mehr, was „{word}“ hier meint; besser beim Namen nennen.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, {due} heute zu beantworten.</translation></message>
+<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
 <message><source>In the file</source><translation>In der Datei</translation></message>
@@ -1338,6 +1354,7 @@
 <message><source>Italic</source><translation>Kursiv</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation>Seine Karten lassen sich lernen. Zum Ändern bitte Flashcards aktualisieren.</translation></message>
 <message><source>Its fields are {fields}.</source><translation>Seine Felder sind {fields}.</translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation>Ihre ID ist länger als tausend Zeichen.</translation></message>
 <message><source>Its learning step lasts {time}.</source><translation>Ihr Lernschritt dauert {time}.</translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation>Ihre Notiz bekommt das Schlagwort „leech“; abgefragt wird sie wie bisher.</translation></message>
@@ -1360,11 +1377,13 @@
 <message><source>Keep it under {most} characters.</source><translation>Unter {most} Zeichen bleiben.</translation></message>
 <message><source>Keep it, or make a note type of your own without it.</source><translation>Bitte behalten oder einen eigenen Notiztyp ohne das Feld erstellen.</translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation>Zuerst im Fenster eine speichern: Weitere Lernarten.</translation></message>
+<message><source>Keep running in the tray</source><translation type="unfinished"></translation></message>
 <message><source>Keep siblings apart</source><translation>Geschwisterkarten getrennt halten</translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation>Verhindern, dass &amp;Tabellenprogramme Zellen als Formeln ausführen</translation></message>
 <message><source>Keep the changes ({key})</source><translation>Änderungen behalten ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation>Das Feld nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation>In allen Konflikten den Text &amp;hier behalten</translation></message>
+<message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding</source><translation>„{field}“ nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation>„{field}“ nach dem Hinzufügen behalten ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation>Auswahl wird gespeichert</translation></message>
@@ -1449,9 +1468,11 @@
 <message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation type="unfinished"></translation></message>
 <message><source>Look i&amp;n</source><translation>Suchen &amp;in</translation></message>
 <message><source>Look in</source><translation>Suchen in</translation></message>
+<message><source>Look in the desktop’s own settings for starting programs.</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation>Wird vorausberechnet…</translation></message>
 <message><source>Looking at notes</source><translation>Notizen werden durchgesehen</translation></message>
 <message><source>Looking at the collection</source><translation>Sammlung wird durchgesehen</translation></message>
+<message><source>Looking at the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation>Ihre Entscheidungen werden durchgesehen</translation></message>
 <message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
 <message><source>Looking for Anki</source><translation>Anki wird gesucht</translation></message>
@@ -1525,6 +1546,7 @@
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation><numerusform>{count} Notiz zusammengeführt</numerusform><numerusform>{count} Notizen zusammengeführt</numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation>&amp;Mischung neuer Karten und Wiederholungen</translation></message>
 <message><source>Mine</source><translation>Meine</translation></message>
+<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation>Minuten</translation></message>
 <message><source>Missing</source><translation>Fehlend</translation></message>
 <message><source>Missing ({count})</source><translation>Fehlend ({count})</translation></message>
@@ -1707,6 +1729,7 @@
 <message><source>No session is kept as “{name}”.</source><translation>Keine Sitzung ist als „{name}“ gespeichert.</translation></message>
 <message><source>No session is kept.</source><translation>Keine Sitzung ist gespeichert.</translation></message>
 <message><source>No suggestions</source><translation>Keine Vorschläge</translation></message>
+<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation>In „{title}“ wurden keine Begriffe gefunden</translation></message>
 <message><source>No two notes say the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe.</translation></message>
 <message><source>No two notes say the same or nearly the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe oder fast dasselbe.</translation></message>
@@ -1781,6 +1804,7 @@
 <message><source>Nothing to plan yet</source><translation>Noch nichts zu planen</translation></message>
 <message><source>Nothing to replace</source><translation>Nichts zu ersetzen</translation></message>
 <message><source>Nothing to simulate yet</source><translation>Noch nichts zu simulieren</translation></message>
+<message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing waits for you</source><translation>Nichts wartet auf Sie</translation></message>
 <message><source>Nothing was answered in this period.</source><translation>In diesem Zeitraum wurde nichts beantwortet.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation>Nichts wurde geändert. Den Ordner zurückbringen, sein Laufwerk verbinden oder das Überwachen beenden.</translation></message>
@@ -1788,7 +1812,9 @@
 <message><source>Nothing was imported</source><translation>Nichts wurde importiert</translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation>Nichts wurde importiert. Einen kleineren Teil davon exportieren und noch einmal versuchen.</translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation>Nichts wurde behalten. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
+<message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
+<message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
 <message><source>Number {place} must lie between</source><translation>Zahl {place} muss liegen zwischen</translation></message>
 <message><source>Numbered list</source><translation>Nummerierte Liste</translation></message>
@@ -1810,6 +1836,8 @@
 <message><source>On eac&amp;h card</source><translation>Auf &amp;jeder Karte</translation></message>
 <message><source>On each card</source><translation>Auf jeder Karte</translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation>Auf diesem Computer, mit OpenAI-kompatibler Schnittstelle. Leer: aus.</translation></message>
+<message><source>On which da&amp;ys</source><translation type="unfinished"></translation></message>
+<message><source>Once a day at most, and only when cards wait. Nothing is said while this window is in front.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation>Sobald Karten beantwortet wurden, lässt sich ihre Vergangenheit nach anderen Regeln beurteilen.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation>Sobald es Karten gibt, lassen sich hier die kommenden Tage simulieren.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation>Sobald es Stapel gibt, lassen sich hier die Lerntage planen.</translation></message>
@@ -1921,6 +1949,7 @@
 <message><source>Preferences pages</source><translation>Seiten der Einstellungen</translation></message>
 <message><source>Preferences: &amp;appearance</source><translation>Einstellungen: &amp;Darstellung</translation></message>
 <message><source>Preferences: &amp;collection</source><translation>Einstellungen: &amp;Sammlung</translation></message>
+<message><source>Preferences: &amp;every day</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation>Einstellungen: &amp;Tastenkürzel</translation></message>
 <message><source>Preferences: &amp;study</source><translation>Einstellungen: &amp;Lernen</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation>Einstellungen: &amp;Über</translation></message>
@@ -1979,6 +2008,7 @@
 <message><source>Question: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation>Fragen</translation></message>
 <message><source>Questions with folded answers</source><translation>Fragen mit eingeklappten Antworten</translation></message>
+<message><source>Quit</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation>Flashcards beenden und neu starten.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation>Flashcards beenden und neu starten; falls etwas fehlt, eine Sicherung wiederherstellen.</translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation>Flashcards beenden, die Datei zurücklegen, wo sie war, und neu starten.</translation></message>
@@ -2051,6 +2081,7 @@
 <message><source>Relearning</source><translation>Neulernen</translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation>Gewusst: {all} von allen, {young} der jungen, {mature} der reifen Karten</translation></message>
 <message><source>Remembering your choice</source><translation>Auswahl wird gemerkt</translation></message>
+<message><source>Reminder</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve card</source><translation>Karte ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field</source><translation>Feld ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field or card</source><translation>Feld oder Karte ent&amp;fernen</translation></message>
@@ -2275,8 +2306,11 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation><numerusform>Fälligkeitstag setzen</numerusform><numerusform>Fälligkeitstag von {count} Karten setzen</numerusform></translation></message>
 <message><source>Set for each deck</source><translation>Für jeden Stapel eingestellt</translation></message>
 <message><source>Set reading priority</source><translation>Lesepriorität festlegen</translation></message>
+<message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
+<message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation>Fälligkeitstage werden gesetzt</translation></message>
+<message><source>Setting the reminder up</source><translation type="unfinished"></translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation>Mehrere Antworten zur Auswahl, jedes Mal neu gemischt.</translation></message>
 <message><source>Sh&amp;ow its cards</source><translation>K&amp;arten dazu zeigen</translation></message>
 <message><source>Share of known cards remembered when asked</source><translation>Anteil bekannter Karten, die beim Abfragen gewusst wurden</translation></message>
@@ -2314,6 +2348,7 @@
 <message><source>Shown by {cards}.</source><translation>Gezeigt von: {cards}.</translation></message>
 <message><source>Shown with an example, since there is no note of this type yet</source><translation>Mit einem Beispiel gezeigt, da es noch keine Notiz dieses Typs gibt</translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation>Ohne Formatierung angezeigt: Es ist zu viel, um es zu zeichnen.</translation></message>
+<message><source>Shows how many cards wait. Its menu has: open, study 5 minutes, add note, quit.</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;mulator</source><translation>Si&amp;mulator</translation></message>
 <message><source>Si&amp;ze</source><translation>&amp;Größe</translation></message>
 <message><source>Simulating in a moment…</source><translation>Simulation beginnt gleich…</translation></message>
@@ -2387,6 +2422,7 @@
 <message><source>Start &amp;over</source><translation>Von v&amp;orn beginnen</translation></message>
 <message><source>Start no&amp;w</source><translation>&amp;Jetzt starten</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation>Das Modell dort starten oder seine Adresse in den Einstellungen ändern.</translation></message>
+<message><source>Start with the &amp;desktop</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation>Starten oder Plan erstellen</translation></message>
 <message><source>Starting ease</source><translation>Anfangsleichtigkeit</translation></message>
 <message><source>State</source><translation>Zustand</translation></message>
@@ -2475,6 +2511,7 @@
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation>Wirkt ab der nächsten Antwort; schon geplante Karten behalten ihren Tag.</translation></message>
 <message><source>Tamil</source><translation>Tamil</translation></message>
 <message><source>Target retention</source><translation>Angestrebte Behaltensquote</translation></message>
+<message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation>Te&amp;xtgröße</translation></message>
 <message><source>Telugu</source><translation>Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation>Vorlagen verwenden diesen Namen für etwas anderes.</translation></message>
@@ -2574,6 +2611,7 @@
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation>Die Stapeloptionen erlauben keine Wiederholungen, also würde keine davon gezeigt.</translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation>Die Beschreibung von {deck} wurde ausgelassen. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation><numerusform>Die Beschreibung von {count} Stapel</numerusform><numerusform>Die Beschreibungen von {count} Stapeln</numerusform></translation></message>
+<message><source>The desktop does not answer, so {name} cannot start with it.</source><translation type="unfinished"></translation></message>
 <message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Bitte neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. {key} versucht es noch einmal.</translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation>Der Datenträger ist voll, daher konnte keine Sicherung erstellt werden.</translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation>Der Datenträger ist voll, daher konnte nichts gespeichert werden.</translation></message>
@@ -2721,6 +2759,7 @@
 <message><source>The regular expression is longer than {most} characters</source><translation>Der reguläre Ausdruck ist länger als {most} Zeichen</translation></message>
 <message><source>The regular expression takes too long.</source><translation>Der reguläre Ausdruck dauert zu lange.</translation></message>
 <message><source>The regular expression was not looked for: no process could be started.</source><translation>Der reguläre Ausdruck wurde nicht gesucht: Kein Prozess ließ sich starten.</translation></message>
+<message><source>The reminder could not be set up in {folder}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation>Die Behaltensquote muss zwischen 50 % und 99 % liegen.</translation></message>
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
 <message><source>The row will be skipped.</source><translation>Die Zeile wird übersprungen.</translation></message>
@@ -2872,6 +2911,7 @@
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation>Diese Sammlung wurde auf {host} geöffnet ({since}) und dort seitdem nicht geschlossen. Dort gegebene Antworten können hier noch fehlen: zuerst dort schließen und warten, bis beide Computer dieselbe Datei haben.</translation></message>
 <message><source>This deck and its parents</source><translation>Dieser Stapel und seine Oberstapel</translation></message>
 <message><source>This deck only</source><translation>Nur dieser Stapel</translation></message>
+<message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
 <message><source>This drawing cannot be shown.</source><translation>Diese Zeichnung lässt sich nicht zeigen.</translation></message>
 <message><source>This file holds no text.</source><translation>Diese Datei enthält keinen Text.</translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation>Diese Datei ist beschädigt oder mit einem Passwort gesperrt.</translation></message>
@@ -2938,6 +2978,7 @@
 <message><source>Time</source><translation>Zeit</translation></message>
 <message><source>Time a day</source><translation>Zeit am Tag</translation></message>
 <message><source>Time spent</source><translation>Lernzeit</translation></message>
+<message><source>Time to study</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation>Um eine neue zu beginnen, einen anderen Namen für ihre Datei wählen.</translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation>Um nach einer Klammer zu suchen, sie in Anführungszeichen setzen.</translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation>Um nach einem Doppelpunkt im Text zu suchen, die Wörter in Anführungszeichen setzen.</translation></message>
@@ -2950,6 +2991,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation>Zu viele Anführungszeichen werden nie geschlossen; ab hier werden sie als einfacher Text gelesen.</translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation><numerusform>{count} Notiz aus {folder} übernommen</numerusform><numerusform>{count} Notizen aus {folder} übernommen</numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation>Schlagwörter von {notes} entfernt: {tags}</translation></message>
+<message><source>Tray and icon</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation>&amp;Noch einmal vergleichen</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation><numerusform>Nach {count} weiteren Wiederholung noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform><numerusform>Nach {count} weiteren Wiederholungen noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform></translation></message>
 <message><source>Try again.</source><translation>Noch einmal versuchen.</translation></message>
@@ -3069,6 +3111,8 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation><numerusform>Gelerntes: {count} Antwort und die Planung</numerusform><numerusform>Gelerntes: {count} Antworten und die Planung</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation>Der geschriebene Text war nicht lesbar und wurde als {file} beiseitegelegt.</translation></message>
 <message><source>When each note was made and changed</source><translation>Wann jede Notiz erstellt und geändert wurde</translation></message>
+<message><source>When the window is c&amp;losed</source><translation type="unfinished"></translation></message>
+<message><source>When the window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation>Beim Hinzufügen von Karten aus einem Artikel merkt sich das Programm, welche behalten und welche ausgelassen wurden: als Zahlen, ohne Text, nur auf diesem Computer. Danach wählt und ordnet es die Karten der nächsten Artikel.</translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation>Wird ein Stapel mit seinen Unterstapeln gelernt, gelten seine Reihenfolge der Wiederholungen und seine Mischung.</translation></message>
 <message><source>Where</source><translation>Wo</translation></message>
@@ -3093,12 +3137,14 @@
 <message><source>Windows-1257 · Baltic</source><translation>Windows-1257 · Baltisch</translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation>Windows-1258 · Vietnamesisch</translation></message>
 <message><source>Windows-874 · Thai</source><translation>Windows-874 · Thailändisch</translation></message>
+<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>With &amp;schedule and history ({count} answers)</source><extracomment>For one: With &amp;schedule and history ({count} answer)</extracomment><translation><numerusform>Mit &amp;Planung und Verlauf ({count} Antwort)</numerusform><numerusform>Mit &amp;Planung und Verlauf ({count} Antworten)</numerusform></translation></message>
 <message numerus="yes"><source>With deck o&amp;ptions: steps, limits, scheduler ({count} presets)</source><extracomment>For one: With deck o&amp;ptions: steps, limits, scheduler ({count} preset)</extracomment><translation><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellung)</numerusform><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellungen)</numerusform></translation></message>
 <message><source>With parameters from many learners.</source><translation>Mit Parametern von vielen Lernenden.</translation></message>
 <message><source>With parameters from your older answers.</source><translation>Mit Parametern aus Ihren älteren Antworten.</translation></message>
 <message><source>With the answer, the question’s sounds are played again first.</source><translation>Mit der Antwort werden zuerst die Töne der Frage noch einmal abgespielt.</translation></message>
 <message><source>With the article’s other cards</source><translation>Zu den anderen Karten des Artikels</translation></message>
+<message><source>With the icon in the tray, the program can go on without its window.</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, all are shown.</source><translation>Sind {cards} Karten fällig, werden alle gezeigt.</translation></message>
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation>Sind {cards} Karten fällig, werden {asked} gezeigt und {left} warten.</translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation>Sind {due} Karten fällig, kommen {new} neue.</translation></message>
@@ -3131,6 +3177,7 @@
 <message><source>Writing decks to {folder}</source><translation>Stapel werden nach {folder} geschrieben</translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 d; leer lassen für keine Schritte.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation>Von einer neueren Version von Flashcards geschrieben; zählt hier nicht.</translation></message>
+<message><source>Written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation>Gestern</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation>Mit „{answer}“ beantwortet (SM-2-Qualität {quality})</translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation>Mit „{answer}“ beantwortet, {days} nach der letzten Antwort, bei {recall:.0f} % Erinnerungswahrscheinlichkeit: {changes}.</translation></message>
@@ -3195,6 +3242,7 @@
 <message><source>a value in it is none that JSON has</source><translation>ein Wert darin ist in JSON nicht möglich</translation></message>
 <message><source>a word beginning with “{words}”</source><translation>ein Wort, das mit „{words}“ beginnt</translation></message>
 <message><source>a zip file</source><translation>eine Zip-Datei</translation></message>
+<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>about {time}</source><translation>etwa {time}</translation></message>
 <message><source>about {time} at your pace</source><translation>etwa {time} bei Ihrem Tempo</translation></message>
 <message><source>added</source><translation>hinzugefügt</translation></message>
@@ -3356,6 +3404,7 @@
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
 <message><source>last edited</source><translation>zuletzt bearbeitet</translation></message>
 <message><source>last rescheduled</source><translation>zuletzt neu geplant</translation></message>
+<message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation>gelernt und geplant</translation></message>
 <message><source>learning step {number} of {of}</source><translation>Lernschritt {number} von {of}</translation></message>
 <message><source>leave out</source><translation>auslassen</translation></message>
@@ -3521,6 +3570,7 @@
 <message><source>style sheets of note types</source><translation>Stylesheets der Notiztypen</translation></message>
 <message><source>suspend</source><translation>aussetzen</translation></message>
 <message><source>suspended</source><translation>ausgesetzt</translation></message>
+<message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation>Schlagwort</translation></message>
 <message><source>tag:verbs, or words</source><translation>tag:Verben oder Wörter</translation></message>
 <message><source>take</source><translation>übernehmen</translation></message>
@@ -3626,6 +3676,7 @@
 <message><source>{cards}, suspended</source><translation>{cards}, ausgesetzt</translation></message>
 <message><source>{cards}, with {reviews}.</source><translation>{cards}, mit {reviews}.</translation></message>
 <message><source>{cards}, {answered} among them</source><translation>{cards}, davon {answered}</translation></message>
+<message><source>{cards}, {minutes}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation>{cards}: jede an einem Tag von {first} bis {last}.</translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation>{cards}: an einem Tag von {first} bis {last}.</translation></message>
 <message><source>{cards}: {day}.</source><translation>{cards}: {day}.</translation></message>
@@ -3671,6 +3722,7 @@
 <message><source>{count} cards of {note} were left out.</source><translation>{count} Karten von {note} wurden ausgelassen.</translation></message>
 <message><source>{count} cards remembered</source><translation>{count} Karten behalten</translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation><numerusform>1 Karte ausgewählt</numerusform><numerusform>{count} Karten ausgewählt</numerusform></translation></message>
+<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation><numerusform>{count} Karte wurde beantwortet</numerusform><numerusform>{count} Karten wurden beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation><numerusform>{count} Karte ohne ihren Fakt wurde ausgelassen.</numerusform><numerusform>{count} Karten ohne ihre Fakten wurden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
@@ -3996,7 +4048,9 @@
 <message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation>{path} wurde von einem neueren Flashcards geschrieben (Layout {version}; dieses kennt Layouts bis {latest}).</translation></message>
 <message><source>{percent}% retention</source><translation>{percent} % Behaltensquote</translation></message>
 <message><source>{places} in {notes}</source><translation>{places} in {notes}</translation></message>
+<message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation>{program} (Prozess {process} auf {host}) hat diese Sammlung geöffnet.</translation></message>
+<message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation>{read}, diese Woche noch {minutes} min</translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“ und ist ausgesetzt</translation></message>

@@ -1,6 +1,5 @@
 """A look at what waits locks nobody out and leaves nothing behind."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,11 @@ def _made(path: Path, clock: FixedClock, cards: int) -> None:
             collection.add_note({"Front": f"{number}", "Back": "back"}, deck="French")
 
 
+def _lying_there(path: Path) -> dict[str, int]:
+    """Return the files beside a collection, with the moment each was written last."""
+    return {each.name: each.stat().st_mtime_ns for each in path.parent.iterdir()}
+
+
 def test_it_sees_what_today_would_say(collection_path: Path, fixed_clock: FixedClock) -> None:
     _made(collection_path, fixed_clock, 7)
     with flashcards.open(collection_path, clock=fixed_clock) as collection:
@@ -29,12 +33,9 @@ def test_it_leaves_no_file_beside_the_collection(
     collection_path: Path, fixed_clock: FixedClock
 ) -> None:
     _made(collection_path, fixed_clock, 1)
-    before = {name: os.stat(collection_path.parent / name).st_mtime_ns
-              for name in os.listdir(collection_path.parent)}  # fmt: skip
+    before = _lying_there(collection_path)
     waiting(collection_path, fixed_clock)
-    after = {name: os.stat(collection_path.parent / name).st_mtime_ns
-             for name in os.listdir(collection_path.parent)}  # fmt: skip
-    assert after == before
+    assert _lying_there(collection_path) == before
 
 
 def test_it_sees_what_an_open_window_wrote_just_now(

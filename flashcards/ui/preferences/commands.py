@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 _PAGES: tuple[tuple[str, Translatable, str, tuple[str, ...]], ...] = (
     ("appearance", "Preferences: &appearance", "sun", ("theme", "text size", "font", "look")),
     ("study", "Preferences: &study", "study", ("day start", "source", "deck options")),
+    (
+        "everyday",
+        "Preferences: &every day",
+        "clock",
+        ("reminder", "notification", "tray", "badge", "autostart", "login", "minimised"),
+    ),
     ("spelling", "Preferences: s&pelling", "edit", ("writing", "dictionary", "language")),
     ("keys", "Preferences: &shortcuts", "keyboard", ("shortcuts", "keyboard", "change")),
     ("collection", "Preferences: &collection", "backup", ("file", "folder", "where", "size")),

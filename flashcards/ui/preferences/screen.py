@@ -12,6 +12,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.preferences.about import AboutPage
 from flashcards.ui.preferences.appearance import AppearancePage
 from flashcards.ui.preferences.collection_page import CollectionPage, collection_facts
+from flashcards.ui.preferences.everyday import EverydayPage
 from flashcards.ui.preferences.keys_page import KeysPage
 from flashcards.ui.preferences.spelling import SpellingPage
 from flashcards.ui.preferences.study import DAY_START, StudyPage
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
+    ("everyday", "&Every day"),
     ("spelling", "S&pelling"),
     ("keys", "&Shortcuts"),
     ("collection", "Co&llection"),
@@ -51,6 +53,7 @@ class PreferencesScreen(Screen):
         self.tabs.setUsesScrollButtons(True)
         self.appearance = AppearancePage(window)
         self.study = StudyPage()
+        self.everyday = EverydayPage(window)
         self.spelling = SpellingPage(window)
         self.keys = KeysPage(window)
         self.file = CollectionPage()
@@ -66,12 +69,16 @@ class PreferencesScreen(Screen):
         self._connect()
 
     def _in_order(self) -> tuple[QWidget, ...]:
-        return (self.appearance, self.study, self.spelling, self.keys, self.file, self.about)
+        return (
+            self.appearance, self.study, self.everyday, self.spelling, self.keys, self.file,
+            self.about,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         window = self.window_
         self.tabs.currentChanged.connect(self._show_page)
         self.appearance.chosen.connect(self._change)
+        self.everyday.chosen.connect(self._change)
         self.study.opinion.chosen.connect(self._change)
         self.study.day_chosen.connect(self._set_day_start)
         self.spelling.chosen.connect(self._change_lists)
@@ -100,6 +107,7 @@ class PreferencesScreen(Screen):
     def left(self) -> None:
         """Take what was typed and not yet settled."""
         self.study.opinion.settle()
+        self.everyday.settle()
         if self.study.day.pending():
             self.study.day.settle()
 
@@ -120,6 +128,9 @@ class PreferencesScreen(Screen):
             return self.keys.step_back()
         if self.section() == "study" and self.study.day.pending():
             self.study.day.revert()
+            return True
+        if self.section() == "everyday" and self.everyday.pending():
+            self.everyday.revert()
             return True
         return False
 
@@ -161,6 +172,8 @@ class PreferencesScreen(Screen):
             self._look_up()
         elif NAMES[at] == "spelling":
             self.spelling.look_up()
+        elif NAMES[at] == "everyday":
+            self.everyday.look_up()
         elif NAMES[at] == "study":
             self._look_at_choices()
 
@@ -175,6 +188,7 @@ class PreferencesScreen(Screen):
     def _show_settings(self, settings: Settings) -> None:
         self.appearance.show_settings(settings)
         self.study.show_settings(settings)
+        self.everyday.show_settings(settings)
         self.spelling.show_settings(settings)
 
     # Actions

@@ -1,0 +1,1 @@
+"""There every day: the icon in the tray, the number on the program's icon, the reminder."""

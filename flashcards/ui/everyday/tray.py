@@ -1,0 +1,81 @@
+"""The icon in the tray: how many cards wait, and the few things one wants from there."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from flashcards import identity
+from flashcards.ui.everyday.tray_picture import tray_icon
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_OPENS = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
+_FROM_COMMANDS = ("planning.five_minutes", "note.add")
+"""What else is there, by the ids of commands."""
+
+
+class Tray(QObject):
+    """Shown while it lives."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.count = 0
+        self.menu = QMenu(window)
+        self.icon = QSystemTrayIcon(self)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activated)
+        self.menu.aboutToShow.connect(self._fill)
+        window.theme.changed.connect(self._draw)
+        self._fill()
+        self._draw()
+        self.icon.show()
+
+    def close(self) -> None:
+        """Leave the tray."""
+        self._window.theme.changed.disconnect(self._draw)
+        self.icon.hide()
+        self.menu.deleteLater()
+        self.deleteLater()
+
+    def show_count(self, count: int) -> None:
+        """Say how many cards wait."""
+        if count != self.count:
+            self.count = count
+            self._draw()
+
+    def _draw(self) -> None:
+        self.icon.setIcon(tray_icon(self.count))
+        said = tr("Nothing to study now")
+        if self.count:
+            said = plural(self.count, "{count} card to study", "{count} cards to study")
+        self.icon.setToolTip(tr("{program}: {said}", program=identity.NAME, said=said))
+
+    def _fill(self) -> None:
+        """Name what is there as it is called now."""
+        menu, window = self.menu, self._window
+        menu.clear()
+        opened = menu.addAction(tr("&Open {program}", program=identity.NAME))
+        opened.triggered.connect(window.come_to_front)
+        menu.setDefaultAction(opened)
+        menu.addSeparator()
+        for command_id in _FROM_COMMANDS:
+            text = window.commands.row(command_id).text_now
+            menu.addAction(text).triggered.connect(self._doing(command_id))
+        menu.addSeparator()
+        menu.addAction(tr("&Quit")).triggered.connect(window.quit)
+
+    def _doing(self, command_id: str) -> Callable[[], None]:
+        def do() -> None:
+            self._window.come_to_front()
+            self._window.commands.trigger(command_id)
+
+        return do
+
+    def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
+        if how in _OPENS:
+            self._window.come_to_front()
