@@ -60,7 +60,7 @@ class EverydayPage(QWidget):
         self.setProperty("role", "bare")
         self._window = window
         self._timer, self._autostart = timer_here(), autostart_here()
-        self.remind = check_field(tr("&Remind me of cards that wait"))
+        self.remind = check_field(tr("&Remind me to study"))
         self.time = TimeEdit(ROWS["day_start_minutes"])
         self.days = DaysField()
         self.closed = check_field(tr("Also while {program} is &closed", program=identity.NAME))
@@ -82,7 +82,7 @@ class EverydayPage(QWidget):
         remind_words, badge_words = _words(), _words()
         remind_words.setText(
             tr(
-                "Once a day at most, and only when cards wait. Nothing is said while this window "
+                "Once a day at most, only if there are cards to study, and never while this window "
                 "is in front."
             )
         )
@@ -95,7 +95,8 @@ class EverydayPage(QWidget):
                     _with(self.remind, remind_words),
                     setting(tr("At &what time"), tr("By this computer’s clock."),
                             self.time, self.time),
-                    setting(tr("On which da&ys"), "", self.days, self.days),
+                    setting(tr("On which da&ys"), tr("On none of them you are not reminded."),
+                            self.days, self.days),
                     _with(self.closed, self.closed_words),
                 ),
                 group(
@@ -199,7 +200,7 @@ class EverydayPage(QWidget):
         blocker.unblock()
         words = tr("Minimised, or in the tray where its icon is on.")
         if found.start_place:
-            place = tr("Written into {place}.", place=found.start_place)
+            place = tr("It is written into {place}.", place=found.start_place)
             words = f"{words} {place}"
         self.start_words.setText(words)
 
