@@ -17,4 +17,32 @@ MUTANTS_OF_EVERY_DAY = (
         "if not done and self.time_is_over():",
         "tests/ui/test_five_minutes.py -k elsewhere",
     ),
+    Mutant(
+        "two remind of one day",
+        "desktop/reminder.py",
+        "os.O_CREAT | os.O_EXCL | os.O_WRONLY",
+        "os.O_CREAT | os.O_WRONLY",
+        "tests/desktop/test_reminder.py",
+    ),
+    Mutant(
+        "who sits before the window is notified",
+        "ui/everyday/reminding.py",
+        "if self._window.isActiveWindow():",
+        "if self._window.isHidden():",
+        "tests/ui/test_reminding.py",
+    ),
+    Mutant(
+        "a look from outside makes a log beside the collection",
+        "store/connections.py",
+        '"ro&immutable=1"',
+        '"ro"',
+        "tests/study/test_glance.py",
+    ),
+    Mutant(
+        "a list in a message may be as deep as it likes",
+        "desktop/wire.py",
+        "if self._depth > DEEPEST:",
+        "if self._depth > 10 * DEEPEST:",
+        "tests/desktop/test_wire.py",
+    ),
 )

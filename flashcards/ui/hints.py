@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 
 def as_hint(text: str, *, wrap: bool = False) -> str:
@@ -17,6 +17,6 @@ def as_hint(text: str, *, wrap: bool = False) -> str:
     return "<p style='white-space: pre-wrap'>" + escape(text) + "</p>"
 
 
-def set_hint(widget: QWidget, text: str) -> None:
+def set_hint(widget: QWidget | QSystemTrayIcon, text: str) -> None:
     """Let a widget show ``text`` as it is written where the pointer rests on it; "" for nothing."""
     widget.setToolTip(as_hint(text))

@@ -96,7 +96,7 @@ def choose(
     parent: QWidget | None, what: str, hint: str, *choices: tuple[str, Callable[[], object]]
 ) -> QDialog:
     """Ask which way to go; the last one is what Enter does, and Esc goes none of them."""
-    dialog = _dialog(parent, tr("Flashcards"))
+    dialog = bare_dialog(parent, tr("Flashcards"))
     title, text = label(what, "heading", wrap=True), label(hint, "muted", wrap=True)
     pressed: list[Callable[[], object]] = []
 

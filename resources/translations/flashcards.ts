@@ -21,6 +21,7 @@
 <message><source>&amp;Add this card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add “{word}” to your dictionary</source><translation type="unfinished"></translation></message>
 <message><source>&amp;All fields of the note</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Also while {program} is closed</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
@@ -66,7 +67,6 @@
 <message><source>&amp;Edit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Empty bin…</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Every day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Exam date</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export this deck…</source><translation type="unfinished"></translation></message>
@@ -139,7 +139,6 @@
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Note</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Number of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open it anyway</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open the article</source><translation type="unfinished"></translation></message>
@@ -169,7 +168,7 @@
 <message><source>&amp;Record again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Remind me of cards that wait</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me to study</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove this article</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename deck</source><translation type="unfinished"></translation></message>
@@ -465,7 +464,6 @@
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Almost</source><translation type="unfinished"></translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
-<message><source>Also while {program} is &amp;closed</source><translation type="unfinished"></translation></message>
 <message><source>Among them: {notes}. {back}</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
 <message><source>An answer beyond all dates was left out.</source><translation type="unfinished"></translation></message>
@@ -525,7 +523,6 @@
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished"></translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
-<message><source>At &amp;what time</source><translation type="unfinished"></translation></message>
 <message><source>At login</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
@@ -1332,6 +1329,7 @@
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
+<message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
@@ -1816,6 +1814,7 @@
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
+<message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
@@ -1835,9 +1834,10 @@
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
 <message><source>On eac&amp;h card</source><translation type="unfinished"></translation></message>
 <message><source>On each card</source><translation type="unfinished"></translation></message>
+<message><source>On none of them there is no reminder.</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
-<message><source>On which da&amp;ys</source><translation type="unfinished"></translation></message>
-<message><source>Once a day at most, and only when cards wait. Nothing is said while this window is in front.</source><translation type="unfinished"></translation></message>
+<message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
+<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished"></translation></message>
@@ -2422,7 +2422,7 @@
 <message><source>Start &amp;over</source><translation type="unfinished"></translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished"></translation></message>
-<message><source>Start with the &amp;desktop</source><translation type="unfinished"></translation></message>
+<message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
 <message><source>Starting ease</source><translation type="unfinished"></translation></message>
 <message><source>State</source><translation type="unfinished"></translation></message>
@@ -2971,6 +2971,7 @@
 <message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation type="unfinished"></translation></message>
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation type="unfinished"></translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation type="unfinished"></translation></message>
+<message><source>Ti&amp;me</source><translation type="unfinished"></translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished"></translation></message>
 <message><source>Tick &amp;all or none</source><translation type="unfinished"></translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished"></translation></message>
@@ -3111,7 +3112,7 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished"></translation></message>
-<message><source>When the window is c&amp;losed</source><translation type="unfinished"></translation></message>
+<message><source>When the &amp;window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When the window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished"></translation></message>
@@ -3177,7 +3178,6 @@
 <message><source>Writing decks to {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
-<message><source>Written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation type="unfinished"></translation></message>

@@ -21,6 +21,7 @@
 <message><source>&amp;Add this card</source><translation>Diese Karte &amp;hinzufügen</translation></message>
 <message><source>&amp;Add “{word}” to your dictionary</source><translation>„{word}“ zum eigenen Wörterbuch &amp;hinzufügen</translation></message>
 <message><source>&amp;All fields of the note</source><translation>Alle &amp;Felder der Notiz</translation></message>
+<message><source>&amp;Also while {program} is closed</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation>&amp;Anwenden</translation></message>
 <message><source>&amp;Auto-advance</source><translation>&amp;Automatisch weiter</translation></message>
 <message><source>&amp;Back</source><translation>&amp;Rückseite</translation></message>
@@ -66,7 +67,6 @@
 <message><source>&amp;Edit</source><translation>&amp;Bearbeiten</translation></message>
 <message><source>&amp;Edit note</source><translation>Notiz &amp;bearbeiten</translation></message>
 <message><source>&amp;Empty bin…</source><translation>Papierkorb &amp;leeren…</translation></message>
-<message><source>&amp;Every day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Exam date</source><translation>&amp;Prüfungstermin</translation></message>
 <message><source>&amp;Export</source><translation>&amp;Exportieren</translation></message>
 <message><source>&amp;Export this deck…</source><translation>Diesen Stapel &amp;exportieren…</translation></message>
@@ -139,7 +139,6 @@
 <message><source>&amp;Next passage</source><translation>&amp;Nächste Passage</translation></message>
 <message><source>&amp;No more than</source><translation>Höch&amp;stens</translation></message>
 <message><source>&amp;Note</source><translation>&amp;Notiz</translation></message>
-<message><source>&amp;Number of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open</source><translation>Ö&amp;ffnen</translation></message>
 <message><source>&amp;Open it anyway</source><translation>Trotzdem &amp;öffnen</translation></message>
 <message><source>&amp;Open the article</source><translation>Artikel ö&amp;ffnen</translation></message>
@@ -169,7 +168,7 @@
 <message><source>&amp;Record again</source><translation>Noch einmal &amp;aufnehmen</translation></message>
 <message><source>&amp;Redo</source><translation>&amp;Wiederherstellen</translation></message>
 <message><source>&amp;Redo {step}</source><translation>&amp;Wiederherstellen: {step}</translation></message>
-<message><source>&amp;Remind me of cards that wait</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me to study</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation>Fähnchen &amp;entfernen</translation></message>
 <message><source>&amp;Remove this article</source><translation>Diesen Artikel &amp;entfernen</translation></message>
 <message><source>&amp;Rename deck</source><translation>Stapel &amp;umbenennen</translation></message>
@@ -465,7 +464,6 @@
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation><numerusform>Die Karte zeigt dieses Feld.</numerusform><numerusform>Alle {count} Karten zeigen dieses Feld.</numerusform></translation></message>
 <message><source>Almost</source><translation>Fast</translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation>Auch verwendet für: {names}. Änderungen gelten dort ebenfalls.</translation></message>
-<message><source>Also while {program} is &amp;closed</source><translation type="unfinished"></translation></message>
 <message><source>Among them: {notes}. {back}</source><translation>Darunter: {notes}. {back}</translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation>Eine Antwort um {before} am {day} gehört zum Montag, eine um {start} zum Dienstag.</translation></message>
 <message><source>An answer beyond all dates was left out.</source><translation>Eine Antwort jenseits aller Kalenderdaten wurde ausgelassen.</translation></message>
@@ -525,7 +523,6 @@
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Add reverse“ ausgefüllt ist.</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation>Nimmt an, dass Sie jeden Tag lernen und jede Karte höchstens einmal vergessen.</translation></message>
-<message><source>At &amp;what time</source><translation type="unfinished"></translation></message>
 <message><source>At login</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation>Höchstens so viele fällige Karten werden am Tag abgefragt; die übrigen warten.</translation></message>
 <message><source>At random</source><translation>Zufällig</translation></message>
@@ -1332,6 +1329,7 @@
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation>Sie ist nicht in UTF-8, daher wird nichts hineingeschrieben. Bitte als UTF-8 speichern.</translation></message>
 <message><source>It is not kept anywhere else.</source><translation>Sie ist sonst nirgends gespeichert.</translation></message>
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
+<message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>It is {file} there and {here} here.</source><translation>Dort ist es {file} und hier {here}.</translation></message>
 <message><source>It may consist of pictures only.</source><translation>Vielleicht besteht es nur aus Bildern.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation>Er sagt dasselbe, jetzt unter {heading}.</translation></message>
@@ -1816,6 +1814,7 @@
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
 <message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
+<message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation>Zahl {place} muss liegen zwischen</translation></message>
 <message><source>Numbered list</source><translation>Nummerierte Liste</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation>Zahlen und Diagramme kommen mit Ihren ersten Antworten.</translation></message>
@@ -1835,9 +1834,10 @@
 <message><source>On average {means} a day</source><translation>Im Mittel {means} am Tag</translation></message>
 <message><source>On eac&amp;h card</source><translation>Auf &amp;jeder Karte</translation></message>
 <message><source>On each card</source><translation>Auf jeder Karte</translation></message>
+<message><source>On none of them there is no reminder.</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation>Auf diesem Computer, mit OpenAI-kompatibler Schnittstelle. Leer: aus.</translation></message>
-<message><source>On which da&amp;ys</source><translation type="unfinished"></translation></message>
-<message><source>Once a day at most, and only when cards wait. Nothing is said while this window is in front.</source><translation type="unfinished"></translation></message>
+<message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
+<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation>Sobald Karten beantwortet wurden, lässt sich ihre Vergangenheit nach anderen Regeln beurteilen.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation>Sobald es Karten gibt, lassen sich hier die kommenden Tage simulieren.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation>Sobald es Stapel gibt, lassen sich hier die Lerntage planen.</translation></message>
@@ -2422,7 +2422,7 @@
 <message><source>Start &amp;over</source><translation>Von v&amp;orn beginnen</translation></message>
 <message><source>Start no&amp;w</source><translation>&amp;Jetzt starten</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation>Das Modell dort starten oder seine Adresse in den Einstellungen ändern.</translation></message>
-<message><source>Start with the &amp;desktop</source><translation type="unfinished"></translation></message>
+<message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation>Starten oder Plan erstellen</translation></message>
 <message><source>Starting ease</source><translation>Anfangsleichtigkeit</translation></message>
 <message><source>State</source><translation>Zustand</translation></message>
@@ -2971,6 +2971,7 @@
 <message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation>Drei Notizen a, b, c mit je zwei Karten, 4 neue Karten am Tag: {order}.</translation></message>
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation>Drei Notizen a, b, c mit je zwei Karten: a1 b1 c1; a2 b2 c2 kommen an einem anderen Tag.</translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation>Drei Notizen mit je zwei Karten kommen in beliebiger, täglich anderer Reihenfolge.</translation></message>
+<message><source>Ti&amp;me</source><translation type="unfinished"></translation></message>
 <message><source>Ti&amp;me the day starts</source><translation>Tagesbe&amp;ginn</translation></message>
 <message><source>Tick &amp;all or none</source><translation>&amp;Alle oder keine anhaken</translation></message>
 <message><source>Tidy the bin</source><translation>Papierkorb aufräumen</translation></message>
@@ -3111,7 +3112,7 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation><numerusform>Gelerntes: {count} Antwort und die Planung</numerusform><numerusform>Gelerntes: {count} Antworten und die Planung</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation>Der geschriebene Text war nicht lesbar und wurde als {file} beiseitegelegt.</translation></message>
 <message><source>When each note was made and changed</source><translation>Wann jede Notiz erstellt und geändert wurde</translation></message>
-<message><source>When the window is c&amp;losed</source><translation type="unfinished"></translation></message>
+<message><source>When the &amp;window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When the window is closed</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation>Beim Hinzufügen von Karten aus einem Artikel merkt sich das Programm, welche behalten und welche ausgelassen wurden: als Zahlen, ohne Text, nur auf diesem Computer. Danach wählt und ordnet es die Karten der nächsten Artikel.</translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation>Wird ein Stapel mit seinen Unterstapeln gelernt, gelten seine Reihenfolge der Wiederholungen und seine Mischung.</translation></message>
@@ -3177,7 +3178,6 @@
 <message><source>Writing decks to {folder}</source><translation>Stapel werden nach {folder} geschrieben</translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 d; leer lassen für keine Schritte.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation>Von einer neueren Version von Flashcards geschrieben; zählt hier nicht.</translation></message>
-<message><source>Written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation>Gestern</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation>Mit „{answer}“ beantwortet (SM-2-Qualität {quality})</translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation>Mit „{answer}“ beantwortet, {days} nach der letzten Antwort, bei {recall:.0f} % Erinnerungswahrscheinlichkeit: {changes}.</translation></message>

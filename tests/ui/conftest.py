@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 _HERE = Path(__file__).parent
-_OFFSCREEN = "does not support (?:propagateSizeHints|raise|grabbing the keyboard)"
+_OFFSCREEN = (
+    "does not support (?:propagateSizeHints|raise|grabbing the keyboard)|systemTrayWindowChanged"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Overlook what the offscreen platform says of windows that are sized, raised or popped up."""
+    """Overlook what the offscreen platform says of windows sized, raised or popped up, or trays."""
     overlook = pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True)
     for item in items:
         if _HERE in item.path.parents:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashcards import Rating
+from flashcards.desktop.autostart import autostart_here
+from flashcards.desktop.timers import timer_here
 from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
 from flashcards.text.render import render_card
 from flashcards.ui.editor.window import add_note, edit_note
@@ -102,7 +104,8 @@ def own_words(collection: "Collection") -> frozenset[str]:
         " ".join((each.name, *each.fields, *(card.name for card in each.templates)))
         for each in BUILT_IN_NOTE_TYPES
     )
-    texts = (ARTICLE, STORED, str(collection.path), str(Path.home()), *types)
+    places = f"{collection.path} {Path.home()} {autostart_here().place} {timer_here().place}"
+    texts = (ARTICLE, STORED, places, *types)
     words = {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)}
     return frozenset(words) | calendar_words()
 

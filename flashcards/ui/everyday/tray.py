@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from flashcards import identity
 from flashcards.ui.everyday.tray_picture import tray_icon
+from flashcards.ui.hints import set_hint
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Tray(QObject):
         self.icon.activated.connect(self._activated)
         self.menu.aboutToShow.connect(self._fill)
         window.theme.changed.connect(self._draw)
+        window.screen_shown.connect(self._say)  # after the language was changed, too
         self._fill()
         self._draw()
         self.icon.show()
@@ -38,6 +40,7 @@ class Tray(QObject):
     def close(self) -> None:
         """Leave the tray."""
         self._window.theme.changed.disconnect(self._draw)
+        self._window.screen_shown.disconnect(self._say)
         self.icon.hide()
         self.menu.deleteLater()
         self.deleteLater()
@@ -50,10 +53,13 @@ class Tray(QObject):
 
     def _draw(self) -> None:
         self.icon.setIcon(tray_icon(self.count))
+        self._say()
+
+    def _say(self) -> None:
         said = tr("Nothing to study now")
         if self.count:
             said = plural(self.count, "{count} card to study", "{count} cards to study")
-        self.icon.setToolTip(tr("{program}: {said}", program=identity.NAME, said=said))
+        set_hint(self.icon, tr("{program}: {said}", program=identity.NAME, said=said))
 
     def _fill(self) -> None:
         """Name what is there as it is called now."""

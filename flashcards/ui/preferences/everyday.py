@@ -61,9 +61,10 @@ class EverydayPage(QWidget):
         self._window = window
         self._timer, self._autostart = timer_here(), autostart_here()
         self.remind = check_field(tr("&Remind me to study"))
+        self._minutes = 0
         self.time = TimeEdit(ROWS["day_start_minutes"])
         self.days = DaysField()
-        self.closed = check_field(tr("Also while {program} is &closed", program=identity.NAME))
+        self.closed = check_field(tr("&Also while {program} is closed", program=identity.NAME))
         self.closed_words = _words()
         self.tray = check_field(tr("Icon in the &tray"))
         self.tray_words = _words()
@@ -72,8 +73,8 @@ class EverydayPage(QWidget):
         )
         self.on_close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.on_close.setFixedWidth(CHOICE_EM * self.fontMetrics().height())
-        self.badge = check_field(tr("&Number of cards on the program’s icon"))
-        self.start = check_field(tr("Start with the &desktop"))
+        self.badge = check_field(tr("Num&ber of cards on the program’s icon"))
+        self.start = check_field(tr("Start with the des&ktop"))
         self.start_words = _words()
         self._lay_out()
         self._connect()
@@ -93,9 +94,9 @@ class EverydayPage(QWidget):
                 group(
                     tr("Reminder"),
                     _with(self.remind, remind_words),
-                    setting(tr("At &what time"), tr("By this computer’s clock."),
+                    setting(tr("Ti&me"), tr("By this computer’s clock."),
                             self.time, self.time),
-                    setting(tr("On which da&ys"), tr("On none of them you are not reminded."),
+                    setting(tr("On wh&ich days"), tr("On none of them there is no reminder."),
                             self.days, self.days),
                     _with(self.closed, self.closed_words),
                 ),
@@ -103,7 +104,7 @@ class EverydayPage(QWidget):
                     tr("Tray and icon"),
                     _with(self.tray, self.tray_words),
                     setting(
-                        tr("When the window is c&losed"),
+                        tr("When the &window is closed"),
                         tr("With the icon in the tray, the program can go on without its window."),
                         self.on_close,
                         self.on_close,
@@ -150,7 +151,9 @@ class EverydayPage(QWidget):
             blocker = QSignalBlocker(field)
             field.setChecked(on)
             blocker.unblock()
-        self.time.put(settings.reminder_minutes)
+        if settings.reminder_minutes != self._minutes or not self.time.pending():
+            self.time.put(settings.reminder_minutes)  # else what is being typed stays
+        self._minutes = settings.reminder_minutes
         self.days.show_days(settings.reminder_days)
         self.on_close.setCurrentIndex(self.on_close.findData(settings.on_close))
         for part in (self.time, self.days):
