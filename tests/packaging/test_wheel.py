@@ -1,5 +1,6 @@
 """The wheel is the whole program: built here, installed apart from the checkout, and run there."""
 
+import configparser
 import json
 import os
 import subprocess
@@ -96,9 +97,21 @@ def test_the_installed_program_says_its_version(installed: Path) -> None:
     assert flashcards.__version__ in said
 
 
+def test_the_wheel_asks_for_a_start_without_a_terminal_too(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        text = archive.read(name).decode()
+    starts = configparser.ConfigParser()
+    starts.read_string(text)
+    goal = "flashcards.__main__:main"
+    assert dict(starts["console_scripts"]) == {"flashcards": goal}
+    assert dict(starts["gui_scripts"]) == {"flashcards-window": goal}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the command is an .exe there, not a Python file")
-def test_the_installed_command_says_its_version(installed: Path) -> None:
-    command = [str(installed / "bin" / "flashcards"), "--version"]
+@pytest.mark.parametrize("name", ["flashcards", "flashcards-window"])
+def test_the_installed_command_says_its_version(installed: Path, name: str) -> None:
+    command = [str(installed / "bin" / name), "--version"]
     said = _run(command, installed.parent, PYTHONPATH=str(installed))
     assert flashcards.__version__ in said
 
