@@ -12,7 +12,7 @@ PYTEST := $(VENV_PYTHON) -m pytest
 .DEFAULT_GOAL := help
 # Two goals at once would both install into the one .venv.
 .NOTPARALLEL:
-.PHONY: help run test check format soak bench strings screenshots gallery coverage wheel packages hooks clean python
+.PHONY: help run test check format soak bench lowest strings screenshots gallery coverage wheel packages hooks clean python
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -50,6 +50,12 @@ bench: python ## measure speed and size; beside Anki where it is installed (ARGS
 	@$(READY) test
 	$(VENV_PYTHON) tests/bench/run.py $(ARGS)
 
+lowest: python ## run the tests with the oldest libraries that are claimed (ARGS="tests/ui")
+	@$(READY) test
+	@$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --editable ".[test]" --constraint constraints-lowest.txt
+	PYTHONHASHSEED=0 .venv-lowest/bin/python -m pytest -n $(JOBS) $(ARGS)
+
 strings: python ## collect every text for translators into resources/translations
 	$(VENV_PYTHON) packaging/strings.py
 
@@ -78,7 +84,7 @@ hooks: python ## let git run the quick checks before each commit
 	$(VENV_PYTHON) -m pre_commit install
 
 clean: ## remove .venv and all that can be made again; no collection is touched
-	rm -rf .venv dist build .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-lowest dist build .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

@@ -61,6 +61,7 @@ def _still(window: MainWindow) -> Callable[[], bool]:
     return lambda: sounds_of(window).now is None
 
 
+@pytest.mark.audio
 def test_each_side_plays_its_own_sounds_as_it_comes(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -77,6 +78,7 @@ def test_each_side_plays_its_own_sounds_as_it_comes(
     assert screen.is_answered()
 
 
+@pytest.mark.audio
 def test_the_options_of_the_deck_say_what_plays_by_itself(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -95,6 +97,7 @@ def test_the_options_of_the_deck_say_what_plays_by_itself(
     qtbot.waitUntil(lambda: heard == ["hund", "-", "hund", "dog", "-"])
 
 
+@pytest.mark.audio
 def test_shift_r_plays_the_next_one_alone_and_begins_again(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -108,6 +111,7 @@ def test_shift_r_plays_the_next_one_alone_and_begins_again(
     assert heard == ["one", "-", "two", "-", "one", "-"]
 
 
+@pytest.mark.audio
 def test_a_sound_ends_with_its_card_a_pause_another_screen_and_the_palette(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -157,6 +161,7 @@ def _link_place(screen: ReviewerScreen, words: str) -> QPoint:
     return QPoint(end.left() - 5, end.center().y())
 
 
+@pytest.mark.audio
 def test_a_click_on_the_button_plays_and_one_more_stops(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -174,6 +179,7 @@ def test_a_click_on_the_button_plays_and_one_more_stops(
     assert playing() == ""
 
 
+@pytest.mark.audio
 def test_a_sound_that_is_missing_is_said_on_the_card_and_stops_no_other(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -184,6 +190,7 @@ def test_a_sound_that_is_missing_is_said_on_the_card_and_stops_no_other(
     assert heard == ["here", "-"]
 
 
+@pytest.mark.audio
 def test_a_damaged_file_is_told_and_the_next_one_plays(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -231,6 +238,7 @@ def speaking(window: MainWindow) -> MainWindow:
 V = Qt.Key.Key_V
 
 
+@pytest.mark.audio
 def test_v_reads_the_side_aloud_that_is_shown(
     speaking: MainWindow, qtbot: QtBot, heard: list[str]
 ) -> None:
@@ -242,6 +250,7 @@ def test_v_reads_the_side_aloud_that_is_shown(
     qtbot.waitUntil(lambda: heard == ["two dogs", "-", "chiens", "-"])
 
 
+@pytest.mark.audio
 def test_v_once_more_stops_reading(speaking: MainWindow, qtbot: QtBot, heard: list[str]) -> None:
     _study(speaking, "word " * 200, "b")
     press_with(speaking, qtbot, V, NONE)
@@ -250,6 +259,7 @@ def test_v_once_more_stops_reading(speaking: MainWindow, qtbot: QtBot, heard: li
     assert sounds_of(speaking).now is None
 
 
+@pytest.mark.audio
 def test_a_template_that_speaks_is_heard_between_the_sounds_of_the_card(
     speaking: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:
@@ -266,6 +276,7 @@ def test_a_template_that_speaks_is_heard_between_the_sounds_of_the_card(
     qtbot.waitUntil(lambda: heard[-3:] == ["ring", "bell", "-"])
 
 
+@pytest.mark.audio
 def test_a_language_without_a_voice_is_named(speaking: MainWindow, qtbot: QtBot) -> None:
     _study(speaking, "日本ごを", "b")
     press_with(speaking, qtbot, V, NONE)
@@ -281,6 +292,7 @@ def test_without_the_part_that_speaks_the_card_says_what_to_install(
     assert "PySide6-Addons" in window.toasts.text.text()
 
 
+@pytest.mark.audio
 def test_r_in_browse_plays_what_the_preview_shows(
     browse: "BrowserScreen", window: MainWindow, qtbot: QtBot, tmp_path: Path, heard: list[str]
 ) -> None:

@@ -71,6 +71,7 @@ def test_files_are_chosen_by_a_key(adding: AddWindow, qtbot: QtBot, tmp_path: Pa
     assert adding.form.texts()[0].endswith(".mp4]")
 
 
+@pytest.mark.audio
 def test_without_a_microphone_the_dialog_says_so_and_closes(
     adding: AddWindow, qtbot: QtBot
 ) -> None:
