@@ -277,4 +277,32 @@ MUTANTS_OF_FILES = (
         "if False:",
         "tests/test_files.py -k cannot_be_made_though",
     ),
+    Mutant(
+        "Debian's library may use as much memory as a compressed file asks for",
+        "formats/anki/zstandard_library.py",
+        "zstandard.ZstdDecompressor(max_window_size=window)",
+        "zstandard.ZstdDecompressor()",
+        "tests/formats/anki/test_zstandard.py -k window_beyond",
+    ),
+    Mutant(
+        "what follows the first frame is lost with Debian's library",
+        "formats/anki/zstandard_library.py",
+        "bytes(self._reader.unused_data) + bytes(self._packed)",
+        "bytes(self._packed)",
+        "tests/formats/anki/test_zstandard.py -k one_text",
+    ),
+    Mutant(
+        "Debian's library suggests words in letters of another language",
+        "text/spelling/books.py",
+        "if self._misread else each",
+        "if False else each",
+        "tests/text/test_spelling_books.py -k every_encoding",
+    ),
+    Mutant(
+        "a module that stands in for another brings itself again and again",
+        "store/sparing.py",
+        "if sys.modules.get(self.__name__) is self:",
+        "if False:",
+        "tests/store/test_sparing.py -k real_one",
+    ),
 )

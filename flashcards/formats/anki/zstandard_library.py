@@ -23,7 +23,6 @@ class DecompressionParameter(IntEnum):
 class CompressionParameter(IntEnum):
     """What can be set when packing."""
 
-    window_log = 101
     content_size_flag = 200
 
 
