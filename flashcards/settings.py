@@ -47,7 +47,9 @@ class Settings:
     last_collection: str = ""
     """Path of the collection opened last; empty means the default one."""
     last_folder: str = ""
-    """Folder last used in a file dialog."""
+    """Folder from which a file was opened last."""
+    export_folder: str = ""
+    """Folder into which a file was written last."""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     """Keys the learner chose: command id to key sequence, only where it differs."""
     second_opinion: str = ""
@@ -223,6 +225,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "window_state": _is_text,
     "last_collection": _is_path,
     "last_folder": _is_path,
+    "export_folder": _is_path,
     "shortcuts": _is_text_by_text,
     "second_opinion": _is_text,
     "second_opinion_model": _is_text,

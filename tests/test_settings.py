@@ -33,6 +33,7 @@ _SETTINGS = st.builds(
     window_state=_TEXT,
     last_collection=_TEXT,
     last_folder=_TEXT,
+    export_folder=_TEXT,
     shortcuts=st.dictionaries(_TEXT, _TEXT, max_size=3),
     lists=st.dictionaries(_TEXT, _TEXT, max_size=3),
     other=st.dictionaries(_TEXT.map("new-{}".format), _JSON, max_size=3),

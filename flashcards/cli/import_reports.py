@@ -1,5 +1,6 @@
 """What is said in the terminal of an import, done or only tried."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ from flashcards.cli.terminal import Style, errors, output
 from flashcards.cli.wording import safe
 from flashcards.model.parsed import ImportReport, Problem
 
+MANY = 10
+"""So many problems of one kind are listed one by one."""
+FIRST = 5
+"""So many are named of more."""
 COUNTS = ("added", "updated", "unchanged", "skipped")
 
 
@@ -43,6 +48,15 @@ def tell_counts(file: str, report: ImportReport, *, tried: bool = False) -> None
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
-    """Say what is wrong with files, each with its place."""
+    """Say what is wrong with files, each with its place; of very many of a kind the first."""
+    kinds = Counter(problem.message.id for problem in problems)
+    told: Counter[str] = Counter()
     for problem in problems:
+        kind = problem.message.id
+        told[kind] += 1
+        if kinds[kind] > MANY and told[kind] > FIRST:
+            continue
         errors().line(safe(str(problem)), Style.WARNING)
+        if kinds[kind] > MANY and told[kind] == FIRST:
+            more = f"… and {kinds[kind] - FIRST:,} more like these; --json lists all."
+            errors().line(more, Style.WARNING)

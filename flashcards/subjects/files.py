@@ -78,7 +78,7 @@ class Files:
         """
         from flashcards.collection.files.samples import look
 
-        return look(self._catalogue.types, Path(path), choices, data)
+        return look(self._store.path, self._catalogue.types, Path(path), choices, data)
 
     def preview_anki(
         self, path: Path | str, *, own: bool = False, progress: Progress | None = None

@@ -757,6 +757,7 @@
 <message><source>Choose another place.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another size, or 0 for the usual one.</source><translation type="unfinished"></translation></message>
 <message><source>Choose at least one of the article’s cards.</source><translation type="unfinished"></translation></message>
+<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation type="unfinished"></translation></message>
 <message><source>Choose card</source><translation type="unfinished"></translation></message>
 <message><source>Choose cards</source><translation type="unfinished"></translation></message>
 <message><source>Choose col&amp;umns…</source><translation type="unfinished"></translation></message>

@@ -757,6 +757,7 @@
 <message><source>Choose another place.</source><translation>Einen anderen Ort wählen.</translation></message>
 <message><source>Choose another size, or 0 for the usual one.</source><translation>Eine andere Größe wählen oder 0 für die übliche.</translation></message>
 <message><source>Choose at least one of the article’s cards.</source><translation>Mindestens eine der Karten des Artikels wählen.</translation></message>
+<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation type="unfinished"></translation></message>
 <message><source>Choose card</source><translation>Karte wählen</translation></message>
 <message><source>Choose cards</source><translation>Karten wählen</translation></message>
 <message><source>Choose col&amp;umns…</source><translation>S&amp;palten wählen…</translation></message>

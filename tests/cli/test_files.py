@@ -25,6 +25,17 @@ def test_problems_are_listed_with_file_and_line_and_give_code_1(run: Run, tmp_pa
     assert run("decks").code == 0
 
 
+def test_very_many_problems_of_one_kind_take_a_few_lines(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "odd.md"
+    notes = [f"Q: What is {at}?\nA: ![](gone{at}.png)\n" for at in range(323)]
+    file.write_text("---\ndeck: Odd\n---\n" + "\n".join(notes) + "\nQ: Without an answer?\n")
+    lines = run("import", file).err.splitlines()
+    assert ["gone" in line for line in lines].count(True) == 5
+    assert "… and 318 more like these; --json lists all." in lines
+    assert any("odd.md:" in line and "gone" not in line for line in lines)
+    assert len(run("import", file, "--json").json["files"][0]["problems"]) == 324
+
+
 def test_an_import_reports_as_json_alone_on_standard_output(
     run: Run, deck_file: Path, tmp_path: Path
 ) -> None:

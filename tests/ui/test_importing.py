@@ -162,6 +162,36 @@ def test_problems_can_be_copied(window: MainWindow, qtbot: QtBot, deck_file: Pat
     assert QApplication.clipboard().text().startswith("waves.md:9: ")
 
 
+ODD_ROWS = """front;back;tags
+a;b;x
+no back;;y
+c;d;e;too;many
+lonely
+![](gone.png);e;
+hidden \u202e sign;f;
+"""
+ODD_NOTES = """Q: a
+A: ![](gone.png)
+
+Q: no answer
+
+C: no gap here
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.csv", ODD_ROWS), ("a.md", ODD_NOTES)])
+def test_the_preview_tells_of_the_same_problems_as_the_report(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    screen = _screen(window, qtbot, path)
+    before = screen.preview.problems.text.toPlainText().splitlines()
+    _import(window, screen, qtbot)
+    assert sorted(screen.report.problems.text.toPlainText().splitlines()) == sorted(before)
+    assert any("gone.png" in line for line in before)
+
+
 def test_a_second_import_of_the_same_file_changes_nothing(
     window: MainWindow, qtbot: QtBot, deck_file: Path
 ) -> None:

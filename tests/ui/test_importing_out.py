@@ -61,7 +61,7 @@ def test_all_decks_are_written_to_a_table(
     assert "mot,word" in written
     assert "aller,to go" in written
     assert window.toasts.text.text() == "Exported 2 notes to out.csv"
-    assert saved_settings[-1].last_folder == str(tmp_path)
+    assert saved_settings[-1].export_folder == str(tmp_path)
 
 
 def test_what_does_not_go_along_is_said_before_for_each_format_and_deck(
@@ -95,7 +95,9 @@ def test_what_does_not_go_along_is_said_before_for_each_format_and_deck(
 def test_the_chosen_deck_is_suggested_with_a_fitting_file_name(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.change_settings(last_folder=str(tmp_path))
+    (tmp_path / "downloads").mkdir()  # where the last import came from
+    folders = {"export_folder": str(tmp_path), "last_folder": str(tmp_path / "downloads")}
+    window.change_settings(**folders)
     screen = window.go("today")
     assert isinstance(screen, HomeScreen)
     screen.choose_deck("French::Nouns")
@@ -119,7 +121,7 @@ def test_the_chosen_deck_is_suggested_with_a_fitting_file_name(
 def test_a_name_that_the_learner_gave_stays_when_another_deck_is_chosen(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.change_settings(last_folder=str(tmp_path))
+    window.change_settings(export_folder=str(tmp_path))
     window.go("today")
     dialog = open_export(window)
     dialog.place.selectAll()

@@ -76,3 +76,22 @@ def test_questions_and_answers_are_a_deck_and_a_text_with_some_is_an_article(
     assert not is_article(path)
     path.write_text("A long text.\n\nQ: one?\nA: two\n\nAnd more of the text.\n", encoding="utf-8")
     assert is_article(path)
+
+
+def test_a_page_of_obsidian_without_its_tag_can_be_read_as_one(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "Biology.md"
+    path.write_text("# Biology\n\nMitochondria::powerhouse\n\nCell\n?\nUnit of life\n")
+    screen = window.go("import", paths=[path])
+    assert isinstance(screen, ImportScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    page = screen.preview
+    assert not page.details.text().startswith("2 notes")
+    assert page.program.isVisible()
+    page.program.setFocus()
+    qtbot.keyClick(page.program, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert page.program.currentText() == "Obsidian Spaced Repetition"
+    assert page.details.text().startswith("2 notes")
+    assert page.go.isEnabled()

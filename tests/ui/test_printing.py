@@ -170,7 +170,7 @@ def test_the_file_is_named_after_the_cards_until_the_learner_names_it(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
 ) -> None:
     collection.add_note({"Front": "a", "Back": "b"}, "Unit 1: *new*::Verbs")
-    window.change_settings(last_folder=str(tmp_path))
+    window.change_settings(export_folder=str(tmp_path))
     window.go("today")
     dialog = open_print(window)
     assert dialog.path().name == "All decks.pdf"

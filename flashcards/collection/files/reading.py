@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from flashcards.formats.csv_preview import CsvPreview
 
 MAXIMUM_BYTES = 256 * 1024 * 1024
+_CHOOSE = message("Choose a deck file.")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -48,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
             message("{file} is larger than 256 MB.", file=path.name), message("Split it up first.")
         ) from error
     except (OSError, ValueError) as error:
-        raise unreadable(path, error, message("Choose a deck file.")) from error
+        raise unreadable(path, error, _CHOOSE) from error
 
 
 def read_text(path: Path) -> bytes:
@@ -278,26 +279,42 @@ def with_pictures(
     pictures: list[Picture] = []
     for reference, relative in parsed.media.items():
         source = path.parent / relative
-        kept = media.is_name(str(relative)) and media.located(store.path, str(relative)).exists()
-        if kept and not source.exists():
+        if _is_kept(store.path, relative) and not source.exists():
             continue
         try:
             data = read_bytes(source)
             name = media.name_for(data)
         except UserError as error:
-            problems.append(
-                Problem(
-                    path.name,
-                    0,
-                    message("The file {file}: {problem}", file=relative, problem=error.said),
-                )
-            )
+            problems.append(_unusable(path, relative, error))
             continue
         names[reference] = name
         pictures.append(Picture(name, source, len(data)))
     notes = [_renamed(note, names, replace_images) for note in parsed.notes]
     readied = replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
     return readied, pictures, names
+
+
+def absent_files(collection: Path, parsed: ParsedDeck, path: Path) -> tuple[Problem, ...]:
+    """Return what an import would tell of pictures and sounds that are not there.
+
+    ``collection`` is the file that may have some of them already, ``path`` that of the deck.
+    """
+    problems = []
+    for relative in parsed.media.values():
+        source = path.parent / relative
+        if not source.exists() and not _is_kept(collection, relative):
+            error = unreadable(source, FileNotFoundError(), _CHOOSE)
+            problems.append(_unusable(path, relative, error))
+    return tuple(problems)
+
+
+def _is_kept(collection: Path, name: str) -> bool:
+    return media.is_name(name) and media.located(collection, name).exists()
+
+
+def _unusable(path: Path, name: str, error: UserError) -> Problem:
+    said = message("The file {file}: {problem}", file=name, problem=error.said)
+    return Problem(path.name, 0, said)
 
 
 def _renamed(note: ParsedNote, names: dict[str, str], replace_images: object) -> ParsedNote:

@@ -9,12 +9,12 @@ from flashcards.collection.decks.cards_of import places
 from flashcards.collection.decks.editing import no_cards, ordered_fields
 from flashcards.collection.files.field_names import table_type
 from flashcards.collection.files.incoming import Tally, as_fields, no_type, type_of
-from flashcards.collection.files.reading import read_text, table_types
+from flashcards.collection.files.reading import absent_files, read_text, table_types
 from flashcards.files import shown_name
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.model.notes import NoteType
-from flashcards.model.parsed import ParsedNote, Problem
+from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
 from flashcards.model.tables import TableType
 from flashcards.store.notes import StoredTypes
 from flashcards.text.list_items import with_numbers
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from flashcards.formats.csv_choices import CsvChoices
     from flashcards.formats.csv_preview import CsvPreview
     from flashcards.formats.csv_reader import ReadRow
-    from flashcards.formats.decoding import Decoded
 
 SHOWN_ROWS = 20
 MOST_TRIED = 10_000
@@ -61,12 +60,13 @@ class TableLook:
 
 
 def look(
+    collection: Path,
     types: StoredTypes,
     path: Path,
     choices: "CsvChoices | None" = None,
     data: bytes | None = None,
 ) -> TableLook:
-    """Look at a table; ``data`` is what it holds where it was copied and is no file.
+    """Look at a table for a collection; ``data`` is what it holds where it is no file but copied.
 
     Raises UserError where it cannot be read, and for choices that fit no type there is.
     """
@@ -84,17 +84,17 @@ def look(
     samples = tuple(_sample(types, row, preview) for row in rows)
     if preview.row_count > MOST_TRIED:
         return TableLook(preview, samples, own)
-    left_out, problems = _tried(types, decoded, shown_name(path), preview)
+    parsed = csv_table.read_decoded(replace(decoded, problems=()), shown_name(path), preview)
+    left_out, problems = _tried(types, parsed, shown_name(path), preview)
+    if data is None:
+        problems = (*problems, *absent_files(collection, parsed, path))
     return TableLook(preview, samples, own, left_out, problems)
 
 
 def _tried(
-    types: StoredTypes, decoded: "Decoded", file: str, preview: "CsvPreview"
+    types: StoredTypes, parsed: ParsedDeck, file: str, preview: "CsvPreview"
 ) -> tuple[int, tuple[Problem, ...]]:
     """Make notes of all rows without keeping any; return how many are left out, and problems."""
-    from flashcards.formats import csv_table
-
-    parsed = csv_table.read_decoded(replace(decoded, problems=()), file, preview)
     tally = Tally(skipped=parsed.left_out)
     for note in parsed.notes:
         try:

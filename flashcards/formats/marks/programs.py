@@ -41,7 +41,11 @@ class Program:
 
 PROGRAMS: Final[tuple[Program, ...]] = (
     Program(
-        "obsidian-sr", "Obsidian Spaced Repetition", spaced_repetition.signs, spaced_repetition.read
+        "obsidian-sr",
+        "Obsidian Spaced Repetition",
+        spaced_repetition.signs,
+        spaced_repetition.read,
+        spaced_repetition.fits,
     ),
     Program("hashcards", "hashcards", hashcards.signs, hashcards.read),
     Program("obsidian-flashcards", "Obsidian Flashcards", card_tags.signs, card_tags.read),

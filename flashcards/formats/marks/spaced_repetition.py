@@ -47,6 +47,11 @@ def signs(page: Page) -> int:
     return found + sum(bool(block.kind) for block in _blocks(page))
 
 
+def fits(page: Page) -> bool:
+    """Whether a page without the tag has marks that are cards to this plugin."""
+    return any(block.kind for block in _blocks(page))
+
+
 def read(page: Page, problems: Problems) -> ParsedDeck:
     """Return the cards of a page."""
     gathered = Gathered(problems)

@@ -13,7 +13,7 @@ from flashcards.model.errors import CancelledError
 from flashcards.model.exporting import AS_USUAL, ExportChoices
 from flashcards.model.messages import Message
 from flashcards.ui import theme
-from flashcards.ui.importing.file_dialogs import choose_place, fitting_name, start_folder, write_to
+from flashcards.ui.importing.file_dialogs import choose_place, export_folder, fitting_name, write_to
 from flashcards.ui.widgets import (
     button,
     check_field,
@@ -90,9 +90,9 @@ class ExportDialog(QDialog):
         self._fit_suffix()
 
     def path(self) -> Path:
-        """Return where to write; a bare name lies in the folder used last."""
+        """Return where to write; a bare name lies in the folder of the last export."""
         typed = expanded(Path(self.place.text().strip()))
-        path = typed if typed.is_absolute() else start_folder(self._window) / typed
+        path = typed if typed.is_absolute() else export_folder(self._window) / typed
         end = str(self.format.currentData())
         return path if path.name.lower().endswith(end) else path.with_name(path.name + end)
 
@@ -142,7 +142,7 @@ class ExportDialog(QDialog):
         written = self._without_suffix()
         if written and written != self._suggested:
             return
-        folder = Path(written).parent if written else start_folder(self._window)
+        folder = Path(written).parent if written else export_folder(self._window)
         self._suggested = str(folder / fitting_name(str(self.deck.currentData())))
         self.place.setText(f"{self._suggested}{self.format.currentData()}")
 

@@ -1,4 +1,4 @@
-"""Asking for files, beginning in the folder used last."""
+"""Asking for files, beginning in the folder used last for the same."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.files import shown_name
@@ -27,13 +27,26 @@ ANKI_FILES = "*.apkg *.colpkg *.anki2 *.anki21 *.anki"
 
 
 def start_folder(window: "MainWindow") -> Path:
-    """Return the folder used last, the learner's own where that is gone."""
-    last = Path(window.settings.last_folder) if window.settings.last_folder else Path.home()
-    return last if last.is_dir() else Path.home()
+    """Return the folder files were opened from last, the learner's own where that is gone."""
+    return _there(window.settings.last_folder) or Path.home()
+
+
+def export_folder(window: "MainWindow") -> Path:
+    """Return the folder files were written into last, else the one for documents.
+
+    Not where the last import came from: what is brought in lies among downloads.
+    """
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    own = QStandardPaths.writableLocation(documents)
+    return _there(window.settings.export_folder) or _there(own) or Path.home()
+
+
+def _there(folder: str) -> Path | None:
+    return Path(folder) if folder and os.path.isdir(folder) else None  # noqa: PTH112  (never raises)
 
 
 def remember_folder(window: "MainWindow", folder: Path) -> None:
-    """Begin in this folder the next time."""
+    """Begin in this folder the next time a file is opened."""
     if window.settings.last_folder != str(folder):
         window.change_settings(last_folder=str(folder))
 
@@ -157,7 +170,8 @@ def write_to(
         return
 
     def begin() -> None:
-        remember_folder(window, place.parent)
+        if window.settings.export_folder != str(place.parent):
+            window.change_settings(export_folder=str(place.parent))
         write()
 
     if os.path.exists(place):  # noqa: PTH110  (likewise)

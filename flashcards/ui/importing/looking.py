@@ -221,10 +221,30 @@ def _look(
         return _table(path, collection.look_at_table(path, choices), choices, None)
     data = read_bytes(path)
     if kind.ways is None:
-        return _deck(path, kind.title, kind.read(data, path.name))
+        return _beside(collection, path, kind.title, kind.read(data, path.name))
     read = kind.ways(data, path.name, program)
-    look = _deck(path, read.title, read.parsed)
+    try:
+        look = _beside(collection, path, read.title, read.parsed)
+    except UserError as error:
+        look = FileLook(path, refused=_or_read_otherwise(error) if read.others else error)
     return replace(look, programs=(read.program, *read.others), program=program)
+
+
+def _or_read_otherwise(error: UserError) -> UserError:
+    return UserError(
+        error.what,
+        message("Choose below as what it is to be read, or see the deck format in the manual."),
+    )
+
+
+def _beside(
+    collection: "Collection", path: Path, title: Translatable, parsed: ParsedDeck
+) -> FileLook:
+    """Return a deck that lies in a file, with what it needs beside it and what is not there."""
+    from flashcards.collection.files.reading import absent_files
+
+    look = _deck(path, title, parsed)
+    return replace(look, problems=(*look.problems, *absent_files(collection.path, parsed, path)))
 
 
 def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
@@ -260,7 +280,6 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
 
 
 def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes | None) -> FileLook:
-    from flashcards.formats.csv_sniffing import COLUMNS_LEFT_OUT
     from flashcards.ui.importing.shapes import shape_of
 
     refused, preview = None, found.preview
@@ -280,7 +299,7 @@ def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes 
         tuple(row.cells for row in found.rows),
         (details,),
         (
-            *(p for p in preview.problems if not p.message.id.startswith(COLUMNS_LEFT_OUT)),
+            *_not_seen(preview.problems),
             *found.problems,
         ),
         refused,
@@ -311,5 +330,12 @@ def import_all(
                 raise
             break
         else:
-            outcomes.append(Outcome(path, report))
+            outcomes.append(Outcome(path, replace(report, problems=_not_seen(report.problems))))
     return outcomes
+
+
+def _not_seen(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return problems without that of columns left out, which the list of columns shows."""
+    from flashcards.formats.csv_sniffing import COLUMNS_LEFT_OUT
+
+    return tuple(each for each in problems if not each.message.id.startswith(COLUMNS_LEFT_OUT))

@@ -11,7 +11,7 @@ from flashcards.files import expanded
 from flashcards.model.errors import UserError
 from flashcards.study.printed import PrintedCard
 from flashcards.ui import messages, theme
-from flashcards.ui.importing.file_dialogs import choose_place, fitting_name, start_folder, write_to
+from flashcards.ui.importing.file_dialogs import choose_place, export_folder, fitting_name, write_to
 from flashcards.ui.printing.choices import (
     GRIDS,
     LAYOUTS,
@@ -121,9 +121,9 @@ class PrintDialog(QDialog):
         )
 
     def path(self) -> Path:
-        """Return where to write; a bare name lies in the folder used last."""
+        """Return where to write; a bare name lies in the folder of the last export."""
         typed = expanded(Path(self.place.text().strip()))
-        path = typed if typed.is_absolute() else start_folder(self._window) / typed
+        path = typed if typed.is_absolute() else export_folder(self._window) / typed
         return path if path.suffix.lower() == END else path.with_name(path.name + END)
 
     def _deck(self) -> str | None:
@@ -155,7 +155,7 @@ class PrintDialog(QDialog):
         written = self.place.text().strip()
         if written and written != self._suggested:
             return
-        folder = Path(written).parent if written else start_folder(self._window)
+        folder = Path(written).parent if written else export_folder(self._window)
         name = fitting_name(self.title().replace("\u203a", "-"))
         self._suggested = str(folder / f"{name}{END}")
         self.place.setText(self._suggested)
