@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DONE, BROKEN, REFUSED = 0, 1, 2
 SETTLED_MS = 1_000
 """By then the window is painted."""
-SETTLING_S = 3.0
+SETTLING_S = 5.0
 """A window that opens or closes just now is waited for so long."""
 LOOK_EVERY_S = 0.05
 

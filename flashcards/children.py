@@ -151,8 +151,8 @@ def _environment() -> dict[str, str]:
 _windows: "list[subprocess.Popen[bytes]]" = []
 
 
-def start_window(collection: Path) -> None:
-    """Start the program again, on another collection; it goes on when this one ends.
+def start_window(file: Path) -> None:
+    """Start the program again, on a file that is for another window; it goes on by itself.
 
     Raises OSError where no process can be started.
     """
@@ -163,7 +163,7 @@ def start_window(collection: Path) -> None:
     way = [] if is_frozen() else ["-P", "-m", "flashcards"]
     _windows.append(
         subprocess.Popen(  # noqa: S603  (as above; the name of the file is an argument)
-            [sys.executable, *way, f"--collection={collection}"],
+            [sys.executable, *way, "open", "--", os.fspath(file)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -243,6 +243,13 @@ MUTANTS_OF_FILES = (
         "tests/formats/test_bounded_json.py -k outside_texts",
     ),
     Mutant(
+        "a backup that is double-clicked is opened and changed",
+        "ui/arriving/given.py",
+        "if path.parent.parent.name == _BACKUPS:",
+        "if False:",
+        "tests/ui/test_arriving.py -k backup",
+    ),
+    Mutant(
         "a window believes what another user brings",
         "handing_over.py",
         "os.fstat(stream.fileno()).st_uid != os.getuid():",

@@ -51,6 +51,8 @@ _LARGEST_INDEX = 16 << 20
 _KNOWN = 4
 """So many counts of a backup are remembered."""
 _STAMP = "%Y%m%dT%H%M%SZ"
+FOLDER = "backups"
+"""Where the backups of all collections of a folder lie, each in one called after it."""
 
 _COUNTS = f"""SELECT
     (SELECT count(*) FROM notes),
@@ -223,6 +225,18 @@ def _words_of_backups() -> Iterator[None]:
 
 
 # Listing and thinning -----------------------------------------------------------
+
+
+def origin(backup: Path) -> Path | None:
+    """Return the collection that a file is a backup of, told by its name and where it lies.
+
+    None for a file that is none. Neither has to be there.
+    """
+    folder = backup.parent
+    if folder.parent.name != FOLDER:
+        return None
+    collection = folder.parent.parent / f"{folder.name}{backup.suffix}"
+    return collection if _pattern(collection).fullmatch(backup.name) else None
 
 
 def list_backups(path: Path) -> list[BackupInfo]:

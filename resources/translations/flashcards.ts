@@ -3077,6 +3077,7 @@
 <message><source>Video</source><translation type="unfinished"></translation></message>
 <message><source>Video: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Vietnamese</source><translation type="unfinished"></translation></message>
+<message><source>Wait until the article is read</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>

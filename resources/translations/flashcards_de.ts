@@ -3077,6 +3077,7 @@
 <message><source>Video</source><translation>Video</translation></message>
 <message><source>Video: {name}</source><translation>Video: {name}</translation></message>
 <message><source>Vietnamese</source><translation>Vietnamesisch</translation></message>
+<message><source>Wait until the article is read</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation>Bitte warten, bis der laufende Import beendet ist</translation></message>
 <message><source>Wait until the work under way has ended</source><translation>Bitte warten, bis die laufende Arbeit beendet ist</translation></message>
 <message><source>Waiting for the simulation</source><translation>Warten auf die Simulation</translation></message>

@@ -9,6 +9,15 @@ import pytest
 from flashcards.cli import arguments
 from flashcards.model.errors import UserError
 from flashcards.ui.arriving.given import is_collection, path_of
+from flashcards.ui.arriving.wanted import wanted_of as started_for
+
+
+def wanted_of(
+    path: Path | None, words: list[str]
+) -> tuple[Path, tuple[Path, ...], tuple[Path, ...]]:
+    """Return the collection a start is for, the files for its window, and those for others."""
+    found = started_for(path, words)
+    return found.collection, found.files, found.others
 
 
 @pytest.mark.parametrize(
@@ -76,6 +85,23 @@ def test_the_address_of_a_file_is_its_path(word: str, path: str) -> None:
 def test_what_lies_elsewhere_is_refused_in_words(word: str) -> None:
     with pytest.raises(UserError, match="not on this computer"):
         path_of(word)
+
+
+def test_the_first_collection_is_opened_and_the_others_have_windows_of_their_own(
+    tmp_path: Path,
+) -> None:
+    first, second, deck = (tmp_path / name for name in ("a.flashcards", "b.flashcards", "a.md"))
+    backup = tmp_path / "backups" / "a" / "a-20260301T101500Z-by-hand.flashcards"
+    other = tmp_path / "backups" / "a" / "b-20260301T101500Z.flashcards"
+    backup.parent.mkdir(parents=True)
+    for file in (first, second, backup, other):
+        file.touch()
+    words = [str(file) for file in (deck, first, second, first)]
+    assert wanted_of(None, words) == (first, (deck,), (second,))
+    assert wanted_of(second, words) == (second, (deck,), (first,))
+    assert wanted_of(None, [str(backup)]) == (first, (backup,), ())
+    assert wanted_of(second, [str(backup)]) == (second, (), (backup,))
+    assert wanted_of(None, [str(other)]) == (other, (), ())
 
 
 def test_a_collection_is_known_by_its_name_or_by_what_it_begins_with(tmp_path: Path) -> None:

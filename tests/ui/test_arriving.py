@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from flashcards.handing_over import Request
 from flashcards.ui import messages
+from flashcards.ui.arriving.sorting import Arrival, Sort
 from flashcards.ui.deck_from_article.screen import ArticleScreen
+from flashcards.ui.importing.restore_dialog import RestoreDialog
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
@@ -239,6 +241,43 @@ def _words(dialog: QDialog) -> str:
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_backup_is_offered_to_be_restored_and_not_opened(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    window.go("today")
+    collection.add_note({"Front": "a", "Back": "b"}, "French")
+    older = collection.backup()
+    collection.add_note({"Front": "c", "Back": "d"}, "French")
+    collection.backup()
+    before = older.read_bytes()
+    _bring(window, qtbot, older)
+    _settle(window, qtbot)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestoreDialog)
+    chosen = dialog.chosen()
+    assert chosen is not None
+    assert chosen.path == older
+    dialog.reject()
+    assert older.read_bytes() == before
+
+
+def test_an_article_waits_while_another_one_is_read(
+    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.html"
+    long.write_text(article.read_text(encoding="utf-8").replace("Waves", "Long") * 200)
+    window.go("article", path=long)
+    screen = window.built("article")
+    assert isinstance(screen, ArticleScreen)
+    window.arrivals._arrived([Arrival(Sort.ARTICLE, (article,))])
+    assert screen.is_reading()
+    assert _said(window) == "waves.html waits to be opened"
+    window.arrivals.open_next()
+    assert window.toasts.text.text() == "Wait until the article is read"
+    _settle(window, qtbot)
+    assert window.screen_title() == "Long"
 
 
 def test_a_folder_is_offered_to_be_watched(window: MainWindow, qtbot: QtBot, deck: Path) -> None:

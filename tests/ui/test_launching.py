@@ -1,6 +1,7 @@
 """The program starts, closes and starts again, as processes of their own."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 import flashcards
 from flashcards.handing_over import bell
+from flashcards.store import locking
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.packages import package
@@ -151,6 +153,26 @@ def test_the_newest_backup_is_restored_when_asked_for(damaged: Path) -> None:
     assert "newest backup" in said
     with flashcards.open(damaged) as collection:
         assert len(collection.search("")) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_another_collection_opens_in_a_window_of_its_own(
+    collection_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other words.flashcards"
+    flashcards.open(other).close()
+    first = _start(collection_path)
+    qtbot.waitUntil(bell(collection_path).exists)
+    second = [sys.executable, "-m", "flashcards", "--collection", str(collection_path), str(other)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(second, check=True, timeout=PATIENCE_S, env=environment, capture_output=True)
+    qtbot.waitUntil(bell(other).exists)
+    found = locking.holder(other)
+    assert found is not None
+    os.kill(found.process, signal.SIGTERM)
+    qtbot.waitUntil(lambda: not Path(f"/proc/{found.process}").exists())
+    code, said, _ = _end(first)
+    assert (code, said.strip()) == (0, "closed")
 
 
 _WITH_A_FILE = """

@@ -64,9 +64,9 @@ class Arrivals(QObject):
 
     def _arrived(self, found: list[Arrival]) -> None:
         for each in found:
-            if each.sort is Sort.COLLECTION:
-                self._open_collection(each.paths[0])
-        done = (Sort.COLLECTION, Sort.HERE)
+            if each.sort is Sort.ELSEWHERE:
+                self._open_elsewhere(each.paths[0])
+        done = (Sort.ELSEWHERE, Sort.HERE)
         rest = [each for each in found if each.sort not in done and not self._is_known(each)]
         if rest and self._is_free_for(rest[0]):
             self._waiting[:0] = rest[1:]
@@ -109,12 +109,21 @@ class Arrivals(QObject):
         """Whether nothing is under way that opening this would lose or hide."""
         if QApplication.activeModalWidget() is not None:
             return False
-        if arrival.sort is not Sort.DECKS:
-            return True
+        if arrival.sort is Sort.ARTICLE:
+            return not self._is_article_read()
         screen = self._import_screen()
-        if screen is None:
+        if screen is None or arrival.sort is not Sort.DECKS:
             return True
         return not screen.is_busy() and not (screen.is_deciding() and screen.isVisible())
+
+    def _is_article_read(self) -> bool:
+        """Whether an article is read in just now, which another one would end."""
+        built = self._window.built("article")
+        if built is None:
+            return False
+        from flashcards.ui.deck_from_article.screen import ArticleScreen
+
+        return isinstance(built, ArticleScreen) and built.is_reading()
 
     def _wait_for_dialog(self) -> None:
         """Go on by itself when the dialog is closed that is in the way."""
@@ -139,9 +148,12 @@ class Arrivals(QObject):
         """Open what waits first; what is decided on the import screen is kept for later."""
         if not self._waiting:
             return
-        screen = self._import_screen()
-        if self._waiting[0].sort is Sort.DECKS and screen is not None and screen.is_busy():
+        screen, sort = self._import_screen(), self._waiting[0].sort
+        if sort is Sort.DECKS and screen is not None and screen.is_busy():
             self._window.toast(tr("Wait until the import under way has ended"))
+            return
+        if sort is Sort.ARTICLE and self._is_article_read():
+            self._window.toast(tr("Wait until the article is read"))
             return
         self._open(self._waiting.pop(0))
         self._tell()
@@ -166,6 +178,10 @@ class Arrivals(QObject):
         path = arrival.paths[0]
         if arrival.sort is Sort.ARTICLE:
             self._window.go("article", path=path)
+        elif arrival.sort is Sort.BACKUP:
+            from flashcards.ui.importing.restore_dialog import open_restore
+
+            open_restore(self._window, path)
         elif arrival.sort is Sort.FOLDER:
             from flashcards.ui.watching.beginning import offer
 
@@ -180,7 +196,7 @@ class Arrivals(QObject):
             self._waiting.append(Arrival(Sort.DECKS, before))
         self._window.go("import", paths=list(paths))
 
-    def _open_collection(self, path: Path) -> None:
+    def _open_elsewhere(self, path: Path) -> None:
         from flashcards.model.errors import UserError
         from flashcards.ui import messages
         from flashcards.ui.arriving.other_windows import open_window
@@ -193,7 +209,9 @@ class Arrivals(QObject):
             self._window.toast(tr("{name} opens in a window of its own", name=path.name))
 
     def _import_screen(self) -> "ImportScreen | None":
+        built = self._window.built("import")
+        if built is None:
+            return None
         from flashcards.ui.importing.screen import ImportScreen
 
-        built = self._window.built("import")
         return built if isinstance(built, ImportScreen) else None

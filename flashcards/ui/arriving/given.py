@@ -18,6 +18,7 @@ _HERE: Final = ("", "localhost")
 """The computers of a file's address that are this one."""
 _ELSEWHERE: Final = ("http:", "https:", "ftp:", "sftp:", "smb:", "data:")
 _BEGINS: Final = b"SQLite format 3\0"
+_BACKUPS: Final = "backups"
 _APPLICATION_AT: Final = slice(68, 72)
 
 
@@ -61,6 +62,20 @@ def _elsewhere(word: str) -> UserError:
         message("{address} is not on this computer.", address=word),
         message("Save it as a file first, then open that."),
     )
+
+
+def opened_by(path: Path) -> Path | None:
+    """Return the collection in whose window alone a file can be opened; None for any window.
+
+    That is a collection itself, and for a backup the collection it was made of: to open the backup
+    would change it. As ``is_collection``, it must not be asked of a file that is open here.
+    """
+    if path.parent.parent.name == _BACKUPS:
+        from flashcards.store.backup import origin
+
+        if (collection := origin(path)) is not None:
+            return collection
+    return path if is_collection(path) else None
 
 
 def is_collection(path: Path) -> bool:

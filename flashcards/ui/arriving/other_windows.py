@@ -1,4 +1,4 @@
-"""Opens another collection in a window of its own, which is a process of its own."""
+"""Opens another collection, or a backup of one, in a window that is a process of its own."""
 
 from pathlib import Path
 
@@ -8,19 +8,19 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
 
-def open_window(collection: Path) -> None:
-    """Start the program on a collection; raise UserError where there is none, or no start.
+def open_window(file: Path) -> None:
+    """Start the program on a collection or a backup; raise UserError where that cannot be.
 
     What is wrong with the file, and whether its window is open already, is for that start to say.
     """
-    refuse_missing(collection)
+    refuse_missing(file)
     try:
-        children.start_window(collection)
+        children.start_window(file)
     except OSError as error:
         raise UserError(
             message(
                 "{name} cannot be opened in another window: {reason}.",
-                name=collection.name,
+                name=file.name,
                 reason=reason_of(error),
             ),
             message("Close this window, then open it again."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from flashcards.ui.arriving.given import is_collection
+from flashcards.ui.arriving.given import opened_by
 from flashcards.ui.importing.kinds import is_article
 
 
@@ -15,8 +15,10 @@ class Sort(Enum):
 
     HERE = "here"
     """It is the collection that is open."""
-    COLLECTION = "collection"
-    """Another one, which has a window of its own."""
+    ELSEWHERE = "elsewhere"
+    """Another one, or a backup of it, which has a window of its own."""
+    BACKUP = "backup"
+    """A backup of the collection that is open."""
     DECKS = "decks"
     """To be looked at before it is imported; so is all that nobody knows what to do with."""
     ARTICLE = "article"
@@ -49,13 +51,13 @@ def sorted_out(files: Sequence[Path], collection: Path) -> list[Arrival]:
 
 
 def _sort(file: Path, collection: Path) -> Sort:
-    # Before anything opens the file; see ``is_collection``.
+    # Before anything opens the file; see ``opened_by``.
     if _is_same(file, collection):
         return Sort.HERE
     if os.path.isdir(file):  # noqa: PTH112  (never raises, however long the name)
         return Sort.FOLDER
-    if is_collection(file):
-        return Sort.COLLECTION
+    if (window := opened_by(file)) is not None:
+        return Sort.BACKUP if _is_same(window, collection) else Sort.ELSEWHERE
     return Sort.ARTICLE if is_article(file) else Sort.DECKS
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from flashcards import handing_over, paths
 from flashcards.files import complain, shown_name
 from flashcards.model.errors import UserError
-from flashcards.ui.arriving.given import is_collection, path_of
+from flashcards.ui.arriving.given import opened_by, path_of
 from flashcards.ui.arriving.other_windows import open_window, refuse_missing
 from flashcards.ui.words import error_words, plural, tr
 
@@ -26,9 +26,9 @@ class Wanted:
 
     collection: Path
     files: tuple[Path, ...] = ()
-    """Decks and articles, and what is neither."""
+    """Decks and articles, backups of this collection, and what is none of these."""
     others: tuple[Path, ...] = ()
-    """More collections, each for a window of its own."""
+    """More collections or backups of them, each for a window of its own."""
     token: str = ""
     """By which the desktop lets a window come to the front; see ``handing_over``."""
 
@@ -39,15 +39,17 @@ def wanted_of(path: Path | None, files: Sequence[str]) -> Wanted:
     Raises UserError for a collection that is not there and for what is on another computer.
     """
     given = list(dict.fromkeys(path_of(word).absolute() for word in files))
-    collections = [file for file in given if is_collection(file)]
-    others = collections if path is not None else collections[1:]
-    for each in collections:
-        refuse_missing(each)
-    chosen = path or (collections[0] if collections else paths.default_collection_path())
+    windows = {file: opened_by(file) for file in given}
+    for file, window in windows.items():
+        if window is not None:
+            refuse_missing(file)
+    first = next(filter(None, windows.values()), None)
+    chosen = (path or first or paths.default_collection_path()).absolute()
+    here = (None, chosen)
     return Wanted(
-        chosen.absolute(),
-        tuple(file for file in given if file not in collections),
-        tuple(others),
+        chosen,
+        tuple(file for file, window in windows.items() if window in here and file != chosen),
+        tuple(file for file, window in windows.items() if window not in here),
         os.environ.get("XDG_ACTIVATION_TOKEN", ""),
     )
 

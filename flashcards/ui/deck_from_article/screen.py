@@ -120,6 +120,10 @@ class ArticleScreen(Screen):
         else:
             self._show_start()
 
+    def is_reading(self) -> bool:
+        """Whether an article is read in just now."""
+        return self._reading is not None
+
     def _under_way(self) -> bool:
         """Whether an article is open whose cards are not added yet."""
         return self._opened is not None and not self._opened.review.done

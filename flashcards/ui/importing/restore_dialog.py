@@ -218,8 +218,8 @@ def media_words(found: MediaComing | None) -> str:
     return " ".join(said)
 
 
-def open_restore(window: "MainWindow") -> None:
-    """Look for backups in the background, then open the dialog."""
+def open_restore(window: "MainWindow", chosen: Path | None = None) -> None:
+    """Look for backups in the background, then open the dialog, on the newest or ``chosen`` one."""
     collection = window.collection
 
     def found(result: Looked) -> None:
@@ -232,6 +232,9 @@ def open_restore(window: "MainWindow") -> None:
             )
             return
         dialog = RestoreDialog(window, backups, now, coming, worded(lacking))
+        names = [info.path.name for info in backups]
+        if chosen is not None and chosen.name in names:
+            dialog.list.selectRow(names.index(chosen.name))
         dialog.open()
         dialog.list.setFocus()
 

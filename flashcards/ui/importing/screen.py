@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from flashcards.identity import SUFFIX
 from flashcards.model.anki import AS_USUAL
 from flashcards.model.changes import Changes
 from flashcards.ui import theme
@@ -175,7 +176,14 @@ class ImportScreen(Screen):
         """Let the learner choose files."""
         from flashcards.ui.importing.file_dialogs import choose_deck_files
 
-        choose_deck_files(self.window_, self.look_at)
+        choose_deck_files(self.window_, self._chosen)
+
+    def _chosen(self, paths: Sequence[Path]) -> None:
+        """Look at files; a collection among them has a window of its own."""
+        if any(path.suffix.lower() == SUFFIX for path in paths):
+            self.window_.arrivals.take(paths)
+        else:
+            self.look_at(paths)
 
     def look_at(self, paths: Sequence[Path], *, first_move: bool = False) -> None:
         """Read files in the background and show what they hold.
