@@ -48,6 +48,8 @@ MORE = (
     "fonts-dejavu-core",
     "qt6-image-formats-plugins",
     "qt6-svg-plugins",
+    # Qt's own words in every language: buttons of dialogues, menus of fields.
+    "qt6-translations-l10n",
 )
 RECOMMENDED = ("qt6-speech-flite-plugin | speech-dispatcher", "qt6-wayland")
 SUGGESTED = ("hunspell-dictionary",)

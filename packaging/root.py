@@ -12,7 +12,7 @@ from pathlib import Path
 from making import FailedError, NotHereError, run
 
 RELEASE = "trixie"
-TOOLS = ("libfile-mimeinfo-perl", "x11-apps", "xdg-utils", "xdotool", "xvfb")
+TOOLS = ("libfile-mimeinfo-perl", "x11-apps", "x11-utils", "xdg-utils", "xdotool", "xvfb")
 """What it takes to use a program from outside; nothing that a package may forget to ask for."""
 _HOME = "/home/learner"
 _APT = ("apt-get", "-q", "-y", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0")

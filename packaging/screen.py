@@ -4,6 +4,7 @@ Only the standard library, Xvfb, xwd and xdotool are needed, so that it runs bes
 """
 
 import os
+import re
 import struct
 import subprocess
 import time
@@ -132,11 +133,22 @@ def press(*keys: str) -> None:
 
 def titles() -> list[str]:
     """Return the titles of all windows that can be seen."""
-    command = ["xdotool", "search", "--onlyvisible", "--name", "."]
-    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
-    named = (["xdotool", "getwindowname", each] for each in found)
-    told = [subprocess.run(each, capture_output=True, text=True, check=False) for each in named]
-    return [each.stdout.strip() for each in told if each.stdout.strip()]
+    told = [_told("xdotool", "getwindowname", each).strip() for each in _windows()]
+    return [each for each in told if each]
+
+
+def classes() -> set[str]:
+    """Return by which names desktops group the windows that can be seen."""
+    told = "".join(_told("xprop", "-id", each, "WM_CLASS") for each in _windows())
+    return set(re.findall(r'"([^"]*)"\s*$', told, re.MULTILINE))
+
+
+def _windows() -> list[str]:
+    return _told("xdotool", "search", "--onlyvisible", "--name", ".").split()
+
+
+def _told(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def wait_until(met: Callable[[], bool]) -> bool:

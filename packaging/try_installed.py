@@ -1,10 +1,11 @@
 """Uses the installed program as a learner would, on a screen, and says what does not work.
 
 ``python3 try_installed.py FOLDER`` in a system it was just installed on; pictures of what it saw go
-into the folder. Needs Xvfb, xdotool, xwd and xdg-utils
-with what these recommend, and from Python nothing but itself.
+into the folder. Needs Xvfb, xdotool, xprop, xwd and xdg-utils with what these recommend, and from
+Python nothing but itself.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ def _tried(folder: Path) -> int:
         ("every part of it", self_tested),
         ("the window is painted", lambda: painted(folder)),
         ("ticks are visible", lambda: ticked(folder)),
+        ("it speaks German where the desktop does", lambda: translated(folder)),
+        ("the window belongs to its menu entry", linked),
         ("a deck of Anki's opens with xdg-open", lambda: deck_opened(folder)),
         ("a collection opens with xdg-open", lambda: collection_opened(folder)),
     ):
@@ -92,6 +95,26 @@ def ticked(folder: Path) -> None:
         raise ProblemError("the box has a tick also where it is switched off")
 
 
+def translated(folder: Path) -> None:
+    """Start the program on a German desktop."""
+    with _running([COMMAND], f"Heute – {TITLE}", LC_ALL="de_DE.UTF-8"):
+        screen.settled().save(folder / "german.png")
+
+
+def linked() -> None:
+    """Look whether a desktop can tell whose icon and name the window has."""
+    entries = Path("/usr/share/applications").glob("*.desktop")
+    known = {
+        line.partition("=")[2].strip()
+        for entry in entries
+        for line in entry.read_text("utf-8").splitlines()
+        if line.startswith("StartupWMClass=")
+    }
+    with _running([COMMAND], f"Today – {TITLE}"):
+        if not known & (found := screen.classes()):
+            raise ProblemError(f"the window is one of {found}, the entry is for {known}")
+
+
 def deck_opened(folder: Path) -> None:
     """Open a package of Anki's by the name of its type."""
     deck, package = folder / "cells.md", folder / "cells.apkg"
@@ -125,9 +148,14 @@ def _refuse_another_type(path: Path, wanted: str) -> None:
 
 
 @contextmanager
-def _running(command: list[str], title: str) -> Iterator[None]:
-    """Run the program with a window of that title, then end it by its own key."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+def _running(command: list[str], title: str, **more: str) -> Iterator[None]:
+    """Run the program with a window of that title, then end it by its own key.
+
+    ``more`` is put into its environment.
+    """
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, **more}
+    ) as process:
         try:
             _see(title, process)
             yield

@@ -140,6 +140,15 @@ def test_everything_the_program_imports_is_a_library_it_asks_for(repository: Pat
     assert unknown == set()
 
 
+def test_each_part_of_qt_that_is_imported_has_its_package(repository: Path) -> None:
+    deb = packaging_tool("deb")
+    asked = " ".join([*deb.depends(), *deb.recommends()])
+    texts = [path.read_text("utf-8") for path in (repository / "flashcards").rglob("*.py")]
+    parts = {part for text in texts for part in re.findall(r"\bPySide6\.(Qt\w+)", text)}
+    assert {"QtCore", "QtWidgets", "QtMultimedia"} <= parts
+    assert {part for part in parts if f"python3-pyside6.{part.lower()}" not in asked} == set()
+
+
 def _imported(path: Path) -> set[str]:
     """Return the top names that a module imports and Python does not have itself."""
     own = {*sys.stdlib_module_names, "flashcards"}
