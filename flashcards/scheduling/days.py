@@ -153,8 +153,9 @@ def interval_words(minutes: int) -> Message:
     return message("{years} y", years=_short(days / _DAYS_PER_YEAR))
 
 
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0") if value < 9.95 else f"{value:.0f}"
+def _short(value: float) -> float:
+    rounded = round(value, 1 if value < 9.95 else None)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _offset(moment: datetime) -> timedelta:

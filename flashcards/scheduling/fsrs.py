@@ -321,7 +321,7 @@ def _stability_words(before: float, after: float) -> Message:
 
 
 def _difficulty_words(before: float, after: float) -> Message:
-    old, new = f"{before:.1f}", f"{after:.1f}"
+    old, new = round(before, 1), round(after, 1)
     if old == new:
         return message("difficulty stays at {after}", after=new)
     if after > before:

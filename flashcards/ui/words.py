@@ -5,7 +5,7 @@ from flashcards.languages.speaking import numeral, percent
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Counted, Message, Translatable
 
-__all__ = ["deck_words", "error_words", "numeral", "percent", "plural", "tr", "worded"]
+__all__ = ["deck_words", "error_words", "numeral", "percent", "plural", "quoted", "tr", "worded"]
 
 
 def tr(text: Translatable, **values: object) -> str:
@@ -28,6 +28,11 @@ def worded(message: Message | None) -> str:
 def error_words(error: UserError) -> str:
     """Return what happened and what to do next."""
     return f"{worded(error.what)} {worded(error.hint)}".strip()
+
+
+def quoted(name: str) -> str:
+    """Return a name in the quotation marks of the language: ``“French”``."""
+    return tr("“{name}”", name=name)
 
 
 def deck_words(name: str) -> str:

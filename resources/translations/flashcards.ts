@@ -3358,6 +3358,7 @@
 <message><source>formulas</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>from source</source><translation type="unfinished"></translation></message>
+<message><source>from “{source}”</source><translation type="unfinished"></translation></message>
 <message><source>group</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>hashcards</source><translation type="unfinished"></translation></message>
@@ -3575,6 +3576,7 @@
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>
 <message><source>tag:verbs, or words</source><translation type="unfinished"></translation></message>
+<message><source>tagged {tags}</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation type="unfinished"></translation></message>
 <message><source>takes about as long as A</source><translation type="unfinished"></translation></message>
 <message><source>takes {share}% less time than A</source><translation type="unfinished"></translation></message>
@@ -3927,6 +3929,7 @@
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>
+<message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
 <message><source>{folder} is in step</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{found}; the first {count} listed</source><translation type="unfinished"></translation></message>
@@ -4088,6 +4091,7 @@
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation type="unfinished"></translation></message>
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished"></translation></message>
+<message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>
@@ -4132,6 +4136,7 @@
 <message><source>“{given}” may be {found}.</source><translation type="unfinished"></translation></message>
 <message><source>“{grid}” is no number of cards across and down.</source><translation type="unfinished"></translation></message>
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}”</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished"></translation></message>

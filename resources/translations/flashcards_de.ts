@@ -3358,6 +3358,7 @@
 <message><source>formulas</source><translation>Formeln</translation></message>
 <message><source>fourth</source><translation>vierten</translation></message>
 <message><source>from source</source><translation>aus dem Quelltext</translation></message>
+<message><source>from “{source}”</source><translation type="unfinished"></translation></message>
 <message><source>group</source><translation>Gruppe</translation></message>
 <message><source>h</source><translation>h</translation></message>
 <message><source>hashcards</source><translation>hashcards</translation></message>
@@ -3575,6 +3576,7 @@
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation>Schlagwort</translation></message>
 <message><source>tag:verbs, or words</source><translation>tag:Verben oder Wörter</translation></message>
+<message><source>tagged {tags}</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation>übernehmen</translation></message>
 <message><source>takes about as long as A</source><translation>dauert etwa so lange wie A</translation></message>
 <message><source>takes {share}% less time than A</source><translation>braucht {share} % weniger Zeit als A</translation></message>
@@ -3927,6 +3929,7 @@
 <message><source>{first} and {more}</source><translation>{first} und {more}</translation></message>
 <message><source>{first} to {last} days from today</source><translation>{first} bis {last} Tage ab heute</translation></message>
 <message><source>{first} {next}</source><translation>{first} {next}</translation></message>
+<message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
 <message><source>{folder} is in step</source><translation>{folder} ist auf gleichem Stand</translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation>{found}: steht zweimal da; die letzte Angabe zählt.</translation></message>
 <message><source>{found}; the first {count} listed</source><translation>{found}; die ersten {count} sind aufgeführt</translation></message>
@@ -4088,6 +4091,7 @@
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation>{variable} ist „{chosen}“, und ein solcher persönlicher Ordner ist hier nicht bekannt.</translation></message>
 <message><source>{waiting}, of which {shown} are listed</source><translation>{waiting}, davon {shown} aufgeführt</translation></message>
 <message><source>{what}</source><translation>{what}</translation></message>
+<message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>
@@ -4132,6 +4136,7 @@
 <message><source>“{given}” may be {found}.</source><translation>„{given}“ kann {found} sein.</translation></message>
 <message><source>“{grid}” is no number of cards across and down.</source><translation>„{grid}“ ist keine Anzahl von Karten nebeneinander und untereinander.</translation></message>
 <message><source>“{language}” is no code of a language.</source><translation>„{language}“ ist kein Sprachkürzel.</translation></message>
+<message><source>“{name}”</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation>„{name}“ lässt sich nicht abspielen: Die Datei ist beschädigt.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation>„{name}“ gehört zum Programm und bleibt.</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation>„{name}“ ist ein eigener Notiztyp.</translation></message>

@@ -24,9 +24,10 @@ from flashcards.store.store import Connection, Store
 _LONGEST_TITLE = 60
 
 
-def quoted_title(title: str) -> str:
+def quoted_title(title: str) -> Message:
     """Return a title as undo names it: in quotation marks, cut where it is long."""
-    return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + '…'}”"
+    shown = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
+    return message("“{name}”", name=shown)
 
 
 def new_deck_label(title: str) -> Message:

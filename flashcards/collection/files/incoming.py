@@ -235,9 +235,17 @@ def no_type(note: ParsedNote) -> UserError:
         message("There is no note type called “{note_type}”.", note_type=note.note_type),
         message(
             "Add one with the fields {fields}, then import again.",
-            fields="“" + "”, “".join(note.fields) + "”",
+            fields=_quoted(note.fields),
         ),
     )
+
+
+def _quoted(names: Iterable[str]) -> Message:
+    """Return names in quotation marks, each after the other."""
+    first, *others = (message("“{name}”", name=name) for name in (tuple(names) or ("",)))
+    for other in others:
+        first = message("{first}, {next}", first=first, next=other)
+    return first
 
 
 def as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:

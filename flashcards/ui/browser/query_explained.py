@@ -150,7 +150,7 @@ def _field(node: "Field") -> str:
 def _named(pattern: str, what: str, name: str) -> str:
     if pattern.startswith("re:"):
         return tr("{field} matches {expression}", field=what, expression=pattern[3:])
-    return f"{what} “{name}”"
+    return tr("{what} “{name}”", what=what, name=name)
 
 
 def _of_card(node: "Node") -> str:

@@ -10,7 +10,7 @@ from flashcards.ui import theme
 from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import button, column, icon_button, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, quoted, tr
 
 MOST_NAMES = 3
 MOST_LETTERS = 40
@@ -75,7 +75,7 @@ def sharing_words(others: Sequence[str]) -> str:
     """Say which other decks use a preset, and what that means for a change."""
     if not others:
         return tr("No other deck uses this preset.")
-    named = [f"“{_short(deck_path(name))}”" for name in others[:MOST_NAMES]]
+    named = [quoted(_short(deck_path(name))) for name in others[:MOST_NAMES]]
     left = len(others) - MOST_NAMES
     if left > 0:
         named.append(plural(left, "{count} more deck", "{count} more decks"))

@@ -264,9 +264,9 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
         rows.append((*texts[:2], *("",) * (2 - len(texts)), " ".join(note.tags)))
     details = [title]
     if parsed.source:
-        details.append(f"from “{parsed.source}”")
+        details.append(tr("from “{source}”", source=parsed.source))
     if parsed.tags:
-        details.append(f"tagged {' '.join(parsed.tags)}")
+        details.append(tr("tagged {tags}", tags=" ".join(parsed.tags)))
     return FileLook(
         path,
         len(parsed.notes),

@@ -14,7 +14,7 @@ from flashcards.ui.home.deck_actions import browse
 from flashcards.ui.importing.looking import Outcome
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.widgets import button, column, label, panel, row
-from flashcards.ui.words import deck_words, numeral, plural, tr
+from flashcards.ui.words import deck_words, numeral, plural, quoted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ class ReportPage(QWidget):
             self.numbers[name].setText(numeral(sum(getattr(each, name) for each in reports)))
         self.title.setText(_title(reports))
         decks = self.decks()
-        shown = ", ".join(f"“{deck_words(deck)}”" for deck in decks[:3])
+        shown = ", ".join(quoted(deck_words(deck)) for deck in decks[:3])
         if len(decks) > 3:
             shown = tr("{decks} and {count} more", decks=shown, count=len(decks) - 3)
         self.where.setText(tr("In {decks}", decks=shown) if decks else "")

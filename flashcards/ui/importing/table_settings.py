@@ -22,7 +22,7 @@ from flashcards.ui.widgets import (
     row,
     text_field,
 )
-from flashcards.ui.words import tr
+from flashcards.ui.words import quoted, tr
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
@@ -238,7 +238,7 @@ def _with(items: Iterable[tuple[str, object]], present: str) -> list[tuple[str, 
     """Return the choices in the learner's language, with the present one if it is none of them."""
     known = [(tr(text), value) for text, value in items]
     if all(value != present for _, value in known):
-        known.append((present.upper() if len(present) > 1 else f"“{present}”", present))
+        known.append((present.upper() if len(present) > 1 else quoted(present), present))
     return known
 
 

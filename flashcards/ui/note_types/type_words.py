@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import NoteKind
 from flashcards.model.messages import Translatable
 from flashcards.model.notes import NoteType
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, quoted, tr
 
 if TYPE_CHECKING:
     from flashcards.model.type_effects import TypeEffect
@@ -93,7 +93,7 @@ def _answered_words(effect: "TypeEffect") -> str:
 
 def loss_words(effect: "TypeEffect") -> str:
     """Return which notes lose something, and how it can be had back."""
-    names = [f"“{each}”" for each in effect.examples if each.strip()]
+    names = [quoted(each) for each in effect.examples if each.strip()]
     back = tr("Undo brings everything back.")
     if not names:
         return back

@@ -35,7 +35,7 @@ def selection_words(board: Board, corner: int | None = None) -> str:
     kind = tr(KIND_WORDS[mask.kind if mask.kind in KIND_WORDS else RECTANGLE])
     return tr(
         "{kind}, card {number} (mask {place} of {count})",
-        kind=f"{kind} “{mask.text}”" if mask.text else kind,
+        kind=tr("{what} “{name}”", what=kind, name=mask.text) if mask.text else kind,
         number=", ".join(map(str, mask.numbers)),
         place=places[0] + 1,
         count=len(board.masks),
