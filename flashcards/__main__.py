@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flashcards import children, streams
+from flashcards.files import complain
+from flashcards.languages import choosing
+from flashcards.model.errors import UserError
 
 SELF_TEST = "--self-test"
 """Tests the program itself; ``--self-test=FILE`` also writes what was found to a file."""
+_REFUSED = 2
 _INTERRUPTED = 130
 """The exit code after Ctrl+C, as of the command line."""
 
@@ -25,6 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from flashcards.self_test.running import main as test
 
         return test(given[0].partition("=")[2])
+    try:
+        given = choosing.without_option(given)
+    except UserError as error:
+        complain(str(error))
+        return _REFUSED
     asked, collection = _window_asked(given)
     if asked:
         from flashcards.app import run

@@ -5,6 +5,8 @@ import os
 
 # Before Qt is imported anywhere: without a wish of the caller's, no window needs a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Whatever the language of whoever runs the tests.
+os.environ["FLASHCARDS_LANGUAGE"] = "en"
 
 import socket
 import sys

@@ -7,7 +7,9 @@ from contextlib import suppress
 from typing import NoReturn
 
 from flashcards.cli.export_arguments import add_export
-from flashcards.cli.wording import safe
+from flashcards.cli.wording import safe, tr
+from flashcards.languages import choosing
+from flashcards.model.messages import Translatable
 
 DEFAULT_DAYS = 365
 CHOSEN = -1.0
@@ -82,7 +84,10 @@ class _Parser(argparse.ArgumentParser):
         from flashcards.cli.terminal import errors
 
         said = safe(message[:1].upper() + message[1:]).rstrip(".")
-        errors().line(f"{said}; “{self.prog} --help” shows what you can type.")
+        told = tr(
+            "{what}; “{command} --help” shows what you can type.", what=said, command=self.prog
+        )
+        errors().line(told)
         raise SystemExit(2)
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -140,27 +145,36 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
     """Return the parser of the whole command line, and those of its commands."""
     top = _Parser(
         prog="flashcards",
-        description="Study decks of flashcards. Without a command, the window opens; with names of "
-        "files alone, it opens these: a collection, decks to import, an article to read.",
-        epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
+        description=tr(
+            "Study decks of flashcards. Without a command, the window opens; with names of "
+            "files alone, it opens these: a collection, decks to import, an article to read."
+        ),
+        epilog=tr("Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C."),
         allow_abbrev=False,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    top.add_argument("--version", action=_Version, nargs=0, help=tr("print the version and exit"))
+    top.add_argument(
+        choosing.OPTION,
+        metavar="CODE",
+        help=tr("the language to speak, such as de (default: your system's)"),
+    )
     _add_collection(top, None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     made = commands.add_parser(
         "open",
-        help="open files in the window, as a double click does",
-        description="Open files in the window: a collection is shown, a deck is looked at before "
-        "it is imported, and an article becomes a deck. A window that is open already takes them. "
-        "“flashcards FILE” does the same.",
+        help=tr("open files in the window, as a double click does"),
+        description=tr(
+            "Open files in the window: a collection is shown, a deck is looked at before it is "
+            "imported, and an article becomes a deck. A window that is open already takes them. "
+            "“flashcards FILE” does the same."
+        ),
         allow_abbrev=False,
     )
     made.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
-        help="a collection, a deck that import takes, an article or a folder of decks",
+        help=tr("a collection, a deck that import takes, an article or a folder of decks"),
     )
     _add_collection(made, argparse.SUPPRESS)
     _add_files(commands)
@@ -178,18 +192,23 @@ def _add_collection(parser: argparse.ArgumentParser, default: str | None) -> Non
         "--collection",
         metavar="FILE",
         default=default,
-        help="the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or "
-        "in your system's data folder)",
+        help=tr(
+            "the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or "
+            "in your system's data folder)"
+        ),
     )
 
 
-def _command(commands: "_Commands[_Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "_Commands[_Parser]", name: str, purpose: Translatable
+) -> argparse.ArgumentParser:
+    said = tr(purpose)
     made = commands.add_parser(
-        name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
+        name, help=said, description=f"{said[:1].upper()}{said[1:]}.", allow_abbrev=False
     )
     # Also accepted after the command; what was given before it stays where nothing is.
     _add_collection(made, argparse.SUPPRESS)
-    made.add_argument("--json", action="store_true", help="report as JSON on standard output")
+    made.add_argument("--json", action="store_true", help=tr("report as JSON on standard output"))
     return made
 
 
@@ -201,25 +220,27 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
         "files",
         nargs="+",
         metavar="FILE",
-        help="a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file",
+        help=tr("a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file"),
     )
     made.add_argument(
         "--deck",
         metavar="NAME",
-        help="the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it",
+        help=tr("the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it"),
     )
     made.add_argument(
         "--format",
         type=_program,
         metavar="NAME",
-        help="whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
-        "a wrong name lists them (default: found out)",
+        help=tr(
+            "whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
+            "a wrong name lists them (default: found out)"
+        ),
     )
     made.add_argument(
-        "--dry-run", action="store_true", help="show what would come, without changing anything"
+        "--dry-run", action="store_true", help=tr("show what would come, without changing anything")
     )
-    _add_anki(made.add_argument_group("what comes from Anki's files"))
-    _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
+    _add_anki(made.add_argument_group(tr("what comes from Anki's files")))
+    _add_table(made.add_argument_group(tr("how to read tables (default: detected from the file)")))
     made = _command(commands, "export", "export notes to a file")
     add_export(made)
     _add_watch(
@@ -237,23 +258,29 @@ def _add_watch(made: argparse.ArgumentParser) -> None:
         "folder",
         nargs="?",
         metavar="FOLDER",
-        help="the folder (default: list the watched ones); notes without an id get one in their "
-        "file, and Ctrl+C ends watching for now",
+        help=tr(
+            "the folder (default: list the watched ones); notes without an id get one in their "
+            "file, and Ctrl+C ends watching for now"
+        ),
     )
-    made.add_argument("--once", action="store_true", help="look into it once and end")
+    made.add_argument("--once", action="store_true", help=tr("look into it once and end"))
     made.add_argument(
-        "--stop", action="store_true", help="watch it no longer; notes and files stay as they are"
+        "--stop",
+        action="store_true",
+        help=tr("watch it no longer; notes and files stay as they are"),
     )
     made.add_argument(
         "--take",
         choices=("file", "here", "both"),
-        help="whose text counts where a note was changed on both sides, or both, one below the "
-        "other (default: leave them)",
+        help=tr(
+            "whose text counts where a note was changed on both sides, or both, one below the "
+            "other (default: leave them)"
+        ),
     )
     made.add_argument(
         "--missing",
         choices=("delete", "restore"),
-        help="what becomes of notes that are gone on one side (default: leave them)",
+        help=tr("what becomes of notes that are gone on one side (default: leave them)"),
     )
 
 
@@ -261,11 +288,13 @@ def _add_article(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "article",
         metavar="FILE",
-        help="text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; "
-        "“-” reads standard input",
+        help=tr(
+            "text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; "
+            "“-” reads standard input"
+        ),
     )
     made.add_argument(
-        "--deck", metavar="NAME", help="the deck to add cards to (default: the article's title)"
+        "--deck", metavar="NAME", help=tr("the deck to add cards to (default: the article's title)")
     )
     made.add_argument(
         "--accept",
@@ -273,133 +302,145 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         type=_confidence,
         const=CHOSEN,
         metavar="CONFIDENCE",
-        help="add cards with at least this confidence, 0 to 1 (default: those worth choosing)",
+        help=tr("add cards with at least this confidence, 0 to 1 (default: those worth choosing)"),
     )
     made.add_argument(
-        "--dry-run", action="store_true", help="show what would be added, without changing anything"
+        "--dry-run",
+        action="store_true",
+        help=tr("show what would be added, without changing anything"),
     )
     made.add_argument(
         "--encoding",
         metavar="NAME",
-        help="the text's encoding: utf-8, cp1252, cp1251, gb18030, ...",
+        help=tr("the text's encoding: utf-8, cp1252, cp1251, gb18030, ..."),
     )
 
 
 def _add_anki(made: "argparse._ArgumentGroup") -> None:
     made.add_argument(
-        "--own", action="store_true", help="the package is my own collection, however large"
+        "--own", action="store_true", help=tr("the package is my own collection, however large")
     )
-    made.add_argument("--as-new", action="store_true", help="leave schedule, flags and history out")
+    made.add_argument(
+        "--as-new", action="store_true", help=tr("leave schedule, flags and history out")
+    )
     made.add_argument(
         "--tag",
         action="append",
         dest="added_tags",
         default=[],
         metavar="TAG",
-        help="add a tag to new notes; it works for tables, too",
+        help=tr("add a tag to new notes; it works for tables, too"),
     )
     made.add_argument(
         "--options",
         action="store_true",
         dest="deck_options",
-        help="take over deck options and when a day begins",
+        help=tr("take over deck options and when a day begins"),
     )
 
 
 def _add_table(made: "argparse._ArgumentGroup") -> None:
     made.add_argument(
-        "--encoding", metavar="NAME", help="the encoding: utf-8, cp1252, cp1251, utf-16, ..."
+        "--encoding", metavar="NAME", help=tr("the encoding: utf-8, cp1252, cp1251, utf-16, ...")
     )
     made.add_argument(
         "--delimiter",
         type=_delimiter,
         metavar="SIGN",
-        help="the character between columns, or a name such as “tab”",
+        help=tr("the character between columns, or a name such as “tab”"),
     )
     made.add_argument(
         "--quote",
         type=_quote,
         metavar="SIGN",
-        help="the character around cells, or “none” for no quoting",
+        help=tr("the character around cells, or “none” for no quoting"),
     )
     made.add_argument(
         "--header",
         action=argparse.BooleanOptionalAction,
-        help="whether the first row contains column names",
+        help=tr("whether the first row contains column names"),
     )
     made.add_argument(
-        "--front", type=_whole, metavar="N", help="the column of fronts, counted from 1"
+        "--front", type=_whole, metavar="N", help=tr("the column of fronts, counted from 1")
     )
-    made.add_argument("--back", type=_whole, metavar="N", help="the column of backs")
-    made.add_argument("--tags", type=_column, metavar="N", help="the column of tags, or “none”")
+    made.add_argument("--back", type=_whole, metavar="N", help=tr("the column of backs"))
+    made.add_argument("--tags", type=_column, metavar="N", help=tr("the column of tags, or “none”"))
     made.add_argument(
-        "--note-type", metavar="TYPE", help="the note type of all rows (see flashcards types)"
+        "--note-type", metavar="TYPE", help=tr("the note type of all rows (see flashcards types)")
     )
     made.add_argument(
         "--columns",
         type=_meanings,
         metavar="LIST",
-        help="what the columns become, in their order, separated by commas: the name of a field, "
-        "tags, deck, guid or type, and nothing for a column to leave out",
+        help=tr(
+            "what the columns become, in their order, separated by commas: the name of a field, "
+            "tags, deck, guid or type, and nothing for a column to leave out"
+        ),
     )
     made.add_argument(
         "--html",
         action=argparse.BooleanOptionalAction,
-        help="whether cells hold HTML and Markdown; if not, every sign is shown as it is",
+        help=tr("whether cells hold HTML and Markdown; if not, every sign is shown as it is"),
     )
     made.add_argument(
         "--existing",
         choices=("update", "keep", "add"),
-        help="what to do with notes that are there already: update them, keep them as they are, "
-        "or add every row as a new note (default: update)",
+        help=tr(
+            "what to do with notes that are there already: update them, keep them as they are, "
+            "or add every row as a new note (default: update)"
+        ),
     )
     made.add_argument(
         "--match",
         choices=("guid", "deck", "type"),
-        help="by what a note is known: its guid alone, or also the same first field in the same "
-        "deck, or in any note of the type",
+        help=tr(
+            "by what a note is known: its guid alone, or also the same first field in the same "
+            "deck, or in any note of the type"
+        ),
     )
 
 
 def _add_looking(commands: "_Commands[_Parser]") -> None:
     _command(commands, "decks", "list decks and the cards due today")
     made = _command(commands, "study", "study today's cards in the terminal")
-    made.add_argument("deck", nargs="?", metavar="DECK", help="only this deck and its subdecks")
-    made.add_argument("--yes", action="store_true", help="study even if the clock looks wrong")
+    made.add_argument("deck", nargs="?", metavar="DECK", help=tr("only this deck and its subdecks"))
+    made.add_argument("--yes", action="store_true", help=tr("study even if the clock looks wrong"))
     ways = made.add_mutually_exclusive_group()
     ways.add_argument(
         "--minutes",
         type=_whole,
         metavar="N",
-        help="today's cards that gain the most recall in N minutes",
+        help=tr("today's cards that gain the most recall in N minutes"),
     )
-    ways.add_argument("--ahead", type=_whole, metavar="N", help="cards due within N days")
+    ways.add_argument("--ahead", type=_whole, metavar="N", help=tr("cards due within N days"))
     ways.add_argument(
-        "--forgotten", type=_whole, metavar="N", help="cards rated Again in the last N days"
+        "--forgotten", type=_whole, metavar="N", help=tr("cards rated Again in the last N days")
     )
     ways.add_argument(
-        "--cram", action="store_true", help="any cards, without changing their schedule"
+        "--cram", action="store_true", help=tr("any cards, without changing their schedule")
     )
-    ways.add_argument("--preview", action="store_true", help="new cards, which stay new")
-    ways.add_argument("--saved", metavar="NAME", help="a session you saved under this name")
-    made.add_argument("--search", metavar="QUERY", help="only cards that match this search")
+    ways.add_argument("--preview", action="store_true", help=tr("new cards, which stay new"))
+    ways.add_argument("--saved", metavar="NAME", help=tr("a session you saved under this name"))
+    made.add_argument("--search", metavar="QUERY", help=tr("only cards that match this search"))
     made = _command(commands, "search", "find cards by words, deck:, tag:, is:due and more")
-    made.add_argument("query", nargs="*", metavar="QUERY", help="what to find (default: all cards)")
     made.add_argument(
-        "--order", default="due", metavar="COLUMN", help="sort by this column (default: due)"
+        "query", nargs="*", metavar="QUERY", help=tr("what to find (default: all cards)")
     )
-    made.add_argument("--descending", action="store_true", help="in reverse order")
-    made.add_argument("--limit", type=_whole, metavar="N", help="list at most N cards")
+    made.add_argument(
+        "--order", default="due", metavar="COLUMN", help=tr("sort by this column (default: due)")
+    )
+    made.add_argument("--descending", action="store_true", help=tr("in reverse order"))
+    made.add_argument("--limit", type=_whole, metavar="N", help=tr("list at most N cards"))
     made = _command(commands, "types", "list note types, or show one with its fields and cards")
-    made.add_argument("type", nargs="?", metavar="TYPE", help="the name of a note type")
+    made.add_argument("type", nargs="?", metavar="TYPE", help=tr("the name of a note type"))
     made = _command(commands, "stats", "show statistics")
-    made.add_argument("deck", nargs="?", metavar="DECK", help="only this deck and its subdecks")
+    made.add_argument("deck", nargs="?", metavar="DECK", help=tr("only this deck and its subdecks"))
     made.add_argument(
         "--days",
         type=_days,
         default=DEFAULT_DAYS,
         metavar="N",
-        help=f"look back over N days, or “all” (default: {DEFAULT_DAYS})",
+        help=tr("look back over N days, or “all” (default: {days})", days=DEFAULT_DAYS),
     )
 
 
@@ -408,42 +449,46 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     made.add_argument(
         "--repair",
         action="store_true",
-        help="rebuild what can be recomputed from your notes and reviews",
+        help=tr("rebuild what can be recomputed from your notes and reviews"),
     )
     made = _command(commands, "backup", "make a backup, or list your backups")
     made.add_argument(
-        "--list", action="store_true", help="list the backups, newest first, without making one"
+        "--list", action="store_true", help=tr("list the backups, newest first, without making one")
     )
     made = _command(
         commands, "restore", "restore a backup; your current collection is backed up first"
     )
-    made.add_argument("backup", metavar="BACKUP", help="a file, or a name shown by “backup --list”")
-    made.add_argument("--yes", action="store_true", help="do not ask")
+    made.add_argument(
+        "backup", metavar="BACKUP", help=tr("a file, or a name shown by “backup --list”")
+    )
+    made.add_argument("--yes", action="store_true", help=tr("do not ask"))
     made = _command(
         commands, "media", "list media files that are unused, and those that are missing"
     )
     made.add_argument(
-        "--delete-unused", action="store_true", help="put unused files into the bin for 30 days"
+        "--delete-unused", action="store_true", help=tr("put unused files into the bin for 30 days")
     )
     made.add_argument(
-        "--restore-missing", action="store_true", help="restore missing files from the backups"
+        "--restore-missing", action="store_true", help=tr("restore missing files from the backups")
     )
     made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
     made.add_argument(
-        "--restore", type=_whole, metavar="NUMBER", help="restore the item with this number"
+        "--restore", type=_whole, metavar="NUMBER", help=tr("restore the item with this number")
     )
 
 
 def _add_tidying(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "duplicates", "list notes that say the same in a field")
-    made.add_argument("--field", metavar="FIELD", help="compare this field (default: the first)")
     made.add_argument(
-        "--across-types", action="store_true", help="notes of different types count too"
+        "--field", metavar="FIELD", help=tr("compare this field (default: the first)")
     )
-    made.add_argument("--near", action="store_true", help="nearly the same counts too")
+    made.add_argument(
+        "--across-types", action="store_true", help=tr("notes of different types count too")
+    )
+    made.add_argument("--near", action="store_true", help=tr("nearly the same counts too"))
     made = _command(commands, "empty-cards", "list cards that show nothing, and notes without any")
     made.add_argument(
-        "--delete-unanswered", action="store_true", help="delete those that were never answered"
+        "--delete-unanswered", action="store_true", help=tr("delete those that were never answered")
     )
 
 
@@ -452,13 +497,15 @@ def _program(text: str) -> str:
 
     if text in TITLES:
         return text
-    raise argparse.ArgumentTypeError(f"“{text}” is none of {', '.join(TITLES)}")
+    raise argparse.ArgumentTypeError(
+        tr("“{word}” is none of {names}", word=text, names=", ".join(TITLES))
+    )
 
 
 def _whole(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
         return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 upwards")
+    raise argparse.ArgumentTypeError(tr("“{word}” is not a whole number from 1 upwards", word=text))
 
 
 def _confidence(text: str) -> float:
@@ -466,7 +513,10 @@ def _confidence(text: str) -> float:
         if 0 <= (found := float(text)) <= 1:
             return found
     raise argparse.ArgumentTypeError(
-        f"“{text}” is not a confidence from 0 to 1 (the article comes before --accept)"
+        tr(
+            "“{word}” is not a confidence from 0 to 1 (the article comes before --accept)",
+            word=text,
+        )
     )
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import CHOSEN, Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.import_reports import did_words
 from flashcards.cli.looking import name_cell
 from flashcards.cli.opening import collection_path, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import crop, pad, plural, safe, worded
+from flashcards.cli.wording import crop, listed, pad, plural, problem_words, safe, tr, worded
 from flashcards.files import reason_of
+from flashcards.languages.speaking import percent
 from flashcards.model.articles import PassageState
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import message
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 _COUNTS = ("added", "updated", "unchanged", "skipped")
 _NARROWEST = 12
-_OTHER_COLUMNS = 4 + 8 + 4 + 4 * 2
+_OTHER_COLUMNS = 5 + 8 + 4 + 4 * 2
 """Columns beside the number and the card."""
 _WEAK_TOLD = 10
 _LOOKS_TOLD = 10
@@ -64,7 +66,7 @@ def _taken(chosen: Arguments, draft: "Draft") -> "list[DraftCard]":
 
 
 def _name(chosen: Arguments) -> str:
-    return "standard input" if chosen.article == "-" else safe(Path(chosen.article).name)
+    return tr("standard input") if chosen.article == "-" else safe(Path(chosen.article).name)
 
 
 def _read(chosen: Arguments) -> "Draft":
@@ -76,7 +78,7 @@ def _read(chosen: Arguments) -> "Draft":
             message("Pages are not fetched from the network."),
             message("Save the page and give the file’s name."),
         )
-    with Work(f"Reading {_name(chosen)}") as work:
+    with Work(tr("Reading {name}", name=_name(chosen))) as work:
         data = _standard_input() if chosen.article == "-" else Path(chosen.article)
         return read_article(data, progress=work, encoding=chosen.encoding)
 
@@ -137,7 +139,7 @@ def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> 
     fresh = not collection_path(chosen).exists()
     with opened(chosen, create=True) as collection:
         try:
-            with Work(f"Adding {plural(len(taken), 'card')}") as work:
+            with Work(plural(len(taken), "Adding {count} card", "Adding {count} cards")) as work:
                 known = collection.articles.refreshed(draft)
                 change = collection.articles.change_of(known)
                 report = collection.articles.accept(
@@ -216,15 +218,15 @@ def _draw(terminal: Terminal, draft: "Draft") -> None:
     terminal.line(safe(draft.title), Style.BOLD)
     numbers = max(1, len(str(len(draft.candidates))))
     room = max(_NARROWEST, terminal.columns - numbers - _OTHER_COLUMNS)
-    head = (pad("#", numbers, right=True), "sure", pad("kind", 8), "card")
+    head = (pad("#", numbers, right=True), pad(tr("sure"), 5), pad(tr("kind"), 8), tr("card"))
     terminal.line("  ".join(head), Style.DIM)
     for number, found in enumerate(draft.candidates, 1):
         cells = (
             pad(str(number), numbers, right=True),
-            pad(f"{found.confidence:.0%}", 4, right=True),
+            pad(percent(found.confidence), 5, right=True),
             pad(found.candidate.kind.value, 8),
             name_cell(terminal, _question(found), room),
-            "weak" if found.weaknesses else "",
+            tr("weak") if found.weaknesses else "",
         )
         style = Style.PLAIN if found.candidate.chosen else Style.DIM
         terminal.line("  ".join(cells).rstrip(), style)
@@ -244,20 +246,27 @@ def _say_how(chosen: Arguments, draft: "Draft", taken: int) -> None:
     """Say what can be done about the candidates, or why nothing was."""
     notes = errors()
     if not draft.candidates:
-        notes.line(f"{_name(chosen)}: nothing worth a card was found.")
+        notes.line(tr("{name}: nothing worth a card was found.", name=_name(chosen)))
     elif chosen.accept is not None and not taken:
-        why = "likely enough" if chosen.accept == CHOSEN else f"{chosen.accept:.0%} sure"
-        notes.line(f"No card is {why}; nothing was added.")
+        if chosen.accept == CHOSEN:
+            notes.line(tr("No card is likely enough; nothing was added."))
+        else:
+            share = percent(chosen.accept)
+            notes.line(tr("No card is {share} sure; nothing was added.", share=share))
     else:
         where = f" --deck {_quoted(chosen.deck)}" if chosen.deck else ""
         command = f"flashcards article {_quoted(chosen.article)}{where} --accept"
-        likely = plural(len(draft.chosen()), "likely one", "likely ones")
-        notes.line(
-            f"{plural(len(draft.candidates), 'card')} could be made. “{command}” adds the "
-            f"{likely}, “--accept 0” all of them"
-            f"{'' if chosen.deck else '; “--deck NAME” says where to'}.",
-            Style.DIM,
+        likely = plural(len(draft.chosen()), "{count} likely one", "{count} likely ones")
+        told = plural(
+            len(draft.candidates),
+            "{count} card could be made. “{command}” adds the {likely}, “--accept 0” all of them.",
+            "{count} cards could be made. “{command}” adds the {likely}, “--accept 0” all of them.",
+            command=command,
+            likely=likely,
         )
+        if not chosen.deck:
+            told = tr("{told} “--deck NAME” says where to.", told=told)
+        notes.line(told, Style.DIM)
 
 
 def _quoted(words: str) -> str:
@@ -267,37 +276,59 @@ def _quoted(words: str) -> str:
 
 def _tell(chosen: Arguments, draft: "Draft", done: _Done) -> None:
     report = done.report
-    would = "would be " if chosen.dry_run else ""
     counts = [
-        f"{getattr(report, name):,} {would}{name}" for name in _COUNTS if getattr(report, name)
+        did_words(name, getattr(report, name), tried=chosen.dry_run)
+        for name in _COUNTS
+        if getattr(report, name)
     ]
-    where = f" in “{safe(report.deck)}”" if report.deck else ""
-    output().line(f"{safe(draft.title)}: {', '.join(counts) or 'no cards'}{where}.")
+    told = listed(counts) or tr("no cards")
+    if report.deck:
+        deck = tr("“{name}”", name=safe(report.deck))
+        told = tr("{counts} in {decks}", counts=told, decks=deck)
+    output().line(f"{safe(draft.title)}: {told}.")
     notes = errors()
     if done.unseen:
-        notes.line("The collection is open elsewhere; cards it has already are counted too.")
+        notes.line(tr("The collection is open elsewhere; cards it has already are counted too."))
     if done.duplicates:
-        asks = plural(done.duplicates, "of the cards asks", "of the cards ask")
-        notes.line(f"{asks} what another note asks already.", Style.DIM)
+        told = plural(
+            done.duplicates,
+            "{count} of the cards asks what another note asks already.",
+            "{count} of the cards ask what another note asks already.",
+        )
+        notes.line(told, Style.DIM)
     if done.fresh_looks:
         _tell_looks(notes, done.fresh_looks)
     gone = (done.changes or {}).get(PassageState.GONE, 0)
     if gone:
-        passages = plural(gone, "passage is", "passages are")
-        notes.line(f"{passages} gone from the article; the cards stay.", Style.DIM)
+        told = plural(
+            gone,
+            "{count} passage is gone from the article; the cards stay.",
+            "{count} passages are gone from the article; the cards stay.",
+        )
+        notes.line(told, Style.DIM)
 
 
 def _tell_looks(notes: Terminal, looks: "Sequence[PassageChange]") -> None:
     """Say of each card that is to be looked at again what its article said, and what it says."""
-    are = plural(len(looks), "card is", "cards are")
-    notes.line(f"{are} to check, for the article has other words now:", Style.DIM)
+    told = plural(
+        len(looks),
+        "{count} card is to check, for the article has other words now:",
+        "{count} cards are to check, for the article has other words now:",
+    )
+    notes.line(told, Style.DIM)
     for each in looks[:_LOOKS_TOLD]:
-        notes.line(f"“{safe(each.term)}”")
-        notes.line(f"  said: {_told(each.old_quote, each.term)}", Style.DIM)
-        notes.line(f"  says: {_told(each.new_quote, each.term)}")
+        notes.line(tr("“{name}”", name=safe(each.term)))
+        said = tr("said: {quote}", quote=_told(each.old_quote, each.term))
+        notes.line(f"  {said}", Style.DIM)
+        says = tr("says: {quote}", quote=_told(each.new_quote, each.term))
+        notes.line(f"  {says}")
     if len(looks) > _LOOKS_TOLD:
-        more = plural(len(looks) - _LOOKS_TOLD, "more card", "more cards")
-        notes.line(f"And {more}, shown in the window.", Style.DIM)
+        told = plural(
+            len(looks) - _LOOKS_TOLD,
+            "And {count} more card, shown in the window.",
+            "And {count} more cards, shown in the window.",
+        )
+        notes.line(told, Style.DIM)
 
 
 def _told(quote: str, term: str) -> str:
@@ -313,10 +344,20 @@ def _warn(draft: "Draft", report: ImportReport | None, weak: Sequence[int]) -> N
         complaints.line(worded(problem), Style.WARNING)
     if report is not None:
         for found in report.problems:
-            complaints.line(safe(str(found)), Style.WARNING)
+            complaints.line(problem_words(found), Style.WARNING)
     for number in weak[:_WEAK_TOLD]:
         each = draft.candidates[number]
         why = " ".join(map(worded, each.weaknesses))
-        complaints.line(f"Card {number + 1}, “{safe(each.candidate.term)}”: {why}", Style.WARNING)
+        told = tr(
+            "Card {number}, “{term}”: {why}",
+            number=number + 1,
+            term=safe(each.candidate.term),
+            why=why,
+        )
+        complaints.line(told, Style.WARNING)
     if len(weak) > _WEAK_TOLD:
-        complaints.line(f"{plural(len(weak) - _WEAK_TOLD, 'more card is', 'more cards are')} weak.")
+        complaints.line(
+            plural(
+                len(weak) - _WEAK_TOLD, "{count} more card is weak.", "{count} more cards are weak."
+            )
+        )

@@ -8,7 +8,7 @@ from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import file_size, plural, safe
+from flashcards.cli.wording import file_size, listed, plural, safe, tr
 from flashcards.model.binned import BinEntry, BinKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -23,15 +23,20 @@ def bin_(chosen: Arguments) -> int:
         return DONE
     with opened(chosen) as collection:
         entry = _numbered(collection.bin(), chosen.restore)
-        with Work("Restoring") as work:
+        with Work(tr("Restoring")) as work:
             came = collection.restore_from_bin(entry.id, work)
     if chosen.json:
         counts = {"decks": came.decks, "notes": came.notes, "cards": came.cards}
         write_json({**counts, "files": came.files})
         return DONE
-    back = ", ".join((plural(came.notes, "note"), plural(came.cards, "card")))
-    back = plural(came.files, "media file") if came.files else back
-    output().line(f"Restored {_title(entry)}: {back}.")
+    back = listed(
+        (
+            plural(came.notes, "{count} note", "{count} notes"),
+            plural(came.cards, "{count} card", "{count} cards"),
+        )
+    )
+    back = plural(came.files, "{count} media file", "{count} media files") if came.files else back
+    output().line(tr("Restored {what}: {counts}.", what=_title(entry), counts=back))
     return DONE
 
 
@@ -51,32 +56,47 @@ def _list(chosen: Arguments, entries: list[BinEntry]) -> None:
         return
     said = output()
     if not entries:
-        said.line("The bin is empty.")
+        said.line(tr("The bin is empty."))
         return
     for entry in entries:
         held = ", ".join(
             (
-                plural(entry.notes, "note"),
-                plural(entry.cards, "card"),
-                plural(entry.reviews, "answer"),
+                plural(entry.notes, "{count} note", "{count} notes"),
+                plural(entry.cards, "{count} card", "{count} cards"),
+                plural(entry.reviews, "{count} answer", "{count} answers"),
             )
         )
         if entry.files:
-            held = ", ".join((plural(entry.files, "media file"), file_size(entry.size)))
+            files = plural(entry.files, "{count} media file", "{count} media files")
+            held = listed((files, file_size(entry.size)))
         until = f"{entry.kept_until.astimezone():%Y-%m-%d}"
-        said.line(f"{entry.id:>4}  {_title(entry)}  ({held}; kept until {until})")
-    said.line("“flashcards bin --restore NUMBER” brings one back.")
+        kept = tr("{counts}; kept until {day}", counts=held, day=until)
+        said.line(f"{entry.id:>4}  {_title(entry)}  ({kept})")
+    said.line(tr("“flashcards bin --restore NUMBER” brings one back."))
 
 
 def _title(entry: BinEntry) -> str:
     """Return what was deleted, fit for a terminal."""
     if entry.kind is BinKind.DECK:
-        return safe(f"the deck {entry.name}")
+        return tr("the deck {name}", name=safe(entry.name))
     if entry.kind is BinKind.MEDIA:
-        more = plural(entry.files - 1, "more file")
-        return safe(entry.name) if entry.files <= 1 else f"{safe(entry.name)} and {more}"
-    first = safe(_first_text(entry)) or "(empty)"
-    return first if entry.notes <= 1 else f"{first} and {plural(entry.notes - 1, 'more note')}"
+        if entry.files <= 1:
+            return safe(entry.name)
+        return plural(
+            entry.files - 1,
+            "{name} and {count} more file",
+            "{name} and {count} more files",
+            name=safe(entry.name),
+        )
+    first = safe(_first_text(entry)) or tr("(empty)")
+    if entry.notes <= 1:
+        return first
+    return plural(
+        entry.notes - 1,
+        "{name} and {count} more note",
+        "{name} and {count} more notes",
+        name=first,
+    )
 
 
 def _first_text(entry: BinEntry) -> str:

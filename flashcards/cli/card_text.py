@@ -5,7 +5,7 @@ from html import unescape
 
 from flashcards.cli.tables import Cell, table_lines
 from flashcards.cli.terminal import Style, Terminal
-from flashcards.cli.wording import safe_lines
+from flashcards.cli.wording import safe_lines, tr
 from flashcards.cli.wrapping import Run, cut, draw, wrap
 from flashcards.text.own_looks import split_sheets
 
@@ -157,7 +157,8 @@ class _Reader:
 
     def _start_img(self, attributes: dict[str, str]) -> None:
         words = safe_lines(unescape(attributes.get("alt", ""))).strip()
-        self._target().append((f"[picture: {words}]" if words else "[picture]", Style.DIM))
+        shown = tr("[picture: {words}]", words=words) if words else tr("[picture]")
+        self._target().append((shown, Style.DIM))
 
     def _start_a(self, attributes: dict[str, str]) -> None:
         self._links.append((unescape(attributes.get("href", "")), len(self._target())))

@@ -13,7 +13,7 @@ from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import file_size, plural, safe, worded
+from flashcards.cli.wording import file_size, is_yes, listed, pad, plural, safe, tr, width, worded
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -22,11 +22,11 @@ from flashcards.model.messages import message
 def check(chosen: Arguments) -> int:
     """Say what is wrong with the collection; with --repair, what still is after the repair."""
     with opened(chosen, read_only=not chosen.repair) as collection:
-        with Work("Checking") as work:
+        with Work(tr("Checking")) as work:
             found = left = collection.check(chosen.repair, work)
         if chosen.repair and found:
             interrupts.keep()
-            with Work("Checking again") as work:
+            with Work(tr("Checking again")) as work:
                 left = collection.check(progress=work)
         warning = collection.location_warning()
     if warning:
@@ -44,11 +44,12 @@ def check(chosen: Arguments) -> int:
     for problem in found:
         said.line(worded(problem))
     if not found:
-        said.line("No problems found.")
+        said.line(tr("No problems found."))
     elif chosen.repair:
-        said.line(f"{plural(len(left), 'problem')} left." if left else "All of it was repaired.")
+        told = plural(len(left), "{count} problem left.", "{count} problems left.")
+        said.line(told if left else tr("All of it was repaired."))
     else:
-        said.line("“flashcards check --repair” recomputes what is derived from facts.")
+        said.line(tr("“flashcards check --repair” recomputes what is derived from facts."))
     return PROBLEMS if left else DONE
 
 
@@ -56,7 +57,7 @@ def backup(chosen: Arguments) -> int:
     """Make a backup now, or list those there are."""
     with opened(chosen, read_only=chosen.list) as collection:
         if not chosen.list:
-            with Work("Backing up") as work:
+            with Work(tr("Backing up")) as work:
                 made = collection.backup(work)
         known = collection.backups()
         lacking = collection.media_lacking()
@@ -69,7 +70,7 @@ def backup(chosen: Arguments) -> int:
     if chosen.json:
         write_json(_as_json(info))
     else:
-        output().line(f"{safe(str(made))}: {_counts(info)}.")
+        output().line(tr("{file}: {counts}.", file=safe(str(made)), counts=_counts(info)))
     return DONE
 
 
@@ -79,9 +80,9 @@ def _list(chosen: Arguments, known: list[BackupInfo]) -> None:
         return
     said = output()
     if not known:
-        said.line("No backups yet.")
+        said.line(tr("No backups yet."))
     for info in known:
-        why = f", {info.shown_reason}" if info.shown_reason else ""
+        why = f", {reason}" if (reason := _reason(info)) else ""
         name = safe(info.path.name)
         said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {file_size(info.size)}{why}")
 
@@ -99,15 +100,24 @@ def _as_json(info: BackupInfo) -> dict[str, Any]:
     }
 
 
+def _reason(info: BackupInfo) -> str:
+    return "" if info.shown_reason is None else worded(info.shown_reason)
+
+
 def _stamp(at: datetime) -> str:
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _counts(info: BackupInfo) -> str:
-    counts = [(info.notes, "note"), (info.cards, "card"), (info.reviews, "answer")]
-    if info.media:
-        counts.append((info.media, "media file"))
-    return ", ".join(plural(count, what) for count, what in counts)
+    media = plural(info.media, "{count} media file", "{count} media files")
+    return listed(
+        (
+            plural(info.notes, "{count} note", "{count} notes"),
+            plural(info.cards, "{count} card", "{count} cards"),
+            plural(info.reviews, "{count} answer", "{count} answers"),
+            media if info.media else "",
+        )
+    )
 
 
 def restore(chosen: Arguments) -> int:
@@ -123,7 +133,7 @@ def restore(chosen: Arguments) -> int:
     info = info or describe(backup)
     present = _present(path)
     if not (chosen.yes or _agreed(present, info)):
-        errors().line("Nothing was changed.")
+        errors().line(tr("Nothing was changed."))
         return DONE
     media = coming(backup, path)
     kept = flashcards.restore(backup, path)
@@ -135,25 +145,44 @@ def restore(chosen: Arguments) -> int:
         files = {"back": media.back, "lacking": media.lacking, "edited": media.edited}
         write_json({**written, "set_aside": aside, "media": files})
         return DONE
-    output().line(f"The collection is what it was on {_stamp(info.at)}: {_counts(info)}.")
+    output().line(
+        tr(
+            "The collection is what it was on {when}: {counts}.",
+            when=_stamp(info.at),
+            counts=_counts(info),
+        )
+    )
     if media.back:
-        output().line(f"{plural(media.back, 'media file')} came back.")
-    if media.edited:
-        were = "was" if media.edited == 1 else "were"
         output().line(
-            f"{plural(media.edited, 'media file')} {were} edited since: “flashcards media” lists "
-            "the edited ones as unused."
+            plural(media.back, "{count} media file came back.", "{count} media files came back.")
+        )
+    if media.edited:
+        output().line(
+            plural(
+                media.edited,
+                "{count} media file was edited since: “flashcards media” lists the edited ones "
+                "as unused.",
+                "{count} media files were edited since: “flashcards media” lists the edited ones "
+                "as unused.",
+            )
         )
     if media.lacking:
         errors().line(
-            f"{plural(media.lacking, 'media file')} could not be found in the backups.",
+            plural(
+                media.lacking,
+                "{count} media file could not be found in the backups.",
+                "{count} media files could not be found in the backups.",
+            ),
             Style.WARNING,
         )
     if known:
         back = safe(known.path.name)
-        output().line(f"What was there before is kept: “flashcards restore {back}” goes back.")
+        output().line(
+            tr("What was there before is kept: “flashcards restore {back}” goes back.", back=back)
+        )
     elif kept:
-        output().line(f"The damaged file that was there is kept: {safe(os.fspath(kept))}.")
+        kept_as = safe(os.fspath(kept))
+        output().line(tr("The damaged file that was there is kept: {file}.", file=kept_as))
     return DONE
 
 
@@ -188,7 +217,7 @@ def _present(path: Path) -> BackupInfo | None:
     try:
         return describe(path)
     except UserError as error:
-        errors().line(safe(f"The present state: {error.what}"), Style.WARNING)
+        errors().line(tr("The present state: {what}", what=worded(error.what)), Style.WARNING)
         return None
 
 
@@ -199,8 +228,10 @@ def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
             message("Restoring replaces the present state."), message("Add --yes to go on.")
         )
     ask = errors()
+    now, then = tr("Now:"), tr("Backup:")
+    room = max(width(now), width(then))
     if present is not None:
-        ask.line(f"Now:    {_stamp(present.at)}  {_counts(present)}")
-    ask.line(f"Backup: {_stamp(info.at)}  {_counts(info)}")
-    ask.write("Go back to the backup? What is there now is kept as a backup. [y/N] ")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+        ask.line(f"{pad(now, room)} {_stamp(present.at)}  {_counts(present)}")
+    ask.line(f"{pad(then, room)} {_stamp(info.at)}  {_counts(info)}")
+    ask.write(tr("Go back to the backup? What is there now is kept as a backup. [y/N]") + " ")
+    return is_yes(sys.stdin.readline())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.wording import plural
+from flashcards.cli.wording import plural, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.search.finishing import missing
@@ -28,8 +28,10 @@ class Chosen:
         """Say what is left; empty when nothing is for today."""
         left = self.session.remaining.total + self.session.left_for_tomorrow.total
         if self.today:
-            return f"{plural(left, 'card')} left for today." if left else ""
-        return f"{plural(left, 'card')} left." if left else "These were all of them."
+            told = plural(left, "{count} card left for today.", "{count} cards left for today.")
+            return told if left else ""
+        told = plural(left, "{count} card left.", "{count} cards left.")
+        return told if left else tr("These were all of them.")
 
 
 def begin(collection: "Collection", chosen: Arguments, deck: str | None) -> Chosen:
@@ -82,7 +84,7 @@ def saved_called(collection: "Collection", name: str) -> "SavedSession":
             message("No session is kept."),
             message("Keep one in the window first: More ways to study."),
         )
-    names = ", ".join(f"“{session.name}”" for session in kept)
+    names = ", ".join(tr("“{name}”", name=session.name) for session in kept)
     raise UserError(
         message("No session is kept as “{name}”.", name=name),
         message("There are: {names}.", names=names),

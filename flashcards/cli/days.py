@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from flashcards.cli.wording import tr
 from flashcards.scheduling.days import learner_day
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Calendar:
             for ahead in (0, 1)
         ]
         day = self.day(moment)
-        return ("today", "tomorrow")[known.index(day)] if day in known else day
+        return (tr("today"), tr("tomorrow"))[known.index(day)] if day in known else day
 
     def day(self, moment: datetime | None) -> str:
         """Return the date of the learner's day a moment falls on; empty for None."""

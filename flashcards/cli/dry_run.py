@@ -12,7 +12,7 @@ from flashcards.cli.opening import collection_path, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.table_choices import table_preview
 from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import listed, plural, safe, tr
 from flashcards.collection.files.reading import kind_of_file
 from flashcards.collection.whole.previewing import WholePreview
 from flashcards.formats.kinds import Family
@@ -53,7 +53,7 @@ def _looked_at(
         return from_anki.looked_at(collection, file, chosen.own)
     if family is Family.WHOLE:
         return collection.preview_whole(file)
-    with Work(f"Reading {file.name}") as work:
+    with Work(tr("Reading {name}", name=file.name)) as work:
         preview = table_preview(collection, file, choices)
         return collection.try_file(file, chosen.deck, work, preview, chosen.format)
 
@@ -76,9 +76,9 @@ def _tell(file: str, found: _Found) -> None:
         tell_problems(found.problems)
     else:
         counts = (
-            plural(found.notes, "note"),
-            plural(found.cards, "card"),
-            plural(found.reviews, "answer"),
-            plural(found.media, "media file"),
+            plural(found.notes, "{count} note", "{count} notes"),
+            plural(found.cards, "{count} card", "{count} cards"),
+            plural(found.reviews, "{count} answer", "{count} answers"),
+            plural(found.media, "{count} media file", "{count} media files"),
         )
-        output().line(f"{safe(found.file)}: {', '.join(counts)}.")
+        output().line(f"{safe(found.file)}: {listed(counts)}.")

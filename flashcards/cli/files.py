@@ -13,7 +13,7 @@ from flashcards.cli.printing import is_paper, print_pdf
 from flashcards.cli.progress import Work
 from flashcards.cli.table_choices import table_choices, table_preview
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import plural, safe, worded
+from flashcards.cli.wording import plural, safe, tr, worded
 from flashcards.model.anki import TooMuchError
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.parsed import ImportReport
@@ -50,7 +50,7 @@ def _imported(
     reports: list[ImportReport] = []
     try:
         for file in map(Path, chosen.files):
-            with Work(f"Importing {file.name}", at_once=not reports) as work:
+            with Work(tr("Importing {name}", name=file.name), at_once=not reports) as work:
                 preview = table_preview(collection, file, choices)
                 reports.append(
                     collection.import_file(
@@ -99,10 +99,10 @@ def export(chosen: Arguments) -> int:
         deck = deck_named(collection, chosen.deck)
         left_out = collection.not_carried(out, deck)
         if left_out and not chosen.json:
-            errors().line(f"{safe(out.name)} does not hold:", Style.DIM)
+            errors().line(tr("{file} does not hold:", file=safe(out.name)), Style.DIM)
             for each in left_out:
                 errors().line(f"  {worded(each)}", Style.DIM)
-        with Work(f"Exporting {out.name}") as work:
+        with Work(tr("Exporting {name}", name=out.name)) as work:
             count = collection.export(
                 out,
                 deck,
@@ -116,5 +116,12 @@ def export(chosen: Arguments) -> int:
         found = {"file": chosen.out, "deck": deck, "notes": count}
         write_json({**found, "not_carried": [str(each) for each in left_out]})
     else:
-        output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
+        output().line(
+            plural(
+                count,
+                "{count} note written to {file}.",
+                "{count} notes written to {file}.",
+                file=safe(chosen.out),
+            )
+        )
     return DONE

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import listed, plural, problem_words, safe, tr
+from flashcards.languages.speaking import numeral
 from flashcards.model.anki import AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -35,7 +36,7 @@ def too_much(error: TooMuchError) -> UserError:
 
 def looked_at(collection: "Collection", file: Path, own: bool) -> AnkiPreview:
     """Look at a package or collection of Anki's; nothing is changed. Raises UserError."""
-    with Work(f"Reading {file.name}") as work:
+    with Work(tr("Reading {name}", name=file.name)) as work:
         try:
             return collection.preview_anki(file, own=own, progress=work)
         except TooMuchError as error:
@@ -56,20 +57,30 @@ def tell(preview: AnkiPreview) -> None:
     """Say what would come, deck by deck, and what is wrong with it."""
     said, complaints = output(), errors()
     counts = [
-        plural(preview.notes, "note"),
-        plural(preview.cards, "card"),
-        plural(preview.answers, "answer"),
-        plural(preview.media, "media file"),
+        plural(preview.notes, "{count} note", "{count} notes"),
+        plural(preview.cards, "{count} card", "{count} cards"),
+        plural(preview.answers, "{count} answer", "{count} answers"),
+        plural(preview.media, "{count} media file", "{count} media files"),
     ]
-    known = f" ({preview.known:,} here already)" if preview.known else ""
-    said.line(f"{safe(preview.file)}: {', '.join(counts)}{known}.")
+    told = listed(counts)
+    if preview.known:
+        told = tr("{counts} ({known} here already)", counts=told, known=numeral(preview.known))
+    said.line(f"{safe(preview.file)}: {told}.")
     for deck in preview.decks:
-        said.line(f"  {safe(deck.name)}: {plural(deck.cards, 'card')}, {deck.new:,} new")
+        cards = plural(deck.cards, "{count} card", "{count} cards")
+        new = tr("{count} new", count=numeral(deck.new))
+        said.line(f"  {safe(deck.name)}: {cards}, {new}")
     for kind in preview.types:
         if kind.scripted:
-            said.line(f"  Note type “{safe(kind.name)}”: its scripts are not run.")
+            name = safe(kind.name)
+            said.line("  " + tr("Note type “{name}”: its scripts are not run.", name=name))
         elif kind.apart:
-            many = plural(kind.apart, "note")
-            said.line(f"  Note type “{safe(kind.name)}”: {many} with text that no card shows.")
+            told = plural(
+                kind.apart,
+                "Note type “{name}”: {count} note with text that no card shows.",
+                "Note type “{name}”: {count} notes with text that no card shows.",
+                name=safe(kind.name),
+            )
+            said.line(f"  {told}")
     for problem in preview.problems:
-        complaints.line(safe(str(problem)), Style.WARNING)
+        complaints.line(problem_words(problem), Style.WARNING)

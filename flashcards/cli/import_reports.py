@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from flashcards.cli.terminal import Style, errors, output
-from flashcards.cli.wording import safe
+from flashcards.cli.wording import listed, plural, problem_words, safe, tr
+from flashcards.languages.speaking import numeral
+from flashcards.model.messages import Translatable
 from flashcards.model.parsed import ImportReport, Problem
 
 MANY = 10
@@ -36,15 +38,38 @@ def report_as_json(file: str, report: ImportReport) -> dict[str, Any]:
 
 def tell_counts(file: str, report: ImportReport, *, tried: bool = False) -> None:
     """Say in one line what an import of a file did; what it would do where it was ``tried``."""
-    did = [(getattr(report, name), name) for name in COUNTS if getattr(report, name)]
-    counts = [f"{count:,} {name}" for count, name in did]
-    if tried and did:
-        counts[0] = f"{did[0][0]:,} would be {did[0][1]}"
+    did = [(name, getattr(report, name)) for name in COUNTS if getattr(report, name)]
+    counts = [
+        did_words(name, count, tried=tried and not at) for at, (name, count) in enumerate(did)
+    ]
     decks = report.decks if not report.deck else (report.deck,)
-    shown = ", ".join(f"“{safe(deck)}”" for deck in decks[:3])
-    more = f" and {len(decks) - 3:,} more" if len(decks) > 3 else ""
-    where = f" in {shown}{more}" if decks else ""
-    output().line(f"{safe(Path(file).name)}: {', '.join(counts) or 'no notes'}{where}.")
+    shown = listed(tr("“{name}”", name=safe(deck)) for deck in decks[:3])
+    if len(decks) > 3:
+        shown = tr("{decks} and {count} more", decks=shown, count=numeral(len(decks) - 3))
+    told = listed(counts) or tr("no notes")
+    if decks:
+        told = tr("{counts} in {decks}", counts=told, decks=shown)
+    output().line(f"{safe(Path(file).name)}: {told}.")
+
+
+_DID: dict[str, Translatable] = {
+    "added": "{count} added",
+    "updated": "{count} updated",
+    "unchanged": "{count} unchanged",
+    "skipped": "{count} skipped",
+    "deleted": "{count} deleted",
+}
+_WOULD: dict[str, Translatable] = {
+    "added": "{count} would be added",
+    "updated": "{count} would be updated",
+    "unchanged": "{count} would be unchanged",
+    "skipped": "{count} would be skipped",
+}
+
+
+def did_words(name: str, count: int, *, tried: bool = False) -> str:
+    """Return what became of notes, or would become: ``3 added``."""
+    return tr((_WOULD if tried else _DID)[name], count=numeral(count))
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:
@@ -56,7 +81,11 @@ def tell_problems(problems: Sequence[Problem]) -> None:
         told[kind] += 1
         if kinds[kind] > MANY and told[kind] > FIRST:
             continue
-        errors().line(safe(str(problem)), Style.WARNING)
+        errors().line(problem_words(problem), Style.WARNING)
         if kinds[kind] > MANY and told[kind] == FIRST:
-            more = f"… and {kinds[kind] - FIRST:,} more like these; --json lists all."
+            more = plural(
+                kinds[kind] - FIRST,
+                "… and {count} more like these; --json lists all.",
+                "… and {count} more like these; --json lists all.",
+            )
             errors().line(more, Style.WARNING)

@@ -8,7 +8,9 @@ from flashcards.cli.days import Calendar, calendar, iso
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import crop, pad, plural, reads_from_right, safe, width
+from flashcards.cli.wording import crop, pad, plural, reads_from_right, safe, tr, width
+from flashcards.languages.speaking import numeral
+from flashcards.model.messages import Translatable
 from flashcards.search.finishing import missing
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _NARROWEST_NAME = 12
 _PAGE = 500
 """Cards read and printed at a time."""
+
+_HEADS: tuple[Translatable, ...] = ("deck", "new", "learning", "due", "cards", "next")
 
 _LEFT_TO_RIGHT = "\u200e"
 """Ends right-to-left text, else a terminal that turns it takes the numbers after it along."""
@@ -32,7 +36,7 @@ def decks(chosen: Arguments) -> int:
     if chosen.json:
         write_json({"decks": [_deck_json(node) for node in tree]})
     elif not tree:
-        output().line("No decks yet. “flashcards import FILE” adds one.")
+        output().line(tr("No decks yet. “flashcards import FILE” adds one."))
     else:
         _draw_decks(output(), tree, days)
     return DONE
@@ -60,13 +64,13 @@ def _draw_decks(terminal: Terminal, tree: Sequence["DeckNode"], days: Calendar) 
     rows = [
         (
             "  " * depth + safe(node.title),
-            *(f"{count:,}" if count else "-" for count in (node.new, node.learning, node.due)),
-            f"{node.total:,}",
+            *(numeral(count) if count else "-" for count in (node.new, node.learning, node.due)),
+            numeral(node.total),
             days.words(node.next_due),
         )
         for depth, node in _flat(tree)
     ]
-    head = ("deck", "new", "learning", "due", "cards", "next")
+    head = tuple(map(tr, _HEADS))
     numbers = [max(width(row[place]) for row in (head, *rows)) for place in range(1, 6)]
     room = terminal.columns - sum(numbers) - 2 * len(numbers)
     name = min(max(width(row[0]) for row in (head, *rows)), max(_NARROWEST_NAME, room))
@@ -105,9 +109,12 @@ def search(chosen: Arguments) -> int:
         else:
             _write_cards(terminal, pages, calendar(collection))
     left = len(found) - len(listed)
-    more = f", {plural(left, 'more', 'more')} not listed" if left else ""
     if not found or left or terminal.is_tty:
-        errors().line(f"{plural(len(found), 'card')} found{more}.", Style.DIM)
+        told = plural(len(found), "{count} card found.", "{count} cards found.")
+        if left:
+            all_found = plural(len(found), "{count} card", "{count} cards")
+            told = tr("{cards} found, {more} more not listed.", cards=all_found, more=numeral(left))
+        errors().line(told, Style.DIM)
     return DONE
 
 
@@ -136,8 +143,8 @@ def _card_json(row: "CardRow") -> dict[str, Any]:
 
 def _due_words(row: "CardRow", days: Calendar) -> str:
     if row.suspended:
-        return "suspended"
-    return "new" if row.due_at is None else days.words(row.due_at)
+        return tr("suspended")
+    return tr("new") if row.due_at is None else days.words(row.due_at)
 
 
 def _draw_cards(
@@ -145,13 +152,17 @@ def _draw_cards(
 ) -> None:
     days = calendar(collection)
     for place, page in enumerate(pages):
-        numbers = max(4, *(len(str(row.id)) for row in page))
+        numbers = max(4, width(tr("id")), *(len(str(row.id)) for row in page))
         widest = max(width(safe(row.deck)) for row in page)
-        deck = min(max(4, widest), max(8, terminal.columns // 4))
+        deck = min(max(4, widest, width(tr("deck"))), max(8, terminal.columns // 4))
         question = max(_NARROWEST_NAME, terminal.columns - numbers - deck - 10 - 6)
         if not place:
-            head = (pad("id", numbers, right=True), pad("question", question), pad("deck", deck))
-            terminal.line("  ".join((*head, "due")), Style.DIM)
+            head = (
+                pad(tr("id"), numbers, right=True),
+                pad(tr("question"), question),
+                pad(tr("deck"), deck),
+            )
+            terminal.line("  ".join((*head, tr("due"))), Style.DIM)
         for row in page:
             cells = (
                 pad(str(row.id), numbers, right=True),

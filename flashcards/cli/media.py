@@ -7,7 +7,7 @@ from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import file_size, plural, safe
+from flashcards.cli.wording import file_size, plural, safe, tr
 from flashcards.model.media import MediaReport, MissingFile, UnusedFile
 
 
@@ -15,7 +15,7 @@ def media(chosen: Arguments) -> int:
     """List unused and missing files; with options, put the former into the bin and so on."""
     acting = chosen.delete_unused or chosen.restore_missing
     with opened(chosen, read_only=not acting) as collection:
-        with Work("Looking through the media files") as work:
+        with Work(tr("Looking through the media files")) as work:
             report = collection.media.look_through(work)
         done = {}
         if chosen.delete_unused:
@@ -23,7 +23,7 @@ def media(chosen: Arguments) -> int:
             done["deleted"] = collection.media.put_into_bin(names)
         if chosen.restore_missing:
             lost = [file.name for file in report.missing if file.in_backups]
-            with Work("Restoring") as work:
+            with Work(tr("Restoring")) as work:
                 done["restored"] = collection.media.bring_missing(lost, work)
     if chosen.json:
         write_json({**_as_json(report), **done})
@@ -37,29 +37,45 @@ def media(chosen: Arguments) -> int:
 def _tell_done(done: dict[str, int]) -> None:
     said = output()
     if "deleted" in done:
-        said.line(f"Deleted {plural(done['deleted'], 'unused file')}.")
+        said.line(
+            plural(done["deleted"], "Deleted {count} unused file.", "Deleted {count} unused files.")
+        )
         if done["deleted"]:
-            said.line("“flashcards bin” lists what was deleted in the last 30 days.")
+            said.line(tr("“flashcards bin” lists what was deleted in the last 30 days."))
     if "restored" in done:
-        said.line(f"Restored {plural(done['restored'], 'missing file')} from the backups.")
+        said.line(
+            plural(
+                done["restored"],
+                "Restored {count} missing file from the backups.",
+                "Restored {count} missing files from the backups.",
+            )
+        )
 
 
 def _list(report: MediaReport) -> None:
     said = output()
-    said.line(f"{plural(report.files, 'media file')}, {file_size(report.size)}.")
+    files = plural(report.files, "{count} media file", "{count} media files")
+    said.line(f"{files}, {file_size(report.size)}.")
     if report.unused:
         size = file_size(report.unused_size)
-        said.line(f"Unused: {plural(len(report.unused), 'file')}, {size}.")
+        said.line(
+            plural(
+                len(report.unused),
+                "Unused: {count} file, {size}.",
+                "Unused: {count} files, {size}.",
+                size=size,
+            )
+        )
     for unused in report.unused:
         said.line(f"  {unused.name}  {_called(unused)}{file_size(unused.size)}")
     if report.missing:
-        said.line(f"Missing: {plural(len(report.missing), 'file')}.")
+        said.line(plural(len(report.missing), "Missing: {count} file.", "Missing: {count} files."))
     for lost in report.missing:
         said.line(f"  {safe(lost.name)}  {_called(lost)}{_named_by(lost)}")
     if report.unused:
-        said.line("“flashcards media --delete-unused” puts unused files into the bin.")
+        said.line(tr("“flashcards media --delete-unused” puts unused files into the bin."))
     if any(lost.in_backups for lost in report.missing):
-        said.line("“flashcards media --restore-missing” restores missing files from backups.")
+        said.line(tr("“flashcards media --restore-missing” restores missing files from backups."))
 
 
 def _called(file: UnusedFile | MissingFile) -> str:
@@ -67,10 +83,10 @@ def _called(file: UnusedFile | MissingFile) -> str:
 
 
 def _named_by(file: MissingFile) -> str:
-    words = [plural(file.notes, "note")] if file.notes else []
-    words += [f"the note type {safe(name)}" for name in file.note_types]
+    words = [plural(file.notes, "{count} note", "{count} notes")] if file.notes else []
+    words += [tr("the note type {name}", name=safe(name)) for name in file.note_types]
     if file.in_backups:
-        words.append("a backup has it")
+        words.append(tr("a backup has it"))
     return ", ".join(words)
 
 

@@ -7,7 +7,7 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import opened
 from flashcards.cli.terminal import Style, output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.notes import FieldSettings, NoteType
@@ -26,7 +26,7 @@ def types(chosen: Arguments) -> int:
         write_json({"types": [_as_json(kind, counts.get(kind.id, 0)) for kind in found]})
         return DONE
     for kind in found:
-        held = plural(counts.get(kind.id, 0), "note")
+        held = plural(counts.get(kind.id, 0), "{count} note", "{count} notes")
         output().line(f"{safe(kind.name)}  ({held}; {_field_names(kind)})")
     return DONE
 
@@ -54,17 +54,17 @@ def _show(chosen: Arguments, kind: NoteType, notes: int) -> None:
         return
     said = output()
     said.line(safe(kind.name), Style.BOLD)
-    said.line(f"{plural(notes, 'note')}, {kind.kind.value}, {kind.markup}")
+    said.line(f"{plural(notes, '{count} note', '{count} notes')}, {kind.kind.value}, {kind.markup}")
     for each in kind.field_list():
         said.line(f"  {safe(each.name)}{_settings(each.settings)}")
     for template in kind.templates:
         said.line("")
         said.line(safe(template.name), Style.BOLD)
-        for side, text in (("front", template.question), ("back", template.answer)):
+        for side, text in ((tr("front"), template.question), (tr("back"), template.answer)):
             _block(side, text)
     if kind.css:
         said.line("")
-        _block("style", kind.css)
+        _block(tr("style"), kind.css)
 
 
 def _block(title: str, text: str) -> None:
@@ -75,9 +75,9 @@ def _block(title: str, text: str) -> None:
 
 def _settings(settings: FieldSettings) -> str:
     said = [
-        "right to left" if settings.right_to_left else "",
+        tr("right to left") if settings.right_to_left else "",
         safe(settings.font),
-        f"{settings.size} pt" if settings.size else "",
+        tr("{size} pt", size=settings.size) if settings.size else "",
         safe(settings.language),
     ]
     shown = ", ".join(filter(None, said))

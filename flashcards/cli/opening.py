@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flashcards import paths
 from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
+from flashcards.cli.wording import tr
 from flashcards.files import reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import Message, message
@@ -115,8 +116,8 @@ def deck_named(collection: "Collection", given: str | None) -> str | None:
 
 
 def _listed(names: list[str]) -> str:
-    quoted = [f"“{name}”" for name in names[:5]]
-    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    quoted = [tr("“{name}”", name=name) for name in names[:5]]
+    return tr("{some} or {last}", some=", ".join(quoted[:-1]), last=quoted[-1])
 
 
 def _meant(given: str, names: list[str]) -> Message:

@@ -8,7 +8,7 @@ from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
@@ -41,12 +41,19 @@ def print_pdf(chosen: Arguments) -> int:
                 message("There are no cards to print."), message("Choose another deck.")
             )
         title = (deck or "").replace("::", " \u203a ")
-        with Work(f"Printing {Path(chosen.out).name}") as work:
+        with Work(tr("Printing {name}", name=Path(chosen.out).name)) as work:
             count = print_cards(collection, cards, Path(chosen.out), title, choices, work)
     if chosen.json:
         write_json({"file": chosen.out, "deck": deck, "cards": count})
     else:
-        output().line(f"{plural(count, 'card')} written to {safe(chosen.out)}.")
+        output().line(
+            plural(
+                count,
+                "{count} card written to {file}.",
+                "{count} cards written to {file}.",
+                file=safe(chosen.out),
+            )
+        )
     return DONE
 
 

@@ -7,7 +7,8 @@ from typing import Self
 
 from flashcards.cli import interrupts
 from flashcards.cli.terminal import Terminal, errors
-from flashcards.cli.wording import crop, safe, width
+from flashcards.cli.wording import crop, safe, tr, width
+from flashcards.languages.speaking import percent
 
 _FIRST_AFTER_S = 0.3
 _BETWEEN_S = 0.1
@@ -68,7 +69,8 @@ class Work:
         self._shown, self._drawn = True, now
         share = min(1.0, done / total) if total > 0 else 0.0
         if not tty:
-            self._terminal.line(f"{self._name}: {share:.0%}" if total > 0 else self._name)
+            told = tr("{work}: {share}", work=self._name, share=percent(share))
+            self._terminal.line(told if total > 0 else self._name)
             return
         full = round(share * _BAR)
         bar = f" {_FULL * full}{_EMPTY * (_BAR - full)} {share:4.0%}"

@@ -6,15 +6,17 @@ from pathlib import Path
 
 from flashcards.cli import arguments, interrupts
 from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
-from flashcards.cli.wording import worded_error
+from flashcards.cli.wording import tr, worded_error
+from flashcards.languages import choosing
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import Translatable
 
 _OF_THE_WINDOW = (None, "open")
 """What needs no terminal: no command at all, and files to open."""
-_CANCELLED = "Cancelled."
-_NOTHING_KEPT = "Cancelled; nothing of it was kept."
-_KEPT = "Stopped; what had been done by then is saved."
-_TOO_LATE = "Ctrl+C came too late to cancel anything: all of it was done and saved."
+_CANCELLED: Translatable = "Cancelled."
+_NOTHING_KEPT: Translatable = "Cancelled; nothing of it was kept."
+_KEPT: Translatable = "Stopped; what had been done by then is saved."
+_TOO_LATE: Translatable = "Ctrl+C came too late to cancel anything: all of it was done and saved."
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -24,7 +26,9 @@ def main(given: Sequence[str] | None = None) -> int:
     """
     interrupts.forget()
     try:
-        chosen = arguments.read(sys.argv[1:] if given is None else list(given))
+        words = choosing.without_option(sys.argv[1:] if given is None else given)
+        _speak(words)
+        chosen = arguments.read(words)
         code = _run(chosen)
         return _interrupted(_TOO_LATE) if interrupts.came() and code != INTERRUPTED else code
     except SystemExit as end:  # of argparse: after --help, --version and misuse
@@ -50,10 +54,20 @@ def opens_window(given: Sequence[str]) -> bool:
         return False
 
 
-def _interrupted(sentence: str) -> int:
+def _speak(words: Sequence[str]) -> None:
+    """Speak the language that the environment asks for; what scripts read stays English."""
+    from flashcards.cli.argparse_words import translate_argparse
+
+    system = choosing.system_languages()
+    code = choosing.ENGLISH if "--json" in words else choosing.chosen(choosing.SYSTEM, system)
+    choosing.speak_in(code, choosing.locale_of(code, system))
+    translate_argparse()
+
+
+def _interrupted(sentence: Translatable) -> int:
     from flashcards.cli.terminal import errors
 
-    errors().line(sentence)
+    errors().line(tr(sentence))
     return INTERRUPTED
 
 

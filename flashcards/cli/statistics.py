@@ -9,7 +9,10 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.terminal import Style, Terminal, output, write_json
-from flashcards.cli.wording import duration, plural, safe
+from flashcards.cli.wording import duration, listed, pad, plural, safe, tr, width
+from flashcards.languages.speaking import numeral, percent
+from flashcards.model.enums import Standing
+from flashcards.model.messages import Translatable
 
 if TYPE_CHECKING:
     from flashcards.model.statistics import DayWork, Distribution, Recall, Statistics
@@ -46,79 +49,142 @@ def _learning(tree: "Sequence[DeckNode]", deck: str | None) -> int:
 
 
 def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics", learning: int) -> None:
-    terminal.line(safe(deck) if deck else "All decks", Style.BOLD)
-    today, streak, forecast = numbers.today, numbers.streak, numbers.forecast
-    rows = [("Today", f"{plural(today.answers, 'answer')} in {duration(today.taken_ms)}")]
-    if today.recall.asked:
-        rows[0] = ("Today", f"{rows[0][1]}, {_percent(today.recall)} remembered")
-    rows.append(("Streak", f"{plural(streak.current, 'day')}; longest {streak.longest:,}"))
-    overdue = f" ({forecast.overdue:,} overdue)" if forecast.overdue else ""
-    week, month = sum(forecast.days[1 : 1 + _WEEK]), sum(forecast.days[1 : 1 + _MONTH])
-    again = f", {learning:,} in learning today" if learning else ""
-    later = f"{week:,} in the 7 days after, {month:,} in 30"
-    coming = f"{forecast.days[0]:,} today{overdue}{again}, {later}"
-    rows.append(("Due", coming))
-    rows.append(("Cards", _cards(numbers)))
-    rows.append(("Intervals", _intervals(numbers.intervals)))
-    rows.append(("Ease", _ease(numbers.eases)))
+    terminal.line(safe(deck) if deck else tr("All decks"), Style.BOLD)
+    rows = [
+        (tr("Today"), _today(numbers)),
+        (tr("Streak"), _streak(numbers)),
+        (tr("Due"), _due(numbers, learning)),
+        (tr("Cards"), _cards(numbers)),
+        (tr("Intervals"), _intervals(numbers.intervals)),
+        (tr("Ease"), _ease(numbers.eases)),
+    ]
     _draw(terminal, rows)
     terminal.line()
     period = numbers.period_days
-    heading = "All time" if period is None else f"Last {plural(period, 'day')}"
+    heading = (
+        tr("All time")
+        if period is None
+        else plural(period, "Last {count} day", "Last {count} days")
+    )
     terminal.line(heading, Style.BOLD)
     _draw(terminal, _period_rows(numbers))
 
 
+def _today(numbers: "Statistics") -> str:
+    today = numbers.today
+    told = plural(
+        today.answers,
+        "{count} answer in {time}",
+        "{count} answers in {time}",
+        time=duration(today.taken_ms),
+    )
+    if today.recall.asked:
+        return tr("{answers}, {share} remembered", answers=told, share=_percent(today.recall))
+    return told
+
+
+def _streak(numbers: "Statistics") -> str:
+    streak = numbers.streak
+    return plural(
+        streak.current,
+        "{count} day; longest {longest}",
+        "{count} days; longest {longest}",
+        longest=numeral(streak.longest),
+    )
+
+
+def _due(numbers: "Statistics", learning: int) -> str:
+    days, overdue = numbers.forecast.days, numbers.forecast.overdue
+    today = tr("{count} today", count=numeral(days[0]))
+    if overdue:
+        today = tr(
+            "{count} today ({overdue} overdue)", count=numeral(days[0]), overdue=numeral(overdue)
+        )
+    again = tr("{count} in learning today", count=numeral(learning)) if learning else ""
+    later = tr(
+        "{week} in the 7 days after, {month} in 30",
+        week=numeral(sum(days[1 : 1 + _WEEK])),
+        month=numeral(sum(days[1 : 1 + _MONTH])),
+    )
+    return listed((today, again, later))
+
+
 def _draw(terminal: Terminal, rows: list[tuple[str, str]]) -> None:
+    columns = max(_WORD_COLUMNS, 1 + max(width(name) for name, _ in rows))
     for name, words in rows:
-        terminal.line(terminal.styled(name.ljust(_WORD_COLUMNS), Style.DIM) + words)
+        terminal.line(terminal.styled(pad(name, columns), Style.DIM) + words)
 
 
 def _period_rows(numbers: "Statistics") -> list[tuple[str, str]]:
     work, kept, answers = numbers.work, numbers.retention, numbers.answers
     if not work.answers:
-        return [("Answers", "none yet")]
-    each = duration(work.ms_per_answer or 0)
+        return [(tr("Answers"), tr("none yet"))]
     rated = [
         sum(counts)
         for counts in zip(answers.new, answers.drills, answers.young, answers.mature, strict=True)
     ]
-    days, mean = plural(len(work.days), "day"), f"{work.answers_per_day:.1f}"
-    rows = [
-        ("Answers", f"{work.answers:,} on {days}, {mean} a day"),
-        ("Time", f"{duration(work.taken_ms)}, {each} an answer"),
-        ("Qualities", ", ".join(f"{quality}: {count:,}" for quality, count in enumerate(rated))),
-    ]
+    answered = tr(
+        "{answers} on {days}, {mean} a day",
+        answers=numeral(work.answers),
+        days=plural(len(work.days), "{count} day", "{count} days"),
+        mean=numeral(work.answers_per_day, 1),
+    )
+    time = tr(
+        "{time}, {each} an answer",
+        time=duration(work.taken_ms),
+        each=duration(work.ms_per_answer or 0),
+    )
+    qualities = listed(f"{quality}: {numeral(count)}" for quality, count in enumerate(rated))
+    rows = [(tr("Answers"), answered), (tr("Time"), time), (tr("Qualities"), qualities)]
     if kept.all.asked:
-        parts = [("young", kept.young), ("mature", kept.mature)]
-        said = ", ".join(f"{name} {_percent(part)}" for name, part in parts if part.asked)
-        rows.append(("Remembered", f"{_percent(kept.all)} of {kept.all.asked:,} ({said})"))
+        parts = [(tr("young"), kept.young), (tr("mature"), kept.mature)]
+        told = tr(
+            "{share} of {asked} ({parts})",
+            share=_percent(kept.all),
+            asked=numeral(kept.all.asked),
+            parts=listed(f"{name} {_percent(part)}" for name, part in parts if part.asked),
+        )
+        rows.append((tr("Remembered"), told))
     return rows
 
 
+_STANDINGS: dict[Standing, Translatable] = {
+    Standing.NEW: "new",
+    Standing.LEARNING: "learning",
+    Standing.YOUNG: "young",
+    Standing.MATURE: "mature",
+    Standing.SUSPENDED: "suspended",
+    Standing.BURIED: "buried",
+}
+
+
 def _cards(numbers: "Statistics") -> str:
-    parts = [
-        f"{count:,} {standing.name.lower()}" for standing, count in numbers.cards.items() if count
-    ]
-    return f"{numbers.card_total:,}" + (f" ({', '.join(parts)})" if parts else "")
+    parts = listed(
+        f"{numeral(count)} {tr(_STANDINGS[standing])}"
+        for standing, count in numbers.cards.items()
+        if count
+    )
+    total = numeral(numbers.card_total)
+    return f"{total} ({parts})" if parts else total
 
 
 def _intervals(intervals: "Distribution") -> str:
     if not intervals.total:
-        return "none yet"
-    return (
-        f"median {plural(intervals.percentile(50) or 0, 'day')}, "
-        f"longest {plural(intervals.percentile(100) or 0, 'day')}"
+        return tr("none yet")
+    return tr(
+        "median {median}, longest {longest}",
+        median=plural(intervals.percentile(50) or 0, "{count} day", "{count} days"),
+        longest=plural(intervals.percentile(100) or 0, "{count} day", "{count} days"),
     )
 
 
 def _ease(eases: "Distribution") -> str:
     mean = eases.mean
-    return "none yet" if mean is None else f"{mean / 100:.2f} on average"
+    return tr("none yet") if mean is None else tr("{ease} on average", ease=numeral(mean / 100, 2))
 
 
 def _percent(recall: "Recall") -> str:
-    return "-" if recall.share is None else f"{recall.share:.1%}"
+    return "-" if recall.share is None else percent(recall.share, 1)
 
 
 # JSON -------------------------------------------------------------------------------

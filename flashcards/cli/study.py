@@ -14,11 +14,12 @@ from flashcards.cli.keys import END, ENTER, Keys, keys
 from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.tasks import Work
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import duration, plural, safe, worded, worded_error
+from flashcards.cli.wording import duration, is_yes, listed, plural, safe, tr, worded, worded_error
 from flashcards.cli.wrapping import draw, wrap
+from flashcards.languages.speaking import numeral, percent
 from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Translatable, message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.sm2 import LOWEST_PASS
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _WIDEST = 76
 """Columns of card text at most: longer lines are hard to follow."""
 
-_OTHER_KEYS = "u undo · r redo · b bury · s suspend · w why · q quit"
+_OTHER_KEYS: Translatable = "u undo · r redo · b bury · s suspend · w why · q quit"
 _DOT = " \u00b7 "
 _UNBROKEN = "\u00a0"
 
@@ -61,13 +62,13 @@ def _clock_accepted(
     if not keyboard.single:
         raise UserError(warning, message("Add --yes if the clock is right."))
     screen.line(worded(warning), Style.WARNING)
-    screen.write("Intervals are counted from this date. Study anyway? [y/N] ")
+    screen.write(tr("Intervals are counted from this date. Study anyway? [y/N]") + " ")
     with interrupts.let_through():
         answer = keyboard.read()
     screen.line()
-    if answer == "y":
+    if is_yes(answer):
         return True
-    screen.line("Nothing was scheduled. Set the clock and start again.")
+    screen.line(tr("Nothing was scheduled. Set the clock and start again."))
     return False
 
 
@@ -168,7 +169,7 @@ class _Lesson:
             if rating is None:
                 return self._organised(card, key)
             if taken_ms is None:
-                self._note("Look at the answer first: Enter shows it.")
+                self._note(tr("Look at the answer first: Enter shows it."))
                 return False
             self._rate(card, rating, taken_ms)
         except UserError as error:
@@ -187,43 +188,46 @@ class _Lesson:
         if key == "b":
             self._collection.bury([card.id])
             self._session.skip()
-            self._note("Buried until tomorrow.")
+            self._note(tr("Buried until tomorrow."))
             return True
         if key == "s":
             self._collection.suspend([card.id])
             self._session.skip()
-            self._note("Suspended until you release it.")
+            self._note(tr("Suspended until you release it."))
             return True
-        ways = "digits rate" if self._keys.single else "digits rate, each with Enter"
-        self._note(f"Space or Enter shows the answer, {ways}; {_OTHER_KEYS}.")
+        ways = tr("digits rate") if self._keys.single else tr("digits rate, each with Enter")
+        told = tr(
+            "Space or Enter shows the answer, {ways}; {others}.", ways=ways, others=tr(_OTHER_KEYS)
+        )
+        self._note(told)
         return False
 
     def _rate(self, card: "StudyCard", rating: Rating | Quality, taken_ms: int) -> None:
         label = card.choices[rating].label
         self._answers.append(self._session.answer(rating, taken_ms))
         self._undone.clear()
-        self._note(f"{_name(rating)}: {label}")
+        self._note(tr("{rating}: {interval}", rating=_name(rating), interval=label))
 
     def _step_back(self) -> bool:
         before = self._session.done
         name = self._collection.undo()
         if name is None:
-            self._note("There is nothing to undo.")
+            self._note(tr("There is nothing to undo."))
             return False
         if self._session.done < before and self._answers:
             self._undone.append(self._answers.pop())
-        self._note(f"Undid: {worded(name)}.")
+        self._note(tr("Undid: {step}.", step=worded(name)))
         return True
 
     def _step_forward(self) -> bool:
         before = self._session.done
         name = self._collection.redo()
         if name is None:
-            self._note("There is nothing to redo.")
+            self._note(tr("There is nothing to redo."))
             return False
         if self._session.done > before and self._undone:
             self._answers.append(self._undone.pop())
-        self._note(f"Redone: {worded(name)}.")
+        self._note(tr("Redone: {step}.", step=worded(name)))
         return True
 
     # What is seen --------------------------------------------------------------------
@@ -237,11 +241,17 @@ class _Lesson:
 
     def _show_question(self, card: "StudyCard") -> None:
         left = self._session.remaining
-        parts = [("new", left.new), ("learning", left.learning), ("due", left.due)]
-        counts = ", ".join(f"{count:,} {name}" for name, count in parts if count)
+        counts = listed(
+            (
+                tr("{count} new", count=numeral(left.new)) if left.new else "",
+                tr("{count} learning", count=numeral(left.learning)) if left.learning else "",
+                tr("{count} due", count=numeral(left.due)) if left.due else "",
+            )
+        )
+        to_go = tr("{count} to go ({kinds})", count=numeral(left.total), kinds=counts)
         where = safe(card.deck).replace("::", " \u203a ")
         self._screen.line()
-        self._note(f"{where} \u00b7 {left.total:,} to go ({counts})")
+        self._note(f"{where} \u00b7 {to_go}")
         self._screen.line()
         self._show(self._task.question_html)
 
@@ -250,7 +260,7 @@ class _Lesson:
         self._show(_answer_part(card, self._task.answer_html))
         source = card.source
         if source:
-            self._note(f"source: {safe(source)}")
+            self._note(tr("source: {source}", source=safe(source)))
             self._screen.line()
 
     def _show(self, html: str) -> None:
@@ -266,10 +276,12 @@ class _Lesson:
                 for rating, choice in card.choices.items()
             ]
             if self._task.proposed is not None:
-                parts.append(f"Enter: {_name(self._task.proposed)}")
+                parts.append(tr("Enter: {rating}", rating=_name(self._task.proposed)))
         else:
-            shows = "Space" if self._keys.single else "Enter"
-            parts = [*self._task.keys, f"{shows} shows the answer", *_OTHER_KEYS.split(_DOT)]
+            shows = (
+                tr("Space shows the answer") if self._keys.single else tr("Enter shows the answer")
+            )
+            parts = [*self._task.keys, shows, *tr(_OTHER_KEYS).split(_DOT)]
         # What belongs together stays on one line.
         words = _DOT.join(part.replace(" ", _UNBROKEN) for part in parts)
         lines = wrap([(words, Style.DIM)], min(self._screen.columns - 3, _WIDEST))
@@ -304,15 +316,26 @@ class _Lesson:
         rest = self._begun.rest()
         screen.line()
         if said["answers"]:
-            told = f"{plural(said['answers'], 'answer')} in {duration(said['taken_ms'])}"
+            told = plural(
+                said["answers"],
+                "{count} answer in {time}",
+                "{count} answers in {time}",
+                time=duration(said["taken_ms"]),
+            )
             repeats = said["answers"] - said["asked"]
             if said["asked"]:
-                told += f", {said['remembered'] / said['asked']:.0%} remembered"
+                share = percent(said["remembered"] / said["asked"])
+                told = tr("{answers}, {share} remembered", answers=told, share=share)
             if repeats:
                 # As in the statistics: that a card was known minutes after its answer says little.
-                told += f"; {plural(repeats, 'repeat')} of the same day not counted"
+                told = plural(
+                    repeats,
+                    "{answers}; {count} repeat of the same day not counted",
+                    "{answers}; {count} repeats of the same day not counted",
+                    answers=told,
+                )
             screen.line(f"{told}.")
-        screen.line(rest or "Nothing is left for today." + self._next_words())
+        screen.line(rest or tr("Nothing is left for today.") + self._next_words())
 
     def _next_words(self) -> str:
         tree = self._collection.deck_tree()
@@ -320,7 +343,8 @@ class _Lesson:
         soonest = min((moment for moment in moments if moment is not None), default=None)
         if soonest is None:
             return ""
-        return f" Next: {calendar(self._collection).words(soonest)}."
+        day = calendar(self._collection).words(soonest)
+        return " " + tr("Next: {day}.", day=day)
 
     def _studied(self, name: str) -> bool:
         deck = self._deck
@@ -347,5 +371,19 @@ def _rating(card: "StudyCard", key: str) -> Rating | Quality | None:
     return next((rating for rating in card.choices if int(rating) == int(key)), None)
 
 
+RATING_NAMES: dict[Rating | Quality, Translatable] = {
+    Rating.AGAIN: "Again",
+    Rating.HARD: "Hard",
+    Rating.GOOD: "Good",
+    Rating.EASY: "Easy",
+    Quality.BLACKOUT: "Blackout",
+    Quality.WRONG: "Wrong",
+    Quality.WRONG_EASY: "Wrong easy",
+    Quality.HARD: "Hard",
+    Quality.GOOD: "Good",
+    Quality.PERFECT: "Perfect",
+}
+
+
 def _name(rating: Rating | Quality) -> str:
-    return rating.name.replace("_", " ").capitalize()
+    return tr(RATING_NAMES[rating])

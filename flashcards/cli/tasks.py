@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flashcards.cli.wording import tr
 from flashcards.model.enums import Quality, Rating
 from flashcards.text.comparing import Comparison
 from flashcards.text.tasks import Choosing, Typing
@@ -30,16 +31,16 @@ class Work:
     def keys(self) -> list[str]:
         """What keys do before the answer is shown, in words."""
         if self.choosing is not None:
-            return ["digits choose", *(["t types numbers"] if self.prompt else [])]
-        return [] if self.typing is None else ["t types the answer"]
+            return [tr("digits choose"), *([tr("t types numbers")] if self.prompt else [])]
+        return [] if self.typing is None else [tr("t types the answer")]
 
     @property
     def prompt(self) -> str:
         """What stands before the line that t lets the learner write; empty where t does nothing."""
         if self.typing is not None:
-            return "Your answer: "
+            return tr("Your answer:") + " "
         many = self.choosing is not None and len(self.choosing.options) > _MOST_DIGITS
-        return "Your numbers: " if many else ""
+        return tr("Your numbers:") + " " if many else ""
 
     def write(self, line: str) -> bool:
         """Take a line, the answer or numbers of options; whether the answer is shown then."""

@@ -10,10 +10,12 @@ from flashcards import paths, settings
 from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.import_reports import did_words
 from flashcards.cli.opening import opened
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import listed, plural, problem_words, safe, tr
 from flashcards.collection.watching.folder import listing
+from flashcards.languages.speaking import numeral
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.watching import Conflict, Decision, FolderReport, Gone, MissingNote, Wish
@@ -86,7 +88,12 @@ def _stop(collection: "Collection", root: Path, uid: str | None, chosen: Argumen
     if chosen.json:
         write_json({"folder": str(root), "watched": False})
     else:
-        output().line(f"{safe(str(root))} is watched no longer. Notes and files stay as they are.")
+        output().line(
+            tr(
+                "{folder} is watched no longer. Notes and files stay as they are.",
+                folder=safe(str(root)),
+            )
+        )
     return DONE
 
 
@@ -104,11 +111,16 @@ def _list(chosen: Arguments) -> int:
         })  # fmt: skip
         return DONE
     for each in found:
-        where = places.get(each.uid, "not on this computer")
-        counts = f"{plural(each.files, 'file')}, {plural(each.notes, 'note')}"
+        where = places.get(each.uid, tr("not on this computer"))
+        counts = listed(
+            (
+                plural(each.files, "{count} file", "{count} files"),
+                plural(each.notes, "{count} note", "{count} notes"),
+            )
+        )
         output().line(f"{safe(each.name)}: {safe(where)} ({counts})")
     if not found:
-        output().line("No folder is watched. “flashcards watch FOLDER” begins.")
+        output().line(tr("No folder is watched. “flashcards watch FOLDER” begins."))
     return DONE
 
 
@@ -147,49 +159,67 @@ def _tell(report: FolderReport, chosen: Arguments, *, quiet: bool = False) -> No
         return
     if not quiet:
         counts = [
-            f"{getattr(report, name):,} {name}"
+            did_words(name, getattr(report, name))
             for name in ("added", "updated", "deleted")
             if getattr(report, name)
         ]
         if report.written:
-            counts.append(f"{report.written:,} written to files")
+            counts.append(tr("{count} written to files", count=numeral(report.written)))
         if report.ids:
-            counts.append(f"{plural(report.ids, 'note')} given an id")
+            counts.append(
+                plural(report.ids, "{count} note given an id", "{count} notes given an id")
+            )
         if report.open:
-            waits = plural(report.open, "note waits", "notes wait")
-            counts.append(f"{waits} for your decision")
-        size = f"{plural(report.notes, 'note')} in {plural(report.files, 'file')}"
+            counts.append(
+                plural(
+                    report.open,
+                    "{count} note waits for your decision",
+                    "{count} notes wait for your decision",
+                )
+            )
+        size = tr(
+            "{notes} in {files}",
+            notes=plural(report.notes, "{count} note", "{count} notes"),
+            files=plural(report.files, "{count} file", "{count} files"),
+        )
         if report.left_alone:
-            size += f"; {_left_alone(len(report.left_alone))}"
-        output().line(f"{safe(report.path.name)}: {', '.join(counts) or 'in step'} ({size}).")
+            size = f"{size}; {_left_alone(len(report.left_alone))}"
+        output().line(f"{safe(report.path.name)}: {listed(counts) or tr('in step')} ({size}).")
     complaints = errors()
     for problem in report.problems:
-        complaints.line(safe(str(problem)), Style.WARNING)
+        complaints.line(problem_words(problem), Style.WARNING)
     for conflict in report.conflicts:
         complaints.line(safe(_conflict(conflict)), Style.WARNING)
     for missing in report.missing:
         complaints.line(safe(_missing(missing)), Style.WARNING)
     if report.conflicts and chosen.take is None:
-        complaints.line("Decide in the window, or for all with --take file, here or both.")
+        complaints.line(tr("Decide in the window, or for all with --take file, here or both."))
     if report.missing and chosen.missing is None:
-        complaints.line("Decide in the window, or with --missing delete or --missing restore.")
+        complaints.line(tr("Decide in the window, or with --missing delete or --missing restore."))
 
 
 def _left_alone(count: int) -> str:
-    why = "no deck of this program, link or copy"
-    whys = "no decks of this program, links or copies"
-    files = plural(count, "other Markdown file", "other Markdown files")
-    return f"{files} left alone: {why if count == 1 else whys}"
+    return plural(
+        count,
+        "{count} other Markdown file left alone: no deck of this program, link or copy",
+        "{count} other Markdown files left alone: no decks of this program, links or copies",
+    )
 
 
 def _conflict(each: Conflict) -> str:
-    fields = ", ".join(one.field for one in each.differences) or "its note type"
-    return f"{each.path}:{each.line}: “{each.title}” was changed here and in the file ({fields})."
+    fields = ", ".join(one.field for one in each.differences) or tr("its note type")
+    told = tr(
+        "“{title}” was changed here and in the file ({fields}).", title=each.title, fields=fields
+    )
+    return f"{each.path}:{each.line}: {told}"
 
 
 def _missing(each: MissingNote) -> str:
-    side = "from the file" if each.gone is Gone.FILE else "here"
-    return f"{each.path}: “{each.title}” was deleted {side}."
+    if each.gone is Gone.FILE:
+        told = tr("“{title}” was deleted from the file.", title=each.title)
+    else:
+        told = tr("“{title}” was deleted here.", title=each.title)
+    return f"{each.path}: {told}"
 
 
 def _as_json(report: FolderReport) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from flashcards.languages import speaking
+from flashcards.languages.speaking import numeral
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message
+from flashcards.model.messages import Counted, Message, Translatable
+from flashcards.model.parsed import Problem
 
 _ASCII = re.compile(r"[ -~]*")
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -56,6 +59,19 @@ def safe_lines(text: str) -> str:
 def worded(message: Message) -> str:
     """Return what a lower layer says, in the language of the command line."""
     return safe(speaking.worded(message))
+
+
+def problem_words(problem: Problem) -> str:
+    """Return what is wrong with a file, its place before it."""
+    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{safe(place)}: {worded(problem.message)}"
+
+
+def is_yes(answer: str) -> bool:
+    """Whether what was typed says yes, in English or in the language of the command line."""
+    given = answer.strip().casefold()
+    yes = tr("yes").casefold()
+    return given in ("y", "yes", yes, yes[:1])
 
 
 def worded_error(error: UserError) -> str:
@@ -129,21 +145,36 @@ def reads_from_right(text: str) -> bool:
     )
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its word: ``1 card``, ``1,200 cards``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def tr(text: Translatable, **values: object) -> str:
+    """Return ``text`` in the language of the command line, ``{name}`` places filled in."""
+    translated = speaking.text_of(text)
+    return speaking.filled(translated, values) if values else translated
+
+
+def plural(count: int, one: Translatable, many: Translatable, **values: object) -> str:
+    """Return ``one`` or ``many`` with ``{count}`` filled in: ``1 card``, ``1,200 cards``."""
+    text = speaking.text_of(one, many, count)
+    return speaking.filled(text, {"count": Counted(count), **values})
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts after each other, with commas."""
+    return ", ".join(filter(None, texts))
 
 
 def file_size(size: int) -> str:
     """Return a size in bytes in words: ``12 KB``, ``3.4 MB``."""
-    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
+    if size < 1024 * 1024:
+        return tr("{size} KB", size=numeral(size / 1024))
+    return tr("{size} MB", size=numeral(size / 1024 / 1024, 1))
 
 
 def duration(milliseconds: float) -> str:
     """Return a length of time in words: ``12 s``, ``4 min 5 s``, ``2 h 10 min``."""
     seconds = round(milliseconds / 1000)
     if seconds < 60:
-        return f"{seconds} s"
+        return tr("{seconds} s", seconds=seconds)
     if seconds < 3600:
-        return f"{seconds // 60} min {seconds % 60} s"
-    return f"{seconds // 3600:,} h {seconds % 3600 // 60} min"
+        return tr("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)
+    hours, minutes = numeral(seconds // 3600), seconds % 3600 // 60
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)

@@ -10,8 +10,11 @@ from typing import Final
 from flashcards.files import read_given
 from flashcards.languages import catalogue, numbers, speaking
 from flashcards.languages.catalogue import LARGEST_BYTES, Catalogue
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.paths import resources_dir
 
+OPTION: Final = "--language"
 VARIABLE: Final = "FLASHCARDS_LANGUAGE"
 SYSTEM: Final = ""
 """In the settings: the language of the system."""
@@ -117,6 +120,30 @@ def chosen(wished: str, system: Sequence[str]) -> str:
         if tag and (found := _known(tag, there)):
             return found
     return ENGLISH
+
+
+def without_option(given: Sequence[str]) -> list[str]:
+    """Return what was typed without ``--language CODE``, whose language holds from then on.
+
+    It becomes the variable, so that processes begun by this one have it too. Raises UserError for
+    a language that the program does not speak.
+    """
+    words = list(given)
+    end = words.index("--") if "--" in words else len(words)
+    for at, word in enumerate(words[:end]):
+        name, told, code = word.partition("=")
+        if name != OPTION or not (told or at + 1 < end):
+            continue
+        code = code if told else words[at + 1]
+        there = (*codes(), LENGTHENED, MIRRORED)
+        if _known(code, there) is None:
+            raise UserError(
+                message("The program does not speak “{language}”.", language=code),
+                message("It speaks {languages}.", languages=", ".join(codes())),
+            )
+        os.environ[VARIABLE] = code
+        return words[:at] + words[at + (1 if told else 2) :]
+    return words
 
 
 def _known(tag: str, there: Sequence[str]) -> str | None:

@@ -235,6 +235,7 @@
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Width</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
+<message><source>(default: a4)</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty note)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
@@ -455,6 +456,7 @@
 <message><source>All looked a&amp;t</source><translation type="unfinished"></translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished"></translation></message>
 <message><source>All notes found</source><translation type="unfinished"></translation></message>
+<message><source>All of it was repaired.</source><translation type="unfinished"></translation></message>
 <message><source>All of them were already in “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation type="unfinished"></translation></message>
 <message><source>All that is due today fits.</source><translation type="unfinished"></translation></message>
@@ -471,6 +473,7 @@
 <message><source>An answer stays {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>An answer waits for your rating.</source><translation type="unfinished"></translation></message>
 <message><source>An entry of {file} is larger than any collection has.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Anki</source><translation type="unfinished"></translation></message>
 <message><source>Anki has several &amp;profiles here. Which is yours?</source><translation type="unfinished"></translation></message>
@@ -492,6 +495,7 @@
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Answering</source><translation type="unfinished"></translation></message>
+<message><source>Answers</source><translation type="unfinished"></translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished"></translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished"></translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished"></translation></message>
@@ -551,6 +555,7 @@
 <message><source>Backing up</source><translation type="unfinished"></translation></message>
 <message><source>Backup</source><translation type="unfinished"></translation></message>
 <message><source>Backup of {when}</source><translation type="unfinished"></translation></message>
+<message><source>Backup:</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished"></translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
@@ -594,6 +599,7 @@
 <message><source>Buried</source><translation type="unfinished"></translation></message>
 <message><source>Buried the note until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>Buried until tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>Buried until tomorrow.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Buried {count} cards until tomorrow</source><extracomment>For one: Buried 1 card until tomorrow</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Bury &amp;note until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>Bury new cards</source><translation type="unfinished"></translation></message>
@@ -619,12 +625,15 @@
 <message><source>Calculating what would change …</source><translation type="unfinished"></translation></message>
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
 <message><source>Cancel the drawing, or close the window</source><translation type="unfinished"></translation></message>
+<message><source>Cancelled.</source><translation type="unfinished"></translation></message>
+<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished"></translation></message>
 <message><source>Cantonese</source><translation type="unfinished"></translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
 <message><source>Card {number}</source><translation type="unfinished"></translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished"></translation></message>
+<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished"></translation></message>
 <message><source>Card: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
@@ -713,6 +722,8 @@
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation type="unfinished"></translation></message>
+<message><source>Checking</source><translation type="unfinished"></translation></message>
+<message><source>Checking again</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
 <message><source>Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Chinese, simplified</source><translation type="unfinished"></translation></message>
@@ -888,6 +899,7 @@
 <message><source>Croatian</source><translation type="unfinished"></translation></message>
 <message><source>CrowdAnki</source><translation type="unfinished"></translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation type="unfinished"></translation></message>
+<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
 <message><source>Czech</source><translation type="unfinished"></translation></message>
@@ -914,6 +926,8 @@
 <message><source>Debian has no package of it. The self-contained package has it inside: see {home_page}.</source><translation type="unfinished"></translation></message>
 <message><source>Debian package</source><translation type="unfinished"></translation></message>
 <message><source>Dec&amp;k</source><translation type="unfinished"></translation></message>
+<message><source>Decide in the window, or for all with --take file, here or both.</source><translation type="unfinished"></translation></message>
+<message><source>Decide in the window, or with --missing delete or --missing restore.</source><translation type="unfinished"></translation></message>
 <message><source>Decision</source><translation type="unfinished"></translation></message>
 <message><source>Deck</source><translation type="unfinished"></translation></message>
 <message><source>Deck &amp;name</source><translation type="unfinished"></translation></message>
@@ -961,13 +975,16 @@
 <message><source>Deleted the saved search</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished"></translation></message>
+<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} media files</source><extracomment>For one: Deleted {count} media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleted “{what}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleting</source><translation type="unfinished"></translation></message>
 <message><source>Deleting empty cards</source><translation type="unfinished"></translation></message>
 <message><source>Deleting notes</source><translation type="unfinished"></translation></message>
 <message><source>Description</source><translation type="unfinished"></translation></message>
@@ -1051,6 +1068,8 @@
 <message><source>English</source><translation type="unfinished"></translation></message>
 <message><source>English, American</source><translation type="unfinished"></translation></message>
 <message><source>English, British</source><translation type="unfinished"></translation></message>
+<message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
 <message><source>Esperanto</source><translation type="unfinished"></translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished"></translation></message>
@@ -1070,6 +1089,7 @@
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
+<message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
@@ -1084,6 +1104,7 @@
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
+<message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
@@ -1211,6 +1232,7 @@
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation type="unfinished"></translation></message>
+<message><source>Go back to the backup? What is there now is kept as a backup. [y/N]</source><translation type="unfinished"></translation></message>
 <message><source>Go on read&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Go on readin&amp;g</source><translation type="unfinished"></translation></message>
 <message><source>Go on reading</source><translation type="unfinished"></translation></message>
@@ -1313,6 +1335,7 @@
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
 <message><source>Interval modifier</source><translation type="unfinished"></translation></message>
 <message><source>Intervals</source><translation type="unfinished"></translation></message>
+<message><source>Intervals are counted from this date. Study anyway? [y/N]</source><translation type="unfinished"></translation></message>
 <message><source>Intervals vary from card to card; this is one draw of many.</source><translation type="unfinished"></translation></message>
 <message><source>Into &amp;deck</source><translation type="unfinished"></translation></message>
 <message><source>Into &amp;deck…</source><translation type="unfinished"></translation></message>
@@ -1335,6 +1358,7 @@
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished"></translation></message>
+<message><source>It speaks {languages}.</source><translation type="unfinished"></translation></message>
 <message><source>It stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>It stood in {file} and was deleted there.</source><translation type="unfinished"></translation></message>
 <message><source>It takes two notes to merge.</source><translation type="unfinished"></translation></message>
@@ -1407,6 +1431,7 @@
 <message><source>Last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation type="unfinished"></translation></message>
 <message><source>Latin</source><translation type="unfinished"></translation></message>
 <message><source>Latin-1 · Western</source><translation type="unfinished"></translation></message>
@@ -1457,6 +1482,7 @@
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
+<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
@@ -1549,6 +1575,7 @@
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
 <message><source>Missing</source><translation type="unfinished"></translation></message>
 <message><source>Missing ({count})</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished"></translation></message>
 <message><source>Mnemosyne</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
@@ -1664,8 +1691,10 @@
 <message><source>Next part of the &amp;screen</source><translation type="unfinished"></translation></message>
 <message><source>Next pro&amp;blem</source><translation type="unfinished"></translation></message>
 <message><source>Next row</source><translation type="unfinished"></translation></message>
+<message><source>Next: {day}.</source><translation type="unfinished"></translation></message>
 <message><source>No article is open</source><translation type="unfinished"></translation></message>
 <message><source>No articles yet</source><translation type="unfinished"></translation></message>
+<message><source>No backups yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article.</source><translation type="unfinished"></translation></message>
 <message><source>No card counts as one.</source><translation type="unfinished"></translation></message>
@@ -1673,6 +1702,8 @@
 <message><source>No card fits this choice.</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen that you have not written yourself</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
+<message><source>No card is likely enough; nothing was added.</source><translation type="unfinished"></translation></message>
+<message><source>No card is {share} sure; nothing was added.</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
 <message><source>No card needs a script, and nothing is left out.</source><translation type="unfinished"></translation></message>
 <message><source>No card needs a script. What is missing or odd is told below.</source><translation type="unfinished"></translation></message>
@@ -1698,14 +1729,17 @@
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
 <message><source>No deck was found in {file}.</source><translation type="unfinished"></translation></message>
+<message><source>No decks yet. “flashcards import FILE” adds one.</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished"></translation></message>
 <message><source>No duplicates</source><translation type="unfinished"></translation></message>
+<message><source>No duplicates.</source><translation type="unfinished"></translation></message>
 <message><source>No empty cards</source><translation type="unfinished"></translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
 <message><source>No folder is watched</source><translation type="unfinished"></translation></message>
+<message><source>No folder is watched. “flashcards watch FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
@@ -1723,6 +1757,7 @@
 <message><source>No notes were found.</source><translation type="unfinished"></translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished"></translation></message>
 <message><source>No problems found</source><translation type="unfinished"></translation></message>
+<message><source>No problems found.</source><translation type="unfinished"></translation></message>
 <message><source>No saved sessions yet. Those you save appear here, each with a key to start it.</source><translation type="unfinished"></translation></message>
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
@@ -1764,6 +1799,8 @@
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note ty&amp;pe</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
+<message><source>Note type “{name}”: its scripts are not run.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Note type “{name}”: {count} notes with text that no card shows.</source><extracomment>For one: Note type “{name}”: {count} note with text that no card shows.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
 <message><source>Note types as in each row</source><translation type="unfinished"></translation></message>
 <message><source>Note types gives each field a language of its own.</source><translation type="unfinished"></translation></message>
@@ -1791,6 +1828,7 @@
 <message><source>Nothing is due today</source><translation type="unfinished"></translation></message>
 <message><source>Nothing is due, so there is nothing to catch up on</source><translation type="unfinished"></translation></message>
 <message><source>Nothing is due.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
@@ -1806,15 +1844,18 @@
 <message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
+<message><source>Now:</source><translation type="unfinished"></translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
@@ -1865,6 +1906,7 @@
 <message><source>Only where several answer at the address.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
+<message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Open it in Word or LibreOffice, and save it again as .docx.</source><translation type="unfinished"></translation></message>
@@ -1915,6 +1957,7 @@
 <message><source>Pasted notes</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
+<message><source>Perfect</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
 <message><source>Picture</source><translation type="unfinished"></translation></message>
@@ -1988,6 +2031,7 @@
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Printing the back</source><translation type="unfinished"></translation></message>
+<message><source>Printing {name}</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
@@ -2004,6 +2048,7 @@
 <message><source>Python package</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
+<message><source>Qualities</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Question only</source><translation type="unfinished"></translation></message>
 <message><source>Question: {words}</source><translation type="unfinished"></translation></message>
@@ -2078,8 +2123,10 @@
 <message><source>Redo</source><translation type="unfinished"></translation></message>
 <message><source>Redoing</source><translation type="unfinished"></translation></message>
 <message><source>Redone: {step}</source><translation type="unfinished"></translation></message>
+<message><source>Redone: {step}.</source><translation type="unfinished"></translation></message>
 <message><source>Relative workload per weekday.</source><translation type="unfinished"></translation></message>
 <message><source>Relearning</source><translation type="unfinished"></translation></message>
+<message><source>Remembered</source><translation type="unfinished"></translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished"></translation></message>
 <message><source>Reminder</source><translation type="unfinished"></translation></message>
@@ -2175,6 +2222,8 @@
 <message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Restored the text of “{field}”</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Restored {what}: {counts}.</source><translation type="unfinished"></translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>Restoring</source><translation type="unfinished"></translation></message>
 <message><source>Restoring replaces the present state.</source><translation type="unfinished"></translation></message>
@@ -2390,6 +2439,8 @@
 <message><source>Source</source><translation type="unfinished"></translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished"></translation></message>
 <message><source>Space</source><translation type="unfinished"></translation></message>
+<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished"></translation></message>
+<message><source>Space shows the answer</source><translation type="unfinished"></translation></message>
 <message><source>Spanish</source><translation type="unfinished"></translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished"></translation></message>
 <message><source>Spelling</source><translation type="unfinished"></translation></message>
@@ -2446,7 +2497,9 @@
 <message><source>Stopped.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished"></translation></message>
+<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished"></translation></message>
 <message><source>Stopping: {title}</source><translation type="unfinished"></translation></message>
+<message><source>Streak</source><translation type="unfinished"></translation></message>
 <message><source>Strikethrough</source><translation type="unfinished"></translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation type="unfinished"></translation></message>
 <message><source>Studied today</source><translation type="unfinished"></translation></message>
@@ -2454,6 +2507,7 @@
 <message><source>Study</source><translation type="unfinished"></translation></message>
 <message><source>Study &amp;5 minutes now</source><translation type="unfinished"></translation></message>
 <message><source>Study &amp;all decks</source><translation type="unfinished"></translation></message>
+<message><source>Study decks of flashcards. Without a command, the window opens; with names of files alone, it opens these: a collection, decks to import, an article to read.</source><translation type="unfinished"></translation></message>
 <message><source>Study for some &amp;minutes</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Study for {count} &amp;minutes</source><extracomment>For one: Study for {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Study now</source><translation type="unfinished"></translation></message>
@@ -2471,6 +2525,7 @@
 <message><source>Suspended</source><translation type="unfinished"></translation></message>
 <message><source>Suspended the card</source><translation type="unfinished"></translation></message>
 <message><source>Suspended the note</source><translation type="unfinished"></translation></message>
+<message><source>Suspended until you release it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Suspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Swahili</source><translation type="unfinished"></translation></message>
@@ -2557,6 +2612,7 @@
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation type="unfinished"></translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation type="unfinished"></translation></message>
 <message><source>The bin is empty</source><translation type="unfinished"></translation></message>
+<message><source>The bin is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The book is longer than can be read at once; its end was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The bracket is not closed</source><translation type="unfinished"></translation></message>
 <message><source>The card</source><translation type="unfinished"></translation></message>
@@ -2593,6 +2649,8 @@
 <message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>The collection is closed.</source><translation type="unfinished"></translation></message>
 <message><source>The collection is in the middle of another change.</source><translation type="unfinished"></translation></message>
+<message><source>The collection is open elsewhere; cards it has already are counted too.</source><translation type="unfinished"></translation></message>
+<message><source>The collection is what it was on {when}: {counts}.</source><translation type="unfinished"></translation></message>
 <message><source>The collection itself is saved. Make some room, then make a backup.</source><translation type="unfinished"></translation></message>
 <message><source>The collection may not be written to.</source><translation type="unfinished"></translation></message>
 <message><source>The collection uses a scheduler called “{name}” that this program does not know.</source><translation type="unfinished"></translation></message>
@@ -2603,6 +2661,7 @@
 <message><source>The daily backup failed: {why}</source><translation type="unfinished"></translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation type="unfinished"></translation></message>
 <message><source>The daily limits of the deck “{deck}” cannot be read, so those of its preset hold. Set them again in the deck options.</source><translation type="unfinished"></translation></message>
+<message><source>The damaged file that was there is kept: {file}.</source><translation type="unfinished"></translation></message>
 <message><source>The database in {file} is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The days must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The deck is gone</source><translation type="unfinished"></translation></message>
@@ -2739,7 +2798,9 @@
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished"></translation></message>
 <message><source>The picture “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished"></translation></message>
+<message><source>The present state: {what}</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished"></translation></message>
+<message><source>The program does not speak “{language}”.</source><translation type="unfinished"></translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished"></translation></message>
 <message><source>The program’s</source><translation type="unfinished"></translation></message>
 <message><source>The published algorithm to the letter: 1 day, 6 days, then each interval times the card’s ease. Weak answers are repeated the same day.</source><translation type="unfinished"></translation></message>
@@ -2866,8 +2927,10 @@
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to paste: copy rows of a table first</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to redo</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to redo.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to show.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to undo</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to undo.</source><translation type="unfinished"></translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished"></translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished"></translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished"></translation></message>
@@ -2878,6 +2941,7 @@
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished"></translation></message>
 <message><source>These notes are of several types.</source><translation type="unfinished"></translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished"></translation></message>
+<message><source>These were all of them.</source><translation type="unfinished"></translation></message>
 <message><source>They are not used while this is off.</source><translation type="unfinished"></translation></message>
 <message><source>They are used from {count} on.</source><translation type="unfinished"></translation></message>
 <message><source>They are used once at least {count} of each are known.</source><translation type="unfinished"></translation></message>
@@ -3039,6 +3103,7 @@
 <message><source>Underline</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished"></translation></message>
+<message><source>Undid: {step}.</source><translation type="unfinished"></translation></message>
 <message><source>Undo</source><translation type="unfinished"></translation></message>
 <message><source>Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>Undoing</source><translation type="unfinished"></translation></message>
@@ -3051,6 +3116,7 @@
 <message><source>Unused</source><translation type="unfinished"></translation></message>
 <message><source>Unused ({count}, {size})</source><translation type="unfinished"></translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
@@ -3109,6 +3175,7 @@
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What to put in place cannot be read.</source><translation type="unfinished"></translation></message>
+<message><source>What was there before is kept: “flashcards restore {back}” goes back.</source><translation type="unfinished"></translation></message>
 <message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation type="unfinished"></translation></message>
 <message><source>What you have learned: all cards are new there</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3180,6 +3247,8 @@
 <message><source>Writing decks to {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
+<message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong easy</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation type="unfinished"></translation></message>
@@ -3198,6 +3267,7 @@
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished"></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your answer</source><translation type="unfinished"></translation></message>
+<message><source>Your answer:</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
 <message><source>Your card comes from here.</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
@@ -3209,6 +3279,7 @@
 <message><source>Your dictionary</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation type="unfinished"></translation></message>
+<message><source>Your numbers:</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
 <message><source>Your own words</source><translation type="unfinished"></translation></message>
@@ -3219,17 +3290,22 @@
 <message><source>Zip</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
+<message><source>[picture: {words}]</source><translation type="unfinished"></translation></message>
+<message><source>[picture]</source><translation type="unfinished"></translation></message>
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished"></translation></message>
+<message><source>a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
 <message><source>a backup has it</source><translation type="unfinished"></translation></message>
 <message><source>a card in it is too large (line {line})</source><translation type="unfinished"></translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
+<message><source>a collection, a deck that import takes, an article or a folder of decks</source><translation type="unfinished"></translation></message>
 <message><source>a compressed file</source><translation type="unfinished"></translation></message>
 <message><source>a database</source><translation type="unfinished"></translation></message>
 <message><source>a deck with its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished"></translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished"></translation></message>
+<message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished"></translation></message>
 <message><source>a key</source><translation type="unfinished"></translation></message>
 <message><source>a new card {s}</source><translation type="unfinished"></translation></message>
@@ -3239,6 +3315,7 @@
 <message><source>a picture</source><translation type="unfinished"></translation></message>
 <message><source>a program</source><translation type="unfinished"></translation></message>
 <message><source>a rating</source><translation type="unfinished"></translation></message>
+<message><source>a session you saved under this name</source><translation type="unfinished"></translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation type="unfinished"></translation></message>
 <message><source>a tag in it is too long</source><translation type="unfinished"></translation></message>
 <message><source>a value in it is none that JSON has</source><translation type="unfinished"></translation></message>
@@ -3247,6 +3324,8 @@
 <message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
+<message><source>add a tag to new notes; it works for tables, too</source><translation type="unfinished"></translation></message>
+<message><source>add cards with at least this confidence, 0 to 1 (default: those worth choosing)</source><translation type="unfinished"></translation></message>
 <message><source>added</source><translation type="unfinished"></translation></message>
 <message><source>added {day}</source><translation type="unfinished"></translation></message>
 <message><source>again today</source><translation type="unfinished"></translation></message>
@@ -3257,12 +3336,13 @@
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>another note type on each side</source><translation type="unfinished"></translation></message>
-<message><source>answer</source><translation type="unfinished"></translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished"></translation></message>
 <message><source>answered</source><translation type="unfinished"></translation></message>
 <message><source>answers</source><translation type="unfinished"></translation></message>
 <message><source>any card</source><translation type="unfinished"></translation></message>
+<message><source>any cards, without changing their schedule</source><translation type="unfinished"></translation></message>
 <message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished"></translation></message>
+<message><source>argument %(argument_name)s: %(message)s</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished"></translation></message>
 <message><source>article_changed</source><translation type="unfinished"></translation></message>
 <message><source>article_fresh</source><translation type="unfinished"></translation></message>
@@ -3276,6 +3356,7 @@
 <message><source>asked again the same day {s}</source><translation type="unfinished"></translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>back</source><translation type="unfinished"></translation></message>
 <message><source>begins like “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>being learned</source><translation type="unfinished"></translation></message>
 <message><source>being learned again</source><translation type="unfinished"></translation></message>
@@ -3285,11 +3366,13 @@
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
 <message><source>brackets group words</source><translation type="unfinished"></translation></message>
 <message><source>browse</source><translation type="unfinished"></translation></message>
+<message><source>buried</source><translation type="unfinished"></translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>by a plan</source><translation type="unfinished"></translation></message>
 <message><source>by hand</source><translation type="unfinished"></translation></message>
 <message><source>by the catch-up</source><translation type="unfinished"></translation></message>
+<message><source>by what a note is known: its guid alone, or also the same first field in the same deck, or in any note of the type</source><translation type="unfinished"></translation></message>
 <message><source>card</source><translation type="unfinished"></translation></message>
 <message><source>card or cloze {number} of its note</source><translation type="unfinished"></translation></message>
 <message><source>card type</source><translation type="unfinished"></translation></message>
@@ -3298,21 +3381,27 @@
 <message><source>card without term or definition</source><translation type="unfinished"></translation></message>
 <message><source>card: {words}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>cards across and down (default: 2x4)</source><translation type="unfinished"></translation></message>
+<message><source>cards due within N days</source><translation type="unfinished"></translation></message>
+<message><source>cards on paper (.pdf)</source><translation type="unfinished"></translation></message>
+<message><source>cards rated Again in the last N days</source><translation type="unfinished"></translation></message>
+<message><source>cards to cut out with the answers behind them (default), to fold, or a study sheet</source><translation type="unfinished"></translation></message>
 <message><source>changed</source><translation type="unfinished"></translation></message>
 <message><source>changed in the article: to check</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>check the collection for problems</source><translation type="unfinished"></translation></message>
 <message><source>chosen</source><translation type="unfinished"></translation></message>
 <message><source>cloze row without a gap</source><translation type="unfinished"></translation></message>
 <message><source>code fence that is never closed</source><translation type="unfinished"></translation></message>
 <message><source>colours in code</source><translation type="unfinished"></translation></message>
+<message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished"></translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
-<message><source>day</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
 <message><source>deck that is called like another one</source><translation type="unfinished"></translation></message>
+<message><source>delete those that were never answered</source><translation type="unfinished"></translation></message>
 <message><source>deleted here</source><translation type="unfinished"></translation></message>
 <message><source>deleted in the file</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
@@ -3321,6 +3410,10 @@
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty stays at {after}</source><translation type="unfinished"></translation></message>
+<message><source>digits choose</source><translation type="unfinished"></translation></message>
+<message><source>digits rate</source><translation type="unfinished"></translation></message>
+<message><source>digits rate, each with Enter</source><translation type="unfinished"></translation></message>
+<message><source>do not ask</source><translation type="unfinished"></translation></message>
 <message><source>drawn by four weeks</source><translation type="unfinished"></translation></message>
 <message><source>drawn by week</source><translation type="unfinished"></translation></message>
 <message><source>due</source><translation type="unfinished"></translation></message>
@@ -3335,16 +3428,19 @@
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
 <message><source>either</source><translation type="unfinished"></translation></message>
-<message><source>empty card</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>empty cards and notes</source><extracomment>For one: empty card or note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>empty_cards</source><translation type="unfinished"></translation></message>
 <message><source>entry that is too long</source><translation type="unfinished"></translation></message>
 <message><source>entry with one text only</source><translation type="unfinished"></translation></message>
+<message><source>expected at least one argument</source><translation type="unfinished"></translation></message>
+<message><source>expected at most one argument</source><translation type="unfinished"></translation></message>
+<message><source>expected one argument</source><translation type="unfinished"></translation></message>
+<message><source>export notes to a file</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>field that is too long</source><translation type="unfinished"></translation></message>
 <message><source>field that was changed on both sides</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
-<message><source>file</source><translation type="unfinished"></translation></message>
+<message><source>find cards by words, deck:, tag:, is:due and more</source><translation type="unfinished"></translation></message>
+<message><source>find what is worth a card in an article, and make a deck of it</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
 <message><source>first answered</source><translation type="unfinished"></translation></message>
 <message><source>fitted to answers</source><translation type="unfinished"></translation></message>
@@ -3359,15 +3455,21 @@
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>from source</source><translation type="unfinished"></translation></message>
 <message><source>from “{source}”</source><translation type="unfinished"></translation></message>
-<message><source>group</source><translation type="unfinished"></translation></message>
+<message><source>front</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>hashcards</source><translation type="unfinished"></translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
+<message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
+<message><source>id</source><translation type="unfinished"></translation></message>
 <message><source>id that stands twice</source><translation type="unfinished"></translation></message>
+<message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>import</source><translation type="unfinished"></translation></message>
+<message><source>import deck files and tables, adding or updating their notes</source><translation type="unfinished"></translation></message>
+<message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation type="unfinished"></translation></message>
+<message><source>in reverse order</source><translation type="unfinished"></translation></message>
 <message><source>in step</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3379,6 +3481,8 @@
 <message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
 <message><source>interval in days</source><translation type="unfinished"></translation></message>
+<message><source>invalid %(type)s value: %(value)r</source><translation type="unfinished"></translation></message>
+<message><source>invalid choice: %(value)r (choose from %(choices)s)</source><translation type="unfinished"></translation></message>
 <message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
 <message><source>it defines entities, which no deck needs</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
@@ -3399,73 +3503,96 @@
 <message><source>its encoding is unknown</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message><source>its file {name} is another one</source><translation type="unfinished"></translation></message>
+<message><source>its gap or item is gone</source><translation type="unfinished"></translation></message>
+<message><source>its note type</source><translation type="unfinished"></translation></message>
 <message><source>its notes are not as they should be</source><translation type="unfinished"></translation></message>
 <message><source>its parts are missing, or in another order</source><translation type="unfinished"></translation></message>
+<message><source>its question shows nothing</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
+<message><source>kind</source><translation type="unfinished"></translation></message>
 <message><source>last answered</source><translation type="unfinished"></translation></message>
 <message><source>last edited</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished"></translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished"></translation></message>
+<message><source>learning</source><translation type="unfinished"></translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>leave out</source><translation type="unfinished"></translation></message>
+<message><source>leave pictures and sounds out</source><translation type="unfinished"></translation></message>
+<message><source>leave schedule, flags and history out</source><translation type="unfinished"></translation></message>
+<message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished"></translation></message>
 <message><source>less</source><translation type="unfinished"></translation></message>
 <message><source>less than a minute</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>likely ones</source><extracomment>For one: likely one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished"></translation></message>
 <message><source>line {line} is no XML</source><translation type="unfinished"></translation></message>
 <message><source>line {line}, column {column}</source><translation type="unfinished"></translation></message>
 <message><source>line {line}: {problem}</source><translation type="unfinished"></translation></message>
+<message><source>list at most N cards</source><translation type="unfinished"></translation></message>
+<message><source>list cards that show nothing, and notes without any</source><translation type="unfinished"></translation></message>
+<message><source>list decks and the cards due today</source><translation type="unfinished"></translation></message>
+<message><source>list media files that are unused, and those that are missing</source><translation type="unfinished"></translation></message>
+<message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
+<message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
+<message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
+<message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
+<message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
+<message><source>look into it once and end</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished"></translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished"></translation></message>
 <message><source>made from an article</source><translation type="unfinished"></translation></message>
 <message><source>made from the article “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>made from “{words}”</source><translation type="unfinished"></translation></message>
+<message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
 <message><source>media</source><translation type="unfinished"></translation></message>
-<message><source>media file</source><translation type="unfinished"></translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished"></translation></message>
 <message><source>media file of a kind that is not kept</source><translation type="unfinished"></translation></message>
 <message><source>media file that cannot be read</source><translation type="unfinished"></translation></message>
 <message><source>media file without a name</source><translation type="unfinished"></translation></message>
+<message><source>median {median}, longest {longest}</source><translation type="unfinished"></translation></message>
 <message><source>memories of cards set by hand</source><translation type="unfinished"></translation></message>
 <message><source>min</source><translation type="unfinished"></translation></message>
 <message><source>mine</source><translation type="unfinished"></translation></message>
-<message><source>missing file</source><translation type="unfinished"></translation></message>
 <message><source>missing media file</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>more</source><extracomment>For one: more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>more cards</source><extracomment>For one: more card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>more cards are</source><extracomment>For one: more card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>more file</source><translation type="unfinished"></translation></message>
-<message><source>more note</source><translation type="unfinished"></translation></message>
+<message><source>more</source><translation type="unfinished"></translation></message>
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
+<message><source>nearly the same</source><translation type="unfinished"></translation></message>
+<message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
+<message><source>new cards, which stay new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished"></translation></message>
+<message><source>next</source><translation type="unfinished"></translation></message>
 <message><source>no backup has it</source><translation type="unfinished"></translation></message>
 <message><source>no card</source><translation type="unfinished"></translation></message>
+<message><source>no cards</source><translation type="unfinished"></translation></message>
 <message><source>no change</source><translation type="unfinished"></translation></message>
 <message><source>no flag</source><translation type="unfinished"></translation></message>
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
+<message><source>no notes</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
+<message><source>none yet</source><translation type="unfinished"></translation></message>
 <message><source>none: the decks below</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
+<message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
+<message><source>not on this computer</source><translation type="unfinished"></translation></message>
 <message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
 <message><source>note of another type here</source><translation type="unfinished"></translation></message>
@@ -3487,10 +3614,9 @@
 <message><source>note without fields</source><translation type="unfinished"></translation></message>
 <message><source>note without text</source><translation type="unfinished"></translation></message>
 <message><source>note_types</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>notes wait</source><extracomment>For one: note waits</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>of the cards ask</source><extracomment>For one: of the cards asks</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
 <message><source>off</source><translation type="unfinished"></translation></message>
 <message><source>on</source><translation type="unfinished"></translation></message>
@@ -3501,39 +3627,48 @@
 <message><source>on this day or later</source><translation type="unfinished"></translation></message>
 <message><source>on to {step}; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>on {day}</source><translation type="unfinished"></translation></message>
+<message><source>one of the arguments %s is required</source><translation type="unfinished"></translation></message>
+<message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
+<message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
+<message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>other Markdown files</source><extracomment>For one: other Markdown file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message><source>overdue</source><translation type="unfinished"></translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>past</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
 <message><source>picture</source><translation type="unfinished"></translation></message>
 <message><source>picture: {words}</source><translation type="unfinished"></translation></message>
 <message><source>planning</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>
+<message><source>positional arguments</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
 <message><source>preferences</source><translation type="unfinished"></translation></message>
+<message><source>print the version and exit</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished"></translation></message>
-<message><source>problem</source><translation type="unfinished"></translation></message>
 <message><source>proposed</source><translation type="unfinished"></translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
+<message><source>put unused files into the bin for 30 days</source><translation type="unfinished"></translation></message>
+<message><source>question</source><translation type="unfinished"></translation></message>
 <message><source>question without an answer</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
 <message><source>reading</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished"></translation></message>
+<message><source>rebuild what can be recomputed from your notes and reviews</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>remembered</source><translation type="unfinished"></translation></message>
 <message><source>remembered by now; also stability, difficulty</source><translation type="unfinished"></translation></message>
 <message><source>remembered {s}</source><translation type="unfinished"></translation></message>
 <message><source>repeat</source><translation type="unfinished"></translation></message>
 <message><source>repeated today</source><translation type="unfinished"></translation></message>
+<message><source>report as JSON on standard output</source><translation type="unfinished"></translation></message>
+<message><source>restore a backup; your current collection is backed up first</source><translation type="unfinished"></translation></message>
+<message><source>restore missing files from the backups</source><translation type="unfinished"></translation></message>
+<message><source>restore the item with this number</source><translation type="unfinished"></translation></message>
 <message><source>reversed card that was kept</source><translation type="unfinished"></translation></message>
-<message><source>review</source><translation type="unfinished"></translation></message>
 <message><source>reviews</source><translation type="unfinished"></translation></message>
 <message><source>right</source><translation type="unfinished"></translation></message>
 <message><source>right to left</source><translation type="unfinished"></translation></message>
@@ -3547,67 +3682,104 @@
 <message><source>row without a back</source><translation type="unfinished"></translation></message>
 <message><source>row without a front</source><translation type="unfinished"></translation></message>
 <message><source>s</source><translation type="unfinished"></translation></message>
+<message><source>said: {quote}</source><translation type="unfinished"></translation></message>
+<message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
 <message><source>seventh</source><translation type="unfinished"></translation></message>
+<message><source>show statistics</source><translation type="unfinished"></translation></message>
+<message><source>show this help message and exit</source><translation type="unfinished"></translation></message>
+<message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
+<message><source>show what would come, without changing anything</source><translation type="unfinished"></translation></message>
 <message><source>sixth</source><translation type="unfinished"></translation></message>
 <message><source>skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>some field</source><translation type="unfinished"></translation></message>
 <message><source>something a card can be</source><translation type="unfinished"></translation></message>
 <message><source>something a note can have</source><translation type="unfinished"></translation></message>
+<message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
+<message><source>source: {source}</source><translation type="unfinished"></translation></message>
 <message><source>spent</source><translation type="unfinished"></translation></message>
 <message><source>spread over days</source><translation type="unfinished"></translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>stability in days</source><translation type="unfinished"></translation></message>
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
+<message><source>standard input</source><translation type="unfinished"></translation></message>
 <message><source>statistics</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
 <message><source>streak</source><translation type="unfinished"></translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>study</source><translation type="unfinished"></translation></message>
+<message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
+<message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
+<message><source>style</source><translation type="unfinished"></translation></message>
 <message><source>style sheets of note types</source><translation type="unfinished"></translation></message>
+<message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
+<message><source>t types numbers</source><translation type="unfinished"></translation></message>
+<message><source>t types the answer</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>
 <message><source>tag:verbs, or words</source><translation type="unfinished"></translation></message>
 <message><source>tagged {tags}</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation type="unfinished"></translation></message>
+<message><source>take over deck options and when a day begins</source><translation type="unfinished"></translation></message>
 <message><source>takes about as long as A</source><translation type="unfinished"></translation></message>
 <message><source>takes {share}% less time than A</source><translation type="unfinished"></translation></message>
 <message><source>takes {share}% more time than A</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no question</source><translation type="unfinished"></translation></message>
+<message><source>text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; “-” reads standard input</source><translation type="unfinished"></translation></message>
 <message><source>the TeX that formulas are written in</source><translation type="unfinished"></translation></message>
 <message><source>the calculations of FSRS and the simulator</source><translation type="unfinished"></translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the card stays new</source><translation type="unfinished"></translation></message>
 <message><source>the card was forgotten and comes back in {time}, the first of its relearning steps; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the card was forgotten; {left}</source><translation type="unfinished"></translation></message>
+<message><source>the character around cells, or “none” for no quoting</source><translation type="unfinished"></translation></message>
+<message><source>the character between columns, or a name such as “tab”</source><translation type="unfinished"></translation></message>
 <message><source>the collection file</source><translation type="unfinished"></translation></message>
+<message><source>the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or in your system's data folder)</source><translation type="unfinished"></translation></message>
+<message><source>the column of backs</source><translation type="unfinished"></translation></message>
+<message><source>the column of fronts, counted from 1</source><translation type="unfinished"></translation></message>
+<message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
+<message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
+<message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
+<message><source>the deck {name}</source><translation type="unfinished"></translation></message>
+<message><source>the edge around which the printer turns a sheet (default: long)</source><translation type="unfinished"></translation></message>
+<message><source>the encoding: utf-8, cp1252, cp1251, utf-16, ...</source><translation type="unfinished"></translation></message>
+<message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation type="unfinished"></translation></message>
 <message><source>the first {count} are listed</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
+<message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
+<message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × {factor} and half of {interval} × {factor}</source><translation type="unfinished"></translation></message>
+<message><source>the name of a note type</source><translation type="unfinished"></translation></message>
 <message><source>the note has no card, and its text makes none</source><translation type="unfinished"></translation></message>
 <message><source>the note has no card, though its text makes some</source><translation type="unfinished"></translation></message>
 <message><source>the note has no other card</source><translation type="unfinished"></translation></message>
+<message><source>the note type of all rows (see flashcards types)</source><translation type="unfinished"></translation></message>
+<message><source>the note type {name}</source><translation type="unfinished"></translation></message>
 <message><source>the note with the guid {guid}</source><translation type="unfinished"></translation></message>
+<message><source>the package is my own collection, however large</source><translation type="unfinished"></translation></message>
 <message><source>the pasted text</source><translation type="unfinished"></translation></message>
 <message><source>the published numbers</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}, with a day more for Easy</source><translation type="unfinished"></translation></message>
 <message><source>the text has no gap or item of this number any more</source><translation type="unfinished"></translation></message>
 <message><source>the text “{words}”, * being anything</source><translation type="unfinished"></translation></message>
+<message><source>the text's encoding: utf-8, cp1252, cp1251, gb18030, ...</source><translation type="unfinished"></translation></message>
 <message><source>the whole search as Anki reads it</source><translation type="unfinished"></translation></message>
 <message><source>the words “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>the {part} is missing</source><translation type="unfinished"></translation></message>
@@ -3619,22 +3791,37 @@
 <message><source>times forgotten</source><translation type="unfinished"></translation></message>
 <message><source>today</source><translation type="unfinished"></translation></message>
 <message><source>today at {time}</source><translation type="unfinished"></translation></message>
+<message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
+<message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation type="unfinished"></translation></message>
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
+<message><source>unknown parser %(parser_name)r (choices: %(choices)s)</source><translation type="unfinished"></translation></message>
 <message><source>unread</source><translation type="unfinished"></translation></message>
-<message><source>unused file</source><translation type="unfinished"></translation></message>
+<message><source>unrecognized arguments: %s</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
+<message><source>usage: </source><translation type="unfinished"></translation></message>
 <message><source>used on {day}</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
+<message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
 <message><source>watched</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
+<message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation type="unfinished"></translation></message>
+<message><source>what comes from Anki's files</source><translation type="unfinished"></translation></message>
+<message><source>what goes to Anki (.apkg, .colpkg)</source><translation type="unfinished"></translation></message>
 <message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
+<message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
+<message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
+<message><source>what to find (default: all cards)</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
+<message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation type="unfinished"></translation></message>
+<message><source>whether the first row contains column names</source><translation type="unfinished"></translation></message>
+<message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation type="unfinished"></translation></message>
+<message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished"></translation></message>
 <message><source>with a flag</source><translation type="unfinished"></translation></message>
 <message><source>with a formula</source><translation type="unfinished"></translation></message>
@@ -3650,7 +3837,9 @@
 <message numerus="yes"><source>within {count} days</source><extracomment>For one: by today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>without tags</source><translation type="unfinished"></translation></message>
 <message><source>without this word</source><translation type="unfinished"></translation></message>
+<message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
 <message><source>wrong</source><translation type="unfinished"></translation></message>
+<message><source>yes</source><translation type="unfinished"></translation></message>
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
@@ -3661,13 +3850,17 @@
 <message><source>{answered}, the {ordinal} pass in a row</source><translation type="unfinished"></translation></message>
 <message><source>{answered}: the card starts over and comes back in {days}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} on {days}</source><translation type="unfinished"></translation></message>
+<message><source>{answers} on {days}, {mean} a day</source><translation type="unfinished"></translation></message>
 <message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} · {again} rated Again</source><translation type="unfinished"></translation></message>
+<message><source>{answers}, {share} remembered</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation type="unfinished"></translation></message>
 <message><source>{at} of {all}: {name}</source><translation type="unfinished"></translation></message>
 <message><source>{cards} added to “{deck}”</source><translation type="unfinished"></translation></message>
+<message><source>{cards} found, {more} more not listed.</source><translation type="unfinished"></translation></message>
 <message><source>{cards} in {minutes}</source><translation type="unfinished"></translation></message>
 <message><source>{cards} new cards take {days}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards} not counted. Start {per_day} a day to see all of them by then.</source><translation type="unfinished"></translation></message>
@@ -3692,13 +3885,18 @@
 <message><source>{choice}: {days}</source><translation type="unfinished"></translation></message>
 <message><source>{count:,} more like this: {kind}.</source><translation type="unfinished"></translation></message>
 <message><source>{count:,} more were skipped for this reason: {why}</source><translation type="unfinished"></translation></message>
+<message><source>{counts} ({known} here already)</source><translation type="unfinished"></translation></message>
+<message><source>{counts} in {decks}</source><translation type="unfinished"></translation></message>
+<message><source>{counts}; kept until {day}</source><translation type="unfinished"></translation></message>
 <message><source>{count}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} Markdown files are there.</source><extracomment>For one: {count} Markdown file is there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
+<message><source>{count} added</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles, with their highlights and their links to cards</source><extracomment>For one: {count} article, with its highlights and its links to cards</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3712,16 +3910,21 @@
 <message numerus="yes"><source>{count} cards are not active in Mnemosyne and come suspended.</source><extracomment>For one: {count} card is not active in Mnemosyne and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are of another note type: see Empty cards in the Go menu.</source><extracomment>For one: {count} card is of another note type: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards are to check, for the article has other words now:</source><extracomment>For one: {count} card is to check, for the article has other words now:</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards can be answered now</source><extracomment>For one: {count} card can be answered now</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards chosen</source><extracomment>For one: {count} card chosen</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards could be made. “{command}” adds the {likely}, “--accept 0” all of them.</source><extracomment>For one: {count} card could be made. “{command}” adds the {likely}, “--accept 0” all of them.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards disagree with their reviews.</source><extracomment>For one: {count} card disagrees with its reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fall due as without it</source><extracomment>For one: {count} card falls due as without it</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left today.</source><extracomment>For one: {count} card left today.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards of {note} were left out.</source><translation type="unfinished"></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
@@ -3729,6 +3932,7 @@
 <message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3740,13 +3944,16 @@
 <message numerus="yes"><source>{count} days ago</source><extracomment>For one: {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days ahead</source><extracomment>For one: {count} day ahead</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days are left of its interval ({interval} × {factor}, at least {least})</source><extracomment>For one: {count} day is left of its interval ({interval} × {factor}, at least {least})</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} days; longest {longest}</source><extracomment>For one: {count} day; longest {longest}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} decks</source><extracomment>For one: 1 deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} decks without cards</source><extracomment>For one: {count} deck without cards</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} deleted</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} earlier versions of fields</source><extracomment>For one: {count} earlier version of a field</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} empty cards and notes.</source><extracomment>For one: {count} empty card or note.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3760,10 +3967,12 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} in learning today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} left out</source><extracomment>For one: {count} left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} likely ones</source><extracomment>For one: {count} likely one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3771,13 +3980,17 @@
 <message numerus="yes"><source>{count} media files are missing: Go &gt; Media says which, and restores them from backups.</source><extracomment>For one: {count} media file is missing: Go &gt; Media says which, and restores it from a backup.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files are not in the file and not here: export with media (.cards.zip) to take them along.</source><extracomment>For one: {count} media file is not in the file and not here: export with media (.cards.zip) to take it along.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files came back from the backups</source><extracomment>For one: {count} media file came back from the backups</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files came back.</source><extracomment>For one: {count} media file came back.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files come back.</source><extracomment>For one: {count} media file comes back.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files could not be found in the backups.</source><extracomment>For one: {count} media file could not be found in the backups.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more cards are remembered</source><extracomment>For one: {count} more card is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} more cards are weak.</source><extracomment>For one: {count} more card is weak.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more days</source><extracomment>For one: {count} more day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more decks</source><extracomment>For one: {count} more deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more files</source><extracomment>For one: {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3800,6 +4013,7 @@
 <message numerus="yes"><source>{count} notes cannot be used and are left out; see below.</source><extracomment>For one: {count} note cannot be used and is left out; see below.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes given an id</source><extracomment>For one: {count} note given an id</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have ids of notes in {file}, so they were left alone. If this file is a copy, delete it; otherwise give them other ids.</source><extracomment>For one: This note has the id of one in {file}, so it was left alone. Give one of them another id.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have no card: see Empty cards in the Go menu.</source><extracomment>For one: {count} note has no card: see Empty cards in the Go menu.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3816,10 +4030,13 @@
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes wait for you</source><extracomment>For one: {count} note waits for you</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes wait for your decision</source><extracomment>For one: {count} note waits for your decision</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes without a card</source><extracomment>For one: {count} note without a card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
@@ -3827,6 +4044,7 @@
 <message numerus="yes"><source>{count} other types are like this.</source><extracomment>For one: {count} other type is like this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} passages</source><extracomment>For one: {count} passage</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} passages are gone from the article; the cards stay.</source><extracomment>For one: {count} passage is gone from the article; the cards stay.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages decided</source><extracomment>For one: {count} passage decided</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages disagree with their articles.</source><extracomment>For one: {count} passage disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3836,6 +4054,7 @@
 <message numerus="yes"><source>{count} places</source><extracomment>For one: {count} place</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3846,14 +4065,25 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
+<message><source>{count} today</source><translation type="unfinished"></translation></message>
+<message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} unchanged</source><translation type="unfinished"></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
+<message><source>{count} updated</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} were edited since: the edited files are kept as well (Go &gt; Media).</source><extracomment>For one: {count} was edited since: the edited file is kept as well (Go &gt; Media).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} words taken out</source><extracomment>For one: {count} word taken out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} would be added</source><translation type="unfinished"></translation></message>
+<message><source>{count} would be skipped</source><translation type="unfinished"></translation></message>
+<message><source>{count} would be unchanged</source><translation type="unfinished"></translation></message>
+<message><source>{count} would be updated</source><translation type="unfinished"></translation></message>
+<message><source>{count} written to files</source><translation type="unfinished"></translation></message>
 <message><source>{count} {word}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count}%</source><extracomment>For one: {count}%</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{days:.0f} days</source><translation type="unfinished"></translation></message>
@@ -3885,6 +4115,7 @@
 <message><source>{done} ({notes})</source><translation type="unfinished"></translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>
 <message><source>{each} per review</source><translation type="unfinished"></translation></message>
+<message><source>{ease} on average</source><translation type="unfinished"></translation></message>
 <message><source>{effect} Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
@@ -3899,6 +4130,7 @@
 <message><source>{file} cannot be read as XML: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
+<message><source>{file} does not hold:</source><translation type="unfinished"></translation></message>
 <message><source>{file} has far more tables than a program of cards makes.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} holds no cards of Mnemosyne’s.</source><translation type="unfinished"></translation></message>
@@ -3926,14 +4158,17 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished"></translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation type="unfinished"></translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation type="unfinished"></translation></message>
+<message><source>{file}: {counts}.</source><translation type="unfinished"></translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>
 <message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
 <message><source>{folder} is in step</source><translation type="unfinished"></translation></message>
+<message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{found}; the first {count} listed</source><translation type="unfinished"></translation></message>
 <message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation type="unfinished"></translation></message>
+<message><source>{groups}, {more} not listed</source><translation type="unfinished"></translation></message>
 <message><source>{groups}, {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h</source><translation type="unfinished"></translation></message>
 <message><source>{hours} h {minutes} min</source><translation type="unfinished"></translation></message>
@@ -3962,6 +4197,7 @@
 <message><source>{mark} ends a section that never began.</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min a week</source><translation type="unfinished"></translation></message>
+<message><source>{minutes} min {seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished"></translation></message>
 <message><source>{minutes}: {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished"></translation></message>
@@ -3969,6 +4205,8 @@
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>
 <message><source>{months} months</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
@@ -3993,11 +4231,13 @@
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>
+<message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {predicted} expected, {recalled} remembered.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished"></translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} in {files}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} of {types}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
@@ -4056,6 +4296,7 @@
 <message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished"></translation></message>
 <message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
+<message><source>{rating}: {interval}</source><translation type="unfinished"></translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished"></translation></message>
@@ -4068,20 +4309,27 @@
 <message><source>{selected}. Arrows move it, C goes to the next one.</source><translation type="unfinished"></translation></message>
 <message><source>{selected}. Enter names what it hides; arrows move, with Shift they resize.</source><translation type="unfinished"></translation></message>
 <message><source>{share} known</source><translation type="unfinished"></translation></message>
+<message><source>{share} of {asked} ({parts})</source><translation type="unfinished"></translation></message>
 <message><source>{share} of “{title}” read</source><translation type="unfinished"></translation></message>
 <message><source>{share} read</source><translation type="unfinished"></translation></message>
 <message><source>{share} remembered on the day</source><translation type="unfinished"></translation></message>
 <message><source>{share}%</source><translation type="unfinished"></translation></message>
+<message><source>{size} KB</source><translation type="unfinished"></translation></message>
+<message><source>{size} MB</source><translation type="unfinished"></translation></message>
+<message><source>{size} pt</source><translation type="unfinished"></translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation type="unfinished"></translation></message>
 <message><source>{some} and {last}</source><translation type="unfinished"></translation></message>
+<message><source>{some} or {last}</source><translation type="unfinished"></translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
 <message><source>{target} is not shown or played. Put the file beside the deck file and write its name only.</source><translation type="unfinished"></translation></message>
 <message><source>{term} asks for what is not here</source><translation type="unfinished"></translation></message>
 <message><source>{thousands}k</source><translation type="unfinished"></translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished"></translation></message>
+<message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
+<message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a number</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a number that a card has</source><translation type="unfinished"></translation></message>
@@ -4090,10 +4338,12 @@
 <message><source>{value} is too long a number</source><translation type="unfinished"></translation></message>
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation type="unfinished"></translation></message>
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished"></translation></message>
+<message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished"></translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>
+<message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished"></translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished"></translation></message>
@@ -4104,6 +4354,7 @@
 <message><source>{word}: today again, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished"></translation></message>
+<message><source>{work}: {share}</source><translation type="unfinished"></translation></message>
 <message><source>{years} y</source><translation type="unfinished"></translation></message>
 <message><source>{years} years</source><translation type="unfinished"></translation></message>
 <message><source>“cafe” is right for “café”.</source><translation type="unfinished"></translation></message>
@@ -4115,9 +4366,14 @@
 <message><source>“dog” was heard, you show the answer: “Hund” alone.</source><translation type="unfinished"></translation></message>
 <message><source>“dog” was heard, you show the answer: “dog” again, then “Hund”.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards backup --list” lists them.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards bin --restore NUMBER” brings one back.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards bin” lists them.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished"></translation></message>
 <message><source>“its” is right for “it’s”.</source><translation type="unfinished"></translation></message>
@@ -4153,13 +4409,20 @@
 <message><source>“{title}” is in your collection, and says the same as before</source><translation type="unfinished"></translation></message>
 <message><source>“{title}” is ready</source><translation type="unfinished"></translation></message>
 <message><source>“{title}” says the same as before</source><translation type="unfinished"></translation></message>
+<message><source>“{title}” was changed here and in the file ({fields}).</source><translation type="unfinished"></translation></message>
+<message><source>“{title}” was deleted from the file.</source><translation type="unfinished"></translation></message>
+<message><source>“{title}” was deleted here.</source><translation type="unfinished"></translation></message>
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is not a confidence from 0 to 1 (the article comes before --accept)</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is not a whole number from 1 upwards</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not marked in this note any more.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>… and {count} more like these; --json lists all.</source><extracomment>For one: … and {count} more like these; --json lists all.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>… due new new new</source><translation type="unfinished"></translation></message>
 </context>
 </TS>
