@@ -371,11 +371,13 @@ def _rating(card: "StudyCard", key: str) -> Rating | Quality | None:
     return next((rating for rating in card.choices if int(rating) == int(key)), None)
 
 
-RATING_NAMES: dict[Rating | Quality, Translatable] = {
+_RATINGS: dict[Rating, Translatable] = {
     Rating.AGAIN: "Again",
     Rating.HARD: "Hard",
     Rating.GOOD: "Good",
     Rating.EASY: "Easy",
+}
+_QUALITIES: dict[Quality, Translatable] = {
     Quality.BLACKOUT: "Blackout",
     Quality.WRONG: "Wrong",
     Quality.WRONG_EASY: "Wrong easy",
@@ -386,4 +388,4 @@ RATING_NAMES: dict[Rating | Quality, Translatable] = {
 
 
 def _name(rating: Rating | Quality) -> str:
-    return tr(RATING_NAMES[rating])
+    return tr(_RATINGS[rating] if isinstance(rating, Rating) else _QUALITIES[rating])

@@ -21,5 +21,6 @@ def test_a_length_of_time_is_told_in_its_two_largest_units(seconds: int, said: s
 
 
 def test_one_is_told_in_the_singular_alone() -> None:
-    assert [plural(count, "card") for count in (0, 1, 2)] == ["0 cards", "1 card", "2 cards"]
-    assert plural(1_200, "reply", "replies") == "1,200 replies"
+    told = [plural(count, "{count} card", "{count} cards") for count in (0, 1, 2)]
+    assert told == ["0 cards", "1 card", "2 cards"]
+    assert plural(1_200, "{count} reply", "{count} replies") == "1,200 replies"
