@@ -35,8 +35,8 @@ def translate_argparse() -> None:
 
     It looks its words up by two functions that it took from gettext when it was loaded.
     """
-    setattr(argparse, "_", _word)  # noqa: B010  (its types do not name it)
-    setattr(argparse, "ngettext", _counted)  # noqa: B010
+    setattr(argparse, "_", _word)  # noqa: B010  (its types do not name them)
+    setattr(argparse, "ngettext", _counted)  # noqa: B010  (likewise)
 
 
 def _word(text: str) -> str:

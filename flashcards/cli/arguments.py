@@ -3,9 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import NoReturn
 
+from flashcards.cli import argument_values
 from flashcards.cli.export_arguments import add_export
 from flashcards.cli.wording import safe, tr
 from flashcards.languages import choosing
@@ -229,7 +229,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     )
     made.add_argument(
         "--format",
-        type=_program,
+        type=argument_values.program,
         metavar="NAME",
         help=tr(
             "whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
@@ -299,7 +299,7 @@ def _add_article(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--accept",
         nargs="?",
-        type=_confidence,
+        type=argument_values.confidence,
         const=CHOSEN,
         metavar="CONFIDENCE",
         help=tr("add cards with at least this confidence, 0 to 1 (default: those worth choosing)"),
@@ -345,13 +345,13 @@ def _add_table(made: "argparse._ArgumentGroup") -> None:
     )
     made.add_argument(
         "--delimiter",
-        type=_delimiter,
+        type=argument_values.delimiter,
         metavar="SIGN",
         help=tr("the character between columns, or a name such as “tab”"),
     )
     made.add_argument(
         "--quote",
-        type=_quote,
+        type=argument_values.quote,
         metavar="SIGN",
         help=tr("the character around cells, or “none” for no quoting"),
     )
@@ -361,16 +361,23 @@ def _add_table(made: "argparse._ArgumentGroup") -> None:
         help=tr("whether the first row contains column names"),
     )
     made.add_argument(
-        "--front", type=_whole, metavar="N", help=tr("the column of fronts, counted from 1")
+        "--front",
+        type=argument_values.whole,
+        metavar="N",
+        help=tr("the column of fronts, counted from 1"),
     )
-    made.add_argument("--back", type=_whole, metavar="N", help=tr("the column of backs"))
-    made.add_argument("--tags", type=_column, metavar="N", help=tr("the column of tags, or “none”"))
+    made.add_argument(
+        "--back", type=argument_values.whole, metavar="N", help=tr("the column of backs")
+    )
+    made.add_argument(
+        "--tags", type=argument_values.column, metavar="N", help=tr("the column of tags, or “none”")
+    )
     made.add_argument(
         "--note-type", metavar="TYPE", help=tr("the note type of all rows (see flashcards types)")
     )
     made.add_argument(
         "--columns",
-        type=_meanings,
+        type=argument_values.meanings,
         metavar="LIST",
         help=tr(
             "what the columns become, in their order, separated by commas: the name of a field, "
@@ -408,13 +415,18 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
     ways = made.add_mutually_exclusive_group()
     ways.add_argument(
         "--minutes",
-        type=_whole,
+        type=argument_values.whole,
         metavar="N",
         help=tr("today's cards that gain the most recall in N minutes"),
     )
-    ways.add_argument("--ahead", type=_whole, metavar="N", help=tr("cards due within N days"))
     ways.add_argument(
-        "--forgotten", type=_whole, metavar="N", help=tr("cards rated Again in the last N days")
+        "--ahead", type=argument_values.whole, metavar="N", help=tr("cards due within N days")
+    )
+    ways.add_argument(
+        "--forgotten",
+        type=argument_values.whole,
+        metavar="N",
+        help=tr("cards rated Again in the last N days"),
     )
     ways.add_argument(
         "--cram", action="store_true", help=tr("any cards, without changing their schedule")
@@ -430,14 +442,16 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
         "--order", default="due", metavar="COLUMN", help=tr("sort by this column (default: due)")
     )
     made.add_argument("--descending", action="store_true", help=tr("in reverse order"))
-    made.add_argument("--limit", type=_whole, metavar="N", help=tr("list at most N cards"))
+    made.add_argument(
+        "--limit", type=argument_values.whole, metavar="N", help=tr("list at most N cards")
+    )
     made = _command(commands, "types", "list note types, or show one with its fields and cards")
     made.add_argument("type", nargs="?", metavar="TYPE", help=tr("the name of a note type"))
     made = _command(commands, "stats", "show statistics")
     made.add_argument("deck", nargs="?", metavar="DECK", help=tr("only this deck and its subdecks"))
     made.add_argument(
         "--days",
-        type=_days,
+        type=argument_values.days,
         default=DEFAULT_DAYS,
         metavar="N",
         help=tr("look back over N days, or “all” (default: {days})", days=DEFAULT_DAYS),
@@ -473,7 +487,10 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     )
     made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
     made.add_argument(
-        "--restore", type=_whole, metavar="NUMBER", help=tr("restore the item with this number")
+        "--restore",
+        type=argument_values.whole,
+        metavar="NUMBER",
+        help=tr("restore the item with this number"),
     )
 
 
@@ -490,56 +507,3 @@ def _add_tidying(commands: "_Commands[_Parser]") -> None:
     made.add_argument(
         "--delete-unanswered", action="store_true", help=tr("delete those that were never answered")
     )
-
-
-def _program(text: str) -> str:
-    from flashcards.formats.marks.programs import TITLES
-
-    if text in TITLES:
-        return text
-    raise argparse.ArgumentTypeError(
-        tr("“{word}” is none of {names}", word=text, names=", ".join(TITLES))
-    )
-
-
-def _whole(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(tr("“{word}” is not a whole number from 1 upwards", word=text))
-
-
-def _confidence(text: str) -> float:
-    with suppress(ValueError):
-        if 0 <= (found := float(text)) <= 1:
-            return found
-    raise argparse.ArgumentTypeError(
-        tr(
-            "“{word}” is not a confidence from 0 to 1 (the article comes before --accept)",
-            word=text,
-        )
-    )
-
-
-def _delimiter(text: str) -> str:
-    from flashcards.formats.csv_directives import SEPARATORS
-
-    return SEPARATORS.get(text.lower(), "\t" if text == "\\t" else text)
-
-
-def _quote(text: str) -> str:
-    return "" if text.lower() == "none" else text
-
-
-def _meanings(text: str) -> tuple[str, ...]:
-    import csv
-
-    return tuple(cell.strip() for cell in next(csv.reader([text], skipinitialspace=True), []))
-
-
-def _column(text: str) -> int:
-    """Return a column counted from 1, 0 for none at all."""
-    return 0 if text.lower() == "none" else _whole(text)
-
-
-def _days(text: str) -> int | None:
-    return None if text == "all" else _whole(text)
