@@ -5,8 +5,14 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from flashcards.cli import argument_values
+from flashcards.cli.argument_values import (
+    confidence,
+    days,
+    program,
+    whole,
+)
 from flashcards.cli.export_arguments import add_export
+from flashcards.cli.import_arguments import add_anki, add_table
 from flashcards.cli.wording import safe, tr
 from flashcards.languages import choosing
 from flashcards.model.messages import Translatable
@@ -229,7 +235,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     )
     made.add_argument(
         "--format",
-        type=argument_values.program,
+        type=program,
         metavar="NAME",
         help=tr(
             "whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; "
@@ -239,8 +245,8 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     made.add_argument(
         "--dry-run", action="store_true", help=tr("show what would come, without changing anything")
     )
-    _add_anki(made.add_argument_group(tr("what comes from Anki's files")))
-    _add_table(made.add_argument_group(tr("how to read tables (default: detected from the file)")))
+    add_anki(made.add_argument_group(tr("what comes from Anki's files")))
+    add_table(made.add_argument_group(tr("how to read tables (default: detected from the file)")))
     made = _command(commands, "export", "export notes to a file")
     add_export(made)
     _add_watch(
@@ -299,7 +305,7 @@ def _add_article(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--accept",
         nargs="?",
-        type=argument_values.confidence,
+        type=confidence,
         const=CHOSEN,
         metavar="CONFIDENCE",
         help=tr("add cards with at least this confidence, 0 to 1 (default: those worth choosing)"),
@@ -316,97 +322,6 @@ def _add_article(made: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_anki(made: "argparse._ArgumentGroup") -> None:
-    made.add_argument(
-        "--own", action="store_true", help=tr("the package is my own collection, however large")
-    )
-    made.add_argument(
-        "--as-new", action="store_true", help=tr("leave schedule, flags and history out")
-    )
-    made.add_argument(
-        "--tag",
-        action="append",
-        dest="added_tags",
-        default=[],
-        metavar="TAG",
-        help=tr("add a tag to new notes; it works for tables, too"),
-    )
-    made.add_argument(
-        "--options",
-        action="store_true",
-        dest="deck_options",
-        help=tr("take over deck options and when a day begins"),
-    )
-
-
-def _add_table(made: "argparse._ArgumentGroup") -> None:
-    made.add_argument(
-        "--encoding", metavar="NAME", help=tr("the encoding: utf-8, cp1252, cp1251, utf-16, ...")
-    )
-    made.add_argument(
-        "--delimiter",
-        type=argument_values.delimiter,
-        metavar="SIGN",
-        help=tr("the character between columns, or a name such as “tab”"),
-    )
-    made.add_argument(
-        "--quote",
-        type=argument_values.quote,
-        metavar="SIGN",
-        help=tr("the character around cells, or “none” for no quoting"),
-    )
-    made.add_argument(
-        "--header",
-        action=argparse.BooleanOptionalAction,
-        help=tr("whether the first row contains column names"),
-    )
-    made.add_argument(
-        "--front",
-        type=argument_values.whole,
-        metavar="N",
-        help=tr("the column of fronts, counted from 1"),
-    )
-    made.add_argument(
-        "--back", type=argument_values.whole, metavar="N", help=tr("the column of backs")
-    )
-    made.add_argument(
-        "--tags", type=argument_values.column, metavar="N", help=tr("the column of tags, or “none”")
-    )
-    made.add_argument(
-        "--note-type", metavar="TYPE", help=tr("the note type of all rows (see flashcards types)")
-    )
-    made.add_argument(
-        "--columns",
-        type=argument_values.meanings,
-        metavar="LIST",
-        help=tr(
-            "what the columns become, in their order, separated by commas: the name of a field, "
-            "tags, deck, guid or type, and nothing for a column to leave out"
-        ),
-    )
-    made.add_argument(
-        "--html",
-        action=argparse.BooleanOptionalAction,
-        help=tr("whether cells hold HTML and Markdown; if not, every sign is shown as it is"),
-    )
-    made.add_argument(
-        "--existing",
-        choices=("update", "keep", "add"),
-        help=tr(
-            "what to do with notes that are there already: update them, keep them as they are, "
-            "or add every row as a new note (default: update)"
-        ),
-    )
-    made.add_argument(
-        "--match",
-        choices=("guid", "deck", "type"),
-        help=tr(
-            "by what a note is known: its guid alone, or also the same first field in the same "
-            "deck, or in any note of the type"
-        ),
-    )
-
-
 def _add_looking(commands: "_Commands[_Parser]") -> None:
     _command(commands, "decks", "list decks and the cards due today")
     made = _command(commands, "study", "study today's cards in the terminal")
@@ -415,16 +330,14 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
     ways = made.add_mutually_exclusive_group()
     ways.add_argument(
         "--minutes",
-        type=argument_values.whole,
+        type=whole,
         metavar="N",
         help=tr("today's cards that gain the most recall in N minutes"),
     )
-    ways.add_argument(
-        "--ahead", type=argument_values.whole, metavar="N", help=tr("cards due within N days")
-    )
+    ways.add_argument("--ahead", type=whole, metavar="N", help=tr("cards due within N days"))
     ways.add_argument(
         "--forgotten",
-        type=argument_values.whole,
+        type=whole,
         metavar="N",
         help=tr("cards rated Again in the last N days"),
     )
@@ -442,16 +355,14 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
         "--order", default="due", metavar="COLUMN", help=tr("sort by this column (default: due)")
     )
     made.add_argument("--descending", action="store_true", help=tr("in reverse order"))
-    made.add_argument(
-        "--limit", type=argument_values.whole, metavar="N", help=tr("list at most N cards")
-    )
+    made.add_argument("--limit", type=whole, metavar="N", help=tr("list at most N cards"))
     made = _command(commands, "types", "list note types, or show one with its fields and cards")
     made.add_argument("type", nargs="?", metavar="TYPE", help=tr("the name of a note type"))
     made = _command(commands, "stats", "show statistics")
     made.add_argument("deck", nargs="?", metavar="DECK", help=tr("only this deck and its subdecks"))
     made.add_argument(
         "--days",
-        type=argument_values.days,
+        type=days,
         default=DEFAULT_DAYS,
         metavar="N",
         help=tr("look back over N days, or “all” (default: {days})", days=DEFAULT_DAYS),
@@ -488,7 +399,7 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
     made.add_argument(
         "--restore",
-        type=argument_values.whole,
+        type=whole,
         metavar="NUMBER",
         help=tr("restore the item with this number"),
     )
