@@ -1,10 +1,11 @@
 """What comes from outside opens, and harms nothing that is under way."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from flashcards.handing_over import Request
@@ -15,7 +16,7 @@ from flashcards.ui.importing.restore_dialog import RestoreDialog
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.studying import card_text, study_new
+from tests.ui.studying import card_text, study, study_new
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -205,6 +206,46 @@ def test_a_card_that_is_answered_is_still_there_after_a_deck_was_looked_at(
     assert window.front() == "study"
     assert card_text(screen) == before
     assert screen.has_card()
+
+
+def test_an_answer_half_typed_is_still_there_after_a_deck_was_looked_at(
+    window: MainWindow, qtbot: QtBot, deck: Path, collection: "Collection"
+) -> None:
+    window.go("today")
+    collection.add_note({"Front": "Norway?", "Back": "Oslo"}, "French", note_type="type-answer")
+    screen = study(window)
+    box = screen.page.pane.box
+    qtbot.keyClicks(box.edit, "Os")
+    _bring(window, qtbot, deck)
+    assert window.front() == "import"
+    window.back()
+    window.back()
+    assert window.front() == "study"
+    assert box.edit.text() == "Os"
+    assert QApplication.focusWidget() is box.edit
+
+
+def test_the_desktops_leave_to_come_to_the_front_is_used_once(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Qt reads it from the environment when the window asks to be activated."""
+
+    class Watch(QObject):
+        seen: ClassVar[list[str | None]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.WindowStateChange:
+                self.seen.append(os.environ.get("XDG_ACTIVATION_TOKEN"))
+            return False
+
+    watch = Watch()
+    window.go("today")
+    window.showMinimized()
+    window.installEventFilter(watch)
+    window.arrivals.called(Request((), "from the desktop"))
+    window.removeEventFilter(watch)
+    assert watch.seen == ["from the desktop"]
+    assert "XDG_ACTIVATION_TOKEN" not in os.environ
 
 
 def test_text_in_an_editor_stays_as_it_is(window: MainWindow, qtbot: QtBot, deck: Path) -> None:

@@ -7,7 +7,6 @@ from enum import Enum
 from pathlib import Path
 
 from flashcards.ui.arriving.given import opened_by
-from flashcards.ui.importing.kinds import is_article
 
 
 class Sort(Enum):
@@ -58,6 +57,8 @@ def _sort(file: Path, collection: Path) -> Sort:
         return Sort.FOLDER
     if (window := opened_by(file)) is not None:
         return Sort.BACKUP if _is_same(window, collection) else Sort.ELSEWHERE
+    from flashcards.ui.importing.kinds import is_article  # late: most starts bring no file
+
     return Sort.ARTICLE if is_article(file) else Sort.DECKS
 
 
