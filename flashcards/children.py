@@ -128,7 +128,7 @@ def _started(work: str) -> "subprocess.Popen[bytes]":
     """Start the ``main`` of a module, with pipes as its input and output. Raises OSError."""
     import subprocess  # not for every command that starts none
 
-    way = [ARGUMENT, work] if is_frozen() else ["-P", "-m", work]
+    way = [ARGUMENT, work] if is_frozen() else [*_python(), "-m", work]
     return subprocess.Popen(  # noqa: S603  (neither the folder nor anything typed decides what runs)
         [sys.executable, *way],
         stdin=subprocess.PIPE,
@@ -141,11 +141,27 @@ def _started(work: str) -> "subprocess.Popen[bytes]":
     )
 
 
+def _python() -> list[str]:
+    """Return how Python is to be started so that it finds the modules that this one finds."""
+    return ["-P", "-s"] if sys.flags.no_user_site else ["-P"]
+
+
 def _environment() -> dict[str, str]:
     """Return what a process needs to know, which is above all where its modules are."""
     if is_frozen():  # they are inside
         return dict(os.environ)
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def _program() -> str:
+    """Return what starts a frozen program anew.
+
+    An AppImage is only there while the process runs that was started from it: so its file, and not
+    what is inside.
+    """
+    image, inside = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
+    ours = image and inside and Path(sys.executable).is_relative_to(inside)
+    return image if ours else sys.executable
 
 
 _windows: "list[subprocess.Popen[bytes]]" = []
@@ -160,10 +176,10 @@ def start_window(file: Path) -> None:
 
     # One that has ended stays known to the system until it is asked for.
     _windows[:] = [each for each in _windows if each.poll() is None]
-    way = [] if is_frozen() else ["-P", "-m", "flashcards"]
+    way = [_program()] if is_frozen() else [sys.executable, *_python(), "-m", "flashcards"]
     _windows.append(
         subprocess.Popen(  # noqa: S603  (as above; the name of the file is an argument)
-            [sys.executable, *way, "open", "--", os.fspath(file)],
+            [*way, "open", "--", os.fspath(file)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

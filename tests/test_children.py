@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import flashcards
+from flashcards import children
 from flashcards.children import Ending, Helper
-from tests.processes import children
+from tests.processes import children as running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -54,11 +55,11 @@ def test_a_process_that_breaks_is_noticed(what: str) -> None:
 
 
 def test_a_process_that_is_not_wanted_any_more_is_gone() -> None:
-    before = children()
+    before = running()
     heard, helper = told("rest", until=1)
     assert heard == [["begins"]]
     assert not helper.running
-    assert children() <= before
+    assert running() <= before
 
 
 def test_a_process_that_does_not_read_its_request_holds_up_nobody() -> None:
@@ -66,3 +67,13 @@ def test_a_process_that_does_not_read_its_request_holds_up_nobody() -> None:
     while helper.running:
         helper.wait(0.02)
     assert helper.ending is Ending.BROKEN
+
+
+def test_an_appimage_is_started_by_its_file_and_only_where_it_is_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("APPIMAGE", "/home/me/Other.AppImage")
+    monkeypatch.setenv("APPDIR", "/tmp/.mount_other")
+    assert children._program() == sys.executable
+    monkeypatch.setenv("APPDIR", str(Path(sys.executable).parent))
+    assert children._program() == "/home/me/Other.AppImage"
