@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import bundle
+import bundle_deb
+import check_bundle
 import check_deb
 import deb
 import notices
@@ -20,6 +22,8 @@ GOALS: dict[str, Goal] = {
     "deb": Goal("the package for Debian 13 and newer, on Debian's own Qt", deb.make),
     "check-deb": Goal("installs that package on a fresh Debian and uses it there", check_deb.make),
     "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
+    "bundle-deb": Goal("the same as a package for Debian and Ubuntu", bundle_deb.make),
+    "check-bundle": Goal("installs that on a Debian without Qt, uses it", check_bundle.make),
     "notices": Goal("whose parts that folder holds, with all licences", notices.make),
     "sbom": Goal("the same as a bill of materials (CycloneDX)", sbom.make),
 }

@@ -35,6 +35,7 @@ INSIDE = "_internal"
 """The folder beside the program that holds everything else."""
 MARK = f"{INSIDE}/flashcards/_data/installed"
 """The file that tells the program how it was installed; flashcards/installed.py reads it."""
+README = "README.txt"
 LICENCES = f"{INSIDE}/flashcards/_data/licences"
 """The folder of notices, licences and bill of materials; About opens it."""
 LARGEST = 175 << 20
@@ -95,7 +96,7 @@ def _add_terms(epoch: int) -> None:
     notices.write(FOLDER / LICENCES, FOLDER)
     sbom.write(FOLDER / LICENCES / sbom.FILE, FOLDER, epoch)
     readme = filled(TEMPLATES / "freeze" / "README.in", LICENCES=LICENCES, PROGRAM=PROGRAM)
-    (FOLDER / "README.txt").write_text(readme, encoding="utf-8")
+    (FOLDER / README).write_text(readme, encoding="utf-8")
     tidy(FOLDER)
 
 
@@ -108,7 +109,11 @@ def check(folder: Path) -> None:
         size = size_of(folder)
         if size > LARGEST:
             raise FailedError(f"It has {size:,} bytes; {LARGEST:,} are allowed.")
-    told = self_test(folder / PROGRAM)
+    check_sound(self_test(folder / PROGRAM))
+
+
+def check_sound(told: str) -> None:
+    """Raise FailedError where the self-test told that there is no sound."""
     if "no sound here" in told:
         raise FailedError("Sound belongs to the self-contained program, and it is missing.")
 
@@ -160,7 +165,7 @@ def tidy(folder: Path) -> None:
             if not any(path.iterdir()):
                 path.rmdir()
         else:
-            path.chmod(0o755 if path.parent == folder and not path.suffix else 0o644)
+            path.chmod(0o755 if path.parent == folder and path.name == PROGRAM else 0o644)
     folder.chmod(0o755)
 
 

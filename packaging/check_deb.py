@@ -21,7 +21,7 @@ def make(order: Order) -> list[Path]:
     with root.fresh() as system:
         system.install(package)
         try_out(system, pictures)
-        purge(system)
+        purge(system, identity()["COMMAND"])
     return sorted(pictures.glob("*.png"))
 
 
@@ -45,11 +45,10 @@ def try_out(system: root.Root, pictures: Path) -> None:
         shutil.copyfile(picture, pictures / picture.name)
 
 
-def purge(system: root.Root) -> None:
+def purge(system: root.Root, name: str) -> None:
     """Remove the package and see that the collection alone is left. Raises FailedError."""
     collection = system.home / _COLLECTION
     before = collection.read_bytes()
-    name = identity()["COMMAND"]
     system.purge(name)
     if not collection.exists() or collection.read_bytes() != before:
         raise FailedError("removing the package did not leave the collection alone")

@@ -59,7 +59,7 @@ _FONT = "ziafont/fonts/DejaVuSans.ttf"
 def make(order: Order) -> list[Path]:
     """Build ``flashcards_VERSION-1_all.deb`` and return it."""
     name = identity()["COMMAND"]
-    path = order.out / f"{name}_{_version()}_all.deb"
+    path = order.out / f"{name}_{full_version()}_all.deb"
     return [debian_archive.pack(path, fields(), _scripts(), files(order.epoch), order.epoch)]
 
 
@@ -69,7 +69,7 @@ def fields() -> dict[str, str]:
     text = (TEMPLATES / "linux" / "description.txt").read_text("utf-8").strip()
     return {
         "Package": told["COMMAND"],
-        "Version": _version(),
+        "Version": full_version(),
         "Architecture": "all",
         "Maintainer": told["MAINTAINER"],
         "Section": "education",
@@ -105,8 +105,7 @@ def files(epoch: int) -> Tree:
     tree.add(f"usr/bin/{name}", filled(TEMPLATES / "linux" / "launcher.in"), EXECUTABLE)
     tree.add(f"usr/share/python3/runtime.d/{name}.rtupdate", _script("rtupdate"), EXECUTABLE)
     desktop.install(tree, epoch)
-    tree.add(f"usr/share/man/man1/{name}.1.gz", _packed(desktop.manual_page(epoch)))
-    _add_documents(tree, epoch)
+    add_documents(tree, epoch, name, _copyright())
     return tree
 
 
@@ -132,29 +131,40 @@ def _is_wanted(place: str) -> bool:
     return not name or name == "METADATA" or not folder
 
 
-def _add_documents(tree: Tree, epoch: int) -> None:
-    name, place = identity()["COMMAND"], f"usr/share/doc/{identity()['COMMAND']}"
+def add_documents(tree: Tree, epoch: int, package: str, copyright_text: str) -> None:
+    """Put in the manual page, what is new, whose it is, and what lintian is told.
+
+    ``package`` is the name of the package; linux/lintian-overrides.PACKAGE has its exceptions.
+    """
+    name, place = identity()["COMMAND"], f"usr/share/doc/{package}"
     day = format_datetime(datetime.fromtimestamp(epoch, UTC))
     log = (
-        f"{name} ({_version()}) unstable; urgency=medium\n\n"
+        f"{package} ({full_version()}) unstable; urgency=medium\n\n"
         f"  * What is new is told in changelog.gz.\n\n -- {identity()['MAINTAINER']}  {day}\n"
     )
+    tree.add(f"usr/share/man/man1/{name}.1.gz", _packed(desktop.manual_page(epoch)))
     tree.add(f"{place}/changelog.Debian.gz", _packed(log))
     tree.add(f"{place}/changelog.gz", _packed((ROOT / "CHANGELOG.md").read_text("utf-8")))
-    tree.add(f"{place}/copyright", _copyright())
-    overrides = (TEMPLATES / "linux" / "lintian-overrides").read_text("utf-8")
-    tree.add(f"usr/share/lintian/overrides/{name}", overrides)
+    tree.add(f"{place}/copyright", copyright_text)
+    overrides = (TEMPLATES / "linux" / f"lintian-overrides.{package}").read_text("utf-8")
+    tree.add(f"usr/share/lintian/overrides/{package}", overrides)
 
 
 def _copyright() -> str:
     """Return whose the files are and under which licences, the texts included."""
-    own = _indented((ROOT / "LICENSE").read_text("utf-8").partition("\n\n")[2].partition("\n\n")[2])
     terms = metadata.distribution("pypdf").read_text("licenses/LICENSE") or ""
     return filled(
         TEMPLATES / "linux" / "copyright.in",
-        EXPAT=own,
+        EXPAT=own_terms(),
         PYPDF=_indented(terms),
         OFL=_indented((LICENCES / "OFL-1.1.txt").read_text("utf-8")),
+    )
+
+
+def own_terms() -> str:
+    """Return the words of the program's own licence, as a copyright file has them."""
+    return _indented(
+        (ROOT / "LICENSE").read_text("utf-8").partition("\n\n")[2].partition("\n\n")[2]
     )
 
 
@@ -170,7 +180,8 @@ def _script(name: str) -> str:
     return filled(TEMPLATES / "linux" / f"{name}.in", HOME=f"/{HOME}")
 
 
-def _version() -> str:
+def full_version() -> str:
+    """Return the version of the packages, with that of their packing."""
     return f"{identity()['VERSION']}-{REVISION}"
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 _DYNAMIC, _LOAD = 2, 1
 _SYMBOLS = 11
-_NEEDED, _STRINGS, _SONAME, _NEEDED_VERSIONS, _NEEDED_COUNT = 1, 5, 14, 0x6FFFFFFE, 0x6FFFFFFF
+_NEEDED, _STRINGS, _SONAME, _RPATH, _RUNPATH = 1, 5, 14, 15, 29
+_NEEDED_VERSIONS, _NEEDED_COUNT = 0x6FFFFFFE, 0x6FFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Elf:
     """The libraries it is linked to."""
     versions: tuple[str, ...]
     """The versions it asks of them, such as ``GLIBC_2.34``."""
+    paths: tuple[str, ...]
+    """Where it tells the loader to look for them first."""
 
 
 def is_elf(path: Path) -> bool:
@@ -76,7 +79,7 @@ def _read(data: bytes) -> Elf:
         ((place, length) for k, _, place, _, _, length in headers if k == _DYNAMIC), None
     )
     if dynamic is None:
-        return Elf("", (), ())
+        return Elf("", (), (), ())
     entries = [
         struct.unpack_from("<qQ", data, dynamic[0] + offset) for offset in range(0, dynamic[1], 16)
     ]
@@ -98,7 +101,30 @@ def _read(data: bytes) -> Elf:
                 asked.append(text(name))
                 at += beyond
             place += following
-    return Elf(text(found[_SONAME]) if _SONAME in found else "", needed, tuple(asked))
+    paths = tuple(text(value) for tag, value in entries if tag in (_RPATH, _RUNPATH))
+    return Elf(text(found[_SONAME]) if _SONAME in found else "", needed, tuple(asked), paths)
+
+
+def forget_paths(path: Path) -> None:
+    """Take out of a library where it looks for others on the computer it was built on."""
+    if not any(each.startswith("/") for each in read(path).paths):
+        return
+    data = bytearray(path.read_bytes())
+    for kind, place, _, length in _headers(bytes(data)):
+        if kind == _DYNAMIC:
+            table = bytes(data[place : place + length])
+            rows = [table[at : at + 16] for at in range(0, length, 16)]
+            kept = [r for r in rows if struct.unpack_from("<q", r)[0] not in (_RPATH, _RUNPATH)]
+            data[place : place + length] = b"".join(kept).ljust(length, b"\0")
+    path.write_bytes(data)
+
+
+def _headers(data: bytes) -> list[tuple[int, int, int, int]]:
+    """Return kind, place in the file, address and length in the file of each segment."""
+    at = struct.unpack_from("<Q", data, 0x20)[0]
+    size, count = struct.unpack_from("<HH", data, 0x36)
+    rows = [struct.unpack_from("<IIQQQQ", data, at + number * size) for number in range(count)]
+    return [(kind, place, address, length) for kind, _, place, address, _, length in rows]
 
 
 def _offset(loads: list[tuple[int, int, int]], address: int) -> int:

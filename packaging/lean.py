@@ -42,6 +42,7 @@ def make_lean(inside: Path) -> None:
     """Make what lies in the folder of a frozen program smaller. Raises FailedError."""
     for path in needed.elf_files(inside):
         run("strip", "--strip-unneeded", path)
+        elf.forget_paths(path)
     _stand_in_for_quick(inside)
     _lessen_icu(inside)
 

@@ -34,6 +34,26 @@ def test_the_names_a_library_gives_and_asks_for_are_told_apart() -> None:
     assert not elf.defined(svg) & elf.undefined(svg)
 
 
+def test_a_library_forgets_where_its_builder_had_others_and_nothing_else(tmp_path: Path) -> None:
+    elf = packaging_tool("elf")
+    told = (_QT / "lib" / "libQt6Svg.so.6").read_bytes()
+    before = elf.read(_QT / "lib" / "libQt6Svg.so.6")
+    assert before.paths == ("$ORIGIN",)
+    ours, theirs = tmp_path / "ours.so", tmp_path / "theirs.so"
+    ours.write_bytes(told)
+    theirs.write_bytes(told.replace(b"\0$ORIGIN\0", b"\0/ORIGIN\0"))
+    elf.forget_paths(ours)
+    elf.forget_paths(theirs)
+    assert ours.read_bytes() == told
+    after = elf.read(theirs)
+    assert after.paths == ()
+    assert (after.soname, after.needed, after.versions) == (
+        before.soname,
+        before.needed,
+        before.versions,
+    )
+
+
 def test_what_is_no_library_or_only_the_half_of_one_is_refused(tmp_path: Path) -> None:
     elf = packaging_tool("elf")
     text = tmp_path / "text.so"
