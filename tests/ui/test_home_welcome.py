@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.home.shipped import shipped_decks
@@ -125,3 +125,15 @@ def test_the_shipped_decks_can_be_added_later(
     window.commands.trigger("deck.shipped")
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert window.toasts.text.text() == "These decks are already here"
+
+
+def test_nothing_is_cut_off_where_a_language_takes_more_lines(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1100, 760)
+    _, welcome = _first(window)
+    (text,) = (each for each in welcome.findChildren(QLabel) if each.text().startswith("Answer"))
+    text.setText(text.text() * 3)
+    qtbot.waitUntil(lambda: text.height() > 2 * text.fontMetrics().height())
+    add = welcome.add
+    qtbot.waitUntil(lambda: add.visibleRegion().boundingRect() == add.rect())

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from flashcards.ui.home.deck_model import SEPARATOR
@@ -65,8 +64,8 @@ class Welcome(QWidget):
             own,
             gap="inside",
         )
-        outer = column(self, None, margins="around")
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned: what is aligned gets no more height than it has with each text on one line.
+        outer = column(self, None, row(None, None, inner, None, gap="none"), margins="around")
         outer.addStretch(2)
 
     def _rows(self) -> list[QWidget]:
