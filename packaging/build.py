@@ -9,13 +9,17 @@ import argparse
 import sys
 from pathlib import Path
 
+import appdir
 import bundle
 import bundle_deb
 import check_bundle
 import check_deb
 import deb
+import flatpak
+import macos
 import notices
 import sbom
+import windows
 from making import ROOT, FailedError, Goal, NotHereError, Order, epoch
 
 GOALS: dict[str, Goal] = {
@@ -24,6 +28,11 @@ GOALS: dict[str, Goal] = {
     "bundle": Goal("one folder with Python, Qt and all else inside, packed", bundle.make),
     "bundle-deb": Goal("the same as a package for Debian and Ubuntu", bundle_deb.make),
     "check-bundle": Goal("installs that on a Debian without Qt, uses it", check_bundle.make),
+    "appdir": Goal("the same as an AppDir, an AppImage if a runtime is named", appdir.make),
+    "flatpak": Goal("the manifest for Flatpak, with the wheels it is built from", flatpak.make),
+    "windows": Goal("the installer for Windows; only made there", windows.make),
+    "check-windows": Goal("compiles the installer's script, without a program", windows.check),
+    "macos": Goal("the program for macOS as an image; only made there", macos.make),
     "notices": Goal("whose parts that folder holds, with all licences", notices.make),
     "sbom": Goal("the same as a bill of materials (CycloneDX)", sbom.make),
 }

@@ -141,11 +141,32 @@ def _freeze(source: Path, epoch: int) -> None:
         FREEZE_SOURCE=str(source),
         FREEZE_DISTRIBUTIONS=" ".join(parts.distributions()),
         FREEZE_LANGUAGES=" ".join(sorted(languages(source))),
+        **_looks(),
         PYINSTALLER_CONFIG_DIR=str(WORK / "cache"),
         PYTHONPATH=str(source),
         PYTHONHASHSEED="0",
         SOURCE_DATE_EPOCH=str(epoch),
     )
+
+
+def _looks() -> dict[str, str]:
+    """Write what Windows and macOS show of a program; return where, as the .spec file asks."""
+    if system().startswith("linux"):
+        return {}
+    import icons  # Qt draws them
+    import macos
+    import windows
+
+    icons.write(WORK / "icons")
+    info, entitlements = macos.write(WORK / "macos")
+    told = WORK / "version.txt"
+    told.write_text(windows.version_resource(), encoding="utf-8")
+    return {
+        "FREEZE_ICONS": str(WORK / "icons"),
+        "FREEZE_WINDOWS_VERSION": str(told) if sys.platform == "win32" else "",
+        "FREEZE_INFO": str(info),
+        "FREEZE_ENTITLEMENTS": str(entitlements) if sys.platform == "darwin" else "",
+    }
 
 
 def languages(source: Path) -> set[str]:
