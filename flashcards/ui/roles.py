@@ -11,7 +11,7 @@ from shiboken6 import isValid
 Role = QAccessible.Role
 Make: TypeAlias = Callable[[QWidget], QAccessibleWidget]
 
-_ROLE, _MADE_BY = "accessible_role", "accessible_maker"
+_ROLE, _MADE_BY, _CLASS = "accessible_role", "accessible_maker", "accessible_class"
 _kept: list[QAccessibleWidget] = []
 """Qt takes what stands for a widget down together with it, and must not find it gone before."""
 _makers: list[Make] = []
@@ -74,15 +74,24 @@ def _stand_in(_class_name: str, of: QObject | None) -> QAccessibleWidget | None:
     if not isinstance(of, QWidget):
         return None
     role, maker = of.property(_ROLE), of.property(_MADE_BY)
-    if role is None and maker is None:
+    if (role is None and maker is None) or _is_going(of):
         return None
     made = StandIn(of, Role(role)) if maker is None else _makers[maker](of)
     _kept[:] = [each for each in _kept if isValid(each)] + [made]
     return made
 
 
+def _is_going(widget: QWidget) -> bool:
+    """Whether a widget is being taken down: all that is left of it is what every widget is.
+
+    Older versions of Qt ask even then who stands for it, and end the program over an answer.
+    """
+    return bool(widget.property(_CLASS) != type(widget).__name__)
+
+
 def _install(widget: QWidget) -> None:
     """Let ``_stand_in`` be asked, also for a widget that Qt has told of already."""
+    widget.setProperty(_CLASS, type(widget).__name__)
     if not _installed:
         # Qt says so of each text that is shown by a widget which only tells its paragraphs.
         QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
