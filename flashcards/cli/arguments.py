@@ -13,6 +13,7 @@ from flashcards.cli.argument_values import (
 )
 from flashcards.cli.export_arguments import add_export
 from flashcards.cli.import_arguments import add_anki, add_table
+from flashcards.cli.of_the_program import Alone, Version
 from flashcards.cli.wording import safe, tr
 from flashcards.languages import choosing
 from flashcards.model.messages import Translatable
@@ -103,15 +104,6 @@ class _Parser(argparse.ArgumentParser):
         (errors() if file is sys.stderr else output()).write(message)
 
 
-class _Version(argparse.Action):
-    def __call__(self, *_: object, **__: object) -> NoReturn:
-        from flashcards import identity
-        from flashcards.cli.terminal import output
-
-        output().line(f"{identity.COMMAND} {identity.VERSION}")
-        raise SystemExit(0)
-
-
 def read(given: Sequence[str]) -> Arguments:
     """Return what was typed; SystemExit after --help, --version or misuse."""
     made, commands = _parsers()
@@ -158,7 +150,17 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
         epilog=tr("Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C."),
         allow_abbrev=False,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help=tr("print the version and exit"))
+    top.add_argument("--version", action=Version, nargs=0, help=tr("print the version and exit"))
+    top.add_argument(
+        "--self-test",
+        action=Alone,
+        metavar="FILE",
+        nargs="?",
+        help=tr(
+            "try out every part of the program without touching your collection, say what works "
+            "(in FILE, too) and exit"
+        ),
+    )
     top.add_argument(
         choosing.OPTION,
         metavar="CODE",

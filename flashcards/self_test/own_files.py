@@ -1,5 +1,7 @@
 """Writes a collection in each format the program writes, and brings each back."""
 
+import contextlib
+import io
 from pathlib import Path
 
 import flashcards
@@ -48,3 +50,46 @@ def _came_back(bench: Bench, file: Path) -> list[str]:
         if report.added != NOTES:
             return [f"{report.added} of {NOTES} notes came back from {file.name}"]
     return []
+
+
+def backups_restore(bench: Bench) -> Found:
+    """Back a collection up, lose it, and put the backup in its place."""
+    path = bench.place("backed.flashcards")
+    with flashcards.open(path) as collection:
+        fill(collection)
+        made = collection.backup()
+        collection.delete_notes(collection.notes_of(collection.search("")))
+    flashcards.restore(made, path)
+    with flashcards.open(path) as collection:
+        kept = len(collection.notes_of(collection.search("")))
+    if kept != NOTES:
+        raise FailedError(f"{kept} of {NOTES} notes came back from the backup")
+    return Found("backups")
+
+
+def commands_answer(bench: Bench) -> Found:
+    """Give the program two commands, as in a terminal, and read what it answers."""
+    from flashcards.cli import main
+
+    path, said = bench.place("commands.flashcards"), io.StringIO()
+    with flashcards.open(path) as collection:
+        fill(collection)
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        codes = [main(["--collection", str(path), *words]) for words in (["decks"], ["check"])]
+    if codes != [0, 0] or "Maths" not in said.getvalue():
+        raise FailedError(f"commands ended with {codes}: {said.getvalue()[:200]!r}")
+    return Found("commands")
+
+
+def cards_print(bench: Bench) -> Found:
+    """Put cards on paper, in a PDF file."""
+    from flashcards.ui.printing.choices import PrintChoices
+    from flashcards.ui.printing.without_window import print_cards
+
+    file = bench.place("cards.pdf")
+    with flashcards.open(bench.place("printed.flashcards")) as collection:
+        fill(collection)
+        print_cards(collection, collection.cards_in(), file, "Try", PrintChoices())
+    if not file.read_bytes().startswith(b"%PDF-"):
+        raise FailedError("what was printed is no PDF file")
+    return Found("printing")

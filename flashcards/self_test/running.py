@@ -6,7 +6,7 @@ What it prints is for those who build packages and for reports of faults, and st
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flashcards.self_test.bench import Bench, Check
 
 WORKS, FAILS = 0, 1
+_MOST_SAID = 10
 
 
 def main(target: str = "", checks: "Iterable[tuple[str, Check]] | None" = None) -> int:
@@ -58,14 +59,34 @@ def _all_done(
         assert isinstance(app, QApplication)
     except ImportError as error:
         return works, missing, [f"start: {_told(error)}"]
-    with own_home() as folder:
+    with own_home() as folder, _listening() as heard:
         bench = Bench(app, folder)
         for name, check in CHECKS if checks is None else checks:
             done, left_out, wrong = _done(bench, check)
             works += filter(None, [done])
             missing += filter(None, [left_out])
             failed += [f"{name}: {line}" for line in wrong]
+        if failed:
+            failed += [f"Qt said: {line}" for line in dict.fromkeys(heard)][:_MOST_SAID]
     return works, missing, failed
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Take what Qt says, which is of use only where something fails."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    heard: list[str] = []
+
+    def hear(_kind: object, _context: object, text: str) -> None:
+        if "This plugin does not" not in text:  # which the platform without a screen says always
+            heard.append(" ".join(text.split()))
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield heard
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _done(bench: "Bench", check: "Check") -> tuple[str, str, Sequence[str]]:

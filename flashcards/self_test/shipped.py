@@ -1,10 +1,12 @@
 """Looks for what comes along with the program: icons, themes, translations, decks."""
 
-import xml.etree.ElementTree as ET
+from pathlib import Path
 
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QIcon, QImage
 
 import flashcards
+from flashcards.languages import catalogue, choosing
 from flashcards.paths import decks_dir, resources_dir
 from flashcards.self_test.bench import Bench, FailedError, Found
 from flashcards.ui import icons, theme
@@ -57,17 +59,25 @@ def marks_draw(_bench: Bench) -> Found:
     return Found(f"{count} marks", "" if ending == ".svg" else "marks are PNG: no SVG plugin")
 
 
-def translations_are_there(_bench: Bench) -> Found:
-    """Read every catalogue."""
-    found = sorted((resources_dir() / "translations").glob("*.ts"))
-    failed = [] if found else ["there are no catalogues"]
-    for file in found:
-        root = ET.parse(file).getroot()  # noqa: S314  (our own file)
-        if not root.findall("context/message"):
-            failed.append(f"{file.name} has no texts")
+def languages_speak(_bench: Bench) -> Found:
+    """Read the translation of every language that is offered, and Qt's own words beside it."""
+    failed, bare = [], []
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    codes = [code for code in choosing.codes() if choosing.catalogue_path(code).is_file()]
+    if not codes:
+        failed.append("there are no translations")
+    for code in codes:
+        texts = catalogue.read(choosing.catalogue_path(code), code)
+        if texts is None:
+            failed.append(f"the translation {code} cannot be read")
+        elif not any(texts.text(row.text, "", 0) != row.text for row in SCREENS):
+            failed.append(f"the translation {code} has none of the texts")
+        if not list(folder.glob(f"qtbase_{code.partition('_')[0]}*.qm")):
+            bare.append(code)
     if failed:
         raise FailedError(*failed)
-    return Found(f"{len(found)} catalogues" if len(found) > 1 else "1 catalogue")
+    missing = f"Qt speaks no {' or '.join(bare)}" if bare else ""
+    return Found(f"languages {' '.join([choosing.ENGLISH, *codes])}", missing)
 
 
 def decks_come_in(bench: Bench) -> Found:

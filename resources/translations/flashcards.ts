@@ -3794,6 +3794,7 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation type="unfinished"></translation></message>
@@ -4269,6 +4270,7 @@
 <message><source>{number}rd</source><translation type="unfinished"></translation></message>
 <message><source>{number}st</source><translation type="unfinished"></translation></message>
 <message><source>{number}th</source><translation type="unfinished"></translation></message>
+<message><source>{option} is given alone</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished"></translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished"></translation></message>
 <message><source>{order}, if {cards}.</source><translation type="unfinished"></translation></message>

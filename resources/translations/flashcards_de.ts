@@ -3794,6 +3794,7 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation>jeden Teil des Programms ausprobieren, ohne Ihre Sammlung anzurühren, sagen, was geht (auch in DATEI), und enden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation>unsicher</translation></message>
@@ -4269,6 +4270,7 @@
 <message><source>{number}rd</source><translation>{number}.</translation></message>
 <message><source>{number}st</source><translation>{number}.</translation></message>
 <message><source>{number}th</source><translation>{number}.</translation></message>
+<message><source>{option} is given alone</source><translation>{option} steht allein</translation></message>
 <message><source>{option}: back to the default, {default}</source><translation>{option}: zurück zum Standardwert, {default}</translation></message>
 <message><source>{option}: {value}</source><translation>{option}: {value}</translation></message>
 <message><source>{order}, if {cards}.</source><translation>{order}, wenn {cards}.</translation></message>

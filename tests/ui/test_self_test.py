@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication
 
 from flashcards import children, identity, paths
@@ -14,6 +15,7 @@ from flashcards.articles.reading import KINDS as ARTICLES
 from flashcards.collection.files.leaving import FORMATS
 from flashcards.formats.kinds import KINDS, kind_of
 from flashcards.self_test import modules, samples
+from flashcards.self_test.bench import Bench, FailedError, Found
 from flashcards.self_test.checks import CHECKS
 from flashcards.self_test.processes import ASKED
 from flashcards.self_test.running import main
@@ -42,6 +44,11 @@ def test_the_whole_program_works_and_leaves_the_learners_files_alone(
     assert (tmp_path / "found.txt").read_text(encoding="utf-8") == said
     assert os.environ["FLASHCARDS_HOME"] == before
     assert not Path(before).exists()
+
+
+def test_the_self_test_is_asked_for_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert program(["--collection", "mine.flashcards", "--self-test"]) == 2
+    assert "--self-test is given alone" in capsys.readouterr().err
 
 
 def test_a_broken_program_says_what_fails_in_a_line_each(
@@ -75,13 +82,13 @@ def test_resources_left_out_of_a_package_are_missed(
     (icons / "blank.svg").write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     (tmp_path / "_data" / "decks").mkdir()
     monkeypatch.setattr(paths, "PACKAGE", tmp_path)
-    failed = _failures(capsys, ["icons", "themes", "translations", "decks"])
+    failed = _failures(capsys, ["icons", "themes", "languages", "decks"])
     assert "icons: today is missing" in failed
     assert "icons: blank is drawn as nothing" in failed
     assert {"themes: dark-tick.svg", "themes: light-down.svg"} <= {
         line.removesuffix(" is missing") for line in failed
     }
-    assert failed[-2:] == ["translations: there are no catalogues", "decks: there are no decks"]
+    assert failed[-2:] == ["languages: there are no translations", "decks: there are no decks"]
 
 
 def test_processes_that_do_not_start_are_named(
@@ -99,3 +106,30 @@ def test_every_format_and_every_process_is_tried() -> None:
     endings = {name.partition(".")[2] for name in samples.articles()}
     assert len(endings) == len(ARTICLES)
     assert set(ASKED) == children.WORKS
+
+
+def test_without_a_terminal_all_is_written_to_the_file_named(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as a program of Windows has it that opens windows
+    table = dict(CHECKS)
+    kept = tmp_path / "found.txt"
+    assert main(str(kept), [("icons", table["icons"])]) == 0
+    assert kept.read_text(encoding="utf-8").startswith(WORKS)
+
+
+def test_what_qt_says_is_told_only_where_something_fails(
+    qapp: QApplication, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def complains(_bench: Bench) -> Found:
+        qWarning("no such thing")
+        return Found("something")
+
+    def breaks(bench: Bench) -> Found:
+        complains(bench)
+        raise FailedError("it broke")
+
+    assert main(checks=[("one", complains)]) == 0
+    assert capsys.readouterr().out == f"{WORKS}something.\n"
+    assert main(checks=[("one", breaks)]) == 1
+    assert capsys.readouterr().out.splitlines()[1:] == ["one: it broke", "Qt said: no such thing"]
