@@ -167,8 +167,10 @@ def _program() -> str:
 _windows: "list[subprocess.Popen[bytes]]" = []
 
 
-def start_window(file: Path) -> None:
+def start_window(file: Path, *, make: bool = False) -> None:
     """Start the program again, on a file that is for another window; it goes on by itself.
+
+    ``make``: the file is a collection, to be made where it is not there.
 
     Raises OSError where no process can be started.
     """
@@ -179,7 +181,7 @@ def start_window(file: Path) -> None:
     way = [_program()] if is_frozen() else [sys.executable, *_python(), "-m", "flashcards"]
     _windows.append(
         subprocess.Popen(  # noqa: S603  (as above; the name of the file is an argument)
-            [*way, "open", "--", os.fspath(file)],
+            [*way, *(("--collection",) if make else ("open", "--")), os.fspath(file)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -28,6 +28,7 @@
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Begins as</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse this deck</source><translation type="unfinished"></translation></message>
@@ -564,6 +565,7 @@
 <message><source>Before</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
+<message><source>Begin a new &amp;collection…</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
@@ -836,6 +838,7 @@
 <message><source>Code</source><translation type="unfinished"></translation></message>
 <message><source>Collection</source><translation type="unfinished"></translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished"></translation></message>
+<message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished"></translation></message>
 <message><source>Column</source><translation type="unfinished"></translation></message>
 <message><source>Column: answer</source><translation type="unfinished"></translation></message>
@@ -1662,6 +1665,7 @@
 <message><source>New cards limited &amp;by</source><translation type="unfinished"></translation></message>
 <message><source>New cards never &amp;run out</source><translation type="unfinished"></translation></message>
 <message><source>New cards today of this deck</source><translation type="unfinished"></translation></message>
+<message><source>New collection</source><translation type="unfinished"></translation></message>
 <message><source>New deck</source><translation type="unfinished"></translation></message>
 <message><source>New deck from &amp;pasted text</source><translation type="unfinished"></translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation type="unfinished"></translation></message>
@@ -1906,6 +1910,9 @@
 <message><source>Only where several answer at the address.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another collection</source><translation type="unfinished"></translation></message>
 <message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished"></translation></message>

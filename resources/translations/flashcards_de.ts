@@ -28,6 +28,7 @@
 <message><source>&amp;Back to the deck’s options</source><translation>&amp;Zurück zu den Stapeloptionen</translation></message>
 <message><source>&amp;Back to the defaults</source><translation>Zurück zu den St&amp;andardwerten</translation></message>
 <message><source>&amp;Back to today</source><translation>&amp;Zurück zu „Heute“</translation></message>
+<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Begins as</source><translation>&amp;Beginnt als</translation></message>
 <message><source>&amp;Browse</source><translation>&amp;Durchsuchen</translation></message>
 <message><source>&amp;Browse this deck</source><translation>Diesen Stapel &amp;durchsuchen</translation></message>
@@ -564,6 +565,7 @@
 <message><source>Before</source><translation>Vorher</translation></message>
 <message><source>Before a program update</source><translation>Vor einer Aktualisierung des Programms</translation></message>
 <message><source>Before a restore</source><translation>Vor einer Wiederherstellung</translation></message>
+<message><source>Begin a new &amp;collection…</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation>Ein Wort früher beginnen</translation></message>
 <message><source>Begin a word later</source><translation>Ein Wort später beginnen</translation></message>
 <message><source>Beginning</source><translation>Anfang</translation></message>
@@ -836,6 +838,7 @@
 <message><source>Code</source><translation>Code</translation></message>
 <message><source>Collection</source><translation>Sammlung</translation></message>
 <message><source>Collection: {path}</source><translation>Sammlung: {path}</translation></message>
+<message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation>Doppelpunkt (:)</translation></message>
 <message><source>Column</source><translation>Spalte</translation></message>
 <message><source>Column: answer</source><translation>Spalte: Antwort</translation></message>
@@ -1662,6 +1665,7 @@
 <message><source>New cards limited &amp;by</source><translation>Neue Karten &amp;begrenzt durch</translation></message>
 <message><source>New cards never &amp;run out</source><translation>Neue Karten &amp;gehen nie aus</translation></message>
 <message><source>New cards today of this deck</source><translation>Neue Karten heute (dieser Stapel)</translation></message>
+<message><source>New collection</source><translation type="unfinished"></translation></message>
 <message><source>New deck</source><translation>Neuer Stapel</translation></message>
 <message><source>New deck from &amp;pasted text</source><translation>Neuer Stapel aus &amp;eingefügtem Text</translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation>Neuer Stapel aus Ar&amp;tikel…</translation></message>
@@ -1906,6 +1910,9 @@
 <message><source>Only where several answer at the address.</source><translation>Nur wenn unter der Adresse mehrere antworten.</translation></message>
 <message><source>Open</source><translation>Öffnen</translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation>Eine neuere Fassung eines Artikels öffnen, um zu sehen, was sich geändert hat.</translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another collection</source><translation type="unfinished"></translation></message>
 <message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation>Bitte zuerst wieder öffnen.</translation></message>
 <message><source>Open it again to change it.</source><translation>Zum Ändern noch einmal öffnen.</translation></message>

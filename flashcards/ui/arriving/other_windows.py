@@ -14,8 +14,17 @@ def open_window(file: Path) -> None:
     What is wrong with the file, and whether its window is open already, is for that start to say.
     """
     refuse_missing(file)
+    _start(file)
+
+
+def begin_collection(file: Path) -> None:
+    """Start the program on a collection that is made where there is none; raise UserError."""
+    _start(file, make=True)
+
+
+def _start(file: Path, *, make: bool = False) -> None:
     try:
-        children.start_window(file)
+        children.start_window(file, make=make)
     except OSError as error:
         raise UserError(
             message(

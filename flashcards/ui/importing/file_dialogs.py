@@ -59,7 +59,7 @@ def fitting_name(words: str) -> str:
 
 def short_name(path: Path) -> str:
     """Return a file's name as a button or line has room for it, its ending in sight."""
-    name = shown_name(path)
+    name = shown_name(path) or str(path)
     kept = _LONGEST_SHOWN // 2
     return name if len(name) <= _LONGEST_SHOWN else f"{name[:kept]}…{name[-kept:]}"
 
@@ -93,7 +93,7 @@ def _choose_files(
     filters: Sequence[str],
     on_chosen: Callable[[Sequence[Path]], object],
 ) -> QFileDialog:
-    dialog = _dialog(window, title)
+    dialog = plain_dialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters([*filters, tr("All files") + " (*)"])
 
@@ -114,7 +114,7 @@ def choose_article(
     """Let the learner choose one article; returns at once."""
     from flashcards.ui.importing.kinds import ARTICLE_ENDINGS
 
-    dialog = _dialog(window, title)
+    dialog = plain_dialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     endings = " ".join(f"*.{ending}" for ending in ARTICLE_ENDINGS)
     dialog.setNameFilters([f"{tr('Articles')} ({endings})", tr("All files") + " (*)"])
@@ -132,7 +132,7 @@ def choose_directory(
     window: "MainWindow", title: str, on_chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Let the learner choose a folder; returns at once."""
-    dialog = _dialog(window, title)
+    dialog = plain_dialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
@@ -149,7 +149,7 @@ def choose_place(
     window: "MainWindow", parent: QWidget, present: Path, on_chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Let the learner choose where a file is written; returns at once."""
-    dialog = _dialog(window, tr("Export to"), parent)
+    dialog = plain_dialog(window, tr("Export to"), parent)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked once, before exporting
     dialog.setNameFilter(f"{present.suffix} (*{present.suffix})")
@@ -187,7 +187,8 @@ def write_to(
         begin()
 
 
-def _dialog(window: "MainWindow", title: str, parent: QWidget | None = None) -> QFileDialog:
+def plain_dialog(window: "MainWindow", title: str, parent: QWidget | None = None) -> QFileDialog:
+    """Return a dialog that begins in the folder files were opened from last."""
     dialog = QFileDialog(parent or window, title, str(start_folder(window)))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

@@ -87,6 +87,8 @@ class CollectionPage(QWidget):
         self.backup = self._command(tr("Back up no&w"), "collection.backup", "backup")
         self.restore = self._command(tr("&Restore a backup…"), "collection.restore", "restore")
         self.check = self._command(tr("Check the collect&ion"), "collection.check", "check")
+        self.other = self._command(tr("Open ano&ther collection…"), "collection.open", "")
+        self.new = self._command(tr("&Begin a new one…"), "collection.new", "")
         self.copies = {
             key: icon_button("copy", tr("Copy the path: {what}", what=names[key]), copy)
             for key, copy in (
@@ -101,7 +103,7 @@ class CollectionPage(QWidget):
         safety = self._grid(("folder", "last"), names)
         whole = bare()
         column(whole, facts, self.warning, gap="inside")
-        file_group = group(tr("Collection"), whole, BreakingRow(self.check))
+        file_group = group(tr("Collection"), whole, BreakingRow(self.check, self.other, self.new))
         actions = BreakingRow(self.backup, self.restore)
         note = tr(
             "Backups are made when something has changed: once a day, and on closing if the "
