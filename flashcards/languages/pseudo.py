@@ -32,6 +32,8 @@ class Pseudo:
         """Return the English text in strange letters, longer and between signs."""
         text = ENGLISH.text(one, many, count)
         words = text.strip()
+        if not words:
+            return text
         start, _, end = text.partition(words)
         strange = "".join(
             piece if at % 2 else self._strange(piece) for at, piece in enumerate(_KEPT.split(words))

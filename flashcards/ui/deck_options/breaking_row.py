@@ -1,6 +1,6 @@
 """A row of parts that stands one over the other where there is no room side by side."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -41,11 +41,21 @@ class BreakingRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the row where the width asks for it."""
         super().resizeEvent(event)
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """Turn the row also where a part says more, or less, than before."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._turn()
+        return super().event(event)
+
+    def _turn(self) -> None:
         directions = QBoxLayout.Direction
-        fits = event.size().width() >= self._needed()
+        fits = self.width() >= self._needed()
         wanted = directions.LeftToRight if fits else directions.TopToBottom
         if wanted != self._layout.direction():
             self._layout.setDirection(wanted)
+            self.updateGeometry()
             self.broken.emit(not fits)
 
     def minimumSizeHint(self) -> QSize:

@@ -166,7 +166,8 @@ class Page(ScreenPage):
         """Lay the form beside what it comes to, or above it."""
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        width = FORM_EM * self.fontMetrics().height()
+        usual = FORM_EM * self.fontMetrics().height()
+        width = max(usual, self._form.minimumSizeHint().width())
         self._left.setMaximumWidth(width if wide else 10_000)
         self._left.setMinimumWidth(width if wide else 0)
 
@@ -339,7 +340,7 @@ def form_of(*rows: tuple[str, QWidget | QLayout, QWidget]) -> QFormLayout:
     form.setHorizontalSpacing(theme.SPACE.inside)
     form.setVerticalSpacing(theme.SPACE.inside)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for words, part, buddy in rows:
         form.addRow(named(words, buddy), part)
     return form

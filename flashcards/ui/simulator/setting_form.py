@@ -76,7 +76,7 @@ class SettingForm(QFrame):
         form.setHorizontalSpacing(theme.SPACE.inside)
         form.setVerticalSpacing(theme.SPACE.inside)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._retention_name = _name(tr("Desired retention"), self.retention)
         form.addRow(_name(tr("Scheduler"), self.planner), self.planner)
         form.addRow(self._retention_name, self.retention)

@@ -16,6 +16,7 @@ from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
+from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.lists import MOST_NOTES, GroupList, NoteList, told_notes
@@ -114,12 +115,13 @@ class DuplicatesScreen(Screen):
         foot.setContentsMargins(edge, 0, edge, 0)
         return foot
 
-    def _sought_row(self) -> QHBoxLayout:
+    def _sought_row(self) -> QWidget:
         caption = label(tr("&Field"))
         caption.setBuddy(self.field)
-        return row(
-            None, caption, self.field, self.across, self.near, None, self.count, gap="between"
-        )
+        field = QWidget()
+        field.setProperty("role", "bare")
+        row(field, caption, self.field, gap="inside")
+        return BreakingRow(field, self.across, self.near, self.count)
 
     # Coming and going
 
