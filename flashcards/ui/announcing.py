@@ -5,6 +5,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from flashcards.ui.widgets import EmptyState
+
 _POLITENESS = QAccessible.AnnouncementPoliteness
 _ENDS = (".", "!", "?", ":", "…")
 
@@ -49,6 +51,14 @@ class Announcer(QObject):
         self._of = self._window if of is None else of
         self._at_once = self._at_once or at_once
         self._soon.start()
+
+    def say_empty(self, screen: QWidget) -> None:
+        """Announce what stands on a screen where nothing is yet: no key gets there."""
+        if self.is_heard:
+            for found in screen.findChildren(EmptyState):
+                if found.isVisible():
+                    self.say(found.title.text())
+                    self.say(found.text.text())
 
     def forget(self) -> None:
         """Leave unsaid what was not said yet: it is no longer so."""

@@ -16,6 +16,7 @@ from flashcards.ui import theme
 from flashcards.ui.screen import Screen
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.widgets import EmptyState, button, column, scrolled
+from flashcards.ui.widgets.buttons import make_choice
 from flashcards.ui.words import tr
 
 Key = TypeVar("Key")
@@ -72,7 +73,7 @@ class ColumnScreen(Screen):
 
         def made(key: Key, text: str) -> QPushButton:
             one = button(text, lambda: choose(key), kind="quiet")
-            one.setCheckable(True)
+            make_choice(one)
             one.setChecked(key == chosen)
             group.addButton(one)
             return one

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from flashcards.ui import icons, theme
 from flashcards.ui.widgets import ElidedLabel, row
+from flashcards.ui.widgets.fields import with_clear_button
 from flashcards.ui.words import tr
 
 SEARCH_WIDTH_PX = 260
@@ -25,10 +26,7 @@ class Header(QWidget):
         self.field.setPlaceholderText(tr("Search cards"))
         self.field.setAccessibleName(tr("Search cards"))
         self.field.setFixedWidth(SEARCH_WIDTH_PX)
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        with_clear_button(self.field, icons.icon("search", "muted"))
         self.field.textEdited.connect(self._typed)
         layout = row(self, self.title, self.field, gap="between")
         layout.setStretch(0, 1)

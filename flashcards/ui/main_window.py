@@ -28,6 +28,7 @@ from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
 from flashcards.ui.text_keys import FocusKeys
 from flashcards.ui.theme import Theme
+from flashcards.ui.told_rows import ToldRows
 from flashcards.ui.widgets import column, row
 from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.widgets.progress_line import ProgressLine
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._save = save_settings
         self.theme = theme or Theme(self.settings.theme, self)
         self.announcer = Announcer(self)
+        ToldRows(self)
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
         self.writes = Writes(lambda: self.collection.busy, self.jobs, self)
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.commands.refresh()
         self._focus_screen()
+        self.announcer.say_empty(screen)
         self.screen_shown.emit(name)
         return screen
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.files import complain
 from flashcards.model.errors import UserError
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.widgets import button, column, label, row
 from flashcards.ui.words import tr, worded
 
@@ -129,7 +130,7 @@ def ask_text(
     """Ask for one line of text, such as a deck's name; empty text cannot be handed in."""
     dialog = bare_dialog(parent, title)
     field = QLineEdit(text)
-    field.setAccessibleName(text_label)
+    field.setAccessibleName(plain(text_label))
     field.selectAll()
     caption = label(text_label)
     caption.setBuddy(field)

@@ -211,6 +211,13 @@ class Palette(Overlay):
         room = (HEIGHT - rest) // each  # whole rows alone
         self.set_height(each * min(len(shown), room) + rest)
         self.list.setCurrentIndex(self._model.index(0))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let a screen reader say the row that Enter would take: the field keeps the keyboard."""
+        said = self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+        if self.isVisible() and said:
+            self._window.announcer.say(said, at_once=True)
 
     def _take(self, at: int) -> None:
         if not 0 <= at < len(self._model.entries):
@@ -241,6 +248,7 @@ class Palette(Overlay):
             count = len(self._model.entries)
             at = max(0, min(count - 1, self.list.currentIndex().row() + steps[key]))
             self.list.setCurrentIndex(self._model.index(at))
+            self._tell()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(self.list.currentIndex().row())
         elif key == Qt.Key.Key_Escape:

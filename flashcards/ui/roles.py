@@ -8,6 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
 from shiboken6 import isValid
 
+from flashcards.ui.menu_letters import plain
+
 Role = QAccessible.Role
 Make: TypeAlias = Callable[[QWidget], QAccessibleWidget]
 
@@ -23,11 +25,45 @@ class StandIn(QAccessibleWidget):
     def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget, role, "")
 
+    def text(self, kind: QAccessible.Text) -> str:
+        """Return what the widget is called: a button by its text where it has no other name."""
+        said, widget = super().text(kind), self.widget()
+        if kind == QAccessible.Text.Name and not said and isinstance(widget, QAbstractButton):
+            return plain(widget.text())
+        return said
+
+    def actionNames(self) -> list[str]:
+        """Return what can be done by other means than mouse and keys, such as a switch."""
+        widget = self.widget()
+        press = [self.pressAction()] if isinstance(widget, QAbstractButton) else []
+        return press + list(super().actionNames())
+
+    def doAction(self, name: str) -> None:
+        """Do it."""
+        widget = self.widget()
+        if name == self.pressAction() and isinstance(widget, QAbstractButton):
+            widget.click()
+        else:
+            super().doAction(name)
+
     def state(self) -> Any:
         """Return the widget's state; the tab that is checked is the selected one."""
         state, widget = super().state(), self.widget()
         if self.role() == Role.PageTab and isinstance(widget, QAbstractButton):
             state.selectable, state.selected = True, widget.isChecked()
+        return state
+
+
+class Decoration(StandIn):
+    """Stands for a picture that says nothing which is not said beside it."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget, Role.Graphic)
+
+    def state(self) -> Any:
+        """Return that there is nothing for those who cannot see it."""
+        state = super().state()
+        state.invisible = True
         return state
 
 
@@ -58,6 +94,11 @@ def set_stand_in(widget: QWidget, make: Make) -> None:
         _makers.append(make)
     widget.setProperty(_MADE_BY, _makers.index(make))
     _install(widget)
+
+
+def pass_over(widget: QWidget) -> None:
+    """Let no screen reader stop at a picture that is mere decoration."""
+    set_stand_in(widget, Decoration)
 
 
 def keep_silent(label: QLabel, name: str) -> None:

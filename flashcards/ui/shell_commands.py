@@ -172,6 +172,26 @@ def _view(window: "MainWindow") -> list[Command]:
             section=2,
             checked_when=window.isFullScreen,
         ),
+        Command(
+            "view.next_area",
+            "&Next area of the window",
+            lambda: _go_to_area(window, 1),
+            ("Ctrl+F6",),
+            "",
+            "View",
+            section=8,
+            keywords=("focus", "pane", "keyboard", "screen reader", "sidebar"),
+        ),
+        Command(
+            "view.previous_area",
+            "Previous area of the &window",
+            lambda: _go_to_area(window, -1),
+            ("Ctrl+Shift+F6",),
+            "",
+            "View",
+            section=8,
+            keywords=("focus", "pane", "keyboard", "screen reader", "sidebar"),
+        ),
     ]
 
 
@@ -228,3 +248,9 @@ def _help(window: "MainWindow") -> list[Command]:
         ),
         Command("help.about", "&About Flashcards", window.show_about, (), "info", "Help"),
     ]
+
+
+def _go_to_area(window: "MainWindow", step: int) -> None:
+    from flashcards.ui import areas
+
+    areas.go_on(window, step)

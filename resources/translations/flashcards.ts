@@ -137,6 +137,7 @@
 <message><source>&amp;New deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New question</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Note</source><translation type="unfinished"></translation></message>
@@ -816,6 +817,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
+<message><source>Clear</source><translation type="unfinished"></translation></message>
 <message><source>Clear formatting</source><translation type="unfinished"></translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation type="unfinished"></translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished"></translation></message>
@@ -1688,6 +1690,7 @@
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
 <message><source>Next corner of a polygon</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished"></translation></message>
+<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
 <message><source>Next mask</source><translation type="unfinished"></translation></message>
 <message><source>Next misspelt word</source><translation type="unfinished"></translation></message>
 <message><source>Next note</source><translation type="unfinished"></translation></message>
@@ -2027,6 +2030,7 @@
 <message><source>Preview: previous card</source><translation type="unfinished"></translation></message>
 <message><source>Preview: question only, or both sides</source><translation type="unfinished"></translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
+<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
 <message><source>Previous mask</source><translation type="unfinished"></translation></message>

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QProgressBar, QStackedWidget, QStyle, QWidget
 
 from flashcards.model.enums import Quality, Rating
 from flashcards.ui import theme
@@ -17,7 +17,7 @@ from flashcards.ui.answering.ratings import FOUR, RatingRow
 from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.platform_keys import key_words
-from flashcards.ui.widgets import row
+from flashcards.ui.widgets import row, tab_through
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
@@ -121,7 +121,18 @@ class Foot(QWidget):
             if len(rows) > len(FOUR):
                 each.ensurePolished()
                 each.setMinimumWidth(NARROW_PX)
+        self._order_tabs()
         self._show_keys()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go along the parts as they stand side by side."""
+        middle = (self.show_button, self.go_on_button, *self.rating_buttons)
+        tab_through(*self._left, *middle, *self._right)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Order the parts, which can be done only within a window."""
+        super().showEvent(event)
+        self._order_tabs()
 
     @Slot()
     def _show_keys(self) -> None:
@@ -240,13 +251,23 @@ class Foot(QWidget):
                 self._put(made, right)
                 right = free = right - gap
         start = min(max((self.width() - middle) // 2, left), free - middle)
-        self._middle.setGeometry(start, theme.SPACE.inside, middle, TALL_PX)
+        self._put_at(self._middle, QRect(start, theme.SPACE.inside, middle, TALL_PX))
         self._left_bar.setGeometry(0, 0, self.width(), theme.SPACE.hair)
 
     def _put(self, made: KeyButton, left: int) -> None:
         size = made.sizeHint()
         top = theme.SPACE.inside + (TALL_PX - size.height()) // 2
-        made.setGeometry(left, top, size.width(), size.height())
+        self._put_at(made, QRect(left, top, size.width(), size.height()))
+
+    def _put_at(self, part: QWidget, place: QRect) -> None:
+        """Put a part at a place as reckoned from the side where lines begin."""
+        part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the direction of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
 
 
 def _width(parts: Sequence[KeyButton], gap: int) -> int:

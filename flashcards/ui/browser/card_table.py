@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from flashcards.model.enums import CardState
 from flashcards.ui import icons, theme
-from flashcards.ui.browser.columns import COLUMNS, FLAG_TINTS, Column, Today, flag_words
+from flashcards.ui.browser.columns import BY_NAME, COLUMNS, FLAG_TINTS, Column, Today, flag_words
 from flashcards.ui.browser.pages import Pages
 from flashcards.ui.hints import as_hint
 from flashcards.ui.words import tr
@@ -96,7 +96,7 @@ class CardTable(QAbstractTableModel):
         if role == Role.DisplayRole:
             return column.text(card, self._moment)[:_LONGEST_SHOWN]
         if role == Role.AccessibleTextRole:
-            return f"{tr(column.title)}: {column.text(card, self._moment)[:_LONGEST_SHOWN]}"
+            return self._told(card, column)
         if role == Role.ForegroundRole:
             return _colour(card, column)
         if role == Role.DecorationRole:
@@ -105,6 +105,15 @@ class CardTable(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return as_hint(self._hint(card, column)[:_LONGEST_HINT], wrap=True)
         return None
+
+    def _told(self, card: "CardRow", column: Column) -> str:
+        """Return what is read out: of the question the whole row, since that is what is chosen."""
+        words = column.text(card, self._moment)[:_LONGEST_SHOWN]
+        if column.name != "question":
+            return f"{tr(column.title)}: {words}"
+        others = [self._told(card, BY_NAME[name]) for name in ("deck", "state", "due")]
+        flag = [flag_words(card)] if card.flag else []
+        return ", ".join([words or tr(column.title), *flag, *others])
 
     def _hint(self, card: "CardRow", column: Column) -> str:
         text = column.text(card, self._moment)

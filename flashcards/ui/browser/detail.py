@@ -260,6 +260,7 @@ class Detail(QWidget):
         set_role(self.notice, role)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+        self._window.announcer.say(text, at_once=role == "error")
 
     def _choose_type(self, uid: str) -> None:
         self.form.change_type(self._window.collection.note_type(uid))

@@ -54,7 +54,7 @@ class Changes(PlainModel):
         """Return how many changes are shown."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None

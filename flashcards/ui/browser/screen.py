@@ -17,7 +17,7 @@ from flashcards.ui.browser.columns import BY_NAME
 from flashcards.ui.browser.detail import Detail
 from flashcards.ui.browser.filter_actions import FilterActions
 from flashcards.ui.browser.query_completion import words_of
-from flashcards.ui.browser.query_told import tell
+from flashcards.ui.browser.query_told import found_words, tell
 from flashcards.ui.browser.query_words import toggled
 from flashcards.ui.browser.results import Results, SearchStoppedError
 from flashcards.ui.browser.screen_commands import CONTEXT, TITLES, rows
@@ -28,7 +28,8 @@ from flashcards.ui.commands import Command
 from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, icon_button, label, row
-from flashcards.ui.words import error_words, numeral, plural, tr
+from flashcards.ui.widgets.buttons import make_choice
+from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -111,7 +112,7 @@ class BrowserScreen(Screen):
         set_hint(self.cards_button, tr("One row per card"))
         set_hint(self.notes_button, tr("One row per note"))
         for push in (self.cards_button, self.notes_button):
-            push.setCheckable(True)
+            make_choice(push)
         modes = row(None, self.cards_button, self.notes_button, gap="hair")
         return row(None, self.filter_button, self.search, asks, modes, gap="inside")
 
@@ -221,7 +222,7 @@ class BrowserScreen(Screen):
 
     def _search_for(self, query: str) -> None:
         self._asked = query
-        self.results.ask(self._take, query)
+        self.results.ask(self._take_asked, query)
         self._wait()
 
     def _search_again(self) -> None:
@@ -240,6 +241,14 @@ class BrowserScreen(Screen):
         """Whether the rows are what the box says: nothing may be done to any others."""
         behind = self.results.is_behind() or self.search.text() != self._asked
         return self._refused is None and not behind
+
+    def _take_asked(self, error: UserError | None) -> None:
+        """Take what was asked for, and let a screen reader say how much that is."""
+        self._take(error)
+        if error is None and self.results.table.rowCount():
+            self.window_.announcer.say(self.count.text())
+        elif error is None:
+            self.window_.announcer.say_empty(self)
 
     def _take_again(self, error: UserError | None) -> None:
         understood = self.results.query == self._asked
@@ -307,6 +316,7 @@ class BrowserScreen(Screen):
         self._tell(error)
         if error is None:
             self._go_down()
+        self.window_.announcer.say(self.error.text(), at_once=True)
 
     def _tell(self, error: UserError | None) -> None:
         tell(self.search.text(), error, self.error, self.meaning)
@@ -378,14 +388,8 @@ class BrowserScreen(Screen):
         if self._refused is not None:
             self.count.setText(tr("From the previous search"))
             return
-        total = self.results.table.rowCount()
-        if self.results.by_note:
-            found = plural(total, "{count} note", "{count} notes")
-        else:
-            found = plural(total, "{count} card", "{count} cards")
-        if selected > 1:
-            found = tr("{selected} of {found} selected", selected=numeral(selected), found=found)
-        self.count.setText(found)
+        total, by_note = self.results.table.rowCount(), self.results.by_note
+        self.count.setText(found_words(total, selected, by_note=by_note))
 
     # Doing
 

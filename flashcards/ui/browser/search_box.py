@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from flashcards.ui import icons
 from flashcards.ui.browser.query_completion import QueryCompletion
 from flashcards.ui.platform_keys import asks_for_offers
+from flashcards.ui.widgets.fields import with_clear_button
 from flashcards.ui.words import tr
 
 REST_MS = 140
@@ -31,8 +32,7 @@ class SearchBox(QLineEdit):
         self.completion = QueryCompletion(self, words, lambda: self._typed(self.text()))
         self.setPlaceholderText(tr("Search: words, deck:name, tag:name, is:due …"))
         self.setAccessibleName(tr("Search cards"))
-        self.setClearButtonEnabled(True)
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        with_clear_button(self, icons.icon("search", "muted"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST_MS)

@@ -12,6 +12,7 @@ from flashcards.ui.deck_from_article.signs import kind_icon
 from flashcards.ui.deck_from_article.words import GROUPS, KINDS, UNCERTAIN, WEAK, fits, group_name
 from flashcards.ui.deck_from_article.wrapping import Wrapping
 from flashcards.ui.widgets import button
+from flashcards.ui.widgets.buttons import make_choice
 
 _SAMPLE = QSize(18, 14)
 
@@ -26,7 +27,7 @@ class KindsBar(Wrapping):
         self._buttons: dict[str, QPushButton] = {}
         for group in GROUPS:
             push = button("", partial(self._choose, group), kind="quiet")
-            push.setCheckable(True)
+            make_choice(push)
             if group in KINDS:
                 push.setIcon(kind_icon(group))
                 push.setIconSize(_SAMPLE)

@@ -11,6 +11,7 @@ from flashcards.ui.deck_options.sample import TITLES, SampleStep
 from flashcards.ui.deck_options.sample_strip import SampleStrip
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ElidedLabel, button, column, line, row
+from flashcards.ui.widgets.buttons import make_choice
 from flashcards.ui.words import tr
 
 
@@ -29,7 +30,7 @@ class SampleDock(QFrame):
         self.heads = heads = row(None, gap="none")
         for place, title in enumerate(TITLES):
             choice = button(tr(title), kind="quiet")
-            choice.setCheckable(True)
+            make_choice(choice)
             self.titles.addButton(choice, place)
             heads.addWidget(choice)
         heads.addSpacing(theme.SPACE.inside)

@@ -124,6 +124,7 @@ class EditorWindow(FloatingWindow):
         set_role(self.notice, role)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+        self.main.announcer.say(text, of=self, at_once=role == "error")
 
     def complain_error(self, error: UserError) -> None:
         """Say what is wrong in an error's own words."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.commands import Commands
+from flashcards.ui.roles import Role, set_accessible_role
 
 if TYPE_CHECKING:
     from flashcards.ui.help import KeysHelp
@@ -27,6 +28,7 @@ class FloatingWindow(QWidget):
         super().__init__(window, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "screen")
+        set_accessible_role(self, Role.Window)
         self.main = window
         self.collection = window.collection
         self.commands = Commands(self, window.settings.shortcuts)

@@ -161,9 +161,20 @@ class DeckModel(QAbstractItemModel):
             return theme.color("muted")
         if role == kind.ToolTipRole:
             return as_hint(f"{node.name}\n{cards_words(node.total)}")
-        if role == kind.AccessibleTextRole and column != DECK:
-            return f"{self._text(node, column)} {tr(HEADINGS[column])}"
+        if role == kind.AccessibleTextRole:
+            return self._told(node, column)
         return None
+
+    def _told(self, node: "DeckNode", column: int) -> str:
+        """Return what is read out: of the name the whole row, since that is what is chosen."""
+        if column == DECK:
+            rest = [self._told(node, each) for each in (NEW, LEARNING, DUE)]
+            following = self._text(node, NEXT)
+            return ", ".join([node.title, *rest, *([self._told(node, NEXT)] if following else [])])
+        if column == NEXT:
+            words = self._text(node, column)
+            return tr("Next due: {when}", when=words) if words else tr(HEADINGS[NEXT])
+        return f"{_count(node, column):,} {tr(HEADINGS[column]).lower()}"
 
     def _text(self, node: "DeckNode", column: int) -> str:
         if column == DECK:

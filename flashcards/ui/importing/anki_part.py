@@ -49,7 +49,7 @@ class _Decks(PlainModel):
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         return TRAILING if column else LEADING
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         deck = self._rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())

@@ -97,7 +97,7 @@ class _Columns(PlainModel):
         editable = index.column() == _BECOMES and not self.fixed
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.EditRole:
             return self.meanings[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:

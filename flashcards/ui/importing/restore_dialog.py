@@ -67,7 +67,7 @@ class _Backups(PlainModel):
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         return TRAILING if 1 <= column <= 5 else LEADING
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:

@@ -28,7 +28,7 @@ class _Rows(PlainModel):
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_hint(self._cell(index))
         return self._cell(index) if role == Qt.ItemDataRole.DisplayRole else None

@@ -330,6 +330,7 @@ class ImportScreen(Screen):
             self.window_.change_settings(tables=kept)
         self.report.show_outcomes(outcomes, self.preview.kept_words(outcomes))
         self._show(self.report)
+        self.window_.announcer.say(self.report.title.text())
         if self.window_.front() != self.name:
             self.window_.toast(
                 self.report.title.text(), tr("Show"), lambda: self.window_.go(self.name)

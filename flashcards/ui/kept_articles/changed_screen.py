@@ -28,6 +28,7 @@ from flashcards.ui.kept_articles.compare_page import ComparePage
 from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
+from flashcards.ui.widgets.buttons import make_choice
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class ChangedScreen(Screen):
         page.setProperty("role", "bare")
         for state in (None, *ORDER):
             push = button("", partial(self.show_state, state), kind="quiet")
-            push.setCheckable(True)
+            make_choice(push)
             group.addButton(push)
             self.filters[state] = push
         bar = row(None, *self.filters.values(), None, gap="hair")

@@ -42,7 +42,7 @@ class Conversions(PlainModel):
         """Return how many notes there are."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says, and whether its row is ticked."""
         at, first = index.row(), index.column() == 0
         if role == Qt.ItemDataRole.CheckStateRole and first:

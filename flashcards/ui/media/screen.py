@@ -14,6 +14,7 @@ from flashcards.ui.media.words import AnyFile, preview_html, size_words, summary
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, row
+from flashcards.ui.widgets.buttons import make_choice
 from flashcards.ui.words import plural, tr
 from flashcards.ui.work_line import WorkLine
 
@@ -41,7 +42,7 @@ class MediaScreen(Screen):
         self.titles = QButtonGroup(self)
         for place in (_UNUSED, _MISSING):
             choice = button("", kind="quiet")
-            choice.setCheckable(True)
+            make_choice(choice)
             self.titles.addButton(choice, place)
         self.titles.button(_UNUSED).setChecked(True)
         self.titles.idToggled.connect(lambda _place, _checked: self._show())

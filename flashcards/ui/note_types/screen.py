@@ -38,6 +38,7 @@ from flashcards.ui.widgets import (
     line,
     row,
     set_role,
+    tab_through,
 )
 from flashcards.ui.words import tr
 
@@ -111,15 +112,13 @@ class NoteTypesScreen(Screen):
         left = QWidget()
         left.setProperty("role", "bare")
         self.delete_button = icon_button("delete", tr("Delete note type"), self.type_actions.delete)
-        buttons = row(
-            None,
+        self._type_buttons = (
             icon_button("add", tr("New note type"), self.type_actions.new),
             icon_button("copy", tr("Duplicate note type"), self.type_actions.duplicate),
             icon_button("edit", tr("Rename note type"), self.type_actions.rename),
-            None,
             self.delete_button,
-            gap="hair",
         )
+        buttons = row(None, *self._type_buttons[:-1], None, self.delete_button, gap="hair")
         self.list.setProperty("role", "framed")
         column(left, self.list, buttons, gap="hair")
         # From the outside in: a widget that moves has all that is in it styled anew.
@@ -141,6 +140,8 @@ class NoteTypesScreen(Screen):
         keep_apart(both)
         both.setStretchFactor(1, 1)
         both.setSizes([LIST_PX, PANE_PX])
+        # The parts of a type come right behind its name, the buttons at the foot come last.
+        tab_through(self.save_button, *self._type_buttons)
 
     def _add_pane(self) -> None:
         pane = QWidget()

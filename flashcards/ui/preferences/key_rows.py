@@ -135,7 +135,7 @@ class KeysModel(PlainModel):
         """Return how many commands are shown."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def cell(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell; keys the learner chose stand out and name what they replace."""
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.ForegroundRole:

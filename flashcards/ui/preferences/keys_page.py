@@ -30,6 +30,7 @@ from flashcards.ui.widgets import (
     set_role,
     text_field,
 )
+from flashcards.ui.widgets.fields import with_clear_button
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class KeysPage(QWidget):
         self.filter = text_field(
             tr("Find a command"), hint=tr("Find a command by its name, its place or its shortcut")
         )
-        self.filter.setClearButtonEnabled(True)
+        with_clear_button(self.filter)
         self.model = KeysModel(self)
         self.table = self._table()
         self.nothing = label(tr("No command has that name."), "muted")

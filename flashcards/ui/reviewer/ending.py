@@ -13,6 +13,7 @@ from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.planning.starting import ask_more_new, more_new_words, start_minutes
 from flashcards.ui.reviewer.facts import Facts
+from flashcards.ui.roles import pass_over
 from flashcards.ui.widgets import button, column, label, row, spacer
 from flashcards.ui.words import deck_words, numeral, plural, tr
 
@@ -110,6 +111,7 @@ class Ending(QScrollArea):
     ) -> None:
         self.title = title
         picture = QLabel()
+        pass_over(picture)
         picture.setPixmap(icons.pixmap(icon, "muted", ICON_PX, self.devicePixelRatioF()))
         heading = label(title, "title", wrap=True)
         sentence = label(text, "muted", wrap=True)

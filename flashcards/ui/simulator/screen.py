@@ -31,6 +31,7 @@ class ForesightScreen(PagedScreen[SimulatorPage | TrialPage]):
         self.simulator = SimulatorPage(window)
         self.trial = TrialPage(window)
         self.decks = DeckChoice(tr("Deck"), letters=20)
+        self.decks.setAccessibleDescription(tr("Deck"))  # no label stands beside it
         self.decks.activated.connect(self._deck_chosen)
         self.lay_out_pages(
             {SIMULATOR: self.simulator, TRIAL: self.trial},

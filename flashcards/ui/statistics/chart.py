@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.roles import Role, set_accessible_role
 
 _SMALL = 0.88
 """Size of the words in a chart, as a share of the program's own."""
@@ -35,6 +36,7 @@ class Chart(QWidget):
         self.name = name
         self.current: int | None = None
         """The part pointed at."""
+        set_accessible_role(self, Role.Chart)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

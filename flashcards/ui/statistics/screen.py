@@ -42,6 +42,7 @@ class StatisticsScreen(ColumnScreen):
         self._days: int | None = self._kept_period()
         self.board = Board()
         self.decks = DeckChoice(tr("Deck"), letters=20)
+        self.decks.setAccessibleDescription(tr("Deck"))  # no label stands beside it
         self.decks.activated.connect(self._deck_chosen)
         texts = {days: tr(name) for name, days in PERIODS}
         self.periods = self.one_of(texts, self._days, self.choose_period)

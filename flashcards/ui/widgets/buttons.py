@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from flashcards.ui import icons
 from flashcards.ui.hints import set_hint
@@ -45,6 +45,12 @@ def button(
     if on is not None:
         result.clicked.connect(lambda _checked=False: on())
     return result
+
+
+def make_choice(push: QAbstractButton) -> None:
+    """Let a button be one of several of which exactly one is pressed, and be known as that."""
+    push.setCheckable(True)
+    push.setAutoExclusive(True)
 
 
 def icon_button(

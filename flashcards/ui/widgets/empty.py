@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashcards.ui import icons, theme
+from flashcards.ui.roles import pass_over
 from flashcards.ui.widgets.boxes import column, row, spacer
 
 ICON_SIZE = 40
@@ -49,6 +50,7 @@ class EmptyState(QWidget):
         self.setProperty("role", "bare")
         self._icon = icon
         self._picture = QLabel()
+        pass_over(self._picture)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = _Words(title, "heading"), _Words(text, "muted")
         layout = column(self, None, self._picture, gap="inside", margins="around")

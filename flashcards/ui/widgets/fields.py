@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,7 +13,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolButton,
 )
+
+from flashcards.ui.roles import pass_over
+from flashcards.ui.words import tr
 
 _LINE_PX = 2
 """Between the edge of a line that is written in and its text."""
@@ -64,6 +68,18 @@ def text_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
     field.setAccessibleName(name)
     field.setPlaceholderText(hint)
     return field
+
+
+def with_clear_button(field: QLineEdit, icon: QIcon | None = None) -> None:
+    """Give a field a button that empties it once something is in it, and an icon before it."""
+    field.setClearButtonEnabled(True)
+    for made in field.findChildren(QToolButton):
+        made.setAccessibleName(tr("Clear"))
+    if icon is not None:
+        shown = field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        for made in field.findChildren(QToolButton):
+            if made.defaultAction() is shown:
+                pass_over(made)
 
 
 def number_field(

@@ -16,7 +16,7 @@ ROW_AIR_PX = 14
 
 
 class PlainModel(QAbstractTableModel):
-    """Rows below headings; what a cell says is the subclass's ``data``."""
+    """Rows below headings; what a cell says is the subclass's ``cell``."""
 
     def __init__(self, headings: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +29,26 @@ class PlainModel(QAbstractTableModel):
     def columnCount(self, parent: TableIndex = QModelIndex()) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.headings)
+
+    def cell(self, index: TableIndex, role: int) -> Any:
+        """Return what a cell says or looks like."""
+        raise NotImplementedError
+
+    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell; the first one is read out with its whole row, which is what is chosen."""
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return self.cell(index, role)
+        if index.column():
+            return self._told(index)
+        parts = [self._told(self.index(index.row(), at)) for at in range(1, len(self.headings))]
+        words = self.cell(index, role) or self.cell(index, Qt.ItemDataRole.DisplayRole) or ""
+        return ", ".join([str(words).strip(), *parts])
+
+    def _told(self, index: TableIndex) -> str:
+        """Return a cell with its heading, alone where it is empty."""
+        words = str(self.cell(index, Qt.ItemDataRole.DisplayRole) or "").strip()
+        heading = tr(self.headings[index.column()])
+        return f"{heading}: {words}" if words and heading else words or heading
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

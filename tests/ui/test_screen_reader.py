@@ -1,0 +1,220 @@
+"""What a screen reader finds: every place one can reach named, in the order of sight, and told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
+
+from flashcards import Rating
+from flashcards.ui.home.screen import HomeScreen
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.screens import SCREENS
+from tests.qtbot import QtBot
+from tests.ui.planned import idle
+from tests.ui.studying import add_cards, press, study
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
+ARTICLE = """# Zorfs
+
+**Plim**: a zorf of glims that zorfles the quum.
+
+## What zorfles a quum?
+
+Glims zorfle a quum.
+"""
+_MOST_TABS = 60
+_MOST_CHILDREN = 40
+
+
+@pytest.fixture
+def heard(window: MainWindow) -> Iterator[list[str]]:
+    """What is announced, oldest first, while a screen reader listens."""
+    said: list[str] = []
+    window.announcer.said.connect(lambda words, _at_once: said.append(words))
+    QAccessible.setActive(True)
+    yield said
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def lived_in(collection: "Collection") -> "Collection":
+    """A collection with something for every screen."""
+    add_cards(collection, 4)
+    draft = collection.articles.read(ARTICLE)
+    collection.articles.accept(draft, draft.above(0))
+    session = collection.study("French")
+    session.next()
+    session.answer(Rating.GOOD)
+    session.close()
+    collection.delete_notes([collection.add_note({"Front": "gone", "Back": "too"}, "French")])
+    return collection
+
+
+def _go(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(name, **({"deck": "French"} if name == "options" else {}))
+    idle(window, qtbot)
+
+
+def _all(found: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield found
+    for at in range(min(found.childCount(), _MOST_CHILDREN)):
+        child: QAccessibleInterface | None = found.child(at)
+        if child is not None and not child.state().invisible:
+            yield from _all(child)
+
+
+def _tree(widget: QWidget) -> Iterator[QAccessibleInterface]:
+    return _all(QAccessible.queryAccessibleInterface(widget))
+
+
+def _tabs(qtbot: QtBot) -> list[QWidget]:
+    """Press Tab until it has gone round, and return where it stopped, the first place first."""
+    stops: list[QWidget] = []
+    focused = QApplication.focusWidget()
+    while focused is not None and focused not in stops and len(stops) < _MOST_TABS:
+        stops.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is focused:  # hours, then minutes
+            qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+    return stops
+
+
+@pytest.mark.parametrize("name", [row.name for row in SCREENS])
+def test_all_that_has_a_part_to_play_is_named_and_tables_are_three_tabs_away_at_most(
+    lived_in: "Collection", window: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    _go(window, qtbot, name)
+    assert _nameless(window) == []
+    stops = _tabs(qtbot)
+    assert len(stops) < _MOST_TABS, "Tab does not go round"
+    tables = [
+        found
+        for found in window.findChildren(QAbstractItemView)
+        if found.isVisible() and not isinstance(found, QHeaderView)
+    ]
+    assert [found.accessibleName() for found in tables if found not in stops[:4]] == []
+
+
+def _nameless(widget: QWidget) -> list[str]:
+    role = QAccessible.Role
+    pressed = (role.Button, role.CheckBox, role.RadioButton, role.PageTab, role.Graphic, role.List)
+    return [
+        f"{found.role()} {type(found.object())}"
+        for found in _tree(widget)
+        if (found.state().focusable or found.role() in pressed) and not found.text(NAME).strip()
+    ]
+
+
+def _place(part: QWidget) -> QPoint:
+    return part.mapTo(part.window(), QPoint(0, 0))
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_keys_go_along_a_line_of_buttons_as_one_reads(
+    lived_in: "Collection", window: MainWindow, qtbot: QtBot, *, backwards: bool
+) -> None:
+    if backwards:
+        window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    screen = study(window)
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, qtbot, " ")
+    foot = [each for each in _tabs(qtbot) if screen.page.foot.isAncestorOf(each)]
+    assert len(foot) == 8
+    places = [_place(each).x() for each in foot]
+    assert places == sorted(places, reverse=backwards)
+    window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_place_one_is_at_is_the_selected_tab_and_can_be_pressed_by_other_means(
+    lived_in: "Collection", window: MainWindow, qtbot: QtBot
+) -> None:
+    _go(window, qtbot, "today")
+    tabs = {each.text(NAME): each for each in _tree(window.rail)}
+    assert tabs["Today"].role() == QAccessible.Role.PageTab
+    assert tabs["Today"].state().selected
+    assert not tabs["Statistics"].state().selected
+    action = tabs["Statistics"].actionInterface()
+    action.doAction(action.pressAction())
+    assert window.front() == "statistics"
+    assert tabs["Statistics"].state().selected
+
+
+def test_a_row_is_read_whole(lived_in: "Collection", window: MainWindow, qtbot: QtBot) -> None:
+    _go(window, qtbot, "today")
+    screen = window.built("today")
+    assert isinstance(screen, HomeScreen)
+    names = [each.text(NAME) for each in _tree(screen)]
+    assert "French, 3 new, 0 learning, 0 due" in names
+    window.search("front")
+    names = [each.text(NAME) for each in _tree(window)]
+    assert "front 2, Deck: French, State: New, Due: new" in names
+
+
+def test_the_areas_of_the_window_are_gone_round_and_entered_where_they_were_left(
+    lived_in: "Collection", window: MainWindow, qtbot: QtBot
+) -> None:
+    _go(window, qtbot, "browse")
+    window.search("front")
+    begun = QApplication.focusWidget()
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    seen = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, control)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.accessibleName())
+        if focused is begun:
+            break
+    assert QApplication.focusWidget() is begun
+    assert "Browse" in seen
+    assert "Cards" in seen
+    qtbot.keyClick(begun, Qt.Key.Key_F6, control | shift)
+    assert QApplication.focusWidget() is not begun
+
+
+def test_what_is_announced_comes_once_and_in_its_order(
+    lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    window.toast("Two notes added")
+    window.announcer.say("Two notes")
+    window.announcer.say("The rest is as it was")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["Two notes added. The rest is as it was"]
+
+
+def test_a_search_tells_how_much_it_found_and_writes_elsewhere_do_not(
+    lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    window.search("front")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["4 cards"]
+    lived_in.add_note({"Front": "front 5", "Back": "five"}, "French")
+    window.search("zzz")
+    qtbot.waitUntil(lambda: len(heard) > 1)
+    assert heard[1] == "Nothing found. No card matches “zzz”."
+
+
+def test_the_palette_says_the_row_that_enter_would_take(
+    lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    window.open_palette()
+    qtbot.keyClicks(QApplication.focusWidget(), "statist")
+    qtbot.waitUntil(lambda: any("Statistics, Ctrl+5" in said for said in heard))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: heard[-1].startswith("Search cards for"))
+
+
+def test_where_nothing_is_yet_that_is_said(
+    window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    window.go("watched")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0].startswith("No folder is watched")
