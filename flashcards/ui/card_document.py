@@ -26,9 +26,12 @@ class CardDocument(QAccessibleWidget):
         view.destroyed.connect(lambda: _take_down([each.number for each in self._parts]))
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Return the name of the view, and as its description all there is to read."""
+        """Return the name of the view, and as its description all there is to read.
+
+        That is left out where it is announced: it would be said twice.
+        """
         if kind == _DESCRIPTION:
-            return sentence(self.paragraphs())
+            return "" if self._view.is_announced else sentence(self.paragraphs())
         return super().text(kind)
 
     def paragraphs(self) -> list[Paragraph]:

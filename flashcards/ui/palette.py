@@ -217,6 +217,7 @@ class Palette(Overlay):
         """Let a screen reader say the row that Enter would take: the field keeps the keyboard."""
         said = self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
         if self.isVisible() and said:
+            self._window.announcer.forget()  # the row before, if it was not said yet
             self._window.announcer.say(said, at_once=True)
 
     def _take(self, at: int) -> None:

@@ -83,6 +83,8 @@ class CardView(QTextBrowser):
         self._styled: StyledText | None = None
         """The text, where the note type has a sheet of its own."""
         self._leaves_out = False
+        self.is_announced = False
+        """Whether a screen reader is told of each text as it comes."""
         self.page_height = 0
         """How high a page of it is, where that is not the height of the view; in pixels."""
         self._ready: Ready = {}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QLoggingCategory, QObject
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.ui.menu_letters import plain
@@ -82,6 +82,14 @@ class Silent(StandIn):
         return said
 
 
+def reads_rows() -> bool:
+    """Whether the system's screen reader reads the other cells of a row by itself, as Orca does.
+
+    It also says each change of what describes the place where the keyboard is.
+    """
+    return QGuiApplication.platformName() in ("xcb", "wayland")
+
+
 def set_accessible_role(widget: QWidget, role: QAccessible.Role) -> None:
     """Let a widget be known as one of ``role``, whatever its class says; before it is shown."""
     widget.setProperty(_ROLE, role.value)
@@ -115,9 +123,17 @@ def _stand_in(_class_name: str, of: QObject | None) -> QAccessibleWidget | None:
     if not isinstance(of, QWidget):
         return None
     role, maker = of.property(_ROLE), of.property(_MADE_BY)
-    if (role is None and maker is None) or _is_going(of):
+    if _is_going(of):
         return None
-    made = StandIn(of, Role(role)) if maker is None else _makers[maker](of)
+    made: QAccessibleWidget
+    if maker is not None:
+        made = _makers[maker](of)
+    elif role is not None:
+        made = StandIn(of, Role(role))
+    elif isinstance(of, QStackedWidget):
+        made = StandIn(of, Role.Client)  # else each is told as layers whenever one comes into it
+    else:
+        return None
     _kept[:] = [each for each in _kept if isValid(each)] + [made]
     return made
 

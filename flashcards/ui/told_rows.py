@@ -1,6 +1,8 @@
 """Tells screen readers on which row of a table the keyboard is when it comes there."""
 
-from PySide6.QtCore import QObject, Slot
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -19,14 +21,16 @@ class ToldRows(QObject):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if not QAccessible.isActive() or not isinstance(now, QAbstractItemView):
-            return
-        if not now.currentIndex().isValid():
-            return
-        table = QAccessible.queryAccessibleInterface(now)
-        row: QAccessibleInterface | None = table.focusChild()
-        if row is None:
-            return
-        event = QAccessibleEvent(now, QAccessible.Event.Focus)
+        if QAccessible.isActive() and isinstance(now, QAbstractItemView):
+            QTimer.singleShot(0, now, partial(_tell_row, now))  # after Qt has named the table
+
+
+def _tell_row(view: QAbstractItemView) -> None:
+    if not view.hasFocus() or not view.currentIndex().isValid():
+        return
+    table = QAccessible.queryAccessibleInterface(view)
+    row: QAccessibleInterface | None = table.focusChild()
+    if row is not None:
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
         event.setChild(table.indexOfChild(row))
         QAccessible.updateAccessibility(event)

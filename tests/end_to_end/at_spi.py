@@ -121,7 +121,7 @@ class Listener:
         found: dict[str, Any] = {}
         program = self._program()
         for _, each in self._walk(program, 0) if program is not None else ():
-            if each.get_state_set().contains(self._atspi.StateType.FOCUSED):
+            if each.get_state_set().contains(self._atspi.StateType.FOCUSED) and each.get_name():
                 found = self._of(each)
         return found
 
@@ -147,7 +147,14 @@ class Listener:
 
     def _of(self, found: Any) -> dict[str, Any]:
         states = found.get_state_set()
+        by = self._atspi.RelationType.LABELLED_BY
+        labels = [
+            each.get_target(0)
+            for each in found.get_relation_set()
+            if each.get_relation_type() == by
+        ]
         return {
+            "label": labels[0].get_name() if labels else "",
             "role": found.get_role_name(),
             "name": found.get_name() or "",
             "description": found.get_description() or "",

@@ -46,6 +46,8 @@ class Told:
     description: str
     states: frozenset[str]
     text: str
+    label: str = ""
+    """The name of what stands beside it as its label."""
     event: str = ""
     said: str = ""
     detail: int = 0

@@ -12,11 +12,19 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards import Rating
 from flashcards.model.note_types import CLOZE
 from flashcards.paths import decks_dir
 from tests.effort import PATIENCE_S
 from tests.end_to_end.desktop import Desktop, started
-from tests.end_to_end.listener import NO_SCREEN_READER, Listener, bus, lacking, listening
+from tests.end_to_end.listener import (
+    NO_SCREEN_READER,
+    Listener,
+    Told,
+    bus,
+    lacking,
+    listening,
+)
 
 
 def _lacking() -> str:
@@ -37,6 +45,16 @@ pytestmark = [
 RAIL = ["Today", "Study", "Browse", "Articles", "Statistics", "Plans", "Preferences"]
 
 
+ARTICLE = """# Zorfs
+
+**Plim**: a zorf of glims that zorfles the quum.
+
+## What zorfles a quum?
+
+Glims zorfle a quum.
+"""
+
+
 class Learner:
     """Presses keys and hears what comes of it."""
 
@@ -47,6 +65,10 @@ class Learner:
         """Press a key; what is heard from now on comes of it."""
         self.ears.forget()
         self.desktop.press(key, *held)
+
+    def gets_to(self, name: str) -> Told:
+        """Wait for the keyboard to come to what is called so, and return what is told of it."""
+        return self.ears.wait_for_focus(name)
 
     def hears(self, words: str) -> str:
         """Wait for something to be announced in which ``words`` stand, and return all of it."""
@@ -90,12 +112,16 @@ def _program(desktop: Desktop, environment: dict[str, str]) -> Iterator[None]:
             program.kill()
 
 
+def _collection(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir(exist_ok=True)
+    return home / "collection.flashcards"
+
+
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
     """Someone with three cards on capitals."""
-    home = tmp_path / "home"
-    home.mkdir()
-    with flashcards.open(home / "collection.flashcards") as collection:
+    with flashcards.open(_collection(tmp_path)) as collection:
         for land, capital in (("France", "Paris"), ("Italy", "Rome")):
             sides = {"Front": f"Capital of {land}?", "Back": f"- {capital}\n- *big*"}
             collection.add_note(sides, "Capitals")
@@ -111,8 +137,8 @@ def test_question_answer_and_what_becomes_of_it_are_said_once_and_the_clock_is_s
     learner.press("2", "Control_L")
     assert learner.hears("Question") == "Question: Capital of France?"
     card = learner.ears.wait_for_focus("Card")
-    assert (card.role, card.description) == ("document frame", "Capital of France?")
-    assert [each.name for each in learner.ears.focused()] == ["Study now", "Card"]
+    assert (card.role, card.description) == ("document frame", "")
+    assert "Today" not in [each.name for each in learner.ears.focused()]
 
     learner.press("space")
     assert learner.hears("Answer") == "Answer: Paris. big"
@@ -144,3 +170,94 @@ def test_a_sitting_is_heard_to_its_end(learner: Learner) -> None:
     assert learner.hears("Answer") == "Answer: Switzerland."
     learner.press("4")
     assert learner.hears("Done").endswith("Done for today. Nothing left to study today.")
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Learner]:
+    """Someone with three cards, one of them answered, and an article."""
+    with flashcards.open(_collection(tmp_path)) as collection:
+        for land in ("France", "Italy"):
+            collection.add_note({"Front": f"Capital of {land}?", "Back": "Paris"}, "Capitals")
+        draft = collection.articles.read(ARTICLE)
+        collection.articles.accept(draft, draft.above(0))
+        session = collection.study("Capitals")
+        session.next()
+        session.answer(Rating.GOOD)
+        session.close()
+    with _opened(tmp_path) as found:
+        yield found
+
+
+def test_every_screen_says_where_the_keyboard_is(reader: Learner) -> None:
+    _walk_today(reader)
+    _walk_browse(reader)
+    _walk_editor(reader)
+    _walk_articles(reader)
+    _walk_statistics(reader)
+
+
+def _walk_today(reader: Learner) -> None:
+    tree = reader.ears.tree()
+    assert [each.role for each in tree[:2]] == ["application", "frame"]
+    tabs = [each for each in tree if each.role == "page tab"]
+    assert [each.name for each in tabs] == RAIL
+    assert [each.name for each in tabs if "selected" in each.states] == ["Today"]
+    reader.press("Tab")
+    assert reader.gets_to("Capitals").role == "table cell"
+    row = [each.name for each in reader.ears.tree() if each.role == "table cell"][:5]
+    assert row == ["Capitals", "1 new", "0 learning", "0 due", "Next due: now"]
+
+
+def _walk_browse(reader: Learner) -> None:
+    reader.press("3", "Control_L")
+    assert reader.gets_to("Search cards").role == "text"
+    for key in "ital":
+        reader.press(key)
+    assert reader.hears("card") == "1 card"
+    reader.press("Down")
+    assert "selected" in reader.gets_to("Capital of Italy?").states
+    cells = [each.name for each in reader.ears.tree() if each.role == "table cell"]
+    assert {"Deck: Capitals", "Due: new"} <= set(cells)
+
+
+def _walk_editor(reader: Learner) -> None:
+    reader.press("n", "Control_L")
+    assert reader.gets_to("Front").role == "text"
+    reader.desktop.wait_for_keyboard("Add note")
+    tree = reader.ears.tree()
+    assert "Add note to Capitals" in [each.name for each in tree if each.role == "frame"]
+    assert ("Capitals", "Deck") in [
+        (each.name, each.label) for each in tree if each.role == "combo box"
+    ]
+    for name in ("Back", "Tags"):
+        reader.press("Tab")
+        reader.gets_to(name)
+    reader.press("Return", "Control_L")
+    assert reader.hears("no card").endswith("Fill in “Front”.")
+    reader.press("Escape")
+    reader.desktop.wait_for_window("Browse")
+    reader.gets_to("Capital of Italy?")
+
+
+def _walk_articles(reader: Learner) -> None:
+    reader.press("4", "Control_L")
+    reader.ears.wait("the article", lambda: _focused(reader, "list item", "Zorfs"))
+    reader.press("Return")
+    reader.ears.wait("its text", lambda: _focused(reader, "document frame", "Article"))
+    reader.press("Tab")
+    reader.ears.wait("its sections", lambda: _focused(reader, "list item", "Zorfs, 1 passage"))
+
+
+def _focused(reader: Learner, role: str, name: str) -> bool:
+    found = reader.ears.focused()
+    return any(each.role == role and each.name.startswith(name) for each in found)
+
+
+def _walk_statistics(reader: Learner) -> None:
+    reader.press("5", "Control_L")
+    assert reader.gets_to("All decks").description == "Deck"
+    reader.press("Tab")
+    assert reader.gets_to("1 month").role == "radio button"
+    reader.press("Tab")
+    chart = reader.gets_to("Answers in the last year")
+    assert (chart.role, chart.description) == ("chart", "1 review on 1 day")

@@ -152,7 +152,7 @@ def test_a_row_is_read_whole(lived_in: "Collection", window: MainWindow, qtbot: 
     screen = window.built("today")
     assert isinstance(screen, HomeScreen)
     names = [each.text(NAME) for each in _tree(screen)]
-    assert "French, 3 new, 0 learning, 0 due" in names
+    assert "French, 3 new, 0 learning, 0 due, Next due: now" in names
     window.search("front")
     names = [each.text(NAME) for each in _tree(window)]
     assert "front 2, Deck: French, State: New, Due: new" in names

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 from flashcards.ui import icons, theme
 from flashcards.ui.answering.foot import Foot
 from flashcards.ui.hints import set_hint
-from flashcards.ui.roles import keep_silent
+from flashcards.ui.roles import keep_silent, pass_over
 from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
 from flashcards.ui.words import tr
 
@@ -31,6 +31,7 @@ class AskingPage(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(BAR_WIDTH_PX)
         self.bar.setAccessibleName(tr("Progress"))
+        pass_over(self.bar)  # the count beside it says the same, without being told at each card
         self.clock = label("0:00", "number")
         keep_silent(self.clock, tr("Time"))
         self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -38,7 +38,8 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._tall = tall
         self._key = ""
-        self._detail = self._note = self._aloud = ""
+        self._detail = self._note = ""
+        self._aloud: str | None = None
         self._proposed = False
         self._compact = False
         self._room = RATING_WIDTH_PX
@@ -62,10 +63,10 @@ class KeyButton(QPushButton):
             self._name()
             self.updateGeometry()
 
-    def set_detail(self, detail: str, note: str = "", aloud: str = "") -> None:
+    def set_detail(self, detail: str, note: str = "", aloud: str | None = None) -> None:
         """Show what follows, under the word; ``note`` is said of it where the button is named.
 
-        ``aloud`` is how a screen reader says it, the same for "".
+        ``aloud`` is how a screen reader says it, the same for None; for "" it says neither.
         """
         if (detail, note, aloud) != (self._detail, self._note, self._aloud):
             self._detail, self._note, self._aloud = detail, note, aloud
@@ -110,9 +111,10 @@ class KeyButton(QPushButton):
         detail = ", ".join(filter(None, (self._detail, self._note)))
         proposed = tr("proposed") if self._proposed else ""
         parts = [part for part in (self.text(), proposed, detail) if part]
-        aloud = self._aloud or self._detail
+        aloud = self._detail if self._aloud is None else self._aloud
+        note = "" if self._aloud == "" else self._note
         self.setAccessibleName(", ".join(filter(None, (self.text(), proposed, aloud))))
-        self.setAccessibleDescription(". ".join(filter(None, (self._key, self._note))))
+        self.setAccessibleDescription(". ".join(filter(None, (self._key, note))))
         said = ": ".join(parts)
         set_hint(self, f"{said} ({self._key})" if self._key else said)
 

@@ -17,6 +17,7 @@ from flashcards.ui.answering.ratings import FOUR, RatingRow
 from flashcards.ui.editor.shortcuts import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.platform_keys import key_words
+from flashcards.ui.roles import pass_over
 from flashcards.ui.widgets import row, tab_through
 from flashcards.ui.words import tr, worded
 
@@ -78,6 +79,7 @@ class Foot(QWidget):
         self._middle.setParent(self)
         self._left_bar = QProgressBar(self)
         self._left_bar.setTextVisible(False)
+        pass_over(self._left_bar)
         self._left_bar.hide()
         self.setFixedHeight(FOOT_PX)
         self._make_ratings(FOUR)
@@ -188,8 +190,8 @@ class Foot(QWidget):
         set_hint(self._left_bar, words)
         asking = self._middle.currentWidget() is self._question
         self.show_button.set_detail(
-            tr("in {count} s", count=left) if words and asking else "", words
-        )
+            tr("in {count} s", count=left) if words and asking else "", words, aloud=""
+        )  # seconds are not counted aloud
 
     def left_words(self) -> str:
         """Return how long the side still stays, in words; empty for as long as one likes."""

@@ -10,6 +10,7 @@ from flashcards.ui import icons, theme
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS, FLAG_TINTS, Column, Today, flag_words
 from flashcards.ui.browser.pages import Pages
 from flashcards.ui.hints import as_hint
+from flashcards.ui.roles import reads_rows
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ class CardTable(QAbstractTableModel):
         words = column.text(card, self._moment)[:_LONGEST_SHOWN]
         if column.name != "question":
             return f"{tr(column.title)}: {words}"
-        others = [self._told(card, BY_NAME[name]) for name in ("deck", "state", "due")]
+        rest = () if reads_rows() else ("deck", "state", "due")
+        others = [self._told(card, BY_NAME[name]) for name in rest]
         flag = [flag_words(card)] if card.flag else []
         return ", ".join([words or tr(column.title), *flag, *others])
 

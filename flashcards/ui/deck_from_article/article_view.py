@@ -12,6 +12,7 @@ from flashcards.ui.deck_from_article.article_fonts import WIDEST_EM, ArticleFont
 from flashcards.ui.deck_from_article.article_paint import behind, draw_text
 from flashcards.ui.deck_from_article.flow import Flow
 from flashcards.ui.deck_from_article.page import PageLine
+from flashcards.ui.roles import Role, set_accessible_role
 from flashcards.ui.words import tr
 
 GUTTER_PX = 40
@@ -33,6 +34,7 @@ class ArticleView(QAbstractScrollArea):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        set_accessible_role(self, Role.Document)
         self.setAccessibleName(tr("Article"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

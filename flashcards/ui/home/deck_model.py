@@ -19,6 +19,7 @@ from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.hints import as_hint
 from flashcards.ui.home.words import cards_words
+from flashcards.ui.roles import reads_rows
 from flashcards.ui.words import numeral, tr
 
 if TYPE_CHECKING:
@@ -168,12 +169,11 @@ class DeckModel(QAbstractItemModel):
     def _told(self, node: "DeckNode", column: int) -> str:
         """Return what is read out: of the name the whole row, since that is what is chosen."""
         if column == DECK:
-            rest = [self._told(node, each) for each in (NEW, LEARNING, DUE)]
-            following = self._text(node, NEXT)
-            return ", ".join([node.title, *rest, *([self._told(node, NEXT)] if following else [])])
+            rest = () if reads_rows() else (NEW, LEARNING, DUE, NEXT)
+            return ", ".join([node.title, *(self._told(node, each) for each in rest)])
         if column == NEXT:
-            words = self._text(node, column)
-            return tr("Next due: {when}", when=words) if words else tr(HEADINGS[NEXT])
+            words = tr("now") if _waits(node) else self._next_words(node)
+            return tr("Next due: {when}", when=words or tr("never"))
         return f"{_count(node, column):,} {tr(HEADINGS[column]).lower()}"
 
     def _text(self, node: "DeckNode", column: int) -> str:

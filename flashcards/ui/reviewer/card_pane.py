@@ -4,7 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 
 from flashcards.ui import theme
 from flashcards.ui.occlusion.in_sight import show_asked
@@ -32,6 +32,8 @@ class CardPane(CardView):
 
     option_clicked = Signal(int)
     """The key of an option, counted from 1."""
+    said_again = Signal()
+    """The learner wants to hear what is shown once more."""
 
     def __init__(self, window: "MainWindow", go_on: str) -> None:
         """``go_on`` is the command that Enter gives in the box of a typed answer."""
@@ -43,6 +45,7 @@ class CardPane(CardView):
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
+        self.is_announced = True
         self.sounds.names_files = False  # a name may say what is asked
         # Nothing behind it is painted for every card.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -166,6 +169,12 @@ class CardPane(CardView):
     def spoken(self) -> str:
         """Return the question, or the answer alone once it is shown."""
         return sentence(self.paragraphs(self._answer_at or 0)) or sentence(self.paragraphs())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let a screen reader say the side again when the learner comes back to it by Tab."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.said_again.emit()
 
     def page_down(self) -> None:
         """Go on reading, with the last lines still in sight."""

@@ -72,6 +72,7 @@ class ReviewerScreen(Screen):
         self.ahead = Ahead(self.page.pane)
         self.sitting.advance.busy = self._is_busy
         self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
+        self.page.pane.said_again.connect(self.sitting.announce_card)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)

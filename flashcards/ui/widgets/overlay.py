@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from flashcards.ui import theme
+from flashcards.ui.roles import Role, set_accessible_role
 
 
 class Overlay(QWidget):
@@ -18,6 +19,7 @@ class Overlay(QWidget):
         self._over = parent
         self._wanted = (width, height)
         self._focus_before: QWidget | None = None
+        set_accessible_role(self, Role.Dialog)
         self.panel = QFrame(self)
         self.panel.setProperty("role", "overlay")
         self.body = QVBoxLayout(self.panel)

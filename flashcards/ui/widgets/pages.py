@@ -4,14 +4,11 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 
 class Pages(QStackedWidget):
-    """Lets the keyboard go from the old page, else Qt hands it round before it gets anywhere.
-
-    A screen reader would name each of these places.
-    """
+    """Holds the keyboard in between: Qt would hand it round, and each place would be read out."""
 
     def setCurrentWidget(self, page: QWidget) -> None:
         """Bring a page to the front; whoever does gives something on it the keyboard."""
         before, focused = self.currentWidget(), QApplication.focusWidget()
         if focused is not None and before not in (None, page) and before.isAncestorOf(focused):
-            focused.clearFocus()
+            self.setFocus()
         super().setCurrentWidget(page)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from flashcards.ui.roles import reads_rows
 from flashcards.ui.words import tr
 
 TableIndex = QModelIndex | QPersistentModelIndex
@@ -38,17 +39,20 @@ class PlainModel(QAbstractTableModel):
         """Return a cell; the first one is read out with its whole row, which is what is chosen."""
         if role != Qt.ItemDataRole.AccessibleTextRole:
             return self.cell(index, role)
-        if index.column():
-            return self._told(index)
+        if index.column() or reads_rows():
+            return self._told(index) if index.column() else self._first(index)
         parts = [self._told(self.index(index.row(), at)) for at in range(1, len(self.headings))]
-        words = self.cell(index, role) or self.cell(index, Qt.ItemDataRole.DisplayRole) or ""
-        return ", ".join([str(words).strip(), *parts])
+        return ", ".join([self._first(index), *parts])
+
+    def _first(self, index: TableIndex) -> str:
+        said = self.cell(index, Qt.ItemDataRole.AccessibleTextRole)
+        return str(said or self.cell(index, Qt.ItemDataRole.DisplayRole) or "").strip()
 
     def _told(self, index: TableIndex) -> str:
-        """Return a cell with its heading, alone where it is empty."""
-        words = str(self.cell(index, Qt.ItemDataRole.DisplayRole) or "").strip()
+        """Return a cell with its heading."""
+        words = str(self.cell(index, Qt.ItemDataRole.DisplayRole) or "").strip() or tr("nothing")
         heading = tr(self.headings[index.column()])
-        return f"{heading}: {words}" if words and heading else words or heading
+        return f"{heading}: {words}" if heading else words
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
