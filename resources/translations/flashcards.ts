@@ -3582,6 +3582,7 @@
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
+<message><source>never</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
@@ -3627,6 +3628,7 @@
 <message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
+<message><source>now</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
 <message><source>off</source><translation type="unfinished"></translation></message>

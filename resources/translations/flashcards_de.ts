@@ -137,6 +137,7 @@
 <message><source>&amp;New deck…</source><translation>&amp;Neuer Stapel…</translation></message>
 <message><source>&amp;New note type…</source><translation>&amp;Neuer Notiztyp…</translation></message>
 <message><source>&amp;New question</source><translation>Neue &amp;Frage</translation></message>
+<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Next passage</source><translation>&amp;Nächste Passage</translation></message>
 <message><source>&amp;No more than</source><translation>Höch&amp;stens</translation></message>
 <message><source>&amp;Note</source><translation>&amp;Notiz</translation></message>
@@ -816,6 +817,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
 <message><source>Choosing cards…</source><translation>Karten werden ausgewählt…</translation></message>
+<message><source>Clear</source><translation type="unfinished"></translation></message>
 <message><source>Clear formatting</source><translation>Formatierung entfernen</translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation>Jede Ecke anklicken, dann noch einmal die erste; Eingabe setzt eine in die Mitte.</translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation>Dorthin klicken, wo der Text stehen soll; Eingabe setzt ihn in die Mitte.</translation></message>
@@ -1688,6 +1690,7 @@
 <message><source>Next cloze</source><translation>Nächste Lücke</translation></message>
 <message><source>Next corner of a polygon</source><translation>Nächste Ecke eines Vielecks</translation></message>
 <message><source>Next due</source><translation>Nächste fällig</translation></message>
+<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
 <message><source>Next mask</source><translation>Nächste Maske</translation></message>
 <message><source>Next misspelt word</source><translation>Nächstes falsch geschriebenes Wort</translation></message>
 <message><source>Next note</source><translation>Nächste Notiz</translation></message>
@@ -2027,6 +2030,7 @@
 <message><source>Preview: previous card</source><translation>Vorschau: vorherige Karte</translation></message>
 <message><source>Preview: question only, or both sides</source><translation>Vorschau: nur Frage oder beide Seiten</translation></message>
 <message><source>Previo&amp;us deck</source><translation>V&amp;orheriger Stapel</translation></message>
+<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation>Vorherige Karte</translation></message>
 <message><source>Previous kin&amp;d</source><translation>Vorher&amp;ige Art</translation></message>
 <message><source>Previous mask</source><translation>Vorherige Maske</translation></message>
@@ -3578,6 +3582,7 @@
 <message><source>nearly right</source><translation>fast richtig</translation></message>
 <message><source>nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
+<message><source>never</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation>nie beantwortet</translation></message>
 <message><source>never answered; learned and scheduled</source><translation>nie beantwortet; gelernt und geplant</translation></message>
 <message><source>new</source><translation>neu</translation></message>
@@ -3623,6 +3628,7 @@
 <message><source>note_types</source><translation>note_types</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation>nichts</translation></message>
+<message><source>now</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation>aus dem Rückstand</translation></message>
 <message><source>of {count}</source><translation>von {count}</translation></message>
 <message><source>off</source><translation>aus</translation></message>

@@ -174,7 +174,7 @@ class DeckModel(QAbstractItemModel):
         if column == NEXT:
             words = tr("now") if _waits(node) else self._next_words(node)
             return tr("Next due: {when}", when=words or tr("never"))
-        return f"{_count(node, column):,} {tr(HEADINGS[column]).lower()}"
+        return f"{numeral(_count(node, column))} {tr(HEADINGS[column]).lower()}"
 
     def _text(self, node: "DeckNode", column: int) -> str:
         if column == DECK:
