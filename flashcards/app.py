@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards import identity, paths, settings, streams
+from flashcards.desktop.wishes import is_quiet
 from flashcards.files import complain
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.ui.arriving.fulfilling import fulfil
 from flashcards.ui.arriving.wanted import AT_ONCE_S, Wanted, handed_over, open_others, wanted_of
 
 if TYPE_CHECKING:
@@ -28,12 +30,12 @@ SETTLING_S = 5.0
 LOOK_EVERY_S = 0.05
 
 
-def run(path: Path | None = None, files: Sequence[str] = ()) -> int:
+def run(path: Path | None = None, files: Sequence[str] = (), wish: str = "") -> int:
     """Open the window on a collection, the default one for None, and return the exit code.
 
     It opens ``files``, paths or addresses, if any are given: decks are looked at, an article is
     read, and the first collection among them is the one the window opens on where ``path`` names
-    none.
+    none. ``wish`` is what else to do there (``desktop/wishes``).
     0 when it was closed, or when an earlier window took over; 2 when there is no display or the
     collection cannot be opened, told in one sentence; 1 when something went wrong that nobody
     expected.
@@ -41,17 +43,17 @@ def run(path: Path | None = None, files: Sequence[str] = ()) -> int:
     # Nothing made while starting is garbage, so looking for some only delays the window.
     gc.disable()
     try:
-        return _started(path, files)
+        return _started(path, files, wish)
     except Exception as error:  # noqa: BLE001  (told with all there is to say, where it can be read)
         return _broken(error)
     finally:
         gc.enable()
 
 
-def _started(path: Path | None, files: Sequence[str]) -> int:
+def _started(path: Path | None, files: Sequence[str], wish: str) -> int:
     wanted: Wanted | UserError
     try:
-        wanted = wanted_of(path, files)
+        wanted = wanted_of(path, files, wish)
     except UserError as error:  # told once there is a window to tell it in
         wanted = error
     except OSError as error:  # the folder it was started in is gone
@@ -172,9 +174,6 @@ def _show(
     from PySide6.QtCore import QTimer
 
     from flashcards.ui.arriving.application import files_go_to
-    from flashcards.ui.everyday.closed_reminder import ClosedReminder
-    from flashcards.ui.everyday.presence import Presence
-    from flashcards.ui.everyday.reminding import Reminding
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.raising import RaiseWatch
     from flashcards.ui.theme import Theme
@@ -184,18 +183,14 @@ def _show(
         collection, kept, lambda now: settings.save(paths.settings_path(), now), theme
     )
     window.reporter.install()
-    Presence(window)
-    Reminding(window)
-    ClosedReminder(window)
     watch = RaiseWatch(collection.path, window.arrivals.called, window)
     try:
         window.go("today")
-        window.show()
-        # Where no window manager does it, nobody else gives the window the keyboard.
-        window.activateWindow()
+        _appear(window, wanted.wish)
         _tell(window, told)
         window.arrivals.take(wanted.files)
         files_go_to(window.arrivals.take)
+        fulfil(window, wanted.wish)
         open_others(wanted)
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
@@ -206,6 +201,26 @@ def _show(
         window.reporter.uninstall()
         _put_away(window)
         _close(app, window.collection)  # another than at the start where a backup was restored
+
+
+def _appear(window: "MainWindow", wish: str) -> None:
+    """Show the window, unless it shall stay out of the way."""
+    from PySide6.QtCore import QTimer
+
+    def begin() -> None:  # late: nothing of it is seen at once
+        from flashcards.ui.everyday import beginning
+
+        beginning.begin(window)
+
+    if is_quiet(wish):
+        from flashcards.ui.everyday import beginning
+
+        beginning.begin_quietly(window)
+        return
+    window.show()
+    # Where no window manager does it, nobody else gives the window the keyboard.
+    window.activateWindow()
+    QTimer.singleShot(SETTLED_MS, window, begin)
 
 
 def _tell(window: "MainWindow", told: "Message | None") -> None:

@@ -33,6 +33,7 @@ _RING_EVERY_S: Final = 0.25
 _LOOK_EVERY_S: Final = 0.01
 _LONGEST_RING: Final = 100
 _LONGEST_TOKEN: Final = 1_000
+_LONGEST_WISH: Final = 100
 _MARK: Final = re.compile(r"[0-9a-f]{16}")
 """By what the files of several starts are told apart."""
 
@@ -45,6 +46,8 @@ class Request:
     """Absolute paths."""
     token: str = ""
     """With it the desktop lets the window come to the front; "" where it gave none."""
+    wish: str = ""
+    """What else, in words that ``desktop/wishes`` knows; "" for nothing."""
 
 
 def bell(collection: Path) -> Path:
@@ -92,7 +95,8 @@ def _withdrawn(mine: Path) -> bool:
 
 def _written(request: Request) -> bytes:
     files = [os.fspath(path) for path in request.files[:MOST_FILES]]
-    return json.dumps({"files": files, "token": request.token}).encode("ascii")
+    told = {"files": files, "wish": request.wish, "token": request.token}
+    return json.dumps(told).encode("ascii")
 
 
 def _ring(called: Path, mine: Path, mark: str, within_s: float) -> None:
@@ -163,7 +167,8 @@ def _read(file: Path) -> Request | None:
     if found is None:
         return None
     stored = Stored(found)
-    return Request(_paths(stored.texts("files")), stored.text("token", _LONGEST_TOKEN))
+    wish, token = stored.text("wish", _LONGEST_WISH), stored.text("token", _LONGEST_TOKEN)
+    return Request(_paths(stored.texts("files")), token, wish)
 
 
 def _paths(names: Sequence[str]) -> tuple[Path, ...]:

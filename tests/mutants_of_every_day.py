@@ -27,8 +27,8 @@ MUTANTS_OF_EVERY_DAY = (
     Mutant(
         "who sits before the window is notified",
         "ui/everyday/reminding.py",
-        "if self._window.isActiveWindow():",
-        "if self._window.isHidden():",
+        "if self._window.isActiveWindow() and",
+        "if self._window.isHidden() and",
         "tests/ui/test_reminding.py",
     ),
     Mutant(
@@ -44,5 +44,19 @@ MUTANTS_OF_EVERY_DAY = (
         "if self._depth > DEEPEST:",
         "if self._depth > 10 * DEEPEST:",
         "tests/desktop/test_wire.py",
+    ),
+    Mutant(
+        "a start at login brings an open window to the front",
+        "ui/arriving/arrivals.py",
+        "if not is_quiet(request.wish):",
+        "if request is not None:",
+        "tests/ui/test_wishes.py -k login",
+    ),
+    Mutant(
+        "who closed the notification gets a window",
+        "cli/remind.py",
+        "if heard is Heard.CLICKED else None",
+        "if heard is not None else None",
+        "tests/cli/test_remind.py -k closed",
     ),
 )

@@ -14,6 +14,7 @@ from flashcards.cli.argument_values import (
 from flashcards.cli.export_arguments import add_export
 from flashcards.cli.import_arguments import add_anki, add_table
 from flashcards.cli.of_the_program import Alone, Version
+from flashcards.cli.window_arguments import add_remind, add_wishes
 from flashcards.cli.wording import safe, tr
 from flashcards.languages import choosing
 from flashcards.model.messages import Translatable
@@ -82,6 +83,8 @@ class Arguments(argparse.Namespace):
     stop: bool
     take: str | None
     missing: str | None
+    wish: str = ""
+    notify: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -167,6 +170,7 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
         help=tr("the language to speak, such as de (default: your system's)"),
     )
     _add_collection(top, None)
+    add_wishes(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     made = commands.add_parser(
         "open",
@@ -189,6 +193,7 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
     _add_looking(commands)
     _add_tidying(commands)
     _add_care(commands)
+    add_remind(_command(commands, "remind", "say how many cards wait today"))
     return top, commands
 
 

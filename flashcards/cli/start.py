@@ -9,7 +9,7 @@ from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
 from flashcards.cli.wording import tr, worded_error
 from flashcards.languages import choosing
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import Translatable
+from flashcards.model.messages import Translatable, message
 
 _OF_THE_WINDOW = (None, "open")
 """What needs no terminal: no command at all, and files to open."""
@@ -72,10 +72,16 @@ def _interrupted(sentence: Translatable) -> int:
 
 
 def _run(chosen: arguments.Arguments) -> int:
+    if chosen.wish and chosen.command not in _OF_THE_WINDOW:
+        raise UserError(
+            message("--minimised, --study, --minutes and --add-note are for the window."),
+            message("Leave the command “{command}” out.", command=chosen.command or ""),
+        )
     if chosen.command in _OF_THE_WINDOW:
         from flashcards import app
 
-        return app.run(_collection(chosen), [] if chosen.command is None else chosen.files)
+        files = [] if chosen.command is None else chosen.files
+        return app.run(_collection(chosen), files, chosen.wish)
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told
@@ -120,6 +126,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import care
 
         return {"check": care.check, "backup": care.backup, "restore": care.restore}[command]
+    if command == "remind":
+        from flashcards.cli import remind
+
+        return remind.remind
     if command in ("duplicates", "empty-cards"):
         from flashcards.cli import tidying
 

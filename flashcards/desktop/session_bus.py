@@ -104,11 +104,9 @@ class SessionBus:
         rule = f"type='signal',interface='{interface}'" + (f",path='{path}'" if path else "")
         self.call(_BUS, _BUS_PATH, _BUS, "AddMatch", "s", rule)
 
-    def has_service(self, service: str) -> bool:
-        """Whether a service is there, or would be started by a call."""
-        if self.call(_BUS, _BUS_PATH, _BUS, "NameHasOwner", "s", service)[0]:
-            return True
-        return service in self.call(_BUS, _BUS_PATH, _BUS, "ListActivatableNames")[0]
+    def has(self, service: str) -> bool:
+        """Whether a service is there now."""
+        return bool(self.call(_BUS, _BUS_PATH, _BUS, "NameHasOwner", "s", service)[0])
 
     def signals(self, within_s: float = 0.0) -> Iterator[BusMessage]:
         """Yield the signals that came, and those that come within so many seconds."""

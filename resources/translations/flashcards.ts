@@ -261,6 +261,7 @@
 <message><source>, {count} of them overdue</source><translation type="unfinished"></translation></message>
 <message><source>, {share} of the reviews correct</source><translation type="unfinished"></translation></message>
 <message><source>--front, --back and --tags are for notes with a front and a back.</source><translation type="unfinished"></translation></message>
+<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished"></translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished"></translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished"></translation></message>
@@ -1463,6 +1464,7 @@
 <message><source>Leave out the deck and --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished"></translation></message>
 <message><source>Leave some out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished"></translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
@@ -3368,6 +3370,7 @@
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>back</source><translation type="unfinished"></translation></message>
+<message><source>begin a new note</source><translation type="unfinished"></translation></message>
 <message><source>begins like “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>being learned</source><translation type="unfinished"></translation></message>
 <message><source>being learned again</source><translation type="unfinished"></translation></message>
@@ -3696,6 +3699,8 @@
 <message><source>row without a front</source><translation type="unfinished"></translation></message>
 <message><source>s</source><translation type="unfinished"></translation></message>
 <message><source>said: {quote}</source><translation type="unfinished"></translation></message>
+<message><source>say how many cards wait today</source><translation type="unfinished"></translation></message>
+<message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation type="unfinished"></translation></message>
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
@@ -3722,13 +3727,16 @@
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>standard input</source><translation type="unfinished"></translation></message>
 <message><source>statistics</source><translation type="unfinished"></translation></message>
+<message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
 <message><source>streak</source><translation type="unfinished"></translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>study</source><translation type="unfinished"></translation></message>
 <message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
+<message><source>study for N minutes</source><translation type="unfinished"></translation></message>
 <message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
+<message><source>study what waits</source><translation type="unfinished"></translation></message>
 <message><source>style</source><translation type="unfinished"></translation></message>
 <message><source>style sheets of note types</source><translation type="unfinished"></translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
@@ -3828,6 +3836,7 @@
 <message><source>what goes to Anki (.apkg, .colpkg)</source><translation type="unfinished"></translation></message>
 <message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
+<message><source>what the window does at once (one that is open does it)</source><translation type="unfinished"></translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
 <message><source>what to find (default: all cards)</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
@@ -4434,6 +4443,7 @@
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not a confidence from 0 to 1 (the article comes before --accept)</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is not a number of minutes from 1 to {most}</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not a whole number from 1 upwards</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not marked in this note any more.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>

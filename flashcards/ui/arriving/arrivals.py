@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
+from flashcards.desktop.wishes import is_quiet
 from flashcards.handing_over import Request
+from flashcards.ui.arriving.fulfilling import fulfil
 from flashcards.ui.arriving.sorting import Arrival, Sort, sorted_out
 from flashcards.ui.words import tr
 
@@ -46,8 +48,10 @@ class Arrivals(QObject):
 
     def called(self, request: Request) -> None:
         """Do what a second start of the program wants."""
-        self._come_to_front(request.token)
+        if not is_quiet(request.wish):
+            self._come_to_front(request.token)
         self.take(request.files)
+        fulfil(self._window, request.wish)
 
     def take(self, files: Sequence[Path]) -> None:
         """Open files of any kind; see into them in the background first."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from flashcards import handing_over, paths
+from flashcards.desktop.wishes import is_quiet
 from flashcards.files import complain, shown_name
 from flashcards.model.errors import UserError
 from flashcards.ui.arriving.given import opened_by, path_of
@@ -29,11 +30,13 @@ class Wanted:
     """Decks and articles, backups of this collection, and what is none of these."""
     others: tuple[Path, ...] = ()
     """More collections or backups of them, each for a window of its own."""
+    wish: str = ""
+    """What else; see ``desktop.wishes``."""
     token: str = ""
     """By which the desktop lets a window come to the front; see ``handing_over``."""
 
 
-def wanted_of(path: Path | None, files: Sequence[str]) -> Wanted:
+def wanted_of(path: Path | None, files: Sequence[str], wish: str = "") -> Wanted:
     """Tell the files apart, given by path or address.
 
     Raises UserError for a collection that is not there and for what is on another computer.
@@ -50,17 +53,19 @@ def wanted_of(path: Path | None, files: Sequence[str]) -> Wanted:
         chosen,
         tuple(file for file, window in windows.items() if window in here and file != chosen),
         tuple(file for file, window in windows.items() if window not in here),
+        wish,
         os.environ.get("XDG_ACTIVATION_TOKEN", ""),
     )
 
 
 def handed_over(wanted: Wanted, within_s: float = handing_over.ANSWER_WITHIN_S) -> bool:
     """Let the window that has the collection open do what is wanted; False where there is none."""
-    request = handing_over.Request(wanted.files, wanted.token)
+    request = handing_over.Request(wanted.files, wanted.token, wanted.wish)
     if not handing_over.hand_over(wanted.collection, request, within_s):
         return False
     open_others(wanted)
-    complain(_told(wanted.files))
+    if not is_quiet(wanted.wish):
+        complain(_told(wanted.files))
     return True
 
 

@@ -49,7 +49,7 @@ class Reminding(QObject):
         day = reminder.day_to_remind(wanted, self._window.collection.clock())
         if day is None or not self._claims(day):
             return
-        if self._window.isActiveWindow():
+        if self._window.isActiveWindow() and not self._window.isMinimized():
             return  # what waits is before their eyes
         collection = self._window.collection
 
