@@ -7,7 +7,6 @@ a file of ours, or one the learner named, goes through here.
 
 import contextlib
 import errno
-import json
 import math
 import os
 import stat
@@ -229,6 +228,8 @@ def parsed_object(data: bytes) -> dict[str, Any] | None:
 
     Numbers no value of ours can have (NaN, 1e999, a thousand digits) read as null.
     """
+    import json  # late: every start of the program comes by here
+
     try:
         found = json.loads(
             data, parse_float=_finite, parse_int=_digits, parse_constant=lambda _name: None
