@@ -1,4 +1,4 @@
-"""Mistakes in what each system and package needs: the self-test, keys, icons."""
+"""Mistakes in what each system and package needs: the self-test, keys, icons, languages."""
 
 from tests.mutant import Mutant
 
@@ -23,6 +23,20 @@ MUTANTS_OF_SYSTEMS = (
         '        "Ctrl+M": ("Meta+M",),\n',
         "",
         "tests/ui/test_platform_keys.py -k each_system",
+    ),
+    Mutant(
+        "French counts nothing as many",
+        "languages/plural_rules.py",
+        "return 0 if count <= 1 else 1",
+        "return 0 if count == 1 else 1",
+        "tests/languages/test_plural_rules.py -k form_that_qt_chooses",
+    ),
+    Mutant(
+        "one form of a count that cannot be filled is shown",
+        "languages/catalogue.py",
+        "if all(fits(form, one, many) for form in forms):",
+        "if any(fits(form, one, many) for form in forms):",
+        "tests/languages/test_catalogue.py -k one_bad_form",
     ),
     Mutant(
         "small icons of the program are a blur",
