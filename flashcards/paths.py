@@ -93,6 +93,12 @@ def resources_dir() -> Path:
     return _shipped("resources")
 
 
+def licences_dir() -> Path | None:
+    """The folder with the licences of all that is packed with the program; None where none is."""
+    folder = PACKAGE / PACKED / "licences"
+    return folder if folder.is_dir() else None
+
+
 def _shipped(name: str) -> Path:
     """A folder inside an installed package, or beside the package in a checkout."""
     packed = PACKAGE / PACKED / name

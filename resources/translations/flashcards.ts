@@ -1186,6 +1186,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
 <message><source>Flatpak</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the short edge</source><translation type="unfinished"></translation></message>
@@ -1425,6 +1426,7 @@
 <message><source>Known by</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;anguage of the window</source><translation type="unfinished"></translation></message>
+<message><source>L&amp;icences of all parts</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
@@ -2744,6 +2746,7 @@
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished"></translation></message>
+<message><source>The licences of all parts are in {file}.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>

@@ -1186,6 +1186,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
+<message><source>Flashcards {version}, {kind}</source><translation>Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation>An der langen Kante wenden</translation></message>
 <message><source>Flip on the short edge</source><translation>An der kurzen Kante wenden</translation></message>
@@ -1425,6 +1426,7 @@
 <message><source>Known by</source><translation>Erkannt an</translation></message>
 <message><source>Korean</source><translation>Koreanisch</translation></message>
 <message><source>L&amp;anguage of the window</source><translation>Spr&amp;ache des Fensters</translation></message>
+<message><source>L&amp;icences of all parts</source><translation>Li&amp;zenzen aller Teile</translation></message>
 <message><source>L&amp;ight</source><translation>&amp;Hell</translation></message>
 <message><source>Language</source><translation>Sprache</translation></message>
 <message><source>Language &amp;if a field has none</source><translation>Sprache für Felder &amp;ohne eigene</translation></message>
@@ -2744,6 +2746,7 @@
 <message><source>The language is used for spelling and for reading aloud.</source><translation>Die Sprache dient der Rechtschreibprüfung und dem Vorlesen.</translation></message>
 <message><source>The last preset cannot be deleted.</source><translation>Die letzte Voreinstellung kann nicht gelöscht werden.</translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation>Die Bibliothek zur Rechtschreibprüfung ist nicht installiert.</translation></message>
+<message><source>The licences of all parts are in {file}.</source><translation>Die Lizenzen aller Teile stehen in {file}.</translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation>Das Limit „{name}“ muss zwischen 0 und {most:,} liegen.</translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation>Die Liste hat noch keine Punkte und ergibt daher keine Karte.</translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation>Die Sperrdatei neben der Sammlung wurde im geöffneten Zustand gelöscht oder ersetzt, daher schreibt vielleicht ein anderes Programm hinein; hier wird nichts mehr geschrieben.</translation></message>

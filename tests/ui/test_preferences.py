@@ -313,14 +313,18 @@ def test_checking_and_restoring_start_from_here(window: MainWindow, qtbot: QtBot
 
 def test_version_license_and_libraries_are_told(window: MainWindow, qtbot: QtBot) -> None:
     page = _open(window, "about").about
-    assert page.version.text() == f"Flashcards {flashcards.__version__}"
+    assert page.version.text() == f"Flashcards {flashcards.__version__}, from source"
     words = _words(page)
     assert "MIT License" in words
     for name, _, terms in LIBRARIES:
         assert name.removesuffix("-Essentials") in words
         assert terms in words
     qtbot.keyClick(page.copy, Qt.Key.Key_Space)
-    assert QApplication.clipboard().text().startswith(f"Flashcards {flashcards.__version__}\n")
+    assert (
+        QApplication.clipboard()
+        .text()
+        .startswith(f"Flashcards {flashcards.__version__} (source)\n")
+    )
 
 
 def test_the_libraries_told_are_those_the_program_asks_for(repository: Path) -> None:

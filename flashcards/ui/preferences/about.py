@@ -1,11 +1,15 @@
 """Preferences: which program this is, under which license, and on whose work it stands."""
 
 from importlib import metadata
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 import flashcards
+from flashcards import installed, paths
 from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
@@ -30,6 +34,9 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )
+
+NOTICES: Final = "NOTICES.txt"
+"""The file in the folder of licences that says whose each part is and where its source is."""
 
 INSTEAD: dict[str, tuple[str, str]] = {
     "PySide6-Essentials": ("PySide6", "LGPL 3"),
@@ -63,7 +70,7 @@ def versions_text() -> str:
     import platform
 
     lines = [
-        f"Flashcards {flashcards.__version__}",
+        f"Flashcards {flashcards.__version__} ({installed.kind()})",
         f"Python {platform.python_version()}",
         f"{platform.system()} {platform.release()}",
         *(f"{name} {version_of(name)}".rstrip() for name, _, _ in libraries()),
@@ -72,12 +79,20 @@ def versions_text() -> str:
 
 
 class AboutPage(QWidget):
-    """Version, license, libraries."""
+    """Version, kind of installation, license, libraries.
 
-    def __init__(self) -> None:
+    ``licences`` is the folder of the licences that were packed with the program, if any were.
+    """
+
+    def __init__(self, kind: installed.Kind | None = None, licences: Path | None = None) -> None:
         super().__init__()
+        self._folder = licences or paths.licences_dir()
         self.setProperty("role", "bare")
-        version = tr("Flashcards {version}", version=flashcards.__version__)
+        version = tr(
+            "Flashcards {version}, {kind}",
+            version=flashcards.__version__,
+            kind=tr(installed.TITLES[kind or installed.kind()]),
+        )
         self.version = to_copy(tr("Version"), version)
         self.copy = button(tr("Cop&y versions"), self._copy, icon="copy")
         license_words = tr(
@@ -88,7 +103,7 @@ class AboutPage(QWidget):
         column(
             program,
             BreakingRow(self.copy, words=self.version),
-            to_copy(tr("License"), license_words),
+            self._terms(to_copy(tr("License"), license_words)),
             gap="inside",
         )
         libraries = self._libraries()
@@ -97,6 +112,20 @@ class AboutPage(QWidget):
             page(group(tr("Program"), program), group(tr("Built with"), libraries)),
             gap="none",
         )
+
+    def _terms(self, words: QLabel) -> QWidget:
+        """Put the button for the licences of others beside the own one, where they are packed."""
+        self.terms = words
+        if self._folder is None:
+            return words
+        self.licences = button(tr("L&icences of all parts"), self._show_licences, icon="articles")
+        return BreakingRow(self.licences, words=words)
+
+    def _show_licences(self) -> None:
+        assert self._folder is not None
+        notices = self._folder / NOTICES
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(notices))):
+            self.terms.setText(tr("The licences of all parts are in {file}.", file=str(notices)))
 
     def _libraries(self) -> QWidget:
         grid = QGridLayout()
