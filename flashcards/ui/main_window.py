@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         self._palette = self.help_page = None
         self._build()
         self.commands.name_anew()
+        self.arrivals.built_anew()
         self.header.add_action(self.commands.action("palette.open"))
 
     def _focus_screen(self) -> None:

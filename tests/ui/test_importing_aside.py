@@ -106,6 +106,26 @@ def test_what_was_pasted_is_not_lost_by_escape(window: MainWindow, qtbot: QtBot)
     assert screen.preview.deck.currentText() == "German"
 
 
+def test_another_language_in_between_loses_nothing_and_what_waits_still_waits(
+    window: MainWindow, qtbot: QtBot, table: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\nc,d\n", encoding="utf-8")
+    screen = _screen(window, qtbot, table)
+    screen.preview.deck.setEditText("German")
+    window.arrivals.take([other])
+    _settle(window, qtbot)
+    window.build_anew()
+    again = _screen(window, qtbot)
+    assert again is not screen
+    assert window.arrivals.bar is not None
+    assert window.arrivals.bar.banner.text.text() == "other.csv waits to be opened"
+    qtbot.waitUntil(window.arrivals.bar.isVisible)
+    again.go_on.click()
+    _settle(window, qtbot)
+    assert again.preview.deck.currentText() == "German"
+
+
 def test_after_the_import_nothing_is_left_to_go_on_with(
     window: MainWindow, qtbot: QtBot, table: Path
 ) -> None:

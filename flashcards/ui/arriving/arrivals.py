@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.arriving.waiting_bar import WaitingBar
     from flashcards.ui.importing.screen import ImportScreen
+    from flashcards.ui.importing.set_aside import SetAside
     from flashcards.ui.main_window import MainWindow
 
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  (the name of a variable)
@@ -43,6 +45,13 @@ class Arrivals(QObject):
     def waiting(self) -> tuple[Arrival, ...]:
         """What waits, in the order in which it will be opened."""
         return tuple(self._waiting)
+
+    @cached_property
+    def aside(self) -> "SetAside":
+        """What was decided of files that are not imported yet, whichever screen shows them."""
+        from flashcards.ui.importing.set_aside import SetAside
+
+        return SetAside()
 
     # Coming
 
@@ -165,6 +174,11 @@ class Arrivals(QObject):
     def forget(self) -> None:
         """Open nothing of what waits."""
         self._waiting.clear()
+        self._tell()
+
+    def built_anew(self) -> None:
+        """Say what waits in a new line: the window was made anew, and the line went with it."""
+        self.bar = None
         self._tell()
 
     def _tell(self) -> None:

@@ -24,7 +24,7 @@ from flashcards.ui.importing.looking import (
 )
 from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
-from flashcards.ui.importing.set_aside import NONE, Decisions, SetAside, read_as_decided
+from flashcards.ui.importing.set_aside import NONE, Decisions, read_as_decided
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column
 from flashcards.ui.words import tr
@@ -52,10 +52,10 @@ class ImportScreen(Screen):
         """How the learner last wanted a file read, until it is shown so."""
         self.choose = button(tr("&Choose files…"), self.choose_files, kind="primary", icon="import")
         self.choose.setAutoDefault(True)
-        self._aside = SetAside()
+        self._aside = window.arrivals.aside
         self.go_on = button("", self._go_on)
         self.go_on.setAutoDefault(True)
-        self.go_on.hide()
+        self._offer_to_go_on()
         self.empty = EmptyState(
             "import",
             tr("Choose files to import, or drop them here"),
@@ -143,6 +143,10 @@ class ImportScreen(Screen):
             self._looked([self._aside.pasted])
         elif self._aside.paths:
             self.look_at(self._aside.paths)
+
+    def left(self) -> None:
+        """Keep what is decided: the screen may be made anew before it is shown again."""
+        self._set_aside()
 
     def is_busy(self) -> bool:
         """Whether files are read or imported just now."""

@@ -76,9 +76,12 @@ class SetAside:
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Forget what was imported meanwhile."""
-        for path in paths:
+        gone = set(paths)
+        for path in gone:
             self._decided.pop(path, None)
-        self.paths, self.pasted = (), None
+        self.paths = tuple(path for path in self.paths if path not in gone)
+        if self.pasted is not None and self.pasted.path in gone:
+            self.pasted = None
 
     @property
     def last(self) -> Path | None:
