@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flashcards.formats.csv_choices import CsvChoices
 from flashcards.formats.csv_preview import CsvPreview, field_of
-from flashcards.formats.wording import quoted
+from flashcards.formats.wording import listed, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.note_types import (
@@ -151,9 +151,7 @@ def _chosen(preview: CsvPreview, target: TableType, meanings: Sequence[str]) -> 
                         note_type=target.name,
                         field=meaning,
                     ),
-                    message(
-                        "Its fields are {fields}.", fields=", ".join(map(quoted, target.fields))
-                    ),
+                    message("Its fields are {fields}.", fields=listed(map(quoted, target.fields))),
                 )
             _refuse_twice(meaning, field in (name for _, name in fields))
             fields.append((at, field))

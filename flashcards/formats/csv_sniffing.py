@@ -13,7 +13,7 @@ from flashcards.formats.csv_preview import HEADER, CsvPreview, field_of
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import unguarded
 from flashcards.formats.decoding import Decoded, decode_table
-from flashcards.formats.wording import Problems, quoted, split_tags
+from flashcards.formats.wording import Problems, listed, quoted, split_tags
 from flashcards.model import clozes
 from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
@@ -353,7 +353,7 @@ def _check_columns(
         if at not in preview.used_columns and any(len(row) > at and row[at].strip() for row in rows)
     ]
     if left_out and not told:
-        shown, more = ", ".join(left_out[:5]), len(left_out) - 5
+        shown, more = listed(left_out[:5]), len(left_out) - 5
         problems.add(
             0,
             message(

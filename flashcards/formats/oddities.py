@@ -151,7 +151,7 @@ def _found(
 
 
 def _told(
-    found: Iterable[tuple[int, str]], file: str, words: Callable[[int, str], Message]
+    found: Iterable[tuple[int, str]], file: str, words: Callable[[int, Message], Message]
 ) -> list[Problem]:
     lines = list(found)
     if not lines:
@@ -160,7 +160,7 @@ def _told(
     return [Problem(file, line, words(len(lines), quoted(example, 20)))]
 
 
-def _active_words(count: int, example: str) -> Message:
+def _active_words(count: int, example: Message) -> Message:
     return plural_message(
         count,
         "This line holds HTML such as {example}; cards neither run nor load anything.",
@@ -170,7 +170,7 @@ def _active_words(count: int, example: str) -> Message:
     )
 
 
-def _latex_words(count: int, example: str) -> Message:
+def _latex_words(count: int, example: Message) -> Message:
     return plural_message(
         count,
         "This line holds LaTeX such as {example}; it is shown as it is written.",

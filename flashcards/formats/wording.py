@@ -27,11 +27,19 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_CHARACTERS = 48
 
 
-def quoted(text: str, limit: int = 40) -> str:
+def quoted(text: str, limit: int = 40) -> Message:
     """Return the start of a text in quotation marks, on one line, with nothing invisible."""
     text = text[: 4 * limit]
     shown = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text[: limit + 1])
-    return f"\u201c{shown[:limit]}\u2026\u201d" if len(shown) > limit else f"\u201c{shown}\u201d"
+    return message("“{name}”", name=f"{shown[:limit]}…" if len(shown) > limit else shown)
+
+
+def listed(names: Iterable[Message]) -> Message:
+    """Return names one after the other, with commas between; there is at least one."""
+    first, *others = names
+    for other in others:
+        first = message("{names}, {name}", names=first, name=other)
+    return first
 
 
 def _escaped(sign: str) -> str:

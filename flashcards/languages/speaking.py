@@ -34,6 +34,11 @@ def spoken() -> tuple[Catalogue, Figures]:
     return _IN_FORCE.texts, _IN_FORCE.figures
 
 
+def is_english() -> bool:
+    """Whether texts are shown as they are written in the program."""
+    return _IN_FORCE.texts is catalogue.ENGLISH
+
+
 def text_of(one: str, many: str = "", count: int = 0) -> str:
     """Return the text to use, its places still empty; ``many`` is "" where nothing is counted."""
     return _IN_FORCE.texts.text(one, many, count)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 from flashcards.ui.screens import SCREENS
-from flashcards.ui.words import tr
+from flashcards.ui.words import midway, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -84,7 +84,7 @@ def _edit(window: "MainWindow") -> list[Command]:
 def _named(bare: Translatable, full: Translatable, step: str | None) -> str:
     if not step:
         return tr(bare)
-    return tr(full, step=(step[:1].lower() + step[1:]).replace("&", "&&"))
+    return tr(full, step=midway(step).replace("&", "&&"))
 
 
 _THEMES: tuple[tuple[str, Translatable], ...] = (

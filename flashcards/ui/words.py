@@ -5,7 +5,17 @@ from flashcards.languages.speaking import numeral, percent
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Counted, Message, Translatable
 
-__all__ = ["deck_words", "error_words", "numeral", "percent", "plural", "quoted", "tr", "worded"]
+__all__ = [
+    "deck_words",
+    "error_words",
+    "midway",
+    "numeral",
+    "percent",
+    "plural",
+    "quoted",
+    "tr",
+    "worded",
+]
 
 
 def tr(text: Translatable, **values: object) -> str:
@@ -38,6 +48,14 @@ def quoted(name: str) -> str:
 def deck_words(name: str) -> str:
     """Return a deck's full name as every screen shows it: ``Languages › French``."""
     return name.replace("::", " › ")
+
+
+def midway(words: str) -> str:
+    """Return a translated text as it stands within a sentence: in English without its capital.
+
+    Elsewhere it stays: a noun, say, is written large in German wherever it stands.
+    """
+    return words[:1].lower() + words[1:] if speaking.is_english() else words
 
 
 def _in_words(values: dict[str, object]) -> dict[str, object]:

@@ -3,11 +3,6 @@
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
 <name>flashcards</name>
-<message><source> day</source><translation> Tag</translation></message>
-<message><source> days</source><translation> Tage</translation></message>
-<message><source> minute</source><translation> Minute</translation></message>
-<message><source> minutes</source><translation> Minuten</translation></message>
-<message><source> or </source><translation> oder </translation></message>
 <message><source> pt</source><translation> pt</translation></message>
 <message><source> px</source><translation> px</translation></message>
 <message><source> – by quality {each}</source><translation> – nach Qualität {each}</translation></message>
@@ -303,7 +298,7 @@
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation>Eine .colpkg-Datei ist eine ganze Sammlung: Sie ersetzt alles, was Anki hat.</translation></message>
 <message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation>A und B sind gleich: eines von beiden ändern, um zu vergleichen.</translation></message>
-<message><source>A brace { has no } that closes it, or the other way round.</source><translation>Zu einer Klammer { fehlt die schließende } oder umgekehrt.</translation></message>
+<message><source>A brace {open} has no {close} that closes it, or the other way round.</source><translation>Zu einer Klammer {open} fehlt die schließende {close} oder umgekehrt.</translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation>Eine spät beantwortete und doch gewusste Karte gewinnt mehr.</translation></message>
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation>Eine Karte in der Lernphase kommt wieder: {when}. Wer hier bleibt, bekommt sie dann.</translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation>Eine Karte bekommt ihre Leichtigkeit mit Ihrer ersten Antwort.</translation></message>
@@ -334,7 +329,7 @@
 <message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation>Ein hier laufendes Sprachmodell kann die Karten eines Artikels prüfen. Es darf Karten auslassen und Fragen umformulieren, mit Antworten in den Worten des Artikels. Nichts verlässt diesen Computer.</translation></message>
 <message><source>A leech after</source><translation>Lernbremse nach</translation></message>
 <message><source>A media file without a name was left out.</source><translation>Eine Mediendatei ohne Namen wurde ausgelassen.</translation></message>
-<message><source>A name cannot hold : " { or }, nor begin with #, ^ or /.</source><translation>Ein Name darf weder : " { noch } enthalten und nicht mit #, ^ oder / beginnen.</translation></message>
+<message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation>Ein Name darf weder : " {open} noch {close} enthalten und nicht mit #, ^ oder / beginnen.</translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation>Eine neue Karte wartet bis morgen, wenn heute eine andere ihrer Notiz abgefragt wurde.</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt.</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt. Seine Karten werden abgefragt; zum Ändern seiner Notizen bitte Flashcards aktualisieren.</translation></message>
@@ -1174,7 +1169,10 @@
 <message><source>Flag &amp;orange</source><translation>Fähnchen &amp;orange</translation></message>
 <message><source>Flag &amp;red</source><translation>Fähnchen &amp;rot</translation></message>
 <message numerus="yes"><source>Flag {count} cards</source><extracomment>For one: Flag card</extracomment><translation><numerusform>Fähnchen setzen</numerusform><numerusform>Fähnchen für {count} Karten setzen</numerusform></translation></message>
-<message><source>Flagged {cards} {flag}</source><translation>Fähnchen für {cards}: {flag}</translation></message>
+<message><source>Flagged {cards} blue</source><translation>Blaues Fähnchen für {cards}</translation></message>
+<message><source>Flagged {cards} green</source><translation>Grünes Fähnchen für {cards}</translation></message>
+<message><source>Flagged {cards} orange</source><translation>Oranges Fähnchen für {cards}</translation></message>
+<message><source>Flagged {cards} red</source><translation>Rotes Fähnchen für {cards}</translation></message>
 <message><source>Flagging cards</source><translation>Fähnchen werden gesetzt</translation></message>
 <message><source>Flags</source><translation>Fähnchen</translation></message>
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation>Fähnchen gehen von 1 bis 4; 0 entfernt eines.</translation></message>
@@ -1353,7 +1351,7 @@
 <message><source>It cannot be made again: {reason}.</source><translation>Sie lässt sich nicht neu anlegen: {reason}.</translation></message>
 <message><source>It cannot be read: {reason}.</source><translation>Nicht lesbar: {reason}.</translation></message>
 <message><source>It has a field of more than a million characters.</source><translation>Sie hat ein Feld mit mehr als einer Million Zeichen.</translation></message>
-<message><source>It holds no Markdown decks yet.</source><translation>Darin sind noch keine Markdown-Stapel.</translation></message>
+<message numerus="yes"><source>It holds no Markdown decks yet. Your {count} decks are written there, a file each, then both sides are kept in step. {both}</source><extracomment>For one: It holds no Markdown decks yet. Your deck is written there, then both sides are kept in step. {both}</extracomment><translation><numerusform>Darin sind noch keine Markdown-Stapel. Ihr Stapel wird dorthin geschrieben, dann bleiben beide Seiten auf gleichem Stand. {both}</numerusform><numerusform>Darin sind noch keine Markdown-Stapel. Ihre {count} Stapel werden dorthin geschrieben, je eine Datei, dann bleiben beide Seiten auf gleichem Stand. {both}</numerusform></translation></message>
 <message><source>It holds no log of answers that can be read.</source><translation>Sie enthält kein lesbares Antwortprotokoll.</translation></message>
 <message><source>It holds parts that Anki never makes; none was used.</source><translation>Sie enthält Teile, die Anki nie erzeugt; keiner davon wurde verwendet.</translation></message>
 <message><source>It is m&amp;y own collection</source><translation>Das ist &amp;meine eigene Sammlung</translation></message>
@@ -1489,7 +1487,8 @@
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation>Ausgelassene Listen, weil sie aus ganzen Sätzen bestehen oder zum Lernen am Stück zu lang sind: {lists:,}, mit {items:,} Punkten.</translation></message>
 <message><source>Lithuanian</source><translation>Litauisch</translation></message>
 <message><source>Log loss</source><translation>Log-Loss</translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation>Log-Loss: {new} statt {old}, {percent} % {direction}.</translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the changes again.</source><translation>Bitte die Änderungen noch einmal ansehen.</translation></message>
@@ -1706,6 +1705,7 @@
 <message><source>No article is open</source><translation>Kein Artikel ist geöffnet</translation></message>
 <message><source>No articles yet</source><translation>Noch keine Artikel</translation></message>
 <message><source>No backups yet.</source><translation type="unfinished"></translation></message>
+<message><source>No card</source><translation>Keine Karte</translation></message>
 <message><source>No card comes from this article</source><translation>Keine Karte stammt aus diesem Artikel</translation></message>
 <message><source>No card comes from this article.</source><translation>Keine Karte stammt aus diesem Artikel.</translation></message>
 <message><source>No card counts as one.</source><translation>Keine Karte gilt als Lernbremse.</translation></message>
@@ -1868,7 +1868,7 @@
 <message><source>Now</source><translation>Jetzt</translation></message>
 <message><source>Now:</source><translation type="unfinished"></translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
-<message><source>Number {place} must lie between</source><translation>Zahl {place} muss liegen zwischen</translation></message>
+<message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation>Zahl {place} muss zwischen {low:g} und {high:g} liegen.</translation></message>
 <message><source>Numbered list</source><translation>Nummerierte Liste</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation>Zahlen und Diagramme kommen mit Ihren ersten Antworten.</translation></message>
 <message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation>Zahlen und Daten richten sich danach. Was auf Ihren Karten steht, bleibt, wie es ist.</translation></message>
@@ -2516,6 +2516,7 @@
 <message><source>Stopping: {title}</source><translation>Wird abgebrochen: {title}</translation></message>
 <message><source>Streak</source><translation type="unfinished"></translation></message>
 <message><source>Strikethrough</source><translation>Durchgestrichen</translation></message>
+<message><source>Strong</source><translation>Sicher</translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation>An {count} der letzten sieben Tage gelernt</translation></message>
 <message><source>Studied today</source><translation>Heute gelernt</translation></message>
 <message><source>Studied yesterday</source><translation>Gestern gelernt</translation></message>
@@ -3302,7 +3303,6 @@
 <message><source>Your own: {fields}</source><translation>Eigener: {fields}</translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation>Ihre Wörter in {path} waren nicht lesbar: {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation>Ihre Arbeit ist gespeichert. Sie können weitermachen; der Bericht unten hilft uns, den Fehler zu beheben.</translation></message>
-<message numerus="yes"><source>Your {count} decks are written there, a file each, then both sides are kept in step. {both}</source><extracomment>For one: Your deck is written there, then both sides are kept in step. {both}</extracomment><translation><numerusform>Ihr Stapel wird dorthin geschrieben, dann bleiben beide Seiten auf gleichem Stand. {both}</numerusform><numerusform>Ihre {count} Stapel werden dorthin geschrieben, je eine Datei, dann bleiben beide Seiten auf gleichem Stand. {both}</numerusform></translation></message>
 <message><source>Zip</source><translation>Zip</translation></message>
 <message><source>Zoom in</source><translation>Vergrößern</translation></message>
 <message><source>Zoom out</source><translation>Verkleinern</translation></message>
@@ -3350,7 +3350,6 @@
 <message><source>all decks</source><translation>alle Stapel</translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation>auch ease&lt;2.0, lapses&gt;3, reviews&gt;5</translation></message>
 <message><source>an RTF document</source><translation>ein RTF-Dokument</translation></message>
-<message><source>and</source><translation>und</translation></message>
 <message><source>another note type on each side</source><translation>auf jeder Seite ein anderer Notiztyp</translation></message>
 <message><source>answer beyond all dates</source><translation>Antwort jenseits aller Kalenderdaten</translation></message>
 <message><source>answered</source><translation>beantwortet</translation></message>
@@ -3453,6 +3452,7 @@
 <message><source>expected one argument</source><translation type="unfinished"></translation></message>
 <message><source>export notes to a file</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation>Zusatzwiederholungen</translation></message>
+<message><source>few</source><translation>wenige</translation></message>
 <message><source>field that is too long</source><translation>zu langes Feld</translation></message>
 <message><source>field that was changed on both sides</source><translation>auf beiden Seiten geändertes Feld</translation></message>
 <message><source>fifth</source><translation>fünften</translation></message>
@@ -3462,7 +3462,10 @@
 <message><source>first answered</source><translation>zuerst beantwortet</translation></message>
 <message><source>fitted to answers</source><translation>an Antworten angepasst</translation></message>
 <message><source>fitted to you</source><translation>an Sie angepasst</translation></message>
-<message><source>flag {flag}</source><translation>Fähnchen {flag}</translation></message>
+<message><source>flag blue</source><translation>blaues Fähnchen</translation></message>
+<message><source>flag green</source><translation>grünes Fähnchen</translation></message>
+<message><source>flag orange</source><translation>oranges Fähnchen</translation></message>
+<message><source>flag red</source><translation>rotes Fähnchen</translation></message>
 <message><source>for comparison</source><translation>zum Vergleich</translation></message>
 <message><source>for the exam “{name}”</source><translation>für die Prüfung „{name}“</translation></message>
 <message><source>for the holiday “{name}”</source><translation>für den Urlaub „{name}“</translation></message>
@@ -3542,7 +3545,6 @@
 <message><source>leave schedule, flags and history out</source><translation type="unfinished"></translation></message>
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation>ausgelassen</translation></message>
-<message><source>less</source><translation>weniger</translation></message>
 <message><source>less than a minute</source><translation>weniger als eine Minute</translation></message>
 <message><source>likely</source><translation>wahrscheinlich</translation></message>
 <message><source>line {line} is no UTF-8</source><translation>Zeile {line} ist kein UTF-8</translation></message>
@@ -3566,6 +3568,7 @@
 <message><source>made from the article “{words}”</source><translation>erstellt aus dem Artikel „{words}“</translation></message>
 <message><source>made from “{words}”</source><translation>erstellt aus „{words}“</translation></message>
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
+<message><source>many</source><translation>viele</translation></message>
 <message><source>mature</source><translation>reif</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
 <message><source>measured on your answers to these cards</source><translation>gemessen an Ihren Antworten zu diesen Karten</translation></message>
@@ -3579,7 +3582,6 @@
 <message><source>min</source><translation>min</translation></message>
 <message><source>mine</source><translation>meine</translation></message>
 <message><source>missing media file</source><translation>fehlende Mediendatei</translation></message>
-<message><source>more</source><translation>weitere</translation></message>
 <message><source>moved before your exam</source><translation>vor die Prüfung verlegt</translation></message>
 <message><source>moved here</source><translation>hierher verschoben</translation></message>
 <message><source>moved out of your holiday</source><translation>aus dem Urlaub verlegt</translation></message>
@@ -3817,6 +3819,7 @@
 <message><source>today at {time}</source><translation>heute um {time}</translation></message>
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
+<message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation>jeden Teil des Programms ausprobieren, ohne Ihre Sammlung anzurühren, sagen, was geht (auch in DATEI), und enden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
@@ -4230,6 +4233,7 @@
 <message><source>{moment} · {seconds} s</source><translation>{moment} · {seconds} s</translation></message>
 <message><source>{months} mo</source><translation>{months} Mon</translation></message>
 <message><source>{months} months</source><translation type="unfinished"></translation></message>
+<message><source>{names}, {name}</source><translation>{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation>{name} (in Gebrauch)</translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4295,6 +4299,7 @@
 <message><source>{number}rd</source><translation>{number}.</translation></message>
 <message><source>{number}st</source><translation>{number}.</translation></message>
 <message><source>{number}th</source><translation>{number}.</translation></message>
+<message><source>{one} or {other}</source><translation>{one} oder {other}</translation></message>
 <message><source>{option} is given alone</source><translation>{option} steht allein</translation></message>
 <message><source>{option}: back to the default, {default}</source><translation>{option}: zurück zum Standardwert, {default}</translation></message>
 <message><source>{option}: {value}</source><translation>{option}: {value}</translation></message>
@@ -4367,12 +4372,14 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation>{waiting}, davon {shown} aufgeführt</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation>{what}</translation></message>
+<message><source>{what} {when}</source><translation>{what} {when}</translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>
 <message><source>{when}; {count} in all</source><translation>{when}; insgesamt {count}</translation></message>
+<message><source>{where}: {what}</source><translation>{where}: {what}</translation></message>
 <message><source>{why} It stays at {kept}.</source><translation>{why} Es bleibt bei {kept}.</translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation>{why} Bis zur Berichtigung ändert sich nichts.</translation></message>
 <message><source>{width} × {height} pixels</source><translation>{width} × {height} Pixel</translation></message>
@@ -4419,7 +4426,7 @@
 <message><source>“{given}” may be {found}.</source><translation>„{given}“ kann {found} sein.</translation></message>
 <message><source>“{grid}” is no number of cards across and down.</source><translation>„{grid}“ ist keine Anzahl von Karten nebeneinander und untereinander.</translation></message>
 <message><source>“{language}” is no code of a language.</source><translation>„{language}“ ist kein Sprachkürzel.</translation></message>
-<message><source>“{name}”</source><translation type="unfinished"></translation></message>
+<message><source>“{name}”</source><translation>„{name}“</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation>„{name}“ lässt sich nicht abspielen: Die Datei ist beschädigt.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation>„{name}“ gehört zum Programm und bleibt.</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation>„{name}“ ist ein eigener Notiztyp.</translation></message>

@@ -383,6 +383,6 @@ def unwritten(look: Look, what: Problem) -> None:
         look.problems.append(what)
 
 
-def quoted_title(fields: tuple[str, ...]) -> str:
+def quoted_title(fields: tuple[str, ...]) -> Message:
     """Return the title of a note for a sentence."""
     return quoted(title_of(fields))

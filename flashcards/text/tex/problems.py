@@ -4,7 +4,11 @@ from flashcards.model.messages import Message, message
 
 PROBLEMS: dict[str, Message] = {
     "empty": message("There is nothing in the formula."),
-    "braces": message("A brace { has no } that closes it, or the other way round."),
+    "braces": message(
+        "A brace {open} has no {close} that closes it, or the other way round.",
+        open="{",
+        close="}",
+    ),
     "left": message("Every \\left needs a \\right, and every \\right a \\left."),
     "environment": message("Every \\begin needs an \\end with the same name."),
     "argument": message("Something is missing at the end, or behind a command."),

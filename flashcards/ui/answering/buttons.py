@@ -38,7 +38,7 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._tall = tall
         self._key = ""
-        self._detail = self._note = ""
+        self._detail = self._note = self._shorter = ""
         self._aloud: str | None = None
         self._proposed = False
         self._compact = False
@@ -63,13 +63,17 @@ class KeyButton(QPushButton):
             self._name()
             self.updateGeometry()
 
-    def set_detail(self, detail: str, note: str = "", aloud: str | None = None) -> None:
+    def set_detail(
+        self, detail: str, note: str = "", aloud: str | None = None, shorter: str = ""
+    ) -> None:
         """Show what follows, under the word; ``note`` is said of it where the button is named.
 
         ``aloud`` is how a screen reader says it, the same for None; for "" it says neither.
+        ``shorter`` is shown where there is no room for ``detail``.
         """
-        if (detail, note, aloud) != (self._detail, self._note, self._aloud):
+        if (detail, note, aloud, shorter) != (self._detail, self._note, self._aloud, self._shorter):
             self._detail, self._note, self._aloud = detail, note, aloud
+            self._shorter = shorter
             self._name()
             self.update()
 
@@ -155,7 +159,7 @@ class KeyButton(QPushButton):
                 painter.setPen(theme.color("on_accent" if primary else "muted"))
                 detail = self._detail
                 if painter.fontMetrics().horizontalAdvance(detail) > below.width():
-                    detail = detail.replace(", then ", ", ")
+                    detail = self._shorter or detail
                 elided = painter.fontMetrics().elidedText(
                     detail, Qt.TextElideMode.ElideRight, below.width()
                 )

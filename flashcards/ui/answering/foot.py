@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 NARROW_PX = 92
 """Width of a rating button where six have to stand side by side."""
 FOOT_PX = TALL_PX + theme.SPACE.inside + theme.SPACE.between
-LONGEST = "today, then 8.8 mo"
-"""No rating has more to say on its second line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,10 @@ class Foot(QWidget):
             remembers = each.kind in ("good", "easy")
             note = phrases.moved_words(choice) or (alike if remembers else "")
             made.set_proposed(each is proposed)
-            made.set_detail(worded(choice.label), note, phrases.spoken_interval(choice.label))
+            label = choice.label
+            made.set_detail(
+                worded(label), note, phrases.spoken_interval(label), phrases.shorter_words(choice)
+            )
         self._middle.setCurrentWidget(self._ratings)
         self._show_keys()
 
@@ -221,8 +222,9 @@ class Foot(QWidget):
             each = room // len(buttons) - inside
             if each >= least:
                 break
+        longest = phrases.longest_words()
         for made in buttons:
-            made.set_room(max(least, min(each, made.width_for(LONGEST))))
+            made.set_room(max(least, min(each, made.width_for(longest))))
 
     def _show_small(self, *, compact: bool) -> None:
         for made in self._small:

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, LeechAction
 from flashcards.model.messages import Message, Translatable
 from flashcards.model.plans import PlanKind
-from flashcards.scheduling.days import learner_day
+from flashcards.scheduling.days import interval_words, learner_day
 from flashcards.scheduling.sm2 import SM2
 from flashcards.study.session import Choice, StudyCard
 from flashcards.ui.dates import LONG_DAY, LONG_DAY_OF_YEAR, day_words, time_words
 from flashcards.ui.words import plural, tr, worded
+
+LONGEST_MINUTES = 268 * MINUTES_PER_DAY
+"""As an interval it reads 8.8 mo; no other takes more room."""
 
 
 def clock_words(ms: int) -> str:
@@ -96,10 +100,30 @@ def first_days_words(card: StudyCard) -> str:
     )
 
 
+def longest_words() -> str:
+    """Return the longest text there is on what follows a rating."""
+    return _drilled(interval_words(LONGEST_MINUTES))
+
+
+def _drilled(interval: Message) -> str:
+    return tr("today, then {interval}", interval=interval)
+
+
+def shorter_words(choice: Choice) -> str:
+    """Return what follows a rating, for a narrow button; empty where it is short anyway."""
+    if not choice.drills_today:
+        return ""
+    interval = dict(choice.label.arguments).get("interval")
+    return tr("today, {interval}", interval=interval) if interval is not None else ""
+
+
 def plans_words(choices: Iterable[Choice]) -> str:
     """Return why ratings lead to other days than their intervals say; empty where none does."""
     found = list(dict.fromkeys(filter(None, map(moved_words, choices))))
-    return tr("Some days are {moved}.", moved=tr(" or ").join(found)) if found else ""
+    moved = found[0] if found else ""
+    if len(found) > 1:  # there are two kinds of plans that move cards
+        moved = tr("{one} or {other}", one=found[0], other=found[1])
+    return tr("Some days are {moved}.", moved=moved) if found else ""
 
 
 def leech_words(action: LeechAction, undo_key: str) -> str:

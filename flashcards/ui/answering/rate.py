@@ -9,7 +9,7 @@ from flashcards.ui.answering import phrases
 from flashcards.ui.answering.clock_trust import ClockTrust
 from flashcards.ui.answering.ratings import FOUR, RatingRow, row_called, rows_of
 from flashcards.ui.answering.steps import Step
-from flashcards.ui.words import tr
+from flashcards.ui.words import midway, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.answering.sitting import Sitting
@@ -40,7 +40,7 @@ class Rate:
     def rate_words(self, number: int) -> str:
         """Return a rating's number and word."""
         word = next((row.word for row in self.rows if row.number == number), "")
-        return tr("Rate {number}: {word}", number=number, word=tr(word).lower()).rstrip(": ")
+        return tr("Rate {number}: {word}", number=number, word=midway(tr(word))).rstrip(": ")
 
     @property
     def likely(self) -> RatingRow:

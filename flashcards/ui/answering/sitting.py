@@ -20,7 +20,7 @@ from flashcards.ui.answering.steps import Step, StepWait
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.answering.tasks import Tasks
 from flashcards.ui.editor.shortcuts import first_key
-from flashcards.ui.words import tr
+from flashcards.ui.words import midway, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -228,7 +228,7 @@ class Sitting(QObject):
             return tr("Continue")
         if self.step is not Step.ANSWER:
             return show
-        return tr("Rate {word}", word=tr(self.rating.likely.word).lower())
+        return tr("Rate {word}", word=midway(tr(self.rating.likely.word)))
 
     def go_on(self) -> None:
         """Go on after a pause or from the end, show the answer, or give the likely rating."""

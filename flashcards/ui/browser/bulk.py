@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.browser.choosers import DeckChooser, TagChooser
-from flashcards.ui.browser.columns import FLAG_NAMES
 from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import plural, tr
 
@@ -18,6 +18,13 @@ JOB_FROM = 100
 """More than this many are done in the background: moving or deleting a card with a long history
 takes a tenth of a millisecond, and a busy disk takes more."""
 _TAGS_LOOKED_AT = 1_000
+_FLAGGED: tuple[Translatable, ...] = (
+    "Flagged {cards} red",
+    "Flagged {cards} orange",
+    "Flagged {cards} green",
+    "Flagged {cards} blue",
+)
+"""By the flag's number, which begins at 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class Bulk:
             cards = plural(count, "1 card", "{count} cards")
             if not number:
                 return tr("Removed the flag from {cards}", cards=cards)
-            return tr("Flagged {cards} {flag}", cards=cards, flag=tr(FLAG_NAMES[number]).lower())
+            return tr(_FLAGGED[number - 1], cards=cards)
 
         self._carry_out(tr("Flagging cards"), work, done)
 

@@ -11,7 +11,7 @@ from flashcards.ui.browser.columns import BY_NAME, COLUMNS, FLAG_TINTS, Column, 
 from flashcards.ui.browser.pages import Pages
 from flashcards.ui.hints import as_hint
 from flashcards.ui.roles import reads_rows
-from flashcards.ui.words import tr
+from flashcards.ui.words import midway, tr
 
 if TYPE_CHECKING:
     from flashcards.model.rows import CardRow
@@ -75,7 +75,7 @@ class CardTable(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.ToolTipRole:
-            return as_hint(tr("Sort by {title}", title=tr(column.title).lower()))
+            return as_hint(tr("Sort by {title}", title=midway(tr(column.title))))
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 MINUTES_PER_DAY = 1440
 FLAG_NAMES: tuple[Translatable, ...] = ("", "Red", "Orange", "Green", "Blue")
+FLAGGED: tuple[Translatable, ...] = (
+    "no flag",
+    "flag red",
+    "flag orange",
+    "flag green",
+    "flag blue",
+)
+"""What a search asks for, by the flag's number."""
 FLAG_TINTS = ("", "again", "hard", "good", "easy")
 _STATES: dict[CardState, Translatable] = {
     CardState.NEW: "New",

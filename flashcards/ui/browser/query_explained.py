@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Translatable
-from flashcards.ui.browser.columns import FLAG_NAMES
+from flashcards.ui.browser.columns import FLAGGED
 from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
@@ -160,9 +160,7 @@ def _of_card(node: "Node") -> str:
         case tree.Is(state):
             return tr(_STATES[state])
         case tree.Flag(number):
-            return (
-                tr("flag {flag}", flag=tr(FLAG_NAMES[number]).lower()) if number else tr("no flag")
-            )
+            return tr(FLAGGED[number])
         case tree.Number():
             return _number(node)
         case tree.Day():
@@ -214,8 +212,13 @@ def _day_words(ahead: int) -> str:
 def _within(node: "Within") -> str:
     name = tr(_MOMENTS[node.moment])
     if node.moment == "due":
-        return name + " " + plural(node.days, "by today", "within {count} days")
-    return name + " " + plural(node.days, "today", "in the last {count} days")
+        when = plural(node.days, "by today", "within {count} days")
+        return tr("{what} {when}", what=name, when=when)
+    return tr("{what} {when}", what=name, when=_lately(node.days))
+
+
+def _lately(days: int) -> str:
+    return plural(days, "today", "in the last {count} days")
 
 
 def _rated(node: "Rated | Answered") -> str:
@@ -223,7 +226,7 @@ def _rated(node: "Rated | Answered") -> str:
 
     rating = tr(_RATINGS[node.rating - 1]) if node.rating else tr("answered")
     if isinstance(node, Rated):
-        return f"{rating} {plural(node.days, 'today', 'in the last {count} days')}"
+        return tr("{what} {when}", what=rating, when=_lately(node.days))
     return f"{rating} {_sign(node.comparison)} {_day_words(-node.days)}"
 
 

@@ -233,7 +233,9 @@ class CardActions(QObject):
         count = review.decide(keys, choice, name)
         self._show(None)
         where = group_name(self._page.kind)
-        self._window.toast(f"{where}: {plural(count, one, many)}", tr("Undo"), self.undo)
+        self._window.toast(
+            tr("{where}: {what}", where=where, what=plural(count, one, many)), tr("Undo"), self.undo
+        )
 
     def show_changed(self, review: Review) -> None:
         """Show what was done to several cards of a review, where it is still in front."""

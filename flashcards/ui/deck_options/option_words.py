@@ -88,8 +88,14 @@ def parameters_from(text: str) -> tuple[float, ...]:
     for place, value in enumerate(values):
         low, high = LOWEST_PARAMETERS[place], HIGHEST_PARAMETERS[place]
         if not low <= value <= high:
-            place_words = tr("Number {place} must lie between", place=place + 1)
-            raise MisreadError(f"{place_words} {low:g} {tr('and')} {high:g}.")
+            raise MisreadError(
+                tr(
+                    "Number {place} must lie between {low:g} and {high:g}.",
+                    place=place + 1,
+                    low=low,
+                    high=high,
+                )
+            )
     if parameters_words(tuple(values)) == parameters_words(DEFAULT_PARAMETERS):
         return ()
     return tuple(values)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import Passage, PassageKnowledge
 from flashcards.ui.dates import day_words
-from flashcards.ui.kept_articles.shading import Sample, knowledge_word
+from flashcards.ui.kept_articles.shading import Sample, knowledge_title
 from flashcards.ui.widgets import ElidedLabel, button, column, row
 from flashcards.ui.words import plural, tr
 
@@ -57,7 +57,7 @@ class PassageLine(QWidget):
         self._picture.show()
         asked = rows[0].question if rows else (passage.term if passage is not None else "")
         self.asks.set_text(" ".join(asked.split()))
-        parts = [knowledge_word(told.knowledge).capitalize(), _cards_words(rows)]
+        parts = [knowledge_title(told.knowledge), _cards_words(rows)]
         if passage is not None and passage.fresh_look:
             parts.append(tr("changed in the article: to check"))
         self.state.set_text("  ·  ".join(filter(None, parts)))

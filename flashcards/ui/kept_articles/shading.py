@@ -32,6 +32,16 @@ def knowledge_word(knowledge: Knowledge) -> str:
     }[knowledge]
 
 
+def knowledge_title(knowledge: Knowledge) -> str:
+    """Return what a degree of knowledge is called where a line begins with it."""
+    return {
+        Knowledge.NONE: tr("No card"),
+        Knowledge.NEW: tr("New"),
+        Knowledge.WEAK: tr("Weak"),
+        Knowledge.STRONG: tr("Strong"),
+    }[knowledge]
+
+
 def wash(knowledge: Knowledge) -> QColor | None:
     """Return the colour behind a passage; None behind what no card is about."""
     if knowledge is Knowledge.NONE:

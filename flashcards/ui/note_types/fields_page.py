@@ -247,7 +247,11 @@ def name_problem(name: str, names: list[str]) -> str:
     if bare in (*SPECIAL_FIELDS, "FrontSide"):
         return tr("Templates use this name for something else.")
     if bare[0] in "#^/" or any(sign in bare for sign in ':"{}'):
-        return tr('A name cannot hold : " { or }, nor begin with #, ^ or /.')
+        return tr(
+            'A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.',
+            open="{",
+            close="}",
+        )
     return ""
 
 

@@ -12,7 +12,7 @@ from flashcards.ui.jobs import Progress
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
 from flashcards.ui.statistics.phrases import cards
-from flashcards.ui.widgets import button, column, label, row
+from flashcards.ui.widgets import button, column, label, row, say_count
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class MinutesPage(Page):
         self.counts: tuple[Counts, Counts] | None = None
         """What would be asked, and what is left for tomorrow."""
         self.minutes = count_field(tr("Minutes"), kept_minutes(window), 1, MOST_MINUTES)
-        self.minutes.valueChanged.connect(self._show_unit)
-        self._show_unit()
+        say_count(self.minutes, "{count} minute", "{count} minutes")
         self.deck_field = DeckChoice(tr("Deck to study"))
         self.quick = [self._quick(minutes) for minutes in QUICK]
         how = label(
@@ -56,10 +55,6 @@ class MinutesPage(Page):
         self.minutes.valueChanged.connect(self.run_soon)
         self.minutes.lineEdit().returnPressed.connect(self.act)
         self.deck_field.activated.connect(self.run_soon)
-
-    def _show_unit(self) -> None:
-        one = self.minutes.value() == 1
-        self.minutes.setSuffix(tr(" minute") if one else tr(" minutes"))
 
     def _quick(self, minutes: int) -> QWidget:
         made = button(f"{minutes}", partial(self.choose, minutes))

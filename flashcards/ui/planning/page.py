@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,7 +24,7 @@ from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import TOLD_AFTER_MS, Job, Progress
 from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.planning.kept_list import KeptList
-from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
+from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row, say_count
 from flashcards.ui.words import error_words, tr
 from flashcards.ui.work_line import WorkLine
 
@@ -39,6 +39,24 @@ FORM_EM = 19
 """Width of the forms, in heights of a line."""
 DIM_AFTER_MS = 700
 """What is shown steps back when it has been out of date for so long."""
+
+
+class _FormSide(QWidget):
+    """Beside something it is as narrow as the words of its form allow, else as wide as there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+
+    def keep_narrow(self, *, narrow: bool) -> None:
+        """Stand beside something, or above it."""
+        policy = QSizePolicy.Policy.Fixed if narrow else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Return the usual width of a form, or more where its words ask for it."""
+        width = FORM_EM * self.fontMetrics().height()
+        return QSize(max(width, self.minimumSizeHint().width()), super().sizeHint().height())
 
 
 class Page(ScreenPage):
@@ -151,8 +169,7 @@ class Page(ScreenPage):
         self._form = QFrame()
         self._form.setProperty("role", "panel")
         column(self._form, self.form_head, form, buttons, gap="between", margins="between")
-        self._left = QWidget()
-        self._left.setProperty("role", "bare")
+        self._left = _FormSide()
         column(self._left, self._form, None, gap="none")
         self._right = QWidget()
         self._right.setProperty("role", "bare")
@@ -166,10 +183,7 @@ class Page(ScreenPage):
         """Lay the form beside what it comes to, or above it."""
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        usual = FORM_EM * self.fontMetrics().height()
-        width = max(usual, self._form.minimumSizeHint().width())
-        self._left.setMaximumWidth(width if wide else 10_000)
-        self._left.setMinimumWidth(width if wide else 0)
+        self._left.keep_narrow(narrow=wide)
 
     # Reckoning ------------------------------------------------------------------------
 
@@ -355,12 +369,7 @@ def count_field(name: str, value: int, smallest: int, largest: int) -> QSpinBox:
 
 def follow_days(field: QSpinBox) -> None:
     """Let a field for days say 1 day and 2 days."""
-
-    def follow(count: int) -> None:
-        field.setSuffix(tr(" day") if count == 1 else tr(" days"))
-
-    field.valueChanged.connect(follow)
-    follow(field.value())
+    say_count(field, "{count} day", "{count} days")
 
 
 def named(words: str, field: QWidget) -> QLabel:

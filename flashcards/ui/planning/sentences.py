@@ -5,7 +5,14 @@ from datetime import date
 
 from flashcards.model.plans import CatchUp, DayLoad, DayPlan, ExamPreview, HolidayPreview, PlanKind
 from flashcards.ui.home.words import duration_words, told_by
-from flashcards.ui.statistics.phrases import cards, day_words, days, short_day, span_words
+from flashcards.ui.statistics.phrases import (
+    cards,
+    day_within,
+    day_words,
+    days,
+    short_day,
+    span_words,
+)
 from flashcards.ui.statistics.series import Bar, Bars, Key
 from flashcards.ui.words import deck_words, numeral, plural, tr
 
@@ -20,8 +27,7 @@ def percent(share: float) -> str:
 
 def on_day(day: date, today: int) -> str:
     """Return a day within a sentence."""
-    words = day_words(day.toordinal(), today)
-    return words.lower() if abs(day.toordinal() - today) < 2 else words
+    return day_within(day.toordinal(), today)
 
 
 # Bars ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from flashcards.scheduling.days import learner_day
-from flashcards.ui.statistics.phrases import day_words
+from flashcards.ui.statistics.phrases import day_within
 from flashcards.ui.widgets import button, column, label, row, set_role, text_field
 from flashcards.ui.words import plural, tr
 
@@ -100,8 +100,7 @@ class DueDialog(QDialog):
         return tr("{cards}: {day}.", cards=cards, day=self._day(days))
 
     def _day(self, ahead: int) -> str:
-        words = day_words(self._today + ahead, self._today)
-        return words.lower() if ahead < 2 else words
+        return day_within(self._today + ahead, self._today)
 
     def _finish(self) -> None:
         days = self.days()

@@ -25,12 +25,11 @@ def figures(result: "OptimiseResult") -> str:
     """Return the errors of old and new parameters, and how they were measured."""
     old, new = result.log_loss_before, result.log_loss_after
     change = abs(new - old) / old if old else 0.0
-    direction = tr("less") if new < old else tr("more")
-    error = tr(
-        "Log loss: {new} instead of {old}, {percent}% {direction}.",
-        new=numeral(new, 4), old=numeral(old, 4), percent=numeral(100 * change, 1),
-        direction=direction,
-    )  # fmt: skip
+    given = {"new": numeral(new, 4), "old": numeral(old, 4), "percent": numeral(100 * change, 1)}
+    if new < old:
+        error = tr("Log loss: {new} instead of {old}, {percent}% less.", **given)
+    else:
+        error = tr("Log loss: {new} instead of {old}, {percent}% more.", **given)
     chance = tr(
         "On average they gave what really happened, remembered or forgotten, a chance of {new};"
         " the old ones {old}.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.messages import Translatable
 from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command
-from flashcards.ui.words import tr
+from flashcards.ui.words import midway, tr
 
 if TYPE_CHECKING:
     from flashcards.model.history import HistoryLine
@@ -147,5 +147,5 @@ def _is_rated(window: "MainWindow", number: int) -> bool:
 
 
 def _rate_words(window: "MainWindow", number: int) -> str:
-    word = _row_words(window, number).lower()
+    word = midway(_row_words(window, number))
     return tr("Correct to &{number}: {word}", number=number, word=word).rstrip(": ")

@@ -64,6 +64,12 @@ def day_words(day: int, today: int) -> str:
     return near or _formatted(day, WEEKDAY if abs(day - today) < 180 else WEEKDAY_OF_YEAR)
 
 
+def day_within(day: int, today: int) -> str:
+    """Return a day (date ordinal) as it stands within a sentence."""
+    near = {-1: tr("yesterday"), 0: tr("today"), 1: tr("tomorrow")}.get(day - today)
+    return near or day_words(day, today)
+
+
 def short_day(day: int) -> str:
     """Return a day as short as an axis needs it: ``3 Mar``."""
     return _formatted(day, DAY)

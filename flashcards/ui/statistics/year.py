@@ -149,7 +149,7 @@ class YearChart(Chart):
 
     def _paint_legend(self, painter: QPainter, grid: "_Grid") -> None:
         metrics = QFontMetricsF(painter.font(), self)
-        less, more = tr("less"), tr("more")
+        less, more = tr("few"), tr("many")
         side, gap = 11.0, float(theme.SPACE.inside)
         words = metrics.horizontalAdvance(less) + metrics.horizontalAdvance(more)
         left = grid.right - words - _LEVELS * (side + _GAP) + _GAP - 2 * gap

@@ -60,13 +60,12 @@ def _ask(window: "MainWindow", path: Path, found: Listing) -> None:
     messages.ask(
         window,
         tr("Watch “{folder}”?", folder=path.name),
-        tr("It holds no Markdown decks yet.")
-        + " "
-        + plural(
+        plural(
             len(tops),
-            "Your deck is written there, then both sides are kept in step. {both}",
-            "Your {count} decks are written there, a file each, then both sides are kept in step. "
-            "{both}",
+            "It holds no Markdown decks yet. Your deck is written there, then both sides are kept "
+            "in step. {both}",
+            "It holds no Markdown decks yet. Your {count} decks are written there, a file each, "
+            "then both sides are kept in step. {both}",
             both=both,
         ),
         action=tr("Write decks and watch") if tops else tr("Watch"),

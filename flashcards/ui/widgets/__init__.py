@@ -17,8 +17,10 @@ from flashcards.ui.widgets.fields import (
     check_field,
     choice_field,
     number_field,
+    say_count,
     text_field,
 )
+from flashcards.ui.widgets.flow import FlowRow, beside
 from flashcards.ui.widgets.labels import (
     ElidedLabel,
     key_label,
@@ -32,9 +34,11 @@ __all__ = [
     "ChoiceField",
     "ElidedLabel",
     "EmptyState",
+    "FlowRow",
     "PlainModel",
     "ReadingColumn",
     "TableIndex",
+    "beside",
     "button",
     "check_field",
     "choice_field",
@@ -48,6 +52,7 @@ __all__ = [
     "number_field",
     "panel",
     "row",
+    "say_count",
     "scrolled",
     "set_kind",
     "set_role",

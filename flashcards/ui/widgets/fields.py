@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.roles import pass_over
-from flashcards.ui.words import tr
+from flashcards.ui.words import numeral, plural, tr
 
 _LINE_PX = 2
 """Between the edge of a line that is written in and its text."""
@@ -60,6 +61,21 @@ class RestingLine(QLineEdit):
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
             painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def say_count(field: QSpinBox, one: Translatable, many: Translatable) -> None:
+    """Let a field say what it counts, such as ``1 day`` and ``2 days``.
+
+    The language decides whether its words stand before the number, behind it or on both sides.
+    """
+
+    def follow(count: int) -> None:
+        before, _, behind = plural(count, one, many).partition(numeral(count))
+        field.setPrefix(before)
+        field.setSuffix(behind)
+
+    field.valueChanged.connect(follow)
+    follow(field.value())
 
 
 def text_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
