@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from flashcards.ui import icons
@@ -30,6 +30,7 @@ class Rail(QFrame):
         self.setAccessibleName(tr("Screens"))
         set_accessible_role(self, Role.PageTabList)
         self._go = go
+        self._narrow = False
         self._buttons: dict[str, QToolButton] = {}
         rows = [self._button(row) for row in SCREENS if row.in_rail]
         settings = self._button(next(row for row in SCREENS if row.name == "preferences"))
@@ -63,7 +64,17 @@ class Rail(QFrame):
             button.setToolButtonStyle(
                 style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
             )
-        self.setFixedWidth(NARROW_PX if narrow else self._wide())
+        self._narrow = narrow
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for the words when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(NARROW_PX if self._narrow else self._wide())
 
     def _wide(self) -> int:
         widest = max(button.sizeHint().width() for button in self._buttons.values())

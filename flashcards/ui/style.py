@@ -68,6 +68,7 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent;
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked { background: $selection; }
+QToolButton[kind="quiet"][size="small"] { padding: 3px 7px; min-height: 16px; }
 QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent;
     padding: 2px 4px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from flashcards import Rating
 from flashcards.desktop.autostart import autostart_here
 from flashcards.desktop.timers import timer_here
 from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
@@ -24,6 +23,7 @@ from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.lived import ARTICLE, live
 from tests.ui.masked import picture
 from tests.ui.opened import opened_window
 from tests.ui.packages import package
@@ -35,14 +35,6 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
     from tests.conftest import FixedClock
 
-ARTICLE = """# Zorfs
-
-**Plim**: a zorf of glims that zorfles the quum.
-
-## What zorfles a quum?
-
-Glims zorfle a quum.
-"""
 STORED = (
     "Basic Basic with optional reverse Cloze Front Back Text Extra Add reverse Type the answer "
     "Term and definition Example List Question Items All at once Multiple choice Answer "
@@ -72,20 +64,7 @@ def listening(qapp: QApplication) -> Iterator[Listener]:
 @pytest.fixture
 def lived_in(collection: "Collection", fixed_clock: "FixedClock") -> "Collection":
     """A collection with answers, plans, a kept session, an article and something in the bin."""
-    for number in range(6):
-        collection.add_note({"Front": f"αβ {number}", "Back": "γδ"}, deck="ΔΕ::ΖΗ", tags=("θι",))
-    collection.add_note({"Text": "{{c1::κλ}} μν"}, note_type="cloze", deck="ΔΕ")
-    draft = collection.articles.read(ARTICLE)
-    collection.articles.accept(draft, draft.above(0))
-    session = collection.study("ΔΕ")
-    for rating in (Rating.GOOD, Rating.AGAIN, Rating.EASY):
-        session.next()
-        session.answer(rating)
-    session.close()
-    gone = collection.add_note({"Front": "ξο", "Back": "πρ"}, deck="ΣΤ")
-    collection.delete_notes([gone])
-    collection.backup()
-    fixed_clock.advance(days=2)
+    live(collection, fixed_clock)
     return collection
 
 

@@ -32,7 +32,7 @@ class BreakingRow(QWidget):
             self._layout.addStretch(1)
 
     def _needed(self) -> int:
-        widths: list[int] = [part.sizeHint().width() for part in self._parts]
+        widths: list[int] = [part.sizeHint().width() for part in self._parts if not part.isHidden()]
         if self._words is not None:
             widths.append(WORDS_EM * self.fontMetrics().height())
         gaps: int = theme.SPACE.inside * len(widths)

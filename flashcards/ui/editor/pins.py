@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QToolButton
 from flashcards.model.notes import NoteType
 from flashcards.ui.editor.shortcuts import PIN, words_of
 from flashcards.ui.hints import set_hint
-from flashcards.ui.style import HAIR
 from flashcards.ui.widgets import icon_button
 from flashcards.ui.words import tr
 
@@ -49,7 +48,7 @@ class Pins:
         push.setCheckable(True)
         push.setChecked(place in self.places(note_type))
         push.setIconSize(QSize(_ICON_PX, _ICON_PX))  # no higher than the name beside it
-        push.setMaximumHeight(push.fontMetrics().height() + 2 * HAIR)
+        push.setProperty("size", "small")
         push.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field; a key does it
         return push
 

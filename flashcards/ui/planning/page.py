@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFormLayout,
     QFrame,
     QLabel,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 250
 """So long after the last change it is reckoned anew."""
+_AS_FEW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+FEWEST_LETTERS = 10
+"""Of a choice so much is seen at least."""
 FORM_EM = 19
 """Width of the forms, in heights of a line."""
 DIM_AFTER_MS = 700
@@ -356,6 +360,9 @@ def form_of(*rows: tuple[str, QWidget | QLayout, QWidget]) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for words, part, buddy in rows:
+        if isinstance(part, QComboBox):  # the list that opens shows the whole of a long choice
+            part.setSizeAdjustPolicy(_AS_FEW)
+            part.setMinimumContentsLength(FEWEST_LETTERS)
         form.addRow(named(words, buddy), part)
     return form
 

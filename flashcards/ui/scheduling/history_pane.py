@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.scheduling.history_list import HistoryList
-from flashcards.ui.widgets import column, command_button, label, row
+from flashcards.ui.widgets import FlowRow, column, command_button, label
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ class HistoryPane(QWidget):
         self.correct = command_button(window, "history.correct")
         self.strike = command_button(window, "history.strike")
         self.restore = command_button(window, "history.restore")
-        self._buttons = QWidget()
-        self._buttons.setProperty("role", "bare")
-        row(self._buttons, self.correct, self.strike, self.restore, None, gap="inside")
+        self._buttons = FlowRow(self.correct, self.strike, self.restore)
         column(self, self.empty, self.list, self._buttons, gap="inside").setStretch(1, 1)
         self.list.line_changed.connect(self._show_buttons)
 

@@ -15,7 +15,18 @@ from flashcards.ui.simulator.series import MARKS
 from flashcards.ui.simulator.trial_table import TrialTable
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
-from flashcards.ui.widgets import EmptyState, button, column, label, panel, row, set_kind, spacer
+from flashcards.ui.widgets import (
+    EmptyState,
+    FlowRow,
+    beside,
+    button,
+    column,
+    label,
+    panel,
+    row,
+    set_kind,
+    spacer,
+)
 from flashcards.ui.words import tr, worded
 from flashcards.ui.work_line import WorkLine
 
@@ -42,11 +53,9 @@ class TrialPage(ScreenPage):
         self.headline = label("", "heading", wrap=True)
         self.table = TrialTable()
         name = tr("Predicted and remembered")
-        self._keys = QWidget()
-        self._keys.setProperty("role", "bare")
         self.samples = [label("", "muted") for _ in MARKS]
-        samples = [row(None, LineSample(m), s) for m, s in zip(MARKS, self.samples, strict=True)]
-        row(self._keys, *samples, None, gap="between")
+        marks = [beside(LineSample(m), s) for m, s in zip(MARKS, self.samples, strict=True)]
+        self._keys = FlowRow(*marks, gap=theme.SPACE.between)
         self.plot = Panel(
             name,
             CalibrationChart(name),

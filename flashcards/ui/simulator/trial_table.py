@@ -50,7 +50,7 @@ class TrialTable(QFrame):
                 name = tr("{name} (in use)", name=name)
             loss, error = numeral(metrics[one].log_loss, 3), percent(metrics[one].rmse_bins, 1)
             row = 1 + 2 * number
-            self._put(label(name, "heading" if number == 0 else ""), row, 0)
+            self._put(label(name, "heading" if number == 0 else "", wrap=True), row, 0)
             self._put(label(loss, "number"), row, 1)
             self._put(label(error, "number"), row, 2)
             about = label(tr(trial_words.ABOUT[one.value]), "muted", wrap=True)

@@ -10,7 +10,7 @@ from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Key
-from flashcards.ui.widgets import ElidedLabel, column, label, row
+from flashcards.ui.widgets import ElidedLabel, FlowRow, column, label
 from flashcards.ui.words import tr
 
 _DOT = 9.0
@@ -36,6 +36,7 @@ class Keys(QWidget):
         """Show other keys; a single one says nothing the title does not."""
         self._keys = keys if len(keys) > 1 else ()
         self.setVisible(bool(self._keys))
+        set_hint(self, ", ".join(key.name for key in self._keys))
         self.updateGeometry()
         self.update()
 
@@ -64,7 +65,11 @@ class Keys(QWidget):
                 paint_dot(painter, left, self.height() / 2, key.token)
                 painter.setPen(theme.color("muted"))
                 baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-                painter.drawText(QPointF(left + _DOT + theme.SPACE.hair + 1, baseline), key.name)
+                words = left + _DOT + theme.SPACE.hair + 1
+                shown = metrics.elidedText(
+                    key.name, Qt.TextElideMode.ElideRight, self.width() - words
+                )
+                painter.drawText(QPointF(words, baseline), shown)
                 left += self._step(metrics, key)
 
 
@@ -168,7 +173,7 @@ class Panel(QFrame):
         self._stack.addWidget(self._full)
         self._stack.addWidget(self._explain)
         self._gist = ""
-        head = row(None, label(name, "heading"), None, self.keys)
+        head = FlowRow(label(name, "heading"), self.keys, last_at_end=True)
         column(self, head, self.readout, self._stack, gap="hair", margins="between")
         chart.pointed.connect(lambda words: self.readout.set_text(words or self._gist))
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
@@ -16,18 +16,18 @@ from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.showing_notes import show_notes
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.screen import Screen
 from flashcards.ui.tidying.lists import MOST_NOTES, GroupList, NoteList, told_notes
 from flashcards.ui.widgets import (
     EmptyState,
+    FlowRow,
+    beside,
     button,
     check_field,
     choice_field,
     column,
     label,
-    row,
 )
 from flashcards.ui.words import numeral, plural, tr
 
@@ -102,7 +102,7 @@ class DuplicatesScreen(Screen):
         layout.setContentsMargins(0, 0, 0, edge.inside)
         layout.setStretch(1, 1)
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         show = button(tr("Show in &Browse"), self.browse, icon="browse")
         tag = button(tr("Add &tags…"), partial(self.bulk.ask_tags, True), icon="tag")
         merge = button(tr("&Merge notes…"), self.bulk.merge, kind="primary")
@@ -110,18 +110,19 @@ class DuplicatesScreen(Screen):
             button(tr("&Delete notes"), self.delete, icon="delete"),
             button(tr("&Keep only this note…"), self.keep),
         )
-        foot = row(None, show, tag, None, *self._for_one, merge, gap="inside")
-        edge = theme.SPACE.inside
-        foot.setContentsMargins(edge, 0, edge, 0)
-        return foot
+        return FlowRow(show, tag, *self._for_one, merge, last_at_end=True)
 
     def _sought_row(self) -> QWidget:
         caption = label(tr("&Field"))
         caption.setBuddy(self.field)
-        field = QWidget()
-        field.setProperty("role", "bare")
-        row(field, caption, self.field, gap="inside")
-        return BreakingRow(field, self.across, self.near, self.count)
+        return FlowRow(
+            beside(caption, self.field),
+            self.across,
+            self.near,
+            self.count,
+            last_at_end=True,
+            gap=theme.SPACE.between,
+        )
 
     # Coming and going
 

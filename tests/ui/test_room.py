@@ -1,0 +1,207 @@
+"""Every screen and dialog has room for its words in the smallest window, in a long language."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+
+from flashcards.languages import speaking
+from flashcards.ui.language import put_in_force
+from flashcards.ui.main_window import SMALLEST, MainWindow
+from flashcards.ui.reviewer.screen import ReviewerScreen
+from flashcards.ui.screens import SCREENS
+from flashcards.ui.theme import Theme
+from flashcards.ui.widgets import FlowRow, label
+from tests.qtbot import QtBot
+from tests.ui.cut_off import cut_off
+from tests.ui.lived import live
+from tests.ui.opened import opened_window
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from tests.conftest import FixedClock
+
+LEFT_OUT = ("window.quit", "deck.shipped", "view.full_screen")
+"""What ends the window, brings in decks in English, or changes the window’s size."""
+LARGE_PT = 15.0
+"""Size of the program's words where the desktop has all text half as large again."""
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """Say everything in German, whose words are long."""
+    locale, spoken = QLocale(), speaking.spoken()
+    put_in_force(qapp, "de")
+    yield
+    put_in_force(qapp, "en")
+    QLocale.setDefault(locale)
+    speaking.speak(*spoken)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    german: None,
+    collection: "Collection",
+    fixed_clock: "FixedClock",
+    theme: Theme,
+) -> Iterator[MainWindow]:
+    """The main window, as small as it can be."""
+    live(collection, fixed_clock)
+    with opened_window(qtbot, collection, theme, lambda _: None) as opened:
+        opened.resize(SMALLEST)
+        yield opened
+
+
+def _settled(window: MainWindow, qtbot: QtBot) -> None:
+    """Let work be done, and what it shows be laid out, from the inside out."""
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def _faults(window: MainWindow, where: str) -> list[str]:
+    size = window.size()
+    grown = [] if size == SMALLEST else [f"{where}: the window is {size.toTuple()}"]
+    return grown + [f"{where}: {fault}" for fault in cut_off()]
+
+
+def test_every_screen_has_room_for_its_words(window: MainWindow, qtbot: QtBot) -> None:
+    found: list[str] = []
+    for row in SCREENS:
+        window.go(row.name, **({"deck": "ΔΕ"} if row.name == "options" else {}))
+        _settled(window, qtbot)
+        found += _faults(window, row.name)
+    for page in ("study", "spelling", "keys", "collection", "about"):
+        window.go("preferences", section=page)
+        _settled(window, qtbot)
+        found += _faults(window, page)
+    for page in ("minutes", "custom", "catch_up", "holiday", "exam"):
+        window.go("planning", page=page)
+        _settled(window, qtbot)
+        found += _faults(window, page)
+    assert not found, "\n".join(found)
+
+
+def _close_what_opened(window: MainWindow, qtbot: QtBot) -> None:
+    for top in QApplication.topLevelWidgets():
+        if top is not window and top.isVisible():
+            top.close()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("name", ["today", "study", "browse", "note_types"])
+def test_everything_a_command_opens_has_room_for_its_words(
+    window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
+    QApplication.clipboard().clear()
+    found: set[str] = set()
+    window.go(name)
+    for row in list(window.commands.in_force()):
+        if row.id in LEFT_OUT or row.id not in {now.id for now in window.commands.in_force()}:
+            continue
+        if row.enabled_when is None or row.enabled_when():
+            window.commands.trigger(row.id)
+            _settled(window, qtbot)
+            found |= set(_faults(window, row.id))
+            _close_what_opened(window, qtbot)
+            window.go(name)
+    assert not found, "\n".join(sorted(found))
+
+
+@pytest.mark.parametrize("six", [False, True])
+def test_answer_and_ratings_are_in_sight_with_the_largest_text(
+    window: MainWindow, qtbot: QtBot, *, six: bool
+) -> None:
+    window.change_settings(text_scale=3.0)
+    if six:
+        window.collection.set_options("ΔΕ", scheduler="sm2", six_qualities=True)
+    window.study("ΔΕ")
+    screen = window.built("study")
+    assert isinstance(screen, ReviewerScreen)
+    window.commands.trigger("study.next")
+    _settled(window, qtbot)
+    foot = screen.page.foot
+    assert len(foot.rating_buttons) == (6 if six else 4)
+    for button in foot.rating_buttons:
+        assert window.rect().contains(button.geometry().translated(_corner(button, window)))
+        assert button.width() >= button.sizeHint().width()
+    assert not _faults(window, "study"), "\n".join(_faults(window, "study"))
+    assert "γδ" in screen.page.pane.toPlainText() or "κλ" in screen.page.pane.toPlainText()
+
+
+def _corner(part: QWidget, window: QWidget) -> QPoint:
+    return part.mapTo(window, QPoint()) - part.pos()
+
+
+def test_every_screen_has_room_where_the_desktop_has_large_text(
+    window: MainWindow, qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flashcards.ui import theme as themes
+
+    usual = themes.ui_font
+
+    def large() -> QFont:
+        font = usual()
+        font.setPointSizeF(LARGE_PT)
+        return font
+
+    monkeypatch.setattr(themes, "ui_font", large)
+    theme.apply()
+    found: list[str] = []
+    window.resize(1280, 800)
+    try:
+        for row in SCREENS:
+            window.go(row.name, **({"deck": "ΔΕ"} if row.name == "options" else {}))
+            _settled(window, qtbot)
+            found += [f"{row.name}: {fault}" for fault in cut_off()]
+    finally:
+        monkeypatch.undo()
+        theme.apply()
+    assert not found, "\n".join(found)
+
+
+def test_a_row_goes_on_in_another_line_where_there_is_no_room(qtbot: QtBot) -> None:
+    parts = [QPushButton("one"), label("two"), QPushButton("three")]
+    flow = FlowRow(*parts, last_at_end=True)
+    qtbot.addWidget(flow)
+    flow.resize(600, 100)
+    flow.show()
+    assert len({part.geometry().center().y() for part in parts}) == 1
+    assert parts[2].geometry().right() == 599
+    narrow = parts[0].sizeHint().width() + parts[1].sizeHint().width() + 10
+    flow.resize(narrow, 100)
+    assert parts[2].y() > parts[0].y()
+    assert parts[2].x() == 0
+    assert flow.heightForWidth(narrow) > flow.heightForWidth(600)
+    parts[0].hide()
+    assert parts[1].x() == 0, "what is left closes up"
+
+
+def test_a_row_is_read_from_the_right_in_a_language_that_is(qtbot: QtBot) -> None:
+    parts = [QPushButton("one"), QPushButton("two")]
+    flow = FlowRow(*parts)
+    qtbot.addWidget(flow)
+    flow.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    flow.resize(400, 40)
+    flow.show()
+    assert parts[0].geometry().right() == 399
+    assert parts[1].x() < parts[0].x()
+
+
+def test_the_finder_of_cut_words_finds_them(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    whole.resize(200, 100)
+    QLabel("much longer than there is room", whole).resize(60, 20)
+    outside = QPushButton("x", whole)
+    outside.setGeometry(190, 10, 40, 40)
+    whole.show()
+    found = cut_off()
+    assert any("much longer" in fault and "px and has 60" in fault for fault in found)
+    assert any("'x'" in fault and "over the edge" in fault for fault in found)
