@@ -1,9 +1,10 @@
-"""What a desktop of Linux wants to know of a program: menu entry, AppStream, file types, icons."""
+"""What Linux wants to know of a program: menu entry, AppStream, file types, icons, manual page."""
 
 import re
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+import completion
 import icons
 import manual
 from making import ROOT, TEMPLATES, filled, identity
@@ -17,11 +18,13 @@ _LINUX = TEMPLATES / "linux"
 
 
 def install(tree: Tree, epoch: int, *, prefix: str = "usr") -> None:
-    """Put in all of it, the manual page included, as any package for Linux has it."""
+    """Put in all of it, as any package for Linux has it."""
     name, share = identity()["ID"], f"{prefix}/share"
     tree.add(f"{share}/applications/{name}.desktop", entry())
     tree.add(f"{share}/metainfo/{name}.metainfo.xml", metainfo(epoch))
     tree.add(f"{share}/mime/packages/{name}.xml", file_types())
+    command = identity()["COMMAND"]
+    tree.add(f"{share}/bash-completion/completions/{command}", completion.script())
     for place, data in icons.hicolor().items():
         tree.add(f"{share}/icons/hicolor/{place}", data)
 

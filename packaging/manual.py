@@ -17,7 +17,7 @@ _EVERYWHERE = frozenset(("help", "collection"))
 def page(epoch: int) -> str:
     """Return the manual page in the language of man(7), dated by the seconds ``epoch``."""
     day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
-    parser = _parser()
+    parser = command_line()
     return filled(
         TEMPLATES / "linux" / "manual.in",
         DATE=day,
@@ -36,7 +36,8 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
     return dict(found.choices)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of all that can be typed."""
     sys.path.insert(0, str(ROOT))
     try:
         from flashcards.cli.arguments import parser

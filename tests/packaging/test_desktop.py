@@ -162,6 +162,27 @@ def test_man_has_nothing_to_say_against_the_page(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["imp"], ["import"]),
+        (["--vers"], ["--version"]),
+        (["import", "--dry"], ["--dry-run"]),
+        (["--collection", "a.flashcards", "search", "--desc"], ["--descending"]),
+        (["import", "--existing", ""], ["update", "keep", "add"]),
+        (["import", "ce"], []),
+    ],
+)
+def test_bash_offers_what_the_command_line_takes(typed: list[str], offered: list[str]) -> None:
+    script = packaging_tool("completion").script()
+    words = " ".join(f"'{word}'" for word in ["flashcards", *typed])
+    asked = f'COMP_WORDS=({words}) COMP_CWORD={len(typed)}; _flashcards; echo "${{COMPREPLY[@]}}"'
+    command = ["bash", "-uc", f"{script}\n{asked}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (offered, "")
+
+
 @pytest.mark.parametrize(
     ("checker", "what"),
     [
