@@ -17,7 +17,7 @@ _WATCHER: Final = "org.kde.StatusNotifierWatcher"
 """Who keeps the tray on desktops of Linux."""
 _ASKED_WITHIN_S: Final = 0.5
 _LOOK_EVERY_MS: Final = 500
-_LOOKS: Final = 40
+_LOOKS: Final = 16
 """At login the program may be there before the tray is: it is waited for so often."""
 
 

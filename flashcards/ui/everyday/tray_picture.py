@@ -11,8 +11,11 @@ MOST = 99
 """What is more has no room."""
 _ROUND = 0.22
 """Radius of the corners, in parts of the width."""
-_TEXT_WIDTH, _TEXT_HEIGHT = 0.86, 0.80
+_TEXT_WIDTH, _TEXT_HEIGHT = 0.90, 0.80
 """Room for the number, in parts of the width."""
+_WIDE = 2
+"""More signs than these stand closer, in a narrower font."""
+_CLOSE_PERCENT = 90
 
 
 def number(count: int) -> str:
@@ -57,6 +60,9 @@ def _fitting(font: QFont, words: str, size: int) -> QFont:
     """Return the largest bold font in which a number fits."""
     result = QFont(font)
     result.setBold(True)
+    if len(words) > _WIDE:
+        result.setStretch(QFont.Stretch.SemiCondensed)
+        result.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _CLOSE_PERCENT)
     for pixels in range(round(size * _TEXT_HEIGHT), 4, -1):
         result.setPixelSize(pixels)
         if QFontMetricsF(result).horizontalAdvance(words) <= size * _TEXT_WIDTH:

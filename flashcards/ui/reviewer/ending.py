@@ -53,7 +53,7 @@ class Ending(QScrollArea):
             done = tr("{deck}: nothing left to study today.", deck=deck_words(deck))
         title = tr("Done for today")
         if minutes is not None:
-            spent = max(1, round(tally.time_ms / 60_000))
+            spent = min(minutes, max(1, round(tally.time_ms / 60_000)))  # the last card counts, too
             title = tr(
                 "{minutes}: {cards}",
                 minutes=plural(spent, "{count} minute", "{count} minutes"),
