@@ -28,6 +28,7 @@ _ENTRY: Final = """\
 [Desktop Entry]
 Type=Application
 Name={name}
+TryExec={program}
 Exec={command}
 Icon={id}
 Terminal=false
@@ -82,7 +83,7 @@ class DesktopEntry:
         words = [*starting_command(), *COMMAND]
         kept = [f"{name}={value}" for name, value in kept_environment().items()]
         command = " ".join(map(_quoted, ["env", *kept, *words] if kept else words))
-        text = _ENTRY.format(name=identity.NAME, id=identity.ID, command=command)
+        text = _ENTRY.format(name=identity.NAME, id=identity.ID, command=command, program=words[0])
         _put(self.file, text.encode() if on else None)
 
 

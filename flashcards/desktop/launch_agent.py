@@ -1,5 +1,6 @@
 """An agent of launchd's that reminds while the program is closed: macOS."""
 
+import contextlib
 import os
 import plistlib
 from collections.abc import Mapping, Sequence
@@ -45,6 +46,15 @@ class LaunchAgent:
     def problem(self) -> Message | None:
         """Say why no agent can be set up here: nothing is known that hinders it."""
         return None
+
+    def is_as(
+        self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
+    ) -> bool:
+        """Whether just this is set up: not where the program was moved since."""
+        with contextlib.suppress(OSError, ValueError):
+            wanted = plistlib.dumps(agent_of(reminder, command, environment))
+            return self.file.read_bytes() == wanted
+        return False
 
     def set_up(
         self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]

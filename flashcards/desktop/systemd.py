@@ -1,5 +1,6 @@
 """A timer of systemd's that reminds while the program is closed: Linux with a user session."""
 
+import contextlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ WantedBy=timers.target
 _SERVICE: Final = """\
 [Unit]
 Description={name}: says how many cards wait, if any do
+ConditionFileIsExecutable={program}
 
 [Service]
 Type=exec
@@ -70,6 +72,15 @@ class SystemdTimer:
             "closed. Let it start with the desktop instead.",
             name=identity.NAME,
         )
+
+    def is_as(
+        self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
+    ) -> bool:
+        """Whether just this is set up: not where the program was moved since."""
+        with contextlib.suppress(OSError, ValueError):
+            found = tuple(file.read_text("utf-8") for file in self.files)
+            return found == _units(reminder, command, environment)
+        return False
 
     def set_up(
         self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
@@ -130,7 +141,11 @@ def _units(
         f"Environment={_quoted(f'{name}={value}')}\n" for name, value in environment.items()
     )
     words = " ".join(_quoted(word, variables=True) for word in command)
-    return timer, _SERVICE.format(name=identity.NAME, environment=kept, command=words)
+    # Nothing is tried, and nothing fails, once the program was removed.
+    program = command[0].replace("%", "%%")
+    return timer, _SERVICE.format(
+        name=identity.NAME, environment=kept, command=words, program=program
+    )
 
 
 def _quoted(word: str, *, variables: bool = False) -> str:

@@ -70,6 +70,13 @@ class ScheduledTask:
             name=identity.NAME,
         )
 
+    def is_as(
+        self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
+    ) -> bool:
+        """Whether something is set up: what, is not asked."""
+        del reminder, command, environment
+        return self.is_set_up()
+
     def set_up(
         self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
     ) -> None:

@@ -27,6 +27,11 @@ class Timer(Protocol):
     def is_set_up(self) -> bool:
         """Whether it is there."""
 
+    def is_as(
+        self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
+    ) -> bool:
+        """Whether just this is set up: not where the program was moved since."""
+
     def problem(self) -> Message | None:
         """Say why none can be set up here; None where one can. May take a moment."""
 
@@ -46,6 +51,13 @@ class NoTimer:
 
     def is_set_up(self) -> bool:
         """Never."""
+        return False
+
+    def is_as(
+        self, reminder: Reminder, command: Sequence[str], environment: Mapping[str, str]
+    ) -> bool:
+        """Never."""
+        del reminder, command, environment
         return False
 
     def problem(self) -> Message | None:
@@ -88,4 +100,6 @@ def keep(timer: Timer, reminder: Reminder | None, collection: str = "") -> None:
         timer.remove()
         return
     named = ("--collection", collection) if collection else ()
-    timer.set_up(reminder, (*starting_command(), *COMMAND, *named), kept_environment())
+    wanted = reminder, (*starting_command(), *COMMAND, *named), kept_environment()
+    if not timer.is_as(*wanted):
+        timer.set_up(*wanted)

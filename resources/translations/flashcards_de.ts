@@ -1887,7 +1887,6 @@
 <message><source>On average {means} a day</source><translation>Im Mittel {means} am Tag</translation></message>
 <message><source>On eac&amp;h card</source><translation>Auf &amp;jeder Karte</translation></message>
 <message><source>On each card</source><translation>Auf jeder Karte</translation></message>
-<message><source>On none of them there is no reminder.</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation>Auf diesem Computer, mit OpenAI-kompatibler Schnittstelle. Leer: aus.</translation></message>
 <message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
 <message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
@@ -2934,6 +2933,7 @@
 <message><source>There is no option called “{name}”.</source><translation>Es gibt keine Option namens „{name}“.</translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Bitte zuerst eines kopieren.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation>In dieser Zeile ist kein Bild. Den Cursor neben eines setzen.</translation></message>
+<message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation>Es ist kein Platz, um {file} zu entpacken.</translation></message>
 <message><source>There is no such deck.</source><translation>Diesen Stapel gibt es nicht.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation>Es gibt keinen Text zum Einfügen: zuerst den Artikel kopieren</translation></message>

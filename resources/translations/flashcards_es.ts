@@ -28,6 +28,7 @@
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Begins as</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse</source><translation type="unfinished">&amp;Explorar</translation></message>
 <message><source>&amp;Browse this deck</source><translation type="unfinished">E&amp;xplorar este mazo</translation></message>
@@ -136,6 +137,7 @@
 <message><source>&amp;New deck…</source><translation type="unfinished">&amp;Nuevo mazo…</translation></message>
 <message><source>&amp;New note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New question</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Note</source><translation type="unfinished"></translation></message>
@@ -259,6 +261,7 @@
 <message><source>, {count} of them overdue</source><translation type="unfinished"></translation></message>
 <message><source>, {share} of the reviews correct</source><translation type="unfinished"></translation></message>
 <message><source>--front, --back and --tags are for notes with a front and a back.</source><translation type="unfinished"></translation></message>
+<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished"></translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished"></translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished"></translation></message>
@@ -564,6 +567,7 @@
 <message><source>Before</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
+<message><source>Begin a new &amp;collection…</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
@@ -814,6 +818,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
+<message><source>Clear</source><translation type="unfinished"></translation></message>
 <message><source>Clear formatting</source><translation type="unfinished"></translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation type="unfinished"></translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished"></translation></message>
@@ -836,6 +841,7 @@
 <message><source>Code</source><translation type="unfinished"></translation></message>
 <message><source>Collection</source><translation type="unfinished"></translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished">Colección: {path}</translation></message>
+<message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished"></translation></message>
 <message><source>Column</source><translation type="unfinished"></translation></message>
 <message><source>Column: answer</source><translation type="unfinished"></translation></message>
@@ -1458,6 +1464,7 @@
 <message><source>Leave out the deck and --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished"></translation></message>
 <message><source>Leave some out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished"></translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
@@ -1662,6 +1669,7 @@
 <message><source>New cards limited &amp;by</source><translation type="unfinished"></translation></message>
 <message><source>New cards never &amp;run out</source><translation type="unfinished"></translation></message>
 <message><source>New cards today of this deck</source><translation type="unfinished"></translation></message>
+<message><source>New collection</source><translation type="unfinished"></translation></message>
 <message><source>New deck</source><translation type="unfinished">Nuevo mazo</translation></message>
 <message><source>New deck from &amp;pasted text</source><translation type="unfinished"></translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation type="unfinished"></translation></message>
@@ -1684,6 +1692,7 @@
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
 <message><source>Next corner of a polygon</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished">Próxima fecha</translation></message>
+<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
 <message><source>Next mask</source><translation type="unfinished"></translation></message>
 <message><source>Next misspelt word</source><translation type="unfinished"></translation></message>
 <message><source>Next note</source><translation type="unfinished"></translation></message>
@@ -1876,7 +1885,6 @@
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
 <message><source>On eac&amp;h card</source><translation type="unfinished"></translation></message>
 <message><source>On each card</source><translation type="unfinished"></translation></message>
-<message><source>On none of them there is no reminder.</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
 <message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
 <message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
@@ -1906,6 +1914,9 @@
 <message><source>Only where several answer at the address.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
+<message><source>Open another collection</source><translation type="unfinished"></translation></message>
 <message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished"></translation></message>
@@ -2020,6 +2031,7 @@
 <message><source>Preview: previous card</source><translation type="unfinished"></translation></message>
 <message><source>Preview: question only, or both sides</source><translation type="unfinished"></translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
+<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
 <message><source>Previous mask</source><translation type="unfinished"></translation></message>
@@ -2917,6 +2929,7 @@
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished"></translation></message>
+<message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
@@ -3357,6 +3370,7 @@
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>back</source><translation type="unfinished"></translation></message>
+<message><source>begin a new note</source><translation type="unfinished"></translation></message>
 <message><source>begins like “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>being learned</source><translation type="unfinished"></translation></message>
 <message><source>being learned again</source><translation type="unfinished"></translation></message>
@@ -3571,6 +3585,7 @@
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
+<message><source>never</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished">nuevas</translation></message>
@@ -3616,6 +3631,7 @@
 <message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
+<message><source>now</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
 <message><source>off</source><translation type="unfinished"></translation></message>
@@ -3683,6 +3699,8 @@
 <message><source>row without a front</source><translation type="unfinished"></translation></message>
 <message><source>s</source><translation type="unfinished"></translation></message>
 <message><source>said: {quote}</source><translation type="unfinished"></translation></message>
+<message><source>say how many cards wait today</source><translation type="unfinished"></translation></message>
+<message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation type="unfinished"></translation></message>
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
@@ -3709,13 +3727,16 @@
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>standard input</source><translation type="unfinished"></translation></message>
 <message><source>statistics</source><translation type="unfinished"></translation></message>
+<message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
 <message><source>streak</source><translation type="unfinished"></translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>study</source><translation type="unfinished">estudiar</translation></message>
 <message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
+<message><source>study for N minutes</source><translation type="unfinished"></translation></message>
 <message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
+<message><source>study what waits</source><translation type="unfinished"></translation></message>
 <message><source>style</source><translation type="unfinished"></translation></message>
 <message><source>style sheets of note types</source><translation type="unfinished"></translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
@@ -3794,6 +3815,7 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished">mañana</translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation type="unfinished"></translation></message>
@@ -3814,6 +3836,7 @@
 <message><source>what goes to Anki (.apkg, .colpkg)</source><translation type="unfinished"></translation></message>
 <message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
+<message><source>what the window does at once (one that is open does it)</source><translation type="unfinished"></translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
 <message><source>what to find (default: all cards)</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
@@ -4269,6 +4292,7 @@
 <message><source>{number}rd</source><translation type="unfinished"></translation></message>
 <message><source>{number}st</source><translation type="unfinished"></translation></message>
 <message><source>{number}th</source><translation type="unfinished"></translation></message>
+<message><source>{option} is given alone</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished"></translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished"></translation></message>
 <message><source>{order}, if {cards}.</source><translation type="unfinished"></translation></message>
@@ -4419,6 +4443,7 @@
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not a confidence from 0 to 1 (the article comes before --accept)</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is not a number of minutes from 1 to {most}</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not a whole number from 1 upwards</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is not marked in this note any more.</source><translation type="unfinished"></translation></message>
 <message><source>… and {count} more</source><translation type="unfinished"></translation></message>

@@ -71,6 +71,21 @@ def test_systemd_starts_the_program_at_the_hour_on_the_days(tmp_path: Path) -> N
         f"systemctl --user restart {unit}",
     ]
     assert timer.is_set_up()
+    assert _said(service, "ConditionFileIsExecutable=") == [AWKWARD[0]]
+
+
+def test_a_program_that_was_moved_is_set_up_anew_and_another_time_not(tmp_path: Path) -> None:
+    system = System()
+    timer = SystemdTimer(tmp_path, system)
+    timers.keep(timer, HOURS)
+    system.asked.clear()
+    timers.keep(timer, HOURS)
+    assert system.asked == []
+    service = timer.files[1]
+    service.write_text(service.read_text().replace("/", "/moved/"))
+    timers.keep(timer, HOURS)
+    assert "/moved/" not in service.read_text()
+    assert system.asked[-1][2] == "restart"
 
 
 def test_turning_it_off_leaves_nothing(tmp_path: Path) -> None:

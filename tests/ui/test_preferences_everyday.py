@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from flashcards.desktop.autostart import autostart_folder
 from flashcards.settings import Settings
@@ -85,6 +85,18 @@ def test_a_timer_that_is_refused_is_told_and_no_longer_wanted(
     window.change_settings(reminder=True, reminder_closed=True)
     qtbot.waitUntil(lambda: not window.settings.reminder_closed)
     assert window.settings.reminder
+
+
+def test_at_the_start_nobody_is_bothered_by_a_timer_that_is_refused(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.go("today")
+    monkeypatch.setenv("PATH", "/nowhere")
+    window.change_settings(reminder=True, reminder_closed=True)
+    ClosedReminder(window)
+    idle(window, qtbot)
+    assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert window.settings.reminder_closed, "another session may have timers"
 
 
 def test_a_desktop_without_a_tray_says_so(page: EverydayPage) -> None:

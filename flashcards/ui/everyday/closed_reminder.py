@@ -30,9 +30,13 @@ class ClosedReminder(QObject):
         super().__init__(window)
         self._window = window
         self.timer = timer or timers.timer_here()
-        self._kept = self._wanted(window.settings)
+        self._kept: Wanted = None, ""
         self._job: Job | None = None
         window.settings_changed.connect(self._follow)
+        self._asked_for = False
+        """Whether the learner waits for it: at the start nobody is told of what does not work."""
+        self._follow(window.settings)  # the program may lie elsewhere since the last time
+        self._asked_for = True
 
     def _wanted(self, settings: Settings) -> Wanted:
         hours = reminder.wanted(settings) if settings.reminder_closed else None
@@ -54,13 +58,20 @@ class ClosedReminder(QObject):
             self.kept.emit()
             self._follow(self._window.settings)  # it may have been changed meanwhile
 
+        def refused(error: UserError) -> None:
+            self._job = None
+            if asked_for:
+                self._refused(error)
+            else:
+                self._kept = wanted
+
+        asked_for = self._asked_for
         self._job = self._window.jobs.run(
-            tr("Setting the reminder up"), keep, done, self._refused, quiet=True
+            tr("Setting the reminder up"), keep, done, refused, quiet=True
         )
 
     def _refused(self, error: UserError) -> None:
         """Say why there is no timer, and let the settings say that there is none."""
-        self._job = None
         self._kept = None, ""
         self._window.change_settings(reminder_closed=False)
         self.kept.emit()

@@ -96,7 +96,7 @@ class EverydayPage(QWidget):
                     _with(self.remind, remind_words),
                     setting(tr("Ti&me"), tr("By this computer’s clock."),
                             self.time, self.time),
-                    setting(tr("On wh&ich days"), tr("On none of them there is no reminder."),
+                    setting(tr("On wh&ich days"), tr("There is no reminder on the others."),
                             self.days, self.days),
                     _with(self.closed, self.closed_words),
                 ),
