@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _english_afterwards(qapp: QApplication) -> Iterator[None]:
-    """Leave the next test in the language it began in."""
+def _english_afterwards(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the settings decide, and leave the next test in the language it began in."""
+    monkeypatch.delenv(choosing.VARIABLE, raising=False)
     locale, spoken = QLocale(), speaking.spoken()
     yield
     put_in_force(qapp, "en")
