@@ -131,6 +131,15 @@ def test_software_centres_are_told_each_version_with_its_day(repository: Path) -
     assert root.findtext("launchable") == f"{identity.ID}.desktop"
 
 
+def test_software_centres_speak_the_languages_of_the_program() -> None:
+    root = ET.fromstring(packaging_tool("desktop").metainfo(_EPOCH))
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    (told,) = root.findall("description")
+    for tag in ("p", "li"):
+        texts = [each.get(language, "en") for each in told.iter(tag)]
+        assert texts.count("en") == texts.count("de") == texts.count("es") == texts.count("fr") > 1
+
+
 def test_the_manual_page_names_every_command_and_option(page: str) -> None:
     manual, made = packaging_tool("manual"), parser()
     assert f"\n.TH {identity.COMMAND.upper()} 1 2023-11-14" in page
