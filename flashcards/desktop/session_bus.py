@@ -58,7 +58,9 @@ class SessionBus:
         return self._socket.fileno()
 
     def _introduce(self) -> None:
-        uid = str(os.getuid()) if sys.platform != "win32" else ""
+        uid = ""
+        if sys.platform != "win32":
+            uid = str(os.getuid())
         self._send(b"\0AUTH EXTERNAL " + uid.encode().hex().encode() + b"\r\n")
         told = bytearray()
         until = time.monotonic() + self._within_s

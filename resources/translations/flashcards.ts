@@ -1285,6 +1285,7 @@
 <message><source>Holds</source><translation type="unfinished"></translation></message>
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished"></translation></message>
+<message><source>Home page</source><translation type="unfinished"></translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 due cards you want to remember.</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation type="unfinished"></translation></message>

@@ -1285,6 +1285,7 @@
 <message><source>Holds</source><translation>Inhalt</translation></message>
 <message><source>Holiday</source><translation>Urlaub</translation></message>
 <message><source>Holidays</source><translation>Urlaube</translation></message>
+<message><source>Home page</source><translation>Webseite</translation></message>
 <message><source>How far to look ahead</source><translation>Wie weit vorausgeschaut wird</translation></message>
 <message><source>How many of 100 due cards you want to remember.</source><translation>An wie viele von 100 fälligen Karten Sie sich erinnern wollen.</translation></message>
 <message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation>An wie viele von 100 fälligen Karten Sie sich erinnern wollen. Mehr bedeutet kürzere Abstände: 95 statt 90 lässt sie auf weniger als die Hälfte schrumpfen.</translation></message>

@@ -3,11 +3,6 @@
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
 <name>flashcards</name>
-<message><source> day</source><translation type="unfinished"></translation></message>
-<message><source> days</source><translation type="unfinished"></translation></message>
-<message><source> minute</source><translation type="unfinished"></translation></message>
-<message><source> minutes</source><translation type="unfinished"></translation></message>
-<message><source> or </source><translation type="unfinished"> o </translation></message>
 <message><source> pt</source><translation type="unfinished"></translation></message>
 <message><source> px</source><translation type="unfinished"></translation></message>
 <message><source> – by quality {each}</source><translation type="unfinished"></translation></message>
@@ -303,7 +298,7 @@
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation type="unfinished"></translation></message>
 <message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation type="unfinished"></translation></message>
-<message><source>A brace { has no } that closes it, or the other way round.</source><translation type="unfinished"></translation></message>
+<message><source>A brace {open} has no {close} that closes it, or the other way round.</source><translation type="unfinished"></translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation type="unfinished"></translation></message>
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation type="unfinished"></translation></message>
@@ -334,7 +329,7 @@
 <message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
 <message><source>A media file without a name was left out.</source><translation type="unfinished"></translation></message>
-<message><source>A name cannot hold : " { or }, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
+<message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished"></translation></message>
@@ -1174,7 +1169,10 @@
 <message><source>Flag &amp;orange</source><translation type="unfinished"></translation></message>
 <message><source>Flag &amp;red</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flag {count} cards</source><extracomment>For one: Flag card</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Flagged {cards} {flag}</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} blue</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} green</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} orange</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} red</source><translation type="unfinished"></translation></message>
 <message><source>Flagging cards</source><translation type="unfinished"></translation></message>
 <message><source>Flags</source><translation type="unfinished"></translation></message>
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
@@ -1186,6 +1184,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished">Flashcards {version}</translation></message>
+<message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
 <message><source>Flatpak</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished"></translation></message>
 <message><source>Flip on the short edge</source><translation type="unfinished"></translation></message>
@@ -1286,6 +1285,7 @@
 <message><source>Holds</source><translation type="unfinished"></translation></message>
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished"></translation></message>
+<message><source>Home page</source><translation type="unfinished"></translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 due cards you want to remember.</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation type="unfinished"></translation></message>
@@ -1352,7 +1352,7 @@
 <message><source>It cannot be made again: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>It has a field of more than a million characters.</source><translation type="unfinished"></translation></message>
-<message><source>It holds no Markdown decks yet.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>It holds no Markdown decks yet. Your {count} decks are written there, a file each, then both sides are kept in step. {both}</source><extracomment>For one: It holds no Markdown decks yet. Your deck is written there, then both sides are kept in step. {both}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>It holds no log of answers that can be read.</source><translation type="unfinished"></translation></message>
 <message><source>It holds parts that Anki never makes; none was used.</source><translation type="unfinished"></translation></message>
 <message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
@@ -1425,6 +1425,7 @@
 <message><source>Known by</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;anguage of the window</source><translation type="unfinished"></translation></message>
+<message><source>L&amp;icences of all parts</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished"></translation></message>
@@ -1487,7 +1488,8 @@
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
 <message><source>Lithuanian</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished"></translation></message>
@@ -1704,6 +1706,7 @@
 <message><source>No article is open</source><translation type="unfinished"></translation></message>
 <message><source>No articles yet</source><translation type="unfinished"></translation></message>
 <message><source>No backups yet.</source><translation type="unfinished"></translation></message>
+<message><source>No card</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article.</source><translation type="unfinished"></translation></message>
 <message><source>No card counts as one.</source><translation type="unfinished"></translation></message>
@@ -1866,7 +1869,7 @@
 <message><source>Now</source><translation type="unfinished"></translation></message>
 <message><source>Now:</source><translation type="unfinished"></translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
-<message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
+<message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished"></translation></message>
@@ -2513,6 +2516,7 @@
 <message><source>Stopping: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Streak</source><translation type="unfinished"></translation></message>
 <message><source>Strikethrough</source><translation type="unfinished"></translation></message>
+<message><source>Strong</source><translation type="unfinished"></translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation type="unfinished">Estudiado en {count} de los últimos siete días</translation></message>
 <message><source>Studied today</source><translation type="unfinished">Estudiado hoy</translation></message>
 <message><source>Studied yesterday</source><translation type="unfinished">Estudiado ayer</translation></message>
@@ -2743,6 +2747,7 @@
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished"></translation></message>
+<message><source>The licences of all parts are in {file}.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
@@ -3299,7 +3304,6 @@
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Your {count} decks are written there, a file each, then both sides are kept in step. {both}</source><extracomment>For one: Your deck is written there, then both sides are kept in step. {both}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Zip</source><translation type="unfinished"></translation></message>
 <message><source>Zoom in</source><translation type="unfinished"></translation></message>
 <message><source>Zoom out</source><translation type="unfinished"></translation></message>
@@ -3347,7 +3351,6 @@
 <message><source>all decks</source><translation type="unfinished"></translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation type="unfinished"></translation></message>
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
-<message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>another note type on each side</source><translation type="unfinished"></translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished"></translation></message>
 <message><source>answered</source><translation type="unfinished"></translation></message>
@@ -3450,6 +3453,7 @@
 <message><source>expected one argument</source><translation type="unfinished"></translation></message>
 <message><source>export notes to a file</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
+<message><source>few</source><translation type="unfinished"></translation></message>
 <message><source>field that is too long</source><translation type="unfinished"></translation></message>
 <message><source>field that was changed on both sides</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
@@ -3459,7 +3463,10 @@
 <message><source>first answered</source><translation type="unfinished"></translation></message>
 <message><source>fitted to answers</source><translation type="unfinished"></translation></message>
 <message><source>fitted to you</source><translation type="unfinished"></translation></message>
-<message><source>flag {flag}</source><translation type="unfinished"></translation></message>
+<message><source>flag blue</source><translation type="unfinished"></translation></message>
+<message><source>flag green</source><translation type="unfinished"></translation></message>
+<message><source>flag orange</source><translation type="unfinished"></translation></message>
+<message><source>flag red</source><translation type="unfinished"></translation></message>
 <message><source>for comparison</source><translation type="unfinished"></translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
@@ -3539,7 +3546,6 @@
 <message><source>leave schedule, flags and history out</source><translation type="unfinished"></translation></message>
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished"></translation></message>
-<message><source>less</source><translation type="unfinished"></translation></message>
 <message><source>less than a minute</source><translation type="unfinished">menos de un minuto</translation></message>
 <message><source>likely</source><translation type="unfinished"></translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished"></translation></message>
@@ -3563,6 +3569,7 @@
 <message><source>made from the article “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>made from “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
+<message><source>many</source><translation type="unfinished"></translation></message>
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
@@ -3576,7 +3583,6 @@
 <message><source>min</source><translation type="unfinished"></translation></message>
 <message><source>mine</source><translation type="unfinished"></translation></message>
 <message><source>missing media file</source><translation type="unfinished"></translation></message>
-<message><source>more</source><translation type="unfinished"></translation></message>
 <message><source>moved before your exam</source><translation type="unfinished">adelantados antes de tu examen</translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished">movidos fuera de tus vacaciones</translation></message>
@@ -3814,6 +3820,7 @@
 <message><source>today at {time}</source><translation type="unfinished">hoy a las {time}</translation></message>
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
+<message><source>today, {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished">mañana</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
@@ -4227,6 +4234,7 @@
 <message><source>{moment} · {seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{months} mo</source><translation type="unfinished"></translation></message>
 <message><source>{months} months</source><translation type="unfinished">{months} meses</translation></message>
+<message><source>{names}, {name}</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4292,6 +4300,7 @@
 <message><source>{number}rd</source><translation type="unfinished"></translation></message>
 <message><source>{number}st</source><translation type="unfinished"></translation></message>
 <message><source>{number}th</source><translation type="unfinished"></translation></message>
+<message><source>{one} or {other}</source><translation type="unfinished"></translation></message>
 <message><source>{option} is given alone</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished"></translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished"></translation></message>
@@ -4364,12 +4373,14 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished"></translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished"></translation></message>
+<message><source>{what} {when}</source><translation type="unfinished"></translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} para deshacer.</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished"></translation></message>
+<message><source>{where}: {what}</source><translation type="unfinished"></translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished"></translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation type="unfinished"></translation></message>
 <message><source>{width} × {height} pixels</source><translation type="unfinished"></translation></message>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 import flashcards
-from flashcards import settings
+from flashcards import identity, settings
 from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
@@ -316,6 +316,7 @@ def test_version_license_and_libraries_are_told(window: MainWindow, qtbot: QtBot
     assert page.version.text() == f"Flashcards {flashcards.__version__}, from source"
     words = _words(page)
     assert "MIT License" in words
+    assert identity.HOME_PAGE in words
     for name, _, terms in LIBRARIES:
         assert name.removesuffix("-Essentials") in words
         assert terms in words

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 import flashcards
-from flashcards import installed, paths
+from flashcards import identity, installed, paths
 from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
@@ -104,6 +104,7 @@ class AboutPage(QWidget):
             program,
             BreakingRow(self.copy, words=self.version),
             self._terms(to_copy(tr("License"), license_words)),
+            to_copy(tr("Home page"), identity.HOME_PAGE),
             gap="inside",
         )
         libraries = self._libraries()
