@@ -123,19 +123,21 @@ def _stand_in(_class_name: str, of: QObject | None) -> QAccessibleWidget | None:
     if not isinstance(of, QWidget):
         return None
     role, maker = of.property(_ROLE), of.property(_MADE_BY)
-    if _is_going(of):
+    if role is None and maker is None:
+        if not _is_stack(of):
+            return None
+        role = Role.Client.value  # else each is told as layers whenever one comes into it
+    elif _is_going(of):
         return None
-    made: QAccessibleWidget
-    if maker is not None:
-        made = _makers[maker](of)
-    elif role is not None:
-        made = StandIn(of, Role(role))
-    elif isinstance(of, QStackedWidget):
-        made = StandIn(of, Role.Client)  # else each is told as layers whenever one comes into it
-    else:
-        return None
+    made = StandIn(of, Role(role)) if maker is None else _makers[maker](of)
     _kept[:] = [each for each in _kept if isValid(each)] + [made]
     return made
+
+
+def _is_stack(widget: QWidget) -> bool:
+    """Whether a widget holds pages, and is not being taken down."""
+    of_class = widget.metaObject().className()
+    return isinstance(widget, QStackedWidget) and of_class == type(widget).__name__
 
 
 def _is_going(widget: QWidget) -> bool:

@@ -93,6 +93,7 @@ def test_all_that_has_a_part_to_play_is_named_and_tables_are_three_tabs_away_at_
 ) -> None:
     _go(window, qtbot, name)
     assert _nameless(window) == []
+    assert QAccessible.Role.LayeredPane not in [each.role() for each in _tree(window)]
     stops = _tabs(qtbot)
     assert len(stops) < _MOST_TABS, "Tab does not go round"
     tables = [
