@@ -89,12 +89,13 @@ def text_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
 def with_clear_button(field: QLineEdit, icon: QIcon | None = None) -> None:
     """Give a field a button that empties it once something is in it, and an icon before it."""
     field.setClearButtonEnabled(True)
-    for made in field.findChildren(QToolButton):
+    clear = field.findChildren(QToolButton)
+    for made in clear:
         made.setAccessibleName(tr("Clear"))
     if icon is not None:
-        shown = field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
+        field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         for made in field.findChildren(QToolButton):
-            if made.defaultAction() is shown:
+            if made not in clear:
                 pass_over(made)
 
 
