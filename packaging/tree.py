@@ -55,9 +55,12 @@ class Tree:
 
     def write(self, folder: Path, epoch: int) -> None:
         """Write all of it below ``folder``, dated by the seconds ``epoch``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in (".", *self.folders()):
+            (folder / place).mkdir(parents=True, exist_ok=True)
+            (folder / place).chmod(EXECUTABLE)  # whatever rights new folders get here
         for place, entry in self.in_order():
             path = folder / place
-            path.parent.mkdir(mode=EXECUTABLE, parents=True, exist_ok=True)
             if entry.target:
                 path.symlink_to(entry.target)
             else:
