@@ -16,14 +16,14 @@
 <message><source>&amp;Add this card</source><translation>Diese Karte &amp;hinzufügen</translation></message>
 <message><source>&amp;Add “{word}” to your dictionary</source><translation>„{word}“ zum eigenen Wörterbuch &amp;hinzufügen</translation></message>
 <message><source>&amp;All fields of the note</source><translation>Alle &amp;Felder der Notiz</translation></message>
-<message><source>&amp;Also while {program} is closed</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Also while {program} is closed</source><translation>&amp;Auch wenn {program} geschlossen ist</translation></message>
 <message><source>&amp;Apply</source><translation>&amp;Anwenden</translation></message>
 <message><source>&amp;Auto-advance</source><translation>&amp;Automatisch weiter</translation></message>
 <message><source>&amp;Back</source><translation>&amp;Rückseite</translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation>&amp;Zurück zu den Stapeloptionen</translation></message>
 <message><source>&amp;Back to the defaults</source><translation>Zurück zu den St&amp;andardwerten</translation></message>
 <message><source>&amp;Back to today</source><translation>&amp;Zurück zu „Heute“</translation></message>
-<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begin a new one…</source><translation>Neue &amp;beginnen…</translation></message>
 <message><source>&amp;Begins as</source><translation>&amp;Beginnt als</translation></message>
 <message><source>&amp;Browse</source><translation>&amp;Durchsuchen</translation></message>
 <message><source>&amp;Browse this deck</source><translation>Diesen Stapel &amp;durchsuchen</translation></message>
@@ -80,7 +80,7 @@
 <message><source>&amp;Full screen</source><translation>&amp;Vollbild</translation></message>
 <message><source>&amp;Go</source><translation>&amp;Gehe zu</translation></message>
 <message><source>&amp;Go on reading</source><translation>&amp;Weiterlesen</translation></message>
-<message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Go on with {name}</source><translation>&amp;Weiter mit {name}</translation></message>
 <message><source>&amp;Help</source><translation>&amp;Hilfe</translation></message>
 <message><source>&amp;Highlight</source><translation>&amp;Markieren</translation></message>
 <message><source>&amp;History of the note…</source><translation>&amp;Verlauf der Notiz…</translation></message>
@@ -94,7 +94,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation><numerusform>{count} Zeile &amp;importieren</numerusform><numerusform>{count} Zeilen &amp;importieren</numerusform></translation></message>
 <message><source>&amp;Import…</source><translation>&amp;Importieren…</translation></message>
 <message><source>&amp;Keep</source><translation>&amp;Behalten</translation></message>
-<message><source>&amp;Keep it in the tray</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep it in the tray</source><translation>Im &amp;Infobereich behalten</translation></message>
 <message><source>&amp;Keep only this note…</source><translation>Nur diese Notiz &amp;behalten…</translation></message>
 <message><source>&amp;Keep them apart</source><translation>&amp;Getrennt halten</translation></message>
 <message><source>&amp;Keep what is here</source><translation>Den &amp;hiesigen behalten</translation></message>
@@ -132,14 +132,14 @@
 <message><source>&amp;New deck…</source><translation>&amp;Neuer Stapel…</translation></message>
 <message><source>&amp;New note type…</source><translation>&amp;Neuer Notiztyp…</translation></message>
 <message><source>&amp;New question</source><translation>Neue &amp;Frage</translation></message>
-<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Next area of the window</source><translation>&amp;Nächster Bereich des Fensters</translation></message>
 <message><source>&amp;Next passage</source><translation>&amp;Nächste Passage</translation></message>
 <message><source>&amp;No more than</source><translation>Höch&amp;stens</translation></message>
 <message><source>&amp;Note</source><translation>&amp;Notiz</translation></message>
 <message><source>&amp;Open</source><translation>Ö&amp;ffnen</translation></message>
 <message><source>&amp;Open it anyway</source><translation>Trotzdem &amp;öffnen</translation></message>
 <message><source>&amp;Open the article</source><translation>Artikel ö&amp;ffnen</translation></message>
-<message><source>&amp;Open {program}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Open {program}</source><translation>{program} &amp;öffnen</translation></message>
 <message><source>&amp;Options for this deck</source><translation>&amp;Optionen dieses Stapels</translation></message>
 <message><source>&amp;Order of new cards</source><translation>&amp;Reihenfolge neuer Karten</translation></message>
 <message><source>&amp;Own size</source><translation>&amp;Eigene Größe</translation></message>
@@ -165,7 +165,7 @@
 <message><source>&amp;Record again</source><translation>Noch einmal &amp;aufnehmen</translation></message>
 <message><source>&amp;Redo</source><translation>&amp;Wiederherstellen</translation></message>
 <message><source>&amp;Redo {step}</source><translation>&amp;Wiederherstellen: {step}</translation></message>
-<message><source>&amp;Remind me to study</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me to study</source><translation>Ans Lernen e&amp;rinnern</translation></message>
 <message><source>&amp;Remove flag</source><translation>Fähnchen &amp;entfernen</translation></message>
 <message><source>&amp;Remove this article</source><translation>Diesen Artikel &amp;entfernen</translation></message>
 <message><source>&amp;Rename deck</source><translation>Stapel &amp;umbenennen</translation></message>
@@ -232,7 +232,7 @@
 <message><source>&amp;Why this interval?</source><translation>&amp;Warum dieser Abstand?</translation></message>
 <message><source>&amp;Width</source><translation>B&amp;reite</translation></message>
 <message><source>&amp;Zoom picture</source><translation>Bild ver&amp;größern</translation></message>
-<message><source>(default: a4)</source><translation type="unfinished"></translation></message>
+<message><source>(default: a4)</source><translation>(Standard: a4)</translation></message>
 <message><source>(deleted)</source><translation>(gelöscht)</translation></message>
 <message><source>(empty note)</source><translation>(leere Notiz)</translation></message>
 <message><source>(empty)</source><translation>(leer)</translation></message>
@@ -256,14 +256,14 @@
 <message><source>, {count} of them overdue</source><translation>, davon {count} überfällig</translation></message>
 <message><source>, {share} of the reviews correct</source><translation>, {share} der Wiederholungen richtig</translation></message>
 <message><source>--front, --back and --tags are for notes with a front and a back.</source><translation>--front, --back und --tags sind für Notizen mit Vorder- und Rückseite.</translation></message>
-<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished"></translation></message>
+<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation>--minimised, --study, --minutes und --add-note sind für das Fenster.</translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation>--minutes wählt unter den heutigen Karten aus.</translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation>. Das Wiederholungslimit ist zu niedrig: {late} am letzten Tag verspätet</translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation>0 ist heute, 1 morgen, 3-7 ein eigener Tag für jede Karte.</translation></message>
 <message><source>0 means all of them.</source><translation>0 bedeutet alle.</translation></message>
 <message><source>0th</source><translation>0.</translation></message>
 <message><source>1 d</source><translation>1 d</translation></message>
-<message><source>1 hour</source><translation type="unfinished"></translation></message>
+<message><source>1 hour</source><translation>1 Stunde</translation></message>
 <message><source>1 month</source><translation>1 Monat</translation></message>
 <message><source>1 y</source><translation>1 J</translation></message>
 <message><source>1 year</source><translation>1 Jahr</translation></message>
@@ -296,7 +296,7 @@
 <message><source>&lt;1 d</source><translation>&lt;1 d</translation></message>
 <message><source>&gt; 4 y</source><translation>&gt; 4 J</translation></message>
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation>Eine .colpkg-Datei ist eine ganze Sammlung: Sie ersetzt alles, was Anki hat.</translation></message>
-<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
+<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Ein Flatpak darf keinen Zeitgeber einrichten, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen mit der Arbeitsumgebung starten.</translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation>A und B sind gleich: eines von beiden ändern, um zu vergleichen.</translation></message>
 <message><source>A brace {open} has no {close} that closes it, or the other way round.</source><translation>Zu einer Klammer {open} fehlt die schließende {close} oder umgekehrt.</translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation>Eine spät beantwortete und doch gewusste Karte gewinnt mehr.</translation></message>
@@ -454,7 +454,7 @@
 <message><source>All looked a&amp;t</source><translation>A&amp;lle geprüft</translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation>Alle für heute erlaubten neuen Karten kommen noch, oder es gibt keine</translation></message>
 <message><source>All notes found</source><translation>Alle gefundenen Notizen</translation></message>
-<message><source>All of it was repaired.</source><translation type="unfinished"></translation></message>
+<message><source>All of it was repaired.</source><translation>Alles wurde repariert.</translation></message>
 <message><source>All of them were already in “{deck}”</source><translation>Alle waren schon in „{deck}“</translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation>Alle Tastenkürzel stehen wieder auf dem Standard</translation></message>
 <message><source>All that is due today fits.</source><translation>Alles, was heute fällig ist, passt hinein.</translation></message>
@@ -471,7 +471,7 @@
 <message><source>An answer stays {seconds}.</source><translation>Eine Antwort bleibt {seconds} stehen.</translation></message>
 <message><source>An answer waits for your rating.</source><translation>Eine Antwort wartet auf Ihre Bewertung.</translation></message>
 <message><source>An entry of {file} is larger than any collection has.</source><translation>Ein Eintrag von {file} ist größer, als eine Sammlung ihn hat.</translation></message>
-<message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>And {count} more cards, shown in the window.</source><extracomment>For one: And {count} more card, shown in the window.</extracomment><translation><numerusform>Und {count} weitere Karte, die das Fenster zeigt.</numerusform><numerusform>Und {count} weitere Karten, die das Fenster zeigt.</numerusform></translation></message>
 <message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation><numerusform>Und {count} weiteres Problem.</numerusform><numerusform>Und {count} weitere Probleme.</numerusform></translation></message>
 <message><source>Anki</source><translation>Anki</translation></message>
 <message><source>Anki has several &amp;profiles here. Which is yours?</source><translation>Anki hat hier mehrere &amp;Profile. Welches ist Ihres?</translation></message>
@@ -487,13 +487,13 @@
 <message><source>Answer</source><translation>Antwort</translation></message>
 <message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation>Täglich ein paar Karten beantworten. Jede kommt wieder, kurz bevor sie vergessen würde.</translation></message>
 <message><source>Answer card</source><translation>Karte beantworten</translation></message>
-<message><source>Answer: {words}</source><translation type="unfinished"></translation></message>
+<message><source>Answer: {words}</source><translation>Antwort: {words}</translation></message>
 <message><source>Answered today</source><translation>Heute beantwortet</translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation>In {program} mit „{answer}“ beantwortet; dort ergab sich der Abstand {time}.</translation></message>
 <message><source>Answered {answer} in {program}.</source><translation>In {program} mit „{answer}“ beantwortet.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation>Außer der Reihe mit „{answer}“ beantwortet; {stays}.</translation></message>
 <message><source>Answering</source><translation>Antworten</translation></message>
-<message><source>Answers</source><translation type="unfinished"></translation></message>
+<message><source>Answers</source><translation>Antworten</translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation>Antworten werden aufgezeichnet, ändern aber keinen Fälligkeitstag.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation>Antworten davor gehören zum Vortag.</translation></message>
 <message><source>Answers in the last year</source><translation>Antworten im letzten Jahr</translation></message>
@@ -516,16 +516,16 @@
 <message><source>As they were added</source><translation>Wie hinzugefügt</translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation>Mit diesem Typ ergäbe die Notiz noch keine Karte.</translation></message>
 <message><source>As usual</source><translation>Wie üblich</translation></message>
-<message><source>Ask</source><translation type="unfinished"></translation></message>
+<message><source>Ask</source><translation>Fragen</translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation>Zweit&amp;meinung einholen</translation></message>
 <message><source>Ask for the next one first.</source><translation>Zuerst die nächste Karte anfordern.</translation></message>
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
-<message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Asking the desktop</source><translation>Arbeitsumgebung fragen</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Add reverse“ ausgefüllt ist.</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation>Nimmt an, dass Sie jeden Tag lernen und jede Karte höchstens einmal vergessen.</translation></message>
-<message><source>At login</source><translation type="unfinished"></translation></message>
+<message><source>At login</source><translation>Beim Anmelden</translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation>Höchstens so viele fällige Karten werden am Tag abgefragt; die übrigen warten.</translation></message>
 <message><source>At random</source><translation>Zufällig</translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation>Bei {limit} Wiederholungen am Tag reicht ein Jahr nicht für alle.</translation></message>
@@ -553,7 +553,7 @@
 <message><source>Backing up</source><translation>Sicherung wird erstellt</translation></message>
 <message><source>Backup</source><translation>Sicherung</translation></message>
 <message><source>Backup of {when}</source><translation>Sicherung vom {when}</translation></message>
-<message><source>Backup:</source><translation type="unfinished"></translation></message>
+<message><source>Backup:</source><translation>Sicherung:</translation></message>
 <message><source>Backups</source><translation>Sicherungen</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation>Sicherungen entstehen, wenn sich etwas geändert hat: einmal am Tag und beim Schließen, wenn die letzte älter als eine halbe Stunde ist. Sie enthalten auch Bilder und Töne. Ältere werden ausgedünnt; die neueste gute wird nie entfernt.</translation></message>
 <message><source>Bar (|)</source><translation>Senkrechter Strich (|)</translation></message>
@@ -562,7 +562,7 @@
 <message><source>Before</source><translation>Vorher</translation></message>
 <message><source>Before a program update</source><translation>Vor einer Aktualisierung des Programms</translation></message>
 <message><source>Before a restore</source><translation>Vor einer Wiederherstellung</translation></message>
-<message><source>Begin a new &amp;collection…</source><translation type="unfinished"></translation></message>
+<message><source>Begin a new &amp;collection…</source><translation>Neue Sa&amp;mmlung beginnen…</translation></message>
 <message><source>Begin a word earlier</source><translation>Ein Wort früher beginnen</translation></message>
 <message><source>Begin a word later</source><translation>Ein Wort später beginnen</translation></message>
 <message><source>Beginning</source><translation>Anfang</translation></message>
@@ -598,7 +598,7 @@
 <message><source>Buried</source><translation>Zurückgestellt</translation></message>
 <message><source>Buried the note until tomorrow</source><translation>Notiz bis morgen zurückgestellt</translation></message>
 <message><source>Buried until tomorrow</source><translation>Bis morgen zurückgestellt</translation></message>
-<message><source>Buried until tomorrow.</source><translation type="unfinished"></translation></message>
+<message><source>Buried until tomorrow.</source><translation>Bis morgen zurückgestellt.</translation></message>
 <message numerus="yes"><source>Buried {count} cards until tomorrow</source><extracomment>For one: Buried 1 card until tomorrow</extracomment><translation><numerusform>1 Karte bis morgen zurückgestellt</numerusform><numerusform>{count} Karten bis morgen zurückgestellt</numerusform></translation></message>
 <message><source>Bury &amp;note until tomorrow</source><translation>&amp;Notiz bis morgen zurückstellen</translation></message>
 <message><source>Bury new cards</source><translation>Neue Karten zurückstellen</translation></message>
@@ -609,7 +609,7 @@
 <message><source>Burying cards</source><translation>Karten werden zurückgestellt</translation></message>
 <message><source>By a search</source><translation>Nach Suche</translation></message>
 <message><source>By a search or tag</source><translation>Nach Suche oder Schlagwort</translation></message>
-<message><source>By this computer’s clock.</source><translation type="unfinished"></translation></message>
+<message><source>By this computer’s clock.</source><translation>Nach der Uhr dieses Computers.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8, daher wurde die Datei als {encoding} gelesen. Falls Buchstaben falsch aussehen, als UTF-8 speichern und noch einmal importieren.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8 und erscheint als � ({bad:,} in der Datei). Bitte berichtigen und noch einmal importieren.</translation></message>
 <message><source>C&amp;ards</source><translation>K&amp;arten</translation></message>
@@ -624,15 +624,15 @@
 <message><source>Calculating what would change …</source><translation>Änderungen werden berechnet …</translation></message>
 <message><source>Cancel</source><translation>Abbrechen</translation></message>
 <message><source>Cancel the drawing, or close the window</source><translation>Zeichnung abbrechen oder Fenster schließen</translation></message>
-<message><source>Cancelled.</source><translation type="unfinished"></translation></message>
-<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished"></translation></message>
+<message><source>Cancelled.</source><translation>Abgebrochen.</translation></message>
+<message><source>Cancelled; nothing of it was kept.</source><translation>Abgebrochen; nichts davon wurde behalten.</translation></message>
 <message><source>Cantonese</source><translation>Kantonesisch</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation>Groß- und Kleinbuchstaben gelten als gleich. Abweichungen werden trotzdem gezeigt.</translation></message>
 <message><source>Card</source><translation>Karte</translation></message>
 <message><source>Card states</source><translation>Kartenzustände</translation></message>
 <message><source>Card {number}</source><translation>Karte {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation>Karte {number} von {count}</translation></message>
-<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished"></translation></message>
+<message><source>Card {number}, “{term}”: {why}</source><translation>Karte {number}, „{term}“: {why}</translation></message>
 <message><source>Card: {words}</source><translation>Karte: {words}</translation></message>
 <message><source>Cards</source><translation>Karten</translation></message>
 <message><source>Cards a day</source><translation>Karten am Tag</translation></message>
@@ -713,16 +713,16 @@
 <message><source>Check that there is room on the disk.</source><translation>Prüfen, ob auf dem Datenträger Platz ist.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
-<message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check the folder’s permissions.</source><translation>Prüfen Sie die Zugriffsrechte des Ordners.</translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
 <message><source>Check the spelling.</source><translation>Bitte die Schreibweise prüfen.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation>Überwachte Ordner jetzt &amp;prüfen</translation></message>
-<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
+<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation>Prüfen Sie, ob sie verschoben oder umbenannt wurde. Eine neue beginnt mit: flashcards --collection FILE</translation></message>
 <message><source>Check who owns it and its permissions.</source><translation>Eigentümer und Zugriffsrechte prüfen.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation>Auch Wörter in &amp;GROSSBUCHSTABEN prüfen</translation></message>
-<message><source>Checking</source><translation type="unfinished"></translation></message>
-<message><source>Checking again</source><translation type="unfinished"></translation></message>
+<message><source>Checking</source><translation>Prüfen</translation></message>
+<message><source>Checking again</source><translation>Nochmals prüfen</translation></message>
 <message><source>Checking the collection</source><translation>Sammlung wird geprüft</translation></message>
 <message><source>Chinese</source><translation>Chinesisch</translation></message>
 <message><source>Chinese, simplified</source><translation>Chinesisch, vereinfacht</translation></message>
@@ -767,7 +767,7 @@
 <message><source>Choose another place.</source><translation>Einen anderen Ort wählen.</translation></message>
 <message><source>Choose another size, or 0 for the usual one.</source><translation>Eine andere Größe wählen oder 0 für die übliche.</translation></message>
 <message><source>Choose at least one of the article’s cards.</source><translation>Mindestens eine der Karten des Artikels wählen.</translation></message>
-<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation type="unfinished"></translation></message>
+<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation>Wählen Sie unten, als was es gelesen werden soll, oder sehen Sie das Stapelformat im Handbuch nach.</translation></message>
 <message><source>Choose card</source><translation>Karte wählen</translation></message>
 <message><source>Choose cards</source><translation>Karten wählen</translation></message>
 <message><source>Choose col&amp;umns…</source><translation>S&amp;palten wählen…</translation></message>
@@ -813,7 +813,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
 <message><source>Choosing cards…</source><translation>Karten werden ausgewählt…</translation></message>
-<message><source>Clear</source><translation type="unfinished"></translation></message>
+<message><source>Clear</source><translation>Leeren</translation></message>
 <message><source>Clear formatting</source><translation>Formatierung entfernen</translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation>Jede Ecke anklicken, dann noch einmal die erste; Eingabe setzt eine in die Mitte.</translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation>Dorthin klicken, wo der Text stehen soll; Eingabe setzt ihn in die Mitte.</translation></message>
@@ -827,7 +827,7 @@
 <message><source>Close it there first.</source><translation>Bitte zuerst dort schließen.</translation></message>
 <message><source>Close other programs and try again.</source><translation>Andere Programme schließen und noch einmal versuchen.</translation></message>
 <message><source>Close the window</source><translation>Fenster schließen</translation></message>
-<message><source>Close this window, then open it again.</source><translation type="unfinished"></translation></message>
+<message><source>Close this window, then open it again.</source><translation>Schließen Sie dieses Fenster und öffnen Sie es erneut.</translation></message>
 <message><source>Cloze</source><translation>Lückentext</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation>Lückentext-Notizen und andere Notizen lassen sich nicht zusammenführen.</translation></message>
 <message><source>Cloze {number}</source><translation>Lücke {number}</translation></message>
@@ -836,7 +836,7 @@
 <message><source>Code</source><translation>Code</translation></message>
 <message><source>Collection</source><translation>Sammlung</translation></message>
 <message><source>Collection: {path}</source><translation>Sammlung: {path}</translation></message>
-<message><source>Collections</source><translation type="unfinished"></translation></message>
+<message><source>Collections</source><translation>Sammlungen</translation></message>
 <message><source>Colon (:)</source><translation>Doppelpunkt (:)</translation></message>
 <message><source>Column</source><translation>Spalte</translation></message>
 <message><source>Column: answer</source><translation>Spalte: Antwort</translation></message>
@@ -888,7 +888,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation>Am {day} berichtigt; vorher „{answer}“.</translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation>Am {day} auf „{answer}“ berichtigt; diese Antwort zählt nicht.</translation></message>
 <message><source>Corrected to {word}</source><translation>Auf „{word}“ berichtigt</translation></message>
-<message><source>Counting cards</source><translation type="unfinished"></translation></message>
+<message><source>Counting cards</source><translation>Karten zählen</translation></message>
 <message><source>Counting notes</source><translation>Notizen werden gezählt</translation></message>
 <message><source>Counting…</source><translation>Wird gezählt…</translation></message>
 <message><source>Cram</source><translation>Pauken</translation></message>
@@ -900,7 +900,7 @@
 <message><source>Croatian</source><translation>Kroatisch</translation></message>
 <message><source>CrowdAnki</source><translation>CrowdAnki</translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation>CrowdAnki: Ordner als Zip</translation></message>
-<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished"></translation></message>
+<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation>Strg+C kam zu spät, um etwas abzubrechen: Alles ist getan und gespeichert.</translation></message>
 <message><source>Cust&amp;om study</source><translation>Indi&amp;viduell lernen</translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation>„Individuell lernen“ bietet mehr: bald fällige oder kürzlich vergessene Karten.</translation></message>
 <message><source>Czech</source><translation>Tschechisch</translation></message>
@@ -927,8 +927,8 @@
 <message><source>Debian has no package of it. The self-contained package has it inside: see {home_page}.</source><translation>Debian hat kein Paket davon. Das eigenständige Paket enthält es: siehe {home_page}.</translation></message>
 <message><source>Debian package</source><translation>Debian-Paket</translation></message>
 <message><source>Dec&amp;k</source><translation>&amp;Stapel</translation></message>
-<message><source>Decide in the window, or for all with --take file, here or both.</source><translation type="unfinished"></translation></message>
-<message><source>Decide in the window, or with --missing delete or --missing restore.</source><translation type="unfinished"></translation></message>
+<message><source>Decide in the window, or for all with --take file, here or both.</source><translation>Entscheiden Sie im Fenster oder für alle mit --take file, here oder both.</translation></message>
+<message><source>Decide in the window, or with --missing delete or --missing restore.</source><translation>Entscheiden Sie im Fenster oder mit --missing delete oder --missing restore.</translation></message>
 <message><source>Decision</source><translation>Entscheidung</translation></message>
 <message><source>Deck</source><translation>Stapel</translation></message>
 <message><source>Deck &amp;name</source><translation>&amp;Name des Stapels</translation></message>
@@ -976,16 +976,16 @@
 <message><source>Deleted the saved search</source><translation>Gespeicherte Suche gelöscht</translation></message>
 <message><source>Deleted the session “{name}”</source><translation>Sitzung „{name}“ gelöscht</translation></message>
 <message><source>Deleted the tag {tag}</source><translation>Schlagwort {tag} gelöscht</translation></message>
-<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished"></translation></message>
+<message><source>Deleted {cards} and {notes}.</source><translation>{cards} und {notes} gelöscht.</translation></message>
 <message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation><numerusform>{count} leere Karte gelöscht</numerusform><numerusform>{count} leere Karten gelöscht</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} media files</source><extracomment>For one: Deleted {count} media file</extracomment><translation><numerusform>{count} Mediendatei gelöscht</numerusform><numerusform>{count} Mediendateien gelöscht</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation><numerusform>1 Notiz gelöscht</numerusform><numerusform>{count} Notizen gelöscht</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation><numerusform>{count} Objekt endgültig gelöscht</numerusform><numerusform>{count} Objekte endgültig gelöscht</numerusform></translation></message>
-<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation><numerusform>{count} unbenutzte Datei gelöscht.</numerusform><numerusform>{count} unbenutzte Dateien gelöscht.</numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation>„{deck}“ gelöscht</translation></message>
 <message><source>Deleted “{name}”</source><translation>„{name}“ gelöscht</translation></message>
 <message><source>Deleted “{what}”</source><translation>„{what}“ gelöscht</translation></message>
-<message><source>Deleting</source><translation type="unfinished"></translation></message>
+<message><source>Deleting</source><translation>Löschen</translation></message>
 <message><source>Deleting empty cards</source><translation>Leere Karten werden gelöscht</translation></message>
 <message><source>Deleting notes</source><translation>Notizen werden gelöscht</translation></message>
 <message><source>Description</source><translation>Beschreibung</translation></message>
@@ -1069,8 +1069,8 @@
 <message><source>English</source><translation>Englisch</translation></message>
 <message><source>English, American</source><translation>Englisch, amerikanisch</translation></message>
 <message><source>English, British</source><translation>Englisch, britisch</translation></message>
-<message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
-<message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
+<message><source>Enter shows the answer</source><translation>Enter zeigt die Antwort</translation></message>
+<message><source>Enter: {rating}</source><translation>Enter: {rating}</translation></message>
 <message><source>Error</source><translation>Fehler</translation></message>
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation>Geschätzt aus den Zeiten Ihrer Antworten und, bei FSRS, aus den Wiederholungen jeder Karte.</translation></message>
@@ -1090,7 +1090,7 @@
 <message><source>Everywhere</source><translation>Überall</translation></message>
 <message><source>Exam: {deck}</source><translation>Prüfung: {deck}</translation></message>
 <message><source>Exams</source><translation>Prüfungen</translation></message>
-<message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
+<message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation>Rückgabewerte: 0 erledigt, 1 Probleme gefunden, 2 abgelehnt, 130 mit Strg+C abgebrochen.</translation></message>
 <message><source>Export</source><translation>Exportieren</translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation>Weniger Stapel auf einmal exportieren oder einen Markdown-Stapel (.md) schreiben.</translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation>Aus Anki noch einmal exportieren, als Paket (.apkg).</translation></message>
@@ -1105,7 +1105,7 @@
 <message><source>Export to</source><translation>Exportieren nach</translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation><numerusform>{count} Notiz exportiert</numerusform><numerusform>{count} Notizen exportiert</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation>Export nach {name} läuft</translation></message>
-<message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Exporting {name}</source><translation>{name} exportieren</translation></message>
 <message><source>F&amp;ield</source><translation>F&amp;eld</translation></message>
 <message><source>F&amp;ile</source><translation>Date&amp;i</translation></message>
 <message><source>F&amp;ilters</source><translation>&amp;Filter</translation></message>
@@ -1178,11 +1178,11 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation>Fähnchen gehen von 1 bis 4; 0 entfernt eines.</translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation><numerusform>Das Fähnchen von {count} Karte</numerusform><numerusform>Fähnchen von {count} Karten</numerusform></translation></message>
 <message><source>Flashcards</source><translation>Flashcards</translation></message>
-<message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation>Flashcards kann kein Fenster öffnen: Ein Teil von Qt lässt sich nicht laden ({error}). Installieren Sie Flashcards erneut.</translation></message>
+<message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation><numerusform>Flashcards kann kein Fenster öffnen: Die Systembibliothek {names} fehlt.</numerusform><numerusform>Flashcards kann kein Fenster öffnen: {count} Systembibliotheken fehlen: {names}.</numerusform></translation></message>
+<message><source>Flashcards could not start</source><translation>Flashcards konnte nicht starten</translation></message>
+<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation><numerusform>Flashcards ist schon offen; das Fenster öffnet {name}.</numerusform><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Dateien.</numerusform></translation></message>
+<message><source>Flashcards is open already; its window was brought to the front.</source><translation>Flashcards ist schon offen; das Fenster wurde nach vorn geholt.</translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation>Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
@@ -1237,7 +1237,7 @@
 <message><source>Give the whole name.</source><translation>Den ganzen Namen angeben.</translation></message>
 <message><source>Give the whole path of a folder.</source><translation>Den ganzen Pfad eines Ordners angeben.</translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation>„Gehe zu &gt; Notiztypen“ oder flashcards types führt die Felder auf.</translation></message>
-<message><source>Go back to the backup? What is there now is kept as a backup. [y/N]</source><translation type="unfinished"></translation></message>
+<message><source>Go back to the backup? What is there now is kept as a backup. [y/N]</source><translation>Zur Sicherung zurück? Der jetzige Stand bleibt als Sicherung. [j/N]</translation></message>
 <message><source>Go on read&amp;ing</source><translation>We&amp;iterlesen</translation></message>
 <message><source>Go on readin&amp;g</source><translation>&amp;Weiterlesen</translation></message>
 <message><source>Go on reading</source><translation>Weiterlesen</translation></message>
@@ -1300,7 +1300,7 @@
 <message><source>I come from Anki</source><translation>Ich komme von Anki</translation></message>
 <message><source>I&amp;ncrease card text size</source><translation>Kartentext &amp;größer</translation></message>
 <message><source>Icelandic</source><translation>Isländisch</translation></message>
-<message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
+<message><source>Icon in the &amp;tray</source><translation>Symbol im &amp;Infobereich</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
@@ -1323,7 +1323,7 @@
 <message><source>In SM-2, answering late or early changes nothing.</source><translation>In SM-2 ändert spätes oder frühes Antworten nichts.</translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation>In einem Jahr weiß niemand mehr, was „{word}“ hier meint; besser beim Namen nennen.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, {due} heute zu beantworten.</translation></message>
-<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
+<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation>In Docks und Taskleisten, die Zahlen zeigen: macOS, KDE, Ubuntu.</translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
 <message><source>In the file</source><translation>In der Datei</translation></message>
@@ -1341,7 +1341,7 @@
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
 <message><source>Interval modifier</source><translation>Abstandsfaktor</translation></message>
 <message><source>Intervals</source><translation>Abstände</translation></message>
-<message><source>Intervals are counted from this date. Study anyway? [y/N]</source><translation type="unfinished"></translation></message>
+<message><source>Intervals are counted from this date. Study anyway? [y/N]</source><translation>Abstände zählen ab diesem Datum. Trotzdem lernen? [j/N]</translation></message>
 <message><source>Intervals vary from card to card; this is one draw of many.</source><translation>Abstände sind von Karte zu Karte verschieden; dies ist einer von vielen möglichen Verläufen.</translation></message>
 <message><source>Into &amp;deck</source><translation>In &amp;Stapel</translation></message>
 <message><source>Into &amp;deck…</source><translation>In Sta&amp;pel…</translation></message>
@@ -1359,12 +1359,12 @@
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation>Sie ist nicht in UTF-8, daher wird nichts hineingeschrieben. Bitte als UTF-8 speichern.</translation></message>
 <message><source>It is not kept anywhere else.</source><translation>Sie ist sonst nirgends gespeichert.</translation></message>
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
-<message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
+<message><source>It is written into {place}.</source><translation>Das steht dann in {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation>Dort ist es {file} und hier {here}.</translation></message>
 <message><source>It may consist of pictures only.</source><translation>Vielleicht besteht es nur aus Bildern.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation>Er sagt dasselbe, jetzt unter {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation>Sie sagt zweimal, was sie ist; die erste Angabe gilt.</translation></message>
-<message><source>It speaks {languages}.</source><translation type="unfinished"></translation></message>
+<message><source>It speaks {languages}.</source><translation>Es spricht {languages}.</translation></message>
 <message><source>It stays as it is</source><translation>Bleibt, wie sie ist</translation></message>
 <message><source>It stood in {file} and was deleted there.</source><translation>Sie stand in {file} und wurde dort gelöscht.</translation></message>
 <message><source>It takes two notes to merge.</source><translation>Zum Zusammenführen braucht es zwei Notizen.</translation></message>
@@ -1383,7 +1383,7 @@
 <message><source>Italic</source><translation>Kursiv</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation>Seine Karten lassen sich lernen. Zum Ändern bitte Flashcards aktualisieren.</translation></message>
 <message><source>Its fields are {fields}.</source><translation>Seine Felder sind {fields}.</translation></message>
-<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation>Das Symbol dort zeigt weiterhin, was wartet, und öffnet das Fenster wieder. In den Einstellungen steht diese Wahl unter „Jeden Tag“.</translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation>Ihre ID ist länger als tausend Zeichen.</translation></message>
 <message><source>Its learning step lasts {time}.</source><translation>Ihr Lernschritt dauert {time}.</translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation>Ihre Notiz bekommt das Schlagwort „leech“; abgefragt wird sie wie bisher.</translation></message>
@@ -1406,13 +1406,13 @@
 <message><source>Keep it under {most} characters.</source><translation>Unter {most} Zeichen bleiben.</translation></message>
 <message><source>Keep it, or make a note type of your own without it.</source><translation>Bitte behalten oder einen eigenen Notiztyp ohne das Feld erstellen.</translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation>Zuerst im Fenster eine speichern: Weitere Lernarten.</translation></message>
-<message><source>Keep running in the tray</source><translation type="unfinished"></translation></message>
+<message><source>Keep running in the tray</source><translation>Im Infobereich weiterlaufen</translation></message>
 <message><source>Keep siblings apart</source><translation>Geschwisterkarten getrennt halten</translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation>Verhindern, dass &amp;Tabellenprogramme Zellen als Formeln ausführen</translation></message>
 <message><source>Keep the changes ({key})</source><translation>Änderungen behalten ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation>Das Feld nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation>In allen Konflikten den Text &amp;hier behalten</translation></message>
-<message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
+<message><source>Keep {program} in the tray?</source><translation>{program} im Infobereich behalten?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation>„{field}“ nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation>„{field}“ nach dem Hinzufügen behalten ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation>Auswahl wird gespeichert</translation></message>
@@ -1438,7 +1438,7 @@
 <message><source>Last 7 days</source><translation>Letzte 7 Tage</translation></message>
 <message><source>Last backup</source><translation>Letzte Sicherung</translation></message>
 <message><source>Last day of the holiday</source><translation>Letzter Urlaubstag</translation></message>
-<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation><numerusform>Letzter {count} Tag</numerusform><numerusform>Letzte {count} Tage</numerusform></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation>Späte Antworten: Nach „Gut“ zählt die halbe Verspätung, nach „Einfach“ die ganze.</translation></message>
 <message><source>Latin</source><translation>Latein</translation></message>
 <message><source>Latin-1 · Western</source><translation>Latin-1 · Westlich</translation></message>
@@ -1465,7 +1465,7 @@
 <message><source>Leave out the deck and --search.</source><translation>Stapel und --search weglassen.</translation></message>
 <message><source>Leave siblings together</source><translation>Geschwisterkarten beisammen lassen</translation></message>
 <message><source>Leave some out.</source><translation>Einige weglassen.</translation></message>
-<message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the command “{command}” out.</source><translation>Lassen Sie den Befehl „{command}“ weg.</translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation>Leer lassen, um die veröffentlichten zu verwenden.</translation></message>
 <message><source>Leave those options out.</source><translation>Diese Optionen weglassen.</translation></message>
 <message><source>Leeches</source><translation>Lernbremsen</translation></message>
@@ -1491,7 +1491,7 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
-<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Enter zeigt sie.</translation></message>
 <message><source>Look at the changes again.</source><translation>Bitte die Änderungen noch einmal ansehen.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation>Bitte ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
 <message><source>Look back: 1 month</source><translation>Rückblick: 1 Monat</translation></message>
@@ -1499,16 +1499,16 @@
 <message><source>Look back: 3 months</source><translation>Rückblick: 3 Monate</translation></message>
 <message><source>Look back: all time</source><translation>Rückblick: gesamte Zeit</translation></message>
 <message><source>Look for something found less often.</source><translation>Nach etwas suchen, das seltener vorkommt.</translation></message>
-<message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation type="unfinished"></translation></message>
+<message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation>Suchen Sie {names} in den Paketen Ihres Systems und installieren Sie, was es enthält.</translation></message>
 <message><source>Look i&amp;n</source><translation>Suchen &amp;in</translation></message>
 <message><source>Look in</source><translation>Suchen in</translation></message>
-<message><source>Look in the desktop’s own settings for starting programs.</source><translation type="unfinished"></translation></message>
+<message><source>Look in the desktop’s own settings for starting programs.</source><translation>Sehen Sie in den Einstellungen der Arbeitsumgebung nach, welche Programme beim Anmelden starten.</translation></message>
 <message><source>Looking ahead…</source><translation>Wird vorausberechnet…</translation></message>
 <message><source>Looking at notes</source><translation>Notizen werden durchgesehen</translation></message>
 <message><source>Looking at the collection</source><translation>Sammlung wird durchgesehen</translation></message>
-<message><source>Looking at the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Looking at the desktop</source><translation>Arbeitsumgebung ansehen</translation></message>
 <message><source>Looking at your choices</source><translation>Ihre Entscheidungen werden durchgesehen</translation></message>
-<message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
+<message><source>Looking at {name}</source><translation>{name} ansehen</translation></message>
 <message><source>Looking for Anki</source><translation>Anki wird gesucht</translation></message>
 <message><source>Looking for backups</source><translation>Sicherungen werden gesucht</translation></message>
 <message><source>Looking for cards</source><translation>Karten werden gesucht</translation></message>
@@ -1580,11 +1580,11 @@
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation><numerusform>{count} Notiz zusammengeführt</numerusform><numerusform>{count} Notizen zusammengeführt</numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation>&amp;Mischung neuer Karten und Wiederholungen</translation></message>
 <message><source>Mine</source><translation>Meine</translation></message>
-<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished"></translation></message>
+<message><source>Minimised, or in the tray where its icon is on.</source><translation>Minimiert, oder im Infobereich, wenn sein Symbol an ist.</translation></message>
 <message><source>Minutes</source><translation>Minuten</translation></message>
 <message><source>Missing</source><translation>Fehlend</translation></message>
 <message><source>Missing ({count})</source><translation>Fehlend ({count})</translation></message>
-<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation><numerusform>Es fehlt: {count} Datei.</numerusform><numerusform>Es fehlen: {count} Dateien.</numerusform></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation>Falsch geschriebene Wörter sind unterstrichen. {next} führt zum nächsten; {suggest} oder die rechte Maustaste zeigt, was gemeint sein könnte.</translation></message>
 <message><source>Mnemosyne</source><translation>Mnemosyne</translation></message>
 <message><source>Model</source><translation>Modell</translation></message>
@@ -1671,7 +1671,7 @@
 <message><source>New cards limited &amp;by</source><translation>Neue Karten &amp;begrenzt durch</translation></message>
 <message><source>New cards never &amp;run out</source><translation>Neue Karten &amp;gehen nie aus</translation></message>
 <message><source>New cards today of this deck</source><translation>Neue Karten heute (dieser Stapel)</translation></message>
-<message><source>New collection</source><translation type="unfinished"></translation></message>
+<message><source>New collection</source><translation>Neue Sammlung</translation></message>
 <message><source>New deck</source><translation>Neuer Stapel</translation></message>
 <message><source>New deck from &amp;pasted text</source><translation>Neuer Stapel aus &amp;eingefügtem Text</translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation>Neuer Stapel aus Ar&amp;tikel…</translation></message>
@@ -1694,7 +1694,7 @@
 <message><source>Next cloze</source><translation>Nächste Lücke</translation></message>
 <message><source>Next corner of a polygon</source><translation>Nächste Ecke eines Vielecks</translation></message>
 <message><source>Next due</source><translation>Nächste fällig</translation></message>
-<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
+<message><source>Next due: {when}</source><translation>Nächste fällig: {when}</translation></message>
 <message><source>Next mask</source><translation>Nächste Maske</translation></message>
 <message><source>Next misspelt word</source><translation>Nächstes falsch geschriebenes Wort</translation></message>
 <message><source>Next note</source><translation>Nächste Notiz</translation></message>
@@ -1702,10 +1702,10 @@
 <message><source>Next part of the &amp;screen</source><translation>Nächster &amp;Bereich des Fensters</translation></message>
 <message><source>Next pro&amp;blem</source><translation>Nächstes &amp;Problem</translation></message>
 <message><source>Next row</source><translation>Nächste Zeile</translation></message>
-<message><source>Next: {day}.</source><translation type="unfinished"></translation></message>
+<message><source>Next: {day}.</source><translation>Nächste: {day}.</translation></message>
 <message><source>No article is open</source><translation>Kein Artikel ist geöffnet</translation></message>
 <message><source>No articles yet</source><translation>Noch keine Artikel</translation></message>
-<message><source>No backups yet.</source><translation type="unfinished"></translation></message>
+<message><source>No backups yet.</source><translation>Noch keine Sicherungen.</translation></message>
 <message><source>No card</source><translation>Keine Karte</translation></message>
 <message><source>No card comes from this article</source><translation>Keine Karte stammt aus diesem Artikel</translation></message>
 <message><source>No card comes from this article.</source><translation>Keine Karte stammt aus diesem Artikel.</translation></message>
@@ -1714,8 +1714,8 @@
 <message><source>No card fits this choice.</source><translation>Keine Karte passt zu dieser Auswahl.</translation></message>
 <message><source>No card is chosen that you have not written yourself</source><translation>Keine Karte ist gewählt, die Sie nicht selbst geschrieben haben</translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation>Keine Karte ist gewählt; die Leertaste wählt eine</translation></message>
-<message><source>No card is likely enough; nothing was added.</source><translation type="unfinished"></translation></message>
-<message><source>No card is {share} sure; nothing was added.</source><translation type="unfinished"></translation></message>
+<message><source>No card is likely enough; nothing was added.</source><translation>Keine Karte ist wahrscheinlich genug; es wurde nichts hinzugefügt.</translation></message>
+<message><source>No card is {share} sure; nothing was added.</source><translation>Keine Karte ist zu {share} sicher; es wurde nichts hinzugefügt.</translation></message>
 <message><source>No card matches “{query}”.</source><translation>Keine Karte passt auf „{query}“.</translation></message>
 <message><source>No card needs a script, and nothing is left out.</source><translation>Keine Karte braucht ein Skript, und nichts wird ausgelassen.</translation></message>
 <message><source>No card needs a script. What is missing or odd is told below.</source><translation>Keine Karte braucht ein Skript. Was fehlt oder ungewöhnlich ist, steht unten.</translation></message>
@@ -1741,17 +1741,17 @@
 <message><source>No day gets a card.</source><translation>Kein Tag bekommt eine Karte.</translation></message>
 <message><source>No days</source><translation>Keine Tage</translation></message>
 <message><source>No deck was found in {file}.</source><translation>In {file} wurde kein Stapel gefunden.</translation></message>
-<message><source>No decks yet. “flashcards import FILE” adds one.</source><translation type="unfinished"></translation></message>
+<message><source>No decks yet. “flashcards import FILE” adds one.</source><translation>Noch keine Stapel. „flashcards import FILE“ fügt einen hinzu.</translation></message>
 <message><source>No due dates change</source><translation>Kein Fälligkeitstag ändert sich</translation></message>
 <message><source>No duplicates</source><translation>Keine Dubletten</translation></message>
-<message><source>No duplicates.</source><translation type="unfinished"></translation></message>
+<message><source>No duplicates.</source><translation>Keine doppelten Notizen.</translation></message>
 <message><source>No empty cards</source><translation>Keine leeren Karten</translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation>Noch keine Prüfungen. Hinzugefügte erscheinen hier.</translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation>Keine Zusatzwiederholungen nötig: {cards} bei {retention} % oder mehr.</translation></message>
 <message><source>No field is called “{name}”</source><translation>Kein Feld heißt „{name}“</translation></message>
 <message><source>No flag</source><translation>Kein Fähnchen</translation></message>
 <message><source>No folder is watched</source><translation>Kein Ordner wird überwacht</translation></message>
-<message><source>No folder is watched. “flashcards watch FOLDER” begins.</source><translation type="unfinished"></translation></message>
+<message><source>No folder is watched. “flashcards watch FOLDER” begins.</source><translation>Kein Ordner wird überwacht. „flashcards watch FOLDER“ beginnt damit.</translation></message>
 <message><source>No further card was found</source><translation>Keine weitere Karte gefunden</translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation>Noch keine Urlaube. Hinzugefügte erscheinen hier.</translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation>Weder Lautsprecher noch Kopfhörer gefunden. Bitte anschließen und noch einmal abspielen.</translation></message>
@@ -1769,13 +1769,13 @@
 <message><source>No notes were found.</source><translation>Keine Notizen gefunden.</translation></message>
 <message><source>No other deck uses this preset.</source><translation>Kein anderer Stapel verwendet diese Voreinstellung.</translation></message>
 <message><source>No problems found</source><translation>Keine Probleme gefunden</translation></message>
-<message><source>No problems found.</source><translation type="unfinished"></translation></message>
+<message><source>No problems found.</source><translation>Keine Probleme gefunden.</translation></message>
 <message><source>No saved sessions yet. Those you save appear here, each with a key to start it.</source><translation>Noch keine gespeicherten Sitzungen. Gespeicherte erscheinen hier, jede mit einer Taste zum Starten.</translation></message>
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation>Kein Trennzeichen passt zu jeder Zeile. Zwischen Vorder- und Rückseite jeder Zeile einen Tabulator, ein Komma, ein Semikolon oder | setzen.</translation></message>
 <message><source>No session is kept as “{name}”.</source><translation>Keine Sitzung ist als „{name}“ gespeichert.</translation></message>
 <message><source>No session is kept.</source><translation>Keine Sitzung ist gespeichert.</translation></message>
 <message><source>No suggestions</source><translation>Keine Vorschläge</translation></message>
-<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
+<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Hier läuft keine systemd-Sitzung von Ihnen, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen mit der Arbeitsumgebung starten.</translation></message>
 <message><source>No terms were found in “{title}”</source><translation>In „{title}“ wurden keine Begriffe gefunden</translation></message>
 <message><source>No two notes say the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe.</translation></message>
 <message><source>No two notes say the same or nearly the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe oder fast dasselbe.</translation></message>
@@ -1811,8 +1811,8 @@
 <message><source>Note t&amp;ype</source><translation>Notizt&amp;yp</translation></message>
 <message><source>Note ty&amp;pe</source><translation>Notizt&amp;yp</translation></message>
 <message><source>Note type</source><translation>Notiztyp</translation></message>
-<message><source>Note type “{name}”: its scripts are not run.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Note type “{name}”: {count} notes with text that no card shows.</source><extracomment>For one: Note type “{name}”: {count} note with text that no card shows.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message><source>Note type “{name}”: its scripts are not run.</source><translation>Notiztyp „{name}“: Seine Skripte werden nicht ausgeführt.</translation></message>
+<message numerus="yes"><source>Note type “{name}”: {count} notes with text that no card shows.</source><extracomment>For one: Note type “{name}”: {count} note with text that no card shows.</extracomment><translation><numerusform>Notiztyp „{name}“: {count} Notiz mit Text, den keine Karte zeigt.</numerusform><numerusform>Notiztyp „{name}“: {count} Notizen mit Text, den keine Karte zeigt.</numerusform></translation></message>
 <message><source>Note types</source><translation>Notiztypen</translation></message>
 <message><source>Note types as in each row</source><translation>Notiztypen laut Zeile</translation></message>
 <message><source>Note types gives each field a language of its own.</source><translation>„Notiztypen“ gibt jedem Feld eine eigene Sprache.</translation></message>
@@ -1840,7 +1840,7 @@
 <message><source>Nothing is due today</source><translation>Heute ist nichts fällig</translation></message>
 <message><source>Nothing is due, so there is nothing to catch up on</source><translation>Nichts ist fällig, also gibt es nichts aufzuholen</translation></message>
 <message><source>Nothing is due.</source><translation>Nichts ist fällig.</translation></message>
-<message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing is left for today.</source><translation>Für heute ist nichts mehr übrig.</translation></message>
 <message><source>Nothing left to study today.</source><translation>Heute ist nichts mehr zu lernen.</translation></message>
 <message><source>Nothing more just now</source><translation>Im Moment nichts weiter</translation></message>
 <message><source>Nothing new</source><translation>Nichts Neues</translation></message>
@@ -1853,22 +1853,22 @@
 <message><source>Nothing to plan yet</source><translation>Noch nichts zu planen</translation></message>
 <message><source>Nothing to replace</source><translation>Nichts zu ersetzen</translation></message>
 <message><source>Nothing to simulate yet</source><translation>Noch nichts zu simulieren</translation></message>
-<message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to study now</source><translation>Gerade nichts zu lernen</translation></message>
 <message><source>Nothing waits for you</source><translation>Nichts wartet auf Sie</translation></message>
 <message><source>Nothing was answered in this period.</source><translation>In diesem Zeitraum wurde nichts beantwortet.</translation></message>
-<message><source>Nothing was changed.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed.</source><translation>Nichts wurde geändert.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation>Nichts wurde geändert. Den Ordner zurückbringen, sein Laufwerk verbinden oder das Überwachen beenden.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation>Nichts war zu hören. Bitte prüfen, ob das Mikrofon eingeschaltet ist.</translation></message>
 <message><source>Nothing was imported</source><translation>Nichts wurde importiert</translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation>Nichts wurde importiert. Einen kleineren Teil davon exportieren und noch einmal versuchen.</translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation>Nichts wurde behalten. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
-<message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
-<message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
+<message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Stellen Sie die Uhr und beginnen Sie von Neuem.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
-<message><source>Notifying</source><translation type="unfinished"></translation></message>
+<message><source>Notifying</source><translation>Benachrichtigen</translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
-<message><source>Now:</source><translation type="unfinished"></translation></message>
-<message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
+<message><source>Now:</source><translation>Jetzt:</translation></message>
+<message><source>Num&amp;ber of cards on the program’s icon</source><translation>Anza&amp;hl der Karten auf dem Programmsymbol</translation></message>
 <message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation>Zahl {place} muss zwischen {low:g} und {high:g} liegen.</translation></message>
 <message><source>Numbered list</source><translation>Nummerierte Liste</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation>Zahlen und Diagramme kommen mit Ihren ersten Antworten.</translation></message>
@@ -1882,15 +1882,15 @@
 <message><source>Of the {learned} learned so far, {said}</source><translation>Bisher gelernt: {learned}, davon {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation>In dieser Zeile ist nur „{field}“ ausgefüllt, daher antwortet nichts darauf; sie wird ausgelassen.</translation></message>
 <message><source>Oldest first</source><translation>Älteste zuerst</translation></message>
-<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
+<message><source>On Debian and Ubuntu: {line}</source><translation>Unter Debian und Ubuntu: {line}</translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation>Im Mittel gaben sie dem, was wirklich geschah (gewusst oder vergessen), eine Wahrscheinlichkeit von {new}; die alten {old}.</translation></message>
 <message><source>On average {means}</source><translation>Im Mittel {means}</translation></message>
 <message><source>On average {means} a day</source><translation>Im Mittel {means} am Tag</translation></message>
 <message><source>On eac&amp;h card</source><translation>Auf &amp;jeder Karte</translation></message>
 <message><source>On each card</source><translation>Auf jeder Karte</translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation>Auf diesem Computer, mit OpenAI-kompatibler Schnittstelle. Leer: aus.</translation></message>
-<message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
-<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
+<message><source>On wh&amp;ich days</source><translation>An &amp;welchen Tagen</translation></message>
+<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation>Höchstens einmal am Tag, nur wenn es Karten zu lernen gibt, und nie, solange dieses Fenster vorn ist.</translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation>Sobald Karten beantwortet wurden, lässt sich ihre Vergangenheit nach anderen Regeln beurteilen.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation>Sobald es Karten gibt, lassen sich hier die kommenden Tage simulieren.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation>Sobald es Stapel gibt, lassen sich hier die Lerntage planen.</translation></message>
@@ -1917,10 +1917,10 @@
 <message><source>Only where several answer at the address.</source><translation>Nur wenn unter der Adresse mehrere antworten.</translation></message>
 <message><source>Open</source><translation>Öffnen</translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation>Eine neuere Fassung eines Artikels öffnen, um zu sehen, was sich geändert hat.</translation></message>
-<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another collection</source><translation type="unfinished"></translation></message>
-<message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation>Andere Samml&amp;ung öffnen…</translation></message>
+<message><source>Open another co&amp;llection…</source><translation>Andere Samm&amp;lung öffnen…</translation></message>
+<message><source>Open another collection</source><translation>Andere Sammlung öffnen</translation></message>
+<message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation>Öffnet Dateien im Fenster: Eine Sammlung wird gezeigt, ein Stapel vor dem Importieren angesehen, und aus einem Artikel wird ein Stapel. Ein schon offenes Fenster übernimmt sie. „flashcards FILE“ bewirkt dasselbe.</translation></message>
 <message><source>Open it again first.</source><translation>Bitte zuerst wieder öffnen.</translation></message>
 <message><source>Open it again to change it.</source><translation>Zum Ändern noch einmal öffnen.</translation></message>
 <message><source>Open it in Word or LibreOffice, and save it again as .docx.</source><translation>In Word oder LibreOffice öffnen und neu als .docx speichern.</translation></message>
@@ -1930,11 +1930,11 @@
 <message><source>Open it in the program it was made with, and save it again without a password.</source><translation>Im Programm öffnen, mit dem sie erstellt wurde, und ohne Passwort neu speichern.</translation></message>
 <message><source>Open its new text, or paste it.</source><translation>Den neuen Text öffnen oder einfügen.</translation></message>
 <message><source>Open its newer te&amp;xt…</source><translation>Neueren Te&amp;xt öffnen…</translation></message>
-<message><source>Open now</source><translation type="unfinished"></translation></message>
+<message><source>Open now</source><translation>Jetzt öffnen</translation></message>
 <message><source>Open one from the list of articles.</source><translation>Einen aus der Artikelliste öffnen.</translation></message>
 <message><source>Open the bin again.</source><translation>Den Papierkorb noch einmal öffnen.</translation></message>
 <message><source>Open the card’s history again.</source><translation>Den Verlauf der Karte noch einmal öffnen.</translation></message>
-<message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
+<message><source>Open the file that &amp;waits</source><translation>&amp;Wartende Datei öffnen</translation></message>
 <message><source>Open the newer text</source><translation>Neueren Text öffnen</translation></message>
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
@@ -1971,7 +1971,7 @@
 <message><source>Pasted notes</source><translation>Eingefügte Notizen</translation></message>
 <message><source>Pause</source><translation>Pause</translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation>Pause. Weiter mit {key}.</translation></message>
-<message><source>Perfect</source><translation type="unfinished"></translation></message>
+<message><source>Perfect</source><translation>Perfekt</translation></message>
 <message><source>Persian</source><translation>Persisch</translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation>Nimmt unter den Tagen um den Fälligkeitstag den am wenigsten belegten.</translation></message>
 <message><source>Picture</source><translation>Bild</translation></message>
@@ -2007,7 +2007,7 @@
 <message><source>Preferences pages</source><translation>Seiten der Einstellungen</translation></message>
 <message><source>Preferences: &amp;appearance</source><translation>Einstellungen: &amp;Darstellung</translation></message>
 <message><source>Preferences: &amp;collection</source><translation>Einstellungen: &amp;Sammlung</translation></message>
-<message><source>Preferences: &amp;every day</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: &amp;every day</source><translation>Einstellungen: &amp;Jeden Tag</translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation>Einstellungen: &amp;Tastenkürzel</translation></message>
 <message><source>Preferences: &amp;study</source><translation>Einstellungen: &amp;Lernen</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation>Einstellungen: &amp;Über</translation></message>
@@ -2034,7 +2034,7 @@
 <message><source>Preview: previous card</source><translation>Vorschau: vorherige Karte</translation></message>
 <message><source>Preview: question only, or both sides</source><translation>Vorschau: nur Frage oder beide Seiten</translation></message>
 <message><source>Previo&amp;us deck</source><translation>V&amp;orheriger Stapel</translation></message>
-<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
+<message><source>Previous area of the &amp;window</source><translation>&amp;Voriger Bereich des Fensters</translation></message>
 <message><source>Previous card</source><translation>Vorherige Karte</translation></message>
 <message><source>Previous kin&amp;d</source><translation>Vorher&amp;ige Art</translation></message>
 <message><source>Previous mask</source><translation>Vorherige Maske</translation></message>
@@ -2046,7 +2046,7 @@
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation><numerusform>{count} Karte gedruckt</numerusform><numerusform>{count} Karten gedruckt</numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation>&amp;Rückseitendruck</translation></message>
 <message><source>Printing the back</source><translation>Rückseitendruck</translation></message>
-<message><source>Printing {name}</source><translation type="unfinished"></translation></message>
+<message><source>Printing {name}</source><translation>{name} drucken</translation></message>
 <message><source>Priority: &amp;high</source><translation>Priorität: &amp;hoch</translation></message>
 <message><source>Priority: &amp;low</source><translation>Priorität: n&amp;iedrig</translation></message>
 <message><source>Priority: &amp;normal</source><translation>Priorität: &amp;normal</translation></message>
@@ -2063,13 +2063,13 @@
 <message><source>Python package</source><translation>Python-Paket</translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation>Qt for Python: Ton, Video und Sprache</translation></message>
 <message><source>Qt for Python: the window</source><translation>Qt for Python: das Fenster</translation></message>
-<message><source>Qualities</source><translation type="unfinished"></translation></message>
+<message><source>Qualities</source><translation>Bewertungen</translation></message>
 <message><source>Question</source><translation>Frage</translation></message>
 <message><source>Question only</source><translation>Nur Frage</translation></message>
-<message><source>Question: {words}</source><translation type="unfinished"></translation></message>
+<message><source>Question: {words}</source><translation>Frage: {words}</translation></message>
 <message><source>Questions</source><translation>Fragen</translation></message>
 <message><source>Questions with folded answers</source><translation>Fragen mit eingeklappten Antworten</translation></message>
-<message><source>Quit</source><translation type="unfinished"></translation></message>
+<message><source>Quit</source><translation>Beenden</translation></message>
 <message><source>Quit Flashcards and start again.</source><translation>Flashcards beenden und neu starten.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation>Flashcards beenden und neu starten; falls etwas fehlt, eine Sicherung wiederherstellen.</translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation>Flashcards beenden, die Datei zurücklegen, wo sie war, und neu starten.</translation></message>
@@ -2138,13 +2138,13 @@
 <message><source>Redo</source><translation>Wiederherstellen</translation></message>
 <message><source>Redoing</source><translation>Wird wiederhergestellt</translation></message>
 <message><source>Redone: {step}</source><translation>Wiederhergestellt: {step}</translation></message>
-<message><source>Redone: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Redone: {step}.</source><translation>Wiederhergestellt: {step}.</translation></message>
 <message><source>Relative workload per weekday.</source><translation>Arbeitsanteil je Wochentag.</translation></message>
 <message><source>Relearning</source><translation>Neulernen</translation></message>
-<message><source>Remembered</source><translation type="unfinished"></translation></message>
+<message><source>Remembered</source><translation>Gewusst</translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation>Gewusst: {all} von allen, {young} der jungen, {mature} der reifen Karten</translation></message>
 <message><source>Remembering your choice</source><translation>Auswahl wird gemerkt</translation></message>
-<message><source>Reminder</source><translation type="unfinished"></translation></message>
+<message><source>Reminder</source><translation>Erinnerung</translation></message>
 <message><source>Remo&amp;ve card</source><translation>Karte ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field</source><translation>Feld ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field or card</source><translation>Feld oder Karte ent&amp;fernen</translation></message>
@@ -2237,8 +2237,8 @@
 <message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation><numerusform>Mediendatei wiederherstellen</numerusform><numerusform>{count} Mediendateien wiederherstellen</numerusform></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation><numerusform>Notiz wiederherstellen</numerusform><numerusform>{count} Notizen wiederherstellen</numerusform></translation></message>
 <message><source>Restored the text of “{field}”</source><translation>Text von „{field}“ wiederhergestellt</translation></message>
-<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Restored {what}: {counts}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation><numerusform>{count} fehlende Datei aus den Sicherungen wiederhergestellt.</numerusform><numerusform>{count} fehlende Dateien aus den Sicherungen wiederhergestellt.</numerusform></translation></message>
+<message><source>Restored {what}: {counts}.</source><translation>Wiederhergestellt: {what} ({counts}).</translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation>„{what}“ mit {cards} wiederhergestellt</translation></message>
 <message><source>Restoring</source><translation>Wird wiederhergestellt</translation></message>
 <message><source>Restoring replaces the present state.</source><translation>Das Wiederherstellen ersetzt den jetzigen Stand.</translation></message>
@@ -2294,7 +2294,7 @@
 <message><source>Save and close</source><translation>Speichern und schließen</translation></message>
 <message><source>Save and remove</source><translation>Speichern und entfernen</translation></message>
 <message><source>Save it as UTF-8.</source><translation>Als UTF-8 speichern.</translation></message>
-<message><source>Save it as a file first, then open that.</source><translation type="unfinished"></translation></message>
+<message><source>Save it as a file first, then open that.</source><translation>Speichern Sie es erst als Datei und öffnen Sie diese.</translation></message>
 <message><source>Save it as a new one.</source><translation>Als neuen speichern.</translation></message>
 <message><source>Save note type</source><translation>Notiztyp speichern</translation></message>
 <message><source>Save search</source><translation>Suche speichern</translation></message>
@@ -2371,11 +2371,11 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation><numerusform>Fälligkeitstag setzen</numerusform><numerusform>Fälligkeitstag von {count} Karten setzen</numerusform></translation></message>
 <message><source>Set for each deck</source><translation>Für jeden Stapel eingestellt</translation></message>
 <message><source>Set reading priority</source><translation>Lesepriorität festlegen</translation></message>
-<message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
+<message><source>Set up as {place}. Turning it off removes that.</source><translation>Eingerichtet als {place}. Ausschalten entfernt das.</translation></message>
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
-<message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
+<message><source>Sets up a timer of the system: {place}.</source><translation>Richtet einen Zeitgeber des Systems ein: {place}.</translation></message>
 <message><source>Setting due dates</source><translation>Fälligkeitstage werden gesetzt</translation></message>
-<message><source>Setting the reminder up</source><translation type="unfinished"></translation></message>
+<message><source>Setting the reminder up</source><translation>Erinnerung einrichten</translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation>Mehrere Antworten zur Auswahl, jedes Mal neu gemischt.</translation></message>
 <message><source>Sh&amp;ow its cards</source><translation>K&amp;arten dazu zeigen</translation></message>
 <message><source>Share of known cards remembered when asked</source><translation>Anteil bekannter Karten, die beim Abfragen gewusst wurden</translation></message>
@@ -2413,7 +2413,7 @@
 <message><source>Shown by {cards}.</source><translation>Gezeigt von: {cards}.</translation></message>
 <message><source>Shown with an example, since there is no note of this type yet</source><translation>Mit einem Beispiel gezeigt, da es noch keine Notiz dieses Typs gibt</translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation>Ohne Formatierung angezeigt: Es ist zu viel, um es zu zeichnen.</translation></message>
-<message><source>Shows how many cards wait. Its menu has: open, study 5 minutes, add note, quit.</source><translation type="unfinished"></translation></message>
+<message><source>Shows how many cards wait. Its menu has: open, study 5 minutes, add note, quit.</source><translation>Zeigt, wie viele Karten warten. Sein Menü hat: öffnen, 5 Minuten lernen, Notiz hinzufügen, beenden.</translation></message>
 <message><source>Si&amp;mulator</source><translation>Si&amp;mulator</translation></message>
 <message><source>Si&amp;ze</source><translation>&amp;Größe</translation></message>
 <message><source>Simulating in a moment…</source><translation>Simulation beginnt gleich…</translation></message>
@@ -2454,8 +2454,8 @@
 <message><source>Source</source><translation>Quelle</translation></message>
 <message><source>Source: {source}  {key}</source><translation>Quelle: {source}  {key}</translation></message>
 <message><source>Space</source><translation>Leerzeichen</translation></message>
-<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished"></translation></message>
-<message><source>Space shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation>Leertaste oder Enter zeigt die Antwort, {ways}; {others}.</translation></message>
+<message><source>Space shows the answer</source><translation>Leertaste zeigt die Antwort</translation></message>
 <message><source>Spanish</source><translation>Spanisch</translation></message>
 <message><source>Spanish, Mexican</source><translation>Spanisch, mexikanisch</translation></message>
 <message><source>Spelling</source><translation>Rechtschreibung</translation></message>
@@ -2489,7 +2489,7 @@
 <message><source>Start &amp;over</source><translation>Von v&amp;orn beginnen</translation></message>
 <message><source>Start no&amp;w</source><translation>&amp;Jetzt starten</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation>Das Modell dort starten oder seine Adresse in den Einstellungen ändern.</translation></message>
-<message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
+<message><source>Start with the des&amp;ktop</source><translation>Mit der Arbeitsumge&amp;bung starten</translation></message>
 <message><source>Start, or make the plan</source><translation>Starten oder Plan erstellen</translation></message>
 <message><source>Starting ease</source><translation>Anfangsleichtigkeit</translation></message>
 <message><source>State</source><translation>Zustand</translation></message>
@@ -2512,9 +2512,9 @@
 <message><source>Stopped.</source><translation>Abgebrochen.</translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation>Abgebrochen. Nichts wurde geändert.</translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation>Abgebrochen. Weiter mit Eingabe in einem Feld.</translation></message>
-<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished"></translation></message>
+<message><source>Stopped; what had been done by then is saved.</source><translation>Angehalten; was bis dahin getan war, ist gespeichert.</translation></message>
 <message><source>Stopping: {title}</source><translation>Wird abgebrochen: {title}</translation></message>
-<message><source>Streak</source><translation type="unfinished"></translation></message>
+<message><source>Streak</source><translation>Serie</translation></message>
 <message><source>Strikethrough</source><translation>Durchgestrichen</translation></message>
 <message><source>Strong</source><translation>Sicher</translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation>An {count} der letzten sieben Tage gelernt</translation></message>
@@ -2523,7 +2523,7 @@
 <message><source>Study</source><translation>Lernen</translation></message>
 <message><source>Study &amp;5 minutes now</source><translation>Jetzt &amp;5 Minuten lernen</translation></message>
 <message><source>Study &amp;all decks</source><translation>&amp;Alle Stapel lernen</translation></message>
-<message><source>Study decks of flashcards. Without a command, the window opens; with names of files alone, it opens these: a collection, decks to import, an article to read.</source><translation type="unfinished"></translation></message>
+<message><source>Study decks of flashcards. Without a command, the window opens; with names of files alone, it opens these: a collection, decks to import, an article to read.</source><translation>Lernt Stapel von Karteikarten. Ohne Befehl öffnet sich das Fenster; mit Dateinamen allein öffnet es diese: eine Sammlung, Stapel zum Importieren, einen Artikel zum Lesen.</translation></message>
 <message><source>Study for some &amp;minutes</source><translation>Einige &amp;Minuten lernen</translation></message>
 <message numerus="yes"><source>Study for {count} &amp;minutes</source><extracomment>For one: Study for {count} &amp;minute</extracomment><translation><numerusform>{count} &amp;Minute lernen</numerusform><numerusform>{count} &amp;Minuten lernen</numerusform></translation></message>
 <message><source>Study now</source><translation>Jetzt lernen</translation></message>
@@ -2541,7 +2541,7 @@
 <message><source>Suspended</source><translation>Ausgesetzt</translation></message>
 <message><source>Suspended the card</source><translation>Karte ausgesetzt</translation></message>
 <message><source>Suspended the note</source><translation>Notiz ausgesetzt</translation></message>
-<message><source>Suspended until you release it.</source><translation type="unfinished"></translation></message>
+<message><source>Suspended until you release it.</source><translation>Ausgesetzt, bis Sie es aufheben.</translation></message>
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation><numerusform>{count} Karte ausgesetzt</numerusform><numerusform>{count} Karten ausgesetzt</numerusform></translation></message>
 <message><source>Suspending cards</source><translation>Karten werden ausgesetzt</translation></message>
 <message><source>Swahili</source><translation>Suaheli</translation></message>
@@ -2583,7 +2583,7 @@
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation>Wirkt ab der nächsten Antwort; schon geplante Karten behalten ihren Tag.</translation></message>
 <message><source>Tamil</source><translation>Tamil</translation></message>
 <message><source>Target retention</source><translation>Angestrebte Behaltensquote</translation></message>
-<message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
+<message><source>Task Scheduler did not take the reminder: {reason}</source><translation>Die Aufgabenplanung hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>Te&amp;xt size</source><translation>Te&amp;xtgröße</translation></message>
 <message><source>Telugu</source><translation>Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation>Vorlagen verwenden diesen Namen für etwas anderes.</translation></message>
@@ -2628,7 +2628,7 @@
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation>Die Sicherung wurde wiederhergestellt. Der vorige Stand bleibt als {name} erhalten</translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation>Der Papierkorb enthält keine Löschung {number}.</translation></message>
 <message><source>The bin is empty</source><translation>Der Papierkorb ist leer</translation></message>
-<message><source>The bin is empty.</source><translation type="unfinished"></translation></message>
+<message><source>The bin is empty.</source><translation>Der Papierkorb ist leer.</translation></message>
 <message><source>The book is longer than can be read at once; its end was left out.</source><translation>Das Buch ist länger, als sich auf einmal lesen lässt; sein Ende wurde ausgelassen.</translation></message>
 <message><source>The bracket is not closed</source><translation>Die Klammer ist nicht geschlossen</translation></message>
 <message><source>The card</source><translation>Die Karte</translation></message>
@@ -2662,11 +2662,11 @@
 <message><source>The collection file cannot be opened.</source><translation>Die Sammlungsdatei lässt sich nicht öffnen.</translation></message>
 <message><source>The collection file is damaged.</source><translation>Die Sammlungsdatei ist beschädigt.</translation></message>
 <message><source>The collection file was moved, deleted or replaced while it was open, so nothing more is written to it.</source><translation>Die Sammlungsdatei wurde im geöffneten Zustand verschoben, gelöscht oder ersetzt, daher wird nichts mehr in sie geschrieben.</translation></message>
-<message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
+<message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation>Die Sammlung ist, wie sie war. Installieren Sie Flashcards erneut; wenn das nicht hilft, hilft uns der Bericht unten, das Problem zu beheben.</translation></message>
 <message><source>The collection is closed.</source><translation>Die Sammlung ist geschlossen.</translation></message>
 <message><source>The collection is in the middle of another change.</source><translation>Die Sammlung ist mitten in einer anderen Änderung.</translation></message>
-<message><source>The collection is open elsewhere; cards it has already are counted too.</source><translation type="unfinished"></translation></message>
-<message><source>The collection is what it was on {when}: {counts}.</source><translation type="unfinished"></translation></message>
+<message><source>The collection is open elsewhere; cards it has already are counted too.</source><translation>Die Sammlung ist anderswo offen; Karten, die sie schon hat, sind mitgezählt.</translation></message>
+<message><source>The collection is what it was on {when}: {counts}.</source><translation>Die Sammlung hat wieder den Stand von {when}: {counts}.</translation></message>
 <message><source>The collection itself is saved. Make some room, then make a backup.</source><translation>Die Sammlung selbst ist gespeichert. Platz schaffen, dann eine Sicherung erstellen.</translation></message>
 <message><source>The collection may not be written to.</source><translation>In die Sammlung darf nicht geschrieben werden.</translation></message>
 <message><source>The collection uses a scheduler called “{name}” that this program does not know.</source><translation>Die Sammlung verwendet ein Planungsverfahren namens „{name}“, das dieses Programm nicht kennt.</translation></message>
@@ -2677,7 +2677,7 @@
 <message><source>The daily backup failed: {why}</source><translation>Die tägliche Sicherung ist fehlgeschlagen: {why}</translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation>Das Tageslimit lässt binnen eines Jahres keinen Platz für diese Karten.</translation></message>
 <message><source>The daily limits of the deck “{deck}” cannot be read, so those of its preset hold. Set them again in the deck options.</source><translation>Die Tageslimits des Stapels „{deck}“ sind nicht lesbar, daher gelten die seiner Voreinstellung. In den Stapeloptionen neu einstellen.</translation></message>
-<message><source>The damaged file that was there is kept: {file}.</source><translation type="unfinished"></translation></message>
+<message><source>The damaged file that was there is kept: {file}.</source><translation>Die beschädigte Datei ist aufbewahrt: {file}.</translation></message>
 <message><source>The database in {file} is damaged.</source><translation>Die Datenbank in {file} ist beschädigt.</translation></message>
 <message><source>The days must lie between 1 and {most:,}.</source><translation>Die Zahl der Tage muss zwischen 1 und {most:,} liegen.</translation></message>
 <message><source>The deck is gone</source><translation>Der Stapel ist weg</translation></message>
@@ -2687,7 +2687,7 @@
 <message><source>The deck options allow no reviews, so none of them would be shown.</source><translation>Die Stapeloptionen erlauben keine Wiederholungen, also würde keine davon gezeigt.</translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation>Die Beschreibung von {deck} wurde ausgelassen. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation><numerusform>Die Beschreibung von {count} Stapel</numerusform><numerusform>Die Beschreibungen von {count} Stapeln</numerusform></translation></message>
-<message><source>The desktop does not answer, so {name} cannot start with it.</source><translation type="unfinished"></translation></message>
+<message><source>The desktop does not answer, so {name} cannot start with it.</source><translation>Die Arbeitsumgebung antwortet nicht, deshalb kann {name} nicht mit ihr starten.</translation></message>
 <message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Bitte neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. {key} versucht es noch einmal.</translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation>Der Datenträger ist voll, daher konnte keine Sicherung erstellt werden.</translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation>Der Datenträger ist voll, daher konnte nichts gespeichert werden.</translation></message>
@@ -2815,9 +2815,9 @@
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation>Das Bild wurde inzwischen geändert, daher wurde nichts geschrieben. Bitte noch einmal versuchen.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation>Das Bild „{name}“ fehlt.</translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation>Der Plan „{plan}“ ist nicht lesbar und wird ausgelassen. Bitte neu erstellen.</translation></message>
-<message><source>The present state: {what}</source><translation type="unfinished"></translation></message>
+<message><source>The present state: {what}</source><translation>Der jetzige Stand: {what}</translation></message>
 <message><source>The preset is called “{preset}” now</source><translation>Die Voreinstellung heißt jetzt „{preset}“</translation></message>
-<message><source>The program does not speak “{language}”.</source><translation type="unfinished"></translation></message>
+<message><source>The program does not speak “{language}”.</source><translation>Das Programm spricht „{language}“ nicht.</translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation>Das Programm läuft weiter; Platz schaffen oder die Zugriffsrechte des Ordners prüfen.</translation></message>
 <message><source>The program’s</source><translation>Schrift des Programms</translation></message>
 <message><source>The published algorithm to the letter: 1 day, 6 days, then each interval times the card’s ease. Weak answers are repeated the same day.</source><translation>Der veröffentlichte Algorithmus, buchstabengetreu: 1 Tag, 6 Tage, dann jeder Abstand mal Leichtigkeit der Karte. Schwache Antworten werden am selben Tag wiederholt.</translation></message>
@@ -2838,7 +2838,7 @@
 <message><source>The regular expression is longer than {most} characters</source><translation>Der reguläre Ausdruck ist länger als {most} Zeichen</translation></message>
 <message><source>The regular expression takes too long.</source><translation>Der reguläre Ausdruck dauert zu lange.</translation></message>
 <message><source>The regular expression was not looked for: no process could be started.</source><translation>Der reguläre Ausdruck wurde nicht gesucht: Kein Prozess ließ sich starten.</translation></message>
-<message><source>The reminder could not be set up in {folder}: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The reminder could not be set up in {folder}: {reason}.</source><translation>Die Erinnerung konnte in {folder} nicht eingerichtet werden: {reason}.</translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation>Die Behaltensquote muss zwischen 50 % und 99 % liegen.</translation></message>
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
 <message><source>The row will be skipped.</source><translation>Die Zeile wird übersprungen.</translation></message>
@@ -2914,7 +2914,7 @@
 <message><source>There is no backup {given}.</source><translation>Es gibt keine Sicherung {given}.</translation></message>
 <message><source>There is no card to answer.</source><translation>Keine Karte ist zu beantworten.</translation></message>
 <message><source>There is no collection {path} yet.</source><translation>Die Sammlung {path} gibt es noch nicht.</translation></message>
-<message><source>There is no collection {path}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no collection {path}.</source><translation>Es gibt keine Sammlung {path}.</translation></message>
 <message><source>There is no deck called “{deck}”.</source><translation>Es gibt keinen Stapel namens „{deck}“.</translation></message>
 <message><source>There is no deck called “{given}”.</source><translation>Es gibt keinen Stapel namens „{given}“.</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation>Es gibt keinen Stapel namens „{name}“.</translation></message>
@@ -2945,10 +2945,10 @@
 <message><source>There is nothing to divide: the answer is one sentence</source><translation>Es gibt nichts aufzuteilen: Die Antwort ist ein einziger Satz</translation></message>
 <message><source>There is nothing to paste: copy rows of a table first</source><translation>Es gibt nichts einzufügen: zuerst Zeilen einer Tabelle kopieren</translation></message>
 <message><source>There is nothing to redo</source><translation>Es gibt nichts wiederherzustellen</translation></message>
-<message><source>There is nothing to redo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to redo.</source><translation>Es gibt nichts wiederherzustellen.</translation></message>
 <message><source>There is nothing to show.</source><translation>Es gibt nichts zu zeigen.</translation></message>
 <message><source>There is nothing to undo</source><translation>Es gibt nichts rückgängig zu machen</translation></message>
-<message><source>There is nothing to undo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to undo.</source><translation>Es gibt nichts rückgängig zu machen.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation>Es gibt nur eine Spalte, also hat keine Zeile eine Rückseite. Stimmt das Trennzeichen?</translation></message>
 <message><source>These are known: {known}.</source><translation>Bekannt sind: {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation>Dies sind eigene Zahlen, angepasst oder eingegeben.</translation></message>
@@ -2959,7 +2959,7 @@
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation>Diese Limits gelten für „{deck}“ statt derer der Voreinstellung. Leer lassen, um die der Voreinstellung zu verwenden.</translation></message>
 <message><source>These notes are of several types.</source><translation>Diese Notizen haben verschiedene Typen.</translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation>Diese Seiten waren nicht lesbar: {pages}.</translation></message>
-<message><source>These were all of them.</source><translation type="unfinished"></translation></message>
+<message><source>These were all of them.</source><translation>Das waren alle.</translation></message>
 <message><source>They are not used while this is off.</source><translation>Solange dies aus ist, werden sie nicht verwendet.</translation></message>
 <message><source>They are used from {count} on.</source><translation>Verwendet werden sie ab {count}.</translation></message>
 <message><source>They are used once at least {count} of each are known.</source><translation>Verwendet werden sie, sobald von beiden mindestens {count} bekannt sind.</translation></message>
@@ -2994,7 +2994,7 @@
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation>Diese Sammlung wurde auf {host} geöffnet ({since}) und dort seitdem nicht geschlossen. Dort gegebene Antworten können hier noch fehlen: zuerst dort schließen und warten, bis beide Computer dieselbe Datei haben.</translation></message>
 <message><source>This deck and its parents</source><translation>Dieser Stapel und seine Oberstapel</translation></message>
 <message><source>This deck only</source><translation>Nur dieser Stapel</translation></message>
-<message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
+<message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation>Diese Arbeitsumgebung hat keinen Infobereich. GNOME hat einen mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation></message>
 <message><source>This drawing cannot be shown.</source><translation>Diese Zeichnung lässt sich nicht zeigen.</translation></message>
 <message><source>This file holds no text.</source><translation>Diese Datei enthält keinen Text.</translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation>Diese Datei ist beschädigt oder mit einem Passwort gesperrt.</translation></message>
@@ -3054,7 +3054,7 @@
 <message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation>Drei Notizen a, b, c mit je zwei Karten, 4 neue Karten am Tag: {order}.</translation></message>
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation>Drei Notizen a, b, c mit je zwei Karten: a1 b1 c1; a2 b2 c2 kommen an einem anderen Tag.</translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation>Drei Notizen mit je zwei Karten kommen in beliebiger, täglich anderer Reihenfolge.</translation></message>
-<message><source>Ti&amp;me</source><translation type="unfinished"></translation></message>
+<message><source>Ti&amp;me</source><translation>Uhr&amp;zeit</translation></message>
 <message><source>Ti&amp;me the day starts</source><translation>Tagesbe&amp;ginn</translation></message>
 <message><source>Tick &amp;all or none</source><translation>&amp;Alle oder keine anhaken</translation></message>
 <message><source>Tidy the bin</source><translation>Papierkorb aufräumen</translation></message>
@@ -3062,7 +3062,7 @@
 <message><source>Time</source><translation>Zeit</translation></message>
 <message><source>Time a day</source><translation>Zeit am Tag</translation></message>
 <message><source>Time spent</source><translation>Lernzeit</translation></message>
-<message><source>Time to study</source><translation type="unfinished"></translation></message>
+<message><source>Time to study</source><translation>Zeit zu lernen</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation>Um eine neue zu beginnen, einen anderen Namen für ihre Datei wählen.</translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation>Um nach einer Klammer zu suchen, sie in Anführungszeichen setzen.</translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation>Um nach einem Doppelpunkt im Text zu suchen, die Wörter in Anführungszeichen setzen.</translation></message>
@@ -3075,7 +3075,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation>Zu viele Anführungszeichen werden nie geschlossen; ab hier werden sie als einfacher Text gelesen.</translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation><numerusform>{count} Notiz aus {folder} übernommen</numerusform><numerusform>{count} Notizen aus {folder} übernommen</numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation>Schlagwörter von {notes} entfernt: {tags}</translation></message>
-<message><source>Tray and icon</source><translation type="unfinished"></translation></message>
+<message><source>Tray and icon</source><translation>Infobereich und Symbol</translation></message>
 <message><source>Try &amp;again</source><translation>&amp;Noch einmal vergleichen</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation><numerusform>Nach {count} weiteren Wiederholung noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform><numerusform>Nach {count} weiteren Wiederholungen noch einmal versuchen. Bis dahin bleiben die Parameter, wie sie sind.</numerusform></translation></message>
 <message><source>Try again.</source><translation>Noch einmal versuchen.</translation></message>
@@ -3121,7 +3121,7 @@
 <message><source>Underline</source><translation>Unterstrichen</translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation><numerusform>{count} Import rückgängig gemacht</numerusform><numerusform>{count} Importe rückgängig gemacht</numerusform></translation></message>
 <message><source>Undid: {step}</source><translation>Rückgängig gemacht: {step}</translation></message>
-<message><source>Undid: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Undid: {step}.</source><translation>Rückgängig gemacht: {step}.</translation></message>
 <message><source>Undo</source><translation>Rückgängig</translation></message>
 <message><source>Undo brings everything back.</source><translation>Rückgängigmachen bringt alles zurück.</translation></message>
 <message><source>Undoing</source><translation>Wird rückgängig gemacht</translation></message>
@@ -3134,7 +3134,7 @@
 <message><source>Unused</source><translation>Unbenutzt</translation></message>
 <message><source>Unused ({count}, {size})</source><translation>Unbenutzt ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
-<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen bitte Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern bitte Flashcards aktualisieren.</translation></message>
 <message><source>Update from {article}</source><translation>Aktualisierung aus {article}</translation></message>
@@ -3161,7 +3161,7 @@
 <message><source>Video</source><translation>Video</translation></message>
 <message><source>Video: {name}</source><translation>Video: {name}</translation></message>
 <message><source>Vietnamese</source><translation>Vietnamesisch</translation></message>
-<message><source>Wait until the article is read</source><translation type="unfinished"></translation></message>
+<message><source>Wait until the article is read</source><translation>Warten Sie, bis der Artikel gelesen ist</translation></message>
 <message><source>Wait until the import under way has ended</source><translation>Bitte warten, bis der laufende Import beendet ist</translation></message>
 <message><source>Wait until the work under way has ended</source><translation>Bitte warten, bis die laufende Arbeit beendet ist</translation></message>
 <message><source>Waiting for the simulation</source><translation>Warten auf die Simulation</translation></message>
@@ -3189,18 +3189,18 @@
 <message><source>What is in the bin</source><translation>Der Inhalt des Papierkorbs</translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation>Was sie vorher hatte, wurde aus Abstand und Leichtigkeit errechnet.</translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation><numerusform>Was nur Anki von {count} von dort stammenden Notiz verwendet</numerusform><numerusform>Was nur Anki von {count} von dort stammenden Notizen verwendet</numerusform></translation></message>
-<message><source>What the command says</source><translation type="unfinished"></translation></message>
+<message><source>What the command says</source><translation>Was der Befehl sagt</translation></message>
 <message><source>What the picture shows</source><translation>Was das Bild zeigt</translation></message>
 <message><source>What this means</source><translation>Was das bedeutet</translation></message>
 <message><source>What to put in place cannot be read.</source><translation>Der Ersatztext ist nicht lesbar.</translation></message>
-<message><source>What was there before is kept: “flashcards restore {back}” goes back.</source><translation type="unfinished"></translation></message>
+<message><source>What was there before is kept: “flashcards restore {back}” goes back.</source><translation>Der vorige Stand ist aufbewahrt: „flashcards restore {back}“ führt zurück.</translation></message>
 <message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation>Was Sie im Ordner bearbeiten, kommt hierher; was Sie hier bearbeiten, wird dorthin geschrieben. Notizen ohne ID bekommen in ihrer Datei eine, mit der sie ihren Verlauf behalten.</translation></message>
 <message><source>What you have learned: all cards are new there</source><translation>Gelerntes: Alle Karten sind dort neu</translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation><numerusform>Gelerntes: {count} Antwort und die Planung</numerusform><numerusform>Gelerntes: {count} Antworten und die Planung</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation>Der geschriebene Text war nicht lesbar und wurde als {file} beiseitegelegt.</translation></message>
 <message><source>When each note was made and changed</source><translation>Wann jede Notiz erstellt und geändert wurde</translation></message>
-<message><source>When the &amp;window is closed</source><translation type="unfinished"></translation></message>
-<message><source>When the window is closed</source><translation type="unfinished"></translation></message>
+<message><source>When the &amp;window is closed</source><translation>Beim Schließen des &amp;Fensters</translation></message>
+<message><source>When the window is closed</source><translation>Beim Schließen des Fensters</translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation>Beim Hinzufügen von Karten aus einem Artikel merkt sich das Programm, welche behalten und welche ausgelassen wurden: als Zahlen, ohne Text, nur auf diesem Computer. Danach wählt und ordnet es die Karten der nächsten Artikel.</translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation>Wird ein Stapel mit seinen Unterstapeln gelernt, gelten seine Reihenfolge der Wiederholungen und seine Mischung.</translation></message>
 <message><source>Where</source><translation>Wo</translation></message>
@@ -3225,14 +3225,14 @@
 <message><source>Windows-1257 · Baltic</source><translation>Windows-1257 · Baltisch</translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation>Windows-1258 · Vietnamesisch</translation></message>
 <message><source>Windows-874 · Thai</source><translation>Windows-874 · Thailändisch</translation></message>
-<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation type="unfinished"></translation></message>
+<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Die Aufgabenplanung von Windows antwortet nicht, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen beim Anmelden starten.</translation></message>
 <message numerus="yes"><source>With &amp;schedule and history ({count} answers)</source><extracomment>For one: With &amp;schedule and history ({count} answer)</extracomment><translation><numerusform>Mit &amp;Planung und Verlauf ({count} Antwort)</numerusform><numerusform>Mit &amp;Planung und Verlauf ({count} Antworten)</numerusform></translation></message>
 <message numerus="yes"><source>With deck o&amp;ptions: steps, limits, scheduler ({count} presets)</source><extracomment>For one: With deck o&amp;ptions: steps, limits, scheduler ({count} preset)</extracomment><translation><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellung)</numerusform><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellungen)</numerusform></translation></message>
 <message><source>With parameters from many learners.</source><translation>Mit Parametern von vielen Lernenden.</translation></message>
 <message><source>With parameters from your older answers.</source><translation>Mit Parametern aus Ihren älteren Antworten.</translation></message>
 <message><source>With the answer, the question’s sounds are played again first.</source><translation>Mit der Antwort werden zuerst die Töne der Frage noch einmal abgespielt.</translation></message>
 <message><source>With the article’s other cards</source><translation>Zu den anderen Karten des Artikels</translation></message>
-<message><source>With the icon in the tray, the program can go on without its window.</source><translation type="unfinished"></translation></message>
+<message><source>With the icon in the tray, the program can go on without its window.</source><translation>Mit dem Symbol im Infobereich kann das Programm ohne Fenster weiterlaufen.</translation></message>
 <message><source>With {cards} cards due, all are shown.</source><translation>Sind {cards} Karten fällig, werden alle gezeigt.</translation></message>
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation>Sind {cards} Karten fällig, werden {asked} gezeigt und {left} warten.</translation></message>
 <message><source>With {due} cards due, {new} new ones come.</source><translation>Sind {due} Karten fällig, kommen {new} neue.</translation></message>
@@ -3265,8 +3265,8 @@
 <message><source>Writing decks to {folder}</source><translation>Stapel werden nach {folder} geschrieben</translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 d; leer lassen für keine Schritte.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation>Von einer neueren Version von Flashcards geschrieben; zählt hier nicht.</translation></message>
-<message><source>Wrong</source><translation type="unfinished"></translation></message>
-<message><source>Wrong easy</source><translation type="unfinished"></translation></message>
+<message><source>Wrong</source><translation>Falsch</translation></message>
+<message><source>Wrong easy</source><translation>Falsch, aber leicht</translation></message>
 <message><source>Yesterday</source><translation>Gestern</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation>Mit „{answer}“ beantwortet (SM-2-Qualität {quality})</translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation>Mit „{answer}“ beantwortet, {days} nach der letzten Antwort, bei {recall:.0f} % Erinnerungswahrscheinlichkeit: {changes}.</translation></message>
@@ -3285,7 +3285,7 @@
 <message><source>You type the answer, and see where it differs.</source><translation>Die Antwort wird eingetippt; Abweichungen werden gezeigt.</translation></message>
 <message><source>Young</source><translation>Jung</translation></message>
 <message><source>Your answer</source><translation>Ihre Antwort</translation></message>
-<message><source>Your answer:</source><translation type="unfinished"></translation></message>
+<message><source>Your answer:</source><translation>Ihre Antwort:</translation></message>
 <message><source>Your card</source><translation>Ihre Karte</translation></message>
 <message><source>Your card comes from here.</source><translation>Ihre Karte stammt von hier.</translation></message>
 <message><source>Your card, with the former words of the article</source><translation>Ihre Karte, mit den früheren Wörtern des Artikels</translation></message>
@@ -3297,7 +3297,7 @@
 <message><source>Your dictionary</source><translation>Eigenes Wörterbuch</translation></message>
 <message><source>Your earlier choices are restored</source><translation>Ihre frühere Auswahl ist wiederhergestellt</translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation>Ihre Notizen sind darin. Platz schaffen, dann eine Sicherung erstellen.</translation></message>
-<message><source>Your numbers:</source><translation type="unfinished"></translation></message>
+<message><source>Your numbers:</source><translation>Ihre Nummern:</translation></message>
 <message><source>Your own</source><translation>Eigene</translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation>Ihre eigenen Antworten werden noch einmal vorausgesagt, von SM-2 und von FSRS, um zu sehen, was näher liegt. Nichts wird geändert.</translation></message>
 <message><source>Your own words</source><translation>Eigene Wörter</translation></message>
@@ -3307,22 +3307,22 @@
 <message><source>Zip</source><translation>Zip</translation></message>
 <message><source>Zoom in</source><translation>Vergrößern</translation></message>
 <message><source>Zoom out</source><translation>Verkleinern</translation></message>
-<message><source>[picture: {words}]</source><translation type="unfinished"></translation></message>
-<message><source>[picture]</source><translation type="unfinished"></translation></message>
+<message><source>[picture: {words}]</source><translation>[Bild: {words}]</translation></message>
+<message><source>[picture]</source><translation>[Bild]</translation></message>
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation>\1 steht für das, was die ersten runden Klammern fanden, und \\ für einen Backslash.</translation></message>
-<message><source>a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file</source><translation type="unfinished"></translation></message>
+<message><source>a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file</source><translation>eine Datei .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip oder .json</translation></message>
 <message><source>a Kindle book</source><translation>ein Kindle-Buch</translation></message>
 <message><source>a PDF</source><translation>ein PDF</translation></message>
 <message><source>a backup has it</source><translation>in einer Sicherung vorhanden</translation></message>
 <message><source>a card in it is too large (line {line})</source><translation>eine Karte darin ist zu groß (Zeile {line})</translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation>ein Kartentyp oder eine Lücke; auch has:sound, formula, link, code</translation></message>
-<message><source>a collection, a deck that import takes, an article or a folder of decks</source><translation type="unfinished"></translation></message>
+<message><source>a collection, a deck that import takes, an article or a folder of decks</source><translation>eine Sammlung, ein Stapel zum Importieren, ein Artikel oder ein Ordner mit Stapeln</translation></message>
 <message><source>a compressed file</source><translation>eine komprimierte Datei</translation></message>
 <message><source>a database</source><translation>eine Datenbank</translation></message>
 <message><source>a deck with its subdecks</source><translation>ein Stapel mit seinen Unterstapeln</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation>ein Dokument eines alten Textprogramms (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation>ein Feld, das diesen Text enthält</translation></message>
-<message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
+<message><source>a file, or a name shown by “backup --list”</source><translation>eine Datei oder ein Name aus „backup --list“</translation></message>
 <message><source>a flag</source><translation>kein Fähnchen</translation></message>
 <message><source>a key</source><translation>eine Taste</translation></message>
 <message><source>a new card {s}</source><translation>eine neue Karte {s}</translation></message>
@@ -3332,17 +3332,17 @@
 <message><source>a picture</source><translation>ein Bild</translation></message>
 <message><source>a program</source><translation>ein Programm</translation></message>
 <message><source>a rating</source><translation>keine Bewertung</translation></message>
-<message><source>a session you saved under this name</source><translation type="unfinished"></translation></message>
+<message><source>a session you saved under this name</source><translation>eine unter diesem Namen gespeicherte Sitzung</translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation>ein Schlagwort und alle darunter; tag:none für Notizen ohne</translation></message>
 <message><source>a tag in it is too long</source><translation>ein Tag darin ist zu lang</translation></message>
 <message><source>a value in it is none that JSON has</source><translation>ein Wert darin ist in JSON nicht möglich</translation></message>
 <message><source>a word beginning with “{words}”</source><translation>ein Wort, das mit „{words}“ beginnt</translation></message>
 <message><source>a zip file</source><translation>eine Zip-Datei</translation></message>
-<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation><numerusform>etwa {count} Minute</numerusform><numerusform>etwa {count} Minuten</numerusform></translation></message>
 <message><source>about {time}</source><translation>etwa {time}</translation></message>
 <message><source>about {time} at your pace</source><translation>etwa {time} bei Ihrem Tempo</translation></message>
-<message><source>add a tag to new notes; it works for tables, too</source><translation type="unfinished"></translation></message>
-<message><source>add cards with at least this confidence, 0 to 1 (default: those worth choosing)</source><translation type="unfinished"></translation></message>
+<message><source>add a tag to new notes; it works for tables, too</source><translation>neuen Notizen ein Schlagwort geben; gilt auch für Tabellen</translation></message>
+<message><source>add cards with at least this confidence, 0 to 1 (default: those worth choosing)</source><translation>Karten ab dieser Sicherheit hinzufügen, 0 bis 1 (Standard: die sich lohnen)</translation></message>
 <message><source>added</source><translation>hinzugefügt</translation></message>
 <message><source>added {day}</source><translation>hinzugefügt: {day}</translation></message>
 <message><source>again today</source><translation>heute noch einmal</translation></message>
@@ -3356,9 +3356,9 @@
 <message><source>answered</source><translation>beantwortet</translation></message>
 <message><source>answers</source><translation>Antworten</translation></message>
 <message><source>any card</source><translation>beliebige Karte</translation></message>
-<message><source>any cards, without changing their schedule</source><translation type="unfinished"></translation></message>
+<message><source>any cards, without changing their schedule</source><translation>beliebige Karten, ohne ihre Planung zu ändern</translation></message>
 <message><source>any flag; this flag (or orange, green, blue)</source><translation>irgendein Fähnchen; dieses Fähnchen (oder orange, green, blue)</translation></message>
-<message><source>argument %(argument_name)s: %(message)s</source><translation type="unfinished"></translation></message>
+<message><source>argument %(argument_name)s: %(message)s</source><translation>Argument %(argument_name)s: %(message)s</translation></message>
 <message><source>article</source><translation>Artikel</translation></message>
 <message><source>article_changed</source><translation>article_changed</translation></message>
 <message><source>article_fresh</source><translation>article_fresh</translation></message>
@@ -3372,24 +3372,24 @@
 <message><source>asked again the same day {s}</source><translation>am selben Tag noch einmal abgefragt {s}</translation></message>
 <message><source>assumed, until you have given more answers</source><translation>angenommen, bis mehr Antworten da sind</translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation><numerusform>höchstens {count} Karte</numerusform><numerusform>höchstens {count} Karten</numerusform></translation></message>
-<message><source>back</source><translation type="unfinished"></translation></message>
-<message><source>begin a new note</source><translation type="unfinished"></translation></message>
+<message><source>back</source><translation>Rückseite</translation></message>
+<message><source>begin a new note</source><translation>eine neue Notiz beginnen</translation></message>
 <message><source>begins like “{words}”</source><translation>beginnt wie „{words}“</translation></message>
 <message><source>being learned</source><translation>wird gelernt</translation></message>
 <message><source>being learned again</source><translation>wird neu gelernt</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation>wird gelernt oder neu gelernt oder ist heute zu wiederholen</translation></message>
 <message><source>bin</source><translation>Papierkorb</translation></message>
-<message><source>blank</source><translation type="unfinished"></translation></message>
+<message><source>blank</source><translation>leer</translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation>beide, als Wortanfänge, irgendwo in der Notiz</translation></message>
 <message><source>brackets group words</source><translation>Klammern fassen Wörter zusammen</translation></message>
 <message><source>browse</source><translation>Durchsuchen</translation></message>
-<message><source>buried</source><translation type="unfinished"></translation></message>
+<message><source>buried</source><translation>zurückgestellt</translation></message>
 <message><source>buried until tomorrow</source><translation>bis morgen zurückgestellt</translation></message>
 <message><source>by SuperMemo’s own code</source><translation>nach SuperMemos eigenem Code</translation></message>
 <message><source>by a plan</source><translation>durch einen Plan</translation></message>
 <message><source>by hand</source><translation>von Hand</translation></message>
 <message><source>by the catch-up</source><translation>durch den Aufholplan</translation></message>
-<message><source>by what a note is known: its guid alone, or also the same first field in the same deck, or in any note of the type</source><translation type="unfinished"></translation></message>
+<message><source>by what a note is known: its guid alone, or also the same first field in the same deck, or in any note of the type</source><translation>woran eine Notiz erkannt wird: allein an der guid, oder auch am gleichen ersten Feld im selben Stapel oder in irgendeiner Notiz des Typs</translation></message>
 <message><source>card</source><translation>Karte</translation></message>
 <message><source>card or cloze {number} of its note</source><translation>Karte oder Lücke {number} ihrer Notiz</translation></message>
 <message><source>card type</source><translation>Kartentyp</translation></message>
@@ -3398,27 +3398,27 @@
 <message><source>card without term or definition</source><translation>Karte ohne Begriff oder Definition</translation></message>
 <message><source>card: {words}</source><translation>Karte: {words}</translation></message>
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation><numerusform>Karte</numerusform><numerusform>Karten</numerusform></translation></message>
-<message><source>cards across and down (default: 2x4)</source><translation type="unfinished"></translation></message>
-<message><source>cards due within N days</source><translation type="unfinished"></translation></message>
-<message><source>cards on paper (.pdf)</source><translation type="unfinished"></translation></message>
-<message><source>cards rated Again in the last N days</source><translation type="unfinished"></translation></message>
-<message><source>cards to cut out with the answers behind them (default), to fold, or a study sheet</source><translation type="unfinished"></translation></message>
+<message><source>cards across and down (default: 2x4)</source><translation>Karten nebeneinander und untereinander (Standard: 2x4)</translation></message>
+<message><source>cards due within N days</source><translation>Karten, die binnen N Tagen fällig werden</translation></message>
+<message><source>cards on paper (.pdf)</source><translation>Karten auf Papier (.pdf)</translation></message>
+<message><source>cards rated Again in the last N days</source><translation>Karten, die in den letzten N Tagen mit „Nochmal“ bewertet wurden</translation></message>
+<message><source>cards to cut out with the answers behind them (default), to fold, or a study sheet</source><translation>Karten zum Ausschneiden mit den Antworten dahinter (Standard), zum Falten oder ein Lernblatt</translation></message>
 <message><source>changed</source><translation>geändert</translation></message>
 <message><source>changed in the article: to check</source><translation>im Artikel geändert: zu prüfen</translation></message>
 <message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation><numerusform>auf beiden Seiten geändert: {fields}</numerusform><numerusform>auf beiden Seiten geändert: {fields}</numerusform></translation></message>
-<message><source>check the collection for problems</source><translation type="unfinished"></translation></message>
+<message><source>check the collection for problems</source><translation>die Sammlung auf Probleme prüfen</translation></message>
 <message><source>chosen</source><translation>gewählt</translation></message>
 <message><source>cloze row without a gap</source><translation>Lückentextzeile ohne Lücke</translation></message>
 <message><source>code fence that is never closed</source><translation>nie geschlossener Codeblock</translation></message>
 <message><source>colours in code</source><translation>Farben in Code</translation></message>
-<message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
+<message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
 <message><source>current settings</source><translation>aktuelle Einstellungen</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation>aktuelle Einstellungen, Limits von {count} Stapeln zusammen</translation></message>
 <message><source>deck</source><translation>Stapel</translation></message>
 <message><source>deck that is called like another one</source><translation>Stapel mit dem Namen eines anderen</translation></message>
-<message><source>delete those that were never answered</source><translation type="unfinished"></translation></message>
+<message><source>delete those that were never answered</source><translation>die nie beantworteten löschen</translation></message>
 <message><source>deleted here</source><translation>hier gelöscht</translation></message>
 <message><source>deleted in the file</source><translation>in der Datei gelöscht</translation></message>
 <message><source>deleted today</source><translation>heute gelöscht</translation></message>
@@ -3427,10 +3427,10 @@
 <message><source>difficulty falls from {before} to {after}</source><translation>Schwierigkeit sinkt von {before} auf {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation>Schwierigkeit steigt von {before} auf {after}</translation></message>
 <message><source>difficulty stays at {after}</source><translation>Schwierigkeit bleibt bei {after}</translation></message>
-<message><source>digits choose</source><translation type="unfinished"></translation></message>
-<message><source>digits rate</source><translation type="unfinished"></translation></message>
-<message><source>digits rate, each with Enter</source><translation type="unfinished"></translation></message>
-<message><source>do not ask</source><translation type="unfinished"></translation></message>
+<message><source>digits choose</source><translation>Ziffern wählen</translation></message>
+<message><source>digits rate</source><translation>Ziffern bewerten</translation></message>
+<message><source>digits rate, each with Enter</source><translation>Ziffern bewerten, jede mit Enter</translation></message>
+<message><source>do not ask</source><translation>nicht nachfragen</translation></message>
 <message><source>drawn by four weeks</source><translation>nach je vier Wochen gezeichnet</translation></message>
 <message><source>drawn by week</source><translation>nach Wochen gezeichnet</translation></message>
 <message><source>due</source><translation>fällig</translation></message>
@@ -3448,17 +3448,17 @@
 <message><source>empty_cards</source><translation>empty_cards</translation></message>
 <message><source>entry that is too long</source><translation>zu langer Eintrag</translation></message>
 <message><source>entry with one text only</source><translation>Eintrag mit nur einem Text</translation></message>
-<message><source>expected at least one argument</source><translation type="unfinished"></translation></message>
-<message><source>expected at most one argument</source><translation type="unfinished"></translation></message>
-<message><source>expected one argument</source><translation type="unfinished"></translation></message>
-<message><source>export notes to a file</source><translation type="unfinished"></translation></message>
+<message><source>expected at least one argument</source><translation>mindestens ein Wert fehlt</translation></message>
+<message><source>expected at most one argument</source><translation>höchstens ein Wert ist möglich</translation></message>
+<message><source>expected one argument</source><translation>ein Wert fehlt</translation></message>
+<message><source>export notes to a file</source><translation>Notizen in eine Datei exportieren</translation></message>
 <message><source>extra reviews</source><translation>Zusatzwiederholungen</translation></message>
 <message><source>few</source><translation>wenige</translation></message>
 <message><source>field that is too long</source><translation>zu langes Feld</translation></message>
 <message><source>field that was changed on both sides</source><translation>auf beiden Seiten geändertes Feld</translation></message>
 <message><source>fifth</source><translation>fünften</translation></message>
-<message><source>find cards by words, deck:, tag:, is:due and more</source><translation type="unfinished"></translation></message>
-<message><source>find what is worth a card in an article, and make a deck of it</source><translation type="unfinished"></translation></message>
+<message><source>find cards by words, deck:, tag:, is:due and more</source><translation>Karten finden: nach Wörtern, deck:, tag:, is:due und mehr</translation></message>
+<message><source>find what is worth a card in an article, and make a deck of it</source><translation>in einem Artikel finden, was eine Karte wert ist, und einen Stapel daraus machen</translation></message>
 <message><source>first</source><translation>ersten</translation></message>
 <message><source>first answered</source><translation>zuerst beantwortet</translation></message>
 <message><source>fitted to answers</source><translation>an Antworten angepasst</translation></message>
@@ -3475,22 +3475,22 @@
 <message><source>formulas</source><translation>Formeln</translation></message>
 <message><source>fourth</source><translation>vierten</translation></message>
 <message><source>from source</source><translation>aus dem Quelltext</translation></message>
-<message><source>from “{source}”</source><translation type="unfinished"></translation></message>
-<message><source>front</source><translation type="unfinished"></translation></message>
+<message><source>from “{source}”</source><translation>aus „{source}“</translation></message>
+<message><source>front</source><translation>Vorderseite</translation></message>
 <message><source>h</source><translation>h</translation></message>
 <message><source>hashcards</source><translation>hashcards</translation></message>
 <message><source>high priority, {read}</source><translation>hohe Priorität, {read}</translation></message>
 <message><source>highlighted</source><translation>markiert</translation></message>
 <message><source>how a text is encoded</source><translation>wie ein Text kodiert ist</translation></message>
-<message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
-<message><source>id</source><translation type="unfinished"></translation></message>
+<message><source>how to read tables (default: detected from the file)</source><translation>wie Tabellen gelesen werden (Standard: aus der Datei erkannt)</translation></message>
+<message><source>id</source><translation>id</translation></message>
 <message><source>id that stands twice</source><translation>doppelt vorhandene ID</translation></message>
-<message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
+<message><source>ignored explicit argument %r</source><translation>der Wert %r gehört nicht hierher</translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation>Bild oder Ton, der nicht neben der Stapeldatei liegt</translation></message>
 <message><source>import</source><translation>Importieren</translation></message>
-<message><source>import deck files and tables, adding or updating their notes</source><translation type="unfinished"></translation></message>
-<message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation type="unfinished"></translation></message>
-<message><source>in reverse order</source><translation type="unfinished"></translation></message>
+<message><source>import deck files and tables, adding or updating their notes</source><translation>Stapeldateien und Tabellen importieren und ihre Notizen hinzufügen oder aktualisieren</translation></message>
+<message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation>in einer Tabelle Zellen nicht schützen, die eine Tabellenkalkulation als Formeln ausführen würde</translation></message>
+<message><source>in reverse order</source><translation>in umgekehrter Reihenfolge</translation></message>
 <message><source>in step</source><translation>auf gleichem Stand</translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation>in den letzten 7 Tagen; auch reviewed, edited, introduced, resched</translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation><numerusform>heute</numerusform><numerusform>in den letzten {count} Tagen</numerusform></translation></message>
@@ -3502,8 +3502,8 @@
 <message><source>in “{section}”, “{member}” cannot be</source><translation>in „{section}“ ist „{member}“ unmöglich</translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation>Abstand unter 21 Tagen; mindestens 21 Tage</translation></message>
 <message><source>interval in days</source><translation>Abstand in Tagen</translation></message>
-<message><source>invalid %(type)s value: %(value)r</source><translation type="unfinished"></translation></message>
-<message><source>invalid choice: %(value)r (choose from %(choices)s)</source><translation type="unfinished"></translation></message>
+<message><source>invalid %(type)s value: %(value)r</source><translation>ungültiger Wert für %(type)s: %(value)r</translation></message>
+<message><source>invalid choice: %(value)r (choose from %(choices)s)</source><translation>%(value)r gibt es nicht (zur Wahl stehen %(choices)s)</translation></message>
 <message><source>it belongs to another note type</source><translation>sie gehört zu einem anderen Notiztyp</translation></message>
 <message><source>it defines entities, which no deck needs</source><translation>sie definiert Entitäten, die kein Stapel braucht</translation></message>
 <message><source>it has a second name</source><translation>es gibt einen zweiten Namen dafür</translation></message>
@@ -3524,27 +3524,27 @@
 <message><source>its encoding is unknown</source><translation>ihre Zeichenkodierung ist unbekannt</translation></message>
 <message><source>its end is missing</source><translation>ihr Ende fehlt</translation></message>
 <message><source>its file {name} is another one</source><translation>ihre Datei {name} ist eine andere</translation></message>
-<message><source>its gap or item is gone</source><translation type="unfinished"></translation></message>
-<message><source>its note type</source><translation type="unfinished"></translation></message>
+<message><source>its gap or item is gone</source><translation>ihre Lücke oder ihr Punkt ist weg</translation></message>
+<message><source>its note type</source><translation>ihr Notiztyp</translation></message>
 <message><source>its notes are not as they should be</source><translation>ihre Notizen sind nicht, wie sie sein sollten</translation></message>
 <message><source>its parts are missing, or in another order</source><translation>ihre Teile fehlen oder haben eine andere Reihenfolge</translation></message>
-<message><source>its question shows nothing</source><translation type="unfinished"></translation></message>
+<message><source>its question shows nothing</source><translation>ihre Frage zeigt nichts</translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation>ihre Frage zeigt nichts: Die Felder, die sie fragt, sind leer</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation><numerusform>ihr Stapel verwendet</numerusform><numerusform>ihre {count} Stapel verwenden</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation><numerusform>die zugehörige Notiz bleibt</numerusform><numerusform>die {count} zugehörigen Notizen bleiben</numerusform></translation></message>
-<message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>kind</source><translation type="unfinished"></translation></message>
+<message><source>keep a folder of Markdown decks and the collection in step</source><translation>einen Ordner mit Markdown-Stapeln und die Sammlung auf gleichem Stand halten</translation></message>
+<message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
 <message><source>last edited</source><translation>zuletzt bearbeitet</translation></message>
 <message><source>last rescheduled</source><translation>zuletzt neu geplant</translation></message>
-<message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
+<message><source>launchd did not take the reminder: {reason}</source><translation>launchd hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>learned and scheduled</source><translation>gelernt und geplant</translation></message>
-<message><source>learning</source><translation type="unfinished"></translation></message>
+<message><source>learning</source><translation>lernen</translation></message>
 <message><source>learning step {number} of {of}</source><translation>Lernschritt {number} von {of}</translation></message>
 <message><source>leave out</source><translation>auslassen</translation></message>
-<message><source>leave pictures and sounds out</source><translation type="unfinished"></translation></message>
-<message><source>leave schedule, flags and history out</source><translation type="unfinished"></translation></message>
-<message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
+<message><source>leave pictures and sounds out</source><translation>Bilder und Töne weglassen</translation></message>
+<message><source>leave schedule, flags and history out</source><translation>Planung, Fähnchen und Verlauf weglassen</translation></message>
+<message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation>Planung, Fähnchen, Verlauf und Stapeloptionen weglassen: um einen Stapel weiterzugeben</translation></message>
 <message><source>left out</source><translation>ausgelassen</translation></message>
 <message><source>less than a minute</source><translation>weniger als eine Minute</translation></message>
 <message><source>likely</source><translation>wahrscheinlich</translation></message>
@@ -3552,23 +3552,23 @@
 <message><source>line {line} is no XML</source><translation>Zeile {line} ist kein XML</translation></message>
 <message><source>line {line}, column {column}</source><translation>Zeile {line}, Spalte {column}</translation></message>
 <message><source>line {line}: {problem}</source><translation>Zeile {line}: {problem}</translation></message>
-<message><source>list at most N cards</source><translation type="unfinished"></translation></message>
-<message><source>list cards that show nothing, and notes without any</source><translation type="unfinished"></translation></message>
-<message><source>list decks and the cards due today</source><translation type="unfinished"></translation></message>
-<message><source>list media files that are unused, and those that are missing</source><translation type="unfinished"></translation></message>
-<message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
-<message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
-<message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
-<message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
+<message><source>list at most N cards</source><translation>höchstens N Karten auflisten</translation></message>
+<message><source>list cards that show nothing, and notes without any</source><translation>Karten auflisten, die nichts zeigen, und Notizen ohne Karten</translation></message>
+<message><source>list decks and the cards due today</source><translation>Stapel und die heute fälligen Karten auflisten</translation></message>
+<message><source>list media files that are unused, and those that are missing</source><translation>Mediendateien auflisten, die unbenutzt sind oder fehlen</translation></message>
+<message><source>list note types, or show one with its fields and cards</source><translation>Notiztypen auflisten oder einen mit Feldern und Karten zeigen</translation></message>
+<message><source>list notes that say the same in a field</source><translation>Notizen auflisten, die in einem Feld dasselbe sagen</translation></message>
+<message><source>list the backups, newest first, without making one</source><translation>die Sicherungen auflisten, die neueste zuerst, ohne eine anzulegen</translation></message>
+<message><source>list what you deleted in the last 30 days, or restore it</source><translation>auflisten, was in den letzten 30 Tagen gelöscht wurde, oder es wiederherstellen</translation></message>
 <message><source>log loss {better} against {worse}</source><translation>Log-Loss {better} gegenüber {worse}</translation></message>
-<message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
-<message><source>look into it once and end</source><translation type="unfinished"></translation></message>
+<message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
+<message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
 <message><source>made from a text or heading with these words</source><translation>erstellt aus einem Text oder einer Überschrift mit diesen Wörtern</translation></message>
 <message><source>made from an article</source><translation>aus einem Artikel erstellt</translation></message>
 <message><source>made from the article “{words}”</source><translation>erstellt aus dem Artikel „{words}“</translation></message>
 <message><source>made from “{words}”</source><translation>erstellt aus „{words}“</translation></message>
-<message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
+<message><source>make a backup, or list your backups</source><translation>eine Sicherung anlegen oder die Sicherungen auflisten</translation></message>
 <message><source>many</source><translation>viele</translation></message>
 <message><source>mature</source><translation>reif</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
@@ -3578,7 +3578,7 @@
 <message><source>media file of a kind that is not kept</source><translation>Mediendatei einer Art, die nicht aufbewahrt wird</translation></message>
 <message><source>media file that cannot be read</source><translation>nicht lesbare Mediendatei</translation></message>
 <message><source>media file without a name</source><translation>Mediendatei ohne Namen</translation></message>
-<message><source>median {median}, longest {longest}</source><translation type="unfinished"></translation></message>
+<message><source>median {median}, longest {longest}</source><translation>Median {median}, längster {longest}</translation></message>
 <message><source>memories of cards set by hand</source><translation>von Hand gesetzte Gedächtnisstände von Karten</translation></message>
 <message><source>min</source><translation>min</translation></message>
 <message><source>mine</source><translation>meine</translation></message>
@@ -3589,31 +3589,31 @@
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation><numerusform>genannt im Notiztyp {names}</numerusform><numerusform>genannt in den Notiztypen {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation><numerusform>genannt in {count} Notiz</numerusform><numerusform>genannt in {count} Notizen</numerusform></translation></message>
 <message><source>nearly right</source><translation>fast richtig</translation></message>
-<message><source>nearly the same</source><translation type="unfinished"></translation></message>
-<message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
-<message><source>never</source><translation type="unfinished"></translation></message>
+<message><source>nearly the same</source><translation>fast gleich</translation></message>
+<message><source>nearly the same counts too</source><translation>auch fast Gleiches zählt</translation></message>
+<message><source>never</source><translation>nie</translation></message>
 <message><source>never answered</source><translation>nie beantwortet</translation></message>
 <message><source>never answered; learned and scheduled</source><translation>nie beantwortet; gelernt und geplant</translation></message>
 <message><source>new</source><translation>neu</translation></message>
-<message><source>new cards, which stay new</source><translation type="unfinished"></translation></message>
+<message><source>new cards, which stay new</source><translation>neue Karten, die neu bleiben</translation></message>
 <message><source>new new new due …</source><translation>neu neu neu fällig …</translation></message>
-<message><source>next</source><translation type="unfinished"></translation></message>
+<message><source>next</source><translation>nächste</translation></message>
 <message><source>no backup has it</source><translation>in keiner Sicherung vorhanden</translation></message>
 <message><source>no card</source><translation>keine Karte</translation></message>
-<message><source>no cards</source><translation type="unfinished"></translation></message>
+<message><source>no cards</source><translation>keine Karten</translation></message>
 <message><source>no change</source><translation>keine Änderung</translation></message>
 <message><source>no flag</source><translation>kein Fähnchen</translation></message>
 <message><source>no longer in the article</source><translation>nicht mehr im Artikel</translation></message>
-<message><source>no notes</source><translation type="unfinished"></translation></message>
+<message><source>no notes</source><translation>keine Notizen</translation></message>
 <message><source>no shortcut</source><translation>kein Kürzel</translation></message>
 <message><source>none</source><translation>keine</translation></message>
-<message><source>none yet</source><translation type="unfinished"></translation></message>
+<message><source>none yet</source><translation>noch keine</translation></message>
 <message><source>none: the decks below</source><translation>keiner: die Stapel unten</translation></message>
 <message><source>not a text file</source><translation>keine Textdatei</translation></message>
-<message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
+<message><source>not allowed with argument %s</source><translation>nicht zusammen mit %s möglich</translation></message>
 <message><source>not checked</source><translation>nicht geprüft</translation></message>
 <message><source>not chosen</source><translation>nicht gewählt</translation></message>
-<message><source>not on this computer</source><translation type="unfinished"></translation></message>
+<message><source>not on this computer</source><translation>nicht auf diesem Computer</translation></message>
 <message><source>not {what}</source><translation>nicht {what}</translation></message>
 <message><source>note</source><translation>Notiz</translation></message>
 <message><source>note of another type here</source><translation>hier Notiz eines anderen Typs</translation></message>
@@ -3635,9 +3635,9 @@
 <message><source>note without fields</source><translation>Notiz ohne Felder</translation></message>
 <message><source>note without text</source><translation>Notiz ohne Text</translation></message>
 <message><source>note_types</source><translation>note_types</translation></message>
-<message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
+<message><source>notes of different types count too</source><translation>auch Notizen verschiedener Typen zählen</translation></message>
 <message><source>nothing</source><translation>nichts</translation></message>
-<message><source>now</source><translation type="unfinished"></translation></message>
+<message><source>now</source><translation>jetzt</translation></message>
 <message><source>of the backlog</source><translation>aus dem Rückstand</translation></message>
 <message><source>of {count}</source><translation>von {count}</translation></message>
 <message><source>off</source><translation>aus</translation></message>
@@ -3649,47 +3649,47 @@
 <message><source>on this day or later</source><translation>an diesem Tag oder später</translation></message>
 <message><source>on to {step}; the card comes back in {time}</source><translation>weiter mit {step}, nächster Abstand {time}</translation></message>
 <message><source>on {day}</source><translation>am {day}</translation></message>
-<message><source>one of the arguments %s is required</source><translation type="unfinished"></translation></message>
-<message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
-<message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
-<message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
+<message><source>one of the arguments %s is required</source><translation>eines dieser Argumente fehlt: %s</translation></message>
+<message><source>only cards that match this search</source><translation>nur Karten, die diese Suche findet</translation></message>
+<message><source>only this deck and its subdecks</source><translation>nur diesen Stapel und seine Unterstapel</translation></message>
+<message><source>open files in the window, as a double click does</source><translation>Dateien im Fenster öffnen, wie mit einem Doppelklick</translation></message>
 <message><source>options</source><translation>Optionen</translation></message>
 <message><source>over</source><translation>vorbei</translation></message>
 <message><source>overdue</source><translation>überfällig</translation></message>
 <message><source>packages of newer Ankis</source><translation>Pakete neuerer Anki-Versionen</translation></message>
 <message><source>past</source><translation>Frühere Wiederholungen</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
-<message><source>picture</source><translation type="unfinished"></translation></message>
-<message><source>picture: {words}</source><translation type="unfinished"></translation></message>
+<message><source>picture</source><translation>Bild</translation></message>
+<message><source>picture: {words}</source><translation>Bild: {words}</translation></message>
 <message><source>planning</source><translation>Pläne</translation></message>
 <message><source>position among the new cards</source><translation>Position unter den neuen Karten</translation></message>
-<message><source>positional arguments</source><translation type="unfinished"></translation></message>
+<message><source>positional arguments</source><translation>Argumente</translation></message>
 <message><source>predicted</source><translation>vorausgesagt</translation></message>
 <message><source>preferences</source><translation>Einstellungen</translation></message>
-<message><source>print the version and exit</source><translation type="unfinished"></translation></message>
+<message><source>print the version and exit</source><translation>die Version ausgeben und beenden</translation></message>
 <message><source>probability of remembering</source><translation>Erinnerungswahrscheinlichkeit</translation></message>
 <message><source>proposed</source><translation>vorgeschlagen</translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation>ausgesetzt; bis morgen zurückgestellt</translation></message>
 <message><source>put away</source><translation>weggelegt</translation></message>
-<message><source>put unused files into the bin for 30 days</source><translation type="unfinished"></translation></message>
-<message><source>question</source><translation type="unfinished"></translation></message>
+<message><source>put unused files into the bin for 30 days</source><translation>unbenutzte Dateien für 30 Tage in den Papierkorb legen</translation></message>
+<message><source>question</source><translation>Frage</translation></message>
 <message><source>question without an answer</source><translation>Frage ohne Antwort</translation></message>
 <message><source>rated Again in the last 7 days</source><translation>in den letzten 7 Tagen mit „Nochmal“ bewertet</translation></message>
 <message><source>read {day}</source><translation>gelesen: {day}</translation></message>
 <message><source>reading</source><translation>Lesen</translation></message>
 <message><source>reads like another note in this field</source><translation>gleicht einer anderen Notiz in diesem Feld</translation></message>
 <message><source>reads like another note in {field}</source><translation>gleicht einer anderen Notiz in {field}</translation></message>
-<message><source>rebuild what can be recomputed from your notes and reviews</source><translation type="unfinished"></translation></message>
+<message><source>rebuild what can be recomputed from your notes and reviews</source><translation>neu aufbauen, was sich aus Notizen und Wiederholungen berechnen lässt</translation></message>
 <message><source>relearning step {number} of {of}</source><translation>Neulernschritt {number} von {of}</translation></message>
 <message><source>remembered</source><translation>gewusst</translation></message>
 <message><source>remembered by now; also stability, difficulty</source><translation>Erinnerungswahrscheinlichkeit jetzt; auch stability, difficulty</translation></message>
 <message><source>remembered {s}</source><translation>gewusst {s}</translation></message>
 <message><source>repeat</source><translation>Wiederholung</translation></message>
 <message><source>repeated today</source><translation>heute wiederholt</translation></message>
-<message><source>report as JSON on standard output</source><translation type="unfinished"></translation></message>
-<message><source>restore a backup; your current collection is backed up first</source><translation type="unfinished"></translation></message>
-<message><source>restore missing files from the backups</source><translation type="unfinished"></translation></message>
-<message><source>restore the item with this number</source><translation type="unfinished"></translation></message>
+<message><source>report as JSON on standard output</source><translation>als JSON auf der Standardausgabe berichten</translation></message>
+<message><source>restore a backup; your current collection is backed up first</source><translation>eine Sicherung wiederherstellen; die jetzige Sammlung wird zuvor gesichert</translation></message>
+<message><source>restore missing files from the backups</source><translation>fehlende Dateien aus den Sicherungen wiederherstellen</translation></message>
+<message><source>restore the item with this number</source><translation>den Eintrag mit dieser Nummer wiederherstellen</translation></message>
 <message><source>reversed card that was kept</source><translation>behaltene umgekehrte Karte</translation></message>
 <message><source>reviews</source><translation>Wiederholungen</translation></message>
 <message><source>right</source><translation>richtig</translation></message>
@@ -3704,109 +3704,109 @@
 <message><source>row without a back</source><translation>Zeile ohne Rückseite</translation></message>
 <message><source>row without a front</source><translation>Zeile ohne Vorderseite</translation></message>
 <message><source>s</source><translation>s</translation></message>
-<message><source>said: {quote}</source><translation type="unfinished"></translation></message>
-<message><source>say how many cards wait today</source><translation type="unfinished"></translation></message>
-<message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation type="unfinished"></translation></message>
-<message><source>says: {quote}</source><translation type="unfinished"></translation></message>
+<message><source>said: {quote}</source><translation>zuvor: {quote}</translation></message>
+<message><source>say how many cards wait today</source><translation>sagen, wie viele Karten heute warten</translation></message>
+<message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation>als Benachrichtigung sagen, und nur wenn nach Ihren Einstellungen eine Erinnerung fällig ist: Der in den Einstellungen eingerichtete Zeitgeber ruft das auf</translation></message>
+<message><source>says: {quote}</source><translation>jetzt: {quote}</translation></message>
 <message><source>second</source><translation>zweiten</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
 <message><source>seventh</source><translation>siebten</translation></message>
-<message><source>show statistics</source><translation type="unfinished"></translation></message>
-<message><source>show this help message and exit</source><translation type="unfinished"></translation></message>
-<message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
-<message><source>show what would come, without changing anything</source><translation type="unfinished"></translation></message>
+<message><source>show statistics</source><translation>die Statistik zeigen</translation></message>
+<message><source>show this help message and exit</source><translation>diese Hilfe zeigen und beenden</translation></message>
+<message><source>show what would be added, without changing anything</source><translation>zeigen, was hinzukäme, ohne etwas zu ändern</translation></message>
+<message><source>show what would come, without changing anything</source><translation>zeigen, was käme, ohne etwas zu ändern</translation></message>
 <message><source>sixth</source><translation>sechsten</translation></message>
 <message><source>skipped</source><translation>übersprungen</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation><numerusform>ebenso sein Unterstapel</numerusform><numerusform>ebenso seine {count} Unterstapel</numerusform></translation></message>
 <message><source>some field</source><translation>ein Feld</translation></message>
 <message><source>something a card can be</source><translation>nichts, was eine Karte sein kann</translation></message>
 <message><source>something a note can have</source><translation>nichts, was eine Notiz haben kann</translation></message>
-<message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
-<message><source>source: {source}</source><translation type="unfinished"></translation></message>
+<message><source>sort by this column (default: due)</source><translation>nach dieser Spalte sortieren (Standard: due)</translation></message>
+<message><source>source: {source}</source><translation>Quelle: {source}</translation></message>
 <message><source>spent</source><translation>Lernzeit</translation></message>
 <message><source>spread over days</source><translation>über Tage gestreut</translation></message>
 <message><source>stability falls from {before} to {after}</source><translation>Stabilität sinkt ({before} → {after})</translation></message>
 <message><source>stability in days</source><translation>Stabilität in Tagen</translation></message>
 <message><source>stability rises from {before} to {after}</source><translation>Stabilität steigt ({before} → {after})</translation></message>
 <message><source>stability stays at {after}</source><translation>Stabilität unverändert ({after})</translation></message>
-<message><source>standard input</source><translation type="unfinished"></translation></message>
+<message><source>standard input</source><translation>Standardeingabe</translation></message>
 <message><source>statistics</source><translation>Statistik</translation></message>
-<message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
+<message><source>stay minimised, or in the tray where its icon is on</source><translation>minimiert bleiben, oder im Infobereich, wenn das Symbol an ist</translation></message>
 <message><source>stays</source><translation>bleibt</translation></message>
 <message><source>streak</source><translation>Serie</translation></message>
 <message><source>streak (longest: {days})</source><translation>Serie (längste: {days})</translation></message>
 <message><source>strong</source><translation>sicher</translation></message>
 <message><source>study</source><translation>Lernen</translation></message>
-<message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
-<message><source>study for N minutes</source><translation type="unfinished"></translation></message>
-<message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
-<message><source>study what waits</source><translation type="unfinished"></translation></message>
-<message><source>style</source><translation type="unfinished"></translation></message>
+<message><source>study even if the clock looks wrong</source><translation>auch lernen, wenn die Uhr falsch scheint</translation></message>
+<message><source>study for N minutes</source><translation>N Minuten lernen</translation></message>
+<message><source>study today's cards in the terminal</source><translation>die Karten von heute im Terminal lernen</translation></message>
+<message><source>study what waits</source><translation>lernen, was wartet</translation></message>
+<message><source>style</source><translation>Gestaltung</translation></message>
 <message><source>style sheets of note types</source><translation>Stylesheets der Notiztypen</translation></message>
-<message><source>sure</source><translation type="unfinished"></translation></message>
+<message><source>sure</source><translation>sicher</translation></message>
 <message><source>suspend</source><translation>aussetzen</translation></message>
 <message><source>suspended</source><translation>ausgesetzt</translation></message>
-<message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
-<message><source>t types numbers</source><translation type="unfinished"></translation></message>
-<message><source>t types the answer</source><translation type="unfinished"></translation></message>
+<message><source>systemd did not take the timer: {reason}</source><translation>systemd hat den Zeitgeber nicht angenommen: {reason}</translation></message>
+<message><source>t types numbers</source><translation>t gibt Nummern ein</translation></message>
+<message><source>t types the answer</source><translation>t gibt die Antwort ein</translation></message>
 <message><source>tag</source><translation>Schlagwort</translation></message>
 <message><source>tag:verbs, or words</source><translation>tag:Verben oder Wörter</translation></message>
-<message><source>tagged {tags}</source><translation type="unfinished"></translation></message>
+<message><source>tagged {tags}</source><translation>Schlagwörter {tags}</translation></message>
 <message><source>take</source><translation>übernehmen</translation></message>
-<message><source>take over deck options and when a day begins</source><translation type="unfinished"></translation></message>
+<message><source>take over deck options and when a day begins</source><translation>Stapeloptionen und den Tagesbeginn übernehmen</translation></message>
 <message><source>takes about as long as A</source><translation>dauert etwa so lange wie A</translation></message>
 <message><source>takes {share}% less time than A</source><translation>braucht {share} % weniger Zeit als A</translation></message>
 <message><source>takes {share}% more time than A</source><translation>braucht {share} % mehr Zeit als A</translation></message>
 <message><source>text of PDF files</source><translation>Text aus PDF-Dateien</translation></message>
 <message><source>text that belongs to no note</source><translation>Text, der zu keiner Notiz gehört</translation></message>
 <message><source>text that belongs to no question</source><translation>Text, der zu keiner Frage gehört</translation></message>
-<message><source>text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; “-” reads standard input</source><translation type="unfinished"></translation></message>
+<message><source>text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; “-” reads standard input</source><translation>Text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf oder .epub; „-“ liest die Standardeingabe</translation></message>
 <message><source>the TeX that formulas are written in</source><translation>das TeX, in dem Formeln geschrieben sind</translation></message>
 <message><source>the calculations of FSRS and the simulator</source><translation>die Berechnungen von FSRS und Simulator</translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation>die Karte beginnt wieder mit {step}, nächster Abstand {time}</translation></message>
 <message><source>the card stays new</source><translation>die Karte bleibt neu</translation></message>
 <message><source>the card was forgotten and comes back in {time}, the first of its relearning steps; {left}</source><translation>die Karte wurde vergessen, ihr erster Neulernschritt dauert {time}; {left}</translation></message>
 <message><source>the card was forgotten; {left}</source><translation>die Karte wurde vergessen; {left}</translation></message>
-<message><source>the character around cells, or “none” for no quoting</source><translation type="unfinished"></translation></message>
-<message><source>the character between columns, or a name such as “tab”</source><translation type="unfinished"></translation></message>
+<message><source>the character around cells, or “none” for no quoting</source><translation>das Zeichen um Zellen oder „none“ für keines</translation></message>
+<message><source>the character between columns, or a name such as “tab”</source><translation>das Zeichen zwischen Spalten oder ein Name wie „tab“</translation></message>
 <message><source>the collection file</source><translation>die Sammlungsdatei</translation></message>
-<message><source>the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or in your system's data folder)</source><translation type="unfinished"></translation></message>
-<message><source>the column of backs</source><translation type="unfinished"></translation></message>
-<message><source>the column of fronts, counted from 1</source><translation type="unfinished"></translation></message>
-<message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
-<message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
-<message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
-<message><source>the deck {name}</source><translation type="unfinished"></translation></message>
-<message><source>the edge around which the printer turns a sheet (default: long)</source><translation type="unfinished"></translation></message>
-<message><source>the encoding: utf-8, cp1252, cp1251, utf-16, ...</source><translation type="unfinished"></translation></message>
-<message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation type="unfinished"></translation></message>
+<message><source>the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or in your system's data folder)</source><translation>die Sammlung, um die es geht (Standard: Ihre eigene, im Ordner aus FLASHCARDS_HOME oder im Datenordner des Systems)</translation></message>
+<message><source>the column of backs</source><translation>die Spalte der Rückseiten</translation></message>
+<message><source>the column of fronts, counted from 1</source><translation>die Spalte der Vorderseiten, gezählt ab 1</translation></message>
+<message><source>the column of tags, or “none”</source><translation>die Spalte der Schlagwörter oder „none“</translation></message>
+<message><source>the deck to add cards to (default: the article's title)</source><translation>der Stapel für die Karten (Standard: der Titel des Artikels)</translation></message>
+<message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation>der Stapel für die Notizen, etwa „KI::Begriffe“; was von Anki kommt, liegt darunter</translation></message>
+<message><source>the deck {name}</source><translation>der Stapel {name}</translation></message>
+<message><source>the edge around which the printer turns a sheet (default: long)</source><translation>die Kante, um die der Drucker ein Blatt wendet (Standard: long)</translation></message>
+<message><source>the encoding: utf-8, cp1252, cp1251, utf-16, ...</source><translation>die Kodierung: utf-8, cp1252, cp1251, utf-16, ...</translation></message>
+<message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation>die Zieldatei: .md, .csv, .tsv, .apkg, .colpkg, .pdf oder, mit allem, was da ist, .cards.zip oder .json</translation></message>
 <message><source>the first {count} are listed</source><translation>die ersten {count} sind aufgeführt</translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation><numerusform>die erste {count} Notiz</numerusform><numerusform>die ersten {count} Notizen</numerusform></translation></message>
-<message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
-<message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
+<message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne Kennung erhalten eine in ihrer Datei, und Strg+C beendet die Überwachung vorerst</translation></message>
+<message><source>the following arguments are required: %s</source><translation>diese Argumente fehlen: %s</translation></message>
 <message><source>the interval stays at {time}</source><translation>der Abstand bleibt {time}</translation></message>
-<message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
+<message><source>the language to speak, such as de (default: your system's)</source><translation>die Sprache der Ausgabe, etwa de (Standard: die des Systems)</translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation>die Lernschritte sind geschafft; der erste Abstand ist {time}; ihre Leichtigkeit beginnt bei {ease}</translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation>die übrigen Lernschritte entfallen; der erste Abstand ist {time}; ihre Leichtigkeit beginnt bei {ease}</translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation>das Längere von {waited} × Leichtigkeit {ease} und {interval} (wie geplant)</translation></message>
 <message><source>the longer of {waited} × {factor} and half of {interval} × {factor}</source><translation>das Längere von {waited} × {factor} und ½ × {interval} × {factor}</translation></message>
-<message><source>the name of a note type</source><translation type="unfinished"></translation></message>
+<message><source>the name of a note type</source><translation>der Name eines Notiztyps</translation></message>
 <message><source>the note has no card, and its text makes none</source><translation>die Notiz hat keine Karte, und ihr Text ergibt keine</translation></message>
 <message><source>the note has no card, though its text makes some</source><translation>die Notiz hat keine Karte, obwohl ihr Text welche ergibt</translation></message>
 <message><source>the note has no other card</source><translation>die Notiz hat keine andere Karte</translation></message>
-<message><source>the note type of all rows (see flashcards types)</source><translation type="unfinished"></translation></message>
-<message><source>the note type {name}</source><translation type="unfinished"></translation></message>
+<message><source>the note type of all rows (see flashcards types)</source><translation>der Notiztyp aller Zeilen (siehe flashcards types)</translation></message>
+<message><source>the note type {name}</source><translation>der Notiztyp {name}</translation></message>
 <message><source>the note with the guid {guid}</source><translation>die Notiz mit der GUID {guid}</translation></message>
-<message><source>the package is my own collection, however large</source><translation type="unfinished"></translation></message>
+<message><source>the package is my own collection, however large</source><translation>das Paket ist meine eigene Sammlung, so groß sie auch ist</translation></message>
 <message><source>the pasted text</source><translation>der eingefügte Text</translation></message>
 <message><source>the published numbers</source><translation>die veröffentlichten Zahlen</translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}</source><translation>die Neulernschritte sind geschafft, nächster Abstand {time}</translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}, with a day more for Easy</source><translation>die Neulernschritte sind geschafft, nächster Abstand {time}, mit einem Tag mehr für „Einfach“</translation></message>
 <message><source>the text has no gap or item of this number any more</source><translation>der Text hat keine Lücke und keinen Punkt mit dieser Nummer mehr</translation></message>
 <message><source>the text “{words}”, * being anything</source><translation>der Text „{words}“, wobei * für Beliebiges steht</translation></message>
-<message><source>the text's encoding: utf-8, cp1252, cp1251, gb18030, ...</source><translation type="unfinished"></translation></message>
+<message><source>the text's encoding: utf-8, cp1252, cp1251, gb18030, ...</source><translation>die Kodierung des Textes: utf-8, cp1252, cp1251, gb18030, ...</translation></message>
 <message><source>the whole search as Anki reads it</source><translation>die ganze Suche so, wie Anki sie versteht</translation></message>
 <message><source>the words “{words}”</source><translation>die Wörter „{words}“</translation></message>
 <message><source>the {part} is missing</source><translation>es fehlt: {part}</translation></message>
@@ -3818,40 +3818,40 @@
 <message><source>times forgotten</source><translation>Anzahl Vergessen</translation></message>
 <message><source>today</source><translation>heute</translation></message>
 <message><source>today at {time}</source><translation>heute um {time}</translation></message>
-<message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
+<message><source>today's cards that gain the most recall in N minutes</source><translation>die Karten von heute, die in N Minuten am meisten bringen</translation></message>
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation>jeden Teil des Programms ausprobieren, ohne Ihre Sammlung anzurühren, sagen, was geht (auch in DATEI), und enden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
-<message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
+<message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation>u rückgängig · r wiederherstellen · b zurückstellen · s aussetzen · w warum · q beenden</translation></message>
 <message><source>uncertain</source><translation>unsicher</translation></message>
 <message><source>unchanged</source><translation>unverändert</translation></message>
 <message><source>under 1%</source><translation>unter 1 %</translation></message>
-<message><source>unknown parser %(parser_name)r (choices: %(choices)s)</source><translation type="unfinished"></translation></message>
+<message><source>unknown parser %(parser_name)r (choices: %(choices)s)</source><translation>unbekannter Befehl %(parser_name)r (zur Wahl stehen %(choices)s)</translation></message>
 <message><source>unread</source><translation>ungelesen</translation></message>
-<message><source>unrecognized arguments: %s</source><translation type="unfinished"></translation></message>
+<message><source>unrecognized arguments: %s</source><translation>unbekannte Argumente: %s</translation></message>
 <message><source>updated</source><translation>aktualisiert</translation></message>
-<message><source>usage: </source><translation type="unfinished"></translation></message>
+<message><source>usage: </source><translation>Aufruf: </translation></message>
 <message><source>used on {day}</source><translation>benutzt am {day}</translation></message>
 <message><source>waiting today</source><translation>heute an der Reihe</translation></message>
-<message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
+<message><source>watch it no longer; notes and files stay as they are</source><translation>nicht mehr überwachen; Notizen und Dateien bleiben, wie sie sind</translation></message>
 <message><source>watched</source><translation>Überwachte Ordner</translation></message>
 <message><source>weak</source><translation>schwach</translation></message>
-<message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation type="unfinished"></translation></message>
-<message><source>what comes from Anki's files</source><translation type="unfinished"></translation></message>
-<message><source>what goes to Anki (.apkg, .colpkg)</source><translation type="unfinished"></translation></message>
+<message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation>was aus Notizen wird, die auf einer Seite fehlen (Standard: so lassen)</translation></message>
+<message><source>what comes from Anki's files</source><translation>was aus Ankis Dateien kommt</translation></message>
+<message><source>what goes to Anki (.apkg, .colpkg)</source><translation>was an Anki geht (.apkg, .colpkg)</translation></message>
 <message><source>what stands at character {place} cannot be</source><translation>was an Zeichen {place} steht, ist unmöglich</translation></message>
-<message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
-<message><source>what the window does at once (one that is open does it)</source><translation type="unfinished"></translation></message>
-<message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
-<message><source>what to find (default: all cards)</source><translation type="unfinished"></translation></message>
+<message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation>was aus den Spalten wird, der Reihe nach, durch Kommas getrennt: der Name eines Felds, tags, deck, guid oder type, und nichts für eine Spalte, die wegbleibt</translation></message>
+<message><source>what the window does at once (one that is open does it)</source><translation>was das Fenster sogleich tut (ein schon offenes tut es)</translation></message>
+<message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation>was mit schon vorhandenen Notizen geschieht: aktualisieren (update), lassen (keep) oder jede Zeile als neue Notiz hinzufügen (add; Standard: update)</translation></message>
+<message><source>what to find (default: all cards)</source><translation>was gesucht wird (Standard: alle Karten)</translation></message>
 <message><source>whatever accents; a regular expression</source><translation>gleich welche Akzente; ein regulärer Ausdruck</translation></message>
 <message><source>where files belong on each system</source><translation>wohin Dateien auf jedem System gehören</translation></message>
-<message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation type="unfinished"></translation></message>
-<message><source>whether the first row contains column names</source><translation type="unfinished"></translation></message>
-<message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation type="unfinished"></translation></message>
-<message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation type="unfinished"></translation></message>
+<message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation>ob Zellen HTML und Markdown enthalten; wenn nicht, wird jedes Zeichen gezeigt, wie es ist</translation></message>
+<message><source>whether the first row contains column names</source><translation>ob die erste Zeile Spaltennamen enthält</translation></message>
+<message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation>wessen Zeichen eine .md- oder .org-Datei hat, etwa obsidian-sr, hashcards oder org; ein falscher Name listet sie auf (Standard: wird erkannt)</translation></message>
+<message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation>wessen Text gilt, wo eine Notiz auf beiden Seiten geändert wurde, oder beide untereinander (Standard: so lassen)</translation></message>
 <message><source>with a cloze</source><translation>mit einer Lücke</translation></message>
 <message><source>with a flag</source><translation>mit einem Fähnchen</translation></message>
 <message><source>with a formula</source><translation>mit einer Formel</translation></message>
@@ -3867,30 +3867,30 @@
 <message numerus="yes"><source>within {count} days</source><extracomment>For one: by today</extracomment><translation><numerusform>bis heute</numerusform><numerusform>innerhalb von {count} Tagen</numerusform></translation></message>
 <message><source>without tags</source><translation>ohne Schlagwörter</translation></message>
 <message><source>without this word</source><translation>ohne dieses Wort</translation></message>
-<message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
+<message><source>write for Anki before 2.1.50; this takes longer</source><translation>für Anki vor 2.1.50 schreiben; das dauert länger</translation></message>
 <message><source>wrong</source><translation>falsch</translation></message>
-<message><source>yes</source><translation type="unfinished"></translation></message>
+<message><source>yes</source><translation>ja</translation></message>
 <message><source>yesterday</source><translation>gestern</translation></message>
 <message><source>young</source><translation>jung</translation></message>
 <message><source>{action}. {due}</source><translation>{action}. {due}</translation></message>
-<message><source>{address} is not on this computer.</source><translation type="unfinished"></translation></message>
+<message><source>{address} is not on this computer.</source><translation>{address} ist nicht auf diesem Computer.</translation></message>
 <message><source>{after} fall due in these {days} days instead of {before}</source><translation>{after} werden in diesen {days} Tagen fällig statt {before}</translation></message>
 <message><source>{all:,} cards could be made of this article; only the first {kept:,} are shown. Save its parts as files of their own to get the others.</source><translation>{all:,} Karten ließen sich aus diesem Artikel machen; nur die ersten {kept:,} werden gezeigt. Für die übrigen seine Teile als eigene Dateien speichern.</translation></message>
 <message><source>{answered} ({reviews})</source><translation>{answered} ({reviews})</translation></message>
 <message><source>{answered}, the {ordinal} pass in a row</source><translation>{answered}, zum {ordinal} Mal in Folge gewusst</translation></message>
 <message><source>{answered}: the card starts over and comes back in {days}{ease}.</source><translation>{answered}: Die Karte beginnt von vorn, nächster Abstand {days}{ease}.</translation></message>
 <message><source>{answers} on {days}</source><translation>{answers}, verteilt auf {days}</translation></message>
-<message><source>{answers} on {days}, {mean} a day</source><translation type="unfinished"></translation></message>
+<message><source>{answers} on {days}, {mean} a day</source><translation>{answers} an {days}, {mean} am Tag</translation></message>
 <message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation>{answers} wurden vorausgesagt, jede aus den Wiederholungen davor. Log-Loss misst die Überraschung: 0 ist nie überrascht, 0,69 ist ein Münzwurf. Fehler ist der Abstand zwischen vorausgesagtem und tatsächlichem Erinnern bei Karten mit ähnlichem Verlauf.</translation></message>
 <message><source>{answers} · {again} rated Again</source><translation>{answers} · {again} mit „Nochmal“ bewertet</translation></message>
-<message><source>{answers}, {share} remembered</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message><source>{answers}, {share} remembered</source><translation>{answers}, {share} gewusst</translation></message>
+<message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation><numerusform>{answers}; {count} Wiederholung am selben Tag nicht mitgezählt</numerusform><numerusform>{answers}; {count} Wiederholungen am selben Tag nicht mitgezählt</numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation>{answer}, wiederholt</translation></message>
 <message><source>{asks} or more.</source><translation>{asks} oder mehr.</translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation>{asks} oder mehr; bei weniger Tagen warten einige Karten länger.</translation></message>
 <message><source>{at} of {all}: {name}</source><translation>{at} von {all}: {name}</translation></message>
 <message><source>{cards} added to “{deck}”</source><translation>{cards} zu „{deck}“ hinzugefügt</translation></message>
-<message><source>{cards} found, {more} more not listed.</source><translation type="unfinished"></translation></message>
+<message><source>{cards} found, {more} more not listed.</source><translation>{cards} gefunden, {more} davon nicht aufgelistet.</translation></message>
 <message><source>{cards} in {minutes}</source><translation>{cards} in {minutes}</translation></message>
 <message><source>{cards} new cards take {days}.</source><translation>{cards} neue Karten brauchen {days}.</translation></message>
 <message><source>{cards} not counted. Start {per_day} a day to see all of them by then.</source><translation>{cards} nicht mitgezählt. Um bis dahin alle zu sehen, {per_day} am Tag beginnen.</translation></message>
@@ -3903,7 +3903,7 @@
 <message><source>{cards}, suspended</source><translation>{cards}, ausgesetzt</translation></message>
 <message><source>{cards}, with {reviews}.</source><translation>{cards}, mit {reviews}.</translation></message>
 <message><source>{cards}, {answered} among them</source><translation>{cards}, davon {answered}</translation></message>
-<message><source>{cards}, {minutes}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, {minutes}.</source><translation>{cards}, {minutes}.</translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation>{cards}: jede an einem Tag von {first} bis {last}.</translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation>{cards}: an einem Tag von {first} bis {last}.</translation></message>
 <message><source>{cards}: {day}.</source><translation>{cards}: {day}.</translation></message>
@@ -3915,18 +3915,18 @@
 <message><source>{choice}: {days}</source><translation>{choice}: {days}</translation></message>
 <message><source>{count:,} more like this: {kind}.</source><translation>{count:,} weitere dieser Art: {kind}.</translation></message>
 <message><source>{count:,} more were skipped for this reason: {why}</source><translation>{count:,} weitere wurden aus diesem Grund übersprungen: {why}</translation></message>
-<message><source>{counts} ({known} here already)</source><translation type="unfinished"></translation></message>
-<message><source>{counts} in {decks}</source><translation type="unfinished"></translation></message>
-<message><source>{counts}; kept until {day}</source><translation type="unfinished"></translation></message>
+<message><source>{counts} ({known} here already)</source><translation>{counts} ({known} schon hier)</translation></message>
+<message><source>{counts} in {decks}</source><translation>{counts} in {decks}</translation></message>
+<message><source>{counts}; kept until {day}</source><translation>{counts}; aufbewahrt bis {day}</translation></message>
 <message><source>{count}</source><translation>{count}</translation></message>
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation><numerusform>{count} &amp;Minute</numerusform><numerusform>{count} &amp;Minuten</numerusform></translation></message>
 <message numerus="yes"><source>{count} Markdown files are there.</source><extracomment>For one: {count} Markdown file is there.</extracomment><translation><numerusform>{count} Markdown-Datei ist dort.</numerusform><numerusform>{count} Markdown-Dateien sind dort.</numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation><numerusform>Ein NUL-Zeichen wurde entfernt; vielleicht ist die Datei beschädigt oder keine Textdatei.</numerusform><numerusform>{count} NUL-Zeichen wurden entfernt; vielleicht ist die Datei beschädigt oder keine Textdatei.</numerusform></translation></message>
 <message><source>{count} a day</source><translation>{count} am Tag</translation></message>
-<message><source>{count} added</source><translation type="unfinished"></translation></message>
+<message><source>{count} added</source><translation>{count} hinzugefügt</translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation><numerusform>{count} beantwortet</numerusform><numerusform>{count} beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation><numerusform>{count} Antwort</numerusform><numerusform>{count} Antworten</numerusform></translation></message>
-<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation><numerusform>{count} Antwort in {time}</numerusform><numerusform>{count} Antworten in {time}</numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation><numerusform>{count} fehlt auch in den Sicherungen.</numerusform><numerusform>{count} fehlen auch in den Sicherungen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation><numerusform>{count} Artikel</numerusform><numerusform>{count} Artikel</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles, with their highlights and their links to cards</source><extracomment>For one: {count} article, with its highlights and its links to cards</extracomment><translation><numerusform>{count} Artikel mit seinen Markierungen und Verknüpfungen zu Karten</numerusform><numerusform>{count} Artikel mit ihren Markierungen und Verknüpfungen zu Karten</numerusform></translation></message>
@@ -3940,29 +3940,29 @@
 <message numerus="yes"><source>{count} cards are not active in Mnemosyne and come suspended.</source><extracomment>For one: {count} card is not active in Mnemosyne and comes suspended.</extracomment><translation><numerusform>{count} Karte ist in Mnemosyne nicht aktiv und kommt ausgesetzt.</numerusform><numerusform>{count} Karten sind in Mnemosyne nicht aktiv und kommen ausgesetzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation><numerusform>1 Karte ist nicht neu</numerusform><numerusform>{count} Karten sind nicht neu</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are of another note type: see Empty cards in the Go menu.</source><extracomment>For one: {count} card is of another note type: see Empty cards in the Go menu.</extracomment><translation><numerusform>{count} Karte gehört zu einem anderen Notiztyp: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform><numerusform>{count} Karten gehören zu einem anderen Notiztyp: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards are to check, for the article has other words now:</source><extracomment>For one: {count} card is to check, for the article has other words now:</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards are to check, for the article has other words now:</source><extracomment>For one: {count} card is to check, for the article has other words now:</extracomment><translation><numerusform>{count} Karte ist zu prüfen, denn der Artikel sagt es jetzt anders:</numerusform><numerusform>{count} Karten sind zu prüfen, denn der Artikel sagt es jetzt anders:</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards can be answered now</source><extracomment>For one: {count} card can be answered now</extracomment><translation><numerusform>{count} Karte kann jetzt beantwortet werden</numerusform><numerusform>{count} Karten können jetzt beantwortet werden</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards chosen</source><extracomment>For one: {count} card chosen</extracomment><translation><numerusform>{count} Karte gewählt</numerusform><numerusform>{count} Karten gewählt</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards could be made. “{command}” adds the {likely}, “--accept 0” all of them.</source><extracomment>For one: {count} card could be made. “{command}” adds the {likely}, “--accept 0” all of them.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards could be made. “{command}” adds the {likely}, “--accept 0” all of them.</source><extracomment>For one: {count} card could be made. “{command}” adds the {likely}, “--accept 0” all of them.</extracomment><translation><numerusform>{count} Karte wäre möglich. „{command}“ fügt die {likely} hinzu, „--accept 0“ alle.</numerusform><numerusform>{count} Karten wären möglich. „{command}“ fügt die {likely} hinzu, „--accept 0“ alle.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards disagree with their reviews.</source><extracomment>For one: {count} card disagrees with its reviews.</extracomment><translation><numerusform>{count} Karte weicht von ihren Wiederholungen ab.</numerusform><numerusform>{count} Karten weichen von ihren Wiederholungen ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fall due as without it</source><extracomment>For one: {count} card falls due as without it</extracomment><translation><numerusform>{count} Karte wird fällig wie ohne Plan</numerusform><numerusform>{count} Karten werden fällig wie ohne Plan</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation><numerusform>wird {count} Karte weniger behalten</numerusform><numerusform>werden {count} Karten weniger behalten</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation><numerusform>{count} Karte gefunden</numerusform><numerusform>{count} Karten gefunden</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation><numerusform>{count} Karte gefunden.</numerusform><numerusform>{count} Karten gefunden.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation><numerusform>{count} Karte hat eine falsche Antwortzahl.</numerusform><numerusform>{count} Karten haben eine falsche Antwortzahl.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation><numerusform>{count} Karte in einem Auswahlstapel kehrt in ihren eigenen Stapel zurück.</numerusform><numerusform>{count} Karten in Auswahlstapeln kehren in ihre eigenen Stapel zurück.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation><numerusform>Noch {count} Karte für heute.</numerusform><numerusform>Noch {count} Karten für heute.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation><numerusform>{count} Karte ausgelassen</numerusform><numerusform>{count} Karten ausgelassen</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left today.</source><extracomment>For one: {count} card left today.</extracomment><translation><numerusform>Heute noch {count} Karte.</numerusform><numerusform>Heute noch {count} Karten.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation><numerusform>Noch {count} Karte.</numerusform><numerusform>Noch {count} Karten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation><numerusform>{count} Karte erstellt</numerusform><numerusform>{count} Karten erstellt</numerusform></translation></message>
 <message><source>{count} cards of {note} were left out.</source><translation>{count} Karten von {note} wurden ausgelassen.</translation></message>
 <message><source>{count} cards remembered</source><translation>{count} Karten behalten</translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation><numerusform>1 Karte ausgewählt</numerusform><numerusform>{count} Karten ausgewählt</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation><numerusform>{count} Karte zu lernen</numerusform><numerusform>{count} Karten zu lernen</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation><numerusform>{count} Karte wurde beantwortet</numerusform><numerusform>{count} Karten wurden beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation><numerusform>{count} Karte ohne ihren Fakt wurde ausgelassen.</numerusform><numerusform>{count} Karten ohne ihre Fakten wurden ausgelassen.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation><numerusform>{count} Karte in {file} geschrieben.</numerusform><numerusform>{count} Karten in {file} geschrieben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
@@ -3974,35 +3974,35 @@
 <message numerus="yes"><source>{count} days ago</source><extracomment>For one: {count} day ago</extracomment><translation><numerusform>vor {count} Tag</numerusform><numerusform>vor {count} Tagen</numerusform></translation></message>
 <message numerus="yes"><source>{count} days ahead</source><extracomment>For one: {count} day ahead</extracomment><translation><numerusform>in {count} Tag</numerusform><numerusform>in {count} Tagen</numerusform></translation></message>
 <message numerus="yes"><source>{count} days are left of its interval ({interval} × {factor}, at least {least})</source><extracomment>For one: {count} day is left of its interval ({interval} × {factor}, at least {least})</extracomment><translation><numerusform>von ihrem Abstand bleibt {count} Tag ({interval} × {factor}, mindestens {least})</numerusform><numerusform>von ihrem Abstand bleiben {count} Tage ({interval} × {factor}, mindestens {least})</numerusform></translation></message>
-<message numerus="yes"><source>{count} days; longest {longest}</source><extracomment>For one: {count} day; longest {longest}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} days; longest {longest}</source><extracomment>For one: {count} day; longest {longest}</extracomment><translation><numerusform>{count} Tag; längste {longest}</numerusform><numerusform>{count} Tage; längste {longest}</numerusform></translation></message>
 <message numerus="yes"><source>{count} decks</source><extracomment>For one: 1 deck</extracomment><translation><numerusform>1 Stapel</numerusform><numerusform>{count} Stapel</numerusform></translation></message>
 <message numerus="yes"><source>{count} decks without cards</source><extracomment>For one: {count} deck without cards</extracomment><translation><numerusform>{count} Stapel ohne Karten</numerusform><numerusform>{count} Stapel ohne Karten</numerusform></translation></message>
-<message><source>{count} deleted</source><translation type="unfinished"></translation></message>
+<message><source>{count} deleted</source><translation>{count} gelöscht</translation></message>
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation><numerusform>{count} Löschung</numerusform><numerusform>{count} Löschungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation><numerusform>{count} Löschung im Papierkorb lässt sich nicht wiederherstellen.</numerusform><numerusform>{count} Löschungen im Papierkorb lassen sich nicht wiederherstellen.</numerusform></translation></message>
 <message><source>{count} due</source><translation>{count} fällig</translation></message>
 <message numerus="yes"><source>{count} earlier versions of fields</source><extracomment>For one: {count} earlier version of a field</extracomment><translation><numerusform>{count} frühere Fassung eines Feldes</numerusform><numerusform>{count} frühere Fassungen von Feldern</numerusform></translation></message>
 <message numerus="yes"><source>{count} empty cards</source><extracomment>For one: {count} empty card</extracomment><translation><numerusform>{count} leere Karte</numerusform><numerusform>{count} leere Karten</numerusform></translation></message>
-<message numerus="yes"><source>{count} empty cards and notes.</source><extracomment>For one: {count} empty card or note.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} empty cards and notes.</source><extracomment>For one: {count} empty card or note.</extracomment><translation><numerusform>{count} leere Karte oder Notiz.</numerusform><numerusform>{count} leere Karten und Notizen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation><numerusform>{count} Eintrag wird dort nicht geübt und kommt ausgesetzt.</numerusform><numerusform>{count} Einträge werden dort nicht geübt und kommen ausgesetzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation><numerusform>{count} Eintrag im Protokoll</numerusform><numerusform>{count} Einträge im Protokoll</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation><numerusform>{count} Zusatzwiederholung</numerusform><numerusform>{count} Zusatzwiederholungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation><numerusform>Eine darin enthaltene Datei steht in keiner Liste und wurde ausgelassen.</numerusform><numerusform>{count} darin enthaltene Dateien stehen in keiner Liste und wurden ausgelassen.</numerusform></translation></message>
-<message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation><numerusform>{names} wartet darauf, geöffnet zu werden</numerusform><numerusform>{count} Dateien warten darauf, geöffnet zu werden: {names}</numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation><numerusform>{count} Gruppe</numerusform><numerusform>{count} Gruppen</numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation><numerusform>{count} schon vorhanden</numerusform><numerusform>{count} schon vorhanden</numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein verborgenes Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} verborgene Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation><numerusform>{count} Markierung</numerusform><numerusform>{count} Markierungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation><numerusform>{count} Markierung weicht von ihrem Artikel ab.</numerusform><numerusform>{count} Markierungen weichen von ihren Artikeln ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation><numerusform>{count} Stunde</numerusform><numerusform>{count} Stunden</numerusform></translation></message>
-<message><source>{count} in learning today</source><translation type="unfinished"></translation></message>
+<message><source>{count} in learning today</source><translation>{count} heute in Lernphase</translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation><numerusform>{count} kB</numerusform><numerusform>{count} kB</numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation><numerusform>{count}-mal vergessen</numerusform><numerusform>{count}-mal vergessen</numerusform></translation></message>
 <message><source>{count} learning</source><translation>{count} in Lernphase</translation></message>
 <message numerus="yes"><source>{count} left out</source><extracomment>For one: {count} left out</extracomment><translation><numerusform>{count} ausgelassen</numerusform><numerusform>{count} ausgelassen</numerusform></translation></message>
-<message numerus="yes"><source>{count} likely ones</source><extracomment>For one: {count} likely one</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} likely ones</source><extracomment>For one: {count} likely one</extracomment><translation><numerusform>{count} wahrscheinliche</numerusform><numerusform>{count} wahrscheinlichen</numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation><numerusform>Diese Zeile enthält HTML wie {example}; Karten führen nichts aus und laden nichts.</numerusform><numerusform>{count} Zeilen, diese zuerst, enthalten HTML wie {example}; Karten führen nichts aus und laden nichts.</numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation><numerusform>Diese Zeile enthält LaTeX wie {example}; es wird so gezeigt, wie es geschrieben ist.</numerusform><numerusform>{count} Zeilen, diese zuerst, enthalten LaTeX wie {example}; es wird so gezeigt, wie es geschrieben ist.</numerusform></translation></message>
 <message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation><numerusform>{count} Maske ausgewählt</numerusform><numerusform>{count} Masken ausgewählt</numerusform></translation></message>
@@ -4010,17 +4010,17 @@
 <message numerus="yes"><source>{count} media files are missing: Go &gt; Media says which, and restores them from backups.</source><extracomment>For one: {count} media file is missing: Go &gt; Media says which, and restores it from a backup.</extracomment><translation><numerusform>{count} Mediendatei fehlt: „Gehe zu &gt; Medien“ sagt, welche, und stellt sie aus einer Sicherung wieder her.</numerusform><numerusform>{count} Mediendateien fehlen: „Gehe zu &gt; Medien“ sagt, welche, und stellt sie aus Sicherungen wieder her.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files are not in the file and not here: export with media (.cards.zip) to take them along.</source><extracomment>For one: {count} media file is not in the file and not here: export with media (.cards.zip) to take it along.</extracomment><translation><numerusform>{count} Mediendatei ist weder in der Datei noch hier: zum Mitnehmen mit Medien (.cards.zip) exportieren.</numerusform><numerusform>{count} Mediendateien sind weder in der Datei noch hier: zum Mitnehmen mit Medien (.cards.zip) exportieren.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files came back from the backups</source><extracomment>For one: {count} media file came back from the backups</extracomment><translation><numerusform>{count} Mediendatei kam aus den Sicherungen zurück</numerusform><numerusform>{count} Mediendateien kamen aus den Sicherungen zurück</numerusform></translation></message>
-<message numerus="yes"><source>{count} media files came back.</source><extracomment>For one: {count} media file came back.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files came back.</source><extracomment>For one: {count} media file came back.</extracomment><translation><numerusform>{count} Mediendatei ist wieder da.</numerusform><numerusform>{count} Mediendateien sind wieder da.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files come back.</source><extracomment>For one: {count} media file comes back.</extracomment><translation><numerusform>{count} Mediendatei kommt zurück.</numerusform><numerusform>{count} Mediendateien kommen zurück.</numerusform></translation></message>
-<message numerus="yes"><source>{count} media files could not be found in the backups.</source><extracomment>For one: {count} media file could not be found in the backups.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files could not be found in the backups.</source><extracomment>For one: {count} media file could not be found in the backups.</extracomment><translation><numerusform>{count} Mediendatei war in den Sicherungen nicht zu finden.</numerusform><numerusform>{count} Mediendateien waren in den Sicherungen nicht zu finden.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation><numerusform>{count} Mediendatei wurde außerhalb dieses Programms bearbeitet, daher enthalten Sicherungen sie nicht in der jetzigen Form. Die bearbeitete Datei wieder in ihre Notiz einfügen, damit sie gesichert wird.</numerusform><numerusform>{count} Mediendateien wurden außerhalb dieses Programms bearbeitet, daher enthalten Sicherungen sie nicht in der jetzigen Form. Die bearbeiteten Dateien wieder in ihre Notizen einfügen, damit sie gesichert werden.</numerusform></translation></message>
-<message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation><numerusform>{count} Mediendatei wurde seitdem bearbeitet: „flashcards media“ führt die bearbeitete als unbenutzt.</numerusform><numerusform>{count} Mediendateien wurden seitdem bearbeitet: „flashcards media“ führt die bearbeiteten als unbenutzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation><numerusform>{count} Minute</numerusform><numerusform>{count} Minuten</numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation><numerusform>{count} weiterer</numerusform><numerusform>{count} weitere</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation><numerusform>Noch {count} &amp;Minute</numerusform><numerusform>Noch {count} &amp;Minuten</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation><numerusform>{count} weitere &amp;neue Karte</numerusform><numerusform>{count} weitere &amp;neue Karten</numerusform></translation></message>
 <message numerus="yes"><source>{count} more cards are remembered</source><extracomment>For one: {count} more card is remembered</extracomment><translation><numerusform>wird {count} Karte mehr behalten</numerusform><numerusform>werden {count} Karten mehr behalten</numerusform></translation></message>
-<message numerus="yes"><source>{count} more cards are weak.</source><extracomment>For one: {count} more card is weak.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} more cards are weak.</source><extracomment>For one: {count} more card is weak.</extracomment><translation><numerusform>{count} weitere Karte ist schwach.</numerusform><numerusform>{count} weitere Karten sind schwach.</numerusform></translation></message>
 <message numerus="yes"><source>{count} more days</source><extracomment>For one: {count} more day</extracomment><translation><numerusform>noch {count} Tag</numerusform><numerusform>noch {count} Tage</numerusform></translation></message>
 <message numerus="yes"><source>{count} more decks</source><extracomment>For one: {count} more deck</extracomment><translation><numerusform>{count} weiterer Stapel</numerusform><numerusform>{count} weitere Stapel</numerusform></translation></message>
 <message numerus="yes"><source>{count} more files</source><extracomment>For one: {count} more file</extracomment><translation><numerusform>{count} weitere Datei</numerusform><numerusform>{count} weitere Dateien</numerusform></translation></message>
@@ -4043,7 +4043,7 @@
 <message numerus="yes"><source>{count} notes cannot be used and are left out; see below.</source><extracomment>For one: {count} note cannot be used and is left out; see below.</extracomment><translation><numerusform>{count} Notiz ist nicht verwendbar und wird ausgelassen; siehe unten.</numerusform><numerusform>{count} Notizen sind nicht verwendbar und werden ausgelassen; siehe unten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation><numerusform>{count} Notiz stammt von Wörtern, die sich in ihrem Artikel geändert haben.</numerusform><numerusform>{count} Notizen stammen von Wörtern, die sich in ihren Artikeln geändert haben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation><numerusform>{count} Notiz könnte Liste oder Multiple Choice sein</numerusform><numerusform>{count} Notizen könnten Listen oder Multiple Choice sein</numerusform></translation></message>
-<message numerus="yes"><source>{count} notes given an id</source><extracomment>For one: {count} note given an id</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes given an id</source><extracomment>For one: {count} note given an id</extracomment><translation><numerusform>{count} Notiz mit Kennung versehen</numerusform><numerusform>{count} Notizen mit Kennung versehen</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation><numerusform>{count} Notiz hat einen falschen Schlüssel für die Suche nach Dubletten.</numerusform><numerusform>{count} Notizen haben einen falschen Schlüssel für die Suche nach Dubletten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have ids of notes in {file}, so they were left alone. If this file is a copy, delete it; otherwise give them other ids.</source><extracomment>For one: This note has the id of one in {file}, so it was left alone. Give one of them another id.</extracomment><translation><numerusform>Diese Notiz hat die ID einer Notiz in {file}, daher wurde sie nicht angerührt. Einer von beiden eine andere ID geben.</numerusform><numerusform>{count} Notizen haben IDs von Notizen in {file}, daher wurden sie nicht angerührt. Ist diese Datei eine Kopie, sie löschen; sonst andere IDs vergeben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have no card: see Empty cards in the Go menu.</source><extracomment>For one: {count} note has no card: see Empty cards in the Go menu.</extracomment><translation><numerusform>{count} Notiz hat keine Karte: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform><numerusform>{count} Notizen haben keine Karte: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform></translation></message>
@@ -4060,13 +4060,13 @@
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation><numerusform>{count} Notiz umzuformulieren</numerusform><numerusform>{count} Notizen umzuformulieren</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation><numerusform>{count} Notiz aktualisiert</numerusform><numerusform>{count} Notizen aktualisiert</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes wait for you</source><extracomment>For one: {count} note waits for you</extracomment><translation><numerusform>{count} Notiz wartet auf Sie</numerusform><numerusform>{count} Notizen warten auf Sie</numerusform></translation></message>
-<message numerus="yes"><source>{count} notes wait for your decision</source><extracomment>For one: {count} note waits for your decision</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes wait for your decision</source><extracomment>For one: {count} note waits for your decision</extracomment><translation><numerusform>{count} Notiz wartet auf Ihre Entscheidung</numerusform><numerusform>{count} Notizen warten auf Ihre Entscheidung</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation><numerusform>Es gibt schon eine Notiz mit dieser Frage</numerusform><numerusform>Es gibt {count} Notizen mit dieser Frage</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes without a card</source><extracomment>For one: {count} note without a card</extracomment><translation><numerusform>{count} Notiz ohne Karte</numerusform><numerusform>{count} Notizen ohne Karte</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr</numerusform><numerusform>{count} Notizen hätten keine Karte mehr</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr.</numerusform><numerusform>{count} Notizen hätten keine Karte mehr.</numerusform></translation></message>
-<message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation><numerusform>{count} Notiz in {file} geschrieben.</numerusform><numerusform>{count} Notizen in {file} geschrieben.</numerusform></translation></message>
+<message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation><numerusform>{count} der Karten fragt, was schon eine andere Notiz fragt.</numerusform><numerusform>{count} der Karten fragen, was schon eine andere Notiz fragt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation><numerusform>davon {count} beantwortet</numerusform><numerusform>davon {count} beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation><numerusform>{count} von {cards} verschiebt sich.</numerusform><numerusform>{count} von {cards} verschieben sich.</numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation>{count} von {of} gewählt</translation></message>
@@ -4074,7 +4074,7 @@
 <message numerus="yes"><source>{count} other types are like this.</source><extracomment>For one: {count} other type is like this.</extracomment><translation><numerusform>{count} weiterer Typ ist so.</numerusform><numerusform>{count} weitere Typen sind so.</numerusform></translation></message>
 <message><source>{count} others</source><translation>{count} andere</translation></message>
 <message numerus="yes"><source>{count} passages</source><extracomment>For one: {count} passage</extracomment><translation><numerusform>{count} Passage</numerusform><numerusform>{count} Passagen</numerusform></translation></message>
-<message numerus="yes"><source>{count} passages are gone from the article; the cards stay.</source><extracomment>For one: {count} passage is gone from the article; the cards stay.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} passages are gone from the article; the cards stay.</source><extracomment>For one: {count} passage is gone from the article; the cards stay.</extracomment><translation><numerusform>{count} Passage ist aus dem Artikel verschwunden; die Karten bleiben.</numerusform><numerusform>{count} Passagen sind aus dem Artikel verschwunden; die Karten bleiben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} passages decided</source><extracomment>For one: {count} passage decided</extracomment><translation><numerusform>{count} Passage entschieden</numerusform><numerusform>{count} Passagen entschieden</numerusform></translation></message>
 <message numerus="yes"><source>{count} passages disagree with their articles.</source><extracomment>For one: {count} passage disagrees with its article.</extracomment><translation><numerusform>{count} Passage weicht von ihrem Artikel ab.</numerusform><numerusform>{count} Passagen weichen von ihren Artikeln ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation><numerusform>{count} Passage hat eine unlesbare Überschrift.</numerusform><numerusform>{count} Passagen haben unlesbare Überschriften.</numerusform></translation></message>
@@ -4084,7 +4084,7 @@
 <message numerus="yes"><source>{count} places</source><extracomment>For one: {count} place</extracomment><translation><numerusform>{count} Stelle</numerusform><numerusform>{count} Stellen</numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation><numerusform>{count} Problem</numerusform><numerusform>{count} Probleme</numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation><numerusform>{count} Problem in der Sammlung gefunden</numerusform><numerusform>{count} Probleme in der Sammlung gefunden</numerusform></translation></message>
-<message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation><numerusform>{count} Problem bleibt.</numerusform><numerusform>{count} Probleme bleiben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation><numerusform>{count} Wiederholung</numerusform><numerusform>{count} Wiederholungen</numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation>{count} Wiederholungen am Tag</translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation><numerusform>{count} Wiederholung ({{time}}).</numerusform><numerusform>{count} Wiederholungen ({{time}}).</numerusform></translation></message>
@@ -4095,25 +4095,25 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation><numerusform>{count} Sekunde</numerusform><numerusform>{count} Sekunden</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation><numerusform>{count} ausgewählte Karte</numerusform><numerusform>{count} ausgewählte Karten</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation><numerusform>Es gibt eine ähnliche Notiz</numerusform><numerusform>Es gibt {count} ähnliche Notizen</numerusform></translation></message>
-<message><source>{count} skipped</source><translation type="unfinished"></translation></message>
+<message><source>{count} skipped</source><translation>{count} übersprungen</translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation><numerusform>{count} Unterstapel</numerusform><numerusform>{count} Unterstapel</numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation><numerusform>Ein Text enthält Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform><numerusform>{count} Texte enthalten Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation><numerusform>{count} zu prüfen</numerusform><numerusform>{count} zu prüfen</numerusform></translation></message>
-<message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
-<message><source>{count} today</source><translation type="unfinished"></translation></message>
-<message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
+<message><source>{count} to go ({kinds})</source><translation>noch {count} ({kinds})</translation></message>
+<message><source>{count} today</source><translation>{count} heute</translation></message>
+<message><source>{count} today ({overdue} overdue)</source><translation>{count} heute ({overdue} überfällig)</translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation><numerusform>{count} Thema, das nichts fragt, wurde ausgelassen.</numerusform><numerusform>{count} Themen, die nichts fragen, wurden ausgelassen.</numerusform></translation></message>
-<message><source>{count} unchanged</source><translation type="unfinished"></translation></message>
+<message><source>{count} unchanged</source><translation>{count} unverändert</translation></message>
 <message><source>{count} unless set here</source><translation>{count}, wenn hier nichts steht</translation></message>
-<message><source>{count} updated</source><translation type="unfinished"></translation></message>
+<message><source>{count} updated</source><translation>{count} aktualisiert</translation></message>
 <message numerus="yes"><source>{count} were edited since: the edited files are kept as well (Go &gt; Media).</source><extracomment>For one: {count} was edited since: the edited file is kept as well (Go &gt; Media).</extracomment><translation><numerusform>{count} wurde seitdem bearbeitet: Die bearbeitete Datei bleibt auch erhalten (Gehe zu &gt; Medien).</numerusform><numerusform>{count} wurden seitdem bearbeitet: Die bearbeiteten Dateien bleiben auch erhalten (Gehe zu &gt; Medien).</numerusform></translation></message>
 <message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation><numerusform>{count} Wort</numerusform><numerusform>{count} Wörter</numerusform></translation></message>
 <message numerus="yes"><source>{count} words taken out</source><extracomment>For one: {count} word taken out</extracomment><translation><numerusform>{count} Wort entfernt</numerusform><numerusform>{count} Wörter entfernt</numerusform></translation></message>
-<message><source>{count} would be added</source><translation type="unfinished"></translation></message>
-<message><source>{count} would be skipped</source><translation type="unfinished"></translation></message>
-<message><source>{count} would be unchanged</source><translation type="unfinished"></translation></message>
-<message><source>{count} would be updated</source><translation type="unfinished"></translation></message>
-<message><source>{count} written to files</source><translation type="unfinished"></translation></message>
+<message><source>{count} would be added</source><translation>{count} kämen hinzu</translation></message>
+<message><source>{count} would be skipped</source><translation>{count} würden übersprungen</translation></message>
+<message><source>{count} would be unchanged</source><translation>{count} blieben unverändert</translation></message>
+<message><source>{count} would be updated</source><translation>{count} würden aktualisiert</translation></message>
+<message><source>{count} written to files</source><translation>{count} in Dateien geschrieben</translation></message>
 <message><source>{count} {word}</source><translation>{count} {word}</translation></message>
 <message numerus="yes"><source>{count}%</source><extracomment>For one: {count}%</extracomment><translation><numerusform>{count} %</numerusform><numerusform>{count} %</numerusform></translation></message>
 <message><source>{days:.0f} days</source><translation>{days:.0f} Tage</translation></message>
@@ -4145,7 +4145,7 @@
 <message><source>{done} ({notes})</source><translation>{done} ({notes})</translation></message>
 <message><source>{done} of {total}</source><translation>{done} von {total}</translation></message>
 <message><source>{each} per review</source><translation>{each} je Wiederholung</translation></message>
-<message><source>{ease} on average</source><translation type="unfinished"></translation></message>
+<message><source>{ease} on average</source><translation>{ease} im Mittel</translation></message>
 <message><source>{effect} Undo brings everything back.</source><translation>{effect} Rückgängigmachen bringt alles zurück.</translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation>{expected} am Prüfungstag behalten statt {as_it_is}</translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation>{extra}, verteilt auf die letzten {days}, etwa {per_day} am Tag: {moved} jetzt vorgezogen, {later} voraussichtlich nach ihrer nächsten Antwort.</translation></message>
@@ -4160,7 +4160,7 @@
 <message><source>{file} cannot be read as XML: {why}.</source><translation>{file} ist nicht als XML lesbar: {why}.</translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation>{file} änderte sich während des Kopierens ständig.</translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation>{file} gehört nicht zu dieser Sammlung: Sie ließe eine andere Datei löschen.</translation></message>
-<message><source>{file} does not hold:</source><translation type="unfinished"></translation></message>
+<message><source>{file} does not hold:</source><translation>{file} enthält nicht:</translation></message>
 <message><source>{file} has far more tables than a program of cards makes.</source><translation>{file} hat weit mehr Tabellen, als ein Kartenprogramm anlegt.</translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation><numerusform>{file} hat keine Spalte {column}: {count} Spalte wurde gefunden.</numerusform><numerusform>{file} hat keine Spalte {column}: {count} Spalten wurden gefunden.</numerusform></translation></message>
 <message><source>{file} holds no cards of Mnemosyne’s.</source><translation>{file} enthält keine Karten von Mnemosyne.</translation></message>
@@ -4188,21 +4188,21 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation>{file} stammt von einem neueren Anki, als dieses Programm kennt.</translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation>{file} stammt von einer neueren Version dieses Programms.</translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation>{file}, Zeile {line}, und die Notiz hier wurden beide geändert.</translation></message>
-<message><source>{file}: {counts}.</source><translation type="unfinished"></translation></message>
+<message><source>{file}: {counts}.</source><translation>{file}: {counts}.</translation></message>
 <message><source>{first} and {more}</source><translation>{first} und {more}</translation></message>
 <message><source>{first} to {last} days from today</source><translation>{first} bis {last} Tage ab heute</translation></message>
 <message><source>{first} {next}</source><translation>{first} {next}</translation></message>
-<message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
+<message><source>{first}, {next}</source><translation>{first}, {next}</translation></message>
 <message><source>{folder} is in step</source><translation>{folder} ist auf gleichem Stand</translation></message>
-<message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation type="unfinished"></translation></message>
+<message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation>{folder} wird nicht mehr überwacht. Notizen und Dateien bleiben, wie sie sind.</translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation>{found}: steht zweimal da; die letzte Angabe zählt.</translation></message>
 <message><source>{found}; the first {count} listed</source><translation>{found}; die ersten {count} sind aufgeführt</translation></message>
 <message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation>{front} hat in der Datei keine Umkehrung mehr. Die umgekehrte Karte hat Antworten und wurde behalten; um sie zu entfernen, den Notiztyp „Basic“ wählen.</translation></message>
-<message><source>{groups}, {more} not listed</source><translation type="unfinished"></translation></message>
+<message><source>{groups}, {more} not listed</source><translation>{groups}, {more} nicht aufgelistet</translation></message>
 <message><source>{groups}, {notes}</source><translation>{groups}, {notes}</translation></message>
 <message><source>{hours} h</source><translation>{hours} h</translation></message>
 <message><source>{hours} h {minutes} min</source><translation>{hours} h {minutes} min</translation></message>
-<message><source>{hours} hours</source><translation type="unfinished"></translation></message>
+<message><source>{hours} hours</source><translation>{hours} Stunden</translation></message>
 <message><source>{interval} × ease {ease}</source><translation>{interval} × Leichtigkeit {ease}</translation></message>
 <message><source>{interval} × ease {ease} × {bonus} for Easy</source><translation>{interval} × Leichtigkeit {ease} × {bonus} für „Einfach“</translation></message>
 <message><source>{interval} × {hard} for Hard</source><translation>{interval} × {hard} für „Schwer“</translation></message>
@@ -4227,18 +4227,18 @@
 <message><source>{mark} ends a section that never began.</source><translation>{mark} beendet einen Abschnitt, der nie begonnen hat.</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} min</translation></message>
 <message><source>{minutes} min a week</source><translation>{minutes} min pro Woche</translation></message>
-<message><source>{minutes} min {seconds} s</source><translation type="unfinished"></translation></message>
+<message><source>{minutes} min {seconds} s</source><translation>{minutes} min {seconds} s</translation></message>
 <message><source>{minutes} minutes</source><translation>{minutes} Minuten</translation></message>
 <message><source>{minutes}: {cards}</source><translation>{minutes}: {cards}</translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation>{missing} weitere sind nötig. Es zählen nur Antworten an einem späteren Tag als die vorige Antwort zur Karte.</translation></message>
 <message><source>{moment} · {seconds} s</source><translation>{moment} · {seconds} s</translation></message>
 <message><source>{months} mo</source><translation>{months} Mon</translation></message>
-<message><source>{months} months</source><translation type="unfinished"></translation></message>
+<message><source>{months} months</source><translation>{months} Monate</translation></message>
 <message><source>{names}, {name}</source><translation>{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation>{name} (in Gebrauch)</translation></message>
-<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation><numerusform>{name} und {count} weitere Datei</numerusform><numerusform>{name} und {count} weitere Dateien</numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation><numerusform>{name} und {count} weitere Notiz</numerusform><numerusform>{name} und {count} weitere Notizen</numerusform></translation></message>
+<message><source>{name} cannot be opened in another window: {reason}.</source><translation>{name} kann nicht in einem weiteren Fenster geöffnet werden: {reason}.</translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation>{name} ist nicht lesbar und wurde ausgelassen.</translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation>{name} ist nicht lesbar: {reason}.</translation></message>
 <message><source>{name} could not be written.</source><translation>{name} konnte nicht geschrieben werden.</translation></message>
@@ -4251,7 +4251,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation>{name} ist weder Bild noch Ton, Video oder Schrift und wurde ausgelassen.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation>{name} ist keine Stapeleinstellung ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: bitte den neueren Text öffnen</translation></message>
-<message><source>{name} opens in a window of its own</source><translation type="unfinished"></translation></message>
+<message><source>{name} opens in a window of its own</source><translation>{name} öffnet sich in einem eigenen Fenster</translation></message>
 <message><source>{name} was changed during the import.</source><translation>{name} wurde während des Imports geändert.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation>{name} {known} von {cards}</translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation>{name} {mean} (vollster Tag {most})</translation></message>
@@ -4262,13 +4262,13 @@
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation><numerusform>{name}, {count} Notiz</numerusform><numerusform>{name}, {count} Notizen</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation>{name}: ist zweimal angegeben; die erste Angabe gilt.</translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation>{name}: Log-Loss {loss}, Fehler {error}</translation></message>
-<message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
+<message><source>{name}: nothing worth a card was found.</source><translation>{name}: Es wurde nichts gefunden, was eine Karte wert wäre.</translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation>{name}: {answers} in {time}, über {days}; am Ende {known} von {cards} behalten</translation></message>
 <message><source>{name}: {predicted} expected, {recalled} remembered.</source><translation>{name}: {predicted} erwartet, {recalled} gewusst.</translation></message>
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation>{name}: {predicted} vorausgesagt, {recalled} von {answers} richtig</translation></message>
 <message><source>{notes} ({cards})</source><translation>{notes} ({cards})</translation></message>
 <message><source>{notes} in {decks}</source><translation>{notes}, {decks}</translation></message>
-<message><source>{notes} in {files}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} in {files}</source><translation>{notes} in {files}</translation></message>
 <message><source>{notes} of {types}</source><translation>{notes} ({types})</translation></message>
 <message><source>{notes} of “{name}”</source><translation>{notes} des Typs „{name}“</translation></message>
 <message><source>{notes} to {name}</source><translation>{notes} nach {name}</translation></message>
@@ -4326,10 +4326,10 @@
 <message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation>{path} wurde von einem neueren Flashcards geschrieben (Layout {version}; dieses kennt Layouts bis {latest}).</translation></message>
 <message><source>{percent}% retention</source><translation>{percent} % Behaltensquote</translation></message>
 <message><source>{places} in {notes}</source><translation>{places} in {notes}</translation></message>
-<message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>{place} could not be changed: {reason}.</source><translation>{place} konnte nicht geändert werden: {reason}.</translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation>{program} (Prozess {process} auf {host}) hat diese Sammlung geöffnet.</translation></message>
-<message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
-<message><source>{rating}: {interval}</source><translation type="unfinished"></translation></message>
+<message><source>{program}: {said}</source><translation>{program}: {said}</translation></message>
+<message><source>{rating}: {interval}</source><translation>{rating}: {interval}</translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation>{read}, diese Woche noch {minutes} min</translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“ und ist ausgesetzt</translation></message>
@@ -4342,27 +4342,27 @@
 <message><source>{selected}. Arrows move it, C goes to the next one.</source><translation>{selected}. Pfeiltasten verschieben sie, C geht zur nächsten.</translation></message>
 <message><source>{selected}. Enter names what it hides; arrows move, with Shift they resize.</source><translation>{selected}. Eingabe benennt, was sie verbirgt; Pfeiltasten verschieben, mit Umschalt ändern sie die Größe.</translation></message>
 <message><source>{share} known</source><translation>{share} beherrscht</translation></message>
-<message><source>{share} of {asked} ({parts})</source><translation type="unfinished"></translation></message>
+<message><source>{share} of {asked} ({parts})</source><translation>{share} von {asked} ({parts})</translation></message>
 <message><source>{share} of “{title}” read</source><translation>{share} von „{title}“ gelesen</translation></message>
 <message><source>{share} read</source><translation>{share} gelesen</translation></message>
 <message><source>{share} remembered on the day</source><translation>{share} am Prüfungstag behalten</translation></message>
 <message><source>{share}%</source><translation>{share} %</translation></message>
-<message><source>{size} KB</source><translation type="unfinished"></translation></message>
-<message><source>{size} MB</source><translation type="unfinished"></translation></message>
-<message><source>{size} pt</source><translation type="unfinished"></translation></message>
+<message><source>{size} KB</source><translation>{size} KB</translation></message>
+<message><source>{size} MB</source><translation>{size} MB</translation></message>
+<message><source>{size} pt</source><translation>{size} pt</translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation>{size} und {pictures} Bilder</translation></message>
 <message><source>{some} and {last}</source><translation>{some} und {last}</translation></message>
-<message><source>{some} or {last}</source><translation type="unfinished"></translation></message>
+<message><source>{some} or {last}</source><translation>{some} oder {last}</translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation>{stability}, {difficulty} von 10</translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation>{step} wird wiederholt, nächster Abstand {time}{why}</translation></message>
 <message><source>{target} is not shown or played. Put the file beside the deck file and write its name only.</source><translation>{target} wird weder gezeigt noch abgespielt. Die Datei neben die Stapeldatei legen und nur ihren Namen schreiben.</translation></message>
 <message><source>{term} asks for what is not here</source><translation>{term} fragt nach etwas, das es hier nicht gibt</translation></message>
 <message><source>{thousands}k</source><translation>{thousands}k</translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation>{time} insgesamt · {average} je Lerntag · {each} je Wiederholung</translation></message>
-<message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
+<message><source>{time}, {each} an answer</source><translation>{time}, {each} je Antwort</translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation>{title} hat keine Antwort darunter. Ist es ein Lückentext, stattdessen mit C: beginnen.</translation></message>
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation>{today} heute · {tomorrow} morgen · {week} in den nächsten 7 Tagen</translation></message>
-<message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
+<message><source>{told} “--deck NAME” says where to.</source><translation>{told} „--deck NAME“ sagt, wohin.</translation></message>
 <message><source>{value} is not a day</source><translation>{value} ist kein Tag</translation></message>
 <message><source>{value} is not a number</source><translation>{value} ist keine Zahl</translation></message>
 <message><source>{value} is not a number that a card has</source><translation>{value} ist keine Zahl, die eine Karte hat</translation></message>
@@ -4371,13 +4371,13 @@
 <message><source>{value} is too long a number</source><translation>{value} ist eine zu lange Zahl</translation></message>
 <message><source>{variable} is “{chosen}”, and no such home folder is known here.</source><translation>{variable} ist „{chosen}“, und ein solcher persönlicher Ordner ist hier nicht bekannt.</translation></message>
 <message><source>{waiting}, of which {shown} are listed</source><translation>{waiting}, davon {shown} aufgeführt</translation></message>
-<message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
+<message><source>{week} in the 7 days after, {month} in 30</source><translation>{week} in den 7 Tagen danach, {month} in 30</translation></message>
 <message><source>{what}</source><translation>{what}</translation></message>
 <message><source>{what} {when}</source><translation>{what} {when}</translation></message>
-<message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>{what} “{name}”</source><translation>{what} „{name}“</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
-<message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
+<message><source>{what}; “{command} --help” shows what you can type.</source><translation>{what}; „{command} --help“ zeigt, was Sie eingeben können.</translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>
 <message><source>{when}; {count} in all</source><translation>{when}; insgesamt {count}</translation></message>
 <message><source>{where}: {what}</source><translation>{where}: {what}</translation></message>
@@ -4389,9 +4389,9 @@
 <message><source>{word}: today again, then {interval}</source><translation>{word}: heute noch einmal, dann {interval}</translation></message>
 <message><source>{working} gives {time}{bound}</source><translation>{working} ergibt {time}{bound}</translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation>{working} × Abstandsfaktor {modifier}</translation></message>
-<message><source>{work}: {share}</source><translation type="unfinished"></translation></message>
+<message><source>{work}: {share}</source><translation>{work}: {share}</translation></message>
 <message><source>{years} y</source><translation>{years} J</translation></message>
-<message><source>{years} years</source><translation type="unfinished"></translation></message>
+<message><source>{years} years</source><translation>{years} Jahre</translation></message>
 <message><source>“cafe” is right for “café”.</source><translation>„cafe“ ist richtig für „café“.</translation></message>
 <message><source>“cafe” is wrong for “café”.</source><translation>„cafe“ ist falsch für „café“.</translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation>„dog – Hund“ wurde heute abgefragt: „Hund – dog“, ebenfalls fällig, kommt morgen.</translation></message>
@@ -4401,14 +4401,14 @@
 <message><source>“dog” was heard, you show the answer: “Hund” alone.</source><translation>„dog“ war zu hören, die Antwort wird gezeigt: nur „Hund“.</translation></message>
 <message><source>“dog” was heard, you show the answer: “dog” again, then “Hund”.</source><translation>„dog“ war zu hören, die Antwort wird gezeigt: noch einmal „dog“, dann „Hund“.</translation></message>
 <message><source>“flashcards backup --list” lists them.</source><translation>„flashcards backup --list“ führt sie auf.</translation></message>
-<message><source>“flashcards bin --restore NUMBER” brings one back.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards bin --restore NUMBER” brings one back.</source><translation>„flashcards bin --restore NUMBER“ holt einen Eintrag zurück.</translation></message>
 <message><source>“flashcards bin” lists them.</source><translation>„flashcards bin“ führt sie auf.</translation></message>
-<message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation>„flashcards bin“ listet auf, was in den letzten 30 Tagen gelöscht wurde.</translation></message>
+<message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation>„flashcards check --repair“ berechnet neu, was aus den Tatsachen folgt.</translation></message>
 <message><source>“flashcards decks” lists them.</source><translation>„flashcards decks“ führt sie auf.</translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation>„flashcards import“ macht eine aus einem Stapel.</translation></message>
-<message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation>„flashcards media --delete-unused“ legt unbenutzte Dateien in den Papierkorb.</translation></message>
+<message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation>„flashcards media --restore-missing“ stellt fehlende Dateien aus Sicherungen wieder her.</translation></message>
 <message><source>“flashcards types” lists them.</source><translation>„flashcards types“ führt sie auf.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation>„flashcards watch“ führt die überwachten auf.</translation></message>
 <message><source>“its” is right for “it’s”.</source><translation>„its“ ist richtig für „it’s“.</translation></message>
@@ -4444,21 +4444,21 @@
 <message><source>“{title}” is in your collection, and says the same as before</source><translation>„{title}“ ist in der Sammlung und sagt dasselbe wie zuvor</translation></message>
 <message><source>“{title}” is ready</source><translation>„{title}“ ist bereit</translation></message>
 <message><source>“{title}” says the same as before</source><translation>„{title}“ sagt dasselbe wie zuvor</translation></message>
-<message><source>“{title}” was changed here and in the file ({fields}).</source><translation type="unfinished"></translation></message>
-<message><source>“{title}” was deleted from the file.</source><translation type="unfinished"></translation></message>
-<message><source>“{title}” was deleted here.</source><translation type="unfinished"></translation></message>
+<message><source>“{title}” was changed here and in the file ({fields}).</source><translation>„{title}“ wurde hier und in der Datei geändert ({fields}).</translation></message>
+<message><source>“{title}” was deleted from the file.</source><translation>„{title}“ wurde aus der Datei gelöscht.</translation></message>
+<message><source>“{title}” was deleted here.</source><translation>„{title}“ wurde hier gelöscht.</translation></message>
 <message><source>“{title}” was not read from a file.</source><translation>„{title}“ wurde nicht aus einer Datei gelesen.</translation></message>
 <message><source>“{typed}” is no number.</source><translation>„{typed}“ ist keine Zahl.</translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation>„{typed}“ ist keine Zeit wie 10 min, 2 h oder 1 d.</translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation>„{value}“ passt nicht zur Option „{name}“.</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation>„{word}“ gilt von jetzt an als richtig.</translation></message>
-<message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
-<message><source>“{word}” is not a confidence from 0 to 1 (the article comes before --accept)</source><translation type="unfinished"></translation></message>
-<message><source>“{word}” is not a number of minutes from 1 to {most}</source><translation type="unfinished"></translation></message>
-<message><source>“{word}” is not a whole number from 1 upwards</source><translation type="unfinished"></translation></message>
+<message><source>“{word}” is none of {names}</source><translation>„{word}“ ist keines von {names}</translation></message>
+<message><source>“{word}” is not a confidence from 0 to 1 (the article comes before --accept)</source><translation>„{word}“ ist keine Sicherheit von 0 bis 1 (der Artikel steht vor --accept)</translation></message>
+<message><source>“{word}” is not a number of minutes from 1 to {most}</source><translation>„{word}“ ist keine Minutenzahl von 1 bis {most}</translation></message>
+<message><source>“{word}” is not a whole number from 1 upwards</source><translation>„{word}“ ist keine ganze Zahl ab 1</translation></message>
 <message><source>“{word}” is not marked in this note any more.</source><translation>„{word}“ ist in dieser Notiz nicht mehr markiert.</translation></message>
 <message><source>… and {count} more</source><translation>… und {count} weitere</translation></message>
-<message numerus="yes"><source>… and {count} more like these; --json lists all.</source><extracomment>For one: … and {count} more like these; --json lists all.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>… and {count} more like these; --json lists all.</source><extracomment>For one: … and {count} more like these; --json lists all.</extracomment><translation><numerusform>… und {count} weiteres wie diese; --json listet alle auf.</numerusform><numerusform>… und {count} weitere wie diese; --json listet alle auf.</numerusform></translation></message>
 <message><source>… due new new new</source><translation>… fällig neu neu neu</translation></message>
 </context>
 </TS>
