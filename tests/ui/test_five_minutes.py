@@ -113,6 +113,7 @@ def test_what_is_written_elsewhere_asks_no_card_after_the_end(
     collection.add_note({"Front": "another", "Back": "card"}, deck="French")
     learner.window.go("today")
     learner.window.go("study")
+    assert not learner.screen.has_card()
     assert learner.screen.ending.title == "5 minutes: 5 cards"
 
 
