@@ -312,4 +312,18 @@ MUTANTS_OF_FILES = (
         "if False:",
         "tests/store/test_sparing.py -k real_one",
     ),
+    Mutant(
+        "the self-test misses what stands in for a library that is there",
+        "self_test/modules.py",
+        "if library is None or find_spec(library) is not None:",
+        "if library is None or library:",
+        "tests/ui/test_self_test.py -k stands_in",
+    ),
+    Mutant(
+        "About offers licences that were never packed",
+        "ui/preferences/about.py",
+        "        if self._folder is None:\n            return words\n",
+        "",
+        "tests/ui/test_about.py -k opens_nothing",
+    ),
 )
