@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from PySide6 import __version_info__
 from PySide6.QtCore import QLoggingCategory, QObject
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QStackedWidget, QWidget
@@ -14,6 +15,9 @@ Role = QAccessible.Role
 Make: TypeAlias = Callable[[QWidget], QAccessibleWidget]
 
 _ROLE, _MADE_BY, _CLASS = "accessible_role", "accessible_maker", "accessible_class"
+_MADE_EARLY = __version_info__ < (6, 11)
+"""Older versions of Qt (6.8, as Debian has it) make what stands for a widget even while nobody
+listens, as soon as it gets a name."""
 _kept: list[QAccessibleWidget] = []
 """Qt takes what stands for a widget down together with it, and must not find it gone before."""
 _makers: list[Make] = []
@@ -156,7 +160,7 @@ def _install(widget: QWidget) -> None:
         QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
         QAccessible.installFactory(_stand_in)
         _installed.append(True)
-    if QAccessible.isActive():
+    if QAccessible.isActive() or _MADE_EARLY:
         found = QAccessible.queryAccessibleInterface(widget)
         if not any(found is each for each in _kept):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(found))

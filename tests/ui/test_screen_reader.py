@@ -38,6 +38,8 @@ def heard(window: MainWindow) -> Iterator[list[str]]:
     said: list[str] = []
     window.announcer.said.connect(lambda words, _at_once: said.append(words))
     QAccessible.setActive(True)
+    if not QAccessible.isActive():
+        pytest.skip("this version of Qt cannot be listened to without a screen")
     yield said
     QAccessible.setActive(False)
 
