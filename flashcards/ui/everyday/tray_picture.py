@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QPainter, QPixmap
 
 from flashcards.ui import icons, theme
+from flashcards.ui.words import numeral
 
 SIZES = (16, 22, 24, 32, 44, 48, 64)
 """Pixels that trays ask for, on screens of one and of two dots a pixel."""
@@ -22,7 +23,7 @@ def number(count: int) -> str:
     """Return what the icon says for so many cards; "" for none."""
     if count <= 0:
         return ""
-    return f"{count}" if count <= MOST else f"{MOST}+"
+    return numeral(count) if count <= MOST else f"{numeral(MOST)}+"
 
 
 def tray_icon(count: int) -> QIcon:
