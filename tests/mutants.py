@@ -8,6 +8,7 @@ from tests.mutant import Mutant as Mutant
 from tests.mutants_of_answers import MUTANTS_OF_ANSWERS
 from tests.mutants_of_every_day import MUTANTS_OF_EVERY_DAY
 from tests.mutants_of_files import MUTANTS_OF_FILES
+from tests.mutants_of_languages import MUTANTS_OF_LANGUAGES
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
@@ -478,6 +479,7 @@ MUTANTS = (
         "    if step.inverse is not None:",
         "tests/ui/test_reading_first.py -k undoing_an_update",
     ),
+    *MUTANTS_OF_LANGUAGES,
     *MUTANTS_OF_LOOKS,
     *MUTANTS_OF_NOTES,
     *MUTANTS_OF_ANSWERS,

@@ -2934,7 +2934,7 @@
 <message><source>There is no option called “{name}”.</source><translation>Es gibt keine Option namens „{name}“.</translation></message>
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Bitte zuerst eines kopieren.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation>In dieser Zeile ist kein Bild. Den Cursor neben eines setzen.</translation></message>
-<message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
+<message><source>There is no reminder on the others.</source><translation>An den anderen gibt es keine Erinnerung.</translation></message>
 <message><source>There is no room to unpack {file}.</source><translation>Es ist kein Platz, um {file} zu entpacken.</translation></message>
 <message><source>There is no such deck.</source><translation>Diesen Stapel gibt es nicht.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation>Es gibt keinen Text zum Einfügen: zuerst den Artikel kopieren</translation></message>
