@@ -4,6 +4,27 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_LOOKS = (
     Mutant(
+        "a screen reader says one thing twice",
+        "ui/announcing.py",
+        "if not any(words in part for part in self._parts):",
+        "if words:",
+        "tests/ui/test_screen_reader.py -k comes_once",
+    ),
+    Mutant(
+        "a screen reader takes every place in the sidebar for the one in front",
+        "ui/roles.py",
+        "state.selectable, state.selected = True, widget.isChecked()",
+        "state.selectable, state.selected = True, True",
+        "tests/ui/test_screen_reader.py -k selected_tab",
+    ),
+    Mutant(
+        "a screen reader counts the seconds of auto-advance",
+        "ui/answering/foot.py",
+        'if words and asking else "", words, aloud=""',
+        'if words and asking else "", words',
+        "tests/ui/test_screen_reader.py -k counted_aloud",
+    ),
+    Mutant(
         "a side whose sheet is too much for it shows what that hides",
         "text/stylesheets/cascade.py",
         "if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):",

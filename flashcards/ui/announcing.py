@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from flashcards.ui.roles import reads_rows
 from flashcards.ui.widgets import EmptyState
 
 _POLITENESS = QAccessible.AnnouncementPoliteness
@@ -79,3 +80,14 @@ class Announcer(QObject):
         event.setPoliteness(_POLITENESS.Assertive if at_once else _POLITENESS.Polite)
         QAccessible.updateAccessibility(event)
         self.said.emit(words, at_once)
+
+
+def say_where(part: QWidget, words: str) -> None:
+    """Say what the arrow keys came to within a part of the main window that describes itself so.
+
+    Where the system's screen reader notices the new description, that is enough.
+    """
+    announcer = getattr(part.window(), "announcer", None)
+    if isinstance(announcer, Announcer) and not reads_rows():
+        announcer.forget()  # the place before, if it was not said yet
+        announcer.say(words, at_once=True)

@@ -9,9 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from flashcards import Rating
+from flashcards.scheduling.days import interval_words
+from flashcards.ui.answering.phrases import spoken_interval
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
+from flashcards.ui.statistics.chart import Chart
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
 from tests.ui.studying import add_cards, press, study
@@ -183,6 +187,53 @@ def test_the_areas_of_the_window_are_gone_round_and_entered_where_they_were_left
     assert QApplication.focusWidget() is not begun
 
 
+def test_a_card_is_heard_as_it_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    view = CardView(window)
+    qtbot.addWidget(view)
+    view.set_html(
+        '<p>The [...] of <img src="none.png" alt="a frog"> <img src="none.png"></p>'
+        "<ol><li>one</li><li>two</li></ol><table><tr><td>x</td><td>y</td></tr></table>"
+    )
+    said = [each.text for each in view.paragraphs()]
+    assert said == ["The blank of picture: a frog picture", "1. one", "2. two", "x, y"]
+    document = QAccessible.queryAccessibleInterface(view)
+    assert document.role() == QAccessible.Role.Document
+    assert [document.child(at).text(NAME) for at in range(document.childCount())] == said
+    view.set_html("<p>other</p>")
+    assert document.childCount() == 1
+    assert document.child(0).text(NAME) == "other"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "today"),
+        (1, "1 minute"),
+        (90, "1.5 hours"),
+        (60, "1 hour"),
+        (1440, "1 day"),
+        (8 * 1440, "8 days"),
+        (45 * 1440, "1.5 months"),
+        (730 * 1440, "2 years"),
+    ],
+)
+def test_intervals_are_said_in_words(minutes: int, said: str) -> None:
+    assert spoken_interval(interval_words(minutes)) == said
+
+
+def test_seconds_that_are_left_are_not_counted_aloud(
+    lived_in: "Collection", window: MainWindow
+) -> None:
+    foot = study(window).page.foot
+    told = set()
+    for left in (5, 4):
+        foot.show_left(left, 5, f"Auto-advance in {left} seconds")
+        assert foot.show_button.detail() == f"in {left} s"
+        said = QAccessible.queryAccessibleInterface(foot.show_button)
+        told.add((said.text(NAME), said.text(DESCRIPTION)))
+    assert told == {("Show answer", "Space")}
+
+
 def test_what_is_announced_comes_once_and_in_its_order(
     lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
 ) -> None:
@@ -213,6 +264,16 @@ def test_the_palette_says_the_row_that_enter_would_take(
     qtbot.waitUntil(lambda: any("Statistics, Ctrl+5" in said for said in heard))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: heard[-1].startswith("Search cards for"))
+
+
+def test_the_parts_of_a_chart_are_said_one_by_one(
+    lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    _go(window, qtbot, "statistics")
+    charts = [each for each in window.findChildren(Chart) if each.isVisible()]
+    charts[0].setFocus()
+    qtbot.keyClick(charts[0], Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: any(said.startswith("Today: 1 review") for said in heard))
 
 
 def test_where_nothing_is_yet_that_is_said(

@@ -73,7 +73,7 @@ def spoken_interval(label: Message) -> str:
     )
     for name, one, many in units:
         if (value := found.get(name)) is not None:
-            return tr(one) if value == "1" else tr(many, **{name: value})
+            return tr(one) if value == 1 else tr(many, **{name: value})
     return worded(label)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextLayout
 from flashcards.model.reading import Span
 from flashcards.settings import Settings
 from flashcards.ui import theme
+from flashcards.ui.announcing import say_where
 from flashcards.ui.deck_from_article import selecting
 from flashcards.ui.deck_from_article.article_fonts import ArticleFonts
 from flashcards.ui.deck_from_article.article_paint import behind
@@ -117,6 +118,7 @@ class ReadingView(MarkedArticle):
         if self.here is not None:
             seen = self.covers.seen if self.covers else self._words
             self.setAccessibleDescription(seen(*self.here))
+            say_where(self, seen(*self.here))
         self.viewport().update()
         self.turned.emit()
 

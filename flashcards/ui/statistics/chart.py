@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.announcing import say_where
 from flashcards.ui.roles import Role, set_accessible_role
 
 _SMALL = 0.88
@@ -122,6 +123,7 @@ class Chart(QWidget):
         self.setAccessibleDescription(self.words(part))
         change = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(change)
+        say_where(self, self.words(part))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at what is under the mouse."""
