@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = choosing.without_option(given)
     except UserError as error:
         complain(str(error))
+        if streams.has_none():
+            _show(str(error))
         return _REFUSED
     asked, collection = _window_asked(given)
     if asked:
@@ -61,10 +63,14 @@ def _told_in_a_window(given: list[str]) -> int:
     if code is None:
         return _commanded(given)
     if text := said.getvalue().strip():
-        from flashcards.ui.no_terminal import show
-
-        show(text)
+        _show(text)
     return code
+
+
+def _show(text: str) -> None:
+    from flashcards.ui.no_terminal import show
+
+    show(text)
 
 
 def _work(name: str) -> int:

@@ -73,8 +73,19 @@ def _run(home: Path, *given: str, broken: str = "") -> tuple[int, str]:
         (("none.flashcards",), 2, "There is no collection"),
         (("http://example.org/a.apkg",), 2, "is not on this computer"),
         (("--collection", "/proc/none/a.flashcards"), 2, "folder"),
+        (("--language", "xx", "none.md"), 2, "xx"),
     ],
-    ids=["help", "version", "mistyped", "gone", "no file", "no collection", "elsewhere", "folder"],
+    ids=[
+        "help",
+        "version",
+        "mistyped",
+        "gone",
+        "no file",
+        "no collection",
+        "elsewhere",
+        "folder",
+        "language",
+    ],
 )
 def test_each_end_is_told_in_a_window(
     given: tuple[str, ...], code: int, said: str, tmp_path: Path
