@@ -96,19 +96,26 @@ PLUGINS: Mapping[str, tuple[Piece, ...]] = {
 }
 """What is inside plugins of Qt, by their plain names."""
 
+_FFMPEG = Piece(
+    "FFmpeg",
+    "LGPL-2.1-or-later",
+    "2000-2026 the FFmpeg developers",
+    r"FFmpeg(?:-n| version n?)(\d+\.\d+(?:\.\d+)?)",
+    "https://ffmpeg.org/releases/",
+)
+_SQLITE = Piece("SQLite", "blessing", "D. Richard Hipp and others", r"\b(3\.[4-9]\d\.\d+)\b")
+
 LIBRARIES: Mapping[str, Piece] = {
     "libicu": Piece("ICU", "Unicode-3.0", _UNICODE, r"icudt(\d+)"),
-    "libav": Piece(
-        "FFmpeg",
-        "LGPL-2.1-or-later",
-        "2000-2026 the FFmpeg developers",
-        r"FFmpeg(?:-n| version n?)(\d+\.\d+(?:\.\d+)?)",
-        "https://ffmpeg.org/releases/",
-    ),
-    "libsw": Piece("FFmpeg", "LGPL-2.1-or-later", "2000-2026 the FFmpeg developers"),
-    "libsqlite3": Piece(
-        "SQLite", "blessing", "D. Richard Hipp and others", r"\b(3\.[4-9]\d\.\d+)\b"
-    ),
+    "libav": _FFMPEG,
+    "libsw": _FFMPEG,
+    "avcodec": _FFMPEG,  # the five as Windows calls them
+    "avformat": _FFMPEG,
+    "avutil": _FFMPEG,
+    "swresample": _FFMPEG,
+    "swscale": _FFMPEG,
+    "libsqlite3": _SQLITE,
+    "sqlite3": _SQLITE,
     "libffi": Piece("libffi", "MIT", "1996-2026 Anthony Green, Red Hat, Inc and others"),
     "libbz2": Piece("bzip2", "bzip2-1.0.6", "1996-2019 Julian Seward"),
     "liblzma": Piece("XZ Utils", "0BSD", "Lasse Collin and others"),

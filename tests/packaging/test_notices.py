@@ -59,6 +59,17 @@ def test_files_of_one_work_are_one_part_with_a_sum_for_each(program: Path) -> No
     assert all(re.fullmatch(r"[0-9a-f]{64}", sha256) for _, sha256 in found["FFmpeg"].files)
 
 
+def test_the_same_works_are_known_by_their_names_on_windows(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    (inside / "PySide6").mkdir(parents=True)
+    for place in ("PySide6/avcodec-61.dll", "PySide6/Qt6Svg.dll", "sqlite3.dll", "libffi-8.dll"):
+        (inside / place).write_bytes(b"")
+    parts = packaging_tool("parts")
+    found = parts.parts_of(tmp_path)
+    assert {"FFmpeg", "Qt Svg", "SQLite", "libffi"} <= {part.name for part in found}
+    assert parts.unnamed(tmp_path, found) == []
+
+
 def test_a_library_of_ours_in_the_place_of_qts_is_not_told_as_qts(program: Path) -> None:
     found = {part.name: part for part in packaging_tool("parts").parts_of(program)}
     assert found["Stand-in for Qt Quick"].holder == identity.AUTHORS
