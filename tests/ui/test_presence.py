@@ -1,6 +1,10 @@
 """The icon in the tray, the menu it has, and what becomes of the program without its window."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +17,7 @@ from flashcards.ui.everyday.presence import Presence
 from flashcards.ui.everyday.tray import Tray
 from flashcards.ui.everyday.tray_picture import SIZES, number, picture
 from flashcards.ui.main_window import MainWindow
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.studying import add_cards
 
@@ -168,3 +173,45 @@ def test_numbers_have_their_room_on_the_icon(qapp: QApplication) -> None:
             ]
             inner = [(x, y) for x, y in written if 0 < x < size - 1 and 0 < y < size - 1]
             assert len(inner) >= size, f"{count} cannot be read at {size} pixels"
+
+
+_QUIT_BY_THE_SYSTEM = """
+import sys
+from PySide6.QtCore import QTimer
+import flashcards
+from flashcards.settings import Settings
+from flashcards.ui.arriving.application import made_application
+from flashcards.ui.everyday.presence import Presence
+from flashcards.ui.main_window import MainWindow
+
+application = made_application()
+with flashcards.open(sys.argv[1]) as collection:
+    window = MainWindow(collection, Settings(tray=True, on_close="tray"))
+    presence = Presence(window, lambda: True)
+    window.go("today")
+    window.show()
+    QTimer.singleShot(0, window.close)
+    QTimer.singleShot(200, lambda: print(window.isVisible(), flush=True))
+    QTimer.singleShot(400, application.quit)
+    code = application.exec()
+    window.jobs.stop_all()
+print("ended", flush=True)
+"""
+
+
+def test_the_system_ends_the_program_also_where_it_goes_on_in_the_tray(
+    collection_path: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _QUIT_BY_THE_SYSTEM, str(collection_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+        env=os.environ
+        | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        },
+    )
+    assert done.stdout.split() == ["False", "ended"]

@@ -18,14 +18,20 @@ class Application(QApplication):
         super().__init__(list(arguments))
         self._early: list[Path] = []
         self._take: Take | None = None
+        self.quitting = False
+        """Whether the system, such as the dock of macOS, wants the program to end just now."""
 
     def event(self, event: QEvent) -> bool:
-        """Take the file that macOS wants opened; all else is Qt's."""
+        """Take the file that macOS wants opened, note a wish to quit; all else is Qt's."""
         if isinstance(event, QFileOpenEvent):
             if name := event.file():
                 self._came(Path(name))
             return True
-        return super().event(event)
+        self.quitting = event.type() == QEvent.Type.Quit
+        try:
+            return super().event(event)
+        finally:
+            self.quitting = False
 
     def _came(self, file: Path) -> None:
         if self._take is None:

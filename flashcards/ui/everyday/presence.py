@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from flashcards import identity
 from flashcards.settings import Settings
 from flashcards.ui import messages
+from flashcards.ui.arriving.application import Application
 from flashcards.ui.everyday.tray import Tray
 from flashcards.ui.everyday.waiting import WaitingCount
 from flashcards.ui.words import tr
@@ -76,6 +77,8 @@ class Presence(QObject):
             return False
         app = QApplication.instance()
         if isinstance(app, QGuiApplication) and app.isSavingSession():
+            return False
+        if isinstance(app, Application) and app.quitting:
             return False
         chosen = self._window.settings.on_close
         if chosen == "quit":
