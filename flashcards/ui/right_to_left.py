@@ -3,7 +3,7 @@
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 
 def runs_left(text: str) -> bool:
@@ -16,7 +16,7 @@ def runs_left(text: str) -> bool:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws the cells of a table; text that runs to the left begins at the right."""
+    """Draws the cells of a table, each in the direction its text runs."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -25,3 +25,8 @@ class CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if not option.text.isascii() and runs_left(option.text):
             option.direction = Qt.LayoutDirection.RightToLeft
+        elif option.direction == Qt.LayoutDirection.RightToLeft:
+            # In a window turned round, too, the ellipsis stands where the text goes on.
+            there = QStyle.visualAlignment(option.direction, option.displayAlignment)
+            option.displayAlignment = there
+            option.direction = Qt.LayoutDirection.LeftToRight
