@@ -122,7 +122,7 @@ def _run(app: "QApplication", wanted: Wanted) -> int:
     kept, told = _load_settings()
     language.put_in_force(app, kept.language)
     _name(app)
-    theme = Theme(kept.theme)
+    theme = Theme(kept.theme, contrast=kept.contrast, still=kept.still)
     theme.apply()
     until = time.monotonic() + SETTLING_S
     while True:

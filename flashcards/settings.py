@@ -14,6 +14,8 @@ from flashcards.paths import private_dir
 
 Mode = Literal["system", "light", "dark"]
 """Which look the window has: the desktop's own, or always the same."""
+Contrast = Literal["system", "usual", "high"]
+"""How far colours stand apart: as the desktop has it, or always the same."""
 LARGEST_BYTES: Final = 16 << 20
 OnClose = Literal["ask", "tray", "quit"]
 """What closing the window does while there is an icon in the tray."""
@@ -32,6 +34,9 @@ class Settings:
     language: str = ""
     """Code of the language of the window, such as ``de``; empty for the system's."""
     theme: Mode = "system"
+    contrast: Contrast = "system"
+    still: bool = False
+    """Whether nothing in the window moves by itself."""
     text_scale: float = 1.0
     """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
     reading_scale: float = 1.0
@@ -195,6 +200,10 @@ def _is_days(value: object) -> bool:
     return isinstance(value, str) and len(value) <= len(EVERY_DAY) and set(value) <= set(EVERY_DAY)
 
 
+def _is_contrast(value: object) -> bool:
+    return value in get_args(Contrast)
+
+
 def _is_scale(value: object, scales: tuple[float, float] = TEXT_SCALES) -> bool:
     smallest, largest = scales
     return not isinstance(value, bool) and (
@@ -217,6 +226,8 @@ def _is_text_by_text(value: object) -> bool:
 _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "language": _is_text,
     "theme": _is_theme,
+    "contrast": _is_contrast,
+    "still": _is_switch,
     "text_scale": _is_scale,
     "reading_scale": _is_reading_scale,
     "serif": _is_switch,

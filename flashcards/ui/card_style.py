@@ -70,7 +70,7 @@ def program_sheet(tokens: Tokens) -> str:
     """
     t = tokens
     return f"""
-body {{ color: {"#000000" if t.name == "light" else t.text}; background-color: {t.surface} }}
+body {{ color: {t.text if t.dark else "#000000"}; background-color: {t.surface} }}
 body.nightMode {{ background-color: {t.surface}; color: {t.text}; }}
 :where(.nightMode) :is(hr, table, td, th) {{ border-color: {t.muted}; }}
 .notice {{ color: {t.muted}; }}

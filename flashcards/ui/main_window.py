@@ -62,7 +62,9 @@ class MainWindow(QMainWindow):
         self.collection = collection
         self.settings = settings or Settings()
         self._save = save_settings
-        self.theme = theme or Theme(self.settings.theme, self)
+        self.theme = theme or Theme(
+            self.settings.theme, self, contrast=self.settings.contrast, still=self.settings.still
+        )
         self.announcer = Announcer(self)
         ToldRows(self)
         self.reporter = messages.Reporter(self)
@@ -428,8 +430,7 @@ class MainWindow(QMainWindow):
             from flashcards.ui import language
 
             QTimer.singleShot(0, self, lambda: language.change(self))
-        if self.settings.theme != before.theme:
-            self.theme.set_mode(self.settings.theme)
+        self.theme.change(before, self.settings)
         if self.settings.rail_collapsed != before.rail_collapsed:
             self.rail.set_narrow(self.settings.rail_collapsed)
         if _text_of(self.settings) != _text_of(before):

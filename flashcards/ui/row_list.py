@@ -83,7 +83,7 @@ def is_chosen(option: QStyleOptionViewItem) -> bool:
 
 def draw_ring(painter: QPainter, whole: QRect) -> None:
     """Draw the line round what has the keyboard."""
-    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.setPen(QPen(theme.color("accent"), theme.ring_px()))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
 

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
+from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.words import midway, tr
@@ -111,6 +112,28 @@ def _view(window: "MainWindow") -> list[Command]:
     return [
         *looks,
         Command(
+            "theme.contrast",
+            "&High contrast",
+            partial(_turn_contrast, window),
+            (),
+            "",
+            "View/Theme",
+            section=1,
+            checked_when=lambda: theme.tokens().high,
+            keywords=("theme", "look", "colour", "readable", "accessibility"),
+        ),
+        Command(
+            "theme.still",
+            "&Less motion",
+            lambda: window.change_settings(still=not window.settings.still),
+            (),
+            "",
+            "View/Theme",
+            section=1,
+            checked_when=lambda: window.settings.still,
+            keywords=("animation", "blink", "caret", "accessibility"),
+        ),
+        Command(
             "text.larger",
             "I&ncrease card text size",
             lambda: _scale(window, 1),
@@ -193,6 +216,10 @@ def _view(window: "MainWindow") -> list[Command]:
             keywords=("focus", "pane", "keyboard", "screen reader", "sidebar"),
         ),
     ]
+
+
+def _turn_contrast(window: "MainWindow") -> None:
+    window.change_settings(contrast="usual" if theme.tokens().high else "high")
 
 
 def _is_theme(window: "MainWindow", mode: str) -> bool:

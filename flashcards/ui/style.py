@@ -187,13 +187,48 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: $window; }
 """)
 
+_BOLD = """
+#rail QToolButton, QPushButton[kind="quiet"], QToolButton[kind="quiet"], QPushButton[kind="link"],
+QFrame[role="toast"] QPushButton, QMenuBar::item { border: 1px solid $border; }
+#rail QToolButton:checked, QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked {
+    border: 2px solid $text; }
+QPushButton[kind="link"] { text-decoration: underline; }
+QPushButton:focus, QToolButton[kind]:focus { border: 3px solid $accent; padding: 4px 12px; }
+QPushButton[kind="primary"]:focus { border: 3px solid $text; padding: 5px 16px; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 3px solid $accent;
+    padding: 3px 7px; }
+QToolButton[kind="quiet"][size="small"]:focus { padding: 1px 5px; }
+QPushButton[kind="link"]:focus { border: 3px solid $accent; padding: 0 2px; }
+#rail QToolButton:focus { border: 3px solid $accent; padding: 4px 8px; }
+QFrame[role="toast"] QPushButton:focus { border: 3px solid $on_toast; padding: 1px 6px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {
+    border: 3px solid $accent; padding: 3px 6px; }
+QAbstractSpinBox:focus { border: 3px solid $accent; padding: 2px 20px 2px 4px; }
+QLineEdit[kind="plain"]:focus { padding: 1px 0; }
+QComboBox QLineEdit:focus { border: none; padding: 0; }
+QCheckBox:focus, QRadioButton:focus { border: 3px solid $accent; padding: 0; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator {
+    border: 2px solid $outline; }
+QAbstractItemView[role="framed"]:focus { border: 3px solid $accent; }
+QTreeView::item:selected, QListView::item:selected { border: 1px solid $text; }
+QSlider::handle:horizontal:focus { border: 3px solid $accent; }
+QTabBar::tab:selected { border-bottom: 3px solid $accent; font-weight: 600; }
+QTabBar::tab:focus { border: 2px solid $accent; padding: 5px 10px; }
+QProgressBar { background: $raised; border: 1px solid $border; min-height: 6px; max-height: 6px; }
+QSplitter::handle:horizontal { width: 2px; }
+QSplitter::handle:vertical { height: 2px; }
+"""
+"""Added where contrast is high: a border round every control, and a bold ring where the keyboard
+is; what has a bolder border has less air within, so that nothing moves."""
+
 _RATING = Template("""
 QPushButton[kind="$kind"] { color: $colour; border: 1px solid $edge; background: $raised;
     padding: 7px 14px; font-weight: 600; min-width: 84px; }
 QPushButton[kind="$kind"]:hover { background: $tint; border-color: $colour; }
-QPushButton[kind="$kind"]:focus { border: 2px solid $colour; padding: 6px 13px; }
-QPushButton[kind="$kind"][proposed="true"] { background: $tint; border: 2px solid $colour;
-    padding: 6px 13px; }
+QPushButton[kind="$kind"]:focus { border: ${bold}px solid $colour;
+    padding: ${up}px ${side}px; }
+QPushButton[kind="$kind"][proposed="true"] { background: $tint; border: ${bold}px solid $colour;
+    padding: ${up}px ${side}px; }
 """)
 
 
@@ -203,13 +238,17 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
     ``marks`` begins the path of the arrows and ticks drawn in boxes, up to ``-down``; ``ending``
     is the rest of it.
     """
+    bold = 3 if tokens.high else 2
     ratings = "".join(
         _RATING.substitute(
             kind=kind,
             colour=colour,
             raised=tokens.raised,
-            edge=mix(tokens.border, colour, 0.45),
+            edge=colour if tokens.high else mix(tokens.border, colour, 0.45),
             tint=mix(tokens.raised, colour, 0.12),
+            bold=bold,
+            up=8 - bold,
+            side=15 - bold,
         )
         for kind, colour in (
             ("again", tokens.again),
@@ -225,8 +264,9 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
             *("on_accent", "again", "hard", "good", "easy", "warning", "selection", "hover"),
         )
     }
-    dark = tokens.name == "dark"
-    return _SHEET.substitute(
+    dark = tokens.dark
+    sheet = Template(_SHEET.template + (_BOLD if tokens.high else ""))
+    return sheet.substitute(
         names,
         ratings=ratings,
         marks=marks,
@@ -241,7 +281,7 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
         ink_light=LIGHT.text,
         ink_dark=DARK.text,
         rail_on=mix(tokens.window, tokens.text, 0.09),
-        disabled=mix(tokens.muted, tokens.surface, 0.45),
+        disabled=_faint(tokens),
         border_strong=mix(tokens.border, tokens.outline, 0.5),
         outline_soft=tokens.outline,
         pressed=mix(tokens.hover, tokens.text, 0.08),
@@ -254,6 +294,11 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
         notice=mix(tokens.surface, tokens.warning, 0.08),
         scroll=mix(tokens.border, tokens.outline, 0.35),
     )
+
+
+def _faint(tokens: Tokens) -> str:
+    """Return the colour of what is not possible now; it is to be read where contrast is high."""
+    return mix(tokens.muted, tokens.surface, 0.3 if tokens.high else 0.45)
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -285,7 +330,7 @@ def palette(tokens: Tokens) -> QPalette:
     result = QPalette()
     for name, colour in colours.items():
         result.setColor(name, QColor(colour))
-    faint = QColor(mix(tokens.muted, tokens.surface, 0.45))
+    faint = QColor(_faint(tokens))
     for name in (role.Text, role.WindowText, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, name, faint)
     return result

@@ -96,7 +96,7 @@ def page_for(
         _room(view),
         max(1, height),
         scale,
-        tokens.name == "dark",
+        tokens.dark,
         _PLATFORMS.get(sys.platform, "linux"),
         number,
         program_sheet(tokens),

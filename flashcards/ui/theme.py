@@ -2,16 +2,17 @@
 
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from PySide6 import __version_info__
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from flashcards.paths import resources_dir
-from flashcards.settings import Mode
+from flashcards.settings import Contrast, Mode, Settings
 from flashcards.ui.style import AROUND, BETWEEN, HAIR, INSIDE, RADIUS, palette, style_sheet
-from flashcards.ui.tokens import DARK, LIGHT, Tokens
+from flashcards.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens
 
 SPACE = SimpleNamespace(none=0, hair=HAIR, inside=INSIDE, between=BETWEEN, around=AROUND)
 CARD_PT = 18.0
@@ -42,6 +43,7 @@ class _Active:
     """What is in force now; replaced as a whole, read by everything that paints."""
 
     tokens: Tokens = LIGHT
+    still: bool = False
 
 
 def tokens() -> Tokens:
@@ -54,6 +56,32 @@ def color(name: str) -> QColor:
     if name.startswith("heat"):
         return QColor(_Active.tokens.heat[int(name[4:])])
     return QColor(getattr(_Active.tokens, name))
+
+
+_PATTERNS = {
+    "again": Qt.BrushStyle.BDiagPattern,
+    "hard": Qt.BrushStyle.Dense5Pattern,
+    "easy": Qt.BrushStyle.FDiagPattern,
+    "outline": Qt.BrushStyle.DiagCrossPattern,
+    "muted": Qt.BrushStyle.HorPattern,
+    "heat2": Qt.BrushStyle.Dense6Pattern,
+}
+
+
+def brush(name: str) -> QBrush:
+    """Return what parts of charts are filled with: where contrast is high, patterns differ, too."""
+    pattern = _PATTERNS.get(name, Qt.BrushStyle.SolidPattern)
+    return QBrush(color(name), pattern if _Active.tokens.high else Qt.BrushStyle.SolidPattern)
+
+
+def ring_px() -> int:
+    """Return how bold the line is round what has the keyboard."""
+    return 3 if _Active.tokens.high else 1
+
+
+def still() -> bool:
+    """Whether nothing is to move by itself."""
+    return _Active.still
 
 
 def ui_font() -> QFont:
@@ -108,15 +136,77 @@ def ending_of_marks() -> str:
     return ".svg" if drawn else ".png"
 
 
+@cache
+def _readers() -> tuple[Any, Any]:
+    """Return Qt's hints, and what they say of the readers; None for that before Qt 6.10.
+
+    Both are held: the second wrapper is of no use without the first.
+    """
+    hints = QGuiApplication.styleHints()
+    ask = getattr(hints, "accessibility", None)
+    return hints, ask() if ask is not None else None
+
+
+def _system_is_high() -> bool:
+    """Whether the system asks for high contrast."""
+    found = _readers()[1]
+    return found is not None and found.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+class _Motion:
+    """Keeps what Qt moves by itself: the caret that blinks, menus and hints that fade in."""
+
+    _EFFECTS = (
+        Qt.UIEffect.UI_General,
+        Qt.UIEffect.UI_AnimateMenu,
+        Qt.UIEffect.UI_FadeMenu,
+        Qt.UIEffect.UI_AnimateCombo,
+        Qt.UIEffect.UI_AnimateTooltip,
+        Qt.UIEffect.UI_FadeTooltip,
+        Qt.UIEffect.UI_AnimateToolBox,
+    )
+
+    def __init__(self) -> None:
+        self._usual: tuple[int, tuple[bool, ...]] | None = None
+
+    def stop(self, *, stopped: bool) -> None:
+        """Let none of it move, or let it move as it did before."""
+        if stopped and self._usual is None:
+            moving = tuple(QApplication.isEffectEnabled(each) for each in self._EFFECTS)
+            self._usual = QApplication.cursorFlashTime(), moving
+            QApplication.setCursorFlashTime(0)
+            for each in self._EFFECTS:
+                QApplication.setEffectEnabled(each, False)
+        elif not stopped and self._usual is not None:
+            blinking, moving = self._usual
+            self._usual = None
+            QApplication.setCursorFlashTime(blinking)
+            for each, moved in zip(self._EFFECTS, moving, strict=True):
+                QApplication.setEffectEnabled(each, moved)
+
+
 class Theme(QObject):
     """Keeps the application dressed: applies tokens and follows the system when told to."""
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        mode: Mode = "system",
+        parent: QObject | None = None,
+        *,
+        contrast: Contrast = "system",
+        still: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._contrast: Contrast = contrast
+        self._motion = _Motion()
+        self.set_still(still)
+        hints, accessibility = _readers()
+        hints.colorSchemeChanged.connect(self._follow)
+        if accessibility is not None:
+            accessibility.contrastPreferenceChanged.connect(self._follow_contrast)
 
     @property
     def mode(self) -> Mode:
@@ -127,6 +217,25 @@ class Theme(QObject):
         """Switch at once to light, dark or whatever the system says."""
         self._mode = mode
         self.apply()
+
+    def change(self, before: Settings, after: Settings) -> None:
+        """Let what was changed in the settings take effect."""
+        if after.theme != before.theme:
+            self.set_mode(after.theme)
+        if after.contrast != before.contrast:
+            self.set_contrast(after.contrast)
+        if after.still != before.still:
+            self.set_still(after.still)
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        """Switch at once to high or usual contrast, or to whatever the system says."""
+        self._contrast = contrast
+        self.apply()
+
+    def set_still(self, still: bool) -> None:
+        """Let nothing move by itself, or move as the system has it."""
+        _Active.still = still
+        self._motion.stop(stopped=still)
 
     def apply(self) -> None:
         """Dress the whole application in the tokens in force."""
@@ -146,10 +255,15 @@ class Theme(QObject):
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
+        dark = self._mode == "dark"
         if self._mode == "system":
-            scheme = QGuiApplication.styleHints().colorScheme()
-            return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        high = self._contrast == "high" or (self._contrast == "system" and _system_is_high())
+        return (DARK_HIGH if dark else LIGHT_HIGH) if high else (DARK if dark else LIGHT)
+
+    def _follow_contrast(self) -> None:
+        if self._contrast == "system":
+            self.apply()
 
     def _follow(self) -> None:
         if self._mode == "system":

@@ -1,4 +1,4 @@
-"""The colours of the program, light and dark, as names for what they mean."""
+"""The colours of the program, light and dark and of high contrast, as names for what they mean."""
 
 from dataclasses import dataclass
 
@@ -42,6 +42,9 @@ class Tokens:
     """Behind words that are written on a picture."""
     heat: tuple[str, str, str, str, str]
     """Steps of the year's heatmap, from nothing to much."""
+    dark: bool = False
+    high: bool = False
+    """Whether contrast is as high as it can be: lines are bolder, and patterns tell parts apart."""
 
 
 LIGHT = Tokens(
@@ -96,6 +99,64 @@ DARK = Tokens(
     mask_edge="#1b1c20",
     mask_paper="#e6e6e9",
     heat=("#33363d", "#2c4436", "#3a6a4e", "#569a71", "#7fc998"),
+    dark=True,
+)
+
+LIGHT_HIGH = Tokens(
+    name="light-high",
+    window="#ffffff",
+    surface="#ffffff",
+    raised="#ffffff",
+    border="#5c5c5c",
+    outline="#3b3b3b",
+    text="#000000",
+    muted="#333333",
+    accent="#0b3aa8",
+    on_accent="#ffffff",
+    again="#8f1500",
+    hard="#5c3900",
+    good="#0a4d26",
+    easy="#103f8c",
+    warning="#5c3900",
+    selection="#d5e0ff",
+    hover="#ebebeb",
+    code="#f0f0f0",
+    highlight="#fff2a8",
+    mask="#ffe26b",
+    mask_asked="#ff9c9c",
+    mask_edge="#000000",
+    mask_paper="#ffffff",
+    heat=("#ffffff", "#b8cdbf", "#7fa78e", "#3f7d59", "#0a4d26"),
+    high=True,
+)
+
+DARK_HIGH = Tokens(
+    name="dark-high",
+    window="#000000",
+    surface="#000000",
+    raised="#000000",
+    border="#a0a0a0",
+    outline="#d0d0d0",
+    text="#ffffff",
+    muted="#d6d6d6",
+    accent="#a8c4ff",
+    on_accent="#000000",
+    again="#ffb3a6",
+    hard="#ffd27a",
+    good="#9fe8b4",
+    easy="#b3d4ff",
+    warning="#ffd27a",
+    selection="#12305f",
+    hover="#262626",
+    code="#1a1a1a",
+    highlight="#5a4b00",
+    mask="#e8d98a",
+    mask_asked="#ff9c9c",
+    mask_edge="#000000",
+    mask_paper="#ffffff",
+    heat=("#000000", "#2f4a38", "#4f7d60", "#77b38c", "#9fe8b4"),
+    dark=True,
+    high=True,
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from flashcards.model.errors import UserError
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.widgets import ElidedLabel, button, row
+from flashcards.ui.widgets.busy import show_busy
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class WorkLine(QWidget):
         self.drop()
         self._stopped = on_stopped
         self.text.set_text(title)
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self._show_bar(shown=True)
         self._job = self._jobs.run(title, work, on_done, on_error, quiet=True)
 

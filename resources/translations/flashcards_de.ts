@@ -82,6 +82,7 @@
 <message><source>&amp;Go on reading</source><translation>&amp;Weiterlesen</translation></message>
 <message><source>&amp;Go on with {name}</source><translation>&amp;Weiter mit {name}</translation></message>
 <message><source>&amp;Help</source><translation>&amp;Hilfe</translation></message>
+<message><source>&amp;High contrast</source><translation>&amp;Hoher Kontrast</translation></message>
 <message><source>&amp;Highlight</source><translation>&amp;Markieren</translation></message>
 <message><source>&amp;History of the note…</source><translation>&amp;Verlauf der Notiz…</translation></message>
 <message><source>&amp;History…</source><translation>&amp;Verlauf…</translation></message>
@@ -107,6 +108,7 @@
 <message><source>&amp;Leave the new card out</source><translation>Neue Karte aus&amp;lassen</translation></message>
 <message><source>&amp;Leave them as they are</source><translation>&amp;So lassen, wie sie sind</translation></message>
 <message><source>&amp;Leave this card out</source><translation>Diese Karte &amp;auslassen</translation></message>
+<message><source>&amp;Less motion</source><translation>&amp;Weniger Bewegung</translation></message>
 <message><source>&amp;Longest interval</source><translation>&amp;Längster Abstand</translation></message>
 <message><source>&amp;Look ahead</source><translation>&amp;Vorausschauen</translation></message>
 <message><source>&amp;Look through the media files again</source><translation>Mediendateien noch einmal &amp;durchsehen</translation></message>
@@ -832,7 +834,6 @@
 <message><source>Cloze notes and other notes cannot be merged.</source><translation>Lückentext-Notizen und andere Notizen lassen sich nicht zusammenführen.</translation></message>
 <message><source>Cloze {number}</source><translation>Lücke {number}</translation></message>
 <message><source>Co&amp;llection</source><translation>&amp;Sammlung</translation></message>
-<message><source>Co&amp;mpact sidebar</source><translation>Ko&amp;mpakte Seitenleiste</translation></message>
 <message><source>Code</source><translation>Code</translation></message>
 <message><source>Collection</source><translation>Sammlung</translation></message>
 <message><source>Collection: {path}</source><translation>Sammlung: {path}</translation></message>
@@ -862,10 +863,12 @@
 <message><source>Command</source><translation>Befehl</translation></message>
 <message><source>Command palette</source><translation>Befehlspalette</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation>Gebräuchlich sind utf-8, utf-16, cp1252 und cp1251.</translation></message>
+<message><source>Compact side&amp;bar</source><translation>Ko&amp;mpakte Seitenleiste</translation></message>
+<message><source>Con&amp;trast</source><translation>Kon&amp;trast</translation></message>
 <message><source>Continue</source><translation>Weiter</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation>&amp;Unfertigen Artikel fortsetzen</translation></message>
 <message><source>Continue with {title}</source><translation>Mit {title} weitermachen</translation></message>
-<message><source>Contrast</source><translation>Gegensatz</translation></message>
+<message><source>Contrast</source><translation>Kontrast</translation></message>
 <message><source>Contrasts</source><translation>Gegensätze</translation></message>
 <message><source>Cop&amp;y the history</source><translation>Verlauf &amp;kopieren</translation></message>
 <message><source>Cop&amp;y versions</source><translation>Versionen &amp;kopieren</translation></message>
@@ -1275,7 +1278,9 @@
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation>Teile des Textes als Lücken verbergen. Die Karten erscheinen hier beim Schreiben.</translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation>Verbirgt Teile eines Bildes und fragt, was sie zeigen.</translation></message>
 <message><source>Hides parts of a text and asks for each of them.</source><translation>Verbirgt Teile eines Textes und fragt nach jedem davon.</translation></message>
+<message><source>High</source><translation>Hoch</translation></message>
 <message><source>High priority</source><translation>Hohe Priorität</translation></message>
+<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation>Hoch: Schwarz, Weiß und kräftige Linien; Muster unterscheiden die Teile von Diagrammen.</translation></message>
 <message><source>Highlight</source><translation>Markieren</translation></message>
 <message><source>Hindi</source><translation>Hindi</translation></message>
 <message><source>History of the card</source><translation>Verlauf der Karte</translation></message>
@@ -1470,6 +1475,7 @@
 <message><source>Leave those options out.</source><translation>Diese Optionen weglassen.</translation></message>
 <message><source>Leeches</source><translation>Lernbremsen</translation></message>
 <message><source>Left out</source><translation>Ausgelassen</translation></message>
+<message><source>Less &amp;motion</source><translation>Weniger &amp;Bewegung</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
@@ -1560,6 +1566,7 @@
 <message><source>Markdown deck (.md)</source><translation>Markdown-Stapel (.md)</translation></message>
 <message><source>Markdown in cards</source><translation>Markdown in Karten</translation></message>
 <message><source>Match s&amp;ystem</source><translation>Wie das S&amp;ystem</translation></message>
+<message><source>Match system</source><translation>Wie das System</translation></message>
 <message><source>Match system follows your desktop.</source><translation>„Wie das System“ richtet sich nach der Arbeitsumgebung.</translation></message>
 <message><source>Mature</source><translation>Reif</translation></message>
 <message><source>Maximum number of cards</source><translation>Höchstzahl der Karten</translation></message>
@@ -1843,6 +1850,7 @@
 <message><source>Nothing is left for today.</source><translation>Für heute ist nichts mehr übrig.</translation></message>
 <message><source>Nothing left to study today.</source><translation>Heute ist nichts mehr zu lernen.</translation></message>
 <message><source>Nothing more just now</source><translation>Im Moment nichts weiter</translation></message>
+<message><source>Nothing moves by itself, and no caret blinks.</source><translation>Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Nothing new</source><translation>Nichts Neues</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation>Zu diesem Artikel ist heute nichts mehr zu beantworten.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation>Nichts aus dieser Zeile wird zu einem Feld; sie wird ausgelassen.</translation></message>
@@ -3155,6 +3163,7 @@
 <message><source>Use s&amp;erif font for cards</source><translation>S&amp;erifenschrift für Karten verwenden</translation></message>
 <message><source>Use this shor&amp;tcut</source><translation>Dieses &amp;Kürzel verwenden</translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation>Verwendet alle Wiederholungen in der Voreinstellung „{name}“ ({shared}).</translation></message>
+<message><source>Usual</source><translation>Normal</translation></message>
 <message><source>Uzbek</source><translation>Usbekisch</translation></message>
 <message><source>Vary intervals a little</source><translation>Abstände etwas streuen</translation></message>
 <message><source>Version</source><translation>Version</translation></message>

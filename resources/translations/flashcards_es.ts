@@ -82,6 +82,7 @@
 <message><source>&amp;Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation type="unfinished">Ay&amp;uda</translation></message>
+<message><source>&amp;High contrast</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
 <message><source>&amp;History of the note…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;History…</source><translation type="unfinished"></translation></message>
@@ -107,6 +108,7 @@
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave them as they are</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave this card out</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Less motion</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look through the media files again</source><translation type="unfinished"></translation></message>
@@ -832,7 +834,6 @@
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
-<message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
 <message><source>Collection</source><translation type="unfinished"></translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished">Colección: {path}</translation></message>
@@ -862,6 +863,8 @@
 <message><source>Command</source><translation type="unfinished"></translation></message>
 <message><source>Command palette</source><translation type="unfinished"></translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished"></translation></message>
+<message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
+<message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished">Continuar</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished"></translation></message>
 <message><source>Continue with {title}</source><translation type="unfinished"></translation></message>
@@ -1275,7 +1278,9 @@
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished"></translation></message>
 <message><source>Hides parts of a text and asks for each of them.</source><translation type="unfinished"></translation></message>
+<message><source>High</source><translation type="unfinished"></translation></message>
 <message><source>High priority</source><translation type="unfinished"></translation></message>
+<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation type="unfinished"></translation></message>
 <message><source>Highlight</source><translation type="unfinished"></translation></message>
 <message><source>Hindi</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
@@ -1470,6 +1475,7 @@
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>Left out</source><translation type="unfinished"></translation></message>
+<message><source>Less &amp;motion</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
@@ -1560,6 +1566,7 @@
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished"></translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished"></translation></message>
+<message><source>Match system</source><translation type="unfinished"></translation></message>
 <message><source>Match system follows your desktop.</source><translation type="unfinished"></translation></message>
 <message><source>Mature</source><translation type="unfinished"></translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished"></translation></message>
@@ -1843,6 +1850,7 @@
 <message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished">No queda nada por estudiar hoy.</translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished">Nada más por ahora</translation></message>
+<message><source>Nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished"></translation></message>
@@ -3155,6 +3163,7 @@
 <message><source>Use s&amp;erif font for cards</source><translation type="unfinished">Letra con s&amp;erifa en las tarjetas</translation></message>
 <message><source>Use this shor&amp;tcut</source><translation type="unfinished"></translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished"></translation></message>
+<message><source>Usual</source><translation type="unfinished"></translation></message>
 <message><source>Uzbek</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>

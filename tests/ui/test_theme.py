@@ -26,15 +26,17 @@ from flashcards.ui import theme as themes
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
 from flashcards.ui.theme import Theme
-from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
+from flashcards.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens, contrast
 from tests.conftest import ROOT
 from tests.qtbot import QtBot
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+HIGH = pytest.mark.parametrize("tokens", [LIGHT_HIGH, DARK_HIGH], ids=["light", "dark"])
+ALL = pytest.mark.parametrize("tokens", [LIGHT, DARK, LIGHT_HIGH, DARK_HIGH])
 BACKGROUNDS = ("window", "surface", "raised")
 
 
-@BOTH
+@ALL
 def test_text_of_every_colour_can_be_read_on_every_background(tokens: Tokens) -> None:
     colours = (*("text", "muted", "accent", "again", "hard", "good", "easy", "warning"),)
     for colour, background in product(colours, BACKGROUNDS):
@@ -42,7 +44,7 @@ def test_text_of_every_colour_can_be_read_on_every_background(tokens: Tokens) ->
         assert found >= 4.5, f"{colour} on {background}: {found:.2f}"
 
 
-@BOTH
+@ALL
 def test_text_on_what_is_chosen_pressed_or_code_can_be_read(tokens: Tokens) -> None:
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
     for background in (tokens.selection, tokens.hover, tokens.code):
@@ -52,13 +54,13 @@ def test_text_on_what_is_chosen_pressed_or_code_can_be_read(tokens: Tokens) -> N
         assert contrast(colour, tokens.code) >= 4.5
 
 
-@BOTH
+@ALL
 def test_words_on_masks_can_be_read(tokens: Tokens) -> None:
     for colour in (tokens.mask, tokens.mask_asked, tokens.mask_paper):
         assert contrast(tokens.mask_edge, colour) >= 4.5
 
 
-@BOTH
+@ALL
 def test_edges_that_carry_meaning_stand_out(tokens: Tokens) -> None:
     for background in BACKGROUNDS:
         assert contrast(tokens.outline, getattr(tokens, background)) >= 3.0
@@ -78,7 +80,7 @@ def test_contrast_is_that_of_the_published_formula() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@BOTH
+@ALL
 def test_ticks_and_arrows_wear_the_colours_of_their_theme(tokens: Tokens) -> None:
     drawn = {path.stem: path.read_text() for path in (resources_dir() / "themes").glob("*.svg")}
     sheet = style_sheet(tokens, 10, "/marks", ".svg")

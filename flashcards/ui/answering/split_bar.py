@@ -44,7 +44,7 @@ class SplitBar(QWidget):
             for quality, count in self._counts:
                 width = room * count / total
                 part = QRectF(left, 0, width, self.height())
-                painter.fillRect(part, theme.color(kind_of(quality)))
+                painter.fillRect(part, theme.brush(kind_of(quality)))
                 left += width + GAP_PX
 
 

@@ -10,6 +10,7 @@ from flashcards.model.backups import BEFORE_RESTORE
 from flashcards.model.errors import UserError
 from flashcards.ui import messages
 from flashcards.ui.widgets import column, label
+from flashcards.ui.widgets.busy import show_busy
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class _Waiting(QDialog):
         self.setModal(True)
         self.setMinimumWidth(WIDTH_PX)
         bar = QProgressBar()
-        bar.setRange(0, 0)
+        show_busy(bar)
         bar.setTextVisible(False)
         bar.setAccessibleName(tr("Progress"))
         text = label(tr("Restoring the backup"), "heading")

@@ -29,6 +29,11 @@ MODES: tuple[tuple[str, Translatable], ...] = (
     ("light", "L&ight"),
     ("dark", "Da&rk"),
 )
+CONTRASTS: tuple[tuple[str, Translatable], ...] = (
+    ("system", "Match system"),
+    ("usual", "Usual"),
+    ("high", "High"),
+)
 SAMPLE = (
     "<p>Why does ice float?</p><hr>"
     "<p>Water takes <b>more room</b> as it freezes, so ice is <i>lighter</i> "
@@ -94,8 +99,13 @@ class AppearancePage(QWidget):
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         normal = tr("Text size: back to the default, 100%")
         self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
+        self.contrast = choice_field(
+            tr("Contrast"), [(tr(text), value) for value, text in CONTRASTS]
+        )
+        self.contrast.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.still = check_field(tr("Less &motion"))
         self.serif = check_field(tr("Use a serif font for cards"))
-        self.rail = check_field(tr("Co&mpact sidebar"))
+        self.rail = check_field(tr("Compact side&bar"))
         self.language = choice_field(tr("Language of the window"), _languages())
         self.language.setObjectName(FIELD)
         self.language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,6 +140,12 @@ class AppearancePage(QWidget):
                     themes,
                     self.modes[0],
                 ),
+                setting(
+                    tr("Con&trast"),
+                    tr("High: black, white and bold lines; patterns tell parts of charts apart."),
+                    self.contrast,
+                    self.contrast,
+                ),
                 size_row,
                 explained(self.serif, tr("Menus and tables stay as they are.")),
                 self._sample(),
@@ -138,6 +154,10 @@ class AppearancePage(QWidget):
             group(
                 tr("Window"),
                 explained(self.rail, tr("The sidebar on the left shows icons only.")),
+                explained(
+                    self.still,
+                    tr("Nothing moves by itself, and no caret blinks."),
+                ),
             ),
         )
 
@@ -169,6 +189,10 @@ class AppearancePage(QWidget):
         self.slider.valueChanged.connect(
             lambda step: self.chosen.emit({"text_scale": step * STEP_PERCENT / 100})
         )
+        self.contrast.activated.connect(
+            lambda _at: self.chosen.emit({"contrast": self.contrast.currentData()})
+        )
+        self.still.toggled.connect(lambda on: self.chosen.emit({"still": on}))
         self.serif.toggled.connect(lambda on: self.chosen.emit({"serif": on}))
         self.language.activated.connect(
             lambda at: self.chosen.emit({"language": self.language.itemData(at)})
@@ -182,12 +206,15 @@ class AppearancePage(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what holds now, without telling it again."""
         blockers = [
-            QSignalBlocker(each) for each in (self._modes, self.slider, self.serif, self.rail)
+            QSignalBlocker(each)
+            for each in (self._modes, self.slider, self.serif, self.rail, self.still)
         ]
         names = [mode for mode, _ in MODES]
         self.modes[names.index(settings.theme)].setChecked(True)
         self.slider.setValue(round(settings.text_scale * 100 / STEP_PERCENT))
         self.serif.setChecked(settings.serif)
+        self.contrast.setCurrentIndex(self.contrast.findData(settings.contrast))
+        self.still.setChecked(settings.still)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.rail.setChecked(settings.rail_collapsed)
         for blocker in blockers:

@@ -28,6 +28,7 @@ from flashcards.ui.printing.preview import MOST_CARDS, PagePreview
 from flashcards.ui.printing.running import Running
 from flashcards.ui.printing.targets import PdfTarget
 from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
+from flashcards.ui.widgets.busy import show_busy
 from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class PrintDialog(QDialog):
         collection, cards = self._window.collection, self._cards
         self.go.setEnabled(False)
         self.preview.stop()
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self.bar.show()
         self._job = self._window.jobs.run(
             tr("Looking…"), lambda _progress: collection.printed(cards), self._draw, quiet=True

@@ -41,7 +41,7 @@ class PairChart(BarChart):
                 continue
             top = min(frame.y(part), frame.plot.bottom() - 2)  # a little is not nothing
             box = QRectF(left + place * width, top, max(width - 1, 1), frame.plot.bottom() - top)
-            painter.setBrush(theme.color(token))
+            painter.setBrush(theme.brush(token))
             painter.drawRoundedRect(box, _ROUNDING, _ROUNDING)
 
 

@@ -12,6 +12,7 @@ from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.widgets import button, check_field, column, label, row, set_role
+from flashcards.ui.widgets.busy import show_busy
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class FitDialog(QDialog):
             on_error=self._complain,
             quiet=True,
         )
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self._arrange()
 
     def _progress(self, job: Job, done: int, total: int) -> None:

@@ -51,7 +51,7 @@ class BarChart(AxisChart[Bars]):
         for part, token in parts:
             high = whole.bottom() - (below + part) / total * whole.height()
             low = whole.bottom() - below / total * whole.height()
-            painter.fillRect(QRectF(left, high, width, low - high), theme.color(token))
+            painter.fillRect(QRectF(left, high, width, low - high), theme.brush(token))
             below += part
         painter.restore()
 

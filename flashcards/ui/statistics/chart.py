@@ -147,7 +147,7 @@ class Chart(QWidget):
             painter.setFont(self.small_font())
             self.paint(painter)
             if self.hasFocus():
-                painter.setPen(QPen(theme.color("accent"), 1))
+                painter.setPen(QPen(theme.color("accent"), theme.ring_px()))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
                 painter.drawRoundedRect(frame, theme.SPACE.hair, theme.SPACE.hair)

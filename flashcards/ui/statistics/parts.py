@@ -76,7 +76,7 @@ class Keys(QWidget):
 def paint_dot(painter: QPainter, left: float, middle: float, token: str) -> None:
     """Draw the mark of a key."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(token))
+    painter.setBrush(theme.brush(token))
     painter.drawRoundedRect(QRectF(left, middle - _DOT / 2, _DOT, _DOT), 2.5, 2.5)
 
 

@@ -134,7 +134,7 @@ class StripChart(Chart):
         for part, segment in enumerate(data.segments):
             if segment.value:
                 box = self._box(row, part)
-                painter.fillRect(box.adjusted(0, 0, -1, 0), theme.color(segment.token))
+                painter.fillRect(box.adjusted(0, 0, -1, 0), theme.brush(segment.token))
         painter.restore()
         if self.current is not None and self._places[self.current][0] == row:
             painter.setPen(QPen(theme.color("text"), 1.5))

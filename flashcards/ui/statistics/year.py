@@ -117,8 +117,7 @@ class YearChart(Chart):
         shown = self._data.days[grid.skipped :]
         painter.setPen(Qt.PenStyle.NoPen)
         for part, day in enumerate(shown):
-            painter.setBrush(theme.color(f"heat{day.level}"))
-            painter.drawRoundedRect(grid.cell(part), _ROUNDING, _ROUNDING)
+            _paint_level(painter, grid.cell(part), day.level)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if shown:
             painter.setPen(QPen(theme.color("outline"), 1.0))
@@ -158,12 +157,27 @@ class YearChart(Chart):
         left += metrics.horizontalAdvance(less) + gap
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(_LEVELS):
-            painter.setBrush(theme.color(f"heat{level}"))
             box = QRectF(left, base - metrics.ascent() / 2 - side / 2 + 1.5, side, side)
-            painter.drawRoundedRect(box, _ROUNDING, _ROUNDING)
+            _paint_level(painter, box, level)
             left += side + _GAP
         painter.setPen(theme.color("muted"))
         painter.drawText(QPointF(left - _GAP + gap, base), more)
+
+
+def _paint_level(painter: QPainter, box: QRectF, level: int) -> None:
+    """Draw one day by its shade; where contrast is high, by how much of its box is filled."""
+    colour = theme.color(f"heat{level}")
+    if theme.tokens().high:
+        painter.setPen(QPen(theme.color("border"), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        share = level / (_LEVELS - 1)
+        inner = QRectF(0, 0, box.width() * share, box.height() * share)
+        inner.moveCenter(box.center())
+        box, colour = inner, theme.color(f"heat{_LEVELS - 1}")
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box, _ROUNDING, _ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)

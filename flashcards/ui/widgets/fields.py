@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,15 +29,33 @@ TEXT_INSET_PX = 6
 class ChoiceField(QComboBox):
     """Offers some choices; a name without room has an ellipsis."""
 
+    def sizeHint(self) -> QSize:
+        """Return room for the longest choice; Qt forgets how the style sheet insets it."""
+        hint = super().sizeHint()
+        as_few = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        if self.sizeAdjustPolicy() == as_few:
+            return hint
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(QPoint(), hint)
+        words = (self.fontMetrics().horizontalAdvance(self.itemText(at))
+                 for at in range(self.count()))  # fmt: skip
+        lacking = max(words, default=0) + _LINE_PX - self._room(option)
+        return QSize(hint.width() + max(0, lacking), hint.height())
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
+        """Return how wide a choice may be to be shown whole."""
+        complex_control = QStyle.ComplexControl.CC_ComboBox
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(complex_control, option, part, self).width() - _LINE_PX
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Leave the middle of a long name out: of names alike the ends tell them apart."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         complex_control = QStyle.ComplexControl.CC_ComboBox
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(complex_control, option, part, self).width()
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
+            option.currentText, Qt.TextElideMode.ElideMiddle, self._room(option)
         )
         with QStylePainter(self) as begun:
             painter = cast(QStylePainter, begun)

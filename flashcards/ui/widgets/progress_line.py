@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from flashcards.ui.jobs import Job, Jobs
 from flashcards.ui.widgets.boxes import row
+from flashcards.ui.widgets.busy import show_busy
 from flashcards.ui.widgets.buttons import button
 from flashcards.ui.widgets.labels import ElidedLabel
 from flashcards.ui.words import tr
@@ -32,15 +33,18 @@ class ProgressLine(QWidget):
     def _start(self, job: Job) -> None:
         self._job = job
         self.text.set_text(job.title)
-        self.bar.setRange(0, 0)
+        show_busy(self.bar)
         self.cancel.setEnabled(True)
         self.show()
 
     def _progress(self, job: Job, done: int, total: int) -> None:
         if job is not self._job:
             return
-        self.bar.setRange(0, max(total, 0))
-        self.bar.setValue(done)
+        if total > 0:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+        else:
+            show_busy(self.bar)
         if total > 0 and self.cancel.isEnabled():
             self.text.set_text(f"{job.title}  {done:,} / {total:,}")
 

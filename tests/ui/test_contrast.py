@@ -1,0 +1,195 @@
+"""High contrast: everything can be read and told apart without colour; and less motion."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+
+from flashcards.settings import Contrast, Mode, Settings
+from flashcards.ui import theme as themes
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.preferences.screen import PreferencesScreen
+from flashcards.ui.statistics.year import _paint_level
+from flashcards.ui.theme import Theme
+from flashcards.ui.tokens import DARK_HIGH, LIGHT_HIGH, Tokens, contrast, mix
+from flashcards.ui.widgets import button, choice_field
+from flashcards.ui.widgets.busy import show_busy
+from tests.qtbot import QtBot
+
+HIGH = pytest.mark.parametrize("tokens", [LIGHT_HIGH, DARK_HIGH], ids=["light", "dark"])
+TEXT, PARTS = 7.0, 4.5
+"""The least contrast of text, and of what carries meaning; WCAG's AAA and more than its AA."""
+INKS = ("text", "muted", "accent", "again", "hard", "good", "easy", "warning")
+GROUNDS = ("window", "surface", "raised", "hover", "code")
+
+
+@pytest.fixture(autouse=True)
+def _usual_afterwards(theme: Theme) -> Iterator[None]:
+    yield
+    theme.set_still(False)
+    theme.set_mode("light")
+    theme.set_contrast("usual")
+
+
+@HIGH
+def test_every_text_stands_out_from_every_ground_it_is_on(tokens: Tokens) -> None:
+    pairs = [(ink, ground) for ink, ground in product(INKS, GROUNDS)]
+    pairs += [("text", "selection"), ("muted", "selection"), ("text", "highlight")]
+    pairs += [("on_accent", "accent")]
+    pairs += [("mask_edge", ground) for ground in ("mask", "mask_asked", "mask_paper")]
+    for ink, ground in pairs:
+        found = contrast(getattr(tokens, ink), getattr(tokens, ground))
+        assert found >= TEXT, f"{ink} on {ground}: {found:.2f}"
+    for kind in ("again", "hard", "good", "easy"):
+        colour = getattr(tokens, kind)
+        assert contrast(colour, mix(tokens.raised, colour, 0.12)) >= TEXT, f"{kind} under the mouse"
+
+
+@HIGH
+def test_every_border_and_ring_stands_out(tokens: Tokens) -> None:
+    for part, ground in product(("border", "outline", "accent", "good"), GROUNDS[:3]):
+        found = contrast(getattr(tokens, part), getattr(tokens, ground))
+        assert found >= PARTS, f"{part} on {ground}: {found:.2f}"
+    assert contrast(tokens.heat[-1], tokens.raised) >= PARTS
+
+
+@pytest.mark.parametrize(
+    ("mode", "tokens"), [("light", LIGHT_HIGH), ("dark", DARK_HIGH)], ids=["light", "dark"]
+)
+def test_the_keyboard_is_shown_by_a_ring_of_three_pixels(
+    theme: Theme, qtbot: QtBot, mode: Mode, tokens: Tokens
+) -> None:
+    theme.set_mode(mode)
+    theme.set_contrast("high")
+    push = button("Press")
+    qtbot.addWidget(push)
+    size = push.sizeHint()
+    with qtbot.waitExposed(push):
+        push.show()
+    push.activateWindow()
+    push.setFocus()
+    qtbot.waitUntil(push.hasFocus)
+    image = push.grab().toImage()
+    middle = image.height() // 2
+    assert [image.pixelColor(x, middle).name() for x in range(3)] == [tokens.accent] * 3
+    assert push.sizeHint() == size, "nothing moves where the keyboard comes"
+    assert themes.ring_px() == 3
+
+
+def test_a_quiet_button_has_a_border_too(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_contrast("high")
+    push = button("Press", kind="quiet")
+    qtbot.addWidget(push)
+    push.show()
+    image = push.grab().toImage()
+    assert image.pixelColor(0, image.height() // 2).name() == LIGHT_HIGH.border
+
+
+def _filled(level: int) -> int:
+    """How much of a day of the year is filled, in pixels."""
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT_HIGH.raised))
+    with QPainter(image) as painter:
+        _paint_level(painter, QRectF(0, 0, 20, 20), level)
+    ink = QColor(LIGHT_HIGH.heat[-1]).name()
+    return sum(image.pixelColor(x, y).name() == ink for x in range(20) for y in range(20))
+
+
+def test_the_days_of_the_year_are_told_apart_by_how_full_they_are(theme: Theme) -> None:
+    theme.set_contrast("high")
+    filled = [_filled(level) for level in range(5)]
+    assert filled[0] == 0
+    assert filled == sorted(set(filled))
+
+
+def test_parts_of_charts_differ_by_pattern(theme: Theme) -> None:
+    names = ("again", "hard", "good", "easy", "outline", "muted")
+    assert {themes.brush(name).style() for name in names} == {Qt.BrushStyle.SolidPattern}
+    theme.set_contrast("high")
+    assert len({themes.brush(name).style() for name in names}) == len(names)
+
+
+def _appearance(window: MainWindow) -> PreferencesScreen:
+    return cast(PreferencesScreen, window.go("preferences", section="appearance"))
+
+
+def test_high_contrast_is_chosen_by_keys_and_kept(
+    window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
+) -> None:
+    page = _appearance(window).appearance
+    page.contrast.setFocus()
+    qtbot.keyClick(page.contrast, Qt.Key.Key_End)
+    assert themes.tokens() is LIGHT_HIGH
+    assert saved_settings[-1].contrast == "high"
+    window.change_settings(theme="dark")
+    assert themes.tokens() is DARK_HIGH
+    window.commands.trigger("theme.contrast")
+    assert not themes.tokens().high
+    assert page.contrast.currentData() == "usual"
+    window.change_settings(theme="light")
+
+
+@pytest.mark.parametrize(("contrast_", "high"), [("high", True), ("usual", False)])
+def test_the_window_begins_in_the_contrast_that_was_kept(contrast_: Contrast, high: bool) -> None:
+    Theme("light", contrast=contrast_).apply()
+    assert themes.tokens().high is high
+
+
+def _blinking() -> int:
+    return QApplication.cursorFlashTime()
+
+
+def _fades(effect: Qt.UIEffect) -> bool:
+    return QApplication.isEffectEnabled(effect)
+
+
+def test_nothing_moves_once_less_motion_is_wanted(
+    window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
+) -> None:
+    whole, effect = Qt.UIEffect.UI_General, Qt.UIEffect.UI_AnimateMenu
+    for each in (whole, effect):
+        QApplication.setEffectEnabled(each, True)
+    blinking = _blinking()
+    _appearance(window).appearance.still.click()
+    assert [each.still for each in saved_settings][-1]
+    assert _blinking() == 0
+    assert not _fades(effect)
+    bar = QProgressBar()
+    qtbot.addWidget(bar)
+    show_busy(bar)
+    assert (bar.minimum(), bar.maximum()) != (0, 0), "Qt moves such a bar"
+    window.commands.trigger("theme.still")
+    assert [each.still for each in saved_settings][-2:] == [True, False]
+    assert _blinking() == blinking
+    assert _fades(effect)
+    show_busy(bar)
+    assert (bar.minimum(), bar.maximum()) == (0, 0)
+    for each in (whole, effect):
+        QApplication.setEffectEnabled(each, False)
+
+
+def test_work_under_way_does_not_move_its_bar(window: MainWindow, theme: Theme) -> None:
+    theme.set_still(True)
+    window.jobs.run("Working", lambda progress: None)
+    for bar in window.findChildren(QProgressBar):
+        assert not (bar.isVisible() and bar.minimum() == bar.maximum())
+
+
+def test_a_field_of_choices_has_room_for_the_longest(qtbot: QtBot, theme: Theme) -> None:
+    field = choice_field("Contrast", [("Match system", 1), ("High", 2)])
+    qtbot.addWidget(field)
+    field.resize(field.sizeHint())
+    field.show()
+    whole = QPushButton()  # only to be sure that the sheet is there
+    qtbot.addWidget(whole)
+    room = field.grab().toImage()
+    wider = choice_field("Contrast", [("Match system", 1), ("High", 2)])
+    qtbot.addWidget(wider)
+    wider.resize(field.sizeHint().width() + 40, field.sizeHint().height())
+    wider.show()
+    left = wider.grab().toImage().copy(0, 0, room.width() - 30, room.height())
+    assert room.copy(0, 0, room.width() - 30, room.height()) == left, "nothing is left out"
