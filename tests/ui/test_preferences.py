@@ -175,7 +175,7 @@ def test_serifs_are_seen_on_the_sample_card(window: MainWindow, qtbot: QtBot) ->
 def test_the_rail_is_made_slim_from_here(window: MainWindow, qtbot: QtBot) -> None:
     page = _open(window, "appearance").appearance
     wide = window.rail.width()
-    qtbot.keyClick(window, Qt.Key.Key_M, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_B, ALT)
     qtbot.waitUntil(lambda: window.settings.rail_collapsed)
     qtbot.waitUntil(lambda: window.rail.width() < wide)
     assert page.rail.isChecked()
