@@ -20,8 +20,8 @@ from making import (
     FailedError,
     NotHereError,
     Order,
+    copy_program,
     filled,
-    program_files,
     run,
     version,
 )
@@ -74,10 +74,7 @@ def build(epoch: int) -> Path:
         raise NotHereError("PyInstaller is not installed here: run it as make packages.")
     shutil.rmtree(WORK, ignore_errors=True)
     source = WORK / "source"
-    for path in program_files():
-        target = source / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / path, target)
+    copy_program(source)
     _freeze(source, epoch)
     (FOLDER / MARK).write_text("bundle\n", encoding="ascii")
     if sys.platform == "linux":

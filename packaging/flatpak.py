@@ -8,12 +8,23 @@ import hashlib
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import desktop
 import parts
-from making import ROOT, TEMPLATES, FailedError, NotHereError, Order, filled, identity, run
+from making import (
+    ROOT,
+    TEMPLATES,
+    FailedError,
+    NotHereError,
+    Order,
+    copy_program,
+    filled,
+    identity,
+    run,
+)
 from tree import Tree
 
 RUNTIME = "6.9"
@@ -118,11 +129,13 @@ def _fetch(folder: Path) -> None:
 
 
 def _own_wheel(folder: Path) -> Path:
-    """Build the program's own wheel into a folder and return it."""
-    run(
-        *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"),
-        *("--wheel-dir", folder, ROOT),
-    )
+    """Build the program's own wheel into a folder, of what git tracks, and return it."""
+    with tempfile.TemporaryDirectory() as source:
+        copy_program(Path(source), "pyproject.toml", "README.md", "LICENSE")
+        run(
+            *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"),
+            *("--wheel-dir", folder, source),
+        )
     return next(folder.glob("*.whl"))
 
 

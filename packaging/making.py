@@ -4,6 +4,7 @@ how it says that it cannot be made here."""
 import os
 import re
 import runpy
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,17 +83,27 @@ def epoch() -> int:
 def program_files() -> list[Path]:
     """Return all files that are installed, relative to the checkout and in order.
 
-    What git is told to ignore is left out; without git, compiled files are.
+    They are what git tracks: whatever else lies beside them is nobody's business. In a copy that is
+    no checkout they are all but compiled files. Raises NotHereError where git does not answer.
     """
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    command = [*listing, "--", *PROGRAM]
-    try:
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
-        found = [Path(os.fsdecode(name)) for name in told.split(b"\0") if name]
-    except (OSError, subprocess.CalledProcessError):
+    if (ROOT / ".git").exists():
+        listing = ["git", "ls-files", "-z", "--cached", "--", *PROGRAM]
+        try:
+            told = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True).stdout
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise NotHereError("git does not tell which files belong to the program.") from error
+        found = {Path(os.fsdecode(name)) for name in told.split(b"\0") if name}
+    else:
         every = (path for folder in PROGRAM for path in (ROOT / folder).rglob("*"))
-        found = [path.relative_to(ROOT) for path in every if "__pycache__" not in path.parts]
+        found = {path.relative_to(ROOT) for path in every if "__pycache__" not in path.parts}
     return sorted(path for path in found if (ROOT / path).is_file())
+
+
+def copy_program(target: Path, *more: str) -> None:
+    """Copy all files that are installed, and ``more`` of the checkout, into a folder."""
+    for path in (*program_files(), *map(Path, more)):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, target / path)
 
 
 def run(*command: str | Path, **extra: str) -> str:

@@ -1,5 +1,7 @@
 """Packages are made by the name of a goal, and what cannot be made is said in words."""
 
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,3 +97,43 @@ def test_things_made_are_dated_by_what_the_environment_says(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert packaging_tool("making").epoch() == 1_700_000_000
     assert str(Path(__file__).parents[2] / "packaging") not in sys.path
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout of two files, with a private one beside them that git does not track."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    folder = tmp_path / "checkout"
+    for name in ("flashcards/app.py", "decks/capitals.md", "decks/my-private-notes.md"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="ascii")
+    for command in (["init", "-q"], ["add", "flashcards", "decks/capitals.md"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    monkeypatch.setattr(packaging_tool("making"), "ROOT", folder)
+    return folder
+
+
+def test_only_what_git_tracks_is_packed(checkout: Path) -> None:
+    making = packaging_tool("making")
+    assert making.program_files() == [Path("decks/capitals.md"), Path("flashcards/app.py")]
+    (checkout / "decks" / "capitals.md").unlink()
+    assert making.program_files() == [Path("flashcards/app.py")]
+
+
+def test_where_git_does_not_answer_nothing_is_packed_by_guess(checkout: Path) -> None:
+    making = packaging_tool("making")
+    (checkout / ".git" / "index").write_bytes(b"damaged")
+    with pytest.raises(making.NotHereError, match="git does not tell"):
+        making.program_files()
+
+
+def test_a_copy_that_is_no_checkout_is_packed_whole(checkout: Path) -> None:
+    shutil.rmtree(checkout / ".git")
+    compiled = checkout / "flashcards" / "__pycache__" / "app.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"")
+    found = packaging_tool("making").program_files()
+    assert Path("flashcards/app.py") in found
+    assert len(found) == 3
