@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 
 from flashcards import identity
+from flashcards.desktop.autostart import DesktopEntry, LoginAgent, RunKey
+from flashcards.desktop.launch_agent import LaunchAgent
+from flashcards.desktop.systemd import SystemdTimer
+from flashcards.desktop.task_scheduler import ScheduledTask
 from tests.packaging_tools import packaging_tool
 
 _PLACE = re.compile(r"@[A-Z_]+@")
@@ -119,6 +123,23 @@ def test_the_uninstaller_takes_back_each_kind_of_file_the_installer_gave() -> No
         assert f'"${{CLASSES}}\\{suffix}\\OpenWithProgids"' in removing
     assert f'"${{CLASSES}}\\{identity.SUFFIX}"' in installing
     assert f'"${{CLASSES}}\\{identity.SUFFIX}"' in removing
+
+
+def test_the_uninstaller_takes_back_what_the_preferences_had_windows_start() -> None:
+    text = packaging_tool("windows").setup(Path("program"), Path("work"), Path("setup.exe"))
+    removing = text[text.index('Section "Uninstall"') :]
+    key = RunKey().place.removeprefix("HKEY_CURRENT_USER\\")
+    assert f'DeleteRegValue HKCU "{key}" "{identity.ID}"' in removing
+    assert f'schtasks.exe" /Delete /F /TN "{ScheduledTask().place}"' in removing
+
+
+def test_learners_read_what_stays_when_the_program_is_removed(repository: Path) -> None:
+    told = (repository / "docs" / "install.md").read_text(encoding="utf-8")
+    entry, agent = DesktopEntry(Path("autostart")), LoginAgent(Path("LaunchAgents"))
+    units = SystemdTimer(Path("systemd")).files
+    for file in (Path(entry.place), Path(agent.place), units[0], LaunchAgent(Path(), 0).file):
+        assert file.name in told
+    assert ScheduledTask().place in told
 
 
 def test_windows_is_told_the_version_in_numbers_and_in_words() -> None:
