@@ -81,6 +81,8 @@ class Settings:
     """On which days of the week, 1 for Monday to 7 for Sunday."""
     reminder_closed: bool = False
     """Whether also while the program is closed."""
+    reminder_collection: str = ""
+    """Path of the collection that is reminded of then; empty means the usual one."""
     autostart: bool = False
     """Whether the program was asked for at login, for systems that do not tell themselves."""
     other: Mapping[str, Any] = field(default_factory=dict)
@@ -99,20 +101,7 @@ def load_and_tell(path: Path) -> tuple[Settings, Message | None]:
     are returned; a single value of the wrong kind falls back to its own default. Raises UserError
     where the file may not be read.
     """
-    try:
-        data = read_given(path, LARGEST_BYTES)
-    except FileNotFoundError:
-        return Settings(), None
-    except OSError as error:
-        raise UserError(
-            message(
-                "The settings in {path} could not be read: {reason}.",
-                path=path,
-                reason=reason_of(error),
-            ),
-            message("Check that the file and its folder belong to you."),
-        ) from error
-    stored = parsed_object(data)
+    stored = _stored(path)
     if stored is None:
         # Kept, since the learner's keys may still be read out of it by eye. A folder that cannot
         # be written is told about when the settings are saved.
@@ -122,6 +111,36 @@ def load_and_tell(path: Path) -> tuple[Settings, Message | None]:
         return Settings(), message(
             "The settings could not be read, and were set aside as {file}.", file=aside.name
         )
+    return _fitting(stored)
+
+
+def look(path: Path) -> Settings:
+    """Read the settings at ``path`` where nobody would be told: a broken file stays in its place.
+
+    Raises UserError where the file may not be read.
+    """
+    return _fitting(_stored(path) or {})[0]
+
+
+def _stored(path: Path) -> dict[str, Any] | None:
+    """Return what the file at ``path`` holds, nothing without one; None where it is no settings."""
+    try:
+        data = read_given(path, LARGEST_BYTES)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UserError(
+            message(
+                "The settings in {path} could not be read: {reason}.",
+                path=path,
+                reason=reason_of(error),
+            ),
+            message("Check that the file and its folder belong to you."),
+        ) from error
+    return parsed_object(data)
+
+
+def _fitting(stored: Mapping[str, Any]) -> tuple[Settings, Message | None]:
     known = {name: stored[name] for name, fits in _FITS.items() if fits(stored.get(name))}
     other = {name: stored[name] for name in stored if name not in _FITS}
     return Settings(**known, other=other), _misfits(_FITS.keys() & stored.keys() - known.keys())
@@ -250,6 +269,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "reminder_minutes": _is_minute_of_day,
     "reminder_days": _is_days,
     "reminder_closed": _is_switch,
+    "reminder_collection": _is_path,
     "autostart": _is_switch,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

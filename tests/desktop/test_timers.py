@@ -128,7 +128,7 @@ def test_a_flatpak_says_that_it_may_not(tmp_path: Path) -> None:
     timers.keep(none, None)
 
 
-def test_the_timer_reminds_of_the_collection_that_is_open(tmp_path: Path) -> None:
+def test_the_timer_reminds_of_the_collection_it_is_told(tmp_path: Path) -> None:
     timer = SystemdTimer(tmp_path, System())
     timers.keep(timer, HOURS, "/cards/other.flashcards")
     words = _read_by_systemd(_said(timer.files[1].read_text(), "ExecStart=")[0])

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from flashcards.desktop.autostart import autostart_folder
+from flashcards.desktop.program import Answer
+from flashcards.desktop.systemd import SystemdTimer, units_folder
 from flashcards.settings import Settings
 from flashcards.ui.everyday.closed_reminder import ClosedReminder
 from flashcards.ui.main_window import MainWindow
@@ -85,6 +87,27 @@ def test_a_timer_that_is_refused_is_told_and_no_longer_wanted(
     window.change_settings(reminder=True, reminder_closed=True)
     qtbot.waitUntil(lambda: not window.settings.reminder_closed)
     assert window.settings.reminder
+
+
+def test_the_collection_that_is_reminded_of_is_the_one_where_it_was_asked_for(
+    page: EverydayPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    own = "/cards/own.flashcards"
+    timer = SystemdTimer(units_folder(), lambda *_command: Answer(0))
+    ClosedReminder(window, timer)
+    window.change_settings(reminder=True, reminder_closed=True, reminder_collection=own)
+    qtbot.waitUntil(timer.is_set_up)
+    idle(window, qtbot)
+    assert f'"{own}"' in timer.files[1].read_text(), "another file is open only to be looked at"
+    page.closed.setEnabled(True)
+    _presses(window, qtbot, page.closed)
+    qtbot.waitUntil(lambda: not timer.is_set_up())
+    page.closed.setEnabled(True)
+    _presses(window, qtbot, page.closed)
+    qtbot.waitUntil(timer.is_set_up)
+    idle(window, qtbot)
+    assert f'"{window.collection.path}"' in timer.files[1].read_text()
+    assert window.settings.reminder_collection == str(window.collection.path)
 
 
 def test_at_the_start_nobody_is_bothered_by_a_timer_that_is_refused(

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashcards import paths
 from flashcards.desktop import reminder, timers
 from flashcards.desktop.reminder import Reminder
 from flashcards.model.errors import UserError
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 Wanted = tuple[Reminder | None, str]
-"""The hours, none for None, and the collection where it is not the usual one."""
+"""The hours, none for None, and the collection where it is not the usual one.
+
+That is where the learner asked for it: a file that is opened only to be looked at changes nothing.
+"""
 
 
 class ClosedReminder(QObject):
@@ -38,11 +40,10 @@ class ClosedReminder(QObject):
         self._follow(window.settings)  # the program may lie elsewhere since the last time
         self._asked_for = True
 
-    def _wanted(self, settings: Settings) -> Wanted:
+    @staticmethod
+    def _wanted(settings: Settings) -> Wanted:
         hours = reminder.wanted(settings) if settings.reminder_closed else None
-        path = self._window.collection.path
-        usual = path == paths.default_collection_path().resolve()
-        return hours, "" if usual or hours is None else str(path)
+        return hours, "" if hours is None else settings.reminder_collection
 
     def _follow(self, settings: Settings) -> None:
         wanted = self._wanted(settings)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSystemTrayIcon, QWidget
 
-from flashcards import identity
+from flashcards import identity, paths
 from flashcards.desktop.autostart import Autostart, autostart_here
 from flashcards.desktop.timers import Timer, timer_here
 from flashcards.model.messages import Message, Translatable
@@ -120,13 +120,20 @@ class EverydayPage(QWidget):
         self.remind.clicked.connect(lambda on: self.chosen.emit({"reminder": on}))
         self.time.settled.connect(self.settle)
         self.days.chosen.connect(lambda days: self.chosen.emit({"reminder_days": days}))
-        self.closed.clicked.connect(lambda on: self.chosen.emit({"reminder_closed": on}))
+        self.closed.clicked.connect(self._turn_closed)
         self.tray.clicked.connect(lambda on: self.chosen.emit({"tray": on}))
         self.on_close.activated.connect(
             lambda _at: self.chosen.emit({"on_close": self.on_close.currentData()})
         )
         self.badge.clicked.connect(lambda on: self.chosen.emit({"badge": on}))
         self.start.clicked.connect(self._turn_start)
+
+    def _turn_closed(self, on: bool) -> None:
+        """Remind while the program is closed, of the collection that this window has open."""
+        path = self._window.collection.path
+        usual = path == paths.default_collection_path().resolve()
+        named = "" if usual or not on else str(path)
+        self.chosen.emit({"reminder_closed": on, "reminder_collection": named})
 
     def settle(self) -> None:
         """Take the time that was typed."""
