@@ -34,6 +34,17 @@ def collection_path(chosen: Arguments) -> Path:
     return path
 
 
+def existing_path(chosen: Arguments) -> Path:
+    """Return the same; raise UserError also where a file is named that is not there."""
+    path = collection_path(chosen)
+    if chosen.collection is not None and not path.exists():
+        raise UserError(
+            message("There is no collection {path} yet.", path=path),
+            message("“flashcards import” makes one out of a deck."),
+        )
+    return path
+
+
 @contextmanager
 def opened(
     chosen: Arguments, *, create: bool = False, read_only: bool = False
@@ -48,12 +59,7 @@ def opened(
     """
     import flashcards
 
-    path = collection_path(chosen)
-    if not create and chosen.collection is not None and not path.exists():
-        raise UserError(
-            message("There is no collection {path} yet.", path=path),
-            message("“flashcards import” makes one out of a deck."),
-        )
+    path = collection_path(chosen) if create else existing_path(chosen)
     collection = flashcards.open(path, read_only=read_only)
     with interrupts.handled(interrupts.note):
         try:

@@ -8,12 +8,12 @@ from typing import Final
 
 from flashcards import handing_over, paths, settings
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.endings import DONE
-from flashcards.cli.opening import collection_path
+from flashcards.cli.endings import DONE, TRY_AGAIN
+from flashcards.cli.opening import existing_path
 from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import worded
 from flashcards.desktop import notifications, reminder
-from flashcards.desktop.notifications import Heard
+from flashcards.desktop.notifications import Heard, Shown
 from flashcards.desktop.program import starting_command
 from flashcards.desktop.session_bus import BusError, SessionBus
 from flashcards.desktop.wishes import REMIND
@@ -28,13 +28,19 @@ HEARS_FOR_S: Final = 6 * 3600.0
 _WINDOW_ANSWERS_S: Final = 2.0
 _TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105  (the name of a variable)
 
+_JOURNAL: Final = "JOURNAL_STREAM"
+"""The variable by which systemd says which stream goes into its journal."""
+
+
+class _NobodySawError(Exception):
+    """There is no desktop, or none yet."""
+
 
 def remind(chosen: Arguments) -> int:
     """Say how many cards wait; the collection may be open elsewhere, and is not locked."""
-    path = collection_path(chosen)
+    path = existing_path(chosen)
     if chosen.notify:
-        _notify(path, named=chosen.collection is not None)
-        return DONE
+        return _notify(path, named=chosen.collection is not None)
     found = waiting(path, system_clock)
     if chosen.json:
         write_json({"cards": found.cards, "seconds": found.seconds})
@@ -49,22 +55,29 @@ def _said(found: Waiting) -> Message:
     return reminder.what_waits(found.cards, found.seconds)
 
 
-def _notify(path: Path, *, named: bool) -> None:
+def _notify(path: Path, *, named: bool) -> int:
     """Show a notification where one is due; an open window decides that itself."""
     if handing_over.hand_over(path, Request(wish=REMIND), _WINDOW_ANSWERS_S):
-        return
-    kept = settings.load(paths.settings_path())
+        return DONE
+    kept = settings.look(paths.settings_path())
     wanted, now = reminder.wanted(kept), system_clock()
     day = None if wanted is None else reminder.day_to_remind(wanted, now)
     if day is None or reminder.is_claimed(paths.data_dir(), day):
-        return
+        return DONE
     found = waiting(path, system_clock)
     if reminder.claim(paths.data_dir(), day) and found.cards:
         _speak(kept.language)
         words = reminder.what_waits(found.cards, found.seconds)
-        token = _shown(worded(message("Time to study")), worded(words), worded(message("Study")))
+        try:
+            token = _shown(
+                worded(message("Time to study")), worded(words), worded(message("Study"))
+            )
+        except _NobodySawError:
+            reminder.give_back(paths.data_dir(), day)
+            return TRY_AGAIN
         if token is not None:
             _become_window(path if named else None, token)
+    return DONE
 
 
 def _speak(wished: str) -> None:
@@ -76,23 +89,30 @@ def _speak(wished: str) -> None:
 
 
 def _shown(title: str, body: str, click: str) -> str | None:
-    """Show a notification and wait for a click on it; return its token, None where none came."""
+    """Show a notification and wait for a click on it; return its token, None where none came.
+
+    Raises _NobodySawError where it could be shown nowhere.
+    """
     try:
         with contextlib.closing(SessionBus()) as bus:
             portal = kind() is Kind.FLATPAK
-            shown = notifications.show(bus, title, body, click, portal=portal)
-            for signal in bus.signals(HEARS_FOR_S):
-                heard = shown.heard(signal)
-                if heard is not None:
-                    return shown.token if heard is Heard.CLICKED else None
-            shown.withdraw()  # of yesterday soon
-            return None
+            return _click_on(notifications.show(bus, title, body, click, portal=portal))
     except BusError:
         return _shown_beside_the_tray(title, body)
 
 
+def _click_on(shown: Shown) -> str | None:
+    with contextlib.suppress(BusError):  # the desktop ends
+        for signal in shown.bus.signals(HEARS_FOR_S):
+            heard = shown.heard(signal)
+            if heard is not None:
+                return shown.token if heard is Heard.CLICKED else None
+        shown.withdraw()  # of yesterday soon
+    return None
+
+
 def _shown_beside_the_tray(title: str, body: str) -> str | None:
-    """Show it the way Windows and macOS have, or say it here."""
+    """Show it the way Windows and macOS have, or say it where somebody reads it."""
     from flashcards.ui import display
 
     if display.problem() is None:
@@ -101,8 +121,21 @@ def _shown_beside_the_tray(title: str, body: str) -> str | None:
         clicked = alone.show(title, body)
         if clicked is not None:
             return "" if clicked else None
+    if not _is_read():
+        raise _NobodySawError
     output().line(f"{title}: {body}")
     return None
+
+
+def _is_read() -> bool:
+    """Whether what is said here goes to a terminal, a letter or the like: not into the journal."""
+    if sys.stdout is None:
+        return False
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return True
+    return os.environ.get(_JOURNAL) != f"{found.st_dev}:{found.st_ino}"
 
 
 def _become_window(path: Path | None, token: str) -> None:

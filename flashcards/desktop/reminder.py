@@ -78,6 +78,12 @@ def claim(folder: Path, day: date) -> bool:
     return True
 
 
+def give_back(folder: Path, day: date) -> None:
+    """Let somebody else remind on that day after all, as where nothing could be shown."""
+    with contextlib.suppress(OSError):
+        (folder / f"{_MARK}{day.isoformat()}").unlink()
+
+
 def is_claimed(folder: Path, day: date) -> bool:
     """Whether of that day nothing is to be said any more."""
     return os.path.lexists(folder / f"{_MARK}{day.isoformat()}")

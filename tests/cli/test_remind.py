@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -50,11 +50,13 @@ def cards(collection_path: Path) -> Path:
     return path
 
 
-def _timer() -> "subprocess.Popen[str]":
+def _timer(
+    output: int = subprocess.PIPE, words: Sequence[str] = ("remind", "--notify")
+) -> "subprocess.Popen[str]":
     """Start what the system's timer starts."""
     return subprocess.Popen(
-        [sys.executable, "-m", "flashcards", "remind", "--notify"],
-        stdout=subprocess.PIPE,
+        [sys.executable, "-m", "flashcards", *words],
+        stdout=output,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -76,11 +78,10 @@ def test_it_says_how_many_cards_wait_also_while_the_window_is_open(
         assert filled("remind").out == "Nothing to study now\n"
 
 
-def test_without_a_collection_nothing_waits_and_none_is_made(
-    run: Run, collection_path: Path
-) -> None:
-    assert run("remind").out == "Nothing to study now\n"
-    assert not collection_path.exists()
+def test_without_a_collection_nothing_waits_and_none_is_made() -> None:
+    with _timer(words=["remind"]) as process:
+        assert _ends(process) == (0, "Nothing to study now\n", "")
+    assert not paths.default_collection_path().exists()
 
 
 @pytest.mark.usefixtures("cards")
@@ -129,6 +130,44 @@ def test_without_a_desktop_it_is_said_where_it_can_be_read(
         code, said, complained = _ends(process)
     assert (code, complained) == (0, "")
     assert "3" in said
+
+
+@pytest.mark.usefixtures("cards")
+def test_before_the_desktop_is_there_the_day_is_not_used_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    settings.save(paths.settings_path(), ALWAYS)
+    with (tmp_path / "journal").open("w") as journal:
+        stream = os.fstat(journal.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{stream.st_dev}:{stream.st_ino}")
+        with _timer(journal.fileno()) as process:
+            assert _ends(process)[0] == 75
+    with session_bus(tmp_path / "bus") as address, desktop(address) as shown:
+        monkeypatch.setenv(VARIABLE, address)
+        with _timer() as process:
+            assert shown.said()["values"][3] == "Time to study"
+            shown.does("close")
+            assert _ends(process) == (0, "", "")
+
+
+@pytest.mark.usefixtures("cards")
+def test_broken_settings_stay_for_a_window_to_tell_of() -> None:
+    path = paths.settings_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{ no settings")
+    with _timer() as process:
+        assert _ends(process) == (0, "", "")
+    assert path.read_text() == "{ no settings"
+    assert [each.name for each in path.parent.iterdir() if "settings" in each.name] == [path.name]
+
+
+def test_a_file_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
+    done = run("--collection", str(tmp_path / "nope.flashcards"), "remind")
+    assert (done.code, done.out) == (2, "")
+    assert "nope.flashcards" in done.err
+    assert list(tmp_path.glob("nope*")) == []
 
 
 def test_what_belongs_to_the_window_goes_with_no_command(run: Run) -> None:
