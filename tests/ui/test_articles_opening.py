@@ -146,7 +146,20 @@ def test_a_dropped_article_is_read_and_a_dropped_deck_is_looked_at(
     page.write_text("<h1>Waves</h1><p>Words</p>", encoding="utf-8")
     assert _drop(window, page)
     assert window.front() == "article"
-    assert not _drop(window, page, article)
+    assert not _drop(window, page, tmp_path / "page.xyz")
+
+
+def test_of_two_articles_dropped_one_is_read_and_the_other_waits(
+    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<h1>Waves</h1><p>Words</p>", encoding="utf-8")
+    window.go("today")
+    assert _drop(window, article, page)
+    qtbot.waitUntil(lambda: window.arrivals.bar is not None)
+    assert len(_fronts(_settled(window, qtbot))) == 3
+    assert window.arrivals.bar is not None
+    assert window.arrivals.bar.banner.text.text() == "page.html waits to be opened"
 
 
 def test_a_piece_of_text_dropped_on_the_window_is_read(window: MainWindow, qtbot: QtBot) -> None:

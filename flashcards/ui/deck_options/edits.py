@@ -30,7 +30,10 @@ MOST = 9_999_999
 _MOST_FIGURES = 7
 _GROUPING = ",.’'\u00a0\u202f "
 """What may stand between thousands, in one language or another."""
-_FIGURES = re.compile(rf"([^0-9]*?)\s*([0-9][0-9{_GROUPING}]*|)\s*([^0-9]*)")
+_FIGURES = re.compile(
+    rf"([^0-9]*?)\s*([0-9](?:[0-9{_GROUPING}]*[0-9{_GROUPING.strip()}])?|)\s*([^0-9]*)"
+)
+"""What stands before the figures, they themselves, and what follows with its space."""
 _UNGROUPED = str.maketrans("", "", _GROUPING)
 
 
