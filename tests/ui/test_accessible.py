@@ -86,8 +86,6 @@ def test_only_the_theme_names_colours_and_only_one_place_makes_actions(path: Pat
     assert "QProcess" not in calls
     if path != UI / "commands.py":
         assert "QAction" not in calls
-    if path != UI / "rich_text.py":
-        assert "openUrl" not in calls
 
 
 @pytest.mark.parametrize(
