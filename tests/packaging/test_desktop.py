@@ -181,6 +181,16 @@ def test_man_has_nothing_to_say_against_the_page(tmp_path: Path) -> None:
         (["--collection", "a.flashcards", "search", "--desc"], ["--descending"]),
         (["import", "--existing", ""], ["update", "keep", "add"]),
         (["import", "ce"], []),
+        (["--collection", ""], []),
+        (["--collection", "check", "dec"], ["decks"]),
+        (["--collection", "=", "check", "dec"], ["decks"]),
+        (["--collection", "=", "a.flashcards", "search", "--desc"], ["--descending"]),
+        (["--language", "d"], ["de"]),
+        (["--language", "=", "d"], ["de"]),
+        (["--language", "de", "dec"], ["decks"]),
+        (["import", "--deck", "check", "--existing", "k"], ["keep"]),
+        (["import", "--existing", "="], ["update", "keep", "add"]),
+        (["article", "--accept", "--dry"], ["--dry-run"]),
     ],
 )
 def test_bash_offers_what_the_command_line_takes(typed: list[str], offered: list[str]) -> None:
