@@ -1,6 +1,7 @@
 """The repository's own rules catch what they are there for, and nothing that is allowed."""
 
 import importlib.util
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -174,3 +175,18 @@ def test_one_module_alone_may_speak_http(hygiene: ModuleType) -> None:
     assert _breaches(hygiene, "flashcards/second_opinion.py", code) == []
     assert len(_breaches(hygiene, "flashcards/opinions.py", code)) == 2
     assert len(_breaches(hygiene, "flashcards/second_opinion.py", code + "eval('1')\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("contract", "allowed"),
+    [("Qt only in ui and app", {"ui", "app", "self_test"}), ("SQL only in the store", {"store"})],
+)
+def test_no_part_of_the_program_is_forgotten_by_a_contract(
+    repository: Path, contract: str, allowed: set[str]
+) -> None:
+    told = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {each["name"]: each for each in told["tool"]["importlinter"]["contracts"]}
+    layers = contracts["Imports point down"]["layers"]
+    every = {part.strip() for layer in layers for part in layer.split("|")}
+    named = {name.removeprefix("flashcards.") for name in contracts[contract]["source_modules"]}
+    assert named == every - allowed
