@@ -1,5 +1,6 @@
 """Makes the self-contained program: one folder with Python, Qt and all else inside."""
 
+import hashlib
 import importlib.util
 import io
 import lzma
@@ -9,6 +10,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import lean
@@ -22,6 +24,8 @@ from making import (
     Order,
     copy_program,
     filled,
+    identity,
+    program_files,
     run,
     version,
 )
@@ -30,6 +34,8 @@ WORK = ROOT / "build" / "frozen"
 """Where PyInstaller works; the finished folder lies in it too."""
 FOLDER = WORK / "dist" / "flashcards"
 """The finished program, before it is packed."""
+STAMP = WORK / "made-of.txt"
+"""The digest of what the finished program was made of; written once it was tried."""
 PROGRAM = "flashcards.exe" if sys.platform == "win32" else "flashcards"
 INSIDE = "_internal"
 """The folder beside the program that holds everything else."""
@@ -60,8 +66,25 @@ def system() -> str:
 
 
 def finished(epoch: int) -> Path:
-    """Return the folder of the program as it was built last; it is built where it is missing."""
-    return FOLDER if (FOLDER / PROGRAM).is_file() else build(epoch)
+    """Return the folder of the program as it is now; it is built where it is missing or older."""
+    return FOLDER if is_current(epoch) else build(epoch)
+
+
+def is_current(epoch: int) -> bool:
+    """Whether the program that was built last is of just the files that are here now."""
+    if not STAMP.is_file() or not (FOLDER / PROGRAM).is_file():
+        return False
+    return STAMP.read_text("ascii") == ingredients(epoch)
+
+
+def ingredients(epoch: int) -> str:
+    """Return a digest of all that a build is made of: files, Python, its packages, and the time."""
+    here = (path for path in TEMPLATES.rglob("*") if "__pycache__" not in path.parts)
+    files = [*(ROOT / path for path in program_files()), *sorted(filter(Path.is_file, here))]
+    told = [f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
+    told += [f"{name} {metadata.version(name)}" for name in parts.distributions()]
+    told += [sys.version, str(epoch)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def build(epoch: int) -> Path:
@@ -73,28 +96,49 @@ def build(epoch: int) -> Path:
     if importlib.util.find_spec("PyInstaller") is None:
         raise NotHereError("PyInstaller is not installed here: run it as make packages.")
     shutil.rmtree(WORK, ignore_errors=True)
+    made_of = ingredients(epoch)
     source = WORK / "source"
     copy_program(source)
     _freeze(source, epoch)
-    (FOLDER / MARK).write_text("bundle\n", encoding="ascii")
-    if sys.platform == "linux":
-        lean.make_lean(FOLDER / INSIDE)
-    tidy(FOLDER)
-    _add_terms(epoch)
+    if sys.platform != "darwin":  # there flashcards.spec does it, before all is signed
+        complete(FOLDER, epoch)
     check(FOLDER)
+    STAMP.write_text(made_of, encoding="ascii")
     return FOLDER
 
 
-def _add_terms(epoch: int) -> None:
+def complete(folder: Path, epoch: int) -> None:
+    """Put in what PyInstaller does not know of: how it is installed, and on what terms."""
+    (folder / MARK).write_text("bundle\n", encoding="ascii")
+    if sys.platform == "linux":
+        lean.make_lean(folder / INSIDE)
+    tidy(folder)
+    _add_terms(folder, epoch)
+
+
+def added(folder: Path) -> list[tuple[str, str, str]]:
+    """Return what ``complete`` put in, as PyInstaller lists files: place, source and kind.
+
+    The program for macOS is made of such a list, and signed at once.
+    """
+    files = [folder / MARK, *sorted((folder / LICENCES).rglob("*"))]
+    return [
+        (path.relative_to(folder / INSIDE).as_posix(), str(path), "DATA")
+        for path in files
+        if path.is_file()
+    ]
+
+
+def _add_terms(folder: Path, epoch: int) -> None:
     """Put the notices, the licences and the bill of materials into the finished folder."""
     import notices  # these two read what is finished here
     import sbom
 
-    notices.write(FOLDER / LICENCES, FOLDER)
-    sbom.write(FOLDER / LICENCES / sbom.FILE, FOLDER, epoch)
+    notices.write(folder / LICENCES, folder)
+    sbom.write(folder / LICENCES / sbom.FILE, folder, epoch)
     readme = filled(TEMPLATES / "freeze" / "README.in", LICENCES=LICENCES, PROGRAM=PROGRAM)
-    (FOLDER / README).write_text(readme, encoding="utf-8")
-    tidy(FOLDER)
+    (folder / README).write_text(readme, encoding="utf-8")
+    tidy(folder)
 
 
 def check(folder: Path) -> None:
@@ -110,17 +154,27 @@ def check(folder: Path) -> None:
 
 
 def check_sound(told: str) -> None:
-    """Raise FailedError where the self-test told that there is no sound."""
+    """Raise FailedError where the self-test does not say that all works, sound too."""
+    if f"{identity()['NAME']} {version()} works: " not in told:
+        raise FailedError(f"The self-test does not say that the program works: {told!r}")
     if "no sound here" in told:
         raise FailedError("Sound belongs to the self-contained program, and it is missing.")
 
 
 def self_test(program: Path) -> str:
-    """Run the program's test of itself away from the checkout; return the line it prints."""
+    """Run the program's test of itself away from the checkout; return the line it writes.
+
+    A windowed program of Windows prints nothing, so a file is asked for. Raises FailedError where
+    the program fails or says nothing.
+    """
     with tempfile.TemporaryDirectory() as home:
-        told = run(program, "--self-test", FLASHCARDS_HOME=home, PYTHONPATH="", HOME=home)
-    print(told.strip(), flush=True)
-    return told.strip()
+        found = Path(home, "self-test.txt")
+        run(program, f"--self-test={found}", FLASHCARDS_HOME=home, PYTHONPATH="", HOME=home)
+        told = found.read_text("utf-8").strip() if found.is_file() else ""
+    if not told:
+        raise FailedError(f"{program} ended well, and its self-test said nothing.")
+    print(told, flush=True)
+    return told
 
 
 def size_of(folder: Path) -> int:

@@ -37,12 +37,12 @@ def make(order: Order) -> list[Path]:
 
 
 def finished(order: Order) -> Path:
-    """Return the package where it was made of the program as it was built last; else make it."""
+    """Return the package where it was made of the program as it is now; else make it."""
     made = sorted(order.out.glob(f"{NAME}_{identity()['VERSION']}-*.deb"))
-    program = bundle.FOLDER / bundle.PROGRAM
-    if made and program.is_file() and made[-1].stat().st_mtime > program.stat().st_mtime:
-        return made[-1]
-    return make(order)[0]
+    if not made or not bundle.is_current(order.epoch):
+        return make(order)[0]
+    is_newer = made[-1].stat().st_mtime > bundle.STAMP.stat().st_mtime
+    return made[-1] if is_newer else make(order)[0]
 
 
 def fields(folder: Path) -> dict[str, str]:

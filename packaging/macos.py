@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import bundle
-from making import ROOT, NotHereError, Order, identity, run
+import notices
+import sbom
+from making import ROOT, FailedError, NotHereError, Order, identity, run
 
 OLDEST = "13.0"
 """The oldest macOS that Qt 6.11 runs on."""
@@ -19,6 +21,7 @@ def make(order: Order) -> list[Path]:
     if not bundle.system().startswith("macos"):
         raise NotHereError("The program for macOS is made on macOS.")
     bundle.build(order.epoch)
+    check(APP)
     bundle.self_test(APP / "Contents" / "MacOS" / identity()["COMMAND"])
     folder = bundle.WORK / "image"
     shutil.rmtree(folder, ignore_errors=True)
@@ -32,6 +35,19 @@ def make(order: Order) -> list[Path]:
         *("-format", "UDZO", image),
     )
     return [image]
+
+
+def check(app: Path) -> None:
+    """Raise FailedError where the program does not know how it is installed, or has no terms."""
+    resources = app / "Contents" / "Resources"
+    for inside in (
+        bundle.MARK,
+        f"{bundle.LICENCES}/{notices.FILE}",
+        f"{bundle.LICENCES}/{sbom.FILE}",
+    ):
+        place = resources / Path(inside).relative_to(bundle.INSIDE)
+        if not place.is_file():
+            raise FailedError(f"{app.name} was made without {place.name}.")
 
 
 def info() -> dict[str, Any]:
