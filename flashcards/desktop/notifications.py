@@ -21,6 +21,7 @@ _PORTAL_PATH: Final = "/org/freedesktop/portal/desktop"
 _CLICK: Final = "default"
 """The action of a click on the notification itself, as the specification calls it."""
 _OURS: Final = "reminder"
+_STUDY: Final = "study"
 _NORMAL: Final = 1
 
 
@@ -38,24 +39,30 @@ class Shown:
     bus: SessionBus
     number: int
     """By which the service knows it; 0 where the portal shows it."""
+    sender: str = ""
+    """The connection of the service; what others say of the notification counts for nothing."""
     token: str = ""
     """With it the desktop lets a window come to the front after a click; "" where it gave none."""
 
     def heard(self, message: BusMessage) -> Heard | None:
         """Return what a signal says of this notification; None for one about something else."""
         about = tuple(message.values)
+        if message.sender != self.sender:
+            return None
         if message.interface == _PORTAL:
             return self._heard_of_portal(message.member, about)
         if message.interface != _PLAIN or not about or about[0] != self.number:
             return None
         if message.member == "ActivationToken" and isinstance(about[-1], str):
             self.token = about[-1][:1_000]
+        if message.member == "ActionInvoked" and about[1:] != (_CLICK,):
+            return None
         return {"ActionInvoked": Heard.CLICKED, "NotificationClosed": Heard.CLOSED}.get(
             message.member
         )
 
     def _heard_of_portal(self, member: str, about: tuple[Any, ...]) -> Heard | None:
-        clicked = member == "ActionInvoked" and about[:1] == (_OURS,)
+        clicked = member == "ActionInvoked" and about[:2] == (_OURS, _STUDY)
         return Heard.CLICKED if clicked and not self.number else None
 
     def withdraw(self) -> None:
@@ -101,7 +108,7 @@ def _plainly(bus: SessionBus, title: str, body: str, click: str) -> Shown:
     )
     if len(answer) != 1 or not isinstance(answer[0], int):
         raise BusError("the notification has no number")
-    return Shown(bus, answer[0])
+    return Shown(bus, answer[0], bus.answered_by)
 
 
 def _by_portal(bus: SessionBus, title: str, body: str, _click: str) -> Shown:
@@ -109,10 +116,10 @@ def _by_portal(bus: SessionBus, title: str, body: str, _click: str) -> Shown:
     what = {
         "title": Typed("s", title),
         "body": Typed("s", body),
-        "default-action": Typed("s", "study"),
+        "default-action": Typed("s", _STUDY),
     }
     bus.call(_PORTAL_SERVICE, _PORTAL_PATH, _PORTAL, "AddNotification", "sa{sv}", _OURS, what)
-    return Shown(bus, 0)
+    return Shown(bus, 0, bus.answered_by)
 
 
 def _without_marks(text: str) -> str:

@@ -41,6 +41,8 @@ class SessionBus:
         self._within_s = within_s
         self._serial = 0
         self._buffer = bytearray()
+        self.answered_by = ""
+        """Who answered the last call: the name of a connection, which no other program can have."""
         self._signals: deque[BusMessage] = deque(maxlen=_MOST_KEPT)
         self._socket = _connected(environment, within_s)
         try:
@@ -93,6 +95,7 @@ class SessionBus:
             self._keep(message)
         if message.kind is Kind.ERROR:
             raise RefusedError(message.error, *message.values[:1])
+        self.answered_by = message.sender
         return message.values
 
     def _answer(self, until: float) -> BusMessage:
@@ -130,7 +133,7 @@ class SessionBus:
         self._fill(16, until)
         try:
             size = size_of(bytes(self._buffer[:16]))
-            self._fill(size, max(until, time.monotonic() + self._within_s))
+            self._fill(size, until)  # what is here so far is kept for the next time
             data = bytes(self._buffer[:size])
             del self._buffer[:size]
             return unpacked(data)

@@ -38,6 +38,8 @@ _FIELDS: Final = {
     _SIGNATURE: "g",
 }
 
+_NAMED: Final = frozenset((*_FIELDS, _SENDER))
+
 
 class WireError(ValueError):
     """What came is no message of D-Bus, or is too large."""
@@ -121,7 +123,7 @@ def unpacked(data: bytes) -> BusMessage:
     """Return the message that came as these bytes. Raises WireError."""
     try:
         return _read(data)
-    except (struct.error, IndexError, UnicodeDecodeError, KeyError) as error:
+    except (struct.error, IndexError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise WireError(str(error)) from error
 
 
@@ -130,6 +132,9 @@ def _read(data: bytes) -> BusMessage:
     _, kind, _, _, _, serial, fields = (reader.take(each) for each in (*"yyyyuu", "a(yv)"))
     reader.align(8)
     found = dict(fields)
+    for code in found.keys() & _NAMED:
+        if not isinstance(found[code], int if code == _REPLY_TO else str):
+            raise WireError(f"the field {code}")
     signature = found.get(_SIGNATURE, "")
     try:
         kind = Kind(kind)

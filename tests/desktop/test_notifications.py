@@ -1,5 +1,6 @@
 """Notifications are shown by the desktop's own service, and clicks on them are heard."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from flashcards import identity
 from flashcards.desktop.notifications import Heard, Shown, show
 from flashcards.desktop.session_bus import BusError, SessionBus
+from flashcards.desktop.wire import BusMessage, Kind, packed
 from tests.effort import PATIENCE_S
 from tests.session_bus import VARIABLE, Desktop, desktop
 
@@ -42,6 +44,41 @@ def test_a_click_is_heard_with_what_lets_a_window_come_forward(shown: Desktop) -
     shown.does("click")
     assert _heard(made) is Heard.CLICKED
     assert made.token == "let-me-through"
+    bus.close()
+
+
+@pytest.mark.parametrize(
+    ("action", "sender"), [("default", ":1.666"), ("default", ""), ("another", None)]
+)
+def test_only_the_service_says_that_it_was_clicked(
+    shown: Desktop, action: str, sender: str | None
+) -> None:
+    bus = SessionBus()
+    made = show(bus, TITLE, BODY, "Study")
+    shown.said()
+    click = BusMessage(
+        Kind.SIGNAL,
+        "/org/freedesktop/Notifications",
+        "org.freedesktop.Notifications",
+        "ActionInvoked",
+        signature="us",
+        values=(made.number, action),
+        sender=made.sender if sender is None else sender,
+    )
+    assert made.heard(click) is None
+    assert made.heard(replace(click, values=(made.number, "default"), sender=made.sender))
+    bus.close()
+
+
+@pytest.mark.usefixtures("bus_address")
+def test_a_message_cut_short_is_not_waited_for() -> None:
+    bus = SessionBus(within_s=10 * PATIENCE_S)
+    assert not bus.has("org.nobody")  # what the bus says of itself is in before that
+    signal = packed(BusMessage(Kind.SIGNAL, "/a", "b.c", "D", "", "s", ["x"], 1))
+    bus._buffer += signal[:-3]
+    assert not [each for each in bus.signals() if each.interface == "b.c"]
+    bus._buffer += signal[-3:]
+    assert [each.interface for each in bus.signals()][-1:] == ["b.c"]
     bus.close()
 
 

@@ -68,6 +68,29 @@ def test_values_within_values_have_a_depth() -> None:
         _sent("v", wrapped(DEEPEST + 3))
 
 
+class _ListAsKey(dict[str, str]):
+    """One entry whose key is a list, which no dictionary of ours can hold."""
+
+    def items(self) -> Any:
+        return [(["x"], "y")]
+
+
+def test_lists_as_keys_are_refused() -> None:
+    signal = BusMessage(Kind.SIGNAL, "/a", "b.c", "D", "", "a{ass}", [_ListAsKey()], 1)
+    with pytest.raises(WireError):
+        unpacked(packed(signal))
+
+
+@pytest.mark.parametrize(("code", "said"), [(1, b"o"), (3, b"s"), (8, b"g")])
+def test_a_field_that_is_no_text_is_refused(code: int, said: bytes) -> None:
+    data = packed(BusMessage(Kind.SIGNAL, "/aaa", "b.c", "Mem", "", "s", ["x"], 1))
+    field = bytes([code, 1]) + said + b"\0"
+    assert data.count(field) == 1
+    number = {b"g": b"y"}.get(said, b"u")
+    with pytest.raises(WireError):
+        unpacked(data.replace(field, bytes([code, 1]) + number + b"\0"))
+
+
 def test_a_message_has_a_size() -> None:
     with pytest.raises(WireError):
         size_of(b"l\1\0\1" + struct.pack("<III", LARGEST, 1, 0))
