@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from flashcards.installed import is_frozen
+from flashcards.installed import is_frozen, own_image
 
 if TYPE_CHECKING:
     import subprocess
@@ -159,9 +159,7 @@ def _program() -> str:
     An AppImage is only there while the process runs that was started from it: so its file, and not
     what is inside.
     """
-    image, inside = os.environ.get("APPIMAGE", ""), os.environ.get("APPDIR", "")
-    ours = image and inside and Path(sys.executable).is_relative_to(inside)
-    return image if ours else sys.executable
+    return own_image() or sys.executable
 
 
 _windows: "list[subprocess.Popen[bytes]]" = []

@@ -4,7 +4,9 @@ Whoever makes a package writes its kind into ``_data/installed``; all else is se
 program lies.
 """
 
+import os
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -50,6 +52,15 @@ TITLES: Final[dict[Kind, Translatable]] = {
 def is_frozen() -> bool:
     """Whether Python is part of the program, so that there is none beside it to be started."""
     return bool(getattr(sys, "frozen", False))
+
+
+def own_image(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the file of the AppImage that this program came out of; "" where it did not.
+
+    A program that another AppImage started finds that one's file in its environment, too.
+    """
+    image, inside = environment.get("APPIMAGE", ""), environment.get("APPDIR", "")
+    return image if image and inside and Path(sys.executable).is_relative_to(inside) else ""
 
 
 @cache

@@ -59,4 +59,25 @@ MUTANTS_OF_EVERY_DAY = (
         "if heard is not None else None",
         "tests/cli/test_remind.py -k closed",
     ),
+    Mutant(
+        "any program on the bus can click the reminder",
+        "desktop/notifications.py",
+        "if message.sender != self.sender:",
+        "if not message.sender:",
+        "tests/desktop/test_notifications.py -k only",
+    ),
+    Mutant(
+        "the reminder is used up before there is a desktop",
+        "cli/remind.py",
+        "            reminder.give_back(paths.data_dir(), day)\n",
+        "",
+        "tests/cli/test_remind.py -k used_up",
+    ),
+    Mutant(
+        "systemd finds no program in a folder with a quotation mark",
+        "desktop/systemd.py",
+        "if _NOT_IN_A_PATH & set(program):",
+        "if not program:",
+        "tests/desktop/test_timers.py -k itself",
+    ),
 )

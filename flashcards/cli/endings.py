@@ -4,8 +4,6 @@ DONE = 0
 PROBLEMS = 1
 """It was done, and problems were found."""
 REFUSED = 2
-TRY_AGAIN = 75
-"""It could not be done yet, as sysexits.h has it: there is no desktop so far."""
 INTERRUPTED = 130
 READER_GONE = 141
 """What a shell says of a program whose output nobody reads any more."""

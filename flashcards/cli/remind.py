@@ -8,7 +8,7 @@ from typing import Final
 
 from flashcards import handing_over, paths, settings
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.endings import DONE, TRY_AGAIN
+from flashcards.cli.endings import DONE
 from flashcards.cli.opening import existing_path
 from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import worded
@@ -74,7 +74,7 @@ def _notify(path: Path, *, named: bool) -> int:
             )
         except _NobodySawError:
             reminder.give_back(paths.data_dir(), day)
-            return TRY_AGAIN
+            return reminder.TRY_AGAIN
         if token is not None:
             _become_window(path if named else None, token)
     return DONE

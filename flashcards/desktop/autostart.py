@@ -3,6 +3,8 @@
 import contextlib
 import os
 import plistlib
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -35,6 +37,9 @@ Terminal=false
 StartupNotify=false
 X-GNOME-Autostart-enabled=true
 """
+_NEEDS: Final = "TryExec="
+_ESCAPES: Final = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+"""Signs that stand for others in the text of an entry."""
 _RESERVED: Final = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 """With one of these a word stands in quotes (Desktop Entry Specification, "The Exec key")."""
 
@@ -70,20 +75,29 @@ class DesktopEntry:
         return os.fspath(self.file)
 
     def is_on(self) -> bool:
-        """Whether it is there and holds: a desktop may have switched it off in its own settings."""
+        """Whether it is there and holds.
+
+        A desktop may have switched it off in its own settings, and one whose program is gone
+        starts nothing.
+        """
         try:
             lines = self.file.read_text("utf-8", "replace").splitlines()
         except OSError:
             return False
         told = {line.replace(" ", "").lower() for line in lines}
-        return not told & {"hidden=true", "x-gnome-autostart-enabled=false"}
+        if told & {"hidden=true", "x-gnome-autostart-enabled=false"}:
+            return False
+        needed = [line[len(_NEEDS) :] for line in lines if line.startswith(_NEEDS)]
+        return all(shutil.which(_unescaped(program.strip())) for program in needed)
 
     def turn(self, *, on: bool) -> None:
         """Write the file, or remove it."""
         words = [*starting_command(), *COMMAND]
         kept = [f"{name}={value}" for name, value in kept_environment().items()]
         command = " ".join(map(_quoted, ["env", *kept, *words] if kept else words))
-        text = _ENTRY.format(name=identity.NAME, id=identity.ID, command=command, program=words[0])
+        text = _ENTRY.format(
+            name=identity.NAME, id=identity.ID, command=command, program=_escaped(words[0])
+        )
         _put(self.file, text.encode() if on else None)
 
 
@@ -149,10 +163,17 @@ class RunKey:
                 raise _refused(self.place, error) from error
 
 
+@dataclass(frozen=True, slots=True)
 class Portal:
     """What a program in a Flatpak asks the desktop for, which may ask the learner."""
 
-    place = ""
+    reason: str
+    """What the desktop may tell the learner then, in their language."""
+
+    @property
+    def place(self) -> str:
+        """Only the desktop knows."""
+        return ""
 
     def is_on(self) -> None:
         """Nobody tells."""
@@ -161,7 +182,7 @@ class Portal:
     def turn(self, *, on: bool) -> None:
         """Ask the desktop to start the program, or not to."""
         what: Mapping[str, Typed] = {
-            "reason": Typed("s", f"Reminds you of cards that wait in {identity.NAME}"),
+            "reason": Typed("s", self.reason),
             "autostart": Typed("b", on),
             "commandline": Typed("as", [identity.COMMAND, *COMMAND]),
         }
@@ -184,10 +205,10 @@ class Portal:
                 raise _not_asked() from error
 
 
-def autostart_here() -> Autostart:
-    """Return what starts programs with this desktop."""
+def autostart_here(reason: str) -> Autostart:
+    """Return what starts programs with this desktop; some tell the learner a ``reason`` for it."""
     if kind() is Kind.FLATPAK:
-        return Portal()
+        return Portal(reason)
     if sys.platform == "win32":
         return RunKey()
     if sys.platform == "darwin":
@@ -214,7 +235,18 @@ def _quoted(word: str) -> str:
         return word
     for sign in ("\\", '"', "`", "$"):
         word = word.replace(sign, "\\" + sign)
-    return f'"{word}"'.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    return _escaped(f'"{word}"')
+
+
+def _escaped(text: str) -> str:
+    """Return a text as it stands in an entry."""
+    return "".join(_ESCAPES.get(sign, sign) for sign in text)
+
+
+def _unescaped(text: str) -> str:
+    """Return what a text in an entry means."""
+    signs = {short: sign for sign, short in _ESCAPES.items()}
+    return re.sub(r"\\.", lambda found: signs.get(found[0], found[0]), text)
 
 
 def _put(file: Path, data: bytes | None) -> None:

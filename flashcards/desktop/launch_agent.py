@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flashcards import identity
-from flashcards.desktop.program import Ask, ask
+from flashcards.desktop.program import Ask, ask, remove_files
 from flashcards.desktop.reminder import Reminder
 from flashcards.files import reason_of, write_whole
 from flashcards.model.errors import UserError
@@ -85,7 +85,7 @@ class LaunchAgent:
         """Leave nothing of it; what is gone already does no harm."""
         if self.file.exists():
             self._boot_out()
-            self.file.unlink(missing_ok=True)
+            remove_files(self.file)
 
     def _boot_out(self) -> None:
         self.ask("launchctl", "bootout", f"gui/{self.user}/{REMINDER}")

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from flashcards import identity
-from flashcards.installed import Kind, is_frozen, kind
+from flashcards.files import reason_of
+from flashcards.installed import Kind, is_frozen, kind, own_image
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.paths import HOME_VARIABLE
 
 ANSWERS_WITHIN_S: Final = 20.0
@@ -59,17 +62,38 @@ def starting_command(environment: Mapping[str, str] = os.environ) -> Sequence[st
     found = kind()
     if found is Kind.FLATPAK:
         return ("flatpak", "run", identity.ID)
-    if image := environment.get("APPIMAGE"):  # the program itself lies in a folder of the moment
+    if image := own_image(environment):  # the program itself lies in a folder of the moment
         return (image,)
     if is_frozen():
-        return (sys.executable,)
+        return (os.fspath(_beside(Path(sys.executable), ("",)) or sys.executable),)
     if found is Kind.DEB:
         return (f"/usr/bin/{identity.COMMAND}",)
-    ending = ".exe" if sys.platform == "win32" else ""
-    script = Path(sys.executable).with_name(identity.COMMAND + ending)
-    if script.is_file():
+    if (script := _beside(Path(sys.executable), ("-window", ""))) is not None:
         return (os.fspath(script),)
     return (sys.executable, "-m", identity.COMMAND)
+
+
+def _beside(python: Path, ways: Sequence[str], system: str = sys.platform) -> Path | None:
+    """Return what lies beside Python, or beside the program itself, and opens no black window."""
+    windows = system == "win32"
+    names = [f"{identity.COMMAND}{way}.exe" for way in ways] if windows else [identity.COMMAND]
+    return next((file for name in names if (file := python.with_name(name)).is_file()), None)
+
+
+def remove_files(*files: Path) -> None:
+    """Remove what the system was told by; raises UserError where that is refused."""
+    try:
+        for file in files:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            message(
+                "The reminder could not be removed from {folder}: {reason}.",
+                folder=files[0].parent,
+                reason=reason_of(error),
+            ),
+            message("Check the folder’s permissions."),
+        ) from error
 
 
 def kept_environment(environment: Mapping[str, str] = os.environ) -> Mapping[str, str]:

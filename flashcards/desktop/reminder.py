@@ -12,6 +12,8 @@ from flashcards.model.messages import Message, message, plural_message
 from flashcards.paths import private_dir
 from flashcards.settings import EVERY_DAY, Settings
 
+TRY_AGAIN: Final = 75
+"""The exit code for "there is no desktop that shows it so far", as sysexits.h has it."""
 _MARK: Final = "reminded-"
 """Files of this name and a day say that of that day nothing is to be said any more."""
 

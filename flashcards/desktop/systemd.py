@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Final
 
 from flashcards import identity
-from flashcards.desktop.program import Ask, ask
-from flashcards.desktop.reminder import Reminder
+from flashcards.desktop.program import Ask, ask, remove_files
+from flashcards.desktop.reminder import TRY_AGAIN, Reminder
 from flashcards.files import reason_of, write_whole
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 
 NAME: Final = f"{identity.ID}.reminder"
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+_TRIES: Final = 30
+"""How often it is tried anew, in half a day, until there is a desktop that shows it."""
+_NOT_IN_A_PATH: Final = frozenset("\"'\\")
+"""With one of these systemd runs no program, however it is quoted."""
 
 _TIMER: Final = """\
 [Unit]
@@ -33,10 +38,14 @@ WantedBy=timers.target
 _SERVICE: Final = """\
 [Unit]
 Description={name}: says how many cards wait, if any do
-ConditionFileIsExecutable={program}
-
+After=graphical-session.target
+StartLimitIntervalSec=12h
+StartLimitBurst={tries}
+{condition}
 [Service]
 Type=exec
+RestartForceExitStatus={again}
+RestartSec=2min
 {environment}ExecStart={command}
 """
 
@@ -95,7 +104,8 @@ class SystemdTimer:
                 write_whole(file, text.encode())
                 file.chmod(0o644)
         except OSError as error:
-            self.remove()
+            with contextlib.suppress(UserError):
+                self.remove()
             raise UserError(
                 message(
                     "The reminder could not be set up in {folder}: {reason}.",
@@ -120,8 +130,7 @@ class SystemdTimer:
         """Leave nothing of it; what is gone already does no harm."""
         if any(os.path.lexists(file) for file in self.files):
             self.ask("systemctl", "--user", "disable", "--now", self.files[0].name)
-            for file in self.files:
-                file.unlink(missing_ok=True)
+            remove_files(*self.files)
             self.ask("systemctl", "--user", "daemon-reload")
 
 
@@ -140,16 +149,50 @@ def _units(
     kept = "".join(
         f"Environment={_quoted(f'{name}={value}')}\n" for name, value in environment.items()
     )
-    words = " ".join(_quoted(word, variables=True) for word in command)
+    for word in (*command, *environment.values()):
+        _check(word)
     # Nothing is tried, and nothing fails, once the program was removed.
-    program = command[0].replace("%", "%%")
+    condition = f"ConditionFileIsExecutable={command[0].replace('%', '%%')}\n"
     return timer, _SERVICE.format(
-        name=identity.NAME, environment=kept, command=words, program=program
+        name=identity.NAME,
+        tries=_TRIES,
+        again=TRY_AGAIN,
+        environment=kept,
+        command=" ".join(_words(command)),
+        condition="" if command[0].endswith("\\") else condition,  # else the line would go on
+    )
+
+
+def _words(command: Sequence[str]) -> Sequence[str]:
+    """Return a command as systemd reads it, which takes the program's own word differently."""
+    program, *words = command
+    first = [_quoted(program)]
+    if _NOT_IN_A_PATH & set(program):
+        if "=" in program:  # env would take it for a variable
+            raise _not_taken(program)
+        first = ["/usr/bin/env", _quoted(program, variables=True)]
+    return [*first, *(_quoted(word, variables=True) for word in words)]
+
+
+def _check(word: str) -> None:
+    """Raise UserError for a word that no line of a unit can hold."""
+    if not word.isascii():
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            raise _not_taken(word) from error
+    if any(sign < " " or sign == "\x7f" for sign in word):
+        raise _not_taken(word)
+
+
+def _not_taken(word: str) -> UserError:
+    return UserError(
+        message("systemd cannot be told of this name: {name}", name=ascii(word)),
+        message("Rename the file or its folder, or let the program start with the desktop."),
     )
 
 
 def _quoted(word: str, *, variables: bool = False) -> str:
     """Return a word as systemd reads it back; ``variables``: where it would fill in ``$NAME``."""
     word = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
-    word = word.replace("\n", "\\n")
     return f'"{word.replace("$", "$$") if variables else word}"'

@@ -2153,6 +2153,7 @@
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation>Gewusst: {all} von allen, {young} der jungen, {mature} der reifen Karten</translation></message>
 <message><source>Remembering your choice</source><translation>Auswahl wird gemerkt</translation></message>
 <message><source>Reminder</source><translation>Erinnerung</translation></message>
+<message><source>Reminds you of cards that wait in {program}</source><translation>Erinnert an Karten, die in {program} warten</translation></message>
 <message><source>Remo&amp;ve card</source><translation>Karte ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field</source><translation>Feld ent&amp;fernen</translation></message>
 <message><source>Remo&amp;ve field or card</source><translation>Feld oder Karte ent&amp;fernen</translation></message>
@@ -2191,6 +2192,7 @@
 <message><source>Rename preset</source><translation>Voreinstellung umbenennen</translation></message>
 <message><source>Rename search</source><translation>Suche umbenennen</translation></message>
 <message><source>Rename tag</source><translation>Schlagwort umbenennen</translation></message>
+<message><source>Rename the file or its folder, or let the program start with the desktop.</source><translation>Datei oder Ordner umbenennen oder das Programm mit der Arbeitsumgebung starten lassen.</translation></message>
 <message><source>Rename the plan</source><translation>Plan umbenennen</translation></message>
 <message><source>Rename the session</source><translation>Sitzung umbenennen</translation></message>
 <message><source>Renamed the search to “{name}”</source><translation>Suche in „{name}“ umbenannt</translation></message>
@@ -2846,6 +2848,7 @@
 <message><source>The regular expression is longer than {most} characters</source><translation>Der reguläre Ausdruck ist länger als {most} Zeichen</translation></message>
 <message><source>The regular expression takes too long.</source><translation>Der reguläre Ausdruck dauert zu lange.</translation></message>
 <message><source>The regular expression was not looked for: no process could be started.</source><translation>Der reguläre Ausdruck wurde nicht gesucht: Kein Prozess ließ sich starten.</translation></message>
+<message><source>The reminder could not be removed from {folder}: {reason}.</source><translation>Die Erinnerung ließ sich nicht aus {folder} entfernen: {reason}.</translation></message>
 <message><source>The reminder could not be set up in {folder}: {reason}.</source><translation>Die Erinnerung konnte in {folder} nicht eingerichtet werden: {reason}.</translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation>Die Behaltensquote muss zwischen 50 % und 99 % liegen.</translation></message>
 <message><source>The row was skipped.</source><translation>Die Zeile wurde übersprungen.</translation></message>
@@ -3757,6 +3760,7 @@
 <message><source>sure</source><translation>sicher</translation></message>
 <message><source>suspend</source><translation>aussetzen</translation></message>
 <message><source>suspended</source><translation>ausgesetzt</translation></message>
+<message><source>systemd cannot be told of this name: {name}</source><translation>systemd kann mit diesem Namen nichts anfangen: {name}</translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation>systemd hat den Zeitgeber nicht angenommen: {reason}</translation></message>
 <message><source>t types numbers</source><translation>t gibt Nummern ein</translation></message>
 <message><source>t types the answer</source><translation>t gibt die Antwort ein</translation></message>

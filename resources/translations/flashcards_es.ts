@@ -2153,6 +2153,7 @@
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished"></translation></message>
 <message><source>Reminder</source><translation type="unfinished"></translation></message>
+<message><source>Reminds you of cards that wait in {program}</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve card</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve field</source><translation type="unfinished"></translation></message>
 <message><source>Remo&amp;ve field or card</source><translation type="unfinished"></translation></message>
@@ -2191,6 +2192,7 @@
 <message><source>Rename preset</source><translation type="unfinished"></translation></message>
 <message><source>Rename search</source><translation type="unfinished"></translation></message>
 <message><source>Rename tag</source><translation type="unfinished"></translation></message>
+<message><source>Rename the file or its folder, or let the program start with the desktop.</source><translation type="unfinished"></translation></message>
 <message><source>Rename the plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename the session</source><translation type="unfinished"></translation></message>
 <message><source>Renamed the search to “{name}”</source><translation type="unfinished"></translation></message>
@@ -2846,6 +2848,7 @@
 <message><source>The regular expression is longer than {most} characters</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression takes too long.</source><translation type="unfinished"></translation></message>
 <message><source>The regular expression was not looked for: no process could be started.</source><translation type="unfinished"></translation></message>
+<message><source>The reminder could not be removed from {folder}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The reminder could not be set up in {folder}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
@@ -3757,6 +3760,7 @@
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
+<message><source>systemd cannot be told of this name: {name}</source><translation type="unfinished"></translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>t types numbers</source><translation type="unfinished"></translation></message>
 <message><source>t types the answer</source><translation type="unfinished"></translation></message>

@@ -36,6 +36,7 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], lis
     script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$XDG_ACTIVATION_TOKEN" "$@" > "{words}"\n')
     script.chmod(0o755)
     monkeypatch.setenv("APPIMAGE", str(script))
+    monkeypatch.setenv("APPDIR", str(Path(sys.executable).parent))
     return lambda: words.read_text().splitlines() if words.exists() else []
 
 

@@ -4,8 +4,12 @@ Nothing is set up in the tests' own session: what would be run is written down i
 and macOS were never asked; their files are read back as their formats ask.
 """
 
+import os
 import plistlib
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,7 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 from flashcards import UserError, identity
-from flashcards.desktop import systemd, timers
+from flashcards.desktop import program, systemd, timers
 from flashcards.desktop.autostart import DesktopEntry, LoginAgent, autostart_folder, run_line
 from flashcards.desktop.launch_agent import LaunchAgent
 from flashcards.desktop.program import Answer, ask, kept_environment, starting_command
@@ -44,6 +48,9 @@ def _said(lines: str, key: str) -> list[str]:
     return [line[len(key) :] for line in lines.splitlines() if line.startswith(key)]
 
 
+ODD_PLACES = ("my cards", "a$b", "50%h", "bs\\", "q\"'r", "naïve", "$$", "#x;y")
+
+
 def _read_by_systemd(value: str) -> list[str]:
     """Return the words of a line as systemd.syntax(7) and systemd.service(5) say."""
     return [word.replace("%%", "%") for word in shlex.split(value)]
@@ -58,7 +65,8 @@ def test_systemd_starts_the_program_at_the_hour_on_the_days(tmp_path: Path) -> N
     assert _said(hour, "OnCalendar=") == ["Mon,Wed,Sun *-*-* 18:05:00"]
     assert _said(hour, "Persistent=") == ["true"]
     words = _read_by_systemd(_said(service, "ExecStart=")[0])
-    assert [word.replace("$$", "$") for word in words] == list(AWKWARD)
+    assert words[0] == AWKWARD[0]
+    assert [word.replace("$$", "$") for word in words[1:]] == list(AWKWARD[1:])
     assert _read_by_systemd(_said(service, "Environment=")[0]) == [
         f"{name}={value}" for name, value in ELSEWHERE.items()
     ]
@@ -72,6 +80,50 @@ def test_systemd_starts_the_program_at_the_hour_on_the_days(tmp_path: Path) -> N
     ]
     assert timer.is_set_up()
     assert _said(service, "ConditionFileIsExecutable=") == [AWKWARD[0]]
+
+
+@pytest.mark.parametrize("name", ODD_PLACES)
+def test_systemd_itself_finds_the_program_wherever_it_lies(tmp_path: Path, name: str) -> None:
+    reader = shutil.which("systemd-analyze")
+    if reader is None:
+        pytest.skip("systemd-analyze is not here, so systemd did not read the units itself")
+    lies = tmp_path / name / "flash cards"
+    lies.parent.mkdir()
+    lies.write_text("#!/bin/sh\n")
+    lies.chmod(0o755)
+    timer = SystemdTimer(tmp_path / "units", System())
+    timer.set_up(HOURS, (str(lies), *AWKWARD[1:]), ELSEWHERE)
+    read = subprocess.run(
+        [reader, "--user", "verify", "--man=no", *map(str, timer.files)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)},
+    )
+    about_ours = [line for line in read.stderr.splitlines() if identity.ID in line]
+    assert (read.returncode, about_ours) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "name", ["/a\nExecStartPre=/bin/evil", "/a\tb", "/caf\udce9", "/a'b=c", "/a\x7f"]
+)
+def test_a_name_that_no_unit_can_hold_is_refused(tmp_path: Path, name: str) -> None:
+    timer = SystemdTimer(tmp_path / "units", System())
+    with pytest.raises(UserError):
+        timer.set_up(HOURS, (name, "remind"), {})
+    assert not timer.is_set_up()
+
+
+def test_what_cannot_be_removed_is_told_in_words(tmp_path: Path) -> None:
+    timer = SystemdTimer(tmp_path, System())
+    for file in timer.files:
+        (file / "inside").mkdir(parents=True)
+    agent = LaunchAgent(tmp_path, 501, System())
+    (agent.file / "inside").mkdir(parents=True)
+    for each in (timer, agent):
+        with pytest.raises(UserError) as told:
+            each.remove()
+        assert str(tmp_path) in str(told.value)
 
 
 def test_a_program_that_was_moved_is_set_up_anew_and_another_time_not(tmp_path: Path) -> None:
@@ -167,8 +219,11 @@ def test_windows_is_asked_for_the_task_and_to_forget_it() -> None:
     task.set_up(HOURS, AWKWARD, {})
     assert system.asked[0][:5] == ("schtasks", "/Create", "/F", "/TN", "Flashcards reminder")
     assert not Path(system.asked[0][-1]).exists(), "the file was for the moment"
+    timers.keep(task, HOURS)
+    timers.keep(task, Reminder(60, HOURS.days))
+    assert [each[1] for each in system.asked] == ["/Create"] * 3, "other hours reach the task"
     task.remove()
-    assert system.asked[1] == ("schtasks", "/Delete", "/F", "/TN", "Flashcards reminder")
+    assert system.asked[-1] == ("schtasks", "/Delete", "/F", "/TN", "Flashcards reminder")
     with pytest.raises(UserError):
         ScheduledTask(System("/Create")).set_up(HOURS, AWKWARD, {})
 
@@ -204,9 +259,36 @@ def test_a_desktop_starts_the_program_minimised_until_it_is_turned_off(tmp_path:
         assert not entry.is_on()
     entry.turn(on=True)
     assert entry.is_on()
+    entry.file.write_text(text.replace("TryExec=/", "TryExec=/gone/"))
+    assert not entry.is_on(), "the desktop starts nothing"
     entry.turn(on=False)
     assert not entry.file.exists()
     entry.turn(on=False)
+
+
+def test_an_entry_names_a_program_that_lies_in_an_odd_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lies = tmp_path / "a\\tb 100%" / "python"
+    lies.parent.mkdir()
+    lies.write_text("#!/bin/sh\n")
+    lies.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(lies))
+    entry = DesktopEntry(tmp_path / "autostart")
+    entry.turn(on=True)
+    assert entry.is_on()
+    lies.unlink()
+    assert not entry.is_on()
+
+
+def test_on_windows_no_black_window_opens(tmp_path: Path) -> None:
+    python = tmp_path / "python.exe"
+    assert program._beside(python, ("-window", ""), "win32") is None
+    for name in ("flashcards.exe", "flashcards-window.exe"):
+        (tmp_path / name).touch()
+        assert program._beside(python, ("-window", ""), "win32") == tmp_path / name
+    inside = tmp_path / "flashcards-cli.exe"
+    assert program._beside(inside, ("",), "win32") == tmp_path / "flashcards.exe"
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -231,7 +313,9 @@ def test_other_systems_start_it_minimised_too(tmp_path: Path) -> None:
 def test_the_program_is_started_where_it_lies_with_the_folder_of_its_data(tmp_path: Path) -> None:
     command = starting_command({})
     assert Path(command[0]).is_absolute()
-    assert starting_command({"APPIMAGE": "/apps/cards.AppImage"}) == ("/apps/cards.AppImage",)
+    image = {"APPIMAGE": "/apps/cards.AppImage", "APPDIR": str(Path(sys.executable).parent)}
+    assert starting_command(image) == ("/apps/cards.AppImage",)
+    assert starting_command(image | {"APPDIR": "/tmp/.mount_other"}) == command
     assert kept_environment({"FLASHCARDS_HOME": str(tmp_path)}) == {
         "FLASHCARDS_HOME": str(tmp_path)
     }

@@ -84,7 +84,8 @@ def own_words(collection: "Collection") -> frozenset[str]:
         " ".join((each.name, *each.fields, *(card.name for card in each.templates)))
         for each in BUILT_IN_NOTE_TYPES
     )
-    places = f"{collection.path} {Path.home()} {autostart_here().place} {timer_here().place}"
+    start = autostart_here("").place
+    places = f"{collection.path} {Path.home()} {start} {timer_here().place}"
     texts = (ARTICLE, STORED, places, *types)
     words = {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)}
     return frozenset(words) | calendar_words()

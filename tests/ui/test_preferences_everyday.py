@@ -140,6 +140,18 @@ def test_starting_with_the_desktop_says_where_it_is_written(
     assert list(autostart_folder().iterdir()) == []
 
 
+def test_a_start_that_is_refused_is_told_and_the_box_says_what_holds(
+    page: EverydayPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    autostart_folder().parent.mkdir(parents=True, exist_ok=True)
+    autostart_folder().write_text("a file where the folder should be")
+    _presses(window, qtbot, page.start)
+    idle(window, qtbot)
+    assert [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert not page.start.isChecked()
+    assert not window.settings.autostart
+
+
 def test_everything_has_a_name_and_a_letter_of_its_own(
     page: EverydayPage, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from flashcards import Rating
 from flashcards.desktop import notifications
 from flashcards.desktop.session_bus import SessionBus
+from flashcards.ui.everyday.notifying import Notifier
 from flashcards.ui.everyday.reminding import Reminding
 from flashcards.ui.main_window import MainWindow
 from tests.conftest import FixedClock
@@ -130,6 +132,29 @@ def test_who_sits_before_the_window_is_left_alone_for_the_day(
     window.hide()
     _looks(in_front, window, qtbot)
     assert _next_title(shown) == "END"
+
+
+def test_the_icon_that_a_message_needs_goes_with_it(
+    in_front: Reminding, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("isSystemTrayAvailable", "supportsMessages"):
+        monkeypatch.setattr(QSystemTrayIcon, name, staticmethod(lambda: True))
+    notifier, clicks = in_front.notifier, list[str]()
+    notifier.clicked.connect(clicks.append)
+    notifier._lasts.setInterval(1)
+    notifier.show("Time to study", "7 cards", "Study")
+    idle(window, qtbot)
+    qtbot.waitUntil(lambda: not _icons(notifier))
+    notifier._lasts.setInterval(60_000)
+    notifier.show("Time to study", "7 cards", "Study")
+    idle(window, qtbot)
+    _icons(notifier)[0].messageClicked.emit()
+    qtbot.waitUntil(lambda: not _icons(notifier))
+    assert clicks == [""]
+
+
+def _icons(notifier: Notifier) -> list[QSystemTrayIcon]:
+    return [each for each in notifier.findChildren(QSystemTrayIcon) if each.isVisible()]
 
 
 def test_without_a_desktop_the_window_says_it_itself(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from flashcards.desktop import notifications
@@ -15,7 +15,8 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-_LASTS_MS = 15_000
+LASTS_MS = 15_000
+"""How long a message beside the tray is there, and with it the icon it needs."""
 
 
 class Notifier(QObject):
@@ -30,6 +31,10 @@ class Notifier(QObject):
         self._shown: Shown | None = None
         self._ear: QSocketNotifier | None = None
         self._icon: QSystemTrayIcon | None = None
+        self._lasts = QTimer(self)
+        self._lasts.setSingleShot(True)
+        self._lasts.setInterval(LASTS_MS)
+        self._lasts.timeout.connect(self.close)
         window.jobs.at_end.append(self.close)
 
     def show(self, title: str, body: str, click: str) -> None:
@@ -49,6 +54,7 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Hear no more of what is shown."""
+        self._lasts.stop()
         if self._ear is not None:
             self._ear.setEnabled(False)
             self._ear.deleteLater()
@@ -88,9 +94,14 @@ class Notifier(QObject):
             return
         # Messages belong to an icon, which need not be there for more than this.
         self._icon = QSystemTrayIcon(icons.program_icon(), self)
-        self._icon.messageClicked.connect(lambda: self.clicked.emit(""))
+        self._icon.messageClicked.connect(self._clicked_beside_tray)
         self._icon.show()
-        self._icon.showMessage(title, body, icons.program_icon(), _LASTS_MS)
+        self._icon.showMessage(title, body, icons.program_icon(), LASTS_MS)
+        self._lasts.start()
+
+    def _clicked_beside_tray(self) -> None:
+        self.close()
+        self.clicked.emit("")
 
 
 def _shown_by_desktop(title: str, body: str, click: str) -> Shown | None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSystemTrayIcon, QWidget
 from flashcards import identity, paths
 from flashcards.desktop.autostart import Autostart, autostart_here
 from flashcards.desktop.timers import Timer, timer_here
+from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, Translatable
 from flashcards.settings import Settings
+from flashcards.ui import messages
 from flashcards.ui.deck_options.edits import TimeEdit
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.jobs import Progress
@@ -59,7 +61,10 @@ class EverydayPage(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window
-        self._timer, self._autostart = timer_here(), autostart_here()
+        self._timer = timer_here()
+        self._autostart = autostart_here(
+            tr("Reminds you of cards that wait in {program}", program=identity.NAME)
+        )
         self.remind = check_field(tr("&Remind me to study"))
         self._minutes = 0
         self.time = TimeEdit(ROWS["day_start_minutes"])
@@ -224,7 +229,11 @@ class EverydayPage(QWidget):
             self.chosen.emit({"autostart": on})
             self.look_up()
 
-        self._window.jobs.run(tr("Asking the desktop"), turn, done, quiet=True)
+        def refused(error: UserError) -> None:
+            self.look_up()  # so that the box says what holds
+            messages.show_error(self._window, error)
+
+        self._window.jobs.run(tr("Asking the desktop"), turn, done, refused, quiet=True)
 
     def first_focus(self) -> QWidget:
         """Return the first field."""
