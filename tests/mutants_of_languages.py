@@ -18,6 +18,20 @@ MUTANTS_OF_LANGUAGES = (
         "tests/languages/test_plural_rules.py",
     ),
     Mutant(
+        "a button takes the letter of a menu",
+        "ui/part_letters.py",
+        "taken = {*digits, *_menu_letters(window)}",
+        "taken = {*digits}",
+        "tests/ui/test_part_letters.py -k stand_for",
+    ),
+    Mutant(
+        "what has a letter loses it to what comes in sight",
+        "ui/part_letters.py",
+        "if given and own and own not in taken and (same or own == letter(given.shown)):",
+        "if not given:",
+        "tests/ui/test_part_letters.py -k marks_none",
+    ),
+    Mutant(
         "a window whose work is not done changes its language",
         "ui/language.py",
         "if window.jobs.running() or window.writes.pending():",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from flashcards.languages import choosing, numbers, speaking
 from flashcards.languages.numbers import Figures
 from flashcards.ui.editor.floating import FloatingWindow
+from flashcards.ui.part_letters import PartLetters
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
+_LETTERS: Final[list[PartLetters]] = []
+"""What gives letters to buttons and fields, in a language that is not English."""
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
 FIELD: Final = "language"
@@ -43,6 +46,7 @@ def put_in_force(app: QApplication, wished: str) -> None:
     QLocale.setDefault(locale)
     speaking.speak(choosing.texts_in(code), _figures(locale))
     _take_words_of_qt(app, locale)
+    _give_letters(app, locale)
     mirrored = code == choosing.MIRRORED or locale.textDirection() == _FROM_RIGHT
     app.setLayoutDirection(_FROM_RIGHT if mirrored else Qt.LayoutDirection.LeftToRight)
 
@@ -75,6 +79,14 @@ def _take_words_of_qt(app: QApplication, locale: QLocale) -> None:
     if locale.language() not in _IN_ENGLISH and words.load(locale, "qtbase", "_", folder):
         app.installTranslator(words)
         _QT.append(words)
+
+
+def _give_letters(app: QApplication, locale: QLocale) -> None:
+    """Let no two parts of a window answer to one letter; in English they do not by themselves."""
+    while _LETTERS:
+        _LETTERS.pop().end()
+    if locale.language() not in _IN_ENGLISH:
+        _LETTERS.append(PartLetters(app))
 
 
 def change(window: "MainWindow") -> None:

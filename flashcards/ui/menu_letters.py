@@ -1,7 +1,7 @@
 """Sees to it that each row of a menu has a letter of its own, whatever else is in the menu."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 _MARKED = re.compile(r"&([^&\s])")
 
@@ -9,7 +9,7 @@ _MARKED = re.compile(r"&([^&\s])")
 def letter(text: str) -> str:
     """Return the letter that a text marks, small; empty where it marks none."""
     found = _MARKED.search(text.replace("&&", ""))
-    return found[1].casefold() if found else ""
+    return found[1].lower() if found else ""
 
 
 def plain(text: str) -> str:
@@ -17,13 +17,14 @@ def plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def with_own_letters(texts: Sequence[str]) -> list[str]:
+def with_own_letters(texts: Sequence[str], taken: Collection[str] = ()) -> list[str]:
     """Return the texts of a menu, each with a letter no other has; none where all are taken.
 
     A text keeps the letter it marks, unless one above has it or another would be left with none.
-    The others take a free one of theirs, the beginning of a word before the rest.
+    The others take a free one of theirs, the beginning of a word before the rest. None is given
+    one that is ``taken``.
     """
-    wanted = [_candidates(text) for text in texts]
+    wanted = [[one for one in _candidates(text) if one not in taken] for text in texts]
     owners: dict[str, int] = {}
 
     def settle(place: int, asked: set[str]) -> bool:
@@ -39,30 +40,31 @@ def with_own_letters(texts: Sequence[str]) -> list[str]:
         return False
 
     for place, text in enumerate(texts):
-        if letter(text):
+        if letter(text) and letter(text) not in taken:
             owners.setdefault(letter(text), place)
     for place in range(len(texts)):
         if place not in owners.values():
             settle(place, set())
     letters = {place: one for one, place in owners.items()}
-    return [_marked(text, letters.get(place, "")) for place, text in enumerate(texts)]
+    return [marked(text, letters.get(place, "")) for place, text in enumerate(texts)]
 
 
 def _candidates(text: str) -> list[str]:
     """Return the letters and digits of a text, the best to mark first."""
-    words = plain(text).casefold()
+    words = plain(text).lower()
     begins = [part[0] for part in words.split()]
     return [one for one in dict.fromkeys((*begins, *words)) if one.isalnum()]
 
 
-def _marked(text: str, one: str) -> str:
+def marked(text: str, one: str) -> str:
+    """Return a text that marks a letter it holds, or none where that is empty."""
     if one and letter(text) == one:
         return text
     words = plain(text)
     if not one:
         return _escaped(words)
-    at = f" {words.casefold()}".find(f" {one}")
-    at = at if at >= 0 else words.casefold().index(one)
+    at = f" {words.lower()}".find(f" {one}")
+    at = at if at >= 0 else words.lower().index(one)
     return f"{_escaped(words[:at])}&{_escaped(words[at:])}"
 
 

@@ -3,19 +3,27 @@
 from collections import Counter
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar
-
-from flashcards.ui.main_window import MainWindow
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QTabBar, QWidget
 
 
-def doubled_letters(window: MainWindow) -> list[str]:
+def doubled_letters(window: QWidget) -> list[str]:
     """Return each key that menus, rail, tabs, buttons and labels of fields have twice."""
-    texts = [action.text() for action in window.menuBar().actions() if action.isVisible()]
-    texts += [part.text() for part in window.findChildren(QAbstractButton) if part.isVisible()]
-    labels = [part for part in window.findChildren(QLabel) if part.isVisible()]
-    texts += [part.text() for part in labels if part.buddy() is not None]
-    for tabs in window.findChildren(QTabBar):
-        if tabs.isVisible():
-            texts += [tabs.tabText(at) for at in range(tabs.count())]
+    bar = window.menuBar().actions() if isinstance(window, QMainWindow) else []
+    texts = [action.text() for action in bar if action.isVisible()]
+    texts += marked_texts(window)
     keys = Counter(QKeySequence.mnemonic(text).toString() for text in texts)
     return [key for key, count in keys.items() if key and count > 1]
+
+
+def marked_texts(window: QWidget) -> list[str]:
+    """Return what tabs, buttons and labels of fields in a window say, with their letters."""
+
+    def seen(part: QWidget) -> bool:
+        return part.isVisible() and part.window() is window
+
+    texts = [part.text() for part in window.findChildren(QAbstractButton) if seen(part)]
+    labels = [part for part in window.findChildren(QLabel) if seen(part)]
+    texts += [part.text() for part in labels if part.buddy() is not None]
+    for tabs in filter(seen, window.findChildren(QTabBar)):
+        texts += [tabs.tabText(at) for at in range(tabs.count())]
+    return texts

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from flashcards.languages import speaking
+from flashcards.languages import choosing, speaking
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import SMALLEST, MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
@@ -17,6 +17,7 @@ from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import FlowRow, label
 from tests.qtbot import QtBot
 from tests.ui.cut_off import cut_off
+from tests.ui.letters import doubled_letters
 from tests.ui.lived import live
 from tests.ui.opened import opened_window
 
@@ -31,8 +32,9 @@ LARGE_PT = 15.0
 
 
 @pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
+def german(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Say everything in German, whose words are long."""
+    monkeypatch.delenv(choosing.VARIABLE, raising=False)
     locale, spoken = QLocale(), speaking.spoken()
     put_in_force(qapp, "de")
     yield
@@ -62,12 +64,20 @@ def _settled(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running())
     for _ in range(6):
         QApplication.processEvents()
+    if _doubled_letters():
+        qtbot.waitUntil(lambda: not _doubled_letters())
 
 
 def _faults(window: MainWindow, where: str) -> list[str]:
     size = window.size()
     grown = [] if size == SMALLEST else [f"{where}: the window is {size.toTuple()}"]
-    return grown + [f"{where}: {fault}" for fault in cut_off()]
+    twice = [f"{where}: Alt+{key} is two things" for key in _doubled_letters()]
+    return grown + twice + [f"{where}: {fault}" for fault in cut_off()]
+
+
+def _doubled_letters() -> list[str]:
+    tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    return [key for top in tops for key in doubled_letters(top)]
 
 
 def test_every_screen_has_room_for_its_words(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,107 @@
+"""In a language that is not English, no two things of a window answer to one letter either."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
+
+from flashcards.languages import choosing, speaking
+from flashcards.ui.language import put_in_force
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.menu_letters import with_own_letters
+from tests.qtbot import QtBot
+from tests.ui import test_menus as menus
+from tests.ui.letters import doubled_letters
+
+ALT = Qt.KeyboardModifier.AltModifier
+source_id = menus.source_id
+"""Cards with a past and an article."""
+
+
+@pytest.fixture(autouse=True)
+def _german(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(choosing.VARIABLE, raising=False)
+    locale, spoken = QLocale(), speaking.spoken()
+    put_in_force(qapp, "de")
+    yield
+    put_in_force(qapp, "en")
+    QLocale.setDefault(locale)
+    speaking.speak(*spoken)
+
+
+class _Window(QMainWindow):
+    """A menu and three buttons, of which the last is hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.menuBar().addMenu("&Datei")
+        page = QWidget()
+        self.buttons = [QPushButton(text) for text in ("&Dauer", "&Drei", "&Dr")]
+        self.pressed: list[int] = []
+        lay = QVBoxLayout(page)
+        for at, button in enumerate(self.buttons):
+            lay.addWidget(button)
+            button.clicked.connect(lambda _checked=False, at=at: self.pressed.append(at))
+        self.buttons[2].hide()
+        self.setCentralWidget(page)
+
+    def texts(self) -> list[str]:
+        """Return what the buttons say."""
+        return [button.text() for button in self.buttons]
+
+
+@pytest.fixture
+def small(qtbot: QtBot) -> _Window:
+    """The window, in front."""
+    window = _Window()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.buttons[0].setFocus()
+    qtbot.waitUntil(lambda: window.texts()[:2] == ["D&auer", "D&rei"])
+    return window
+
+
+@pytest.mark.usefixtures("source_id")
+@pytest.mark.parametrize("screen", menus.SCREENS)
+def test_no_letter_is_used_twice_on_a_screen(window: MainWindow, qtbot: QtBot, screen: str) -> None:
+    menus.SCREENS[screen][0](window, qtbot)
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
+
+
+def test_letters_lead_to_what_they_stand_for(small: _Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(small, Qt.Key.Key_R, ALT)
+    qtbot.keyClick(small, Qt.Key.Key_A, ALT)
+    qtbot.waitUntil(lambda: small.pressed == [1, 0])
+
+
+def test_what_has_no_free_letter_marks_none_until_one_is_free(small: _Window, qtbot: QtBot) -> None:
+    small.buttons[2].show()
+    qtbot.waitUntil(lambda: small.texts() == ["D&auer", "D&rei", "Dr"])
+    small.buttons[1].hide()
+    qtbot.waitUntil(lambda: small.texts()[2] == "D&r")
+
+
+def test_a_text_that_changes_keeps_its_letter(small: _Window, qtbot: QtBot) -> None:
+    small.buttons[0].setText("&Dauer 2")
+    qtbot.waitUntil(lambda: small.texts()[:2] == ["D&auer 2", "D&rei"])
+    small.buttons[0].setText("&Weiter")
+    qtbot.waitUntil(lambda: doubled_letters(small) == [])
+    assert small.texts()[:2] == ["&Weiter", "D&rei"]
+
+
+def test_in_english_letters_stay_as_they_are_written(qapp: QApplication, qtbot: QtBot) -> None:
+    put_in_force(qapp, "en")
+    window = _Window()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.buttons[0].setFocus()
+    QApplication.processEvents()
+    assert window.texts() == ["&Dauer", "&Drei", "&Dr"]
+
+
+def test_a_letter_is_marked_where_it_stands_also_behind_a_sharp_s() -> None:
+    assert with_own_letters(["&G", "&Größe ändern"], "rö") == ["&G", "Größe &ändern"]
+    assert with_own_letters(["ß"]) == ["&ß"]
