@@ -723,8 +723,8 @@
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation>Prüfen Sie, ob sie verschoben oder umbenannt wurde. Eine neue beginnt mit: flashcards --collection FILE</translation></message>
 <message><source>Check who owns it and its permissions.</source><translation>Eigentümer und Zugriffsrechte prüfen.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation>Auch Wörter in &amp;GROSSBUCHSTABEN prüfen</translation></message>
-<message><source>Checking</source><translation>Prüfen</translation></message>
-<message><source>Checking again</source><translation>Nochmals prüfen</translation></message>
+<message><source>Checking</source><translation>Sammlung wird geprüft</translation></message>
+<message><source>Checking again</source><translation>Sammlung wird nochmals geprüft</translation></message>
 <message><source>Checking the collection</source><translation>Sammlung wird geprüft</translation></message>
 <message><source>Chinese</source><translation>Chinesisch</translation></message>
 <message><source>Chinese, simplified</source><translation>Chinesisch, vereinfacht</translation></message>
@@ -1108,7 +1108,7 @@
 <message><source>Export to</source><translation>Exportieren nach</translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation><numerusform>{count} Notiz exportiert</numerusform><numerusform>{count} Notizen exportiert</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation>Export nach {name} läuft</translation></message>
-<message><source>Exporting {name}</source><translation>{name} exportieren</translation></message>
+<message><source>Exporting {name}</source><translation>{name} wird exportiert</translation></message>
 <message><source>F&amp;ield</source><translation>F&amp;eld</translation></message>
 <message><source>F&amp;ile</source><translation>Date&amp;i</translation></message>
 <message><source>F&amp;ilters</source><translation>&amp;Filter</translation></message>
@@ -1519,7 +1519,7 @@
 <message><source>Looking for backups</source><translation>Sicherungen werden gesucht</translation></message>
 <message><source>Looking for cards</source><translation>Karten werden gesucht</translation></message>
 <message><source>Looking for changed cards</source><translation>Geänderte Karten werden gesucht</translation></message>
-<message><source>Looking for duplicates</source><translation>Dubletten werden gesucht</translation></message>
+<message><source>Looking for duplicates</source><translation>Doppelte Notizen werden gesucht</translation></message>
 <message><source>Looking for empty cards</source><translation>Leere Karten werden gesucht</translation></message>
 <message><source>Looking for notes</source><translation>Notizen werden gesucht</translation></message>
 <message><source>Looking for similar notes…</source><translation>Ähnliche Notizen werden gesucht…</translation></message>
@@ -1721,7 +1721,7 @@
 <message><source>No card fits this choice.</source><translation>Keine Karte passt zu dieser Auswahl.</translation></message>
 <message><source>No card is chosen that you have not written yourself</source><translation>Keine Karte ist gewählt, die Sie nicht selbst geschrieben haben</translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation>Keine Karte ist gewählt; die Leertaste wählt eine</translation></message>
-<message><source>No card is likely enough; nothing was added.</source><translation>Keine Karte ist wahrscheinlich genug; es wurde nichts hinzugefügt.</translation></message>
+<message><source>No card is likely enough; nothing was added.</source><translation>Keine Karte ist sicher genug; es wurde nichts hinzugefügt.</translation></message>
 <message><source>No card is {share} sure; nothing was added.</source><translation>Keine Karte ist zu {share} sicher; es wurde nichts hinzugefügt.</translation></message>
 <message><source>No card matches “{query}”.</source><translation>Keine Karte passt auf „{query}“.</translation></message>
 <message><source>No card needs a script, and nothing is left out.</source><translation>Keine Karte braucht ein Skript, und nichts wird ausgelassen.</translation></message>
@@ -2054,7 +2054,7 @@
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation><numerusform>{count} Karte gedruckt</numerusform><numerusform>{count} Karten gedruckt</numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation>&amp;Rückseitendruck</translation></message>
 <message><source>Printing the back</source><translation>Rückseitendruck</translation></message>
-<message><source>Printing {name}</source><translation>{name} drucken</translation></message>
+<message><source>Printing {name}</source><translation>{name} wird gedruckt</translation></message>
 <message><source>Priority: &amp;high</source><translation>Priorität: &amp;hoch</translation></message>
 <message><source>Priority: &amp;low</source><translation>Priorität: n&amp;iedrig</translation></message>
 <message><source>Priority: &amp;normal</source><translation>Priorität: &amp;normal</translation></message>
