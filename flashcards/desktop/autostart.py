@@ -57,6 +57,9 @@ class Autostart(Protocol):
     def turn(self, *, on: bool) -> None:
         """Write it, or remove it. Raises UserError where that is refused."""
 
+    def renew(self) -> None:
+        """Write it anew where it names a program that is gone; what was turned off stays so."""
+
 
 @dataclass(frozen=True, slots=True)
 class DesktopEntry:
@@ -80,15 +83,23 @@ class DesktopEntry:
         A desktop may have switched it off in its own settings, and one whose program is gone
         starts nothing.
         """
+        lines = self._lines_wanted()
+        needed = [line[len(_NEEDS) :] for line in lines if line.startswith(_NEEDS)]
+        return bool(lines) and all(shutil.which(_unescaped(each.strip())) for each in needed)
+
+    def renew(self) -> None:
+        """Write the file anew where the program lies elsewhere since."""
+        if self._lines_wanted() and not self.is_on():
+            self.turn(on=True)
+
+    def _lines_wanted(self) -> list[str]:
+        """Return the lines of the file; none where it is not there, or was switched off."""
         try:
             lines = self.file.read_text("utf-8", "replace").splitlines()
         except OSError:
-            return False
+            return []
         told = {line.replace(" ", "").lower() for line in lines}
-        if told & {"hidden=true", "x-gnome-autostart-enabled=false"}:
-            return False
-        needed = [line[len(_NEEDS) :] for line in lines if line.startswith(_NEEDS)]
-        return all(shutil.which(_unescaped(program.strip())) for program in needed)
+        return [] if told & {"hidden=true", "x-gnome-autostart-enabled=false"} else lines
 
     def turn(self, *, on: bool) -> None:
         """Write the file, or remove it."""
@@ -116,6 +127,11 @@ class LoginAgent:
         """Whether it is there."""
         return Path(self.place).is_file()
 
+    def renew(self) -> None:
+        """Write the file anew where it is."""
+        if self.is_on():
+            self.turn(on=True)
+
     def turn(self, *, on: bool) -> None:
         """Write the file, or remove it; launchd looks at the next login."""
         what = {
@@ -129,6 +145,11 @@ class LoginAgent:
 
 class RunKey:
     """A value in the registry that Windows runs when the learner logs in."""
+
+    def renew(self) -> None:
+        """Write the value anew where it is."""
+        if self.is_on():
+            self.turn(on=True)
 
     @property
     def place(self) -> str:
@@ -177,6 +198,10 @@ class Portal:
 
     def is_on(self) -> None:
         """Nobody tells."""
+        return
+
+    def renew(self) -> None:
+        """The desktop knows where the program lies."""
         return
 
     def turn(self, *, on: bool) -> None:

@@ -261,9 +261,16 @@ def test_a_desktop_starts_the_program_minimised_until_it_is_turned_off(tmp_path:
     assert entry.is_on()
     entry.file.write_text(text.replace("TryExec=/", "TryExec=/gone/"))
     assert not entry.is_on(), "the desktop starts nothing"
+    entry.renew()
+    assert entry.file.read_text() == text
+    entry.file.write_text(f"{text}Hidden=true\n")
+    entry.renew()
+    assert not entry.is_on(), "what was switched off stays so"
     entry.turn(on=False)
     assert not entry.file.exists()
     entry.turn(on=False)
+    entry.renew()
+    assert not entry.file.exists()
 
 
 def test_an_entry_names_a_program_that_lies_in_an_odd_place(

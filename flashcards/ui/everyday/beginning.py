@@ -1,14 +1,19 @@
 """Begins what is there every day, beside a window in sight or one that stays out of the way."""
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from flashcards.desktop.autostart import autostart_here
 from flashcards.desktop.session_bus import BusError, SessionBus
+from flashcards.model.errors import UserError
 from flashcards.ui.everyday.closed_reminder import ClosedReminder
 from flashcards.ui.everyday.presence import Presence
 from flashcards.ui.everyday.reminding import Reminding
+from flashcards.ui.jobs import Progress
+from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -26,7 +31,15 @@ def begin(window: "MainWindow") -> Presence:
     presence = Presence(window)
     Reminding(window)
     ClosedReminder(window)
+    if window.settings.autostart:
+        window.jobs.run(tr("Asking the desktop"), _renew, quiet=True)
     return presence
+
+
+def _renew(_progress: Progress) -> None:
+    """Have the desktop start the program where it lies now."""
+    with contextlib.suppress(UserError):  # nobody asked for it; Preferences says how it stands
+        autostart_here("").renew()
 
 
 def begin_quietly(window: "MainWindow") -> None:
