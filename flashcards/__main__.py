@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) == 2 and given[0] == children.ARGUMENT:
         return _work(given[1])
-    if given and given[0].partition("=")[0] == SELF_TEST and len(given) <= 2:
+    if len(given) == 1 and given[0].partition("=")[0] == SELF_TEST:
         from flashcards.self_test.running import main as test
 
-        return test(given[0].partition("=")[2] or "".join(given[1:]))
+        return test(given[0].partition("=")[2])
     try:
         given = choosing.without_option(given)
     except UserError as error:

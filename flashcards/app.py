@@ -179,9 +179,8 @@ def _show(
     from flashcards.ui.theme import Theme
 
     assert isinstance(theme, Theme)
-    window = MainWindow(
-        collection, kept, lambda now: settings.save(paths.settings_path(), now), theme
-    )
+    keep = settings.Keeper(paths.settings_path(), kept)
+    window = MainWindow(collection, kept, keep, theme)
     window.reporter.install()
     watch = RaiseWatch(collection.path, window.arrivals.called, window)
     try:

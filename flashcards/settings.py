@@ -3,7 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -180,6 +180,37 @@ def save(path: Path, settings: Settings) -> None:
             ),
             message("The program keeps working; make room, or check the folder’s permissions."),
         ) from error
+
+
+class Keeper:
+    """Writes what one window changed over what other windows have written meanwhile."""
+
+    def __init__(self, path: Path, known: Settings) -> None:
+        self._path, self._known = path, known
+
+    def __call__(self, now: Settings) -> None:
+        """Save the settings of the window as they are ``now``; raises UserError as ``save`` does.
+
+        What the window did not change since the last time stays as the file has it.
+        """
+        save(self._path, _changed_over(load(self._path), self._known, now))
+        self._known = now
+
+
+def _changed_over(there: Settings, before: Settings, now: Settings) -> Settings:
+    """Return the settings that are ``there`` with what changed from ``before`` to ``now``."""
+    changes: dict[str, Any] = {}
+    for each in fields(Settings):
+        old, new = getattr(before, each.name), getattr(now, each.name)
+        if old == new:
+            continue
+        if isinstance(new, Mapping):
+            kept = dict(getattr(there, each.name))
+            for key in old.keys() - new.keys():
+                kept.pop(key, None)
+            new = kept | {key: new[key] for key in new if key not in old or old[key] != new[key]}
+        changes[each.name] = new
+    return replace(there, **changes)
 
 
 def _is_text(value: object) -> bool:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from flashcards import settings as module
 from flashcards.model.errors import UserError
 from flashcards.paths import settings_path
-from flashcards.settings import Settings, load, save
+from flashcards.settings import Keeper, Settings, load, save
 
 _TEXT = st.text(max_size=20).filter(lambda text: "\0" not in text)
 _JSON = st.recursive(
@@ -159,3 +159,21 @@ def test_what_of_the_settings_cannot_be_read_is_told(tmp_path: Path) -> None:
     found, told = module.load_and_tell(file)
     assert "settings.json.broken" in str(told)
     assert found == Settings()
+
+
+def test_two_windows_keep_what_each_of_them_changed() -> None:
+    path = settings_path()
+    save(path, Settings(shortcuts={"a": "Ctrl+1", "b": "Ctrl+2"}, theme="dark"))
+    first, second = load(path), load(path)
+    keep_first, keep_second = Keeper(path, first), Keeper(path, second)
+    second = replace(
+        second, reminder=True, language="de", shortcuts={"a": "Ctrl+1", "c": "Ctrl+3"}
+    )
+    keep_second(second)
+    keep_first(replace(first, geometry="AAAA", shortcuts={"a": "Ctrl+9", "b": "Ctrl+2"}))
+    found = load(path)
+    assert (found.reminder, found.language, found.theme) == (True, "de", "dark")
+    assert found.geometry == "AAAA"
+    assert found.shortcuts == {"a": "Ctrl+9", "c": "Ctrl+3"}
+    keep_second(replace(second, reminder=False))
+    assert (load(path).reminder, load(path).geometry) == (False, "AAAA")

@@ -157,11 +157,10 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
     top.add_argument(
         "--self-test",
         action=Alone,
-        metavar="FILE",
-        nargs="?",
+        nargs=0,
         help=tr(
             "try out every part of the program without touching your collection, say what works "
-            "(in FILE, too) and exit"
+            "(--self-test=FILE: in a new file, too) and exit"
         ),
     )
     top.add_argument(

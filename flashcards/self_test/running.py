@@ -16,15 +16,19 @@ from flashcards.files import write_whole
 if TYPE_CHECKING:
     from flashcards.self_test.bench import Bench, Check
 
-WORKS, FAILS = 0, 1
+WORKS, FAILS, REFUSED = 0, 1, 2
 _MOST_SAID = 10
 
 
 def main(target: str = "", checks: "Iterable[tuple[str, Check]] | None" = None) -> int:
-    """Test the program, print what was found, and write it to the file ``target`` if one is named.
+    """Test the program, print what was found, and write it to a new file ``target`` if one is named.
 
-    Returns 0 where all works and 1 where something does not.
+    Returns 0 where all works, 1 where something does not, and 2 for a file that is there already
+    or cannot be made.
     """
+    if target and (trouble := _refused(Path(target))):
+        _print(trouble)
+        return REFUSED
     # Before Qt is loaded; who wants to see the windows names another platform.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     works, missing, failed = _all_done(checks)
@@ -36,10 +40,25 @@ def main(target: str = "", checks: "Iterable[tuple[str, Check]] | None" = None) 
     text = "\n".join(said) + "\n"
     if target:
         write_whole(Path(target), text.encode())
+    _print(text)
+    return FAILS if failed else WORKS
+
+
+def _refused(target: Path) -> str:
+    """Return why nothing can be written to a new file there; "" where it can. Makes it."""
+    try:
+        with target.open("xb"):
+            return ""
+    except FileExistsError:
+        return f"{target} is there already. Name a new file.\n"
+    except (OSError, ValueError) as error:
+        return f"{target} cannot be written: {error}.\n"
+
+
+def _print(text: str) -> None:
     with contextlib.suppress(AttributeError, OSError, ValueError):  # None, gone, closed
         sys.stdout.write(text)
         sys.stdout.flush()
-    return FAILS if failed else WORKS
 
 
 def _all_done(

@@ -47,8 +47,22 @@ def test_the_whole_program_works_and_leaves_the_learners_files_alone(
 
 
 def test_the_self_test_is_asked_for_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    assert program(["--collection", "mine.flashcards", "--self-test"]) == 2
-    assert "--self-test is given alone" in capsys.readouterr().err
+    for given in (["--collection", "mine.flashcards", "--self-test"], ["--self-test", "--help"]):
+        assert program(given) == 2
+        assert "--self-test is given alone" in capsys.readouterr().err
+
+
+def test_what_is_found_is_written_over_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.flashcards"
+    mine.write_bytes(b"cards")
+    assert program([f"--self-test={mine}"]) == 2
+    assert "is there already" in capsys.readouterr().out
+    assert program(["--self-test", str(mine)]) == 2
+    assert mine.read_bytes() == b"cards"
+    assert program([f"--self-test={tmp_path / 'nowhere' / 'found.txt'}"]) == 2
+    assert "cannot be written" in capsys.readouterr().out
 
 
 def test_a_broken_program_says_what_fails_in_a_line_each(
