@@ -21,7 +21,7 @@ _MOST_SAID = 10
 
 
 def main(target: str = "", checks: "Iterable[tuple[str, Check]] | None" = None) -> int:
-    """Test the program, print what was found, and write it to a new file ``target`` if one is named.
+    """Test the program, print what was found, and write it to a new file ``target`` if given.
 
     Returns 0 where all works, 1 where something does not, and 2 for a file that is there already
     or cannot be made.
