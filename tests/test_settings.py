@@ -166,9 +166,7 @@ def test_two_windows_keep_what_each_of_them_changed() -> None:
     save(path, Settings(shortcuts={"a": "Ctrl+1", "b": "Ctrl+2"}, theme="dark"))
     first, second = load(path), load(path)
     keep_first, keep_second = Keeper(path, first), Keeper(path, second)
-    second = replace(
-        second, reminder=True, language="de", shortcuts={"a": "Ctrl+1", "c": "Ctrl+3"}
-    )
+    second = replace(second, reminder=True, language="de", shortcuts={"a": "Ctrl+1", "c": "Ctrl+3"})
     keep_second(second)
     keep_first(replace(first, geometry="AAAA", shortcuts={"a": "Ctrl+9", "b": "Ctrl+2"}))
     found = load(path)
