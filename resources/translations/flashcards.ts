@@ -3835,7 +3835,7 @@
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>today, {interval}</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
-<message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation type="unfinished"></translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
 <message><source>uncertain</source><translation type="unfinished"></translation></message>

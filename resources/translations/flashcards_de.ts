@@ -3835,7 +3835,7 @@
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
-<message><source>try out every part of the program without touching your collection, say what works (in FILE, too) and exit</source><translation>jeden Teil des Programms ausprobieren, ohne Ihre Sammlung anzurühren, sagen, was geht (auch in DATEI), und enden</translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation>alle Teile des Programms prüfen, ohne die Sammlung anzurühren, sagen, was geht (mit --self-test=DATEI auch in einer neuen Datei), und beenden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation>u rückgängig · r wiederherstellen · b zurückstellen · s aussetzen · w warum · q beenden</translation></message>
 <message><source>uncertain</source><translation>unsicher</translation></message>
