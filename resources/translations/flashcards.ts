@@ -4463,6 +4463,7 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished"></translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished"></translation></message>
+<message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished"></translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>

@@ -4463,6 +4463,7 @@
 <message><source>“{title}” was not read from a file.</source><translation>„{title}“ wurde nicht aus einer Datei gelesen.</translation></message>
 <message><source>“{typed}” is no number.</source><translation>„{typed}“ ist keine Zahl.</translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation>„{typed}“ ist keine Zeit wie 10 min, 2 h oder 1 d.</translation></message>
+<message><source>“{typed}” is not a whole number of minutes.</source><translation>„{typed}“ ist keine ganze Zahl von Minuten.</translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation>„{value}“ passt nicht zur Option „{name}“.</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation>„{word}“ gilt von jetzt an als richtig.</translation></message>
 <message><source>“{word}” is none of {names}</source><translation>„{word}“ ist keines von {names}</translation></message>

@@ -167,7 +167,7 @@ def test_no_steps_at_all_are_an_empty_field(
     [
         ("10 foo", "“10 foo” is no time such as 10 min, 2 h or 1 d."),
         ("soon", "“soon” is no time such as 10 min, 2 h or 1 d."),
-        ("1.5 h", "“.5” is no time such as 10 min, 2 h or 1 d."),
+        ("1.5 min", "“1.5 min” is not a whole number of minutes."),
         ("0", "A step must lie between 1 min and 14 d."),
         ("15 d", "A step must lie between 1 min and 14 d."),
         ("1 " * 11, "There can be 10 steps at most."),

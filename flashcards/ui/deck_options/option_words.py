@@ -1,10 +1,13 @@
 """Options in words, read and written: numbers with units, times, steps, weekdays."""
 
 import re
+from decimal import Decimal
 
 from PySide6.QtCore import QLocale
 
 from flashcards.collection.decks.options import LONGEST_STEP_MINUTES, MOST_STEPS
+from flashcards.languages.numbers import Figures
+from flashcards.languages.speaking import spoken
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.words import percent, plural, tr
@@ -12,8 +15,10 @@ from flashcards.ui.words import percent, plural, tr
 MINUTES_PER_HOUR = 60
 _UNITS = {"min": 1, "m": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60}
 _UNITS |= {"d": MINUTES_PER_DAY, "day": MINUTES_PER_DAY, "days": MINUTES_PER_DAY}
-_STEP = re.compile(r"([0-9]{1,7})\s*([^\W\d_]*)")
+_STEP = r"([0-9]{{1,7}}(?:{decimal}[0-9]{{1,3}})?)(?![0-9.,])\s*([^\W\d_]*)"
 _BETWEEN = re.compile(r"[\s,;]+")
+_BETWEEN_COMMAS = re.compile(r"(?:[\s;]|,(?![0-9])|(?<=[^\W\d_]),)+")
+"""Where a comma before a digit begins its decimals, unless a unit ends there: ``1m,10m``."""
 
 
 class MisreadError(ValueError):
@@ -33,21 +38,36 @@ def step_words(minutes: int) -> str:
     return f"{minutes} min"
 
 
+def _figures() -> Figures:
+    """Return the signs in which numbers are read and written now."""
+    return spoken()[1]
+
+
+def _between(figures: Figures) -> re.Pattern[str]:
+    """Return what may stand between two numbers; never the sign before decimals."""
+    return _BETWEEN_COMMAS if figures.decimal == "," else _BETWEEN
+
+
 def steps_from(text: str) -> tuple[int, ...]:
     """Read steps (minutes); raise MisreadError for anything else.
 
     A number without a unit counts minutes, so that what is pasted from Anki (``1m 10m``, ``1 10``)
     is read as it was meant.
     """
-    left = _BETWEEN.sub(" ", text.casefold()).strip()
+    figures = _figures()
+    left = _between(figures).sub(" ", text.casefold()).strip()
+    pattern = re.compile(_STEP.format(decimal=re.escape(figures.decimal)))
     steps: list[int] = []
     while left:
-        found = _STEP.match(left)
+        found = pattern.match(left)
         size = _UNITS.get(found[2] or "min") if found else None
         if found is None or size is None:
             wrong = left.partition(" ")[0] if found is None else found[0]
             raise MisreadError(tr("“{typed}” is no time such as 10 min, 2 h or 1 d.", typed=wrong))
-        steps.append(int(found[1]) * size)
+        minutes = Decimal(figures.read(found[1])) * size
+        if minutes != int(minutes):
+            raise MisreadError(tr("“{typed}” is not a whole number of minutes.", typed=found[0]))
+        steps.append(int(minutes))
         left = left[found.end() :].lstrip()
     if len(steps) > MOST_STEPS:
         raise MisreadError(tr("There can be {count} steps at most.", count=MOST_STEPS))
@@ -59,22 +79,28 @@ def steps_from(text: str) -> tuple[int, ...]:
 
 def parameters_words(values: tuple[float, ...]) -> str:
     """Return FSRS parameters as they are typed: numbers with a blank between."""
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+    rewritten = _figures().rewritten
+    return " ".join(rewritten(f"{value:.4f}".rstrip("0").rstrip(".")) for value in values)
 
 
 def parameters_from(text: str) -> tuple[float, ...]:
-    """Read FSRS parameters, none for the published ones; raise MisreadError for anything else."""
+    """Read FSRS parameters, none for the published ones; raise MisreadError for anything else.
+
+    None reaches a thousand, so that a point is always before decimals: what Anki shows can be
+    pasted in every language.
+    """
     from flashcards.scheduling.fsrs_formulas import (
         DEFAULT_PARAMETERS,
         HIGHEST_PARAMETERS,
         LOWEST_PARAMETERS,
     )
 
-    words = [word for word in _BETWEEN.split(text.strip().strip("[]")) if word]
+    figures = _figures()
+    words = [word for word in _between(figures).split(text.strip().strip("[]")) if word]
     values: list[float] = []
     for word in words:
         try:
-            values.append(float(word))
+            values.append(float(figures.read(word) if figures.decimal in word else word))
         except ValueError:
             raise MisreadError(tr("“{typed}” is no number.", typed=word)) from None
     if words and len(words) != len(DEFAULT_PARAMETERS):
