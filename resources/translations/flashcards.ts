@@ -20,6 +20,7 @@
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Back side</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished"></translation></message>
@@ -839,6 +840,7 @@
 <message><source>Collection: {path}</source><translation type="unfinished"></translation></message>
 <message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished"></translation></message>
+<message><source>Colour contrast</source><translation type="unfinished"></translation></message>
 <message><source>Column</source><translation type="unfinished"></translation></message>
 <message><source>Column: answer</source><translation type="unfinished"></translation></message>
 <message><source>Column: card</source><translation type="unfinished"></translation></message>
@@ -1213,7 +1215,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>French</source><translation type="unfinished"></translation></message>
-<message><source>Fro&amp;nt</source><translation type="unfinished"></translation></message>
+<message><source>Fro&amp;nt side</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished"></translation></message>
 <message><source>From the previous search</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

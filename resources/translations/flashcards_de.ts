@@ -19,7 +19,8 @@
 <message><source>&amp;Also while {program} is closed</source><translation>&amp;Auch wenn {program} geschlossen ist</translation></message>
 <message><source>&amp;Apply</source><translation>&amp;Anwenden</translation></message>
 <message><source>&amp;Auto-advance</source><translation>&amp;Automatisch weiter</translation></message>
-<message><source>&amp;Back</source><translation>&amp;Rückseite</translation></message>
+<message><source>&amp;Back</source><translation>&amp;Zurück</translation></message>
+<message><source>&amp;Back side</source><translation>&amp;Rückseite</translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation>&amp;Zurück zu den Stapeloptionen</translation></message>
 <message><source>&amp;Back to the defaults</source><translation>Zurück zu den St&amp;andardwerten</translation></message>
 <message><source>&amp;Back to today</source><translation>&amp;Zurück zu „Heute“</translation></message>
@@ -487,7 +488,7 @@
 <message><source>Another program is using the collection file.</source><translation>Ein anderes Programm verwendet die Sammlungsdatei.</translation></message>
 <message><source>Ans&amp;wer</source><translation>&amp;Antwort</translation></message>
 <message><source>Answer</source><translation>Antwort</translation></message>
-<message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation>Täglich ein paar Karten beantworten. Jede kommt wieder, kurz bevor sie vergessen würde.</translation></message>
+<message><source>Answer a few cards a day. Each comes back just before you would forget it.</source><translation>Täglich ein paar Karten beantworten. Jede kommt wieder, kurz bevor Sie sie vergessen würden.</translation></message>
 <message><source>Answer card</source><translation>Karte beantworten</translation></message>
 <message><source>Answer: {words}</source><translation>Antwort: {words}</translation></message>
 <message><source>Answered today</source><translation>Heute beantwortet</translation></message>
@@ -839,6 +840,7 @@
 <message><source>Collection: {path}</source><translation>Sammlung: {path}</translation></message>
 <message><source>Collections</source><translation>Sammlungen</translation></message>
 <message><source>Colon (:)</source><translation>Doppelpunkt (:)</translation></message>
+<message><source>Colour contrast</source><translation>Farbkontrast</translation></message>
 <message><source>Column</source><translation>Spalte</translation></message>
 <message><source>Column: answer</source><translation>Spalte: Antwort</translation></message>
 <message><source>Column: card</source><translation>Spalte: Karte</translation></message>
@@ -868,7 +870,7 @@
 <message><source>Continue</source><translation>Weiter</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation>&amp;Unfertigen Artikel fortsetzen</translation></message>
 <message><source>Continue with {title}</source><translation>Mit {title} weitermachen</translation></message>
-<message><source>Contrast</source><translation>Kontrast</translation></message>
+<message><source>Contrast</source><translation>Gegensatz</translation></message>
 <message><source>Contrasts</source><translation>Gegensätze</translation></message>
 <message><source>Cop&amp;y the history</source><translation>Verlauf &amp;kopieren</translation></message>
 <message><source>Cop&amp;y versions</source><translation>Versionen &amp;kopieren</translation></message>
@@ -1072,8 +1074,8 @@
 <message><source>English</source><translation>Englisch</translation></message>
 <message><source>English, American</source><translation>Englisch, amerikanisch</translation></message>
 <message><source>English, British</source><translation>Englisch, britisch</translation></message>
-<message><source>Enter shows the answer</source><translation>Enter zeigt die Antwort</translation></message>
-<message><source>Enter: {rating}</source><translation>Enter: {rating}</translation></message>
+<message><source>Enter shows the answer</source><translation>Eingabe zeigt die Antwort</translation></message>
+<message><source>Enter: {rating}</source><translation>Eingabe: {rating}</translation></message>
 <message><source>Error</source><translation>Fehler</translation></message>
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation>Geschätzt aus den Zeiten Ihrer Antworten und, bei FSRS, aus den Wiederholungen jeder Karte.</translation></message>
@@ -1213,7 +1215,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation>Vier: Nochmal, Schwer, Gut, Einfach</translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation>Frei zu benutzen, zu ändern und weiterzugeben unter der MIT-Lizenz, ohne jede Gewähr. Die Sammlung gehört Ihnen und bleibt auf diesem Computer.</translation></message>
 <message><source>French</source><translation>Französisch</translation></message>
-<message><source>Fro&amp;nt</source><translation>&amp;Vorderseite</translation></message>
+<message><source>Fro&amp;nt side</source><translation>&amp;Vorderseite</translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation>Von hier an plant {scheduler} die Karte.</translation></message>
 <message><source>From the previous search</source><translation>Von der vorigen Suche</translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation><numerusform>Aus Ihrer {count} Entscheidung</numerusform><numerusform>Aus Ihren {count} Entscheidungen</numerusform></translation></message>
@@ -1497,7 +1499,7 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
-<message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Enter zeigt sie.</translation></message>
+<message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Eingabe zeigt sie.</translation></message>
 <message><source>Look at the changes again.</source><translation>Bitte die Änderungen noch einmal ansehen.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation>Bitte ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
 <message><source>Look back: 1 month</source><translation>Rückblick: 1 Monat</translation></message>
@@ -2464,7 +2466,7 @@
 <message><source>Source</source><translation>Quelle</translation></message>
 <message><source>Source: {source}  {key}</source><translation>Quelle: {source}  {key}</translation></message>
 <message><source>Space</source><translation>Leerzeichen</translation></message>
-<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation>Leertaste oder Enter zeigt die Antwort, {ways}; {others}.</translation></message>
+<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation>Leertaste oder Eingabe zeigt die Antwort, {ways}; {others}.</translation></message>
 <message><source>Space shows the answer</source><translation>Leertaste zeigt die Antwort</translation></message>
 <message><source>Spanish</source><translation>Spanisch</translation></message>
 <message><source>Spanish, Mexican</source><translation>Spanisch, mexikanisch</translation></message>
@@ -3441,7 +3443,7 @@
 <message><source>difficulty stays at {after}</source><translation>Schwierigkeit bleibt bei {after}</translation></message>
 <message><source>digits choose</source><translation>Ziffern wählen</translation></message>
 <message><source>digits rate</source><translation>Ziffern bewerten</translation></message>
-<message><source>digits rate, each with Enter</source><translation>Ziffern bewerten, jede mit Enter</translation></message>
+<message><source>digits rate, each with Enter</source><translation>Ziffern bewerten, jede mit Eingabe</translation></message>
 <message><source>do not ask</source><translation>nicht nachfragen</translation></message>
 <message><source>drawn by four weeks</source><translation>nach je vier Wochen gezeichnet</translation></message>
 <message><source>drawn by week</source><translation>nach Wochen gezeichnet</translation></message>
@@ -3465,7 +3467,7 @@
 <message><source>expected one argument</source><translation>ein Wert fehlt</translation></message>
 <message><source>export notes to a file</source><translation>Notizen in eine Datei exportieren</translation></message>
 <message><source>extra reviews</source><translation>Zusatzwiederholungen</translation></message>
-<message><source>few</source><translation>wenige</translation></message>
+<message><source>few</source><translation>weniger</translation></message>
 <message><source>field that is too long</source><translation>zu langes Feld</translation></message>
 <message><source>field that was changed on both sides</source><translation>auf beiden Seiten geändertes Feld</translation></message>
 <message><source>fifth</source><translation>fünften</translation></message>
@@ -3581,7 +3583,7 @@
 <message><source>made from the article “{words}”</source><translation>erstellt aus dem Artikel „{words}“</translation></message>
 <message><source>made from “{words}”</source><translation>erstellt aus „{words}“</translation></message>
 <message><source>make a backup, or list your backups</source><translation>eine Sicherung anlegen oder die Sicherungen auflisten</translation></message>
-<message><source>many</source><translation>viele</translation></message>
+<message><source>many</source><translation>mehr</translation></message>
 <message><source>mature</source><translation>reif</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
 <message><source>measured on your answers to these cards</source><translation>gemessen an Ihren Antworten zu diesen Karten</translation></message>

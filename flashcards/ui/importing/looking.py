@@ -178,7 +178,7 @@ def _look_at_whole(collection: "Collection", path: Path, title: Translatable) ->
         path,
         found.notes,
         whole=True,
-        columns=(*BASIC.fields, "Tags"),
+        columns=(*BASIC.fields, tr("Tags")),
         rows=tuple(rows),
         details=tuple(details),
     )

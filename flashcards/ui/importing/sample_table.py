@@ -25,6 +25,10 @@ class _Rows(PlainModel):
         self.headings, self._rows = look.columns, look.rows
         self.endResetModel()
 
+    def heading(self, column: int) -> str:
+        """Return the name that the column has in the file."""
+        return self.headings[column]
+
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

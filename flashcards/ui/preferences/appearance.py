@@ -100,7 +100,7 @@ class AppearancePage(QWidget):
         normal = tr("Text size: back to the default, 100%")
         self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
         self.contrast = choice_field(
-            tr("Contrast"), [(tr(text), value) for value, text in CONTRASTS]
+            tr("Colour contrast"), [(tr(text), value) for value, text in CONTRASTS]
         )
         self.contrast.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.still = check_field(tr("Less &motion"))

@@ -31,6 +31,10 @@ class PlainModel(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.headings)
 
+    def heading(self, column: int) -> str:
+        """Return a column's heading in the learner's language."""
+        return tr(self.headings[column])
+
     def cell(self, index: TableIndex, role: int) -> Any:
         """Return what a cell says or looks like."""
         raise NotImplementedError
@@ -51,7 +55,7 @@ class PlainModel(QAbstractTableModel):
     def _told(self, index: TableIndex) -> str:
         """Return a cell with its heading."""
         words = str(self.cell(index, Qt.ItemDataRole.DisplayRole) or "").strip() or tr("nothing")
-        heading = tr(self.headings[index.column()])
+        heading = self.heading(index.column())
         return f"{heading}: {words}" if heading else words
 
     def headerData(
@@ -60,7 +64,7 @@ class PlainModel(QAbstractTableModel):
         """Return a column's heading."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return tr(self.headings[section])
+                return self.heading(section)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return self.alignment(section)
         return None
