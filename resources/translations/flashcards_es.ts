@@ -20,6 +20,7 @@
 <message><source>&amp;Apply</source><translation type="unfinished">&amp;Aplicar</translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished">&amp;Avance automático</translation></message>
 <message><source>&amp;Back</source><translation type="unfinished">&amp;Reverso</translation></message>
+<message><source>&amp;Back side</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished">&amp;Volver a las opciones del mazo</translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished">&amp;Volver a los valores predeterminados</translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished">&amp;Volver a Hoy</translation></message>
@@ -839,6 +840,7 @@
 <message><source>Collection: {path}</source><translation type="unfinished">Colección: {path}</translation></message>
 <message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished">Dos puntos (:)</translation></message>
+<message><source>Colour contrast</source><translation type="unfinished"></translation></message>
 <message><source>Column</source><translation type="unfinished">Columna</translation></message>
 <message><source>Column: answer</source><translation type="unfinished">Columna: respuesta</translation></message>
 <message><source>Column: card</source><translation type="unfinished">Columna: tarjeta</translation></message>
@@ -1213,7 +1215,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished">Cuatro: Otra vez, Difícil, Bien, Fácil</translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished">De libre uso, modificación y distribución según la licencia MIT, sin garantía alguna. La colección es tuya y se queda en este equipo.</translation></message>
 <message><source>French</source><translation type="unfinished">Francés</translation></message>
-<message><source>Fro&amp;nt</source><translation type="unfinished">A&amp;nverso</translation></message>
+<message><source>Fro&amp;nt side</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished">Desde aquí, la tarjeta la planifica {scheduler}.</translation></message>
 <message><source>From the previous search</source><translation type="unfinished">De la búsqueda anterior</translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform>Según {count} elección tuya</numerusform><numerusform>Según tus {count} elecciones</numerusform></translation></message>
@@ -4463,6 +4465,7 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished">«{title}» no se leyó de un archivo.</translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished">«{typed}» no es un número.</translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished">«{typed}» no es un tiempo como 10 min, 2 h o 1 d.</translation></message>
+<message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished">«{value}» no es válido para la opción «{name}».</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished">«{word}» cuenta como correcta a partir de ahora.</translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>

@@ -20,6 +20,7 @@
 <message><source>&amp;Apply</source><translation type="unfinished">&amp;Appliquer</translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished">&amp;Avance automatique</translation></message>
 <message><source>&amp;Back</source><translation type="unfinished">&amp;Verso</translation></message>
+<message><source>&amp;Back side</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished">&amp;Retour aux options du paquet</translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished">&amp;Retour aux valeurs par défaut</translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished">&amp;Retour à Aujourd’hui</translation></message>
@@ -839,6 +840,7 @@
 <message><source>Collection: {path}</source><translation type="unfinished">Collection : {path}</translation></message>
 <message><source>Collections</source><translation type="unfinished"></translation></message>
 <message><source>Colon (:)</source><translation type="unfinished">Deux-points (:)</translation></message>
+<message><source>Colour contrast</source><translation type="unfinished"></translation></message>
 <message><source>Column</source><translation type="unfinished">Colonne</translation></message>
 <message><source>Column: answer</source><translation type="unfinished">Colonne : réponse</translation></message>
 <message><source>Column: card</source><translation type="unfinished">Colonne : carte</translation></message>
@@ -1213,7 +1215,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished">Quatre : À revoir, Difficile, Bien, Facile</translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished">Libre d’utilisation, de modification et de diffusion sous licence MIT, sans aucune garantie. La collection est à vous et reste sur cet ordinateur.</translation></message>
 <message><source>French</source><translation type="unfinished">Français</translation></message>
-<message><source>Fro&amp;nt</source><translation type="unfinished">&amp;Recto</translation></message>
+<message><source>Fro&amp;nt side</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished">À partir d’ici, {scheduler} planifie la carte.</translation></message>
 <message><source>From the previous search</source><translation type="unfinished">De la recherche précédente</translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform>D’après votre choix</numerusform><numerusform>D’après vos {count} choix</numerusform></translation></message>
@@ -4463,6 +4465,7 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished">« {title} » n’a pas été lu dans un fichier.</translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished">« {typed} » n’est pas un nombre.</translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished">« {typed} » n’est pas une durée telle que 10 min, 2 h ou 1 d.</translation></message>
+<message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished">« {value} » ne convient pas à l’option « {name} ».</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished">« {word} » compte désormais comme juste.</translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
