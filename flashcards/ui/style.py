@@ -90,7 +90,7 @@ QTreeView QLineEdit { padding: 0 5px; border-color: $accent; }
 QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($marks-down$ending); width: 16px; height: 16px; }
-QAbstractSpinBox { padding: 4px 22px 4px 6px; min-height: 20px; }
+QAbstractSpinBox { padding: 4px 0; min-height: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none;
     width: 20px; subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
@@ -203,7 +203,7 @@ QPushButton[kind="link"]:focus { border: 3px solid $accent; padding: 0 2px; }
 QFrame[role="toast"] QPushButton:focus { border: 3px solid $on_toast; padding: 1px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {
     border: 3px solid $accent; padding: 3px 6px; }
-QAbstractSpinBox:focus { border: 3px solid $accent; padding: 2px 20px 2px 4px; }
+QAbstractSpinBox:focus { border: 3px solid $accent; padding: 2px 0; }
 QLineEdit[kind="plain"]:focus { padding: 1px 0; }
 QComboBox QLineEdit:focus { border: none; padding: 0; }
 QCheckBox:focus, QRadioButton:focus { border: 3px solid $accent; padding: 0; }

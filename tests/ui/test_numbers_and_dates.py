@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from flashcards.languages.catalogue import Translated
 from flashcards.ui import dates
@@ -15,7 +16,10 @@ from flashcards.ui.answering.phrases import when_words
 from flashcards.ui.deck_options.edits import NumberEdit
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import weekday_names
+from flashcards.ui.deck_options.weekdays_edit import WeekdaysEdit
+from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.day_field import DayField
+from flashcards.ui.widgets.fields import number_field
 from tests.languages.speaking import spoken_by
 from tests.qtbot import QtBot
 
@@ -121,3 +125,58 @@ def test_a_number_shows_its_unit_in_the_language(qtbot: QtBot) -> None:
         qtbot.addWidget(field)
         field.put(1_500)
         assert field.text() == "höchstens 1.500 Karten am Tag"
+
+
+@pytest.mark.parametrize(
+    ("one", "many", "number"),
+    [
+        ("{count} card", "{count} cards", 99_999),
+        ("{count}-mal vergessen", "{count}-mal vergessen", 8),
+        ("{count} Tag(e)", "{count} Tag(e)", 36_500),
+    ],
+)
+def test_an_option_shows_its_number_whole(
+    window: MainWindow, qtbot: QtBot, one: str, many: str, number: int
+) -> None:
+    field = NumberEdit(OptionRow("", "", "", Kind.NUMBER, one, many, 0, 99_999))
+    field.put(number)
+    _show(field, window, qtbot)
+    assert _wide(field) <= _room(field)
+
+
+def test_a_weekday_shows_its_share_whole(window: MainWindow, qtbot: QtBot) -> None:
+    edit = WeekdaysEdit(ROW)
+    edit.put((100,) * 7)
+    _show(edit, window, qtbot)
+    assert [_wide(field) <= _room(field) for field in edit.fields] == [True] * 7
+
+
+def test_a_field_as_wide_as_it_wishes_shows_its_largest_number(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    field = number_field("Days", 9_999, suffix=" days")
+    day = DayField("Day")
+    day.show_day(date(2026, 11, 28))
+    for each in (field, day):
+        _show(each, window, qtbot)
+        each.resize(each.sizeHint())
+        QApplication.processEvents()
+        assert _wide(each) <= _room(each)
+
+
+def _show(made: QWidget, window: MainWindow, qtbot: QtBot) -> None:
+    """Show a part by itself, in the window's style."""
+    assert window.isVisible()
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+
+
+def _wide(field: QAbstractSpinBox) -> int:
+    return field.fontMetrics().horizontalAdvance(field.text())
+
+
+def _room(field: QAbstractSpinBox) -> int:
+    """Return how wide a text can be seen: Qt leaves two pixels free on each side."""
+    line = field.lineEdit()
+    return line.contentsRect().width() - line.textMargins().left() - 4

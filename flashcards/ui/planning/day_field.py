@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QSize, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
 from flashcards.ui.dates import DAY_OF_YEAR, pattern
-from flashcards.ui.widgets.fields import TEXT_INSET_PX
+from flashcards.ui.widgets.fields import TEXT_INSET_PX, with_inset
 
 _PAGE = 10
 """So many steps at once does Qt ask for by the page keys."""
@@ -25,6 +25,14 @@ class DayField(QDateEdit):
         self.setDisplayFormat(f"{pattern(DAY_OF_YEAR)}, ddd")
         self.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
         self.dateChanged.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        """Return room for the longest day."""
+        return with_inset(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same, as no day may be cut."""
+        return with_inset(super().minimumSizeHint())
 
     def _follow(self, day: QDate) -> None:
         if day != self._known:
