@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.everyday.presence import Presence
-from flashcards.ui.everyday.tray import Tray
+from flashcards.ui.everyday.tray import KEYBOARD_TAKER, Tray
 from flashcards.ui.everyday.tray_picture import SIZES, number, picture
 from flashcards.ui.main_window import MainWindow
 from tests.effort import PATIENCE_S
@@ -92,6 +92,23 @@ def test_the_icon_says_how_many_cards_wait_and_follows(
     for deck in collection.deck_names():
         collection.suspend([int(card) for card in collection.search(f'deck:"{deck}"')])
     qtbot.waitUntil(lambda: tray.icon.toolTip() == "Flashcards: Nothing to study now")
+
+
+def test_the_icon_leaves_the_keyboard_to_the_window(
+    tray: Tray, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    taker = QWindow()
+    taker.setObjectName(KEYBOARD_TAKER)  # as an older X11 tray makes of it
+    taker.show()
+    assert tray.icon.isVisible()
+    if not taker.isActive():
+        with qtbot.waitSignal(taker.activeChanged):
+            taker.requestActivate()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not taker.isActive()
+    taker.destroy()
 
 
 def test_its_menu_leads_into_the_window(tray: Tray, window: MainWindow, qtbot: QtBot) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from flashcards import identity
 from flashcards.ui.everyday.tray_picture import tray_icon
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _OPENS = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
 _FROM_COMMANDS = ("planning.five_minutes", "note.add")
 """What else is there, by the ids of commands."""
+KEYBOARD_TAKER = "QSystemTrayIconSysWindow"
+"""What Qt calls the icon's own window in an X11 tray of the older kind."""
 
 
 class Tray(QObject):
@@ -35,6 +38,7 @@ class Tray(QObject):
         window.screen_shown.connect(self._say)  # after the language was changed, too
         self._fill()
         self._draw()
+        self._keyboard = KeepsKeyboard(self, window)
         self.icon.show()
 
     def close(self) -> None:
@@ -85,3 +89,31 @@ class Tray(QObject):
     def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
         if how in _OPENS:
             self._window.come_to_front()
+
+
+class KeepsKeyboard(QObject):
+    """Gives the keyboard back that an older X11 tray hands to the icon as it takes it in.
+
+    Qt then takes the icon for the window in front, and no key reaches the one that is. This
+    happens once; whoever comes to the icon later wants to.
+    """
+
+    def __init__(self, parent: QObject, window: "MainWindow") -> None:
+        super().__init__(parent)
+        self._window = window
+        app = QApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        self._app = app
+        self._in_front = app.focusWindow() is not None
+        app.focusWindowChanged.connect(self._follow)
+
+    def _follow(self, focused: QWindow | None) -> None:
+        if focused is None or focused.objectName() != KEYBOARD_TAKER:
+            self._in_front = focused is not None
+            return
+        self._app.focusWindowChanged.disconnect(self._follow)
+        if self._in_front:
+            QTimer.singleShot(0, self, self._give_back)
+
+    def _give_back(self) -> None:
+        (QApplication.activeModalWidget() or self._window).activateWindow()
