@@ -38,4 +38,10 @@ MUTANTS_OF_LANGUAGES = (
         "if window.writes.pending():",
         "tests/ui/test_language.py -k waited",
     ),
+    (
+        "ui/language.py",
+        'if window.front() != "preferences":',
+        "if False:",
+        "tests/ui/test_language.py -k elsewhere",
+    ),
 )

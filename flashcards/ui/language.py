@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
 from flashcards.languages import choosing, numbers, speaking
 from flashcards.languages.numbers import Figures
@@ -26,11 +26,9 @@ FIELD: Final = "language"
 """The object name of the field in which a language is chosen."""
 _WAITS: Final = "languageWaits"
 """The property of a window that counts how often it was looked whether work has ended."""
+_OWED: Final = "languageOwed"
+"""The property of a window whose language changes when the preferences are in front again."""
 _AGAIN_MS, _TOLD_AT = 100, 5
-_BY_THEMSELVES: Final = frozenset(
-    {"today", "browse", "articles", "statistics", "planning", "media", "bin", "preferences"}
-)
-"""The screens that need no more than their name to come back."""
 
 
 def system_languages() -> list[str]:
@@ -93,33 +91,50 @@ def change(window: "MainWindow") -> None:
     """Show everything in the language that the settings name now, and what was open again.
 
     What is typed in windows beside this one is a draft, which comes back with them. Work under
-    way is waited for.
+    way and open dialogs are waited for. It never strikes while the learner is elsewhere: then it
+    happens when the preferences come to the front again, or at the next start.
     """
-    if window.jobs.running() or window.writes.pending():
+    if window.front() != "preferences":
+        window.setProperty(_OWED, True)
+        return
+    if _occupied(window):
         if window.property(_WAITS) is None:
             window.setProperty(_WAITS, 0)
             _look_again(window)
         return
+    window.setProperty(_OWED, None)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     reopening = _put_away(window)
     put_in_force(app, window.settings.language)
-    front = window.front()
     window.build_anew()
-    screen = window.go(front if front in _BY_THEMSELVES else "today")
-    if front == "preferences":
-        field = screen.findChild(QComboBox, FIELD)
-        assert isinstance(field, QComboBox)
-        field.setFocus()
+    field = window.go("preferences").findChild(QComboBox, FIELD)
+    assert isinstance(field, QComboBox)
+    field.setFocus()
     for reopen in reopening:
         reopen()
     window.activateWindow()
 
 
+def make_good(window: "MainWindow") -> None:
+    """Change the language now that the preferences are in front, if that had to wait for it."""
+    if window.property(_OWED):
+        QTimer.singleShot(0, window, lambda: change(window))
+
+
+def _occupied(window: "MainWindow") -> bool:
+    """Whether work is under way, or a dialog is open here or on a window beside this one."""
+    if window.jobs.running() or window.writes.pending():
+        return True
+    if QApplication.activeModalWidget() is not None:
+        return True
+    return any(dialog.isVisible() for dialog in window.findChildren(QDialog))
+
+
 def _look_again(window: "MainWindow") -> None:
-    """Change the language once the work has ended; say that it waits if that takes long."""
+    """Change the language once nothing is in the way; say that it waits if that takes long."""
     looked = int(window.property(_WAITS))
-    if not window.jobs.running() and not window.writes.pending():
+    if window.front() != "preferences" or not _occupied(window):
         window.setProperty(_WAITS, None)
         change(window)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QToolButton
 
 from flashcards.languages import choosing, speaking
 from flashcards.settings import Settings
@@ -155,20 +155,55 @@ def test_work_under_way_is_waited_for(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: rail_words(window)[0] == "Heute")
 
 
+def test_who_went_elsewhere_meanwhile_is_not_disturbed(window: MainWindow, qtbot: QtBot) -> None:
+    go_on = Event()
+    window.jobs.run("Zorf", lambda _progress: go_on.wait(PATIENCE_S))
+    window.go("preferences", section="appearance")
+    built(window).appearance.chosen.emit({"language": "de"})
+    screen = window.go("browse")
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    qtbot.waitUntil(lambda: bool(window.property("languageOwed")))
+    assert window.built("browse") is screen
+    assert rail_words(window)[0] == "Today"
+    window.go("preferences")
+    qtbot.waitUntil(lambda: rail_words(window)[0] == "Heute")
+    assert window.front() == "preferences"
+
+
+def test_an_open_dialog_is_waited_for(window: MainWindow, qtbot: QtBot) -> None:
+    adding = add_note(window, "Bio")
+    dialogs = [QDialog(adding), QDialog(window)]
+    window.go("preferences", section="appearance")
+    for dialog in dialogs:
+        dialog.show()
+    built(window).appearance.chosen.emit({"language": "de"})
+    for dialog in dialogs:
+        enough = int(window.property("languageWaits") or 0) + 2
+        qtbot.waitUntil(lambda: int(window.property("languageWaits") or 0) >= enough)  # noqa: B023
+        assert dialog.isVisible()
+        assert beside(window, AddWindow) == [adding]
+        assert rail_words(window)[0] == "Today"
+        dialog.close()
+    qtbot.waitUntil(lambda: rail_words(window)[0] == "Heute")
+
+
 def test_a_language_whose_file_is_gone_leaves_english(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(choosing, "resources_dir", lambda: tmp_path)
+    before = window.go("preferences", section="appearance")
     window.change_settings(language="de")
-    qtbot.waitUntil(lambda: window.front() == "today")
+    qtbot.waitUntil(lambda: window.built("preferences") is not before)
     assert rail_words(window)[0] == "Today"
 
 
 def test_a_language_from_right_to_left_turns_the_window_round(
     window: MainWindow, qtbot: QtBot
 ) -> None:
+    window.go("preferences")
     window.change_settings(language=choosing.MIRRORED)
     qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-    assert window.rail.x() > window.stack.x()
+    qtbot.waitUntil(lambda: window.rail.x() > window.stack.parentWidget().x())
     window.change_settings(language="en")
     qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.LeftToRight)

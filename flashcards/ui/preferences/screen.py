@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from flashcards.model.changes import Changes
 from flashcards.model.messages import Translatable
 from flashcards.settings import Settings
-from flashcards.ui import theme
+from flashcards.ui import language, theme
 from flashcards.ui.commands import Command
 from flashcards.ui.preferences.about import AboutPage
 from flashcards.ui.preferences.appearance import AppearancePage
@@ -103,6 +103,7 @@ class PreferencesScreen(Screen):
             self.tabs.setCurrentIndex(NAMES.index(section))
         self._show_settings(self.settings)
         self._show_page(self.tabs.currentIndex())
+        language.make_good(self.window_)
 
     def left(self) -> None:
         """Take what was typed and not yet settled."""
