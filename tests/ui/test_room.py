@@ -15,6 +15,7 @@ from flashcards.ui.reviewer.screen import ReviewerScreen
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import FlowRow, label
+from flashcards.ui.words import tr
 from tests.qtbot import QtBot
 from tests.ui.cut_off import cut_off
 from tests.ui.letters import doubled_letters
@@ -36,7 +37,9 @@ def german(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     """Say everything in German, whose words are long."""
     monkeypatch.delenv(choosing.VARIABLE, raising=False)
     locale, spoken = QLocale(), speaking.spoken()
+    monkeypatch.delenv(choosing.VARIABLE)
     put_in_force(qapp, "de")
+    assert tr("Today") == "Heute"
     yield
     put_in_force(qapp, "en")
     QLocale.setDefault(locale)

@@ -164,6 +164,7 @@ class PreferencesScreen(Screen):
 
     def _show_page(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
+        self.tabs.updateGeometry()  # the tab in front is bold, so wider, in strong contrast
         if not self.isVisible():
             return
         if NAMES[at] == "keys":
