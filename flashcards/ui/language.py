@@ -5,12 +5,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from flashcards.languages import choosing, numbers, speaking
 from flashcards.languages.numbers import Figures
 from flashcards.ui.editor.floating import FloatingWindow
 from flashcards.ui.part_letters import PartLetters
+from flashcards.ui.screens import SCREENS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,6 +37,10 @@ _WAITS: Final = "languageWaits"
 _OWED: Final = "languageOwed"
 """The property of a window whose language changes when the preferences are in front again."""
 _AGAIN_MS, _TOLD_AT = 100, 5
+_BY_THEMSELVES: Final = frozenset(
+    {"today", "browse", "articles", "statistics", "planning", "media", "bin"}
+)
+"""The screens that need no more than their name to come back."""
 
 
 def system_languages() -> list[str]:
@@ -90,7 +102,8 @@ def _give_letters(app: QApplication, locale: QLocale) -> None:
 def change(window: "MainWindow") -> None:
     """Show everything in the language that the settings name now, and what was open again.
 
-    What is typed in windows beside this one is a draft, which comes back with them. Work under
+    What is typed in windows beside this one is a draft, which comes back with them. A screen in
+    which something is typed stays as it is, in its language, until that is done with. Work under
     way and open dialogs are waited for. It never strikes while the learner is elsewhere: then it
     happens when the preferences come to the front again, or at the next start.
     """
@@ -107,13 +120,52 @@ def change(window: "MainWindow") -> None:
     assert isinstance(app, QApplication)
     reopening = _put_away(window)
     put_in_force(app, window.settings.language)
-    window.build_anew()
+    kept = _worth_keeping(window)
+    window.build_anew(kept)
+    _renew_later(window, kept)
     field = window.go("preferences").findChild(QComboBox, FIELD)
     assert isinstance(field, QComboBox)
     field.setFocus()
     for reopen in reopening:
         reopen()
     window.activateWindow()
+
+
+def _worth_keeping(window: "MainWindow") -> list[str]:
+    """Return the screens that cannot be made anew as they are: typed in, or on the way back."""
+    way = window.way()
+    built = {row.name: window.built(row.name) for row in SCREENS if row.name != "preferences"}
+    return [
+        name
+        for name, screen in built.items()
+        if screen is not None
+        and (_typed_in(screen) or (name in way and name not in _BY_THEMSELVES))
+    ]
+
+
+def _typed_in(screen: QWidget) -> bool:
+    lines = (line.isModified() and line.text() for line in screen.findChildren(QLineEdit))
+    texts = (
+        text.document().isModified() and not text.isReadOnly()
+        for text in screen.findChildren(QPlainTextEdit)
+    )
+    return any(lines) or any(texts)
+
+
+def _renew_later(window: "MainWindow", kept: list[str]) -> None:
+    """Take screens kept in another language down once they were left and nothing is lost."""
+
+    def look(front: str) -> None:
+        still = _worth_keeping(window)
+        done = [name for name in kept if name != front and name not in still]
+        for name in done:
+            kept.remove(name)
+        window.take_down([name for name in done if window.built(name) is not None])
+        if not kept:
+            window.screen_shown.disconnect(look)
+
+    if kept:
+        window.screen_shown.connect(look)
 
 
 def make_good(window: "MainWindow") -> None:

@@ -1,6 +1,6 @@
 """The one window: rail, screens, search, progress, toasts; it carries the parts screens use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -115,8 +115,7 @@ class MainWindow(QMainWindow):
         self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
 
     def _add_commands(self) -> None:
-        rows = shell_commands.commands(self) + screen_loading.commands_of_screens(self)
-        self.commands.add(rows)
+        self.commands.add(shell_commands.commands(self) + screen_loading.commands_of_screens(self))
         self.commands.add_elsewhere(WRITING, writing_rows())
         self.commands.add_elsewhere(DRAWING, drawing_rows())
         self.commands.fill(self.menuBar())
@@ -207,19 +206,19 @@ class MainWindow(QMainWindow):
     def put_screens_away(self) -> None:
         """Take every screen down, so that nothing reads the collection while it is closed."""
         self.day_watch.pause()
-        self._take_screens_down()
+        self.take_down(list(self._screens))
+        self._way.clear()
 
-    def _take_screens_down(self) -> None:
-        screen = self._screens.get(self._front)
-        if screen is not None:
-            screen.left()
-        for name, built in self._screens.items():
+    def take_down(self, names: Sequence[str]) -> None:
+        """Take built screens down; each is made anew when it is shown again."""
+        if self._front in names:
+            self._screens[self._front].left()
+            self._front = ""
+        for name in names:
+            built = self._screens.pop(name)
             self.commands.drop_screen(name)
             self.stack.removeWidget(built)
             built.deleteLater()
-        self._screens.clear()
-        self._way.clear()
-        self._front = ""
 
     def take_collection(self, collection: "Collection") -> None:
         """Work on another opened collection from now on, such as a restored one."""
@@ -232,14 +231,16 @@ class MainWindow(QMainWindow):
         self._clock_trusted = False
         self.go("today")
 
-    def build_anew(self) -> None:
-        """Make every part of the window again, empty, since the language is another one."""
-        self._take_screens_down()
+    def build_anew(self, kept: Sequence[str] = ()) -> None:
+        """Make the window again, since the language is another one; ``kept`` screens stay."""
+        self.take_down([name for name in self._screens if name not in kept])
         self.setLocale(QLocale())
         for page in filter(None, (self._palette, self.help_page)):
             page.deleteLater()
         self._palette = self.help_page = None
         self._build()
+        for name in kept:
+            self.stack.addWidget(self._screens[name])
         self.commands.name_anew()
         self.arrivals.built_anew()
         self.header.add_action(self.commands.action("palette.open"))
@@ -253,14 +254,17 @@ class MainWindow(QMainWindow):
         """Return a screen that was built, else None."""
         return self._screens.get(name)
 
+    def way(self) -> list[str]:
+        """Return the names of the screens that led here."""
+        return [name for name, _ in self._way]
+
     def front(self) -> str:
         """Return the name of the screen in front."""
         return self._front
 
     def screen_title(self) -> str:
         """Return the title of the screen in front."""
-        screen = self._screens.get(self._front)
-        return screen.title() if screen is not None else ""
+        return self._screens[self._front].title() if self._front in self._screens else ""
 
     def _show_title(self) -> None:
         title = self.screen_title()
@@ -306,8 +310,7 @@ class MainWindow(QMainWindow):
 
     def current_deck(self) -> str | None:
         """Return the deck that the screen in front is about."""
-        screen = self._screens.get(self._front)
-        return screen.current_deck() if screen is not None else None
+        return self._screens[self._front].current_deck() if self._front in self._screens else None
 
     def add_note(self, deck: str | None = None) -> None:
         """Open the window for a new note, in ``deck`` or the one the screen in front is about."""
@@ -401,8 +404,8 @@ class MainWindow(QMainWindow):
         import flashcards
 
         version = message("Flashcards {version}", version=flashcards.__version__)
-        where = message("Collection: {path}", path=self.collection.path)
-        messages.show_error(self, UserError(version, where))
+        where = self.collection.path
+        messages.show_error(self, UserError(version, message("Collection: {path}", path=where)))
 
     def come_to_front(self) -> None:
         """Show the window above others, as it was before."""

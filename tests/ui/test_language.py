@@ -18,7 +18,9 @@ from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import plain
+from flashcards.ui.planning.screen import PlanningScreen
 from flashcards.ui.preferences.screen import PreferencesScreen
+from flashcards.ui.reviewer.screen import ReviewerScreen
 from flashcards.ui.words import plural, tr
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
@@ -153,6 +155,31 @@ def test_work_under_way_is_waited_for(window: MainWindow, qtbot: QtBot) -> None:
     assert rail_words(window)[0] == "Today"
     go_on.set()
     qtbot.waitUntil(lambda: rail_words(window)[0] == "Heute")
+
+
+def test_what_is_typed_in_a_plan_and_as_an_answer_is_still_there(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    collection.add_note({"Front": "Zorf", "Back": "Plim"}, "Bio")
+    collection.add_note({"Front": "Glim?", "Back": "Plom"}, "Typed", note_type="type-answer")
+    plans = cast(PlanningScreen, window.go("planning", page="exam"))
+    qtbot.keyClicks(plans.exam.name, "Finals")
+    window.study("Typed")
+    screen = cast(ReviewerScreen, window.built("study"))
+    qtbot.waitUntil(lambda: screen.page.pane.box.is_open)
+    qtbot.keyClicks(screen.page.pane.box.edit, "Plo")
+    way = [*window.way(), "study"]
+    choose(window, qtbot, "de")
+    assert window.way() == way
+    window.back()
+    assert window.front() == "study"
+    assert cast(ReviewerScreen, window.built("study")).page.pane.box.edit.text() == "Plo"
+    window.back()
+    assert cast(PlanningScreen, window.built("planning")).exam.name.text() == "Finals"
+    plans.exam.name.clear()
+    window.go("today")
+    assert window.go("planning") is not plans
+    assert window.screen_title() == tr("Plans") != "Plans"
 
 
 def test_who_went_elsewhere_meanwhile_is_not_disturbed(window: MainWindow, qtbot: QtBot) -> None:
