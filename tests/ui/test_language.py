@@ -231,6 +231,6 @@ def test_a_language_from_right_to_left_turns_the_window_round(
     window.go("preferences")
     window.change_settings(language=choosing.MIRRORED)
     qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.RightToLeft)
-    qtbot.waitUntil(lambda: window.rail.x() > window.stack.parentWidget().x())
+    qtbot.waitUntil(lambda: window.rail.x() > window.progress.x() + window.stack.width() // 2)
     window.change_settings(language="en")
     qtbot.waitUntil(lambda: window.layoutDirection() == Qt.LayoutDirection.LeftToRight)
