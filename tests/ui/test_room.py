@@ -37,7 +37,6 @@ def german(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     """Say everything in German, whose words are long."""
     monkeypatch.delenv(choosing.VARIABLE, raising=False)
     locale, spoken = QLocale(), speaking.spoken()
-    monkeypatch.delenv(choosing.VARIABLE)
     put_in_force(qapp, "de")
     assert tr("Today") == "Heute"
     yield
