@@ -38,7 +38,8 @@ MUTANTS_OF_LANGUAGES = (
         "if window.writes.pending():",
         "tests/ui/test_language.py -k waited",
     ),
-    (
+    Mutant(
+        "the language changes while the learner is elsewhere",
         "ui/language.py",
         'if window.front() != "preferences":',
         "if False:",
