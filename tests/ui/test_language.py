@@ -207,7 +207,7 @@ def test_an_open_dialog_is_waited_for(window: MainWindow, qtbot: QtBot) -> None:
     built(window).appearance.chosen.emit({"language": "de"})
     for dialog in dialogs:
         enough = int(window.property("languageWaits") or 0) + 2
-        qtbot.waitUntil(lambda: int(window.property("languageWaits") or 0) >= enough)  # noqa: B023
+        qtbot.waitUntil(lambda: int(window.property("languageWaits") or 0) >= enough)  # noqa: B023  (waited for before the next one)
         assert dialog.isVisible()
         assert beside(window, AddWindow) == [adding]
         assert rail_words(window)[0] == "Today"
