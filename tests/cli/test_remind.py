@@ -145,6 +145,7 @@ def test_before_the_desktop_is_there_the_day_is_not_used_up(
         monkeypatch.setenv("JOURNAL_STREAM", f"{stream.st_dev}:{stream.st_ino}")
         with _timer(journal.fileno()) as process:
             assert _ends(process)[0] == 75
+    assert not list(paths.data_dir().glob("reminded-*"))
     with session_bus(tmp_path / "bus") as address, desktop(address) as shown:
         monkeypatch.setenv(VARIABLE, address)
         with _timer() as process:
