@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING
 from flashcards import identity, paths, settings, streams
 from flashcards.desktop.wishes import is_quiet
 from flashcards.files import complain
+from flashcards.handing_over import ANSWER_WITHIN_S
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.starting.wanted import (
+    AT_ONCE_S,
+    Wanted,
+    absent_words,
+    handed_over,
+    open_others,
+    wanted_of,
+)
 from flashcards.ui.arriving.fulfilling import fulfil
-from flashcards.ui.arriving.wanted import AT_ONCE_S, Wanted, handed_over, open_others, wanted_of
+from flashcards.ui.words import worded
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -58,26 +67,40 @@ def _started(path: Path | None, files: Sequence[str], wish: str) -> int:
         wanted = error
     except OSError as error:  # the folder it was started in is gone
         return _refuse(f"The collection cannot be looked for: {error.strerror}.")
-    if isinstance(wanted, Wanted) and handed_over(wanted, AT_ONCE_S):
-        return DONE
+    if isinstance(wanted, Wanted):
+        _complain(absent_words(wanted.files))
+        if _handed_over(wanted, AT_ONCE_S):
+            return DONE
     # Before Qt, whose import hook makes every later import slower.
     import flashcards.api  # noqa: F401  (read now for its own sake)
     from flashcards.ui import display
 
     try:
-        trouble = display.problem()
-        if trouble is None:
+        opening = display.opening()
+        if opening.trouble is None:
             from flashcards.ui.arriving.application import made_application
 
             _spare_import_hook()
     except ImportError as error:
-        trouble = display.missing_library_words(str(error))
-    if trouble is not None:
-        return _refuse(str(wanted) if isinstance(wanted, UserError) else trouble)
-    app = made_application()
+        opening = display.Opening(display.missing_library_words(str(error)))
+    if opening.trouble is not None:
+        return _refuse(str(wanted) if isinstance(wanted, UserError) else opening.trouble)
+    app = made_application(opening.platform)
     if isinstance(wanted, UserError):
         return _show_and_refuse(app, wanted)
     return _run(app, wanted)
+
+
+def _handed_over(wanted: Wanted, within_s: float = ANSWER_WITHIN_S) -> bool:
+    """Let a window do what is wanted that is open already, and say so; False where none is."""
+    said = handed_over(wanted, within_s)
+    _complain(*said or ())
+    return said is not None
+
+
+def _complain(*said: "Message | None") -> None:
+    for each in filter(None, said):
+        complain(worded(each))
 
 
 def _spare_import_hook() -> None:
@@ -103,10 +126,14 @@ def _broken(error: Exception) -> int:
     report = "".join(traceback.format_exception(error))
     complain(report)
     try:
-        from flashcards.ui import messages
+        from flashcards.ui import display, messages
         from flashcards.ui.arriving.application import made_application
 
-        app = made_application()
+        opening = display.opening()
+        if opening.trouble is not None:  # Qt would end the process over it
+            streams.tell(report)
+            return BROKEN
+        app = made_application(opening.platform)
         messages.show_failed_start(error).finished.connect(app.quit)
     except ImportError:  # the part that shows it is what is gone
         streams.tell(report)
@@ -131,7 +158,7 @@ def _run(app: "QApplication", wanted: Wanted) -> int:
 
             collection = flashcards.open(wanted.collection)
         except CollectionInUseError as error:
-            if handed_over(wanted):
+            if _handed_over(wanted):
                 return DONE
             if time.monotonic() >= until:
                 return _show_and_refuse(app, error)
@@ -190,7 +217,7 @@ def _show(
         window.arrivals.take(wanted.files)
         files_go_to(window.arrivals.take)
         fulfil(window, wanted.wish)
-        open_others(wanted)
+        _complain(*open_others(wanted))
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:
@@ -225,7 +252,6 @@ def _appear(window: "MainWindow", wish: str) -> None:
 def _tell(window: "MainWindow", told: "Message | None") -> None:
     """Say which files of the window could not be read."""
     from flashcards.ui.editor import drafts
-    from flashcards.ui.words import worded
 
     found = [told, drafts.trouble(window.collection.path)]
     if words := " ".join(worded(each) for each in found if each):
@@ -281,7 +307,7 @@ def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInf
     import flashcards
     from flashcards.ui import messages
     from flashcards.ui.dates import moment_words
-    from flashcards.ui.words import error_words, plural, tr, worded
+    from flashcards.ui.words import error_words, plural, tr
 
     complain(error_words(error))
     chosen: list[bool] = []

@@ -27,6 +27,7 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+_NAMES_NOTHING: Final = (errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR)
 _NO_REGULAR = message("it is no regular file")
 _KINDS: Final = (
     (stat.S_ISDIR, message("it is a folder")),
@@ -171,7 +172,9 @@ def unreadable(path: Path, error: OSError | ValueError, hint: Message) -> UserEr
     name = path.name or os.fspath(path)
     if isinstance(error, FileNotFoundError):
         return UserError(message("There is no file {path}.", path=path), message("Check the name."))
-    if not isinstance(error, NotRegularError):
+    if getattr(error, "errno", None) in _NAMES_NOTHING:
+        hint = message("Check the name.")
+    elif not isinstance(error, NotRegularError):
         hint = message("Check its permissions.")
     what = message("{name} cannot be read: {reason}.", name=name, reason=reason_of(error))
     return UserError(what, hint)

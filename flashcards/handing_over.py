@@ -19,10 +19,10 @@ from typing import Final
 
 from flashcards.files import Stored, open_side_file, parsed_object, write_whole
 
-MOST_FILES: Final = 500
+MOST_FILES: Final = 5_000
 """So many files one start may bring; whoever selects more wants to import their folder."""
 LONGEST_PATH: Final = 4_096
-LARGEST_REQUEST: Final = 1 << 20
+LARGEST_REQUEST: Final = 4 << 20
 """Bytes of what a second start writes."""
 ANSWER_WITHIN_S: Final = 5.0
 """A window that takes longer does not answer any more."""
@@ -34,6 +34,8 @@ _LOOK_EVERY_S: Final = 0.01
 _LONGEST_RING: Final = 100
 _LONGEST_TOKEN: Final = 1_000
 _LONGEST_WISH: Final = 100
+_LARGEST_REST: Final = 10_000
+"""Bytes of a request beside its files, at the most."""
 _MARK: Final = re.compile(r"[0-9a-f]{16}")
 """By what the files of several starts are told apart."""
 
@@ -56,6 +58,13 @@ def bell(collection: Path) -> Path:
     return real.with_name(real.name + ".raise")
 
 
+def is_too_much(files: Sequence[Path]) -> bool:
+    """Whether files are more than one start may bring: too many, or their names too long."""
+    if len(files) > MOST_FILES:
+        return True
+    return len(_written(Request(tuple(files)))) > LARGEST_REQUEST - _LARGEST_REST
+
+
 # The second start ----------------------------------------------------------------
 
 
@@ -65,8 +74,10 @@ def hand_over(collection: Path, request: Request, within_s: float = ANSWER_WITHI
     Returns when the window has taken it, at once where there is no window. Then it is the window
     that tells the learner what becomes of it.
     """
-    called = bell(collection)
-    if not called.exists():
+    try:
+        called = bell(collection)
+        called.stat()
+    except (OSError, ValueError, RuntimeError):  # none rings there, or none can: links in a circle
         return False
     mark = os.urandom(8).hex()
     mine = _brought(called, mark)

@@ -244,10 +244,24 @@ MUTANTS_OF_FILES = (
     ),
     Mutant(
         "a backup that is double-clicked is opened and changed",
-        "ui/arriving/given.py",
+        "starting/given.py",
         "if path.parent.parent.name == _BACKUPS:",
         "if False:",
         "tests/ui/test_arriving.py -k backup",
+    ),
+    Mutant(
+        "a start claims to open a file that is not there",
+        "starting/wanted.py",
+        "there = [file for file in files if file not in gone]",
+        "there = list(files)",
+        "tests/cli/test_given_files.py -k no_more_than_is_true",
+    ),
+    Mutant(
+        "a socket of Wayland that nobody listens on is taken for a screen",
+        "ui/display.py",
+        "if connection is None:",
+        "if False:",
+        "tests/ui/test_display.py -k nobody_listens",
     ),
     Mutant(
         "a window believes what another user brings",

@@ -20,6 +20,7 @@ from flashcards.handing_over import (
     bell,
     hand_over,
     hang_up,
+    is_too_much,
     take_down,
 )
 from tests.effort import PATIENCE_S
@@ -28,7 +29,7 @@ MARK = "0123456789abcdef"
 
 
 @contextmanager
-def _window(collection: Path) -> Iterator[list[Request]]:
+def window_without_qt(collection: Path) -> Iterator[list[Request]]:
     """A window without Qt: looks at its bell again and again, and keeps what it is told."""
     called, came, over = hang_up(collection), list[Request](), threading.Event()
 
@@ -59,7 +60,7 @@ def _put(collection: Path, content: object, mark: str = MARK) -> Path:
 def test_what_is_brought_is_taken_and_nothing_is_left(tmp_path: Path) -> None:
     collection = tmp_path / "日本 words.flashcards"
     files = (tmp_path / "a b.apkg", tmp_path / "-x.csv", tmp_path / "ж.md")
-    with _window(collection) as came:
+    with window_without_qt(collection) as came:
         assert hand_over(collection, Request(files, "token"), PATIENCE_S)
         assert hand_over(collection, Request(), PATIENCE_S)
     assert came == [Request(files, "token"), Request()]
@@ -69,20 +70,42 @@ def test_what_is_brought_is_taken_and_nothing_is_left(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="names of other bytes exist only there")
 def test_names_that_are_no_text_arrive_as_they_are(tmp_path: Path) -> None:
     collection, file = tmp_path / "a.flashcards", tmp_path / os.fsdecode(b"caf\xe9.md")
-    with _window(collection) as came:
+    with window_without_qt(collection) as came:
         assert hand_over(collection, Request((file,)), PATIENCE_S)
     assert came[0].files == (file,)
 
 
-def test_a_link_to_the_collection_reaches_the_same_window(tmp_path: Path) -> None:
+def test_a_link_to_the_collection_reaches_the_samewindow_without_qt(tmp_path: Path) -> None:
     collection = tmp_path / "a.flashcards"
     collection.touch()
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "b.flashcards"
     link.symlink_to(collection)
-    with _window(collection) as came:
+    with window_without_qt(collection) as came:
         assert hand_over(link, Request(), PATIENCE_S)
     assert came == [Request()]
+
+
+def test_as_many_files_as_are_ever_selected_arrive_all_of_them(tmp_path: Path) -> None:
+    collection = tmp_path / "a.flashcards"
+    files = tuple(tmp_path / f"дека {at}.md" for at in range(600))
+    with window_without_qt(collection) as came:
+        assert hand_over(collection, Request(files), PATIENCE_S)
+    assert came[0].files == files
+
+
+def test_files_that_fit_into_no_request_are_known_beforehand(tmp_path: Path) -> None:
+    assert not is_too_much([tmp_path / "a.md"] * MOST_FILES)
+    assert is_too_much([tmp_path / "a.md"] * (MOST_FILES + 1))
+    long = Path("/" + "д" * 200)
+    fitting = LARGEST_REQUEST // len(json.dumps(str(long)))
+    assert is_too_much([long] * fitting)
+    assert not is_too_much([long] * (fitting - 20))
+
+
+@pytest.mark.parametrize("name", ["a" * 253, "a" * 300, "a\0b"])
+def test_nobody_answers_where_a_bell_cannot_be(name: str, tmp_path: Path) -> None:
+    assert not hand_over(tmp_path / name, Request(), PATIENCE_S)
 
 
 def test_nobody_answers_where_no_window_is_open(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def read(given: Sequence[str]) -> Arguments:
 
 def _opening_files(given: list[str], commands: Sequence[str]) -> list[str]:
     """Let ``flashcards FILE`` mean ``flashcards open FILE``, and all behind ``--`` be files."""
-    from flashcards.ui.arriving.given import is_file_word
+    from flashcards.starting.given import is_file_word
 
     at = 2 if given[:1] == ["--collection"] else int(given[:1] != [] and given[0][:2] == "--")
     at = 0 if given[:1] == ["--"] else at

@@ -9,9 +9,9 @@ from flashcards import paths
 from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.wording import tr
-from flashcards.files import reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import Message, message
+from flashcards.starting.given import refuse_impossible
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -22,15 +22,7 @@ def collection_path(chosen: Arguments) -> Path:
     if chosen.collection is None:
         return paths.default_collection_path()
     path = Path(chosen.collection)
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        pass
-    except OSError as error:  # too long a name, links in a circle
-        raise UserError(
-            message("No collection can lie there: {reason}.", reason=reason_of(error)),
-            message("Give another place."),
-        ) from error
+    refuse_impossible(path)
     return path
 
 

@@ -115,10 +115,11 @@ def _shown_beside_the_tray(title: str, body: str) -> str | None:
     """Show it the way Windows and macOS have, or say it where somebody reads it."""
     from flashcards.ui import display
 
-    if display.problem() is None:
+    opening = display.opening()
+    if opening.trouble is None:
         from flashcards.ui.everyday import alone
 
-        clicked = alone.show(title, body)
+        clicked = alone.show(title, body, opening.platform)
         if clicked is not None:
             return "" if clicked else None
     if not _is_read():

@@ -6,7 +6,9 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from flashcards.ui.libraries import DEBIAN_PACKAGES
 from flashcards.ui.needed_libraries import PLUGINS, missing_libraries
@@ -16,35 +18,78 @@ NO_DISPLAY = (
     "Flashcards cannot open a window: there is no display here. "
     "Start it from a desktop session, or use its commands: flashcards --help."
 )
-_LIBRARY = re.compile(r"\s*(\S+\.so\S*):")
+_LIBRARY = re.compile(r"\s*(\S+\.so\S*): cannot open shared object file")
 """How the loader begins what it says of a library that is not there."""
-_NEEDS_DISPLAY = ("xcb", "wayland", "wayland-egl")
+_DISPLAYS: Final = {"wayland": "WAYLAND_DISPLAY", "xcb": "DISPLAY"}
+"""Kinds of screen, the one that Qt prefers first, and the variable that says where one is."""
+_PACKAGES: Final = {"wayland": "qt6-wayland", "xcb": "libqt6gui6"}
+"""What brings Qt's part for each of them, where a system packs Qt itself."""
 
 
-def problem(environment: Mapping[str, str] = os.environ) -> str | None:
-    """Return in one sentence why no window can be opened; None when all is well."""
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a window can be opened, and what Qt must be told for that."""
+
+    trouble: str | None = None
+    """In a sentence or two, why none can be; None when all is well."""
+    platform: str = ""
+    """The kind of screen to use where Qt by itself would end over another; "" leaves it to Qt."""
+
+
+def opening(environment: Mapping[str, str] = os.environ) -> Opening:
+    """Find a screen that answers and that Qt can draw on."""
     if not sys.platform.startswith("linux"):
-        return None
-    chosen = environment.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
-    if chosen and chosen not in _NEEDS_DISPLAY:
-        return None
-    wayland = chosen != "xcb" and _wayland_answers(environment)
-    if wayland and (trouble := _missing_libraries("wayland")) is None:
-        return None
-    if environment.get("DISPLAY") and _x_answers(environment["DISPLAY"]):
-        return _missing_libraries("xcb")
-    return trouble if wayland else NO_DISPLAY
+        return Opening()
+    asked = _asked(environment)
+    if not set(asked) <= _DISPLAYS.keys():
+        return Opening()
+    troubles: list[str] = []
+    in_vain = False
+    for kind in dict.fromkeys([*asked, *_DISPLAYS]):
+        if _answers(kind, environment):
+            trouble = _missing_parts(kind, environment)
+            if trouble is None:
+                return Opening(platform=kind if in_vain else "")
+            troubles.append(trouble)
+        in_vain = in_vain or kind in asked or bool(environment.get(_DISPLAYS[kind]))
+    return Opening(troubles[0] if troubles else NO_DISPLAY)
 
 
-def _wayland_answers(environment: Mapping[str, str]) -> bool:
-    name = environment.get("WAYLAND_DISPLAY", "")
-    if not name:
-        return False
-    socket = Path(environment.get("XDG_RUNTIME_DIR", "/run"), name)
+def _asked(environment: Mapping[str, str]) -> list[str]:
+    """Return the kinds of screen that somebody told Qt to use, the preferred one first."""
+    words = environment.get("QT_QPA_PLATFORM", "").split(";")
+    names = [word.partition(":")[0] for word in words]
+    return ["wayland" if name.startswith("wayland-") else name for name in names if name]
+
+
+def _answers(kind: str, environment: Mapping[str, str]) -> bool:
+    name = environment.get(_DISPLAYS[kind], "")
+    if kind == "xcb":
+        return bool(name) and _x_answers(name)
+    if environment.get("WAYLAND_SOCKET"):  # who started this process opened it, for Qt alone
+        return True
+    return bool(name) and _wayland_answers(Path(environment.get("XDG_RUNTIME_DIR", "/run"), name))
+
+
+def _wayland_answers(socket: Path) -> bool:
+    """Ask the display server likewise; True where only the library is missing."""
     try:
-        return stat.S_ISSOCK(socket.stat().st_mode)
-    except OSError:
+        if not stat.S_ISSOCK(socket.stat().st_mode):
+            return False
+    except (OSError, ValueError):
         return False
+    try:
+        wayland = ctypes.CDLL("libwayland-client.so.0")
+    except OSError:
+        return True  # the missing library is told about by name
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    wayland.wl_display_connect.argtypes = [ctypes.c_char_p]
+    wayland.wl_display_disconnect.argtypes = [ctypes.c_void_p]
+    connection = wayland.wl_display_connect(os.fsencode(socket.absolute()))
+    if connection is None:
+        return False
+    wayland.wl_display_disconnect(connection)
+    return True
 
 
 def _x_answers(display: str) -> bool:
@@ -63,21 +108,39 @@ def _x_answers(display: str) -> bool:
     return not failed
 
 
-def _missing_libraries(screen: str) -> str | None:
-    """Return in one sentence what Qt lacks to draw on a kind of screen; None for nothing."""
-    import PySide6
-
-    package = Path(PySide6.__path__[0])
-    plugins = package / "Qt" / "plugins" / "platforms"
-    for name in PLUGINS[screen]:
-        plugin = plugins / f"lib{name}.so"
-        if not plugin.exists():
-            continue  # another version's, or of a system that sees to its libraries itself
+def _missing_parts(kind: str, environment: Mapping[str, str]) -> str | None:
+    """Return in a sentence or two what Qt lacks to draw on a kind of screen; None for nothing."""
+    folders = [folder for folder in _plugin_folders(environment) if folder.is_dir()]
+    files = [folder / f"lib{name}.so" for folder in folders for name in PLUGINS[kind]]
+    plugins = [file for file in files if file.exists()]
+    if folders and not plugins:
+        return tr(
+            "Flashcards cannot open a window: Qt’s part for this kind of screen ({name}) is "
+            "missing. On Debian and Ubuntu: {line}",
+            name=kind,
+            line=f"sudo apt install {_PACKAGES[kind]}",
+        )
+    for plugin in plugins:
         try:
             ctypes.CDLL(str(plugin))
         except OSError as error:
-            return missing_library_words(str(error), screen)
+            return missing_library_words(str(error), kind)
     return None
+
+
+def _plugin_folders(environment: Mapping[str, str]) -> list[Path]:
+    """Return where Qt looks for its parts for the kinds of screen."""
+    import PySide6
+
+    named = [Path(word) for word in (environment.get("QT_QPA_PLATFORM_PLUGIN_PATH", ""),) if word]
+    more = environment.get("QT_PLUGIN_PATH", "").split(os.pathsep)
+    named += [Path(word, "platforms") for word in more if word]
+    own = Path(PySide6.__path__[0]) / "Qt" / "plugins"
+    if not own.is_dir():  # a system's own Qt
+        from PySide6.QtCore import QLibraryInfo
+
+        own = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return [*named, own / "platforms"]
 
 
 def missing_library_words(error: str, screen: str = "xcb") -> str:

@@ -1183,10 +1183,12 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards cannot open a window: Qt’s part for this kind of screen ({name}) is missing. On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {name}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Flashcards is open already; its window opens {name}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
@@ -1945,6 +1947,7 @@
 <message><source>Open the bin again.</source><translation type="unfinished"></translation></message>
 <message><source>Open the card’s history again.</source><translation type="unfinished"></translation></message>
 <message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
+<message><source>Open the folder that they are in instead.</source><translation type="unfinished"></translation></message>
 <message><source>Open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>Open this address in your browser?</source><translation type="unfinished"></translation></message>
 <message><source>Opening the article</source><translation type="unfinished"></translation></message>
@@ -3888,6 +3891,7 @@
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
+<message><source>{address} cannot be the name of a file.</source><translation type="unfinished"></translation></message>
 <message><source>{address} is not on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>{after} fall due in these {days} days instead of {before}</source><translation type="unfinished"></translation></message>
 <message><source>{all:,} cards could be made of this article; only the first {kept:,} are shown. Save its parts as files of their own to get the others.</source><translation type="unfinished"></translation></message>
@@ -4004,6 +4008,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4082,6 +4087,7 @@
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from flashcards.cli import arguments
+from flashcards.handing_over import MOST_FILES
 from flashcards.model.errors import UserError
-from flashcards.ui.arriving.given import is_collection, path_of
-from flashcards.ui.arriving.wanted import wanted_of as started_for
+from flashcards.starting.given import is_collection, path_of
+from flashcards.starting.wanted import Wanted, absent_words, handed_over
+from flashcards.starting.wanted import wanted_of as started_for
+from tests.effort import PATIENCE_S
+from tests.test_handing_over import window_without_qt
 
 
 def wanted_of(
@@ -85,6 +89,62 @@ def test_the_address_of_a_file_is_its_path(word: str, path: str) -> None:
 def test_what_lies_elsewhere_is_refused_in_words(word: str) -> None:
     with pytest.raises(UserError, match="not on this computer"):
         path_of(word)
+
+
+def test_an_address_that_can_be_no_name_is_refused_in_words() -> None:
+    with pytest.raises(UserError, match=r"a%00b\.md cannot be the name of a file"):
+        path_of("file:///home/a%00b.md")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are made otherwise there")
+def test_where_no_collection_can_lie_that_is_said_before_any_window(tmp_path: Path) -> None:
+    circle = tmp_path / "round.flashcards"
+    circle.symlink_to(circle)
+    for path in (tmp_path / f"{'a' * 300}.flashcards", tmp_path / ("d/" * 2_500), circle):
+        with pytest.raises(UserError, match="No collection can lie there"):
+            started_for(path, [])
+        with pytest.raises(UserError, match="No collection can lie there"):
+            started_for(None, [str(path.with_suffix(".flashcards"))])
+
+
+def test_more_files_than_a_window_can_be_told_of_are_refused(tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{at}.md") for at in range(MOST_FILES + 1)]
+    assert len(started_for(tmp_path / "a.flashcards", names[:-1]).files) == MOST_FILES
+    with pytest.raises(UserError, match=r"5,?001 files are too many .* up to 5,?000 .*folder"):
+        started_for(tmp_path / "a.flashcards", names)
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    there = tmp_path / "a.md"
+    there.touch()
+    gone = [tmp_path / "nix.md", there / "inside.md"]
+    assert absent_words([there]) is None
+    assert absent_words([]) is None
+    assert str(absent_words([there, gone[0]])) == "There is no file nix.md. Check the name."
+    assert str(absent_words([there, *gone])).startswith("2 of the files are not there, such as nix")
+
+
+@pytest.mark.parametrize(
+    ("there", "gone", "said"),
+    [
+        ([], [], ["its window was brought to the front"]),
+        (["a.md"], [], ["its window opens a.md"]),
+        (["a.md"], ["nix.md"], ["its window opens a.md"]),
+        (["a.md", "b.md"], ["nix.md"], ["its window opens 2 files"]),
+        ([], ["nix.md"], []),
+    ],
+)
+def test_a_second_start_says_no_more_than_is_true(
+    there: list[str], gone: list[str], said: list[str], tmp_path: Path
+) -> None:
+    for name in there:
+        (tmp_path / name).touch()
+    wanted = Wanted(tmp_path / "a.flashcards", tuple(tmp_path / name for name in [*there, *gone]))
+    with window_without_qt(wanted.collection) as came:
+        told = handed_over(wanted, PATIENCE_S)
+    assert told is not None
+    assert [words for words, each in zip(said, told, strict=True) if words in str(each)] == said
+    assert came[0].files == wanted.files
 
 
 def test_the_first_collection_is_opened_and_the_others_have_windows_of_their_own(

@@ -108,4 +108,4 @@ def test_a_display_that_does_not_answer_is_no_display(collection_path: Path) -> 
 
 
 def test_an_offscreen_platform_needs_no_display() -> None:
-    assert display.problem({"QT_QPA_PLATFORM": "offscreen"}) is None
+    assert display.opening({"QT_QPA_PLATFORM": "offscreen"}) == display.Opening()

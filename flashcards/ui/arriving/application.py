@@ -49,10 +49,17 @@ class Application(QApplication):
             self._early = early
 
 
-def made_application() -> QApplication:
-    """Return the application, made where there is none yet."""
+def made_application(platform: str = "") -> QApplication:
+    """Return the application, made where there is none yet.
+
+    ``platform`` is the kind of screen it is to use, as ``display.opening`` found; "" for Qt's own
+    choice.
+    """
     found = QApplication.instance()
-    return found if isinstance(found, QApplication) else Application(sys.argv[:1])
+    if isinstance(found, QApplication):
+        return found
+    told = ["-platform", platform] if platform else []
+    return Application([*sys.argv[:1], *told])
 
 
 def files_go_to(take: Take | None) -> None:

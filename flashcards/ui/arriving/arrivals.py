@@ -216,8 +216,8 @@ class Arrivals(QObject):
 
     def _open_elsewhere(self, path: Path) -> None:
         from flashcards.model.errors import UserError
+        from flashcards.starting.other_windows import open_window
         from flashcards.ui import messages
-        from flashcards.ui.arriving.other_windows import open_window
 
         try:
             open_window(path)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from flashcards.identity import SUFFIX
 from flashcards.model.errors import UserError
+from flashcards.starting.other_windows import begin_collection
 from flashcards.ui import messages
-from flashcards.ui.arriving.other_windows import begin_collection
 from flashcards.ui.importing.file_dialogs import plain_dialog
 from flashcards.ui.words import tr
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from flashcards.ui.arriving.given import opened_by
+from flashcards.starting.given import opened_by
 
 
 class Sort(Enum):

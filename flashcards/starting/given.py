@@ -1,7 +1,4 @@
-"""Tells which words of a command line are files, and which of these are collections.
-
-Imports no Qt: the command line asks before any window is wanted.
-"""
+"""Tells which words of a command line are files, and which of these are collections."""
 
 import os
 from collections.abc import Container
@@ -9,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from flashcards.files import open_given
+from flashcards.files import open_given, reason_of
 from flashcards.identity import SUFFIX
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -36,7 +33,7 @@ def is_file_word(word: str, commands: Container[str]) -> bool:
 def path_of(word: str) -> Path:
     """Return the file that a word means, which may be its address (``file:///home/…``).
 
-    Raises UserError for what lies on another computer.
+    Raises UserError for what lies on another computer and for what can be no name.
     """
     if word.lower().startswith("file:"):
         named = word[5:]
@@ -45,7 +42,13 @@ def path_of(word: str) -> Path:
             if computer.lower() not in _HERE:
                 raise _elsewhere(word)
             named = slash + named
-        return Path(_local(os.fsdecode(unquote_to_bytes(named))))
+        path = _local(os.fsdecode(unquote_to_bytes(named)))
+        if "\0" in path:
+            raise UserError(
+                message("{address} cannot be the name of a file.", address=word),
+                message("Check the name."),
+            )
+        return Path(path)
     if word.lower().startswith(_ELSEWHERE):
         raise _elsewhere(word)
     return Path(word)
@@ -62,6 +65,19 @@ def _elsewhere(word: str) -> UserError:
         message("{address} is not on this computer.", address=word),
         message("Save it as a file first, then open that."),
     )
+
+
+def refuse_impossible(collection: Path) -> None:
+    """Raise UserError where no collection can lie, such as one with too long a name."""
+    try:
+        collection.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return  # one may be made there, or opening it says what is wrong
+    except (OSError, ValueError) as error:
+        raise UserError(
+            message("No collection can lie there: {reason}.", reason=reason_of(error)),
+            message("Give another place."),
+        ) from error
 
 
 def opened_by(path: Path) -> Path | None:
