@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flashcards.collection.decks import editing, organising
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
+    from flashcards.store import read_only as reading_alone
     from flashcards.store import restoring
     from flashcards.study.overview import Overview
     from flashcards.study.session import StudySession
@@ -37,6 +38,7 @@ else:
         later(f"flashcards.collection.decks.{name}") for name in ("editing", "organising")
     )
     restoring = later("flashcards.store.restoring")
+    reading_alone = later("flashcards.store.read_only")
 
 
 def open(  # noqa: A001  (read as flashcards.open)
@@ -69,10 +71,10 @@ class Collection(Subjects):
 
     def __init__(self, path: Path, clock: Clock, *, read_only: bool = False) -> None:
         from flashcards.store import location
-        from flashcards.store.read_only import open_for_reading
 
         location.ensure_private_folder(path.resolve().parent)
-        self._store = open_for_reading(path, clock) if read_only else Store(path, clock)
+        opened = reading_alone.open_for_reading if read_only else Store
+        self._store = opened(path, clock)
         self.path = self._store.path
         self.clock = clock
         self._catalogue = Catalogue(self._store)

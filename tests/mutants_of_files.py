@@ -327,6 +327,13 @@ MUTANTS_OF_FILES = (
         "tests/store/test_sparing.py -k real_one",
     ),
     Mutant(
+        "SQLAlchemy takes every Python for one without its lock",
+        "store/sparing.py",
+        'return int("t" in getattr(sys, "abiflags", ""))',
+        "return 1",
+        "tests/store/test_sparing.py -k built",
+    ),
+    Mutant(
         "the self-test misses what stands in for a library that is there",
         "self_test/modules.py",
         "if library is None or find_spec(library) is not None:",

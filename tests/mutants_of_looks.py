@@ -192,4 +192,11 @@ MUTANTS_OF_LOOKS = (
         "found.note_types[identity] = body",
         "tests/collection/anki/test_importing.py -k types_too",
     ),
+    Mutant(
+        "icons are painted for large pixels and look blurred on other screens",
+        "ui/icons.py",
+        "return painter.deviceTransform().m11()",
+        "return 1.0",
+        "tests/ui/test_icons.py -k small_pixels",
+    ),
 )

@@ -25,7 +25,8 @@ from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
 from flashcards.store.leftovers import INDEX, PARTIAL, backups_folder
 from flashcards.store.log_order import STRUCK
-from flashcards.store.migrations import LATEST, STEPS, layouts
+from flashcards.store.migrations import STEPS, layouts
+from flashcards.store.schema import LATEST
 from flashcards.store.soundness import (
     connect,
     damage_named,

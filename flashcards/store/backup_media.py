@@ -26,8 +26,7 @@ from flashcards.store import backup as backups
 from flashcards.store import faults, header, location, media
 from flashcards.store.backup import Progress
 from flashcards.store.leftovers import PARTIAL, backups_folder
-from flashcards.store.migrations import LATEST
-from flashcards.store.schema import APPLICATION_ID
+from flashcards.store.schema import APPLICATION_ID, LATEST
 from flashcards.store.soundness import damage_named, open_still
 
 _FOLDER = "media"

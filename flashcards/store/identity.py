@@ -6,7 +6,6 @@ that is not as this device left it has been in other hands and is read whole bef
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import platform
@@ -17,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from flashcards.digests import sha256
 from flashcards.files import read_object, write_whole
 from flashcards.model.ids import new_uid
 from flashcards.model.messages import Message, message
@@ -164,7 +164,7 @@ def _write(path: Path, device: Device) -> None:
 
 def _machine() -> str:
     """A name for this machine that says nothing about it to others (man 5 machine-id)."""
-    return hashlib.sha256(f"flashcards {_machine_id()}".encode()).hexdigest()[:24]
+    return sha256(f"flashcards {_machine_id()}").hex()[:24]
 
 
 def _machine_id() -> str:

@@ -1,6 +1,5 @@
 """Pictures, sounds and videos: files under names made from their content, and their rows."""
 
-import hashlib
 import io
 import os
 import re
@@ -76,6 +75,8 @@ def name_for(data: bytes) -> str:
                 "Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4."
             ),
         )
+    import hashlib  # late, as it brings OpenSSL
+
     return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
 
 

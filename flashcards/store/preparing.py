@@ -14,47 +14,52 @@ from flashcards.later import later
 from flashcards.model.backups import BEFORE_LAYOUT
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, sentences
-from flashcards.store import connections, faults, header, identity, migrations, soundness
-from flashcards.store.migrations import STEPS, Seed, Step, layouts
+from flashcards.store import connections, faults, header, identity, soundness
+from flashcards.store.schema import LATEST
 
 if TYPE_CHECKING:
-    from flashcards.store import backup
-else:
-    backup = later("flashcards.store.backup")
+    from flashcards.store import backup, migrations
+    from flashcards.store.migrations import Seed, Step, layouts
+else:  # for files that are new, old or not as they were left
+    backup, migrations = (later(f"flashcards.store.{name}") for name in ("backup", "migrations"))
+    layouts = later("flashcards.store.migrations.layouts")
 
 
-def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS) -> bool:
+def prepare(path: Path, seed: "Seed", now_ms: int, steps: "tuple[Step, ...] | None" = None) -> bool:
     """Make the file at ``path`` a collection of the latest layout; return whether it is a new one.
+
+    ``steps`` lead to that layout; for None they are all there are.
 
     A foreign, damaged or newer file is refused with a UserError and left as it was, byte by byte.
     An older one is backed up first; each step is one transaction, so a failure leaves the layout
     before it. A file that is not as an orderly close left it is read whole first. The caller
     holds the lock and has no connection to the file.
     """
-    found = header.refuse_unless_ours(path, len(steps))
+    latest = LATEST if steps is None else len(steps)
+    found = header.refuse_unless_ours(path, latest)
     header.refuse_second_name(path)
     if found is None:
         _refuse_lost(path)
     if found is not None:
         if _beside(path, "-journal"):
             soundness.roll_back(path)
-            found = header.refuse_unless_ours(path, len(steps)) or found
+            found = header.refuse_unless_ours(path, latest) or found
         in_order = not _beside(path, "-wal")
         if in_order and not found.complete:
             raise soundness.damaged(path, message("its end is missing"))
         as_left = in_order and identity.is_as_left(path)
         if as_left:
             soundness.refuse_unreadable(path)
-        if not as_left or found.user_version < len(steps):
-            layouts.refuse_unless_of_layout(path, steps)
+        if not as_left or found.user_version < latest:
+            layouts.refuse_unless_of_layout(path, migrations.STEPS if steps is None else steps)
         if not as_left:  # a crash, a copy, or another program's work
             soundness.refuse_unsound(path, thorough=True)
-        if in_order and found.user_version == len(steps):
+        if in_order and found.user_version == latest:
             return False
     try:
         conn = connections.open_writer(path)
         try:
-            return _prepare(conn, path, seed, now_ms, steps)
+            return _prepare(conn, path, seed, now_ms, migrations.STEPS if steps is None else steps)
         finally:
             connections.close(conn)
     except (DBAPIError, sqlite3.Error, OSError) as error:
@@ -79,7 +84,7 @@ def _refuse_lost(path: Path) -> None:
 
 
 def _prepare(
-    conn: Connection, path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...]
+    conn: Connection, path: Path, seed: "Seed", now_ms: int, steps: "tuple[Step, ...]"
 ) -> bool:
     version = _number(conn, "PRAGMA user_version")
     header.refuse_newer(path, version, len(steps))
@@ -97,7 +102,7 @@ def _prepare(
     return False
 
 
-def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -> None:
+def _bring_up_to_date(conn: Connection, version: int, steps: "tuple[Step, ...]") -> None:
     # Off while tables are rebuilt (https://sqlite.org/lang_altertable.html, 7), checked by hand
     # before each commit; the setting cannot be changed inside a transaction.
     conn.exec_driver_sql("PRAGMA foreign_keys = OFF")

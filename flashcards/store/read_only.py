@@ -11,8 +11,8 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import message
 from flashcards.store import connections, faults, header, journals, soundness
-from flashcards.store.migrations import LATEST, STEPS, layouts
-from flashcards.store.schema import APPLICATION_ID
+from flashcards.store.migrations import STEPS, layouts
+from flashcards.store.schema import APPLICATION_ID, LATEST
 from flashcards.store.store import FAULTS, Clock, Connection, Store
 
 ALL = Changes(

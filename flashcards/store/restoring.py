@@ -21,8 +21,7 @@ from flashcards.store import (
     locking,
 )
 from flashcards.store.backup import Progress
-from flashcards.store.migrations import LATEST
-from flashcards.store.schema import APPLICATION_ID
+from flashcards.store.schema import APPLICATION_ID, LATEST
 
 
 def restore(

@@ -7,6 +7,9 @@ from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Tex
 APPLICATION_ID = 0x464C5348
 """Marks a SQLite file as a collection of this program ("FLSH")."""
 
+LATEST = 13
+"""The number of the layout these tables have: how many steps there are in migrations/."""
+
 FIELD_SEPARATOR = "\x1f"
 """Stands between the fields of a note in ``notes.fields``."""
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
-from flashcards.scheduling.days import from_ms
+from flashcards.scheduling.days import from_ms, moment_ms
 from flashcards.store import reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -77,10 +77,13 @@ class Deleted:
     def tidy_bin(self) -> None:
         """Let go for good what the bin has kept for 30 days, unless the clock is likely wrong."""
         from flashcards.collection.decks import bin_tidying
+        from flashcards.store import binned
         from flashcards.study import clock
 
         now = self._store.now()
         with self._store.reading() as conn:
+            if not binned.overdue(conn, moment_ms(now)):
+                return  # before the log is looked through for its newest row
             last_ms = reviews.last_answer_ms(conn)
         last = None if last_ms is None else from_ms(last_ms)
         if clock.warning(now, last) is None:

@@ -54,6 +54,14 @@ def _rendered(drawing: bytes, pixels: int) -> QImage:
     return image
 
 
+def ratio_of(painter: QPainter) -> float:
+    """Return the pixels that a length of 1 takes, where the painter turns nothing round.
+
+    Asked of the device, which may be of any kind, the binding would first load all kinds.
+    """
+    return painter.deviceTransform().m11()
+
+
 def handed_over(engine: QIconEngine) -> QIconEngine:
     """Return an engine that Qt will free, held until it has: the binding takes no note of that."""
     _HANDED_OVER[:] = [each for each in _HANDED_OVER if shiboken6.isValid(each)]
@@ -72,9 +80,8 @@ class _Engine(QIconEngine):
     def paint(
         self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State, /
     ) -> None:
-        ratio = painter.device().devicePixelRatioF()
         size = min(rect.width(), rect.height())
-        drawn = self._drawn(size, ratio, mode)
+        drawn = self._drawn(size, ratio_of(painter), mode)
         left = rect.x() + (rect.width() - size) // 2
         painter.drawPixmap(left, rect.y() + (rect.height() - size) // 2, drawn)
 

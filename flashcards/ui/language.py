@@ -16,17 +16,16 @@ from PySide6.QtWidgets import (
 
 from flashcards.languages import choosing, numbers, speaking
 from flashcards.languages.numbers import Figures
-from flashcards.ui.editor.floating import FloatingWindow
-from flashcards.ui.part_letters import PartLetters
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.part_letters import PartLetters
 
 _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
-_LETTERS: Final[list[PartLetters]] = []
+_LETTERS: Final["list[PartLetters]"] = []
 """What gives letters to buttons and fields, in a language that is not English."""
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
@@ -96,6 +95,8 @@ def _give_letters(app: QApplication, locale: QLocale) -> None:
     while _LETTERS:
         _LETTERS.pop().end()
     if locale.language() not in _IN_ENGLISH:
+        from flashcards.ui.part_letters import PartLetters
+
         _LETTERS.append(PartLetters(app))
 
 
@@ -198,6 +199,8 @@ def _look_again(window: "MainWindow") -> None:
 
 def _put_away(window: "MainWindow") -> list[Callable[[], object]]:
     """Close the windows beside this one; return what opens them again."""
+    from flashcards.ui.editor.floating import FloatingWindow
+
     reopening = []
     for beside in window.findChildren(FloatingWindow):
         if beside.isVisible():

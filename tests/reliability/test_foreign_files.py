@@ -10,7 +10,7 @@ import pytest
 
 import flashcards
 from flashcards import UserError
-from flashcards.store.migrations import LATEST
+from flashcards.store.schema import LATEST
 
 
 def another_programs(path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flashcards.store import preparing
-from flashcards.store.migrations import LATEST, STEPS
+from flashcards.store.migrations import STEPS
+from flashcards.store.schema import LATEST
 from tests.reliability.harness import Workers, assert_sound, workers
 from tests.store import older
 

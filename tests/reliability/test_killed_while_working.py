@@ -13,7 +13,7 @@ import pytest
 import flashcards
 from flashcards.formats import markdown_deck
 from flashcards.store import backup, backup_media, leftovers
-from flashcards.store.migrations import LATEST
+from flashcards.store.schema import LATEST
 from tests.reliability.harness import Workers, assert_sound, kills, workers
 from tests.reliability.worker import ARTICLE_TERMS, EDITED, START
 from tests.store import older

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
 from flashcards.store import backup, connections, preparing
-from flashcards.store.migrations import LATEST, STEPS
-from flashcards.store.schema import APPLICATION_ID
+from flashcards.store.migrations import STEPS
+from flashcards.store.schema import APPLICATION_ID, LATEST
 
 NEXT = ("CREATE TABLE novelties (id INTEGER PRIMARY KEY)", "INSERT INTO tags (name) VALUES ('new')")
 
@@ -45,6 +45,10 @@ def assert_refused_untouched(path: Path, message: str) -> None:
     with pytest.raises(UserError, match=message):
         preparing.prepare(path, seed, 0)
     assert fingerprint(path.parent) == before
+
+
+def test_a_start_knows_the_layout_without_reading_the_steps_that_lead_to_it() -> None:
+    assert len(STEPS) == LATEST
 
 
 def test_a_missing_file_becomes_a_collection_with_its_first_rows(collection_path: Path) -> None:

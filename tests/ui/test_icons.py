@@ -4,8 +4,8 @@ import gc
 import re
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from flashcards.paths import resources_dir
@@ -30,6 +30,16 @@ def test_every_icon_shows_something(name: str, qapp: QApplication) -> None:
     image = icons.pixmap(name, "text", 20).toImage()
     inked = sum(image.pixelColor(x, y).alpha() > 100 for x in range(20) for y in range(20))
     assert 6 <= inked <= 260
+
+
+def test_a_painted_icon_is_sharp_on_a_screen_of_small_pixels(qapp: QApplication) -> None:
+    """A style, a delegate or a printer paints it; nobody but the painter knows how large."""
+    painted = QPixmap(40, 40)
+    painted.setDevicePixelRatio(2.0)
+    painted.fill(Qt.GlobalColor.transparent)
+    with QPainter(painted) as painter:
+        icons.icon("search").paint(painter, QRect(0, 0, 20, 20))
+    assert painted.toImage() == icons.pixmap("search", "text", 20, 2.0).toImage()
 
 
 def _ink(icon: QIcon) -> QColor:

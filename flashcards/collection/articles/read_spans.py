@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flashcards.model.reading import Span
-from flashcards.store.articles import nearest
 
 _WORDS = 40
 """Characters by which a place is known again."""
@@ -66,6 +65,8 @@ def carried(
 def _carried_place(
     before: str, now: str, first: dict[str, int], old: Sequence[Span], place: int
 ) -> int:
+    from flashcards.store.articles import nearest  # late: Today asks only how much was read
+
     words = before[place : place + _WORDS].partition("\n")[0].rstrip()
     found = nearest(now, words, place)
     if found is not None:

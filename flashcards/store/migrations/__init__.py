@@ -47,7 +47,6 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0012.STATEMENTS,
     step_0013.STATEMENTS,
 )
-LATEST: Final = len(STEPS)
 
 
 def take_step(conn: Connection, number: int, statements: Step) -> None:

@@ -246,8 +246,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(box, flags, words)
         if shape.notes:
             y = at.y() + step + theme.SPACE.hair
-            ratio = painter.device().devicePixelRatioF()
-            sign = icons.pixmap("warning", "warning", 14, ratio)
+            sign = icons.pixmap("warning", "warning", 14, icons.ratio_of(painter))
             painter.drawPixmap(QPointF(at.x(), y + (step - 14) / 2), sign)
             painter.setPen(theme.color("warning"))
             inset = float(theme.SPACE.between + theme.SPACE.hair)

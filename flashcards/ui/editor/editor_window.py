@@ -10,7 +10,7 @@ from flashcards.model.errors import UserError
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.check_line import CheckLine
 from flashcards.ui.editor.floating import FloatingWindow
-from flashcards.ui.editor.markup import FORMATS
+from flashcards.ui.editor.formats import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import (

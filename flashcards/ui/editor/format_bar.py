@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from flashcards.ui import icons
 from flashcards.ui.commands import Commands
-from flashcards.ui.editor.markup import FORMATS, Format
+from flashcards.ui.editor.formats import FORMATS, Format
 from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.hints import set_hint
 from flashcards.ui.style import HAIR

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command, Commands
-from flashcards.ui.editor.markup import FORMATS
+from flashcards.ui.editor.formats import FORMATS
 from flashcards.ui.hints import set_hint
 from flashcards.ui.platform_keys import key_words, keys_for, types_text
 from flashcards.ui.text_keys import is_sign
