@@ -117,6 +117,15 @@ def _opened(path: Path, flags: int, mode: int = 0o600) -> int:
     return file
 
 
+def open_unlinked(path: Path) -> BinaryIO:
+    """Open a file for reading in a folder that others write to; never through a link, never waits.
+
+    Hard links will do, since copies of a folder are made with them. Raises OSError.
+    """
+    refuse_unusual(path, follow=False)
+    return os.fdopen(_opened(path, os.O_RDONLY | _NO_LINK), "rb")
+
+
 def fits(stream: BinaryIO, most: int) -> bool:
     """Whether an open file has at most so many bytes."""
     return os.fstat(stream.fileno()).st_size <= most
@@ -144,7 +153,7 @@ def read_given(path: Path, most: int) -> bytes:
     Raises OSError, whose ``strerror`` can be shown.
     """
     with open_given(path) as stream:
-        return _read(stream, path, most)
+        return read_open(stream, path, most)
 
 
 def read_side_file(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
@@ -153,10 +162,11 @@ def read_side_file(path: Path, most: int = LARGEST_SIDE_FILE) -> bytes:
     Raises OSError.
     """
     with os.fdopen(open_side_file(path, os.O_RDONLY), "rb") as stream:
-        return _read(stream, path, most)
+        return read_open(stream, path, most)
 
 
-def _read(stream: BinaryIO, path: Path, most: int) -> bytes:
+def read_open(stream: BinaryIO, path: Path, most: int) -> bytes:
+    """Return the content of an open file; TooLargeError above ``most`` bytes. Raises OSError."""
     size = os.fstat(stream.fileno()).st_size
     data = stream.read(size + 1) if size <= most else b""
     while len(data) > size and len(data) <= most and (more := stream.read(1 << 20)):

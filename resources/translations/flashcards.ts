@@ -689,6 +689,7 @@
 <message><source>Change size of field</source><translation type="unfinished"></translation></message>
 <message><source>Change the note type? {effect}</source><translation type="unfinished"></translation></message>
 <message><source>Change the note’s type</source><translation type="unfinished"></translation></message>
+<message><source>Change the permissions of the folder, or choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>Change the type of some of them first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
@@ -708,6 +709,7 @@
 <message><source>Check it</source><translation type="unfinished"></translation></message>
 <message><source>Check it in Anki (Tools &gt; Check Database), and export it again.</source><translation type="unfinished"></translation></message>
 <message><source>Check it in the program it comes from, and export it again.</source><translation type="unfinished"></translation></message>
+<message><source>Check its drive or its service, and sync again.</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check spelling</source><translation type="unfinished"></translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation type="unfinished"></translation></message>
@@ -867,6 +869,7 @@
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished"></translation></message>
 <message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
+<message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished"></translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished"></translation></message>
 <message><source>Continue with {title}</source><translation type="unfinished"></translation></message>
@@ -1075,6 +1078,7 @@
 <message><source>English, American</source><translation type="unfinished"></translation></message>
 <message><source>English, British</source><translation type="unfinished"></translation></message>
 <message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Enter the passphrase that your other devices use.</source><translation type="unfinished"></translation></message>
 <message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
 <message><source>Esperanto</source><translation type="unfinished"></translation></message>
@@ -1190,6 +1194,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards is open already; its window opens {name}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
 <message><source>Flatpak</source><translation type="unfinished"></translation></message>
@@ -1312,6 +1317,7 @@
 <message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
+<message><source>If it is yours, update Flashcards on this device.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -1345,6 +1351,7 @@
 <message><source>Insert sound or video</source><translation type="unfinished"></translation></message>
 <message><source>Insert sound or video…</source><translation type="unfinished"></translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished"></translation></message>
+<message><source>Install the library “cryptography”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -1367,6 +1374,7 @@
 <message><source>It is m&amp;y own collection</source><translation type="unfinished"></translation></message>
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
+<message><source>It is read as soon as the rest is here.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished"></translation></message>
@@ -1481,6 +1489,7 @@
 <message><source>Left out</source><translation type="unfinished"></translation></message>
 <message><source>Less &amp;motion</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
+<message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
@@ -1551,6 +1560,7 @@
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make one card of these</source><translation type="unfinished"></translation></message>
 <message><source>Make one of your own, or change one</source><translation type="unfinished"></translation></message>
+<message><source>Make room there. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Make room, or check the folder’s permissions, and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Make separate cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
@@ -1627,6 +1637,7 @@
 <message><source>Move field or card do&amp;wn</source><translation type="unfinished"></translation></message>
 <message><source>Move field or card u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move field u&amp;p</source><translation type="unfinished"></translation></message>
+<message><source>Move it out of the folder if nobody needs it there.</source><translation type="unfinished"></translation></message>
 <message><source>Move saved search &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Move saved search d&amp;own</source><translation type="unfinished"></translation></message>
 <message><source>Move search</source><translation type="unfinished"></translation></message>
@@ -2386,6 +2397,7 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Set for each deck</source><translation type="unfinished"></translation></message>
 <message><source>Set reading priority</source><translation type="unfinished"></translation></message>
+<message><source>Set the same passphrase on the device that wrote it.</source><translation type="unfinished"></translation></message>
 <message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
 <message><source>Set weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
@@ -2563,6 +2575,8 @@
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
+<message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
+<message><source>Sync again.</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished"></translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
@@ -2827,6 +2841,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished"></translation></message>
+<message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished"></translation></message>
 <message><source>The picture “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished"></translation></message>
@@ -2879,6 +2894,8 @@
 <message numerus="yes"><source>The sources of {count} notes</source><extracomment>For one: The source of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
+<message><source>The sync folder {folder} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The sync folder {folder} is not there.</source><translation type="unfinished"></translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
 <message><source>The table would have {count:,} columns.</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
@@ -2951,6 +2968,7 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished"></translation></message>
 <message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
@@ -3012,15 +3030,23 @@
 <message><source>This deck only</source><translation type="unfinished"></translation></message>
 <message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
 <message><source>This drawing cannot be shown.</source><translation type="unfinished"></translation></message>
+<message><source>This file has not arrived completely yet.</source><translation type="unfinished"></translation></message>
 <message><source>This file holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation type="unfinished"></translation></message>
+<message><source>This file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>This file is larger than Flashcards reads: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation type="unfinished"></translation></message>
 <message><source>This file is not a picture, sound or video the program can show.</source><translation type="unfinished"></translation></message>
+<message><source>This file is not protected, although you have chosen a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
+<message><source>This file was not written by Flashcards for syncing.</source><translation type="unfinished"></translation></message>
+<message><source>This file was written by Flashcards {version}, a later version.</source><translation type="unfinished"></translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
+<message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot protect a folder with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
@@ -3151,6 +3177,7 @@
 <message><source>Unused ({count}, {size})</source><translation type="unfinished"></translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
@@ -3522,29 +3549,39 @@
 <message><source>invalid %(type)s value: %(value)r</source><translation type="unfinished"></translation></message>
 <message><source>invalid choice: %(value)r (choose from %(choices)s)</source><translation type="unfinished"></translation></message>
 <message><source>it belongs to another note type</source><translation type="unfinished"></translation></message>
+<message><source>it cannot be unpacked</source><translation type="unfinished"></translation></message>
 <message><source>it defines entities, which no deck needs</source><translation type="unfinished"></translation></message>
+<message><source>it has a number that is too large</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
 <message><source>it has far more values than a deck needs</source><translation type="unfinished"></translation></message>
+<message><source>it has half a character</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished"></translation></message>
+<message><source>it has too many values</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation type="unfinished"></translation></message>
+<message><source>it has {megabytes:,} MB</source><translation type="unfinished"></translation></message>
+<message><source>it holds no text that can be read</source><translation type="unfinished"></translation></message>
 <message><source>it is a device, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is a folder</source><translation type="unfinished"></translation></message>
 <message><source>it is a link to somewhere else</source><translation type="unfinished"></translation></message>
 <message><source>it is a pipe, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is a socket, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
+<message><source>it is longer than it should be</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>
 <message><source>it is no regular file</source><translation type="unfinished"></translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation type="unfinished"></translation></message>
 <message><source>item that is too long</source><translation type="unfinished"></translation></message>
 <message><source>item without an answer</source><translation type="unfinished"></translation></message>
+<message><source>its content is not what was written</source><translation type="unfinished"></translation></message>
 <message><source>its encoding is unknown</source><translation type="unfinished"></translation></message>
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message><source>its file {name} is another one</source><translation type="unfinished"></translation></message>
 <message><source>its gap or item is gone</source><translation type="unfinished"></translation></message>
+<message><source>its head alone has {bytes:,} bytes</source><translation type="unfinished"></translation></message>
 <message><source>its note type</source><translation type="unfinished"></translation></message>
 <message><source>its notes are not as they should be</source><translation type="unfinished"></translation></message>
 <message><source>its parts are missing, or in another order</source><translation type="unfinished"></translation></message>
+<message><source>its parts do not have the sizes it states</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing</source><translation type="unfinished"></translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3666,6 +3703,7 @@
 <message><source>on this day or later</source><translation type="unfinished"></translation></message>
 <message><source>on to {step}; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>on {day}</source><translation type="unfinished"></translation></message>
+<message><source>one of its parts does not fit into memory</source><translation type="unfinished"></translation></message>
 <message><source>one of the arguments %s is required</source><translation type="unfinished"></translation></message>
 <message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
 <message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
@@ -3738,6 +3776,7 @@
 <message><source>skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>some field</source><translation type="unfinished"></translation></message>
+<message><source>somebody without the passphrase has changed it</source><translation type="unfinished"></translation></message>
 <message><source>something a card can be</source><translation type="unfinished"></translation></message>
 <message><source>something a note can have</source><translation type="unfinished"></translation></message>
 <message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
@@ -3803,6 +3842,7 @@
 <message><source>the first {count} are listed</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
+<message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
@@ -3847,6 +3887,7 @@
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
 <message><source>unknown parser %(parser_name)r (choices: %(choices)s)</source><translation type="unfinished"></translation></message>
+<message><source>unpacked, it does not fit into memory</source><translation type="unfinished"></translation></message>
 <message><source>unread</source><translation type="unfinished"></translation></message>
 <message><source>unrecognized arguments: %s</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
@@ -3859,7 +3900,11 @@
 <message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>what comes from Anki's files</source><translation type="unfinished"></translation></message>
 <message><source>what goes to Anki (.apkg, .colpkg)</source><translation type="unfinished"></translation></message>
+<message><source>what it says about a change cannot be right</source><translation type="unfinished"></translation></message>
+<message><source>what it says about a review cannot be right</source><translation type="unfinished"></translation></message>
+<message><source>what it says about itself cannot be right</source><translation type="unfinished"></translation></message>
 <message><source>what stands at character {place} cannot be</source><translation type="unfinished"></translation></message>
+<message><source>what stands at its beginning cannot be right</source><translation type="unfinished"></translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
 <message><source>what the window does at once (one that is open does it)</source><translation type="unfinished"></translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
@@ -4265,10 +4310,12 @@
 <message><source>{name} could not be written.</source><translation type="unfinished"></translation></message>
 <message><source>{name} could not be written: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} from {first} to {last}</source><translation type="unfinished"></translation></message>
+<message><source>{name} has not arrived in the sync folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished"></translation></message>
+<message><source>{name} is no longer in the sync folder.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished"></translation></message>

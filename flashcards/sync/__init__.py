@@ -1,0 +1,1 @@
+"""What travels between the devices of one learner, so that all of them know the same."""

@@ -1,0 +1,135 @@
+"""Facts as columns of JSON: what many have in common stands there once."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flashcards.model.messages import message
+from flashcards.sync import bounded
+from flashcards.sync.refusals import DamagedError
+from flashcards.sync.values import Fact
+
+PART_BYTES: Final = 4 << 20
+"""About so many bytes of JSON go into one part."""
+_PART_FACTS: Final = 50_000
+LONGEST_NAME: Final = 2_000
+"""Characters of a uid, a field or a base. A card's uid holds its note's, of up to 1,000."""
+_LONGEST_KIND: Final = 40
+_COLUMNS: Final = ("bases", "counts", "devices", "fields", "kind", "names", "stamps", "uids")
+
+
+def in_order(facts: list[Fact], devices: int) -> list[Fact]:
+    """Return facts in the order in which a segment has them, which depends on nothing else.
+
+    Raises SegmentError for one that could not be read again.
+    """
+    for fact in facts:
+        _name(fact.kind, _LONGEST_KIND)
+        _name(fact.uid)
+        _name(fact.field)
+        _refuse_impossible(fact.value, fact.stamp, fact.device, fact.base, devices)
+    return sorted(facts, key=_place)
+
+
+def _place(fact: Fact) -> tuple[str, str, str, int, int, str, bytes]:
+    kind, uid, field, value, stamp, device, base = fact
+    return kind, uid, field, stamp, device, base, bounded.to_json(value)
+
+
+def packed(facts: list[Fact]) -> Iterator[bytes]:
+    """Yield texts of JSON that hold the facts, which are in order."""
+    for kind, group in itertools.groupby(facts, lambda fact: fact.kind):
+        batch: list[Fact] = []
+        size = 0
+        for fact in group:
+            if batch and (size > PART_BYTES or len(batch) >= _PART_FACTS):
+                yield _text(kind, batch)
+                batch, size = [], 0
+            batch.append(fact)
+            size += 40 + (len(fact.value) if isinstance(fact.value, str) else 100)
+        yield _text(kind, batch)
+
+
+def _text(kind: str, facts: list[Fact]) -> bytes:
+    """Return facts of one kind as one text."""
+    names = sorted({fact.field for fact in facts})
+    places = {name: place for place, name in enumerate(names)}
+    uids, counts = [], []
+    for uid, group in itertools.groupby(facts, lambda fact: fact.uid):
+        uids.append(uid)
+        counts.append(sum(1 for _ in group))
+    stamps = [0, *(fact.stamp for fact in facts)]
+    found = {
+        "kind": kind,
+        "uids": uids,
+        "counts": counts,
+        "names": names,
+        "fields": [places[fact.field] for fact in facts],
+        "values": [fact.value for fact in facts],
+        "stamps": [later - earlier for earlier, later in itertools.pairwise(stamps)],
+        "devices": [fact.device for fact in facts],
+        "bases": [fact.base for fact in facts],
+    }
+    return bounded.to_json(found)
+
+
+def unpacked(data: bytes, devices: int) -> list[Fact]:
+    """Return the facts in a text of ``packed``; raises SegmentError for what it never writes."""
+    found = bounded.from_json(data)
+    if not isinstance(found, dict) or set(found) != {*_COLUMNS, "values"}:
+        raise _impossible()
+    kind = _name(found.pop("kind"), _LONGEST_KIND)
+    if not all(isinstance(column, list) for column in found.values()):
+        raise _impossible()
+    counts = [_whole(count, len(found["values"])) for count in found["counts"]]
+    names = [_name(name) for name in found["names"]]
+    uids = [_name(uid) for uid in found["uids"]]
+    if len(counts) != len(uids) or sum(counts) != len(found["values"]):
+        raise _impossible()
+    repeated = itertools.chain.from_iterable(map(itertools.repeat, uids, counts))
+    stamps = itertools.accumulate(map(_integer, found["stamps"]))
+    columns = repeated, found["fields"], found["values"], stamps, found["devices"], found["bases"]
+    rows = zip(*columns, strict=True)
+    try:
+        return [_fact(kind, names, devices, *row) for row in rows]
+    except ValueError as error:
+        raise _impossible() from error
+
+
+def _fact(
+    kind: str, names: list[str], devices: int, uid: str, field: Any, value: Any, stamp: int,
+    device: Any, base: Any,
+) -> Fact:  # fmt: skip
+    _refuse_impossible(value, stamp, device, base, devices)
+    return Fact(kind, uid, names[_whole(field, len(names) - 1)], value, stamp, device, base)
+
+
+def _refuse_impossible(value: Any, stamp: Any, device: Any, base: Any, devices: int) -> None:
+    _whole(stamp, (1 << 63) - 1)
+    _whole(device, devices - 1)
+    if base != "":
+        _name(base)
+    if not bounded.is_value(value):
+        raise _impossible()
+
+
+def _whole(value: Any, most: int) -> int:
+    if type(value) is not int or not 0 <= value <= most:
+        raise _impossible()
+    return value
+
+
+def _integer(value: Any) -> int:
+    if type(value) is not int:
+        raise _impossible()
+    return value
+
+
+def _name(value: Any, most: int = LONGEST_NAME) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= most or "\0" in value:
+        raise _impossible()
+    return value
+
+
+def _impossible() -> DamagedError:
+    return DamagedError(message("what it says about a change cannot be right"))

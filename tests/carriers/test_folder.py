@@ -1,0 +1,156 @@
+"""A folder carries segments and media, whatever services make of their names."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flashcards.carriers import refusals
+from flashcards.carriers.folder import FolderCarrier
+from flashcards.sync.segment import Segment, hash_of, name_of, pack
+
+DATA = pack(Segment("laptop1", 1, app="1"))
+NAME = name_of(Segment("laptop1", 1), hash_of(DATA))
+LIMIT = 1 << 20
+PICTURE = "0123456789abcdef01234567.png"
+
+
+@pytest.fixture
+def carrier(tmp_path: Path) -> FolderCarrier:
+    folder = tmp_path / "shared folder"
+    folder.mkdir()
+    return FolderCarrier(folder)
+
+
+def ready(carrier: FolderCarrier) -> list[str]:
+    return sorted(entry.name for entry in carrier.segments() if entry.ready)
+
+
+def test_what_is_put_there_can_be_read(carrier: FolderCarrier) -> None:
+    carrier.put(NAME, DATA)
+    carrier.put(NAME, DATA)
+    assert ready(carrier) == [NAME]
+    assert carrier.read(NAME, LIMIT) == DATA
+    assert [each.name for each in carrier.folder.iterdir()] == [NAME]
+
+
+def test_a_file_is_never_replaced(carrier: FolderCarrier) -> None:
+    (carrier.folder / NAME.upper()).write_bytes(b"others'")
+    carrier.put(NAME, DATA)
+    assert [each.name for each in carrier.folder.iterdir()] == [NAME.upper()]
+    assert (carrier.folder / NAME.upper()).read_bytes() == b"others'"
+
+
+def test_what_is_deleted_is_gone_and_may_be_gone_already(carrier: FolderCarrier) -> None:
+    carrier.put(NAME, DATA)
+    carrier.delete(NAME)
+    carrier.delete(NAME)
+    assert not carrier.segments()
+    with pytest.raises(refusals.GoneError, match="no longer"):
+        carrier.read(NAME, LIMIT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        NAME, NAME.upper(), "laptop1-1 (Anna's conflicted copy 2026-11-29).seg",
+        "laptop1-1.sync-conflict-20261129-090000-ABCDEFG.seg", "laptop1-1 2.seg", "anything.Seg",
+        "käse (SFConflict a@b.c 2026-11-29-09-00-00).seg",
+    ],
+)  # fmt: skip
+def test_the_head_says_that_it_is_a_segment_and_not_the_name(
+    carrier: FolderCarrier, name: str
+) -> None:
+    (carrier.folder / name).write_bytes(DATA)
+    assert ready(carrier) == [name]
+    assert carrier.read(name, LIMIT) == DATA
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f".syncthing.{NAME}.tmp", f"~syncthing~{NAME}.tmp", f".{NAME}", f"~{NAME}", f"{NAME}.part"],
+)
+def test_what_a_service_is_still_writing_is_left_alone(carrier: FolderCarrier, name: str) -> None:
+    (carrier.folder / name).write_bytes(DATA)
+    assert not carrier.segments()
+
+
+def test_what_only_has_the_name_of_a_segment_is_left_alone(carrier: FolderCarrier) -> None:
+    (carrier.folder / "holidays.seg").write_bytes(b"something else")
+    (carrier.folder / "folder.seg").mkdir()
+    (carrier.folder / "real").write_bytes(DATA)
+    (carrier.folder / "link.seg").symlink_to(carrier.folder / "real")
+    os.mkfifo(carrier.folder / "pipe.seg")
+    assert not carrier.segments()
+    with pytest.raises(refusals.FolderTroubleError, match="link"):
+        carrier.read("link.seg", LIMIT)
+
+
+@pytest.mark.parametrize("size", [0, 5, 8, 50, len(DATA) - 1])
+def test_a_part_of_a_segment_is_on_its_way(carrier: FolderCarrier, size: int) -> None:
+    (carrier.folder / NAME).write_bytes(DATA[:size])
+    assert [entry.ready for entry in carrier.segments()] == [False]
+    (carrier.folder / NAME).write_bytes(DATA)
+    assert ready(carrier) == [NAME]
+
+
+def test_a_file_whose_content_is_elsewhere_is_on_its_way(carrier: FolderCarrier) -> None:
+    with (carrier.folder / NAME).open("wb") as stream:
+        stream.truncate(len(DATA))  # takes no room on the disk
+    (carrier.folder / f".other{NAME}.icloud").write_bytes(b"bplist00")
+    entries = {entry.name: entry.ready for entry in carrier.segments()}
+    assert entries == {NAME: False, f"other{NAME}": False}
+    for name in entries:
+        with pytest.raises(refusals.NotHereYetError, match="not arrived"):
+            carrier.read(name, LIMIT)
+
+
+def test_media_lie_in_a_folder_of_their_own(carrier: FolderCarrier, tmp_path: Path) -> None:
+    assert carrier.media() == set()
+    (tmp_path / "picture").write_bytes(b"a picture")
+    carrier.put_media(PICTURE, tmp_path / "picture")
+    carrier.put_media(PICTURE, b"never this")
+    carrier.put_media(PICTURE.replace("png", "mp3"), b"a sound")
+    (carrier.folder / "media" / "Thumbs.db").write_bytes(b"")
+    assert carrier.media() == {PICTURE, PICTURE.replace("png", "mp3")}
+    assert carrier.read_media(PICTURE, LIMIT) == b"a picture"
+
+
+def test_media_are_found_in_another_case(carrier: FolderCarrier) -> None:
+    (carrier.folder / "media").mkdir()
+    (carrier.folder / "media" / PICTURE.upper()).write_bytes(b"a picture")
+    assert carrier.media() == {PICTURE}
+    assert carrier.read_media(PICTURE, LIMIT) == b"a picture"
+
+
+def test_what_is_too_large_is_refused(carrier: FolderCarrier) -> None:
+    carrier.put(NAME, DATA)
+    with pytest.raises(refusals.FolderTroubleError, match="larger than"):
+        carrier.read(NAME, len(DATA) - 1)
+
+
+@pytest.mark.parametrize("name", ["../outside.seg", "a/b.seg", "", "..", "a\\b.seg", "c:x.seg"])
+def test_no_name_leads_out_of_the_folder(carrier: FolderCarrier, name: str) -> None:
+    for act in (
+        lambda: carrier.put(name, DATA),
+        lambda: carrier.read(name, LIMIT),
+        lambda: carrier.delete(name),
+        lambda: carrier.put_media(name, DATA),
+        lambda: carrier.read_media(name, LIMIT),
+    ):
+        with pytest.raises(ValueError, match="no name"):
+            act()
+
+
+def test_a_missing_folder_is_never_made(tmp_path: Path) -> None:
+    carrier = FolderCarrier(tmp_path / "stick")
+    for act in (
+        carrier.segments,
+        carrier.media,
+        lambda: carrier.put(NAME, DATA),
+        lambda: carrier.put_media(PICTURE, b""),
+        lambda: carrier.read(NAME, LIMIT),
+    ):
+        with pytest.raises(refusals.MissingFolderError, match="Connect its drive"):
+            act()
+    assert not carrier.folder.exists()
