@@ -76,7 +76,7 @@ MUTANTS = (
     ),
     Mutant(
         "the bin forgets after 29 days",
-        "model/binned.py",
+        "model/binning.py",
         "DAYS_KEPT: Final = 30",
         "DAYS_KEPT: Final = 29",
         "tests/collection/test_bin.py",

@@ -9,7 +9,8 @@ from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import file_size, listed, plural, safe, tr
-from flashcards.model.binned import BinEntry, BinKind
+from flashcards.model.binned import BinEntry
+from flashcards.model.binning import BinKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.schema import FIELD_SEPARATOR

@@ -9,7 +9,8 @@ import numpy as np
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, Rating, ReviewOrder
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.experiments import Habits, Simulation, SimulationSettings
+from flashcards.model.experiments import Simulation, SimulationSettings
+from flashcards.model.habits import Habits
 from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from flashcards.model.enums import SchedulerKind
-from flashcards.model.experiments import Habits
+from flashcards.model.habits import Habits
 from flashcards.model.presets import Options
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
-from flashcards.model.binned import DAYS_KEPT, BinEntry, BinKind
+from flashcards.model.binning import DAYS_KEPT, BinKind
 from flashcards.model.enums import CardState
 from flashcards.model.messages import Message, plural_message
 from flashcards.scheduling.days import from_ms
@@ -14,6 +14,9 @@ from flashcards.store import media_care
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.undo import Step
+
+if TYPE_CHECKING:
+    from flashcards.model.binned import BinEntry
 
 _NAME_LENGTH: Final = 300
 """How much of its first note's text names an entry; more than any line shows."""
@@ -185,7 +188,9 @@ _FILES: Final = (
 )
 
 
-def _entry(conn: Connection, row: Sequence[Any]) -> BinEntry:
+def _entry(conn: Connection, row: Sequence[Any]) -> "BinEntry":
+    from flashcards.model.binned import BinEntry
+
     kind, files, size = BinKind(row[1]), 0, 0
     if kind is BinKind.MEDIA:
         files, size = conn.exec_driver_sql(_FILES, (row[0],)).one()
@@ -197,7 +202,7 @@ def _entry(conn: Connection, row: Sequence[Any]) -> BinEntry:
     )  # fmt: skip
 
 
-def entries(conn: Connection) -> list[BinEntry]:
+def entries(conn: Connection) -> list["BinEntry"]:
     """Return what the learner can bring back, newest first; not what a later version put there."""
     rows = conn.exec_driver_sql(
         f"SELECT {_ENTRY} FROM bin WHERE kind IN (?, ?, ?) ORDER BY deleted_ms DESC, id DESC",
@@ -206,7 +211,7 @@ def entries(conn: Connection) -> list[BinEntry]:
     return [_entry(conn, row) for row in rows]
 
 
-def entry(conn: Connection, entry_id: int) -> BinEntry | None:
+def entry(conn: Connection, entry_id: int) -> "BinEntry | None":
     """Return one entry; None when it is not there any more."""
     row = conn.exec_driver_sql(
         f"SELECT {_ENTRY} FROM bin WHERE id = ? AND kind IN (?, ?, ?, ?)", (entry_id, *BinKind)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import Connection
 
 from flashcards.model.enums import Phase, ReviewKind
-from flashcards.model.experiments import Habits, Source
+from flashcards.model.habits import Habits, Source
 from flashcards.scheduling.sm2 import LOWEST_PASS
 from flashcards.store import numbers
 

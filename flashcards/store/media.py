@@ -17,7 +17,6 @@ from flashcards.model.pictures import DRAWING, is_drawing, picture_kind
 from flashcards.model.recordings import KINDS, recording_kind
 from flashcards.paths import beside, once_beside
 from flashcards.store import location
-from flashcards.text.file_names import ways
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
@@ -128,6 +127,8 @@ def meant(conn: Connection, named: str) -> tuple[str, str] | None:
     Its name is looked up as it is written, then with entities read, then with ``%20`` read, then
     in composed letters: decks from elsewhere are written in all these ways.
     """
+    from flashcards.text.file_names import ways  # late: no start looks for a file
+
     found = (find(conn, name) for name in ways(named))
     return next((row for row in found if row is not None), None)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from flashcards.files import as_whole, parsed_object, read_object
-from flashcards.model.binned import BinKind
+from flashcards.model.binning import BinKind
 from flashcards.paths import DRAFTS, beside, once_beside
 from flashcards.store import media
 from flashcards.store.operation import operation

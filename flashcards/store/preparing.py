@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.later import later
-from flashcards.model.backups import BEFORE_LAYOUT
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, sentences
 from flashcards.store import connections, faults, header, identity, soundness
@@ -95,6 +94,8 @@ def _prepare(
             seed(conn, now_ms)
         return True
     if version < len(steps):
+        from flashcards.model.backups import BEFORE_LAYOUT
+
         backup.make_backup(
             path, datetime.fromtimestamp(now_ms / 1000, UTC), f"{BEFORE_LAYOUT} {len(steps)}"
         )

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
-from flashcards.model.binned import Revision
 from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import from_ms
 from flashcards.store import fields
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.schema import FIELD_SEPARATOR
+
+if TYPE_CHECKING:
+    from flashcards.model.binned import Revision
 
 SITTING_MS: Final = 10 * 60_000
 """Changes of a field on one device, each no later than this after the one before, count as one."""
@@ -111,11 +113,13 @@ def stamp_of(conn: Connection, note_type_id: int) -> int:
     return 0 if row is None else int(row[0])
 
 
-def of_type(conn: Connection, note_type: NoteType) -> list[Revision]:
+def of_type(conn: Connection, note_type: NoteType) -> list["Revision"]:
     """Return what the templates and the style of a note type said before, the last first.
 
     A template's are named by its name and the side; the style's is called ``css``.
     """
+    from flashcards.model.binned import Revision
+
     names = {each.uid: each.name for each in note_type.templates}
     rows = conn.exec_driver_sql(
         "SELECT r.uid, r.field, r.value, r.since_ms, r.until_ms, coalesce(d.name, '') "
@@ -160,8 +164,10 @@ def add(
     execute(_THIN, key)
 
 
-def of_note(conn: Connection, guid: str) -> list[Revision]:
+def of_note(conn: Connection, guid: str) -> list["Revision"]:
     """Return what the fields of a note said before, the last first."""
+    from flashcards.model.binned import Revision
+
     rows = conn.exec_driver_sql(
         "SELECT r.field, r.value, r.since_ms, r.until_ms, coalesce(d.name, '') FROM revisions r "
         "LEFT JOIN devices d ON d.id = r.device WHERE r.uid = ? AND r.kind = ? "

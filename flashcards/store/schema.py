@@ -1,8 +1,6 @@
-"""The tables of a collection file, for building queries; migrations/ creates them."""
+"""The tables of a collection file, as undo and the check know them; migrations/ creates them."""
 
-from typing import Any
-
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+from typing import Final, Literal, NamedTuple
 
 APPLICATION_ID = 0x464C5348
 """Marks a SQLite file as a collection of this program ("FLSH")."""
@@ -20,26 +18,46 @@ STAMPED = "changed_ms = max(?, changed_ms + 1)"
 """Sets the stamp of a row, given the moment in UTC ms: later than what it overwrites whatever the
 clock says, so that a merge of two copies and an undo can tell that there was a change."""
 
-metadata = MetaData()
+Kind = Literal["integer", "real", "text", "blob"]
+"""What the values of a column are."""
 
 
-def _table(name: str, *columns: Column[Any]) -> Table:
-    return Table(name, metadata, *columns)
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    kind: Kind
 
 
-def _key() -> Column[Any]:
-    return Column("id", Integer, primary_key=True)
+class Table(NamedTuple):
+    """A table, its columns in the order they have in the file."""
+
+    name: str
+    columns: tuple[Column, ...]
 
 
-def _int(*names: str) -> list[Column[Any]]:
-    return [Column(name, Integer) for name in names]
+TABLES: Final[dict[str, Table]] = {}
+"""Every table by its name."""
 
 
-def _text(*names: str) -> list[Column[Any]]:
-    return [Column(name, Text) for name in names]
+def _table(name: str, *columns: Column) -> Table:
+    TABLES[name] = Table(name, columns)
+    return TABLES[name]
 
 
-collection = _table("collection", Column("key", Text, primary_key=True), *_text("value"))
+def _key() -> Column:
+    return Column("id", "integer")
+
+
+def _int(*names: str) -> list[Column]:
+    return [Column(name, "integer") for name in names]
+
+
+def _text(*names: str) -> list[Column]:
+    return [Column(name, "text") for name in names]
+
+
+collection = _table("collection", *_text("key", "value"))
 devices = _table("devices", _key(), *_text("uid", "name"), *_int("next_sequence"))
 note_types = _table(
     "note_types",
@@ -86,7 +104,7 @@ readings = _table(
 )
 reading_places = _table(
     "reading_places",
-    Column("uid", Text, primary_key=True),
+    *_text("uid"),
     *_int("position", "top"),
     *_text("spans"),
     *_int("week", "week_before", "read_ms"),
@@ -129,26 +147,23 @@ cards = _table(
     *_int("note_id", "deck_id", "template_id", "ordinal", "position", "suspended"),
     *_int("buried_until", "flag", "state", "due_at", "interval_minutes", "ease"),
     *_int("repetitions", "lapses", "step"),
-    Column("stability", Float),
-    Column("difficulty", Float),
+    Column("stability", "real"),
+    Column("difficulty", "real"),
     *_int("last_review_at", "drill_day", "changed_ms", "answers"),
     *_int("past_version_id", "past_until_ms", "seed"),
 )
 media = _table("media", _key(), *_text("name", "original_name"), *_int("size", "changed_ms"))
 reviews = _table(
     "reviews",
-    Column("card_id", Integer, primary_key=True),
+    *_int("card_id"),
     _key(),
     *_int("at_ms", "offset_minutes", "kind", "quality", "taken_ms", "version_id"),
     *_int("interval_minutes", "target"),
 )
-review_memories = _table(
-    "review_memories", Column("review_id", Integer, primary_key=True), *_text("memory")
-)
+review_memories = _table("review_memories", *_int("review_id"), *_text("memory"))
 tombstones = _table(
     "tombstones",
-    Column("kind", Text, primary_key=True),
-    Column("uid", Text, primary_key=True),
+    *_text("kind", "uid"),
     *_int("deleted_ms"),
 )
 bin_entries = _table(
@@ -172,38 +187,29 @@ origins = _table(
     *_int("origin_id"),
     *_text("texts", "cards", "body"),
     *_int("changed_ms"),
-    Column("log", LargeBinary),
+    Column("log", "blob"),
 )
 origin_options = _table(
     "origin_options", _key(), *_text("kind", "uid", "body"), *_int("changed_ms")
 )
 watched = _table(
     "watched",
-    *(Column(name, Text, primary_key=True) for name in ("folder", "kind", "name")),
+    *_text("folder", "kind", "name"),
     *_int("stamp"),
     *_text("body"),
 )
 card_names = _table(
     "card_names",
-    Column("id", Integer, primary_key=True),
-    Column("guid", Text, primary_key=True),
-    Column("template", Text, primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
+    _key(),
+    *_text("guid", "template"),
+    *_int("ordinal"),
 )
 daily_totals = _table(
     "daily_totals",
-    *(
-        Column(name, Integer, primary_key=True)
-        for name in ("day", "deck_id", "kind", "quality", "phase")
-    ),
-    *_int("reviews", "taken_ms"),
+    *_int("day", "deck_id", "kind", "quality", "phase", "reviews", "taken_ms"),
 )
 tags = _table("tags", _key(), *_text("name"))
-note_tags = _table(
-    "note_tags",
-    Column("tag_id", Integer, primary_key=True),
-    Column("note_id", Integer, primary_key=True),
-)
+note_tags = _table("note_tags", *_int("tag_id", "note_id"))
 
 TRACKED: tuple[Table, ...] = (
     note_types,

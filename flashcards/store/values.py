@@ -6,12 +6,12 @@ turn a number into a text without any of them noticing.
 
 from typing import Final
 
-from sqlalchemy import Column, Connection, Float, Integer, LargeBinary
+from sqlalchemy import Connection
 
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.store import fields
 from flashcards.store.reviews import LARGEST_OFFSET
-from flashcards.store.schema import metadata
+from flashcards.store.schema import TABLES, Column
 
 _FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999
 """The years 1 to 9999."""
@@ -87,7 +87,7 @@ _JSON: Final = (
 def problems(conn: Connection) -> list[Message]:
     """Return in plain words what cannot be right, table by table; empty when all can be."""
     found = []
-    for table in metadata.tables.values():
+    for table in TABLES.values():
         conditions = [_wrong_kind(column) for column in table.columns]
         conditions += [
             f"{name} NOT BETWEEN {low} AND {high}"
@@ -125,15 +125,11 @@ def _given_twice(conn: Connection) -> list[Message]:
     ]
 
 
-def _wrong_kind(column: Column[object]) -> str:
+def _wrong_kind(column: Column) -> str:
     """Return the condition under which the value of a column is of another kind."""
-    kinds = "'text'"
-    if isinstance(column.type, Integer):
-        kinds = "'integer'"
-    elif isinstance(column.type, Float):
-        kinds = "'real', 'integer'"
-    elif isinstance(column.type, LargeBinary):
-        kinds = "'blob'"
+    kinds = f"'{column.kind}'"
+    if column.kind == "real":
+        kinds += ", 'integer'"
     if column.name in _OPTIONAL:
         kinds += ", 'null'"
     return f"typeof({column.name}) NOT IN ({kinds})"

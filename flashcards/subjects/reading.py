@@ -7,7 +7,6 @@ from flashcards.collection.articles import under_way
 from flashcards.later import later
 from flashcards.model.ids import SourceId
 from flashcards.model.messages import message
-from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from flashcards.collection.articles.drafting import Draft
     from flashcards.model.articles import DraftCard
     from flashcards.model.parsed import ImportReport
+    from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
 else:
     reading = later("flashcards.collection.articles.reading")
 
@@ -41,11 +41,11 @@ class Reading:
         """Count a kept article among those that are read; one that was put away stays so."""
         reading.start(self._store, source_id)
 
-    def progress(self, source_id: int) -> UnderWay:
+    def progress(self, source_id: int) -> "UnderWay":
         """Return how far an article is read; raise UserError where it is not kept."""
         return under_way.progress(self._store, source_id, self._catalogue.day_start_minutes)
 
-    def under_way(self, *, finished: bool = False) -> list[UnderWay]:
+    def under_way(self, *, finished: bool = False) -> list["UnderWay"]:
         """Return the articles that are read and not put away, the next one to read first.
 
         With ``finished`` also those that were put away, last.
@@ -55,14 +55,14 @@ class Reading:
         )
 
     def note_place(
-        self, source_id: int, position: int, top: int, read: Sequence[Span] = ()
+        self, source_id: int, position: int, top: int, read: Sequence["Span"] = ()
     ) -> None:
         """Remember where the learner stands: the sentence, the top of the page, what was read."""
         under_way.note_place(
             self._store, source_id, position, top, read, self._catalogue.day_start_minutes
         )
 
-    def set_priority(self, source_id: int, priority: Priority) -> None:
+    def set_priority(self, source_id: int, priority: "Priority") -> None:
         """Say which of several articles comes first."""
         label = message("Set reading priority")
         reading.decide(self._store, source_id, label, priority=priority)
@@ -80,7 +80,7 @@ class Reading:
         """Offer an article again that was put away."""
         reading.decide(self._store, source_id, message("Take article up again"), finished=False)
 
-    def summary(self, source_id: int) -> ReadingSummary:
+    def summary(self, source_id: int) -> "ReadingSummary":
         """Return what reading an article has come to."""
         return reading.summary(
             self._store, self._catalogue.types, source_id, self._catalogue.day_start_minutes
@@ -88,11 +88,11 @@ class Reading:
 
     # Highlights and cards -----------------------------------------------------------
 
-    def highlights(self, source_id: int) -> list[Highlight]:
+    def highlights(self, source_id: int) -> list["Highlight"]:
         """Return the words marked in an article in its order, those gone from it last."""
         return reading.highlights(self._store, source_id)
 
-    def marked(self, source_id: int) -> list[Span]:
+    def marked(self, source_id: int) -> list["Span"]:
         """Return where in an article its highlights stand, in order."""
         found = self.highlights(source_id)
         return [(e.start, e.stop) for e in found if e.start is not None and e.stop is not None]

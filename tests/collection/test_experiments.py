@@ -13,7 +13,8 @@ import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.experiments import Habits, SimulationSettings, Source
+from flashcards.model.experiments import SimulationSettings
+from flashcards.model.habits import Habits, Source
 from flashcards.scheduling.evaluating import Predicted
 from flashcards.scheduling.trial import Algorithm
 from flashcards.store.answer_logs import answer_log

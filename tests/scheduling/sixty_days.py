@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from flashcards.model.enums import SchedulerKind
-from flashcards.model.experiments import Habits
+from flashcards.model.habits import Habits
 from flashcards.model.presets import Options
 from flashcards.scheduling import fsrs_log
 from flashcards.scheduling.columns import Flags, Floats, Integers, Memories

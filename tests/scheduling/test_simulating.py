@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Profile, ReviewOrder, SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.experiments import Habits, Simulation, SimulationSettings
+from flashcards.model.experiments import Simulation, SimulationSettings
+from flashcards.model.habits import Habits
 from flashcards.model.presets import Options
 from flashcards.scheduling.columns import Memories
 from flashcards.scheduling.simulating import Learner, Stock, simulate

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from flashcards.collection.plans.experiments import TrialReport
 from flashcards.model.enums import SchedulerKind
-from flashcards.model.experiments import Habits, Simulation, Source
+from flashcards.model.experiments import Simulation
+from flashcards.model.habits import Habits, Source
 from flashcards.model.presets import Options
 from flashcards.scheduling.evaluating import CalibrationGroup, Metrics
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS

@@ -1,8 +1,10 @@
 """Which stretches of a text were read: put together, and carried over to a newer text."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from flashcards.model.reading import Span
+if TYPE_CHECKING:
+    from flashcards.model.reading import Span
 
 _WORDS = 40
 """Characters by which a place is known again."""
@@ -10,7 +12,7 @@ _JOINS = 2
 """Characters, such as line ends, that may lie between two stretches which are read as one."""
 
 
-def joined(spans: Sequence[Span], start: int, stop: int) -> tuple[Span, ...]:
+def joined(spans: Sequence["Span"], start: int, stop: int) -> tuple["Span", ...]:
     """Return the stretches read with ``text[start:stop]`` added, in order, without overlaps."""
     found: list[Span] = []
     for low, high in sorted((*spans, (start, stop))):
@@ -23,12 +25,12 @@ def joined(spans: Sequence[Span], start: int, stop: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def size(spans: Sequence[Span]) -> int:
+def size(spans: Sequence["Span"]) -> int:
     """Return how many characters were read."""
     return sum(stop - start for start, stop in spans)
 
 
-def unread(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+def unread(spans: Sequence["Span"], length: int) -> tuple["Span", ...]:
     """Return the stretches of a text of ``length`` characters that were not read."""
     found: list[Span] = []
     at = 0
@@ -40,8 +42,8 @@ def unread(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
 
 
 def carried(
-    before: str, now: str, spans: Sequence[Span], places: Sequence[int]
-) -> tuple[tuple[Span, ...], tuple[int, ...]]:
+    before: str, now: str, spans: Sequence["Span"], places: Sequence[int]
+) -> tuple[tuple["Span", ...], tuple[int, ...]]:
     """Return what was read, and where one stood, in the newer text of an article.
 
     A line counts as read where it is word for word one that was. A place is where the words that
@@ -63,7 +65,7 @@ def carried(
 
 
 def _carried_place(
-    before: str, now: str, first: dict[str, int], old: Sequence[Span], place: int
+    before: str, now: str, first: dict[str, int], old: Sequence["Span"], place: int
 ) -> int:
     from flashcards.store.articles import nearest  # late: Today asks only how much was read
 
@@ -77,7 +79,7 @@ def _carried_place(
     return 0
 
 
-def _lines(text: str) -> list[Span]:
+def _lines(text: str) -> list["Span"]:
     """Return the lines of a text that say something."""
     found: list[Span] = []
     at = 0

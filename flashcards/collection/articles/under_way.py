@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flashcards.collection.articles.read_spans import joined, size
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.reading import Priority, Span, UnderWay
 from flashcards.scheduling.days import from_ms, learner_day
 from flashcards.store import readings
 from flashcards.store.operation import operation
 from flashcards.store.readings import StoredReading
 from flashcards.store.store import Connection, Store
+
+if TYPE_CHECKING:
+    from flashcards.model.reading import Span, UnderWay
 
 _MONDAY = 3
 """Days from the Monday before 1970 to its first day, a Thursday."""
@@ -30,7 +33,9 @@ def week_of(now: datetime, day_start_minutes: int) -> int:
     return (learner_day(now, day_start_minutes) + _MONDAY) // 7
 
 
-def _shown(found: StoredReading, week: int) -> UnderWay:
+def _shown(found: StoredReading, week: int) -> "UnderWay":
+    from flashcards.model.reading import Priority, UnderWay  # late: often nothing is under way
+
     whole = size(found.spans)
     return UnderWay(
         found.source_id,
@@ -48,13 +53,13 @@ def _shown(found: StoredReading, week: int) -> UnderWay:
     )
 
 
-def progress(store: Store, source_id: int, day_start_minutes: int) -> UnderWay:
+def progress(store: Store, source_id: int, day_start_minutes: int) -> "UnderWay":
     """Return how far one article is read; raise UserError where it is not kept."""
     with store.reading() as conn:
         return _shown(required_reading(conn, source_id), week_of(store.now(), day_start_minutes))
 
 
-def under_way(store: Store, day_start_minutes: int, *, finished: bool = False) -> list[UnderWay]:
+def under_way(store: Store, day_start_minutes: int, *, finished: bool = False) -> list["UnderWay"]:
     """Return the articles that are read and not put away, the next one to read first.
 
     With ``finished`` also those that were put away, last.
@@ -74,7 +79,7 @@ def note_place(
     source_id: int,
     position: int,
     top: int,
-    read: Sequence[Span],
+    read: Sequence["Span"],
     day_start_minutes: int,
 ) -> None:
     """Write down where the learner stands, and which stretches were read meanwhile.

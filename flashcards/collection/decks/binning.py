@@ -8,7 +8,8 @@ from flashcards.collection.decks.cards_of import RECOVERED, Place, Wanted, place
 from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.decks.reviving import revive
 from flashcards.collection.plans.holidays import keep_free
-from flashcards.model.binned import BinEntry, BinKind, DeckContents, Restored, Revision
+from flashcards.model.binned import BinEntry, DeckContents, Restored, Revision
+from flashcards.model.binning import BinKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.messages import Message, message, plural_message

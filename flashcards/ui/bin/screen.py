@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QWidget
 
-from flashcards.model.binned import DAYS_KEPT, BinEntry, Restored
+from flashcards.model.binned import BinEntry, Restored
+from flashcards.model.binning import DAYS_KEPT
 from flashcards.model.changes import Changes
 from flashcards.ui import messages, theme
 from flashcards.ui.bin.words import held_words, time_words, title_words

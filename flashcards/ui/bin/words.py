@@ -4,7 +4,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale
 
-from flashcards.model.binned import BinEntry, BinKind
+from flashcards.model.binned import BinEntry
+from flashcards.model.binning import BinKind
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import plain_text
 from flashcards.ui.home.words import cards_words

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flashcards.model.binned import DAYS_KEPT, CardsGoing
+from flashcards.model.binned import CardsGoing
+from flashcards.model.binning import DAYS_KEPT
 from flashcards.ui import messages
 from flashcards.ui.words import plural, tr
 

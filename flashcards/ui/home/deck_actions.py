@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flashcards.model.binned import DAYS_KEPT
+from flashcards.model.binning import DAYS_KEPT
 from flashcards.ui import messages
 from flashcards.ui.home.deck_model import SEPARATOR
 from flashcards.ui.home.words import cards_words

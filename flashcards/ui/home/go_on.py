@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority, UnderWay
 from flashcards.ui.kept_articles.words import percent
 from flashcards.ui.widgets import ElidedLabel, button, column, label, row
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.model.reading import UnderWay
     from flashcards.ui.main_window import MainWindow
 
 MOST_SHOWN = 3
@@ -49,11 +49,11 @@ class GoOnPanel(QFrame):
         self.buttons.append(go_on)
         return line
 
-    def shown_articles(self) -> list[UnderWay]:
+    def shown_articles(self) -> list["UnderWay"]:
         """Return the articles offered, from top to bottom."""
         return self._shown
 
-    def show_articles(self, under_way: list[UnderWay]) -> None:
+    def show_articles(self, under_way: list["UnderWay"]) -> None:
         """Offer those of which some is to be read now."""
         waiting = [each for each in under_way if each.waits]
         self._shown = waiting[:MOST_SHOWN]
@@ -66,7 +66,9 @@ class GoOnPanel(QFrame):
         self.more.setVisible(rest > 0)
         self.setVisible(bool(self._shown))
 
-    def _show_line(self, place: int, each: UnderWay) -> None:
+    def _show_line(self, place: int, each: "UnderWay") -> None:
+        from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority
+
         self.titles[place].set_text(each.title)
         words = tr("{share} read", share=percent(each.share))
         if each.portion:

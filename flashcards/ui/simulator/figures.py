@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from flashcards.model.experiments import Habits, Simulation, Source
+from flashcards.model.experiments import Simulation
+from flashcards.model.habits import Habits, Source
 from flashcards.model.messages import Translatable
 from flashcards.ui.simulator.series import MARKS, Curves, Place
 from flashcards.ui.statistics import phrases

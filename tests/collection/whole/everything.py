@@ -13,7 +13,7 @@ from flashcards.collection.anki.keeping import packed_log
 from flashcards.model.messages import message
 from flashcards.model.reading import Priority
 from flashcards.store import taking_in
-from flashcards.store.schema import metadata
+from flashcards.store.schema import TABLES
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
 
@@ -216,7 +216,7 @@ def facts(path: Path) -> dict[str, list[str]]:
     """Return all that a collection's file says, table by table, with names in place of ids."""
     named = Named(path)
     found: dict[str, list[str]] = {}
-    for table in metadata.tables:
+    for table in TABLES:
         if table not in DERIVED:
             lines = (dict(_renamed(named, table, row)) for row in rows(path, table))
             found[table] = sorted(map(repr, lines))
