@@ -1,7 +1,5 @@
 """Hints of widgets and rows, shown as they are written: names in them are the learner's own."""
 
-from html import escape
-
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
@@ -14,6 +12,8 @@ def as_hint(text: str, *, wrap: bool = False) -> str:
     """
     if not text or not (wrap or Qt.mightBeRichText(text)):
         return text
+    from html import escape  # late: it brings a table of all names of signs
+
     return "<p style='white-space: pre-wrap'>" + escape(text) + "</p>"
 
 

@@ -3424,6 +3424,7 @@
 <message><source>being learned or relearned, or to be repeated today</source><translation>wird gelernt oder neu gelernt oder ist heute zu wiederholen</translation></message>
 <message><source>bin</source><translation>Papierkorb</translation></message>
 <message><source>blank</source><translation>leer</translation></message>
+<message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation>beide, als Wortanfänge, irgendwo in der Notiz</translation></message>
 <message><source>brackets group words</source><translation>Klammern fassen Wörter zusammen</translation></message>
 <message><source>browse</source><translation>Durchsuchen</translation></message>
@@ -3544,6 +3545,7 @@
 <message><source>in {days}</source><translation>{days} bis dahin</translation></message>
 <message><source>in {days} days</source><translation>in {days} Tagen</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation>in „{section}“ ist „{member}“ unmöglich</translation></message>
+<message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation>Abstand unter 21 Tagen; mindestens 21 Tage</translation></message>
 <message><source>interval in days</source><translation>Abstand in Tagen</translation></message>
 <message><source>invalid %(type)s value: %(value)r</source><translation>ungültiger Wert für %(type)s: %(value)r</translation></message>
@@ -3734,6 +3736,7 @@
 <message><source>reading</source><translation>Lesen</translation></message>
 <message><source>reads like another note in this field</source><translation>gleicht einer anderen Notiz in diesem Feld</translation></message>
 <message><source>reads like another note in {field}</source><translation>gleicht einer anderen Notiz in {field}</translation></message>
+<message><source>real</source><translation type="unfinished"></translation></message>
 <message><source>rebuild what can be recomputed from your notes and reviews</source><translation>neu aufbauen, was sich aus Notizen und Wiederholungen berechnen lässt</translation></message>
 <message><source>relearning step {number} of {of}</source><translation>Neulernschritt {number} von {of}</translation></message>
 <message><source>remembered</source><translation>gewusst</translation></message>
@@ -3816,6 +3819,7 @@
 <message><source>takes about as long as A</source><translation>dauert etwa so lange wie A</translation></message>
 <message><source>takes {share}% less time than A</source><translation>braucht {share} % weniger Zeit als A</translation></message>
 <message><source>takes {share}% more time than A</source><translation>braucht {share} % mehr Zeit als A</translation></message>
+<message><source>text</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation>Text aus PDF-Dateien</translation></message>
 <message><source>text that belongs to no note</source><translation>Text, der zu keiner Notiz gehört</translation></message>
 <message><source>text that belongs to no question</source><translation>Text, der zu keiner Frage gehört</translation></message>

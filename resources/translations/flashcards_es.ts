@@ -3424,6 +3424,7 @@
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en aprendizaje o reaprendizaje, o por repetir hoy</translation></message>
 <message><source>bin</source><translation type="unfinished">papelera</translation></message>
 <message><source>blank</source><translation type="unfinished">hueco</translation></message>
+<message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">ambas, como comienzo de palabra, en cualquier parte de la nota</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">los paréntesis agrupan palabras</translation></message>
 <message><source>browse</source><translation type="unfinished">explorar</translation></message>
@@ -3544,6 +3545,7 @@
 <message><source>in {days}</source><translation type="unfinished">en {days}</translation></message>
 <message><source>in {days} days</source><translation type="unfinished">en {days} días</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished">en «{section}», «{member}» no es válido</translation></message>
+<message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished">intervalo inferior a 21 días; de 21 días o más</translation></message>
 <message><source>interval in days</source><translation type="unfinished">intervalo en días</translation></message>
 <message><source>invalid %(type)s value: %(value)r</source><translation type="unfinished"></translation></message>
@@ -3734,6 +3736,7 @@
 <message><source>reading</source><translation type="unfinished">leer</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">igual que otra nota en este campo</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">igual que otra nota en {field}</translation></message>
+<message><source>real</source><translation type="unfinished"></translation></message>
 <message><source>rebuild what can be recomputed from your notes and reviews</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished">el paso de reaprendizaje {number} de {of}</translation></message>
 <message><source>remembered</source><translation type="unfinished">recordado</translation></message>
@@ -3816,6 +3819,7 @@
 <message><source>takes about as long as A</source><translation type="unfinished">lleva más o menos el mismo tiempo que A</translation></message>
 <message><source>takes {share}% less time than A</source><translation type="unfinished">lleva un {share} % menos de tiempo que A</translation></message>
 <message><source>takes {share}% more time than A</source><translation type="unfinished">lleva un {share} % más de tiempo que A</translation></message>
+<message><source>text</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished">el texto de los archivos PDF</translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished">texto que no pertenece a ninguna nota</translation></message>
 <message><source>text that belongs to no question</source><translation type="unfinished">texto que no pertenece a ninguna pregunta</translation></message>

@@ -3424,6 +3424,7 @@
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en apprentissage ou réapprentissage, ou à répéter aujourd’hui</translation></message>
 <message><source>bin</source><translation type="unfinished">corbeille</translation></message>
 <message><source>blank</source><translation type="unfinished"></translation></message>
+<message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">les deux, en début de mot, n’importe où dans la note</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">les parenthèses groupent les mots</translation></message>
 <message><source>browse</source><translation type="unfinished">parcourir</translation></message>
@@ -3544,6 +3545,7 @@
 <message><source>in {days}</source><translation type="unfinished">dans {days}</translation></message>
 <message><source>in {days} days</source><translation type="unfinished">dans {days} jours</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished">dans « {section} », « {member} » est impossible</translation></message>
+<message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished">intervalle de moins de 21 jours ; de 21 jours ou plus</translation></message>
 <message><source>interval in days</source><translation type="unfinished">intervalle en jours</translation></message>
 <message><source>invalid %(type)s value: %(value)r</source><translation type="unfinished"></translation></message>
@@ -3734,6 +3736,7 @@
 <message><source>reading</source><translation type="unfinished">lecture</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">ressemble à une autre note dans ce champ</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">ressemble à une autre note dans {field}</translation></message>
+<message><source>real</source><translation type="unfinished"></translation></message>
 <message><source>rebuild what can be recomputed from your notes and reviews</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished">étape de réapprentissage {number} sur {of}</translation></message>
 <message><source>remembered</source><translation type="unfinished">retenu</translation></message>
@@ -3816,6 +3819,7 @@
 <message><source>takes about as long as A</source><translation type="unfinished">prend à peu près autant de temps que A</translation></message>
 <message><source>takes {share}% less time than A</source><translation type="unfinished">prend {share} % de temps de moins que A</translation></message>
 <message><source>takes {share}% more time than A</source><translation type="unfinished">prend {share} % de temps de plus que A</translation></message>
+<message><source>text</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished">texte des fichiers PDF</translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished">texte n’appartenant à aucune note</translation></message>
 <message><source>text that belongs to no question</source><translation type="unfinished">texte n’appartenant à aucune question</translation></message>

@@ -78,6 +78,25 @@ def test_what_is_typed_into_the_search_box_is_looked_for(window: MainWindow, qtb
     assert window.header.field.text() == ""
 
 
+def test_the_search_box_is_emptied_by_its_button_once_something_is_in_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    field = window.header.field
+
+    def clear() -> list[QToolButton]:
+        return [
+            each for each in field.findChildren(QToolButton) if each.accessibleName() == "Clear"
+        ]
+
+    assert clear() == []
+    for words in ("tree", "leaf"):
+        field.setText(words)
+        (button,) = clear()
+        qtbot.waitUntil(button.isVisible)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert field.text() == ""
+
+
 def _built(window: MainWindow, name: str) -> Demo:
     screen = window.built(name)
     assert isinstance(screen, Demo)

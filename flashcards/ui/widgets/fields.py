@@ -126,16 +126,26 @@ def text_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
 
 
 def with_clear_button(field: QLineEdit, icon: QIcon | None = None) -> None:
-    """Give a field a button that empties it once something is in it, and an icon before it."""
-    field.setClearButtonEnabled(True)
-    clear = field.findChildren(QToolButton)
-    for made in clear:
-        made.setAccessibleName(tr("Clear"))
+    """Give a field a button that empties it once something is in it, and an icon before it.
+
+    The button is made then: Qt looks through the icons of the desktop for it.
+    """
+
+    def offer(text: str) -> None:
+        if not text or field.isClearButtonEnabled():
+            return
+        others = field.findChildren(QToolButton)
+        field.setClearButtonEnabled(True)
+        for made in field.findChildren(QToolButton):
+            if made not in others:
+                made.setAccessibleName(tr("Clear"))
+
     if icon is not None:
         field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         for made in field.findChildren(QToolButton):
-            if made not in clear:
-                pass_over(made)
+            pass_over(made)
+    field.textChanged.connect(offer)
+    offer(field.text())
 
 
 def number_field(
