@@ -25,6 +25,13 @@ MUTANTS_OF_LANGUAGES = (
         "tests/ui/test_part_letters.py -k stand_for",
     ),
     Mutant(
+        "only translations get letters of their own",
+        "ui/language.py",
+        "_LETTERS.append(PartLetters(app))",
+        "_LETTERS.extend([PartLetters(app)][: app.isRightToLeft()])",
+        "tests/ui/test_part_letters.py -k in_english",
+    ),
+    Mutant(
         "what has a letter loses it to what comes in sight",
         "ui/part_letters.py",
         "if given and own and own not in taken and (same or own == letter(given.shown)):",

@@ -6,9 +6,23 @@ MUTANTS_OF_LOOKS = (
     Mutant(
         "a screen reader says one thing twice",
         "ui/announcing.py",
-        "if not any(words in part for part in self._parts):",
+        "if not any(_says(part, words) for part in self._parts):",
         "if words:",
         "tests/ui/test_screen_reader.py -k comes_once",
+    ),
+    Mutant(
+        "a screen reader leaves out a short text whose letters stand in a longer one",
+        "ui/announcing.py",
+        "return any(said[at : at + len(asked)] == asked for at in places)",
+        "return part in whole",
+        "tests/ui/test_screen_reader.py -k happens_to_hold",
+    ),
+    Mutant(
+        "each paragraph that is read aloud looks through the whole card again",
+        "ui/card_document.py",
+        "if self._found is None:",
+        "if True:",
+        "tests/ui/test_screen_reader.py -k paragraph_by_paragraph",
     ),
     Mutant(
         "a screen reader takes every place in the sidebar for the one in front",

@@ -1,5 +1,7 @@
 """Says aloud what others see happen, to whoever uses a screen reader; to nobody else."""
 
+import re
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from flashcards.ui.widgets import EmptyState
 
 _POLITENESS = QAccessible.AnnouncementPoliteness
 _ENDS = (".", "!", "?", ":", "…")
+_BETWEEN = re.compile(r"(?<=[.!?:…])\s+")
 
 
 class Announcer(QObject):
@@ -47,8 +50,8 @@ class Announcer(QObject):
         words = words.strip()
         if not words or not self.is_heard:
             return
-        if not any(words in part for part in self._parts):
-            self._parts = [part for part in self._parts if part not in words] + [words]
+        if not any(_says(part, words) for part in self._parts):
+            self._parts = [part for part in self._parts if not _says(words, part)] + [words]
         self._of = self._window if of is None else of
         self._at_once = self._at_once or at_once
         self._soon.start()
@@ -80,6 +83,20 @@ class Announcer(QObject):
         event.setPoliteness(_POLITENESS.Assertive if at_once else _POLITENESS.Polite)
         QAccessible.updateAccessibility(event)
         self.said.emit(words, at_once)
+
+
+def _says(whole: str, part: str) -> bool:
+    """Whether a text says another already, all of its sentences one after the other.
+
+    The letters alone say nothing: "2" is another matter than "12 cards".
+    """
+    said, asked = _sentences(whole), _sentences(part)
+    places = range(len(said) - len(asked) + 1)
+    return any(said[at : at + len(asked)] == asked for at in places)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.rstrip("".join(_ENDS)) for sentence in _BETWEEN.split(text)]
 
 
 def say_where(part: QWidget, words: str) -> None:

@@ -22,6 +22,8 @@ class CardDocument(QAccessibleWidget):
         super().__init__(view, Role.Document, "")
         self._view: CardView = view  # type: ignore[assignment]  # it is made for no other
         self._parts: list[_Part] = []
+        self._found: list[Paragraph] | None = None
+        """What there is to read, until the text changes: each part of it asks again and again."""
         self._view.document().contentsChanged.connect(self._tell)
         view.destroyed.connect(lambda: _take_down([each.number for each in self._parts]))
 
@@ -36,7 +38,9 @@ class CardDocument(QAccessibleWidget):
 
     def paragraphs(self) -> list[Paragraph]:
         """Return what there is to read now."""
-        return self._view.paragraphs()
+        if self._found is None:
+            self._found = self._view.paragraphs()
+        return self._found
 
     def state(self) -> Any:
         """Return the state of the view, as one that is read."""
@@ -81,6 +85,7 @@ class CardDocument(QAccessibleWidget):
 
     def _tell(self) -> None:
         """Tell who reads that the paragraphs are others now."""
+        self._found = None
         if not QAccessible.isActive():
             return
         found = self.paragraphs()

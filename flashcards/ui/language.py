@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
 _LETTERS: Final["list[PartLetters]"] = []
-"""What gives letters to buttons and fields, in a language that is not English."""
+"""What gives letters to buttons and fields."""
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
 FIELD: Final = "language"
@@ -55,7 +55,7 @@ def put_in_force(app: QApplication, wished: str) -> None:
     QLocale.setDefault(locale)
     speaking.speak(choosing.texts_in(code), _figures(locale))
     _take_words_of_qt(app, locale)
-    _give_letters(app, locale)
+    give_letters(app)
     mirrored = code == choosing.MIRRORED or locale.textDirection() == _FROM_RIGHT
     app.setLayoutDirection(_FROM_RIGHT if mirrored else Qt.LayoutDirection.LeftToRight)
 
@@ -90,14 +90,13 @@ def _take_words_of_qt(app: QApplication, locale: QLocale) -> None:
         _QT.append(words)
 
 
-def _give_letters(app: QApplication, locale: QLocale) -> None:
-    """Let no two parts of a window answer to one letter; in English they do not by themselves."""
+def give_letters(app: QApplication) -> None:
+    """Let no two parts of any window answer to one letter, from now on and from the start."""
     while _LETTERS:
         _LETTERS.pop().end()
-    if locale.language() not in _IN_ENGLISH:
-        from flashcards.ui.part_letters import PartLetters
+    from flashcards.ui.part_letters import PartLetters
 
-        _LETTERS.append(PartLetters(app))
+    _LETTERS.append(PartLetters(app))
 
 
 def change(window: "MainWindow") -> None:

@@ -1,7 +1,7 @@
-"""Sees to it that no two parts of a window answer to one letter, in languages where they would.
+"""Sees to it that no two parts of a window answer to one letter.
 
-In English the letters are chosen by hand and kept apart by tests. Nobody who translates can know
-what else is in sight, so here each part takes a letter of its own once it is seen.
+Nobody who writes or translates a text can know what else is in sight. So each part has the letter
+it would like to have where that is free, and otherwise takes one of its own once it is seen.
 """
 
 from collections.abc import Callable, Iterator, Sequence

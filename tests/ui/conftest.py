@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 import flashcards
 from flashcards.settings import Settings
+from flashcards.ui.language import give_letters
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
@@ -49,8 +50,9 @@ def collection(collection_path: Path, fixed_clock: Callable[[], Any]) -> Iterato
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    """The program's look, applied once for all tests."""
+    """The program's look and its letters, as it begins with them, once for all tests."""
     result = Theme("light")
+    give_letters(qapp)
     result.apply()
     return result
 

@@ -16,6 +16,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.statistics.chart import Chart
+from tests.effort import calls
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
 from tests.ui.studying import add_cards, press, study
@@ -238,10 +239,40 @@ def test_what_is_announced_comes_once_and_in_its_order(
     lived_in: "Collection", window: MainWindow, heard: list[str], qtbot: QtBot
 ) -> None:
     window.toast("Two notes added")
-    window.announcer.say("Two notes")
+    window.announcer.say("Two notes added.")
     window.announcer.say("The rest is as it was")
+    window.announcer.say("Two notes added. The rest is as it was. All else is new")
     qtbot.waitUntil(lambda: bool(heard))
-    assert heard == ["Two notes added. The rest is as it was"]
+    assert heard == ["Two notes added. The rest is as it was. All else is new"]
+
+
+def test_a_short_text_is_said_beside_a_longer_one_that_happens_to_hold_its_letters(
+    window: MainWindow, heard: list[str], qtbot: QtBot
+) -> None:
+    window.announcer.say("12 cards are in the bin")
+    window.announcer.say("2 cards")
+    window.announcer.say("bin")
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["12 cards are in the bin. 2 cards. bin"]
+
+
+def test_reading_a_long_card_paragraph_by_paragraph_costs_no_more_for_each(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    def effort(paragraphs: int) -> int:
+        view = CardView(window)
+        qtbot.addWidget(view)
+        view.set_html("".join(f"<p>number {number}</p>" for number in range(paragraphs)))
+        document = QAccessible.queryAccessibleInterface(view)
+
+        def read() -> None:
+            found = [document.child(at).text(NAME) for at in range(document.childCount())]
+            assert found[-1] == f"number {paragraphs - 1}"
+
+        return calls(read)
+
+    effort(2)
+    assert effort(400) < 12 * effort(40)
 
 
 def test_a_search_tells_how_much_it_found_and_writes_elsewhere_do_not(
