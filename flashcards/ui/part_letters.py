@@ -88,7 +88,7 @@ class PartLetters(QObject):
     def give(self, window: QWidget) -> None:
         """Give each part in sight a letter no other has; those that had one before keep it.
 
-        Figures are not given: counts change, and a letter should stay.
+        Figures are not given: counts change, and a letter should stay. Who asks for one has it.
         """
         taken = {*digits, *_menu_letters(window)}
         waiting: list[tuple[_Part, str]] = []
@@ -97,7 +97,9 @@ class PartLetters(QObject):
             same = given is not None and given.shown == part.text
             meant = given.meant if given and same else part.text
             own = letter(part.text)
-            if given and own and own not in taken and (same or own == letter(given.shown)):
+            if own.isdigit() and own == letter(meant):
+                self._keep(part, meant, part.text)
+            elif given and own and own not in taken and (same or own == letter(given.shown)):
                 taken.add(own)
                 self._keep(part, meant, part.text)
             elif letter(meant):

@@ -249,7 +249,7 @@ def test_an_underlined_letter_leads_to_each_option(
     assert _line(screen, "new_per_day").edit.hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_L, ALT)
     assert _line(screen, "maximum_interval_days").edit.hasFocus()
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
 
 
 def test_each_option_has_a_way_back_to_its_default_that_shows_only_when_needed(

@@ -110,6 +110,15 @@ def test_in_english_each_has_a_letter_of_its_own_too(qapp: QApplication, qtbot: 
     assert window.texts()[0] == "&Dauer", "the letter it was given by hand stays"
 
 
+def test_whoever_asks_for_a_figure_has_it(small: _Window, qtbot: QtBot) -> None:
+    small.buttons[0].setText("&1  first")
+    small.buttons[2].setText("&Dr")
+    small.buttons[2].show()
+    qtbot.waitUntil(lambda: doubled_letters(small) == [])
+    qtbot.keyClick(small, Qt.Key.Key_1, ALT)
+    qtbot.waitUntil(lambda: small.pressed == [0])
+
+
 def test_a_letter_is_marked_where_it_stands_also_behind_a_sharp_s() -> None:
     assert with_own_letters(["&G", "&Größe ändern"], "rö") == ["&G", "Größe &ändern"]
     assert with_own_letters(["ß"]) == ["&ß"]

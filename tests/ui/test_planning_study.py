@@ -182,7 +182,7 @@ def test_everything_has_a_name_and_no_letter_is_used_twice(
     window.collection.planning.save_session("Kept", CustomStudy(CustomKind.AHEAD))
     open_page(window, qtbot, page)
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -297,7 +297,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     use(window, qtbot, kept)
     qtbot.keyClick(kept, Qt.Key.Key_F4)
     assert "Adjust “New words”" in words(page)
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     shown = [each for each in page.findChildren(QPushButton) if each.isVisible()]
     assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
     assert [each.text() for each in shown if "&" not in each.text()] == []

@@ -98,10 +98,12 @@ def test_every_page_fits_and_everything_on_it_has_a_name(
 
 
 @pytest.mark.parametrize("section", NAMES)
-def test_no_two_things_on_a_page_answer_to_one_letter(window: MainWindow, section: str) -> None:
+def test_no_two_things_on_a_page_answer_to_one_letter(
+    window: MainWindow, qtbot: QtBot, section: str
+) -> None:
     window.collection.add_deck("French")
     _open(window, section)
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
 
 
 # Appearance

@@ -157,4 +157,4 @@ def test_everything_has_a_name_and_a_letter_of_its_own(
 ) -> None:
     window.change_settings(reminder=True)
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])

@@ -181,7 +181,7 @@ def test_at_the_end_it_is_said_quietly_what_was_answered(
     press(window, qtbot, K.Key_Space, K.Key_3)
     assert screen.summary.heading == "Read to the end"
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     press(window, qtbot, K.Key_Space)
     assert window.front() == "article_map"
 

@@ -116,7 +116,7 @@ def test_counts_and_reasons_are_told_and_nothing_is_written(
     ]
     assert (backs(collection), collection.undo_name) == (before, name)
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
 
 
 def test_a_conflict_stands_side_by_side_and_keys_decide_it(
@@ -205,7 +205,7 @@ def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked
     assert FIXED in fresh.page.card.text.toPlainText()
     assert FIXED in fresh.page.article.text.toPlainText()
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     press(window, qtbot, K.Key_Space)
     qtbot.waitUntil(lambda: fresh.model.rows == [])
     assert window.toasts.text.text() == "1 note looked at"

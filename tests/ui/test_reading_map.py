@@ -72,7 +72,7 @@ def test_the_list_tells_title_place_day_notes_and_what_is_known(
     ]
     assert screen.count.text() == "2 articles"
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
 
 
 def test_enter_opens_the_article_and_escape_comes_back_to_it(
@@ -176,7 +176,7 @@ def test_the_legend_names_every_shade(window: MainWindow, source_id: int, qtbot:
     shown = {each.text() for each in screen.findChildren(QLabel) if each.isVisible()}
     assert {"strong", "weak", "new", "no card"} <= shown
     assert unnamed(window) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     marked = [each for each in window.rail.findChildren(QToolButton) if each.isChecked()]
     assert [each.accessibleName() for each in marked] == ["Articles"]
 

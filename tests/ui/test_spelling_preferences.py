@@ -77,7 +77,7 @@ def test_what_is_missing_is_said(window: MainWindow, page: SpellingPage) -> None
 
 
 def test_every_part_has_a_name_and_a_letter_of_its_own(
-    window: MainWindow, page: SpellingPage
+    window: MainWindow, qtbot: QtBot, page: SpellingPage
 ) -> None:
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     assert unnamed(window) == []

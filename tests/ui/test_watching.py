@@ -129,7 +129,7 @@ def test_a_conflict_is_decided_by_keyboard(
     shown = (field.name.text(), field.file.toPlainText(), field.here.toPlainText())
     assert shown == ("Back", "from the file", "from here")
     assert unnamed(screen) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     field.choice.setFocus()
     qtbot.keyClick(field.choice, Qt.Key.Key_Down)
     qtbot.keyClick(window, Qt.Key.Key_Y, ALT)
@@ -185,7 +185,7 @@ def test_a_note_gone_from_its_file_is_deleted_only_when_confirmed(
     idle(window, qtbot)
     screen = _screen(window)
     assert "was deleted there" in screen.pane.told.text()
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])
     assert len(window.collection.search("")) == 2
     qtbot.keyClick(window, Qt.Key.Key_O, ALT)
     qtbot.waitUntil(lambda: not watch.open_matters())
