@@ -39,6 +39,20 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_screen_reader.py -k counted_aloud",
     ),
     Mutant(
+        "where contrast is high, what is marked in an article is as bright as its words",
+        "ui/tokens.py",
+        'highlight="#3a3000",',
+        'highlight="#5a4b00",',
+        "tests/ui/test_contrast.py -k every_text_stands_out",
+    ),
+    Mutant(
+        "the days ahead differ from today by colour alone",
+        "ui/home/week.py",
+        'return theme.brush("accent" if at == 0 else "heat2")',
+        'return QBrush(theme.color("accent" if at == 0 else "heat2"))',
+        "tests/ui/test_contrast.py -k days_after",
+    ),
+    Mutant(
         "a side whose sheet is too much for it shows what that hides",
         "text/stylesheets/cascade.py",
         "if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):",

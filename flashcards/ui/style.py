@@ -264,7 +264,6 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
             *("on_accent", "again", "hard", "good", "easy", "warning", "selection", "hover"),
         )
     }
-    dark = tokens.dark
     sheet = Template(_SHEET.template + (_BOLD if tokens.high else ""))
     return sheet.substitute(
         names,
@@ -280,20 +279,28 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
         paper_dark=DARK.surface,
         ink_light=LIGHT.text,
         ink_dark=DARK.text,
-        rail_on=mix(tokens.window, tokens.text, 0.09),
-        disabled=_faint(tokens),
-        border_strong=mix(tokens.border, tokens.outline, 0.5),
-        outline_soft=tokens.outline,
-        pressed=mix(tokens.hover, tokens.text, 0.08),
-        focus_ring=mix(tokens.accent, tokens.text, 0.6),
-        accent_hover=mix(tokens.accent, tokens.text, 0.12),
-        toast=tokens.raised if dark else tokens.text,
-        toast_edge=mix(tokens.border, tokens.outline, 0.5) if dark else tokens.text,
-        on_toast=tokens.text if dark else tokens.raised,
-        toast_action=tokens.accent if dark else "#a9c0ff",
-        notice=mix(tokens.surface, tokens.warning, 0.08),
-        scroll=mix(tokens.border, tokens.outline, 0.35),
+        **mixed(tokens),
     )
+
+
+def mixed(tokens: Tokens) -> dict[str, str]:
+    """Return the colours of the sheet that are made from those of the tokens, by name."""
+    dark = tokens.dark
+    return {
+        "rail_on": mix(tokens.window, tokens.text, 0.09),
+        "disabled": _faint(tokens),
+        "border_strong": mix(tokens.border, tokens.outline, 0.5),
+        "outline_soft": tokens.outline,
+        "pressed": mix(tokens.hover, tokens.text, 0.03 if tokens.high else 0.08),
+        "focus_ring": mix(tokens.accent, tokens.text, 0.6),
+        "accent_hover": mix(tokens.accent, tokens.text, 0.12),
+        "toast": tokens.raised if dark else tokens.text,
+        "toast_edge": mix(tokens.border, tokens.outline, 0.5) if dark else tokens.text,
+        "on_toast": tokens.text if dark else tokens.raised,
+        "toast_action": tokens.accent if dark else "#a9c0ff",
+        "notice": mix(tokens.surface, tokens.warning, 0.08),
+        "scroll": mix(tokens.border, tokens.outline, 0.35),
+    }
 
 
 def _faint(tokens: Tokens) -> str:

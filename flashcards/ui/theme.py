@@ -64,8 +64,11 @@ _PATTERNS = {
     "easy": Qt.BrushStyle.FDiagPattern,
     "outline": Qt.BrushStyle.DiagCrossPattern,
     "muted": Qt.BrushStyle.HorPattern,
+    "warning": Qt.BrushStyle.CrossPattern,
     "heat2": Qt.BrushStyle.Dense6Pattern,
+    "heat3": Qt.BrushStyle.Dense4Pattern,
 }
+"""What fills parts of charts where contrast is high; of what is full no chart has two."""
 
 
 def brush(name: str) -> QBrush:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 
 from flashcards.settings import Contrast, Mode, Settings
 from flashcards.ui import theme as themes
+from flashcards.ui.home.week import BAR_STEP_PX, BAR_WIDTH_PX, WeekBars
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.statistics.year import _paint_level
+from flashcards.ui.style import mixed
 from flashcards.ui.theme import Theme
-from flashcards.ui.tokens import DARK_HIGH, LIGHT_HIGH, Tokens, contrast, mix
+from flashcards.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens, contrast, mix
 from flashcards.ui.widgets import button, choice_field
 from flashcards.ui.widgets.busy import show_busy
 from tests.qtbot import QtBot
@@ -24,7 +26,9 @@ HIGH = pytest.mark.parametrize("tokens", [LIGHT_HIGH, DARK_HIGH], ids=["light", 
 TEXT, PARTS = 7.0, 4.5
 """The least contrast of text, and of what carries meaning; WCAG's AAA and more than its AA."""
 INKS = ("text", "muted", "accent", "again", "hard", "good", "easy", "warning")
-GROUNDS = ("window", "surface", "raised", "hover", "code")
+GROUNDS = ("window", "surface", "raised", "hover", "code", "selection", "highlight")
+WASH = 0.28
+"""The strongest of the washes in a colour of the theme that lie behind words."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,18 +39,41 @@ def _usual_afterwards(theme: Theme) -> Iterator[None]:
     theme.set_contrast("usual")
 
 
+def _words(tokens: Tokens) -> Iterator[tuple[str, str, str]]:
+    """Yield which words are on which ground: what they are, and both colours."""
+    made = mixed(tokens)
+    colours = {name: getattr(tokens, name) for name in (*INKS, *GROUNDS)}
+    grounds = {name: colours[name] for name in GROUNDS} | {
+        name: made[name] for name in ("pressed", "notice")
+    }
+    for ink, (name, ground) in product(INKS, grounds.items()):
+        yield f"{ink} on {name}", colours[ink], ground
+    for ink in ("text", "muted"):
+        yield f"{ink} where one is in the sidebar", colours[ink], made["rail_on"]
+    for ground in (tokens.accent, made["accent_hover"]):
+        yield "on the first button", tokens.on_accent, ground
+    for ink in ("on_toast", "toast_action"):
+        yield ink, made[ink], made["toast"]
+    for ground in ("mask", "mask_asked", "mask_paper"):
+        yield f"on {ground}", tokens.mask_edge, getattr(tokens, ground)
+    for kind in ("again", "hard", "good", "easy"):
+        yield f"{kind} under the mouse", colours[kind], mix(tokens.raised, colours[kind], 0.12)
+    for kind in ("again", "good", "accent", "warning"):
+        yield f"on a wash of {kind}", tokens.text, mix(tokens.raised, colours[kind], WASH)
+
+
 @HIGH
 def test_every_text_stands_out_from_every_ground_it_is_on(tokens: Tokens) -> None:
-    pairs = [(ink, ground) for ink, ground in product(INKS, GROUNDS)]
-    pairs += [("text", "selection"), ("muted", "selection"), ("text", "highlight")]
-    pairs += [("on_accent", "accent")]
-    pairs += [("mask_edge", ground) for ground in ("mask", "mask_asked", "mask_paper")]
-    for ink, ground in pairs:
-        found = contrast(getattr(tokens, ink), getattr(tokens, ground))
-        assert found >= TEXT, f"{ink} on {ground}: {found:.2f}"
-    for kind in ("again", "hard", "good", "easy"):
-        colour = getattr(tokens, kind)
-        assert contrast(colour, mix(tokens.raised, colour, 0.12)) >= TEXT, f"{kind} under the mouse"
+    found = {what: contrast(ink, ground) for what, ink, ground in _words(tokens)}
+    assert {what: ratio for what, ratio in found.items() if ratio < TEXT} == {}
+    for ground in (tokens.surface, tokens.raised):
+        assert contrast(mixed(tokens)["disabled"], ground) >= PARTS
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_can_be_read_on_what_is_marked_in_the_usual_contrast_too(tokens: Tokens) -> None:
+    for ink in INKS:
+        assert contrast(getattr(tokens, ink), tokens.highlight) >= PARTS, ink
 
 
 @HIGH
@@ -107,10 +134,33 @@ def test_the_days_of_the_year_are_told_apart_by_how_full_they_are(theme: Theme) 
 
 
 def test_parts_of_charts_differ_by_pattern(theme: Theme) -> None:
-    names = ("again", "hard", "good", "easy", "outline", "muted")
+    names = ("again", "hard", "good", "easy", "outline", "muted", "heat2", "heat3", "warning")
     assert {themes.brush(name).style() for name in names} == {Qt.BrushStyle.SolidPattern}
     theme.set_contrast("high")
     assert len({themes.brush(name).style() for name in names}) == len(names)
+    assert themes.brush("accent").style() not in {
+        themes.brush(name).style() for name in names if name != "good"
+    }
+
+
+def test_today_and_the_days_after_differ_by_pattern_in_the_week(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_contrast("high")
+    bars = WeekBars()
+    qtbot.addWidget(bars)
+    bars.show_counts([8, 8, 0, 0, 0, 0, 0], 1)
+    bars.show()
+    image = bars.grab().toImage()
+    middle = image.height() // 2
+    wide = BAR_STEP_PX - BAR_WIDTH_PX
+    seen = [
+        {
+            image.pixelColor(at * BAR_STEP_PX + wide // 2 + x, middle + y).name()
+            for x, y in product(range(4, BAR_WIDTH_PX - 4), range(4))
+        }
+        for at in (0, 1)
+    ]
+    assert seen[0] == {LIGHT_HIGH.accent}
+    assert len(seen[1]) > 1
 
 
 def _appearance(window: MainWindow) -> PreferencesScreen:

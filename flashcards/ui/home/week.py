@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from flashcards.ui import theme
@@ -131,7 +131,7 @@ class WeekBars(_Week):
                     left + (BAR_STEP_PX - BAR_WIDTH_PX) / 2, floor - height, BAR_WIDTH_PX, height
                 )
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self._colour(at, count))
+                painter.setBrush(self._filling(at, count))
                 painter.drawRoundedRect(bar, *(min(3.0, height / 2),) * 2)
                 centre = Qt.AlignmentFlag.AlignCenter
                 painter.setPen(theme.color("muted"))
@@ -143,10 +143,10 @@ class WeekBars(_Week):
                 painter.drawText(below, centre, self._name(self._today + at))
 
     @staticmethod
-    def _colour(at: int, count: int) -> QColor:
+    def _filling(at: int, count: int) -> QBrush:
         if not count:
-            return theme.color("border")
-        return theme.color("accent" if at == 0 else "heat2")
+            return theme.brush("border")
+        return theme.brush("accent" if at == 0 else "heat2")
 
 
 def _short(count: int) -> str:
