@@ -149,7 +149,7 @@ def _run(app: "QApplication", wanted: Wanted) -> int:
     kept, told = _load_settings()
     language.put_in_force(app, kept.language)
     _name(app)
-    theme = Theme(kept.theme, contrast=kept.contrast, still=kept.still)
+    theme = Theme(kept.theme, contrast=kept.contrast, motion=kept.motion)
     theme.apply()
     until = time.monotonic() + SETTLING_S
     while True:

@@ -16,6 +16,8 @@ Mode = Literal["system", "light", "dark"]
 """Which look the window has: the desktop's own, or always the same."""
 Contrast = Literal["system", "usual", "high"]
 """How far colours stand apart: as the desktop has it, or always the same."""
+Motion = Literal["system", "usual", "less"]
+"""How much moves by itself: as the desktop has it, or always the same."""
 LARGEST_BYTES: Final = 16 << 20
 OnClose = Literal["ask", "tray", "quit"]
 """What closing the window does while there is an icon in the tray."""
@@ -35,8 +37,7 @@ class Settings:
     """Code of the language of the window, such as ``de``; empty for the system's."""
     theme: Mode = "system"
     contrast: Contrast = "system"
-    still: bool = False
-    """Whether nothing in the window moves by itself."""
+    motion: Motion = "system"
     text_scale: float = 1.0
     """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
     reading_scale: float = 1.0
@@ -140,7 +141,10 @@ def _stored(path: Path) -> dict[str, Any] | None:
     return parsed_object(data)
 
 
-def _fitting(stored: Mapping[str, Any]) -> tuple[Settings, Message | None]:
+def _fitting(found: Mapping[str, Any]) -> tuple[Settings, Message | None]:
+    stored = dict(found)
+    if stored.pop("still", False) is True:  # as it was written before the desktop was asked
+        stored.setdefault("motion", "less")
     known = {name: stored[name] for name, fits in _FITS.items() if fits(stored.get(name))}
     other = {name: stored[name] for name in stored if name not in _FITS}
     return Settings(**known, other=other), _misfits(_FITS.keys() & stored.keys() - known.keys())
@@ -254,6 +258,10 @@ def _is_contrast(value: object) -> bool:
     return value in get_args(Contrast)
 
 
+def _is_motion(value: object) -> bool:
+    return value in get_args(Motion)
+
+
 def _is_scale(value: object, scales: tuple[float, float] = TEXT_SCALES) -> bool:
     smallest, largest = scales
     return not isinstance(value, bool) and (
@@ -277,7 +285,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "language": _is_text,
     "theme": _is_theme,
     "contrast": _is_contrast,
-    "still": _is_switch,
+    "motion": _is_motion,
     "text_scale": _is_scale,
     "reading_scale": _is_reading_scale,
     "serif": _is_switch,

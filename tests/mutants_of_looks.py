@@ -53,6 +53,27 @@ MUTANTS_OF_LOOKS = (
         "tests/ui/test_contrast.py -k days_after",
     ),
     Mutant(
+        "a bar that moves goes on when less motion is wanted",
+        "ui/widgets/busy.py",
+        "theme.motion_watch().changed.connect(self._look)",
+        "theme.motion_watch()",
+        "tests/ui/test_contrast.py -k stops_as_soon",
+    ),
+    Mutant(
+        "what the desktop wants outdoes what the learner chose",
+        "ui/theme.py",
+        '_Active.still = motion == "less" or (motion == "system" and self._desktop_is_still)',
+        '_Active.still = motion == "less" or self._desktop_is_still',
+        "tests/ui/test_contrast.py -k until_the_learner",
+    ),
+    Mutant(
+        "half of the motion counts as none",
+        "desktop/readers.py",
+        "return isinstance(factor, str | float) and float(factor) == 0",
+        "return isinstance(factor, str | float) and float(factor) < 1",
+        "tests/desktop/test_readers.py",
+    ),
+    Mutant(
         "a side whose sheet is too much for it shows what that hides",
         "text/stylesheets/cascade.py",
         "if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from flashcards import settings as module
 from flashcards.model.errors import UserError
 from flashcards.paths import settings_path
-from flashcards.settings import Keeper, Settings, load, save
+from flashcards.settings import Keeper, Settings, load, load_and_tell, save
 
 _TEXT = st.text(max_size=20).filter(lambda text: "\0" not in text)
 _JSON = st.recursive(
@@ -175,3 +175,16 @@ def test_two_windows_keep_what_each_of_them_changed() -> None:
     assert found.shortcuts == {"a": "Ctrl+9", "c": "Ctrl+3"}
     keep_second(replace(second, reminder=False))
     assert (load(path).reminder, load(path).geometry) == (False, "AAAA")
+
+
+def test_less_motion_as_it_was_kept_before_the_desktop_was_asked_still_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"still": true}')
+    kept, told = load_and_tell(path)
+    assert (kept.motion, told) == ("less", None)
+    save(path, kept)
+    assert "still" not in path.read_text()
+    path.write_text('{"still": false}')
+    assert load_and_tell(path) == (Settings(), None)

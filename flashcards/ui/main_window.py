@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self._save = save_settings
         self.theme = theme or Theme(
-            self.settings.theme, self, contrast=self.settings.contrast, still=self.settings.still
+            self.settings.theme, self, contrast=self.settings.contrast, motion=self.settings.motion
         )
         self.announcer = Announcer(self)
         ToldRows(self)

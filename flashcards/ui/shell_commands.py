@@ -125,12 +125,12 @@ def _view(window: "MainWindow") -> list[Command]:
         Command(
             "theme.still",
             "&Less motion",
-            lambda: window.change_settings(still=not window.settings.still),
+            partial(_turn_motion, window),
             (),
             "",
             "View/Theme",
             section=1,
-            checked_when=lambda: window.settings.still,
+            checked_when=theme.still,
             keywords=("animation", "blink", "caret", "accessibility"),
         ),
         Command(
@@ -220,6 +220,10 @@ def _view(window: "MainWindow") -> list[Command]:
 
 def _turn_contrast(window: "MainWindow") -> None:
     window.change_settings(contrast="usual" if theme.tokens().high else "high")
+
+
+def _turn_motion(window: "MainWindow") -> None:
+    window.change_settings(motion="usual" if theme.still() else "less")
 
 
 def _is_theme(window: "MainWindow", mode: str) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontDatabase, QGuiApplication,
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from flashcards.paths import resources_dir
-from flashcards.settings import Contrast, Mode, Settings
+from flashcards.settings import Contrast, Mode, Motion, Settings
 from flashcards.ui.style import AROUND, BETWEEN, HAIR, INSIDE, RADIUS, palette, style_sheet
 from flashcards.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens
 
@@ -87,6 +87,18 @@ def still() -> bool:
     return _Active.still
 
 
+class _Watch(QObject):
+    """Tells what moves when that changes."""
+
+    changed = Signal()
+
+
+@cache
+def motion_watch() -> _Watch:
+    """Return what tells that things may move again, or are not to move any more."""
+    return _Watch()
+
+
 def ui_font() -> QFont:
     """Return the program's font: the system's own, or a calmer one where it is a mere default."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -151,7 +163,7 @@ def _readers() -> tuple[Any, Any]:
 
 
 def _system_is_high() -> bool:
-    """Whether the system asks for high contrast."""
+    """Whether Qt knows that the system asks for high contrast."""
     found = _readers()[1]
     return found is not None and found.contrastPreference() == Qt.ContrastPreference.HighContrast
 
@@ -199,13 +211,15 @@ class Theme(QObject):
         parent: QObject | None = None,
         *,
         contrast: Contrast = "system",
-        still: bool = False,
+        motion: Motion = "system",
     ) -> None:
         super().__init__(parent)
         self._mode: Mode = mode
         self._contrast: Contrast = contrast
-        self._motion = _Motion()
-        self.set_still(still)
+        self._motion: Motion = motion
+        self._desktop_is_high = self._desktop_is_still = False
+        self._moving = _Motion()
+        self.set_motion(motion)
         hints, accessibility = _readers()
         hints.colorSchemeChanged.connect(self._follow)
         if accessibility is not None:
@@ -227,18 +241,29 @@ class Theme(QObject):
             self.set_mode(after.theme)
         if after.contrast != before.contrast:
             self.set_contrast(after.contrast)
-        if after.still != before.still:
-            self.set_still(after.still)
+        if after.motion != before.motion:
+            self.set_motion(after.motion)
 
     def set_contrast(self, contrast: Contrast) -> None:
         """Switch at once to high or usual contrast, or to whatever the system says."""
         self._contrast = contrast
         self.apply()
 
-    def set_still(self, still: bool) -> None:
-        """Let nothing move by itself, or move as the system has it."""
-        _Active.still = still
-        self._motion.stop(stopped=still)
+    def set_motion(self, motion: Motion) -> None:
+        """Let nothing move by itself from now on, or move as usual, or as the desktop has it."""
+        self._motion = motion
+        _Active.still = motion == "less" or (motion == "system" and self._desktop_is_still)
+        self._moving.stop(stopped=_Active.still)
+        motion_watch().changed.emit()
+
+    def follow_desktop(self, *, still: bool, high_contrast: bool) -> None:
+        """Take over what the desktop says by itself, where the learner wants it as the desktop."""
+        if still != self._desktop_is_still:
+            self._desktop_is_still = still
+            self.set_motion(self._motion)
+        if high_contrast != self._desktop_is_high:
+            self._desktop_is_high = high_contrast
+            self._follow_contrast()
 
     def apply(self) -> None:
         """Dress the whole application in the tokens in force."""
@@ -261,7 +286,8 @@ class Theme(QObject):
         dark = self._mode == "dark"
         if self._mode == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        high = self._contrast == "high" or (self._contrast == "system" and _system_is_high())
+        system_is_high = self._desktop_is_high or _system_is_high()
+        high = self._contrast == "high" or (self._contrast == "system" and system_is_high)
         return (DARK_HIGH if dark else LIGHT_HIGH) if high else (DARK if dark else LIGHT)
 
     def _follow_contrast(self) -> None:

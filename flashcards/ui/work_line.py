@@ -88,9 +88,13 @@ class WorkLine(QWidget):
             self.window().setFocus()
 
     def _progress(self, job: Job, done: int, total: int) -> None:
-        if job is self._job:
-            self.bar.setRange(0, max(total, 0))
+        if job is not self._job:
+            return
+        if total > 0:
+            self.bar.setRange(0, total)
             self.bar.setValue(done)
+        else:
+            show_busy(self.bar)
 
     def _finish(self, job: Job) -> None:
         if job is self._job:

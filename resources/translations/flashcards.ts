@@ -121,6 +121,7 @@
 <message><source>&amp;Merge notes…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;More</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Motion</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Move deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Move to deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name</source><translation type="unfinished"></translation></message>
@@ -1487,7 +1488,8 @@
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>Left out</source><translation type="unfinished"></translation></message>
-<message><source>Less &amp;motion</source><translation type="unfinished"></translation></message>
+<message><source>Less</source><translation type="unfinished"></translation></message>
+<message><source>Less: nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
@@ -1624,6 +1626,7 @@
 <message><source>More would go than you were told.</source><translation type="unfinished"></translation></message>
 <message><source>Most at risk first</source><translation type="unfinished"></translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished"></translation></message>
+<message><source>Motion</source><translation type="unfinished"></translation></message>
 <message><source>Move</source><translation type="unfinished"></translation></message>
 <message><source>Move &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Move card do&amp;wn</source><translation type="unfinished"></translation></message>
@@ -1865,7 +1868,6 @@
 <message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
-<message><source>Nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished"></translation></message>

@@ -121,6 +121,7 @@
 <message><source>&amp;Merge notes…</source><translation>Notizen &amp;zusammenführen…</translation></message>
 <message><source>&amp;Minutes</source><translation>&amp;Minuten</translation></message>
 <message><source>&amp;More</source><translation>&amp;Mehr</translation></message>
+<message><source>&amp;Motion</source><translation>&amp;Bewegung</translation></message>
 <message><source>&amp;Move deck…</source><translation>Stapel &amp;verschieben…</translation></message>
 <message><source>&amp;Move to deck…</source><translation>In Stapel verschie&amp;ben…</translation></message>
 <message><source>&amp;Name</source><translation>&amp;Name</translation></message>
@@ -1487,7 +1488,8 @@
 <message><source>Leave those options out.</source><translation>Diese Optionen weglassen.</translation></message>
 <message><source>Leeches</source><translation>Lernbremsen</translation></message>
 <message><source>Left out</source><translation>Ausgelassen</translation></message>
-<message><source>Less &amp;motion</source><translation>Weniger &amp;Bewegung</translation></message>
+<message><source>Less</source><translation>Weniger</translation></message>
+<message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
@@ -1624,6 +1626,7 @@
 <message><source>More would go than you were told.</source><translation>Es würde mehr entfernt als angekündigt.</translation></message>
 <message><source>Most at risk first</source><translation>Am meisten gefährdete zuerst</translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation>Meiste an einem Tag: {cards}, {day}</translation></message>
+<message><source>Motion</source><translation>Bewegung</translation></message>
 <message><source>Move</source><translation>Verschieben</translation></message>
 <message><source>Move &amp;up</source><translation>Nach &amp;oben</translation></message>
 <message><source>Move card do&amp;wn</source><translation>Karte nach un&amp;ten</translation></message>
@@ -1865,7 +1868,6 @@
 <message><source>Nothing is left for today.</source><translation>Für heute ist nichts mehr übrig.</translation></message>
 <message><source>Nothing left to study today.</source><translation>Heute ist nichts mehr zu lernen.</translation></message>
 <message><source>Nothing more just now</source><translation>Im Moment nichts weiter</translation></message>
-<message><source>Nothing moves by itself, and no caret blinks.</source><translation>Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Nothing new</source><translation>Nichts Neues</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation>Zu diesem Artikel ist heute nichts mehr zu beantworten.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation>Nichts aus dieser Zeile wird zu einem Feld; sie wird ausgelassen.</translation></message>

@@ -121,6 +121,7 @@
 <message><source>&amp;Merge notes…</source><translation type="unfinished">&amp;Combinar notas…</translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished">&amp;Minutos</translation></message>
 <message><source>&amp;More</source><translation type="unfinished">&amp;Más</translation></message>
+<message><source>&amp;Motion</source><translation>&amp;Movimiento</translation></message>
 <message><source>&amp;Move deck…</source><translation type="unfinished">&amp;Mover mazo…</translation></message>
 <message><source>&amp;Move to deck…</source><translation type="unfinished">&amp;Mover a un mazo…</translation></message>
 <message><source>&amp;Name</source><translation type="unfinished">&amp;Nombre</translation></message>
@@ -1487,7 +1488,8 @@
 <message><source>Leave those options out.</source><translation type="unfinished">Omite esas opciones.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sanguijuelas</translation></message>
 <message><source>Left out</source><translation type="unfinished">Omitida</translation></message>
-<message><source>Less &amp;motion</source><translation type="unfinished"></translation></message>
+<message><source>Less</source><translation>Menos</translation></message>
+<message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Menos: nada se mueve por sí solo y ningún cursor parpadea.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Haz que otra plantilla pregunte lo que contienen, o elimínalas antes.</translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Carta</translation></message>
@@ -1624,6 +1626,7 @@
 <message><source>More would go than you were told.</source><translation type="unfinished">Se eliminaría más de lo que se te indicó.</translation></message>
 <message><source>Most at risk first</source><translation type="unfinished">Las de más riesgo primero</translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished">Máximo en un día: {cards}, {day}</translation></message>
+<message><source>Motion</source><translation>Movimiento</translation></message>
 <message><source>Move</source><translation type="unfinished">Mover</translation></message>
 <message><source>Move &amp;up</source><translation type="unfinished">S&amp;ubir</translation></message>
 <message><source>Move card do&amp;wn</source><translation type="unfinished">Ba&amp;jar tarjeta</translation></message>
@@ -1865,7 +1868,6 @@
 <message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished">No queda nada por estudiar hoy.</translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished">Nada más por ahora</translation></message>
-<message><source>Nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished">Nada nuevo</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished">Hoy no queda nada por responder de este artículo.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished">Nada de esta fila se convierte en campo; se omite.</translation></message>

@@ -121,6 +121,7 @@
 <message><source>&amp;Merge notes…</source><translation type="unfinished">&amp;Fusionner les notes…</translation></message>
 <message><source>&amp;Minutes</source><translation type="unfinished">&amp;Minutes</translation></message>
 <message><source>&amp;More</source><translation type="unfinished">&amp;Plus</translation></message>
+<message><source>&amp;Motion</source><translation>&amp;Mouvement</translation></message>
 <message><source>&amp;Move deck…</source><translation type="unfinished">&amp;Déplacer le paquet…</translation></message>
 <message><source>&amp;Move to deck…</source><translation type="unfinished">&amp;Déplacer vers un paquet…</translation></message>
 <message><source>&amp;Name</source><translation type="unfinished">&amp;Nom</translation></message>
@@ -1487,7 +1488,8 @@
 <message><source>Leave those options out.</source><translation type="unfinished">Omettez ces options.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sangsues</translation></message>
 <message><source>Left out</source><translation type="unfinished">Écartée</translation></message>
-<message><source>Less &amp;motion</source><translation type="unfinished"></translation></message>
+<message><source>Less</source><translation>Moins</translation></message>
+<message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Moins : rien ne bouge de soi-même et aucun curseur ne clignote.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Faites demander leur contenu par un autre modèle, ou supprimez-les d’abord.</translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Letter</translation></message>
@@ -1624,6 +1626,7 @@
 <message><source>More would go than you were told.</source><translation type="unfinished">Il en disparaîtrait plus qu’annoncé.</translation></message>
 <message><source>Most at risk first</source><translation type="unfinished">Plus menacées d’abord</translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished">Maximum en un jour : {cards}, {day}</translation></message>
+<message><source>Motion</source><translation>Mouvement</translation></message>
 <message><source>Move</source><translation type="unfinished">Déplacer</translation></message>
 <message><source>Move &amp;up</source><translation type="unfinished">M&amp;onter</translation></message>
 <message><source>Move card do&amp;wn</source><translation type="unfinished">&amp;Descendre la carte</translation></message>
@@ -1865,7 +1868,6 @@
 <message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished">Il ne reste rien à étudier aujourd’hui.</translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished">Rien d’autre pour l’instant</translation></message>
-<message><source>Nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished">Rien de nouveau</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished">Il ne reste rien à répondre aujourd’hui dans cet article.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished">Rien de cette ligne ne devient un champ ; elle est écartée.</translation></message>

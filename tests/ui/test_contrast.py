@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -9,9 +11,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
 
+from flashcards.desktop.wire import Typed
 from flashcards.settings import Contrast, Mode, Settings
 from flashcards.ui import theme as themes
+from flashcards.ui.everyday.readers_wishes import FollowDesktop
 from flashcards.ui.home.week import BAR_STEP_PX, BAR_WIDTH_PX, WeekBars
+from flashcards.ui.jobs import Progress
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.screen import PreferencesScreen
 from flashcards.ui.statistics.year import _paint_level
@@ -20,7 +25,11 @@ from flashcards.ui.theme import Theme
 from flashcards.ui.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens, contrast, mix
 from flashcards.ui.widgets import button, choice_field
 from flashcards.ui.widgets.busy import show_busy
+from flashcards.ui.work_line import WorkLine
+from tests.desktop.test_readers import portal
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
+from tests.session_bus import VARIABLE, session_bus
 
 HIGH = pytest.mark.parametrize("tokens", [LIGHT_HIGH, DARK_HIGH], ids=["light", "dark"])
 TEXT, PARTS = 7.0, 4.5
@@ -34,7 +43,8 @@ WASH = 0.28
 @pytest.fixture(autouse=True)
 def _usual_afterwards(theme: Theme) -> Iterator[None]:
     yield
-    theme.set_still(False)
+    theme.follow_desktop(still=False, high_contrast=False)
+    theme.set_motion("system")
     theme.set_mode("light")
     theme.set_contrast("usual")
 
@@ -204,8 +214,10 @@ def test_nothing_moves_once_less_motion_is_wanted(
     for each in (whole, effect):
         QApplication.setEffectEnabled(each, True)
     blinking = _blinking()
-    _appearance(window).appearance.still.click()
-    assert [each.still for each in saved_settings][-1]
+    field = _appearance(window).appearance.motion
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_End)
+    assert saved_settings[-1].motion == "less"
     assert _blinking() == 0
     assert not _fades(effect)
     bar = QProgressBar()
@@ -213,7 +225,7 @@ def test_nothing_moves_once_less_motion_is_wanted(
     show_busy(bar)
     assert (bar.minimum(), bar.maximum()) != (0, 0), "Qt moves such a bar"
     window.commands.trigger("theme.still")
-    assert [each.still for each in saved_settings][-2:] == [True, False]
+    assert [each.motion for each in saved_settings][-2:] == ["less", "usual"]
     assert _blinking() == blinking
     assert _fades(effect)
     show_busy(bar)
@@ -223,10 +235,76 @@ def test_nothing_moves_once_less_motion_is_wanted(
 
 
 def test_work_under_way_does_not_move_its_bar(window: MainWindow, theme: Theme) -> None:
-    theme.set_still(True)
+    theme.set_motion("less")
     window.jobs.run("Working", lambda progress: None)
     for bar in window.findChildren(QProgressBar):
         assert not (bar.isVisible() and bar.minimum() == bar.maximum())
+
+
+def test_a_bar_that_moves_stops_as_soon_as_less_motion_is_wanted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bar, told = QProgressBar(), QProgressBar()
+    for each in (bar, told):
+        qtbot.addWidget(each)
+        show_busy(each)
+    told.setRange(0, 7)
+    told.setValue(3)
+    window.commands.trigger("theme.still")
+    assert (bar.minimum(), bar.maximum()) != (0, 0)
+    assert (told.minimum(), told.maximum(), told.value()) == (0, 7, 3)
+    window.commands.trigger("theme.still")
+    assert (bar.minimum(), bar.maximum()) == (0, 0)
+
+
+def test_work_that_tells_no_end_does_not_move_its_bar_either(
+    window: MainWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    theme.set_motion("less")
+    line, goes_on = WorkLine(window), Event()
+    qtbot.addWidget(line)
+    told: list[int] = []
+    window.jobs.progressed.connect(lambda _job, done, _total: told.append(done))
+
+    def work(progress: Progress) -> None:
+        progress(1, 0)
+        goes_on.wait(PATIENCE_S)
+
+    line.run("Working", work, lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: told == [1])
+    assert line.bar.minimum() != line.bar.maximum()
+    goes_on.set()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_motion_and_contrast_are_as_the_desktop_has_them_until_the_learner_chooses(
+    window: MainWindow, theme: Theme
+) -> None:
+    theme.set_contrast("system")
+    theme.follow_desktop(still=True, high_contrast=True)
+    assert themes.still()
+    assert themes.tokens().high
+    window.change_settings(motion="usual", contrast="usual")
+    assert not themes.still()
+    assert not themes.tokens().high
+    window.change_settings(motion="system", contrast="system")
+    assert themes.still()
+    assert themes.tokens().high
+    theme.follow_desktop(still=False, high_contrast=False)
+    assert not themes.still()
+    assert not themes.tokens().high
+
+
+def test_the_desktop_is_asked_when_the_window_is_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with session_bus(tmp_path / "bus") as address:
+        monkeypatch.setenv(VARIABLE, address)
+        told = {"org.gnome.desktop.interface": {"enable-animations": Typed("b", False)}}
+        with portal(told):
+            FollowDesktop(window)
+            qtbot.waitUntil(themes.still)
+    assert window.commands.action("theme.still").isChecked()
 
 
 def test_a_field_of_choices_has_room_for_the_longest(qtbot: QtBot, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from flashcards.desktop.session_bus import BusError, SessionBus
 from flashcards.model.errors import UserError
 from flashcards.ui.everyday.closed_reminder import ClosedReminder
 from flashcards.ui.everyday.presence import Presence
+from flashcards.ui.everyday.readers_wishes import FollowDesktop
 from flashcards.ui.everyday.reminding import Reminding
 from flashcards.ui.jobs import Progress
 from flashcards.ui.words import tr
@@ -31,6 +32,7 @@ def begin(window: "MainWindow") -> Presence:
     presence = Presence(window)
     Reminding(window)
     ClosedReminder(window)
+    FollowDesktop(window)
     if window.settings.autostart:
         window.jobs.run(tr("Asking the desktop"), _renew, quiet=True)
     return presence

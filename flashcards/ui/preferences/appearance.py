@@ -34,6 +34,11 @@ CONTRASTS: tuple[tuple[str, Translatable], ...] = (
     ("usual", "Usual"),
     ("high", "High"),
 )
+MOTIONS: tuple[tuple[str, Translatable], ...] = (
+    ("system", "Match system"),
+    ("usual", "Usual"),
+    ("less", "Less"),
+)
 SAMPLE = (
     "<p>Why does ice float?</p><hr>"
     "<p>Water takes <b>more room</b> as it freezes, so ice is <i>lighter</i> "
@@ -103,7 +108,8 @@ class AppearancePage(QWidget):
             tr("Colour contrast"), [(tr(text), value) for value, text in CONTRASTS]
         )
         self.contrast.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.still = check_field(tr("Less &motion"))
+        self.motion = choice_field(tr("Motion"), [(tr(text), value) for value, text in MOTIONS])
+        self.motion.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.serif = check_field(tr("Use a serif font for cards"))
         self.rail = check_field(tr("Compact side&bar"))
         self.language = choice_field(tr("Language of the window"), _languages())
@@ -154,9 +160,11 @@ class AppearancePage(QWidget):
             group(
                 tr("Window"),
                 explained(self.rail, tr("The sidebar on the left shows icons only.")),
-                explained(
-                    self.still,
-                    tr("Nothing moves by itself, and no caret blinks."),
+                setting(
+                    tr("&Motion"),
+                    tr("Less: nothing moves by itself, and no caret blinks."),
+                    self.motion,
+                    self.motion,
                 ),
             ),
         )
@@ -192,7 +200,9 @@ class AppearancePage(QWidget):
         self.contrast.activated.connect(
             lambda _at: self.chosen.emit({"contrast": self.contrast.currentData()})
         )
-        self.still.toggled.connect(lambda on: self.chosen.emit({"still": on}))
+        self.motion.activated.connect(
+            lambda _at: self.chosen.emit({"motion": self.motion.currentData()})
+        )
         self.serif.toggled.connect(lambda on: self.chosen.emit({"serif": on}))
         self.language.activated.connect(
             lambda at: self.chosen.emit({"language": self.language.itemData(at)})
@@ -206,15 +216,14 @@ class AppearancePage(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what holds now, without telling it again."""
         blockers = [
-            QSignalBlocker(each)
-            for each in (self._modes, self.slider, self.serif, self.rail, self.still)
+            QSignalBlocker(each) for each in (self._modes, self.slider, self.serif, self.rail)
         ]
         names = [mode for mode, _ in MODES]
         self.modes[names.index(settings.theme)].setChecked(True)
         self.slider.setValue(round(settings.text_scale * 100 / STEP_PERCENT))
         self.serif.setChecked(settings.serif)
         self.contrast.setCurrentIndex(self.contrast.findData(settings.contrast))
-        self.still.setChecked(settings.still)
+        self.motion.setCurrentIndex(self.motion.findData(settings.motion))
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
         self.rail.setChecked(settings.rail_collapsed)
         for blocker in blockers:
