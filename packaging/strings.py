@@ -10,7 +10,7 @@ field of a row, a value of a table. ``one`` and ``many`` given together are a pl
 import argparse
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,11 +52,12 @@ def collect(folder: Path = PROGRAM) -> Found:
     """Return every text of the modules in ``folder``."""
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(folder.rglob("*.py"))}
     takers: dict[str, list[Takes]] = {}
-    attributes: dict[str, ast.expr] = {}
+    attributes: dict[str, dict[str, ast.expr]] = {}
     for tree in trees.values():
         for name, takes in _takers(tree):
             takers.setdefault(name, []).append(takes)
         attributes |= _attributes(tree)
+    attributes = _with_inherited(attributes, trees.values())
     found = Found()
     for path, tree in trees.items():
         own: dict[str, list[Takes]] = {}
@@ -101,17 +102,43 @@ def _class(node: ast.ClassDef) -> Iterator[tuple[str, Takes]]:
         yield node.name, Takes(tuple(fields), marked)
 
 
-def _attributes(tree: ast.Module) -> dict[str, ast.expr]:
-    """Return the texts that a class holds and those below it may replace, by name."""
+def _attributes(tree: ast.Module) -> dict[str, dict[str, ast.expr]]:
+    """Return the texts that each class holds and those below it may replace, by name."""
     return {
-        each.target.id: each.annotation
+        node.name: {
+            each.target.id: each.annotation
+            for each in node.body
+            if isinstance(each, ast.AnnAssign)
+            and isinstance(each.target, ast.Name)
+            and _is_marked(each.annotation)
+        }
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
-        for each in node.body
-        if isinstance(each, ast.AnnAssign)
-        and isinstance(each.target, ast.Name)
-        and _is_marked(each.annotation)
     }
+
+
+def _with_inherited(
+    attributes: Mapping[str, dict[str, ast.expr]], trees: Iterable[ast.Module]
+) -> dict[str, dict[str, ast.expr]]:
+    """Return the texts of each class with those of the classes above it."""
+    above = {
+        node.name: [
+            _name(base.value if isinstance(base, ast.Subscript) else base) for base in node.bases
+        ]
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def known(name: str, below: frozenset[str]) -> dict[str, ast.expr]:
+        if name in below:
+            return {}
+        found: dict[str, ast.expr] = {}
+        for base in above.get(name, ()):
+            found |= known(base, below | {name})
+        return found | attributes.get(name, {})
+
+    return {name: known(name, frozenset()) for name in attributes}
 
 
 def _is_marked(annotation: ast.expr) -> bool:
@@ -126,7 +153,7 @@ class _Collector(ast.NodeVisitor):
         path: Path,
         own: dict[str, list[Takes]],
         takers: dict[str, list[Takes]],
-        attributes: dict[str, ast.expr],
+        attributes: dict[str, dict[str, ast.expr]],
         found: Found,
     ) -> None:
         self._path, self._own, self._takers = path, own, takers
@@ -157,11 +184,12 @@ class _Collector(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        texts = self._attributes.get(node.name, {})
         for each in node.body:
             if isinstance(each, ast.Assign):
                 for target in each.targets:
-                    if isinstance(target, ast.Name) and target.id in self._attributes:
-                        self._take(each.value, self._attributes[target.id])
+                    if isinstance(target, ast.Name) and target.id in texts:
+                        self._take(each.value, texts[target.id])
         self.generic_visit(node)
 
     def _plural(self, one: ast.expr, many: ast.expr) -> None:

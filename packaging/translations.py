@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from flashcards.languages import plural_rules
-from flashcards.languages.catalogue import CONTEXT, fits, places
+from flashcards.languages.catalogue import CONTEXT, fits, key_of, places
+from flashcards.model.messages import ABOUT
 
 _MNEMONIC = re.compile(r"&(?!\w+;)(?=[^\s&])")
 _POINTS = tuple(",;:")
@@ -46,7 +47,8 @@ def read(path: Path) -> dict[str, Translation]:
             continue
         forms = tuple(each.text or "" for each in told.findall("numerusform"))
         comment = message.findtext("translatorcomment") or ""
-        found[source] = Translation(forms or (told.text or "",), told.get("type") is None, comment)
+        key = key_of(source, message.findtext("comment"))
+        found[key] = Translation(forms or (told.text or "",), told.get("type") is None, comment)
     return found
 
 
@@ -64,13 +66,15 @@ def written(
     for text, one in sorted(texts.items()):
         found = known.get(text, Translation())
         counted = "" if not one else ' numerus="yes"'
-        about = f"<extracomment>For one: {escape(one)}</extracomment>" if one else ""
+        source, _, meant = text.partition(ABOUT)
+        about = f"<comment>{escape(meant)}</comment>" if meant else ""
+        about += f"<extracomment>For one: {escape(one)}</extracomment>" if one else ""
         if found.comment:
             about += f"<translatorcomment>{escape(found.comment)}</translatorcomment>"
         told = _forms(found, one, language)
         state = "" if found.finished and "" not in found.forms else ' type="unfinished"'
         lines.append(
-            f"<message{counted}><source>{escape(text)}</source>{about}"
+            f"<message{counted}><source>{escape(source)}</source>{about}"
             f"<translation{state}>{told}</translation></message>"
         )
     return "\n".join([*lines, "</context>", "</TS>", ""])
@@ -114,7 +118,7 @@ def faults_of(text: str, one: str, forms: Sequence[str], language: str) -> Itera
     if len(forms) != wanted:
         yield f"{text!r} has {len(forms)} forms, and the language {wanted}"
     for form in forms:
-        for fault in _faults_of_form(text, one, form):
+        for fault in _faults_of_form(text.partition(ABOUT)[0], one, form):
             yield f"{text!r}: {form!r} {fault}"
 
 

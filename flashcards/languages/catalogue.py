@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from flashcards.files import read_given
 from flashcards.languages import plural_rules
+from flashcards.model.messages import ABOUT, in_english
 
 CONTEXT: Final = "flashcards"
 """Under which texts of the whole program are kept."""
@@ -37,7 +38,7 @@ class English:
 
     def text(self, one: str, many: str, count: int) -> str:
         """Return ``one``, or ``many`` for any count but one."""
-        return many if many and count != 1 else one
+        return in_english(one, many, count)
 
 
 ENGLISH: Final = English()
@@ -83,6 +84,11 @@ def fits(form: str, one: str, many: str = "") -> bool:
     return needed <= had <= asked | of_many
 
 
+def key_of(source: str, about: str | None) -> str:
+    """Return a text as the program asks for it, with what a catalogue says it is about."""
+    return f"{source}{ABOUT}{about}" if about else source
+
+
 @lru_cache(maxsize=4096)
 def places(text: str) -> frozenset[Place] | None:
     """Return the places of a text to be filled in; None where its braces are no places."""
@@ -114,7 +120,7 @@ def read(path: Path, language: str) -> Translated | None:
         numerus = translation.findall("numerusform")
         forms = tuple(each.text or "" for each in numerus) or (translation.text or "",)
         if source.text and all(forms):
-            texts[source.text] = forms
+            texts[key_of(source.text, message.findtext("comment"))] = forms
     return Translated(language, texts) if root.tag == "TS" else None
 
 

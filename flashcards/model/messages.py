@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Translatable: TypeAlias = str
-"""A text that is shown: ``packaging/strings.py`` finds every literal that is given for one."""
+"""A text that is shown: ``packaging/strings.py`` finds every literal that is given for one.
+
+Behind ABOUT it may say where it stands, for English words with two meanings that other languages
+tell apart: ``Back§the name of a field``. Only translators see that.
+"""
+ABOUT: Final = "§"
 Argument: TypeAlias = "str | int | float | Path | Message"
 Translate: TypeAlias = Callable[[str, str, int], str]
 """(text, its plural or "", count) -> the text to use, its places still empty."""
@@ -55,7 +60,7 @@ class Message:
         return fill(text, values)
 
     def __str__(self) -> str:
-        return self.worded(_english)
+        return self.worded(in_english)
 
 
 def message(text: Translatable, /, **arguments: Argument) -> Message:
@@ -84,8 +89,9 @@ def sentences(first: Message, *others: Message) -> Message:
     return first
 
 
-def _english(one: str, many: str, count: int) -> str:
-    return many if many and count != 1 else one
+def in_english(one: str, many: str, count: int) -> str:
+    """Return ``one``, or ``many`` for any count but one, as it is shown."""
+    return (many if many and count != 1 else one).partition(ABOUT)[0]
 
 
 @lru_cache(maxsize=1024)

@@ -99,7 +99,7 @@
 <message><source>&amp;Keep it in the tray</source><translation>Im &amp;Infobereich behalten</translation></message>
 <message><source>&amp;Keep only this note…</source><translation>Nur diese Notiz &amp;behalten…</translation></message>
 <message><source>&amp;Keep them apart</source><translation>&amp;Getrennt halten</translation></message>
-<message><source>&amp;Keep what is here</source><translation>Den &amp;hiesigen behalten</translation></message>
+<message><source>&amp;Keep what is here</source><translation>Text von hier &amp;behalten</translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation>&amp;Tastenkürzel</translation></message>
 <message><source>&amp;Known by</source><translation>&amp;Erkannt an</translation></message>
 <message><source>&amp;Language</source><translation>&amp;Sprache</translation></message>
@@ -266,7 +266,7 @@
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation>0 ist heute, 1 morgen, 3-7 ein eigener Tag für jede Karte.</translation></message>
 <message><source>0 means all of them.</source><translation>0 bedeutet alle.</translation></message>
 <message><source>0th</source><translation>0.</translation></message>
-<message><source>1 d</source><translation>1 d</translation></message>
+<message><source>1 d</source><translation>1 T</translation></message>
 <message><source>1 hour</source><translation>1 Stunde</translation></message>
 <message><source>1 month</source><translation>1 Monat</translation></message>
 <message><source>1 y</source><translation>1 J</translation></message>
@@ -276,7 +276,7 @@
 <message><source>1–3 wk</source><translation>1–3 Wo</translation></message>
 <message><source>2 years</source><translation>2 Jahre</translation></message>
 <message><source>20 minutes a week</source><translation>20 Minuten pro Woche</translation></message>
-<message><source>2–3 d</source><translation>2–3 d</translation></message>
+<message><source>2–3 d</source><translation>2–3 T</translation></message>
 <message><source>2–3 mo</source><translation>2–3 Mon</translation></message>
 <message><source>2–4 y</source><translation>2–4 J</translation></message>
 <message><source>3 mo</source><translation>3 Mon</translation></message>
@@ -286,21 +286,21 @@
 <message><source>30 days</source><translation>30 Tage</translation></message>
 <message><source>3–6 mo</source><translation>3–6 Mon</translation></message>
 <message><source>3–6 wk</source><translation>3–6 Wo</translation></message>
-<message><source>4 d</source><translation>4 d</translation></message>
+<message><source>4 d</source><translation>4 T</translation></message>
 <message><source>4 y</source><translation>4 J</translation></message>
 <message><source>40 minutes a week</source><translation>40 Minuten pro Woche</translation></message>
-<message><source>4–7 d</source><translation>4–7 d</translation></message>
+<message><source>4–7 d</source><translation>4–7 T</translation></message>
 <message><source>5 minutes a week</source><translation>5 Minuten pro Woche</translation></message>
 <message><source>5 years</source><translation>5 Jahre</translation></message>
 <message><source>6–12 mo</source><translation>6–12 Mon</translation></message>
 <message><source>90 days</source><translation>90 Tage</translation></message>
 <message><source>; its ease falls from {before} to {after}</source><translation>; ihre Leichtigkeit sinkt von {before} auf {after}</translation></message>
 <message><source>; its ease rises from {before} to {after}</source><translation>; ihre Leichtigkeit steigt von {before} auf {after}</translation></message>
-<message><source>&lt; 1 d</source><translation>&lt; 1 d</translation></message>
-<message><source>&lt;1 d</source><translation>&lt;1 d</translation></message>
+<message><source>&lt; 1 d</source><translation>&lt; 1 T</translation></message>
+<message><source>&lt;1 d</source><translation>&lt;1 T</translation></message>
 <message><source>&gt; 4 y</source><translation>&gt; 4 J</translation></message>
 <message><source>A .colpkg file is a whole collection: it takes the place of all Anki has.</source><translation>Eine .colpkg-Datei ist eine ganze Sammlung: Sie ersetzt alles, was Anki hat.</translation></message>
-<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Ein Flatpak darf keinen Zeitgeber einrichten, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen mit der Arbeitsumgebung starten.</translation></message>
+<message><source>A Flatpak may set no timer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Ein Flatpak darf keinen Zeitgeber einrichten, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Stattdessen mit der Arbeitsumgebung starten lassen.</translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation>A und B sind gleich: eines von beiden ändern, um zu vergleichen.</translation></message>
 <message><source>A brace {open} has no {close} that closes it, or the other way round.</source><translation>Zu einer Klammer {open} fehlt die schließende {close} oder umgekehrt.</translation></message>
 <message><source>A card answered late and still remembered gains more.</source><translation>Eine spät beantwortete und doch gewusste Karte gewinnt mehr.</translation></message>
@@ -325,7 +325,7 @@
 <message><source>A field was removed meanwhile.</source><translation>Ein Feld wurde inzwischen entfernt.</translation></message>
 <message><source>A field’s name is missing here.</source><translation>Hier fehlt der Name eines Feldes.</translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation>Eine Datei neben der Sammlung bekäme einen zu langen Namen.</translation></message>
-<message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation>Eine Lücke verbirgt Wörter, die in dieser Passage nicht vorkommen; deshalb deckt das Lesen des Artikels die ganze Passage ab. Bitte die Wörter der Passage verwenden.</translation></message>
+<message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation>Eine Lücke verbirgt Wörter, die in dieser Passage nicht vorkommen; deshalb deckt das Lesen des Artikels die ganze Passage ab. Die Wörter der Passage verwenden.</translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation>Eine Lücke verbirgt {words} Wörter; nur das verbergen, was behalten werden soll.</translation></message>
 <message><source>A holiday lasts a year at most.</source><translation>Ein Urlaub dauert höchstens ein Jahr.</translation></message>
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation>A 20 Tage zu spät ist (Abstand 30, Leichtigkeit 1,90), B 1 Tag zu spät (8; 2,20), C 14 Tage zu spät (12; 2,50)</translation></message>
@@ -336,7 +336,7 @@
 <message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation>Ein Name darf weder : " {open} noch {close} enthalten und nicht mit #, ^ oder / beginnen.</translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation>Eine neue Karte wartet bis morgen, wenn heute eine andere ihrer Notiz abgefragt wurde.</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt.</translation></message>
-<message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt. Seine Karten werden abgefragt; zum Ändern seiner Notizen bitte Flashcards aktualisieren.</translation></message>
+<message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt. Seine Karten werden abgefragt; zum Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>A newer version of Flashcards made this note type</source><translation>Eine neuere Version von Flashcards hat diesen Notiztyp erstellt</translation></message>
 <message><source>A newer version of Flashcards set this to “{value}”. It is kept, and the default counts here, until you choose.</source><translation>Eine neuere Version von Flashcards hat hier „{value}“ gesetzt. Das bleibt erhalten, und hier gilt der Standardwert, bis Sie wählen.</translation></message>
 <message><source>A note could not be saved; its text is kept as a draft</source><translation>Eine Notiz konnte nicht gespeichert werden; ihr Text bleibt als Entwurf erhalten</translation></message>
@@ -436,7 +436,7 @@
 <message><source>Added: {question}</source><translation>Hinzugefügt: {question}</translation></message>
 <message><source>Adding decks</source><translation>Stapel werden hinzugefügt</translation></message>
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation><numerusform>{count} Karte wird hinzugefügt</numerusform><numerusform>{count} Karten werden hinzugefügt</numerusform></translation></message>
-<message><source>Adding {notes} ({cards})</source><translation>Hinzufügen: {notes} ({cards})</translation></message>
+<message><source>Adding {notes} ({cards})</source><translation>Wird hinzugefügt: {notes} ({cards})</translation></message>
 <message><source>Address</source><translation>Adresse</translation></message>
 <message><source>Address of the model</source><translation>Adresse des Modells</translation></message>
 <message><source>Adjust “{name}”</source><translation>„{name}“ anpassen</translation></message>
@@ -467,7 +467,7 @@
 <message numerus="yes"><source>All {count} cards move.</source><extracomment>For one: The card moves.</extracomment><translation><numerusform>Die Karte verschiebt sich.</numerusform><numerusform>Alle {count} Karten verschieben sich.</numerusform></translation></message>
 <message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation><numerusform>Die Karte zeigt dieses Feld.</numerusform><numerusform>Alle {count} Karten zeigen dieses Feld.</numerusform></translation></message>
 <message><source>Almost</source><translation>Fast</translation></message>
-<message><source>Also used by {names}. Changes here apply to them too.</source><translation>Auch verwendet für: {names}. Änderungen gelten dort ebenfalls.</translation></message>
+<message><source>Also used by {names}. Changes here apply to them too.</source><translation>Auch verwendet von: {names}. Änderungen gelten dort ebenfalls.</translation></message>
 <message><source>Among them: {notes}. {back}</source><translation>Darunter: {notes}. {back}</translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation>Eine Antwort um {before} am {day} gehört zum Montag, eine um {start} zum Dienstag.</translation></message>
 <message><source>An answer beyond all dates was left out.</source><translation>Eine Antwort jenseits aller Kalenderdaten wurde ausgelassen.</translation></message>
@@ -500,7 +500,7 @@
 <message><source>Answers</source><translation>Antworten</translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation>Antworten werden aufgezeichnet, ändern aber keinen Fälligkeitstag.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation>Antworten davor gehören zum Vortag.</translation></message>
-<message><source>Answers in the last year</source><translation>Antworten im letzten Jahr</translation></message>
+<message><source>Answers in the last year</source><translation>Antworten der letzten 12 Monate</translation></message>
 <message><source>Any order, a different one each day.</source><translation>Beliebige, täglich andere Reihenfolge.</translation></message>
 <message><source>Appeara&amp;nce</source><translation>&amp;Darstellung</translation></message>
 <message><source>Appl&amp;y choices</source><translation>Auswahl an&amp;wenden</translation></message>
@@ -525,7 +525,7 @@
 <message><source>Ask for the next one first.</source><translation>Zuerst die nächste Karte anfordern.</translation></message>
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
-<message><source>Asking the desktop</source><translation>Arbeitsumgebung fragen</translation></message>
+<message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Add reverse“ ausgefüllt ist.</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation>Nimmt an, dass Sie jeden Tag lernen und jede Karte höchstens einmal vergessen.</translation></message>
@@ -615,7 +615,7 @@
 <message><source>By a search or tag</source><translation>Nach Suche oder Schlagwort</translation></message>
 <message><source>By this computer’s clock.</source><translation>Nach der Uhr dieses Computers.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8, daher wurde die Datei als {encoding} gelesen. Falls Buchstaben falsch aussehen, als UTF-8 speichern und noch einmal importieren.</translation></message>
-<message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8 und erscheint als � ({bad:,} in der Datei). Bitte berichtigen und noch einmal importieren.</translation></message>
+<message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation>Byte {byte} dieser Zeile ({code}) ist kein UTF-8 und erscheint als � ({bad:,} in der Datei). Berichtigen und noch einmal importieren.</translation></message>
 <message><source>C&amp;ards</source><translation>K&amp;arten</translation></message>
 <message><source>C&amp;ards (problems)</source><translation>K&amp;arten (Probleme)</translation></message>
 <message><source>C&amp;hoose a picture…</source><translation>Bild &amp;wählen…</translation></message>
@@ -719,16 +719,16 @@
 <message><source>Check that there is room on the disk.</source><translation>Prüfen, ob auf dem Datenträger Platz ist.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
-<message><source>Check the folder’s permissions.</source><translation>Prüfen Sie die Zugriffsrechte des Ordners.</translation></message>
+<message><source>Check the folder’s permissions.</source><translation>Die Zugriffsrechte des Ordners prüfen.</translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
-<message><source>Check the spelling.</source><translation>Bitte die Schreibweise prüfen.</translation></message>
+<message><source>Check the spelling.</source><translation>Die Schreibweise prüfen.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation>Überwachte Ordner jetzt &amp;prüfen</translation></message>
-<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation>Prüfen Sie, ob sie verschoben oder umbenannt wurde. Eine neue beginnt mit: flashcards --collection FILE</translation></message>
+<message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation>Prüfen, ob sie verschoben oder umbenannt wurde. Eine neue beginnt mit: flashcards --collection FILE</translation></message>
 <message><source>Check who owns it and its permissions.</source><translation>Eigentümer und Zugriffsrechte prüfen.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation>Auch Wörter in &amp;GROSSBUCHSTABEN prüfen</translation></message>
-<message><source>Checking</source><translation>Sammlung wird geprüft</translation></message>
-<message><source>Checking again</source><translation>Sammlung wird nochmals geprüft</translation></message>
+<message><source>Checking</source><translation>Wird geprüft</translation></message>
+<message><source>Checking again</source><translation>Wird nochmals geprüft</translation></message>
 <message><source>Checking the collection</source><translation>Sammlung wird geprüft</translation></message>
 <message><source>Chinese</source><translation>Chinesisch</translation></message>
 <message><source>Chinese, simplified</source><translation>Chinesisch, vereinfacht</translation></message>
@@ -750,7 +750,7 @@
 <message><source>Choose a file that this program exported.</source><translation>Eine Datei wählen, die dieses Programm exportiert hat.</translation></message>
 <message><source>Choose a file with an article.</source><translation>Eine Datei mit einem Artikel wählen.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation>Eine Datei wählen, in der Sätze stehen.</translation></message>
-<message><source>Choose a package of Anki's.</source><translation>Ein Paket von Anki wählen.</translation></message>
+<message><source>Choose a package of Anki's.</source><translation>Ein Anki-Paket wählen.</translation></message>
 <message><source>Choose a picture</source><translation>Bild wählen</translation></message>
 <message><source>Choose a picture first.</source><translation>Zuerst ein Bild wählen.</translation></message>
 <message><source>Choose a picture, sound or video.</source><translation>Bild, Ton oder Video wählen.</translation></message>
@@ -773,7 +773,7 @@
 <message><source>Choose another place.</source><translation>Einen anderen Ort wählen.</translation></message>
 <message><source>Choose another size, or 0 for the usual one.</source><translation>Eine andere Größe wählen oder 0 für die übliche.</translation></message>
 <message><source>Choose at least one of the article’s cards.</source><translation>Mindestens eine der Karten des Artikels wählen.</translation></message>
-<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation>Wählen Sie unten, als was es gelesen werden soll, oder sehen Sie das Stapelformat im Handbuch nach.</translation></message>
+<message><source>Choose below as what it is to be read, or see the deck format in the manual.</source><translation>Unten wählen, als was es gelesen werden soll, oder das Stapelformat im Handbuch nachschlagen.</translation></message>
 <message><source>Choose card</source><translation>Karte wählen</translation></message>
 <message><source>Choose cards</source><translation>Karten wählen</translation></message>
 <message><source>Choose col&amp;umns…</source><translation>S&amp;palten wählen…</translation></message>
@@ -789,32 +789,32 @@
 <message><source>Choose more days, or another deck.</source><translation>Mehr Tage oder einen anderen Stapel wählen.</translation></message>
 <message><source>Choose one of the listed ones.</source><translation>Eine der aufgeführten wählen.</translation></message>
 <message><source>Choose one of {orders}.</source><translation>Eines von {orders} wählen.</translation></message>
-<message><source>Choose option 1</source><translation>Auswahl 1 wählen</translation></message>
-<message><source>Choose option 10</source><translation>Auswahl 10 wählen</translation></message>
-<message><source>Choose option 11</source><translation>Auswahl 11 wählen</translation></message>
-<message><source>Choose option 12</source><translation>Auswahl 12 wählen</translation></message>
-<message><source>Choose option 13</source><translation>Auswahl 13 wählen</translation></message>
-<message><source>Choose option 14</source><translation>Auswahl 14 wählen</translation></message>
-<message><source>Choose option 15</source><translation>Auswahl 15 wählen</translation></message>
-<message><source>Choose option 16</source><translation>Auswahl 16 wählen</translation></message>
-<message><source>Choose option 17</source><translation>Auswahl 17 wählen</translation></message>
-<message><source>Choose option 18</source><translation>Auswahl 18 wählen</translation></message>
-<message><source>Choose option 19</source><translation>Auswahl 19 wählen</translation></message>
-<message><source>Choose option 2</source><translation>Auswahl 2 wählen</translation></message>
-<message><source>Choose option 20</source><translation>Auswahl 20 wählen</translation></message>
-<message><source>Choose option 21</source><translation>Auswahl 21 wählen</translation></message>
-<message><source>Choose option 22</source><translation>Auswahl 22 wählen</translation></message>
-<message><source>Choose option 23</source><translation>Auswahl 23 wählen</translation></message>
-<message><source>Choose option 24</source><translation>Auswahl 24 wählen</translation></message>
-<message><source>Choose option 25</source><translation>Auswahl 25 wählen</translation></message>
-<message><source>Choose option 26</source><translation>Auswahl 26 wählen</translation></message>
-<message><source>Choose option 3</source><translation>Auswahl 3 wählen</translation></message>
-<message><source>Choose option 4</source><translation>Auswahl 4 wählen</translation></message>
-<message><source>Choose option 5</source><translation>Auswahl 5 wählen</translation></message>
-<message><source>Choose option 6</source><translation>Auswahl 6 wählen</translation></message>
-<message><source>Choose option 7</source><translation>Auswahl 7 wählen</translation></message>
-<message><source>Choose option 8</source><translation>Auswahl 8 wählen</translation></message>
-<message><source>Choose option 9</source><translation>Auswahl 9 wählen</translation></message>
+<message><source>Choose option 1</source><translation>Antwort 1 wählen</translation></message>
+<message><source>Choose option 10</source><translation>Antwort 10 wählen</translation></message>
+<message><source>Choose option 11</source><translation>Antwort 11 wählen</translation></message>
+<message><source>Choose option 12</source><translation>Antwort 12 wählen</translation></message>
+<message><source>Choose option 13</source><translation>Antwort 13 wählen</translation></message>
+<message><source>Choose option 14</source><translation>Antwort 14 wählen</translation></message>
+<message><source>Choose option 15</source><translation>Antwort 15 wählen</translation></message>
+<message><source>Choose option 16</source><translation>Antwort 16 wählen</translation></message>
+<message><source>Choose option 17</source><translation>Antwort 17 wählen</translation></message>
+<message><source>Choose option 18</source><translation>Antwort 18 wählen</translation></message>
+<message><source>Choose option 19</source><translation>Antwort 19 wählen</translation></message>
+<message><source>Choose option 2</source><translation>Antwort 2 wählen</translation></message>
+<message><source>Choose option 20</source><translation>Antwort 20 wählen</translation></message>
+<message><source>Choose option 21</source><translation>Antwort 21 wählen</translation></message>
+<message><source>Choose option 22</source><translation>Antwort 22 wählen</translation></message>
+<message><source>Choose option 23</source><translation>Antwort 23 wählen</translation></message>
+<message><source>Choose option 24</source><translation>Antwort 24 wählen</translation></message>
+<message><source>Choose option 25</source><translation>Antwort 25 wählen</translation></message>
+<message><source>Choose option 26</source><translation>Antwort 26 wählen</translation></message>
+<message><source>Choose option 3</source><translation>Antwort 3 wählen</translation></message>
+<message><source>Choose option 4</source><translation>Antwort 4 wählen</translation></message>
+<message><source>Choose option 5</source><translation>Antwort 5 wählen</translation></message>
+<message><source>Choose option 6</source><translation>Antwort 6 wählen</translation></message>
+<message><source>Choose option 7</source><translation>Antwort 7 wählen</translation></message>
+<message><source>Choose option 8</source><translation>Antwort 8 wählen</translation></message>
+<message><source>Choose option 9</source><translation>Antwort 9 wählen</translation></message>
 <message><source>Choose preset</source><translation>Voreinstellung wählen</translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
@@ -829,14 +829,15 @@
 <message><source>Close Flashcards and keep a copy of the file.</source><translation>Flashcards schließen und eine Kopie der Datei aufheben.</translation></message>
 <message><source>Close Mnemosyne and try again.</source><translation>Mnemosyne schließen und noch einmal versuchen.</translation></message>
 <message><source>Close it (a backup or sync program may be at work) and try again.</source><translation>Dieses schließen (vielleicht arbeitet ein Sicherungs- oder Synchronisierungsprogramm) und noch einmal versuchen.</translation></message>
-<message><source>Close it first.</source><translation>Bitte zuerst schließen.</translation></message>
-<message><source>Close it there first.</source><translation>Bitte zuerst dort schließen.</translation></message>
+<message><source>Close it first.</source><translation>Zuerst schließen.</translation></message>
+<message><source>Close it there first.</source><translation>Zuerst dort schließen.</translation></message>
 <message><source>Close other programs and try again.</source><translation>Andere Programme schließen und noch einmal versuchen.</translation></message>
 <message><source>Close the window</source><translation>Fenster schließen</translation></message>
-<message><source>Close this window, then open it again.</source><translation>Schließen Sie dieses Fenster und öffnen Sie es erneut.</translation></message>
+<message><source>Close this window, then open it again.</source><translation>Dieses Fenster schließen und wieder öffnen.</translation></message>
 <message><source>Cloze</source><translation>Lückentext</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation>Lückentext-Notizen und andere Notizen lassen sich nicht zusammenführen.</translation></message>
 <message><source>Cloze {number}</source><translation>Lücke {number}</translation></message>
+<message><source>Cloze</source><comment>a key that makes one</comment><translation>Lücke</translation></message>
 <message><source>Co&amp;llection</source><translation>&amp;Sammlung</translation></message>
 <message><source>Code</source><translation>Code</translation></message>
 <message><source>Collection</source><translation>Sammlung</translation></message>
@@ -881,7 +882,7 @@
 <message><source>Copied</source><translation>Kopiert</translation></message>
 <message><source>Copied the history</source><translation>Verlauf kopiert</translation></message>
 <message><source>Copy an article first, then paste it here.</source><translation>Zuerst einen Artikel kopieren, dann hier einfügen.</translation></message>
-<message><source>Copy it again.</source><translation>Bitte noch einmal kopieren.</translation></message>
+<message><source>Copy it again.</source><translation>Noch einmal kopieren.</translation></message>
 <message><source>Copy the file, delete one of the names, and open the copy.</source><translation>Die Datei kopieren, einen der Namen löschen und die Kopie öffnen.</translation></message>
 <message><source>Copy the path: {what}</source><translation>Pfad kopieren: {what}</translation></message>
 <message><source>Corner {number} of {count}, card {card}</source><translation>Ecke {number} von {count}, Karte {card}</translation></message>
@@ -897,7 +898,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation>Am {day} berichtigt; vorher „{answer}“.</translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation>Am {day} auf „{answer}“ berichtigt; diese Antwort zählt nicht.</translation></message>
 <message><source>Corrected to {word}</source><translation>Auf „{word}“ berichtigt</translation></message>
-<message><source>Counting cards</source><translation>Karten zählen</translation></message>
+<message><source>Counting cards</source><translation>Karten werden gezählt</translation></message>
 <message><source>Counting notes</source><translation>Notizen werden gezählt</translation></message>
 <message><source>Counting…</source><translation>Wird gezählt…</translation></message>
 <message><source>Cram</source><translation>Pauken</translation></message>
@@ -936,8 +937,8 @@
 <message><source>Debian has no package of it. The self-contained package has it inside: see {home_page}.</source><translation>Debian hat kein Paket davon. Das eigenständige Paket enthält es: siehe {home_page}.</translation></message>
 <message><source>Debian package</source><translation>Debian-Paket</translation></message>
 <message><source>Dec&amp;k</source><translation>&amp;Stapel</translation></message>
-<message><source>Decide in the window, or for all with --take file, here or both.</source><translation>Entscheiden Sie im Fenster oder für alle mit --take file, here oder both.</translation></message>
-<message><source>Decide in the window, or with --missing delete or --missing restore.</source><translation>Entscheiden Sie im Fenster oder mit --missing delete oder --missing restore.</translation></message>
+<message><source>Decide in the window, or for all with --take file, here or both.</source><translation>Im Fenster entscheiden oder für alle mit --take file, here oder both.</translation></message>
+<message><source>Decide in the window, or with --missing delete or --missing restore.</source><translation>Im Fenster entscheiden oder mit --missing delete oder --missing restore.</translation></message>
 <message><source>Decision</source><translation>Entscheidung</translation></message>
 <message><source>Deck</source><translation>Stapel</translation></message>
 <message><source>Deck &amp;name</source><translation>&amp;Name des Stapels</translation></message>
@@ -952,7 +953,7 @@
 <message><source>Deck to catch up with</source><translation>Stapel zum Aufholen</translation></message>
 <message><source>Deck to study</source><translation>Zu lernender Stapel</translation></message>
 <message><source>Decks</source><translation>Stapel</translation></message>
-<message><source>Decks and articles that come in fill the field “{name}”.</source><translation>Ankommende Stapel und Artikel füllen das Feld „{name}“.</translation></message>
+<message><source>Decks and articles that come in fill the field “{name}”.</source><translation>Importierte Stapel und Artikel füllen das Feld „{name}“.</translation></message>
 <message><source>Decks and tables</source><translation>Stapel und Tabellen</translation></message>
 <message><source>Decks need one.</source><translation>Stapel brauchen eine.</translation></message>
 <message><source>Decks that come</source><translation>Enthaltene Stapel</translation></message>
@@ -994,7 +995,7 @@
 <message><source>Deleted “{deck}”</source><translation>„{deck}“ gelöscht</translation></message>
 <message><source>Deleted “{name}”</source><translation>„{name}“ gelöscht</translation></message>
 <message><source>Deleted “{what}”</source><translation>„{what}“ gelöscht</translation></message>
-<message><source>Deleting</source><translation>Löschen</translation></message>
+<message><source>Deleting</source><translation>Wird gelöscht</translation></message>
 <message><source>Deleting empty cards</source><translation>Leere Karten werden gelöscht</translation></message>
 <message><source>Deleting notes</source><translation>Notizen werden gelöscht</translation></message>
 <message><source>Description</source><translation>Beschreibung</translation></message>
@@ -1016,7 +1017,7 @@
 <message><source>Discarded the choices for “{title}”</source><translation>Auswahl für „{title}“ verworfen</translation></message>
 <message><source>Dismiss</source><translation>Ausblenden</translation></message>
 <message><source>Divide the card where the cursor stands in the answer</source><translation>Teilt die Karte dort, wo der Cursor in der Antwort steht</translation></message>
-<message><source>Do this when that has ended.</source><translation>Bitte danach noch einmal tun.</translation></message>
+<message><source>Do this when that has ended.</source><translation>Danach noch einmal versuchen.</translation></message>
 <message><source>Do what is suggested</source><translation>Vorschlag ausführen</translation></message>
 <message><source>Do what is suggested for the card</source><translation>Den Vorschlag zur Karte ausführen</translation></message>
 <message><source>Done</source><translation>Fertig</translation></message>
@@ -1091,11 +1092,12 @@
 <message><source>Every card shows something, and every note has a card.</source><translation>Jede Karte zeigt etwas, und jede Notiz hat eine Karte.</translation></message>
 <message><source>Every day</source><translation>Jeden Tag</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation>Jeder Lerntag ist hier markiert, je mehr Antworten, desto dunkler.</translation></message>
+<message><source>Every day</source><comment>a page of the preferences</comment><translation>Alltag</translation></message>
 <message><source>Every due date already matches these options.</source><translation>Alle Fälligkeitstage passen schon zu diesen Optionen.</translation></message>
 <message><source>Every option is back to its default</source><translation>Alle Optionen stehen wieder auf dem Standardwert</translation></message>
-<message><source>Every third day of the samples is a full one.</source><translation>Jeder dritte Tag der Beispiele ist ein voller.</translation></message>
+<message><source>Every third day of the samples is a full one.</source><translation>In den Beispielen ist jeder dritte Tag ein voller.</translation></message>
 <message><source>Everything but media (.json)</source><translation>Alles außer Medien (.json)</translation></message>
-<message><source>Everything goes along.</source><translation>Alles kommt mit.</translation></message>
+<message><source>Everything goes along.</source><translation>Alles wird mitgenommen.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation>Alles, mit Medien (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation>Überall</translation></message>
 <message><source>Exam: {deck}</source><translation>Prüfung: {deck}</translation></message>
@@ -1114,7 +1116,7 @@
 <message><source>Export notes</source><translation>Notizen exportieren</translation></message>
 <message><source>Export to</source><translation>Exportieren nach</translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation><numerusform>{count} Notiz exportiert</numerusform><numerusform>{count} Notizen exportiert</numerusform></translation></message>
-<message><source>Exporting to {name}</source><translation>Export nach {name} läuft</translation></message>
+<message><source>Exporting to {name}</source><translation>Wird nach {name} exportiert</translation></message>
 <message><source>Exporting {name}</source><translation>{name} wird exportiert</translation></message>
 <message><source>F&amp;ield</source><translation>F&amp;eld</translation></message>
 <message><source>F&amp;ile</source><translation>Date&amp;i</translation></message>
@@ -1181,7 +1183,7 @@
 <message numerus="yes"><source>Flag {count} cards</source><extracomment>For one: Flag card</extracomment><translation><numerusform>Fähnchen setzen</numerusform><numerusform>Fähnchen für {count} Karten setzen</numerusform></translation></message>
 <message><source>Flagged {cards} blue</source><translation>Blaues Fähnchen für {cards}</translation></message>
 <message><source>Flagged {cards} green</source><translation>Grünes Fähnchen für {cards}</translation></message>
-<message><source>Flagged {cards} orange</source><translation>Oranges Fähnchen für {cards}</translation></message>
+<message><source>Flagged {cards} orange</source><translation>Orangefarbenes Fähnchen für {cards}</translation></message>
 <message><source>Flagged {cards} red</source><translation>Rotes Fähnchen für {cards}</translation></message>
 <message><source>Flagging cards</source><translation>Fähnchen werden gesetzt</translation></message>
 <message><source>Flags</source><translation>Fähnchen</translation></message>
@@ -1189,7 +1191,7 @@
 <message numerus="yes"><source>Flags of {count} cards</source><extracomment>For one: The flag of {count} card</extracomment><translation><numerusform>Das Fähnchen von {count} Karte</numerusform><numerusform>Fähnchen von {count} Karten</numerusform></translation></message>
 <message><source>Flashcards</source><translation>Flashcards</translation></message>
 <message><source>Flashcards cannot open a window: Qt’s part for this kind of screen ({name}) is missing. On Debian and Ubuntu: {line}</source><translation>Flashcards kann kein Fenster öffnen: Der Teil von Qt für diese Art Bildschirm ({name}) fehlt. Unter Debian und Ubuntu: {line}</translation></message>
-<message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation>Flashcards kann kein Fenster öffnen: Ein Teil von Qt lässt sich nicht laden ({error}). Installieren Sie Flashcards erneut.</translation></message>
+<message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation>Flashcards kann kein Fenster öffnen: Ein Teil von Qt lässt sich nicht laden ({error}). Flashcards neu installieren.</translation></message>
 <message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation><numerusform>Flashcards kann kein Fenster öffnen: Die Systembibliothek {names} fehlt.</numerusform><numerusform>Flashcards kann kein Fenster öffnen: {count} Systembibliotheken fehlen: {names}.</numerusform></translation></message>
 <message><source>Flashcards could not start</source><translation>Flashcards konnte nicht starten</translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Datei.</numerusform><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Dateien.</numerusform></translation></message>
@@ -1258,7 +1260,7 @@
 <message><source>Go to &amp;Today</source><translation>Zu „&amp;Heute“</translation></message>
 <message><source>Go to a&amp;rticles</source><translation>Zu den A&amp;rtikeln</translation></message>
 <message><source>Go to the next card after</source><translation>Zur nächsten Karte nach</translation></message>
-<message><source>Gone</source><translation>Weg</translation></message>
+<message><source>Gone</source><translation>Nicht mehr da</translation></message>
 <message><source>Good</source><translation>Gut</translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation>„Gut“ bringt eine Karte zum nächsten Schritt, „Nochmal“ zurück zum ersten; nach dem letzten ist sie gelernt.</translation></message>
 <message><source>Graduating interval</source><translation>Erster Abstand nach den Schritten</translation></message>
@@ -1338,7 +1340,7 @@
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation>In SM-2 sind die ersten zwei Abstände immer 1 und 6 Tage. „Gut“ und „Einfach“ unterscheiden sich ab dem dritten.</translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation>In SM-2 ändert spätes oder frühes Antworten nichts.</translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation>In einem Jahr weiß niemand mehr, was „{word}“ hier meint; besser beim Namen nennen.</translation></message>
-<message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, {due} heute zu beantworten.</translation></message>
+<message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, heute {due} zu beantworten.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation>In Docks und Taskleisten, die Zahlen zeigen: macOS, KDE, Ubuntu.</translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
@@ -1373,7 +1375,7 @@
 <message><source>It holds no log of answers that can be read.</source><translation>Sie enthält kein lesbares Antwortprotokoll.</translation></message>
 <message><source>It holds parts that Anki never makes; none was used.</source><translation>Sie enthält Teile, die Anki nie erzeugt; keiner davon wurde verwendet.</translation></message>
 <message><source>It is m&amp;y own collection</source><translation>Das ist &amp;meine eigene Sammlung</translation></message>
-<message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation>Sie ist nicht in UTF-8, daher wird nichts hineingeschrieben. Bitte als UTF-8 speichern.</translation></message>
+<message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation>Sie ist nicht in UTF-8, daher wird nichts hineingeschrieben. Als UTF-8 speichern.</translation></message>
 <message><source>It is not kept anywhere else.</source><translation>Sie ist sonst nirgends gespeichert.</translation></message>
 <message><source>It is read as soon as the rest is here.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
@@ -1391,7 +1393,7 @@
 <message><source>It was left as it is. Choose another file, or: {restore}</source><translation>Die Datei blieb, wie sie war. Eine andere Datei wählen oder: {restore}</translation></message>
 <message><source>It was left as it is. Choose another file.</source><translation>Die Datei blieb, wie sie war. Eine andere Datei wählen.</translation></message>
 <message><source>It was left as it is. Move it away, then open the collection again.</source><translation>Sie blieb, wie sie war. Die Datei woandershin verschieben, dann die Sammlung noch einmal öffnen.</translation></message>
-<message><source>It was left as it is. Update Flashcards to open it.</source><translation>Die Datei blieb, wie sie war. Zum Öffnen bitte Flashcards aktualisieren.</translation></message>
+<message><source>It was left as it is. Update Flashcards to open it.</source><translation>Die Datei blieb, wie sie war. Zum Öffnen Flashcards aktualisieren.</translation></message>
 <message><source>It was left as it was. Restore a backup, or report this.</source><translation>Sie blieb, wie sie war. Eine Sicherung wiederherstellen oder dies melden.</translation></message>
 <message><source>It was left out.</source><translation>Sie wurde ausgelassen.</translation></message>
 <message><source>It was not read. Save the part you want to learn as a file of its own.</source><translation>Sie wurde nicht gelesen. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
@@ -1399,9 +1401,9 @@
 <message><source>It will be listed under Cards to check.</source><translation>Sie erscheint dann unter „Zu prüfende Karten“.</translation></message>
 <message><source>Italian</source><translation>Italienisch</translation></message>
 <message><source>Italic</source><translation>Kursiv</translation></message>
-<message><source>Its cards can be studied. Update Flashcards to change it.</source><translation>Seine Karten lassen sich lernen. Zum Ändern bitte Flashcards aktualisieren.</translation></message>
+<message><source>Its cards can be studied. Update Flashcards to change it.</source><translation>Seine Karten lassen sich lernen. Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Its fields are {fields}.</source><translation>Seine Felder sind {fields}.</translation></message>
-<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation>Das Symbol dort zeigt weiterhin, was wartet, und öffnet das Fenster wieder. In den Einstellungen steht diese Wahl unter „Jeden Tag“.</translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation>Das Symbol dort zeigt weiterhin, was wartet, und öffnet das Fenster wieder. In den Einstellungen steht diese Wahl unter „Alltag“.</translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation>Ihre ID ist länger als tausend Zeichen.</translation></message>
 <message><source>Its learning step lasts {time}.</source><translation>Ihr Lernschritt dauert {time}.</translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation>Ihre Notiz bekommt das Schlagwort „leech“; abgefragt wird sie wie bisher.</translation></message>
@@ -1422,7 +1424,7 @@
 <message><source>Keep holidays free</source><translation>Urlaub freihalten</translation></message>
 <message><source>Keep it under 500 characters.</source><translation>Unter 500 Zeichen bleiben.</translation></message>
 <message><source>Keep it under {most} characters.</source><translation>Unter {most} Zeichen bleiben.</translation></message>
-<message><source>Keep it, or make a note type of your own without it.</source><translation>Bitte behalten oder einen eigenen Notiztyp ohne das Feld erstellen.</translation></message>
+<message><source>Keep it, or make a note type of your own without it.</source><translation>Das Feld behalten oder einen eigenen Notiztyp ohne das Feld erstellen.</translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation>Zuerst im Fenster eine speichern: Weitere Lernarten.</translation></message>
 <message><source>Keep running in the tray</source><translation>Im Infobereich weiterlaufen</translation></message>
 <message><source>Keep siblings apart</source><translation>Geschwisterkarten getrennt halten</translation></message>
@@ -1468,7 +1470,7 @@
 <message><source>Lea&amp;ve all out</source><translation>All&amp;e auslassen</translation></message>
 <message><source>Learn from the cards I &amp;keep</source><translation>Aus &amp;behaltenen Karten lernen</translation></message>
 <message><source>Learn something and keep it</source><translation>Lernen und behalten</translation></message>
-<message><source>Learning</source><translation>Lernen</translation></message>
+<message><source>Learning</source><translation>Lernphase</translation></message>
 <message><source>Learning history is kept; the next answer continues from there. A new card goes into review.</source><translation>Der Lernverlauf bleibt erhalten; die nächste Antwort macht dort weiter. Eine neue Karte wird zur Wiederholung.</translation></message>
 <message><source>Learning steps</source><translation>Lernschritte</translation></message>
 <message><source>Leave &amp;my card as it is</source><translation>&amp;Meine Karte lassen, wie sie ist</translation></message>
@@ -1483,7 +1485,7 @@
 <message><source>Leave out the deck and --search.</source><translation>Stapel und --search weglassen.</translation></message>
 <message><source>Leave siblings together</source><translation>Geschwisterkarten beisammen lassen</translation></message>
 <message><source>Leave some out.</source><translation>Einige weglassen.</translation></message>
-<message><source>Leave the command “{command}” out.</source><translation>Lassen Sie den Befehl „{command}“ weg.</translation></message>
+<message><source>Leave the command “{command}” out.</source><translation>Den Befehl „{command}“ weglassen.</translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation>Leer lassen, um die veröffentlichten zu verwenden.</translation></message>
 <message><source>Leave those options out.</source><translation>Diese Optionen weglassen.</translation></message>
 <message><source>Leeches</source><translation>Lernbremsen</translation></message>
@@ -1509,32 +1511,32 @@
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation>Ausgelassene Listen, weil sie aus ganzen Sätzen bestehen oder zum Lernen am Stück zu lang sind: {lists:,}, mit {items:,} Punkten.</translation></message>
 <message><source>Lithuanian</source><translation>Litauisch</translation></message>
 <message><source>Log loss</source><translation>Log-Loss</translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation>Log-Loss: {new} statt {old}, {percent} % mehr.</translation></message>
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Eingabe zeigt sie.</translation></message>
-<message><source>Look at the changes again.</source><translation>Bitte die Änderungen noch einmal ansehen.</translation></message>
-<message><source>Look at what goes, and save again if you agree.</source><translation>Bitte ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
+<message><source>Look at the changes again.</source><translation>Die Änderungen noch einmal ansehen.</translation></message>
+<message><source>Look at what goes, and save again if you agree.</source><translation>Ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
 <message><source>Look back: 1 month</source><translation>Rückblick: 1 Monat</translation></message>
 <message><source>Look back: 1 year</source><translation>Rückblick: 1 Jahr</translation></message>
 <message><source>Look back: 3 months</source><translation>Rückblick: 3 Monate</translation></message>
 <message><source>Look back: all time</source><translation>Rückblick: gesamte Zeit</translation></message>
 <message><source>Look for something found less often.</source><translation>Nach etwas suchen, das seltener vorkommt.</translation></message>
-<message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation>Suchen Sie {names} in den Paketen Ihres Systems und installieren Sie, was es enthält.</translation></message>
+<message><source>Look for {names} in the packages of your system, and install what holds it.</source><translation>In den Paketen des Systems nach {names} suchen und installieren, was es enthält.</translation></message>
 <message><source>Look i&amp;n</source><translation>Suchen &amp;in</translation></message>
 <message><source>Look in</source><translation>Suchen in</translation></message>
-<message><source>Look in the desktop’s own settings for starting programs.</source><translation>Sehen Sie in den Einstellungen der Arbeitsumgebung nach, welche Programme beim Anmelden starten.</translation></message>
+<message><source>Look in the desktop’s own settings for starting programs.</source><translation>In den Einstellungen der Arbeitsumgebung nachsehen, welche Programme beim Anmelden starten.</translation></message>
 <message><source>Looking ahead…</source><translation>Wird vorausberechnet…</translation></message>
 <message><source>Looking at notes</source><translation>Notizen werden durchgesehen</translation></message>
 <message><source>Looking at the collection</source><translation>Sammlung wird durchgesehen</translation></message>
-<message><source>Looking at the desktop</source><translation>Arbeitsumgebung ansehen</translation></message>
+<message><source>Looking at the desktop</source><translation>Arbeitsumgebung wird geprüft</translation></message>
 <message><source>Looking at your choices</source><translation>Ihre Entscheidungen werden durchgesehen</translation></message>
-<message><source>Looking at {name}</source><translation>{name} ansehen</translation></message>
+<message><source>Looking at {name}</source><translation>{name} wird angesehen</translation></message>
 <message><source>Looking for Anki</source><translation>Anki wird gesucht</translation></message>
 <message><source>Looking for backups</source><translation>Sicherungen werden gesucht</translation></message>
 <message><source>Looking for cards</source><translation>Karten werden gesucht</translation></message>
 <message><source>Looking for changed cards</source><translation>Geänderte Karten werden gesucht</translation></message>
-<message><source>Looking for duplicates</source><translation>Doppelte Notizen werden gesucht</translation></message>
+<message><source>Looking for duplicates</source><translation>Dubletten werden gesucht</translation></message>
 <message><source>Looking for empty cards</source><translation>Leere Karten werden gesucht</translation></message>
 <message><source>Looking for notes</source><translation>Notizen werden gesucht</translation></message>
 <message><source>Looking for similar notes…</source><translation>Ähnliche Notizen werden gesucht…</translation></message>
@@ -1555,16 +1557,16 @@
 <message><source>Make a &amp;cloze</source><translation>&amp;Lücke erstellen</translation></message>
 <message><source>Make a deck from an article</source><translation>Stapel aus einem Artikel erstellen</translation></message>
 <message><source>Make a deck from it first.</source><translation>Zuerst einen Stapel daraus erstellen.</translation></message>
-<message><source>Make it first.</source><translation>Bitte zuerst anlegen.</translation></message>
-<message><source>Make it smaller first.</source><translation>Bitte zuerst verkleinern.</translation></message>
+<message><source>Make it first.</source><translation>Zuerst anlegen.</translation></message>
+<message><source>Make it smaller first.</source><translation>Zuerst verkleinern.</translation></message>
 <message><source>Make lists and multiple c&amp;hoice…</source><translation>In Listen und Multiple C&amp;hoice umwandeln…</translation></message>
 <message><source>Make missing cards</source><translation>Fehlende Karten erstellen</translation></message>
 <message><source>Make more cards</source><translation>Mehr Karten erstellen</translation></message>
-<message><source>Make one card of these</source><translation>Eine Karte aus diesen machen</translation></message>
+<message><source>Make one card of these</source><translation>Eine Karte daraus machen</translation></message>
 <message><source>Make one of your own, or change one</source><translation>Einen eigenen erstellen oder einen ändern</translation></message>
 <message><source>Make room there. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Make room, or check the folder’s permissions, and try again.</source><translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal versuchen.</translation></message>
-<message><source>Make separate cards</source><translation>Getrennte Karten machen</translation></message>
+<message><source>Make separate cards</source><translation>Getrennte Karten erstellen</translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation>Platz schaffen und noch einmal versuchen; vorher Gespeichertes ist sicher.</translation></message>
 <message><source>Make some room on the disk and try again.</source><translation>Auf dem Datenträger Platz schaffen und noch einmal versuchen.</translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation>Sagt nichts voraus; es wird angenommen, dass seine Abstände auf 90 % zielen.</translation></message>
@@ -1625,7 +1627,7 @@
 <message><source>More ways to study</source><translation>Weitere Lernarten</translation></message>
 <message><source>More would go than you were told.</source><translation>Es würde mehr entfernt als angekündigt.</translation></message>
 <message><source>Most at risk first</source><translation>Am meisten gefährdete zuerst</translation></message>
-<message><source>Most on one day: {cards}, {day}</source><translation>Meiste an einem Tag: {cards}, {day}</translation></message>
+<message><source>Most on one day: {cards}, {day}</source><translation>Höchstzahl an einem Tag: {cards}, {day}</translation></message>
 <message><source>Motion</source><translation>Bewegung</translation></message>
 <message><source>Move</source><translation>Verschieben</translation></message>
 <message><source>Move &amp;up</source><translation>Nach &amp;oben</translation></message>
@@ -1769,7 +1771,7 @@
 <message><source>No decks yet. “flashcards import FILE” adds one.</source><translation>Noch keine Stapel. „flashcards import FILE“ fügt einen hinzu.</translation></message>
 <message><source>No due dates change</source><translation>Kein Fälligkeitstag ändert sich</translation></message>
 <message><source>No duplicates</source><translation>Keine Dubletten</translation></message>
-<message><source>No duplicates.</source><translation>Keine doppelten Notizen.</translation></message>
+<message><source>No duplicates.</source><translation>Keine Dubletten.</translation></message>
 <message><source>No empty cards</source><translation>Keine leeren Karten</translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation>Noch keine Prüfungen. Hinzugefügte erscheinen hier.</translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation>Keine Zusatzwiederholungen nötig: {cards} bei {retention} % oder mehr.</translation></message>
@@ -1779,10 +1781,10 @@
 <message><source>No folder is watched. “flashcards watch FOLDER” begins.</source><translation>Kein Ordner wird überwacht. „flashcards watch FOLDER“ beginnt damit.</translation></message>
 <message><source>No further card was found</source><translation>Keine weitere Karte gefunden</translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation>Noch keine Urlaube. Hinzugefügte erscheinen hier.</translation></message>
-<message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation>Weder Lautsprecher noch Kopfhörer gefunden. Bitte anschließen und noch einmal abspielen.</translation></message>
+<message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation>Weder Lautsprecher noch Kopfhörer gefunden. Eines davon anschließen, dann noch einmal abspielen.</translation></message>
 <message><source>No media file is missing</source><translation>Keine Mediendatei fehlt</translation></message>
 <message><source>No media file is unused</source><translation>Keine Mediendatei ist unbenutzt</translation></message>
-<message><source>No microphone was found. Connect one, then try again.</source><translation>Kein Mikrofon gefunden. Bitte eines anschließen und noch einmal versuchen.</translation></message>
+<message><source>No microphone was found. Connect one, then try again.</source><translation>Kein Mikrofon gefunden. Eines anschließen und noch einmal versuchen.</translation></message>
 <message><source>No misspelt word was found in this note.</source><translation>In dieser Notiz wurde kein falsch geschriebenes Wort gefunden.</translation></message>
 <message><source>No new card comes.</source><translation>Es kommt keine neue Karte.</translation></message>
 <message><source>No note changes; the newer text is kept</source><translation>Keine Notiz ändert sich; der neuere Text wird behalten</translation></message>
@@ -1800,7 +1802,7 @@
 <message><source>No session is kept as “{name}”.</source><translation>Keine Sitzung ist als „{name}“ gespeichert.</translation></message>
 <message><source>No session is kept.</source><translation>Keine Sitzung ist gespeichert.</translation></message>
 <message><source>No suggestions</source><translation>Keine Vorschläge</translation></message>
-<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Hier läuft keine systemd-Sitzung von Ihnen, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen mit der Arbeitsumgebung starten.</translation></message>
+<message><source>No systemd session of yours runs here, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Hier läuft keine systemd-Sitzung von Ihnen, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Stattdessen mit der Arbeitsumgebung starten lassen.</translation></message>
 <message><source>No terms were found in “{title}”</source><translation>In „{title}“ wurden keine Begriffe gefunden</translation></message>
 <message><source>No two notes say the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe.</translation></message>
 <message><source>No two notes say the same or nearly the same in this field.</source><translation>Keine zwei Notizen sagen in diesem Feld dasselbe oder fast dasselbe.</translation></message>
@@ -1826,10 +1828,10 @@
 <message><source>Norwegian, Nynorsk</source><translation>Norwegisch, Nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation>Kein Planungsverfahren: Ihre Trefferquote der letzten Zeit, für jede Karte gleich.</translation></message>
 <message><source>Not imported</source><translation>Nicht importiert</translation></message>
-<message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Bitte wählen, was aus jeder Spalte wird.</translation></message>
-<message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Bitte wählen, was aus jeder Spalte wird.</translation></message>
+<message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Wählen, was aus jeder Spalte wird.</translation></message>
+<message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not in this file:</source><translation>Nicht in dieser Datei:</translation></message>
-<message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; bitte noch einmal bewerten.</translation></message>
+<message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; noch einmal bewerten.</translation></message>
 <message><source>Not set</source><translation>Nicht festgelegt</translation></message>
 <message><source>Not taken over: {fields}</source><translation>Nicht übernommen: {fields}</translation></message>
 <message><source>Note</source><translation>Notiz</translation></message>
@@ -1883,14 +1885,14 @@
 <message><source>Nothing was answered in this period.</source><translation>In diesem Zeitraum wurde nichts beantwortet.</translation></message>
 <message><source>Nothing was changed.</source><translation>Nichts wurde geändert.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation>Nichts wurde geändert. Den Ordner zurückbringen, sein Laufwerk verbinden oder das Überwachen beenden.</translation></message>
-<message><source>Nothing was heard. Check that the microphone is on.</source><translation>Nichts war zu hören. Bitte prüfen, ob das Mikrofon eingeschaltet ist.</translation></message>
+<message><source>Nothing was heard. Check that the microphone is on.</source><translation>Nichts war zu hören. Prüfen, ob das Mikrofon eingeschaltet ist.</translation></message>
 <message><source>Nothing was imported</source><translation>Nichts wurde importiert</translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation>Nichts wurde importiert. Einen kleineren Teil davon exportieren und noch einmal versuchen.</translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation>Nichts wurde behalten. Den zu lernenden Teil als eigene Datei speichern.</translation></message>
 <message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
-<message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Stellen Sie die Uhr und beginnen Sie von Neuem.</translation></message>
+<message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Die Uhr stellen und von vorn beginnen.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
-<message><source>Notifying</source><translation>Benachrichtigen</translation></message>
+<message><source>Notifying</source><translation>Benachrichtigung wird gezeigt</translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
 <message><source>Now:</source><translation>Jetzt:</translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation>Anza&amp;hl der Karten auf dem Programmsymbol</translation></message>
@@ -1919,7 +1921,7 @@
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation>Sobald Karten beantwortet wurden, lässt sich ihre Vergangenheit nach anderen Regeln beurteilen.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation>Sobald es Karten gibt, lassen sich hier die kommenden Tage simulieren.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation>Sobald es Stapel gibt, lassen sich hier die Lerntage planen.</translation></message>
-<message><source>One history cannot go to two cards.</source><translation>Ein Verlauf kann nicht an zwei Karten gehen.</translation></message>
+<message><source>One history cannot go to two cards.</source><translation>Ein Verlauf kann nicht auf zwei Karten übergehen.</translation></message>
 <message><source>One note becomes one note: that is neither a split nor a merge.</source><translation>Aus einer Notiz wird eine Notiz: Das ist weder Aufteilen noch Zusammenführen.</translation></message>
 <message><source>One note cannot be split into fewer than two.</source><translation>Eine Notiz lässt sich nicht in weniger als zwei aufteilen.</translation></message>
 <message><source>One of these cards does not exist any more.</source><translation>Eine dieser Karten gibt es nicht mehr.</translation></message>
@@ -1937,7 +1939,7 @@
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation>Nur Tabellen (.csv, .tsv, .txt) haben Einstellungen dafür, wie sie gelesen werden.</translation></message>
 <message><source>Only tags and saved searches can be deleted here</source><translation>Hier lassen sich nur Schlagwörter und gespeicherte Suchen löschen</translation></message>
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation>Nur die ersten {count:,} von {there:,} Seiten wurden gelesen. Die anderen als eigene Datei speichern.</translation></message>
-<message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation>Nur der Notiztyp „Cloze“ verbirgt Teile eines Textes. Bitte zuerst wählen.</translation></message>
+<message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation>Nur der Notiztyp „Cloze“ verbirgt Teile eines Textes. Zuerst wählen.</translation></message>
 <message><source>Only those that come with the program can be reset.</source><translation>Nur mitgelieferte lassen sich zurücksetzen.</translation></message>
 <message><source>Only where several answer at the address.</source><translation>Nur wenn unter der Adresse mehrere antworten.</translation></message>
 <message><source>Open</source><translation>Öffnen</translation></message>
@@ -1945,8 +1947,8 @@
 <message><source>Open ano&amp;ther collection…</source><translation>Andere Samml&amp;ung öffnen…</translation></message>
 <message><source>Open another co&amp;llection…</source><translation>Andere Samm&amp;lung öffnen…</translation></message>
 <message><source>Open another collection</source><translation>Andere Sammlung öffnen</translation></message>
-<message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation>Öffnet Dateien im Fenster: Eine Sammlung wird gezeigt, ein Stapel vor dem Importieren angesehen, und aus einem Artikel wird ein Stapel. Ein schon offenes Fenster übernimmt sie. „flashcards FILE“ bewirkt dasselbe.</translation></message>
-<message><source>Open it again first.</source><translation>Bitte zuerst wieder öffnen.</translation></message>
+<message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation>Dateien im Fenster öffnen: Eine Sammlung wird gezeigt, ein Stapel vor dem Importieren angesehen, und aus einem Artikel wird ein Stapel. Ein schon offenes Fenster übernimmt sie. „flashcards FILE“ bewirkt dasselbe.</translation></message>
+<message><source>Open it again first.</source><translation>Zuerst wieder öffnen.</translation></message>
 <message><source>Open it again to change it.</source><translation>Zum Ändern noch einmal öffnen.</translation></message>
 <message><source>Open it in Word or LibreOffice, and save it again as .docx.</source><translation>In Word oder LibreOffice öffnen und neu als .docx speichern.</translation></message>
 <message><source>Open it in a PDF reader, and save or print it as a PDF without one.</source><translation>In einem PDF-Programm öffnen und als PDF ohne Passwort speichern oder drucken.</translation></message>
@@ -1964,7 +1966,7 @@
 <message><source>Open the newer text</source><translation>Neueren Text öffnen</translation></message>
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
-<message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Über jede Karte entscheiden Sie, bevor sie hinzugefügt wird.</translation></message>
+<message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
@@ -1979,7 +1981,7 @@
 <message><source>P&amp;lans</source><translation>&amp;Pläne</translation></message>
 <message><source>PDF</source><translation>PDF</translation></message>
 <message><source>PDF files encrypted without a password</source><translation>PDF-Dateien, die ohne Passwort verschlüsselt sind</translation></message>
-<message><source>Packages and collections of Anki’s</source><translation>Pakete und Sammlungen von Anki</translation></message>
+<message><source>Packages and collections of Anki’s</source><translation>Anki-Pakete und -Sammlungen</translation></message>
 <message><source>Page: s&amp;imulator</source><translation>Seite: Si&amp;mulator</translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation>Seite: Verfahrens&amp;vergleich</translation></message>
 <message><source>Pages are not fetched from the network.</source><translation>Seiten werden nicht aus dem Netz geholt.</translation></message>
@@ -1988,7 +1990,7 @@
 <message><source>Paragraph</source><translation>Absatz</translation></message>
 <message><source>Parts of the note type</source><translation>Teile des Notiztyps</translation></message>
 <message><source>Passages</source><translation>Passagen</translation></message>
-<message><source>Past year</source><translation>Letztes Jahr</translation></message>
+<message><source>Past year</source><translation>Letzte 12 Monate</translation></message>
 <message><source>Paste a picture</source><translation>Bild einfügen</translation></message>
 <message><source>Paste as no&amp;tes</source><translation>Als &amp;Notizen einfügen</translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation>Neueren Te&amp;xt einfügen</translation></message>
@@ -2010,7 +2012,7 @@
 <message><source>Plan catch-up</source><translation>Aufholen planen</translation></message>
 <message numerus="yes"><source>Plan catch-up over {count} days</source><extracomment>For one: Plan catch-up over {count} day</extracomment><translation><numerusform>Aufholen über {count} Tag planen</numerusform><numerusform>Aufholen über {count} Tage planen</numerusform></translation></message>
 <message><source>Plan for exam</source><translation>Für Prüfung planen</translation></message>
-<message><source>Plan for it later.</source><translation>Bitte später dafür planen.</translation></message>
+<message><source>Plan for it later.</source><translation>Später dafür planen.</translation></message>
 <message><source>Planned for the exam on {day}</source><translation>Für die Prüfung am {day} geplant</translation></message>
 <message><source>Plans</source><translation>Pläne</translation></message>
 <message><source>Plans and saved searches</source><translation>Pläne und gespeicherte Suchen</translation></message>
@@ -2033,7 +2035,7 @@
 <message><source>Preferences pages</source><translation>Seiten der Einstellungen</translation></message>
 <message><source>Preferences: &amp;appearance</source><translation>Einstellungen: &amp;Darstellung</translation></message>
 <message><source>Preferences: &amp;collection</source><translation>Einstellungen: &amp;Sammlung</translation></message>
-<message><source>Preferences: &amp;every day</source><translation>Einstellungen: &amp;Jeden Tag</translation></message>
+<message><source>Preferences: &amp;every day</source><translation>Einstellungen: &amp;Alltag</translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation>Einstellungen: &amp;Tastenkürzel</translation></message>
 <message><source>Preferences: &amp;study</source><translation>Einstellungen: &amp;Lernen</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation>Einstellungen: &amp;Über</translation></message>
@@ -2151,13 +2153,13 @@
 <message><source>Reading {name}…</source><translation>{name} wird gelesen…</translation></message>
 <message><source>Reason</source><translation>Anlass</translation></message>
 <message><source>Recalculate</source><translation>Neu berechnen</translation></message>
-<message><source>Recalculates due dates from your review history, using each deck’s current options. The history is kept. Check the changes first; nothing changes until you apply them.</source><translation>Berechnet Fälligkeitstage neu: aus dem Verlauf der Wiederholungen, mit den aktuellen Optionen jedes Stapels. Der Verlauf bleibt erhalten. Bitte zuerst die Änderungen prüfen; bis zum Anwenden ändert sich nichts.</translation></message>
+<message><source>Recalculates due dates from your review history, using each deck’s current options. The history is kept. Check the changes first; nothing changes until you apply them.</source><translation>Berechnet Fälligkeitstage neu: aus dem Verlauf der Wiederholungen, mit den aktuellen Optionen jedes Stapels. Der Verlauf bleibt erhalten. Zuerst die Änderungen prüfen; bis zum Anwenden ändert sich nichts.</translation></message>
 <message><source>Recall by month</source><translation>Behalten nach Monaten</translation></message>
 <message><source>Record sound</source><translation>Ton aufnehmen</translation></message>
 <message><source>Record sound…</source><translation>Ton aufnehmen…</translation></message>
 <message><source>Recorded: {length}</source><translation>Aufgenommen: {length}</translation></message>
 <message><source>Recording</source><translation>Aufnahme</translation></message>
-<message><source>Recording… {length}</source><translation>Aufnahme läuft… {length}</translation></message>
+<message><source>Recording… {length}</source><translation>Wird aufgenommen… {length}</translation></message>
 <message><source>Rectangle</source><translation>Rechteck</translation></message>
 <message><source>Red</source><translation>Rot</translation></message>
 <message><source>Red flag</source><translation>Rotes Fähnchen</translation></message>
@@ -2191,7 +2193,7 @@
 <message><source>Remove shortcut</source><translation>Kürzel entfernen</translation></message>
 <message><source>Remove ta&amp;gs…</source><translation>Schlagwörter entfe&amp;rnen…</translation></message>
 <message><source>Remove tags</source><translation>Schlagwörter entfernen</translation></message>
-<message><source>Remove what stands there; the program makes its own.</source><translation>Bitte entfernen, was dort steht; das Programm legt seine eigene Datei an.</translation></message>
+<message><source>Remove what stands there; the program makes its own.</source><translation>Entfernen, was dort steht; das Programm legt seine eigene Datei an.</translation></message>
 <message><source>Removed the flag from {cards}</source><translation>Fähnchen von {cards} entfernt</translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation>„{name}“ entfernt. {moved}.</translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation>„{title}“ entfernt; {stay}</translation></message>
@@ -2259,7 +2261,7 @@
 <message><source>Restore a backup: File &gt; Restore in the window, or “flashcards restore” in a terminal.</source><translation>Eine Sicherung wiederherstellen: im Fenster mit „Datei &gt; Sicherung wiederherstellen“ oder im Terminal mit „flashcards restore“.</translation></message>
 <message><source>Restore deck</source><translation>Stapel wiederherstellen</translation></message>
 <message><source>Restore it</source><translation>Wiederherstellen</translation></message>
-<message><source>Restore it first.</source><translation>Bitte zuerst wieder zählen lassen.</translation></message>
+<message><source>Restore it first.</source><translation>Zuerst wieder zählen lassen.</translation></message>
 <message><source>Restore review</source><translation>Wiederholung wieder zählen</translation></message>
 <message><source>Restore this revie&amp;w</source><translation>Diese Wiederholung wieder &amp;zählen</translation></message>
 <message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation><numerusform>Mediendatei wiederherstellen</numerusform><numerusform>{count} Mediendateien wiederherstellen</numerusform></translation></message>
@@ -2322,7 +2324,7 @@
 <message><source>Save and close</source><translation>Speichern und schließen</translation></message>
 <message><source>Save and remove</source><translation>Speichern und entfernen</translation></message>
 <message><source>Save it as UTF-8.</source><translation>Als UTF-8 speichern.</translation></message>
-<message><source>Save it as a file first, then open that.</source><translation>Speichern Sie es erst als Datei und öffnen Sie diese.</translation></message>
+<message><source>Save it as a file first, then open that.</source><translation>Zuerst als Datei speichern, dann diese öffnen.</translation></message>
 <message><source>Save it as a new one.</source><translation>Als neuen speichern.</translation></message>
 <message><source>Save note type</source><translation>Notiztyp speichern</translation></message>
 <message><source>Save search</source><translation>Suche speichern</translation></message>
@@ -2361,7 +2363,7 @@
 <message><source>Search cards for “{query}”</source><translation>Karten nach „{query}“ durchsuchen</translation></message>
 <message><source>Search help</source><translation>Hilfe zur Suche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation>Suche: Wörter, deck:Name, tag:Name, is:due …</translation></message>
-<message><source>Searching</source><translation>Suche läuft</translation></message>
+<message><source>Searching</source><translation>Wird gesucht</translation></message>
 <message><source>Second opinion</source><translation>Zweitmeinung</translation></message>
 <message><source>Second opinion: {gone} left out, {reworded} reworded, {kept} kept</source><translation>Zweitmeinung: {gone} ausgelassen, {reworded} umformuliert, {kept} behalten</translation></message>
 <message><source>Seconds per answer: {times}.</source><translation>Sekunden je Antwort: {times}.</translation></message>
@@ -2404,7 +2406,7 @@
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation>Richtet einen Zeitgeber des Systems ein: {place}.</translation></message>
 <message><source>Setting due dates</source><translation>Fälligkeitstage werden gesetzt</translation></message>
-<message><source>Setting the reminder up</source><translation>Erinnerung einrichten</translation></message>
+<message><source>Setting the reminder up</source><translation>Erinnerung wird eingerichtet</translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation>Mehrere Antworten zur Auswahl, jedes Mal neu gemischt.</translation></message>
 <message><source>Sh&amp;ow its cards</source><translation>K&amp;arten dazu zeigen</translation></message>
 <message><source>Share of known cards remembered when asked</source><translation>Anteil bekannter Karten, die beim Abfragen gewusst wurden</translation></message>
@@ -2476,7 +2478,7 @@
 <message><source>Sound</source><translation>Ton</translation></message>
 <message><source>Sound and video</source><translation>Ton und Video</translation></message>
 <message><source>Sound needs a part of Qt that is not installed.</source><translation>Ton braucht einen Teil von Qt, der nicht installiert ist.</translation></message>
-<message><source>Sound needs the system package {package}. Install it, then start Flashcards again.</source><translation>Ton braucht das Systempaket {package}. Bitte installieren, dann Flashcards neu starten.</translation></message>
+<message><source>Sound needs the system package {package}. Install it, then start Flashcards again.</source><translation>Ton braucht das Systempaket {package}. Es installieren, dann Flashcards neu starten.</translation></message>
 <message><source>Sound: {name}</source><translation>Ton: {name}</translation></message>
 <message><source>Sounds and videos</source><translation>Töne und Videos</translation></message>
 <message><source>Sounds, videos and spoken texts are played as soon as their side is shown.</source><translation>Töne, Videos und vorgelesene Texte werden abgespielt, sobald ihre Seite erscheint.</translation></message>
@@ -2496,7 +2498,7 @@
 <message><source>Spl&amp;it here</source><translation>Hier auft&amp;eilen</translation></message>
 <message><source>Split card</source><translation>Karte aufteilen</translation></message>
 <message><source>Split it into smaller pieces.</source><translation>In kleinere Teile aufteilen.</translation></message>
-<message><source>Split it up first.</source><translation>Bitte zuerst aufteilen.</translation></message>
+<message><source>Split it up first.</source><translation>Zuerst aufteilen.</translation></message>
 <message><source>Split it up.</source><translation>Bitte aufteilen.</translation></message>
 <message><source>Split note</source><translation>Notiz aufteilen</translation></message>
 <message><source>Split note…</source><translation>Notiz aufteilen…</translation></message>
@@ -2527,7 +2529,7 @@
 <message><source>States</source><translation>Zustände</translation></message>
 <message><source>Statisti&amp;cs of this deck</source><translation>S&amp;tatistik dieses Stapels</translation></message>
 <message><source>Statistics</source><translation>Statistik</translation></message>
-<message><source>Statistics need at least one day.</source><translation>Statistiken brauchen mindestens einen Tag.</translation></message>
+<message><source>Statistics need at least one day.</source><translation>Die Statistik braucht mindestens einen Tag.</translation></message>
 <message><source>Stay as they are</source><translation>Bleiben, wie sie sind</translation></message>
 <message><source>Step</source><translation>Schrittweite</translation></message>
 <message><source>Steps of a forgotten card</source><translation>Schritte einer vergessenen Karte</translation></message>
@@ -2541,7 +2543,7 @@
 <message><source>Stopped.</source><translation>Abgebrochen.</translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation>Abgebrochen. Nichts wurde geändert.</translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation>Abgebrochen. Weiter mit Eingabe in einem Feld.</translation></message>
-<message><source>Stopped; what had been done by then is saved.</source><translation>Angehalten; was bis dahin getan war, ist gespeichert.</translation></message>
+<message><source>Stopped; what had been done by then is saved.</source><translation>Abgebrochen; was bis dahin getan war, ist gespeichert.</translation></message>
 <message><source>Stopping: {title}</source><translation>Wird abgebrochen: {title}</translation></message>
 <message><source>Streak</source><translation>Serie</translation></message>
 <message><source>Strikethrough</source><translation>Durchgestrichen</translation></message>
@@ -2552,7 +2554,7 @@
 <message><source>Study</source><translation>Lernen</translation></message>
 <message><source>Study &amp;5 minutes now</source><translation>Jetzt &amp;5 Minuten lernen</translation></message>
 <message><source>Study &amp;all decks</source><translation>&amp;Alle Stapel lernen</translation></message>
-<message><source>Study decks of flashcards. Without a command, the window opens; with names of files alone, it opens these: a collection, decks to import, an article to read.</source><translation>Lernt Stapel von Karteikarten. Ohne Befehl öffnet sich das Fenster; mit Dateinamen allein öffnet es diese: eine Sammlung, Stapel zum Importieren, einen Artikel zum Lesen.</translation></message>
+<message><source>Study decks of flashcards. Without a command, the window opens; with names of files alone, it opens these: a collection, decks to import, an article to read.</source><translation>Stapel von Karteikarten lernen. Ohne Befehl öffnet sich das Fenster; mit Dateinamen allein öffnet es diese: eine Sammlung, Stapel zum Importieren, einen Artikel zum Lesen.</translation></message>
 <message><source>Study for some &amp;minutes</source><translation>Einige &amp;Minuten lernen</translation></message>
 <message numerus="yes"><source>Study for {count} &amp;minutes</source><extracomment>For one: Study for {count} &amp;minute</extracomment><translation><numerusform>{count} &amp;Minute lernen</numerusform><numerusform>{count} &amp;Minuten lernen</numerusform></translation></message>
 <message><source>Study now</source><translation>Jetzt lernen</translation></message>
@@ -2604,7 +2606,7 @@
 <message><source>Take over changes from {folder}</source><translation>Änderungen aus {folder} übernehmen</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation>In allen Konflikten den Text der &amp;Dateien nehmen</translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation>Zuerst den Artikel herausnehmen oder eine Text-, Web-, Word-, PDF- oder EPUB-Datei wählen.</translation></message>
-<message><source>Take the f&amp;ile’s</source><translation>Den der &amp;Datei nehmen</translation></message>
+<message><source>Take the f&amp;ile’s</source><translation>Text der &amp;Datei nehmen</translation></message>
 <message><source>Take the marks of &amp;gaps out of the text</source><translation>&amp;Lückenzeichen aus dem Text entfernen</translation></message>
 <message><source>Take the ne&amp;w card</source><translation>Neue &amp;Karte übernehmen</translation></message>
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation><numerusform>Vorgeschlagene Karte übernehmen</numerusform><numerusform>Die {count} vorgeschlagenen Karten übernehmen</numerusform></translation></message>
@@ -2693,7 +2695,7 @@
 <message><source>The collection file cannot be opened.</source><translation>Die Sammlungsdatei lässt sich nicht öffnen.</translation></message>
 <message><source>The collection file is damaged.</source><translation>Die Sammlungsdatei ist beschädigt.</translation></message>
 <message><source>The collection file was moved, deleted or replaced while it was open, so nothing more is written to it.</source><translation>Die Sammlungsdatei wurde im geöffneten Zustand verschoben, gelöscht oder ersetzt, daher wird nichts mehr in sie geschrieben.</translation></message>
-<message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation>Die Sammlung ist, wie sie war. Installieren Sie Flashcards erneut; wenn das nicht hilft, hilft uns der Bericht unten, das Problem zu beheben.</translation></message>
+<message><source>The collection is as it was. Install Flashcards again; if that does not help, the report below helps us fix the problem.</source><translation>Die Sammlung ist, wie sie war. Flashcards neu installieren; hilft das nicht, hilft uns der Bericht unten, das Problem zu beheben.</translation></message>
 <message><source>The collection is closed.</source><translation>Die Sammlung ist geschlossen.</translation></message>
 <message><source>The collection is in the middle of another change.</source><translation>Die Sammlung ist mitten in einer anderen Änderung.</translation></message>
 <message><source>The collection is open elsewhere; cards it has already are counted too.</source><translation>Die Sammlung ist anderswo offen; Karten, die sie schon hat, sind mitgezählt.</translation></message>
@@ -2711,7 +2713,7 @@
 <message><source>The damaged file that was there is kept: {file}.</source><translation>Die beschädigte Datei ist aufbewahrt: {file}.</translation></message>
 <message><source>The database in {file} is damaged.</source><translation>Die Datenbank in {file} ist beschädigt.</translation></message>
 <message><source>The days must lie between 1 and {most:,}.</source><translation>Die Zahl der Tage muss zwischen 1 und {most:,} liegen.</translation></message>
-<message><source>The deck is gone</source><translation>Der Stapel ist weg</translation></message>
+<message><source>The deck is gone</source><translation>Den Stapel gibt es nicht mehr</translation></message>
 <message><source>The deck name</source><translation>Der Stapelname</translation></message>
 <message><source>The deck name is too long.</source><translation>Der Stapelname ist zu lang.</translation></message>
 <message><source>The deck of some cards is missing; they are in {deck}.</source><translation>Der Stapel einiger Karten fehlt; sie sind in {deck}.</translation></message>
@@ -2719,7 +2721,7 @@
 <message><source>The description of {deck} was left out. {why}</source><translation>Die Beschreibung von {deck} wurde ausgelassen. {why}</translation></message>
 <message numerus="yes"><source>The descriptions of {count} decks</source><extracomment>For one: The description of {count} deck</extracomment><translation><numerusform>Die Beschreibung von {count} Stapel</numerusform><numerusform>Die Beschreibungen von {count} Stapeln</numerusform></translation></message>
 <message><source>The desktop does not answer, so {name} cannot start with it.</source><translation>Die Arbeitsumgebung antwortet nicht, deshalb kann {name} nicht mit ihr starten.</translation></message>
-<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Bitte neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. {key} versucht es noch einmal.</translation></message>
+<message><source>The dictionary of {language} cannot be used. Install it anew, or put other .dic and .aff files into {folder}. {key} tries it again.</source><translation>Das Wörterbuch für {language} ist nicht verwendbar. Es neu installieren oder andere .dic- und .aff-Dateien in {folder} ablegen. {key} versucht es noch einmal.</translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation>Der Datenträger ist voll, daher konnte keine Sicherung erstellt werden.</translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation>Der Datenträger ist voll, daher konnte nichts gespeichert werden.</translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation>Der Datenträger meldete einen Fehler beim Lesen oder Schreiben der Sammlung.</translation></message>
@@ -2739,8 +2741,8 @@
 <message><source>The file holds more than this version knows; that was left out.</source><translation>Die Datei enthält mehr, als diese Version kennt; das wurde ausgelassen.</translation></message>
 <message><source>The file is damaged: {reason}.</source><translation>Die Datei ist beschädigt: {reason}.</translation></message>
 <message><source>The file is larger than 64 MB.</source><translation>Die Datei ist größer als 64 MB.</translation></message>
-<message><source>The file may be damaged; fetch it again.</source><translation>Vielleicht ist die Datei beschädigt; bitte neu beschaffen.</translation></message>
-<message><source>The file was not inserted: another note came meanwhile. Insert it again.</source><translation>Die Datei wurde nicht eingefügt: Inzwischen kam eine andere Notiz. Bitte noch einmal einfügen.</translation></message>
+<message><source>The file may be damaged; fetch it again.</source><translation>Vielleicht ist die Datei beschädigt; sie neu beschaffen.</translation></message>
+<message><source>The file was not inserted: another note came meanwhile. Insert it again.</source><translation>Die Datei wurde nicht eingefügt: Inzwischen kam eine andere Notiz. Noch einmal einfügen.</translation></message>
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation>Die Datei mit den neuesten Änderungen neben der Sammlung wurde im geöffneten Zustand gelöscht oder ersetzt, daher wird nichts mehr geschrieben.</translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation>Die Datei {file} neben der Sammlung war nicht lesbar und wird neu angelegt.</translation></message>
 <message><source>The file {file}: {problem}</source><translation>Die Datei {file}: {problem}</translation></message>
@@ -2812,7 +2814,7 @@
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation>Die Notiz hat kein Feld „{field}“ mehr; sein Text lässt sich kopieren.</translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation>Die Notiz ergibt keine Karte, da ihre Vorderseite leer ist.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation>Der Notiztyp ist jetzt {note_type}.</translation></message>
-<message><source>The note type of these notes is gone.</source><translation>Der Notiztyp dieser Notizen ist weg.</translation></message>
+<message><source>The note type of these notes is gone.</source><translation>Den Notiztyp dieser Notizen gibt es nicht mehr.</translation></message>
 <message><source>The note type of {note} is missing.</source><translation>Der Notiztyp von {note} fehlt.</translation></message>
 <message><source>The note type {name} has more than {most} fields or cards and was left out.</source><translation>Der Notiztyp {name} hat mehr als {most} Felder oder Karten und wurde ausgelassen.</translation></message>
 <message><source>The note type {name} has no fields. Name each on a line below @Fields:.</source><translation>Der Notiztyp {name} hat keine Felder. Jedes in einer Zeile unter @Fields: nennen.</translation></message>
@@ -2830,7 +2832,7 @@
 <message><source>The note {title} has no gap that could be asked.</source><translation>Die Notiz {title} hat keine Lücke, die abgefragt werden könnte.</translation></message>
 <message><source>The note {title} has text here that is not saved yet, so its edit in the file waits. Save or discard that text.</source><translation>Die Notiz {title} hat hier noch ungespeicherten Text, daher wartet ihre Änderung in der Datei. Diesen Text speichern oder verwerfen.</translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation>Die Notiz {title} ist länger als eine Million Zeichen und wurde ausgelassen.</translation></message>
-<message><source>The note {title} was not written into the file, since it would read differently there. Change it a little, here or in the file.</source><translation>Die Notiz {title} wurde nicht in die Datei geschrieben, da sie dort anders gelesen würde. Bitte hier oder in der Datei ein wenig ändern.</translation></message>
+<message><source>The note {title} was not written into the file, since it would read differently there. Change it a little, here or in the file.</source><translation>Die Notiz {title} wurde nicht in die Datei geschrieben, da sie dort anders gelesen würde. Den Text ein wenig ändern, hier oder in der Datei.</translation></message>
 <message><source>The number of a card has to be 1 or more</source><translation>Die Nummer einer Karte muss mindestens 1 sein</translation></message>
 <message><source>The number of cards must not be negative.</source><translation>Die Zahl der Karten darf nicht negativ sein.</translation></message>
 <message><source>The numbers of the option “{name}” must lie between 0 and 100.</source><translation>Die Zahlen der Option „{name}“ müssen zwischen 0 und 100 liegen.</translation></message>
@@ -2844,9 +2846,9 @@
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation>Die FSRS-Parameter ließen sich nicht an diese Antworten anpassen.</translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation>Die bisherigen Parameter bleiben: Die angepassten sagen Ihre Antworten nicht besser voraus.</translation></message>
 <message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
-<message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation>Das Bild wurde inzwischen geändert, daher wurde nichts geschrieben. Bitte noch einmal versuchen.</translation></message>
+<message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation>Das Bild wurde inzwischen geändert, daher wurde nichts geschrieben. Noch einmal versuchen.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation>Das Bild „{name}“ fehlt.</translation></message>
-<message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation>Der Plan „{plan}“ ist nicht lesbar und wird ausgelassen. Bitte neu erstellen.</translation></message>
+<message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation>Der Plan „{plan}“ ist nicht lesbar und wird ausgelassen. Den Plan neu erstellen.</translation></message>
 <message><source>The present state: {what}</source><translation>Der jetzige Stand: {what}</translation></message>
 <message><source>The preset is called “{preset}” now</source><translation>Die Voreinstellung heißt jetzt „{preset}“</translation></message>
 <message><source>The program does not speak “{language}”.</source><translation>Das Programm spricht „{language}“ nicht.</translation></message>
@@ -2922,7 +2924,7 @@
 <message><source>Theme: &amp;dark</source><translation>Farbschema: &amp;dunkel</translation></message>
 <message><source>Theme: &amp;light</source><translation>Farbschema: &amp;hell</translation></message>
 <message><source>Theme: match s&amp;ystem</source><translation>Farbschema: wie das S&amp;ystem</translation></message>
-<message><source>Then</source><translation>Dann</translation></message>
+<message><source>Then</source><translation>Danach</translation></message>
 <message><source>There are more than 20,000 files.</source><translation>Es sind mehr als 20.000 Dateien.</translation></message>
 <message><source>There are no backups yet</source><translation>Es gibt noch keine Sicherungen</translation></message>
 <message><source>There are no cards here yet</source><translation>Hier sind noch keine Karten</translation></message>
@@ -2967,7 +2969,7 @@
 <message><source>There is no note type called “{name}”.</source><translation>Es gibt keinen Notiztyp namens „{name}“.</translation></message>
 <message><source>There is no note type called “{note_type}”.</source><translation>Es gibt keinen Notiztyp namens „{note_type}“.</translation></message>
 <message><source>There is no option called “{name}”.</source><translation>Es gibt keine Option namens „{name}“.</translation></message>
-<message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Bitte zuerst eines kopieren.</translation></message>
+<message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Zuerst eines kopieren.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation>In dieser Zeile ist kein Bild. Den Cursor neben eines setzen.</translation></message>
 <message><source>There is no reminder on the others.</source><translation>An den anderen gibt es keine Erinnerung.</translation></message>
 <message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
@@ -3042,7 +3044,7 @@
 <message><source>This file is not protected, although you have chosen a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation>Diese Datei ist {what}.</translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation>Diese Datei enthält entpackt weit mehr als ein Artikel.</translation></message>
-<message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation>Diese Datei war in UTF-8 und ist es von dieser Zeile an nicht mehr, daher wurde sie nicht angerührt. Bitte als UTF-8 speichern.</translation></message>
+<message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation>Diese Datei war in UTF-8 und ist es von dieser Zeile an nicht mehr, daher wurde sie nicht angerührt. Als UTF-8 speichern.</translation></message>
 <message><source>This file was not written by Flashcards for syncing.</source><translation type="unfinished"></translation></message>
 <message><source>This file was written by Flashcards {version}, a later version.</source><translation type="unfinished"></translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
@@ -3066,15 +3068,15 @@
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation>Diese Notiz hat keine Frage. Eine hinter das Zeichen schreiben oder das Zeichen entfernen.</translation></message>
 <message><source>This note has not been changed yet</source><translation>Diese Notiz wurde noch nicht geändert</translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation>Diese Notiz hat die ID der Notiz in Zeile {line} und wurde daher wie eine ohne gelesen.</translation></message>
-<message><source>This note is empty. Write something in its fields.</source><translation>Diese Notiz ist leer. Bitte etwas in ihre Felder schreiben.</translation></message>
+<message><source>This note is empty. Write something in its fields.</source><translation>Diese Notiz ist leer. Etwas in ihre Felder schreiben.</translation></message>
 <message><source>This note type cannot be used here.</source><translation>Dieser Notiztyp ist hier nicht verwendbar.</translation></message>
 <message><source>This note type does not exist any more.</source><translation>Diesen Notiztyp gibt es nicht mehr.</translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation>Diese Notiz wurde gelöscht. Ihr Text kann noch von hier kopiert werden.</translation></message>
 <message><source>This picture could not be read.</source><translation>Dieses Bild war nicht lesbar.</translation></message>
-<message><source>This picture could not be read. Choose another one.</source><translation>Dieses Bild war nicht lesbar. Bitte ein anderes wählen.</translation></message>
+<message><source>This picture could not be read. Choose another one.</source><translation>Dieses Bild war nicht lesbar. Ein anderes wählen.</translation></message>
 <message><source>This picture has too many masks to show.</source><translation>Dieses Bild hat zu viele Masken, um sie zu zeigen.</translation></message>
 <message><source>This picture is missing or too large to show.</source><translation>Dieses Bild fehlt oder ist zu groß, um es zu zeigen.</translation></message>
-<message><source>This picture is missing or too large to show. Choose another one.</source><translation>Dieses Bild fehlt oder ist zu groß, um es zu zeigen. Bitte ein anderes wählen.</translation></message>
+<message><source>This picture is missing or too large to show. Choose another one.</source><translation>Dieses Bild fehlt oder ist zu groß, um es zu zeigen. Ein anderes wählen.</translation></message>
 <message><source>This picture is too large to show.</source><translation>Dieses Bild ist zu groß, um es zu zeigen.</translation></message>
 <message><source>This plan does not exist any more.</source><translation>Diesen Plan gibt es nicht mehr.</translation></message>
 <message><source>This preset does not exist any more.</source><translation>Diese Voreinstellung gibt es nicht mehr.</translation></message>
@@ -3106,7 +3108,7 @@
 <message><source>Time</source><translation>Zeit</translation></message>
 <message><source>Time a day</source><translation>Zeit am Tag</translation></message>
 <message><source>Time spent</source><translation>Lernzeit</translation></message>
-<message><source>Time to study</source><translation>Zeit zu lernen</translation></message>
+<message><source>Time to study</source><translation>Zeit zum Lernen</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation>Um eine neue zu beginnen, einen anderen Namen für ihre Datei wählen.</translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation>Um nach einer Klammer zu suchen, sie in Anführungszeichen setzen.</translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation>Um nach einem Doppelpunkt im Text zu suchen, die Wörter in Anführungszeichen setzen.</translation></message>
@@ -3180,11 +3182,11 @@
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
-<message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen bitte Flashcards aktualisieren.</translation></message>
-<message><source>Update Flashcards to change it.</source><translation>Zum Ändern bitte Flashcards aktualisieren.</translation></message>
+<message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
+<message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Update from {article}</source><translation>Aktualisierung aus {article}</translation></message>
 <message><source>Update the cards</source><translation>Karten aktualisieren</translation></message>
-<message><source>Update the program first.</source><translation>Bitte zuerst das Programm aktualisieren.</translation></message>
+<message><source>Update the program first.</source><translation>Zuerst das Programm aktualisieren.</translation></message>
 <message><source>Update the program, or choose another scheduler in the deck options.</source><translation>Das Programm aktualisieren oder in den Stapeloptionen ein anderes Verfahren wählen.</translation></message>
 <message><source>Update the program, or restore a backup.</source><translation>Das Programm aktualisieren oder eine Sicherung wiederherstellen.</translation></message>
 <message><source>Updating the cards</source><translation>Karten werden aktualisiert</translation></message>
@@ -3192,7 +3194,7 @@
 <message><source>Use &amp;the article’s wording</source><translation>Wor&amp;tlaut des Artikels verwenden</translation></message>
 <message><source>Use --columns in their place.</source><translation>Stattdessen --columns verwenden.</translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation>PNG, JPEG, GIF, WebP oder SVG verwenden; MP3, Ogg, Opus, M4A, WAV oder FLAC; WebM oder MP4.</translation></message>
-<message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation>Ein Paket von Anki (.apkg), einen Markdown-Stapel (.md) oder eine Tabelle (.csv) verwenden.</translation></message>
+<message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation>Ein Anki-Paket (.apkg), einen Markdown-Stapel (.md) oder eine Tabelle (.csv) verwenden.</translation></message>
 <message><source>Use a serif font for cards</source><translation>Serifenschrift für Karten verwenden</translation></message>
 <message><source>Use one character, or none at all.</source><translation>Ein einzelnes Zeichen verwenden oder gar keines.</translation></message>
 <message><source>Use one character, such as a comma, or a tab.</source><translation>Ein einzelnes Zeichen verwenden, etwa ein Komma oder einen Tabulator.</translation></message>
@@ -3207,10 +3209,10 @@
 <message><source>Video</source><translation>Video</translation></message>
 <message><source>Video: {name}</source><translation>Video: {name}</translation></message>
 <message><source>Vietnamese</source><translation>Vietnamesisch</translation></message>
-<message><source>Wait until the article is read</source><translation>Warten Sie, bis der Artikel gelesen ist</translation></message>
+<message><source>Wait until the article is read</source><translation>Bitte warten, bis der Artikel gelesen ist</translation></message>
 <message><source>Wait until the import under way has ended</source><translation>Bitte warten, bis der laufende Import beendet ist</translation></message>
 <message><source>Wait until the work under way has ended</source><translation>Bitte warten, bis die laufende Arbeit beendet ist</translation></message>
-<message><source>Waiting for the simulation</source><translation>Warten auf die Simulation</translation></message>
+<message><source>Waiting for the simulation</source><translation>Auf die Simulation wird gewartet</translation></message>
 <message><source>Watch</source><translation>Überwachen</translation></message>
 <message><source>Watch a folder</source><translation>Ordner überwachen</translation></message>
 <message><source>Watch a folder…</source><translation>Ordner überwachen…</translation></message>
@@ -3271,7 +3273,7 @@
 <message><source>Windows-1257 · Baltic</source><translation>Windows-1257 · Baltisch</translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation>Windows-1258 · Vietnamesisch</translation></message>
 <message><source>Windows-874 · Thai</source><translation>Windows-874 · Thailändisch</translation></message>
-<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Die Aufgabenplanung von Windows antwortet nicht, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Lassen Sie es stattdessen beim Anmelden starten.</translation></message>
+<message><source>Windows’ Task Scheduler does not answer, so nothing can remind you while {name} is closed. Let it start with the desktop instead.</source><translation>Die Aufgabenplanung von Windows antwortet nicht, deshalb kann Sie nichts erinnern, solange {name} geschlossen ist. Stattdessen beim Anmelden starten lassen.</translation></message>
 <message numerus="yes"><source>With &amp;schedule and history ({count} answers)</source><extracomment>For one: With &amp;schedule and history ({count} answer)</extracomment><translation><numerusform>Mit &amp;Planung und Verlauf ({count} Antwort)</numerusform><numerusform>Mit &amp;Planung und Verlauf ({count} Antworten)</numerusform></translation></message>
 <message numerus="yes"><source>With deck o&amp;ptions: steps, limits, scheduler ({count} presets)</source><extracomment>For one: With deck o&amp;ptions: steps, limits, scheduler ({count} preset)</extracomment><translation><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellung)</numerusform><numerusform>Mit Stapel&amp;optionen: Schritte, Limits, Planung ({count} Voreinstellungen)</numerusform></translation></message>
 <message><source>With parameters from many learners.</source><translation>Mit Parametern von vielen Lernenden.</translation></message>
@@ -3302,14 +3304,14 @@
 <message><source>Write it like “science::physics”.</source><translation>In der Form „wissenschaft::physik“ schreiben.</translation></message>
 <message><source>Write one item a line in “{field}”.</source><translation>In „{field}“ einen Punkt je Zeile schreiben.</translation></message>
 <message><source>Write one item a line. The cards appear here as you write.</source><translation>Einen Eintrag je Zeile schreiben. Die Karten erscheinen hier beim Schreiben.</translation></message>
-<message><source>Write one.</source><translation>Bitte einen schreiben.</translation></message>
+<message><source>Write one.</source><translation>Einen schreiben.</translation></message>
 <message><source>Write the deck to an .apkg file, which Anki adds to what it has.</source><translation>Den Stapel in eine .apkg-Datei schreiben; diese fügt Anki zu dem hinzu, was es hat.</translation></message>
 <message><source>Write the question first</source><translation>Zuerst die Frage schreiben</translation></message>
-<message><source>Write what to look for.</source><translation>Bitte schreiben, wonach gesucht werden soll.</translation></message>
+<message><source>Write what to look for.</source><translation>Schreiben, wonach gesucht werden soll.</translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation>Statt eines Leerzeichens „-“ oder „_“ schreiben.</translation></message>
 <message><source>Writing a note</source><translation>Notiz schreiben</translation></message>
 <message><source>Writing decks to {folder}</source><translation>Stapel werden nach {folder} geschrieben</translation></message>
-<message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 d; leer lassen für keine Schritte.</translation></message>
+<message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 T; leer lassen für keine Schritte.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation>Von einer neueren Version von Flashcards geschrieben; zählt hier nicht.</translation></message>
 <message><source>Wrong</source><translation>Falsch</translation></message>
 <message><source>Wrong easy</source><translation>Falsch, aber leicht</translation></message>
@@ -3322,7 +3324,7 @@
 <message><source>You answered {answer}{when}: {what}{ease}.</source><translation>Mit „{answer}“ beantwortet{when}: {what}{ease}.</translation></message>
 <message><source>You are likely to forget {expected} of them, or {without} if you answered them when due.</source><translation>Davon vergessen Sie voraussichtlich {expected} oder, wenn Sie sie bei Fälligkeit beantworten, {without}.</translation></message>
 <message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation>Mit diesem Plan vergessen Sie voraussichtlich {expected}; {at_once}, wenn Sie alle heute beantworten; {without}, wenn Sie bis dahin keine beantworten (bis: {last}).</translation></message>
-<message><source>You are notified at lapses {lapses}, and so on.</source><translation>Hinweis bei Vergessen Nr. {lapses} und so weiter.</translation></message>
+<message><source>You are notified at lapses {lapses}, and so on.</source><translation>Ein Hinweis erscheint nach {lapses} Mal Vergessen und so weiter.</translation></message>
 <message><source>You are notified either way.</source><translation>Ein Hinweis erscheint in jedem Fall.</translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation>Sie haben die Karte bearbeitet, und auch der Artikel wurde umformuliert.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation>Es gibt Karten zu einem älteren Text dieses Artikels.</translation></message>
@@ -3339,7 +3341,7 @@
 <message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation>Ihre Karten sind, wie sie waren. Ein kleineres Modell oder weniger Karten versuchen.</translation></message>
 <message><source>Your changes could not be written into it: {reason}. They are tried again later.</source><translation>Ihre Änderungen ließen sich nicht hineinschreiben: {reason}. Später wird es noch einmal versucht.</translation></message>
 <message><source>Your choices are forgotten</source><translation>Ihre Entscheidungen sind vergessen</translation></message>
-<message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation>Die aktuelle Sammlung wird zuerst nach {folder} gesichert, so lässt sich dies rückgängig machen.</translation></message>
+<message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation>Die jetzige Sammlung wird zuerst nach {folder} gesichert; so lässt sich dies rückgängig machen.</translation></message>
 <message><source>Your dictionary</source><translation>Eigenes Wörterbuch</translation></message>
 <message><source>Your earlier choices are restored</source><translation>Ihre frühere Auswahl ist wiederhergestellt</translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation>Ihre Notizen sind darin. Platz schaffen, dann eine Sicherung erstellen.</translation></message>
@@ -3380,7 +3382,7 @@
 <message><source>a rating</source><translation>keine Bewertung</translation></message>
 <message><source>a session you saved under this name</source><translation>eine unter diesem Namen gespeicherte Sitzung</translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation>ein Schlagwort und alle darunter; tag:none für Notizen ohne</translation></message>
-<message><source>a tag in it is too long</source><translation>ein Tag darin ist zu lang</translation></message>
+<message><source>a tag in it is too long</source><translation>eine Auszeichnung darin ist zu lang</translation></message>
 <message><source>a value in it is none that JSON has</source><translation>ein Wert darin ist in JSON nicht möglich</translation></message>
 <message><source>a word beginning with “{words}”</source><translation>ein Wort, das mit „{words}“ beginnt</translation></message>
 <message><source>a zip file</source><translation>eine Zip-Datei</translation></message>
@@ -3406,11 +3408,6 @@
 <message><source>any flag; this flag (or orange, green, blue)</source><translation>irgendein Fähnchen; dieses Fähnchen (oder orange, green, blue)</translation></message>
 <message><source>argument %(argument_name)s: %(message)s</source><translation>Argument %(argument_name)s: %(message)s</translation></message>
 <message><source>article</source><translation>Artikel</translation></message>
-<message><source>article_changed</source><translation>article_changed</translation></message>
-<message><source>article_fresh</source><translation>article_fresh</translation></message>
-<message><source>article_map</source><translation>article_map</translation></message>
-<message><source>article_reading</source><translation>article_reading</translation></message>
-<message><source>articles</source><translation>Artikel</translation></message>
 <message><source>article’s wording</source><translation>Wortlaut des Artikels</translation></message>
 <message><source>as many cards are remembered</source><translation>werden gleich viele Karten behalten</translation></message>
 <message><source>as published, fitted to many learners</source><translation>wie veröffentlicht, an viele Lernende angepasst</translation></message>
@@ -3424,19 +3421,17 @@
 <message><source>being learned</source><translation>wird gelernt</translation></message>
 <message><source>being learned again</source><translation>wird neu gelernt</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation>wird gelernt oder neu gelernt oder ist heute zu wiederholen</translation></message>
-<message><source>bin</source><translation>Papierkorb</translation></message>
 <message><source>blank</source><translation>leer</translation></message>
 <message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation>beide, als Wortanfänge, irgendwo in der Notiz</translation></message>
 <message><source>brackets group words</source><translation>Klammern fassen Wörter zusammen</translation></message>
-<message><source>browse</source><translation>Durchsuchen</translation></message>
 <message><source>buried</source><translation>zurückgestellt</translation></message>
 <message><source>buried until tomorrow</source><translation>bis morgen zurückgestellt</translation></message>
 <message><source>by SuperMemo’s own code</source><translation>nach SuperMemos eigenem Code</translation></message>
 <message><source>by a plan</source><translation>durch einen Plan</translation></message>
 <message><source>by hand</source><translation>von Hand</translation></message>
 <message><source>by the catch-up</source><translation>durch den Aufholplan</translation></message>
-<message><source>by what a note is known: its guid alone, or also the same first field in the same deck, or in any note of the type</source><translation>woran eine Notiz erkannt wird: allein an der guid, oder auch am gleichen ersten Feld im selben Stapel oder in irgendeiner Notiz des Typs</translation></message>
+<message><source>by what a note is known: its guid alone, or also the same first field in the same deck, or in any note of the type</source><translation>woran eine Notiz erkannt wird: allein an der GUID oder auch am gleichen ersten Feld im selben Stapel oder in irgendeiner Notiz des Typs</translation></message>
 <message><source>card</source><translation>Karte</translation></message>
 <message><source>card or cloze {number} of its note</source><translation>Karte oder Lücke {number} ihrer Notiz</translation></message>
 <message><source>card type</source><translation>Kartentyp</translation></message>
@@ -3487,12 +3482,10 @@
 <message><source>due in {x}</source><translation>fällig in {x}</translation></message>
 <message><source>due today</source><translation>heute fällig</translation></message>
 <message><source>due tomorrow</source><translation>morgen fällig</translation></message>
-<message><source>duplicates</source><translation>Dubletten</translation></message>
 <message><source>ease</source><translation>Leichtigkeit</translation></message>
 <message><source>edited</source><translation>bearbeitet</translation></message>
 <message><source>eighth</source><translation>achten</translation></message>
 <message><source>either</source><translation>eines von beiden</translation></message>
-<message><source>empty_cards</source><translation>empty_cards</translation></message>
 <message><source>entry that is too long</source><translation>zu langer Eintrag</translation></message>
 <message><source>entry with one text only</source><translation>Eintrag mit nur einem Text</translation></message>
 <message><source>expected at least one argument</source><translation>mindestens ein Wert fehlt</translation></message>
@@ -3512,12 +3505,11 @@
 <message><source>fitted to you</source><translation>an Sie angepasst</translation></message>
 <message><source>flag blue</source><translation>blaues Fähnchen</translation></message>
 <message><source>flag green</source><translation>grünes Fähnchen</translation></message>
-<message><source>flag orange</source><translation>oranges Fähnchen</translation></message>
+<message><source>flag orange</source><translation>orangefarbenes Fähnchen</translation></message>
 <message><source>flag red</source><translation>rotes Fähnchen</translation></message>
 <message><source>for comparison</source><translation>zum Vergleich</translation></message>
 <message><source>for the exam “{name}”</source><translation>für die Prüfung „{name}“</translation></message>
 <message><source>for the holiday “{name}”</source><translation>für den Urlaub „{name}“</translation></message>
-<message><source>foresight</source><translation>Vorausschau</translation></message>
 <message><source>forgotten {s}</source><translation>vergessen {s}</translation></message>
 <message><source>formulas</source><translation>Formeln</translation></message>
 <message><source>fourth</source><translation>vierten</translation></message>
@@ -3534,7 +3526,6 @@
 <message><source>id that stands twice</source><translation>doppelt vorhandene ID</translation></message>
 <message><source>ignored explicit argument %r</source><translation>der Wert %r gehört nicht hierher</translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation>Bild oder Ton, der nicht neben der Stapeldatei liegt</translation></message>
-<message><source>import</source><translation>Importieren</translation></message>
 <message><source>import deck files and tables, adding or updating their notes</source><translation>Stapeldateien und Tabellen importieren und ihre Notizen hinzufügen oder aktualisieren</translation></message>
 <message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation>in einer Tabelle Zellen nicht schützen, die eine Tabellenkalkulation als Formeln ausführen würde</translation></message>
 <message><source>in reverse order</source><translation>in umgekehrter Reihenfolge</translation></message>
@@ -3542,10 +3533,8 @@
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation>in den letzten 7 Tagen; auch reviewed, edited, introduced, resched</translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation><numerusform>heute</numerusform><numerusform>in den letzten {count} Tagen</numerusform></translation></message>
 <message><source>in your collection</source><translation>in der Sammlung</translation></message>
-<message><source>in {count} days</source><translation>in {count} Tagen</translation></message>
+<message numerus="yes"><source>in {count} days</source><extracomment>For one: in {count} day</extracomment><translation><numerusform>in {count} Tag</numerusform><numerusform>in {count} Tagen</numerusform></translation></message>
 <message><source>in {count} s</source><translation>in {count} s</translation></message>
-<message><source>in {days}</source><translation>{days} bis dahin</translation></message>
-<message><source>in {days} days</source><translation>in {days} Tagen</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation>in „{section}“ ist „{member}“ unmöglich</translation></message>
 <message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation>Abstand unter 21 Tagen; mindestens 21 Tage</translation></message>
@@ -3580,7 +3569,7 @@
 <message><source>its encoding is unknown</source><translation>ihre Zeichenkodierung ist unbekannt</translation></message>
 <message><source>its end is missing</source><translation>ihr Ende fehlt</translation></message>
 <message><source>its file {name} is another one</source><translation>ihre Datei {name} ist eine andere</translation></message>
-<message><source>its gap or item is gone</source><translation>ihre Lücke oder ihr Punkt ist weg</translation></message>
+<message><source>its gap or item is gone</source><translation>ihre Lücke oder ihren Punkt gibt es nicht mehr</translation></message>
 <message><source>its head alone has {bytes:,} bytes</source><translation type="unfinished"></translation></message>
 <message><source>its note type</source><translation>ihr Notiztyp</translation></message>
 <message><source>its notes are not as they should be</source><translation>ihre Notizen sind nicht, wie sie sein sollten</translation></message>
@@ -3597,7 +3586,7 @@
 <message><source>last rescheduled</source><translation>zuletzt neu geplant</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation>launchd hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>learned and scheduled</source><translation>gelernt und geplant</translation></message>
-<message><source>learning</source><translation>lernen</translation></message>
+<message><source>learning</source><translation>Lernphase</translation></message>
 <message><source>learning step {number} of {of}</source><translation>Lernschritt {number} von {of}</translation></message>
 <message><source>leave out</source><translation>auslassen</translation></message>
 <message><source>leave pictures and sounds out</source><translation>Bilder und Töne weglassen</translation></message>
@@ -3631,7 +3620,6 @@
 <message><source>mature</source><translation>reif</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
 <message><source>measured on your answers to these cards</source><translation>gemessen an Ihren Antworten zu diesen Karten</translation></message>
-<message><source>media</source><translation>Medien</translation></message>
 <message><source>media file larger than 64 MB</source><translation>Mediendatei über 64 MB</translation></message>
 <message><source>media file of a kind that is not kept</source><translation>Mediendatei einer Art, die nicht aufbewahrt wird</translation></message>
 <message><source>media file that cannot be read</source><translation>nicht lesbare Mediendatei</translation></message>
@@ -3692,7 +3680,6 @@
 <message><source>note without a note type</source><translation>Notiz ohne Notiztyp</translation></message>
 <message><source>note without fields</source><translation>Notiz ohne Felder</translation></message>
 <message><source>note without text</source><translation>Notiz ohne Text</translation></message>
-<message><source>note_types</source><translation>note_types</translation></message>
 <message><source>notes of different types count too</source><translation>auch Notizen verschiedener Typen zählen</translation></message>
 <message><source>nothing</source><translation>nichts</translation></message>
 <message><source>now</source><translation>jetzt</translation></message>
@@ -3716,15 +3703,12 @@
 <message><source>over</source><translation>vorbei</translation></message>
 <message><source>overdue</source><translation>überfällig</translation></message>
 <message><source>packages of newer Ankis</source><translation>Pakete neuerer Anki-Versionen</translation></message>
-<message><source>past</source><translation>Frühere Wiederholungen</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
 <message><source>picture</source><translation>Bild</translation></message>
 <message><source>picture: {words}</source><translation>Bild: {words}</translation></message>
-<message><source>planning</source><translation>Pläne</translation></message>
 <message><source>position among the new cards</source><translation>Position unter den neuen Karten</translation></message>
 <message><source>positional arguments</source><translation>Argumente</translation></message>
 <message><source>predicted</source><translation>vorausgesagt</translation></message>
-<message><source>preferences</source><translation>Einstellungen</translation></message>
 <message><source>print the version and exit</source><translation>die Version ausgeben und beenden</translation></message>
 <message><source>probability of remembering</source><translation>Erinnerungswahrscheinlichkeit</translation></message>
 <message><source>proposed</source><translation>vorgeschlagen</translation></message>
@@ -3735,7 +3719,6 @@
 <message><source>question without an answer</source><translation>Frage ohne Antwort</translation></message>
 <message><source>rated Again in the last 7 days</source><translation>in den letzten 7 Tagen mit „Nochmal“ bewertet</translation></message>
 <message><source>read {day}</source><translation>gelesen: {day}</translation></message>
-<message><source>reading</source><translation>Lesen</translation></message>
 <message><source>reads like another note in this field</source><translation>gleicht einer anderen Notiz in diesem Feld</translation></message>
 <message><source>reads like another note in {field}</source><translation>gleicht einer anderen Notiz in {field}</translation></message>
 <message><source>real</source><translation type="unfinished"></translation></message>
@@ -3793,13 +3776,11 @@
 <message><source>stability rises from {before} to {after}</source><translation>Stabilität steigt ({before} → {after})</translation></message>
 <message><source>stability stays at {after}</source><translation>Stabilität unverändert ({after})</translation></message>
 <message><source>standard input</source><translation>Standardeingabe</translation></message>
-<message><source>statistics</source><translation>Statistik</translation></message>
 <message><source>stay minimised, or in the tray where its icon is on</source><translation>minimiert bleiben, oder im Infobereich, wenn das Symbol an ist</translation></message>
 <message><source>stays</source><translation>bleibt</translation></message>
 <message><source>streak</source><translation>Serie</translation></message>
 <message><source>streak (longest: {days})</source><translation>Serie (längste: {days})</translation></message>
 <message><source>strong</source><translation>sicher</translation></message>
-<message><source>study</source><translation>Lernen</translation></message>
 <message><source>study even if the clock looks wrong</source><translation>auch lernen, wenn die Uhr falsch scheint</translation></message>
 <message><source>study for N minutes</source><translation>N Minuten lernen</translation></message>
 <message><source>study today's cards in the terminal</source><translation>die Karten von heute im Terminal lernen</translation></message>
@@ -3847,7 +3828,7 @@
 <message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation>die Zieldatei: .md, .csv, .tsv, .apkg, .colpkg, .pdf oder, mit allem, was da ist, .cards.zip oder .json</translation></message>
 <message><source>the first {count} are listed</source><translation>die ersten {count} sind aufgeführt</translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation><numerusform>die erste {count} Notiz</numerusform><numerusform>die ersten {count} Notizen</numerusform></translation></message>
-<message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne Kennung erhalten eine in ihrer Datei, und Strg+C beendet die Überwachung vorerst</translation></message>
+<message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne ID bekommen eine in ihrer Datei, und Strg+C beendet das Überwachen vorerst</translation></message>
 <message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation>diese Argumente fehlen: %s</translation></message>
 <message><source>the interval stays at {time}</source><translation>der Abstand bleibt {time}</translation></message>
@@ -3886,7 +3867,7 @@
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
-<message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation>alle Teile des Programms prüfen, ohne die Sammlung anzurühren, sagen, was geht (mit --self-test=DATEI auch in einer neuen Datei), und beenden</translation></message>
+<message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation>alle Teile des Programms prüfen, ohne die Sammlung anzurühren, sagen, was geht (mit --self-test=FILE auch in einer neuen Datei), und beenden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation>u rückgängig · r wiederherstellen · b zurückstellen · s aussetzen · w warum · q beenden</translation></message>
 <message><source>uncertain</source><translation>unsicher</translation></message>
@@ -3901,7 +3882,6 @@
 <message><source>used on {day}</source><translation>benutzt am {day}</translation></message>
 <message><source>waiting today</source><translation>heute an der Reihe</translation></message>
 <message><source>watch it no longer; notes and files stay as they are</source><translation>nicht mehr überwachen; Notizen und Dateien bleiben, wie sie sind</translation></message>
-<message><source>watched</source><translation>Überwachte Ordner</translation></message>
 <message><source>weak</source><translation>schwach</translation></message>
 <message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation>was aus Notizen wird, die auf einer Seite fehlen (Standard: so lassen)</translation></message>
 <message><source>what comes from Anki's files</source><translation>was aus Ankis Dateien kommt</translation></message>
@@ -4034,9 +4014,9 @@
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation><numerusform>{count} Karte ohne ihren Fakt wurde ausgelassen.</numerusform><numerusform>{count} Karten ohne ihre Fakten wurden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation><numerusform>{count} Karte in {file} geschrieben.</numerusform><numerusform>{count} Karten in {file} geschrieben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
-<message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
+<message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
-<message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Steuerzeichen (etwa ein Escape-Code) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Steuerzeichen (etwa Escape-Codes) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
+<message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Steuerzeichen (etwa ein Escape-Code) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Steuerzeichen (etwa Escape-Codes) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation><numerusform>Ein Steuerzeichen, das kein Bildschirm zeigt, wird entfernt, wie in Anki.</numerusform><numerusform>{count} Steuerzeichen, die kein Bildschirm zeigt, werden entfernt, wie in Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation><numerusform>{count} war nicht verwendbar</numerusform><numerusform>{count} waren nicht verwendbar</numerusform></translation></message>
 <message numerus="yes"><source>{count} daily totals disagree with the reviews.</source><extracomment>For one: {count} daily total disagrees with the reviews.</extracomment><translation><numerusform>{count} Tagessumme weicht von den Wiederholungen ab.</numerusform><numerusform>{count} Tagessummen weichen von den Wiederholungen ab.</numerusform></translation></message>
@@ -4064,7 +4044,7 @@
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation><numerusform>{names} wartet darauf, geöffnet zu werden</numerusform><numerusform>{count} Dateien warten darauf, geöffnet zu werden: {names}</numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation><numerusform>{count} Gruppe</numerusform><numerusform>{count} Gruppen</numerusform></translation></message>
 <message numerus="yes"><source>{count} here already</source><extracomment>For one: {count} here already</extracomment><translation><numerusform>{count} schon vorhanden</numerusform><numerusform>{count} schon vorhanden</numerusform></translation></message>
-<message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein verborgenes Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} verborgene Zeichen (Textrichtung oder unsichtbare Tags) behalten; bitte prüfen, ob sie dorthin gehören.</numerusform></translation></message>
+<message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein verborgenes Zeichen (Textrichtung oder unsichtbare Tags) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} verborgene Zeichen (Textrichtung oder unsichtbare Tags) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation><numerusform>{count} Markierung</numerusform><numerusform>{count} Markierungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation><numerusform>{count} Markierung weicht von ihrem Artikel ab.</numerusform><numerusform>{count} Markierungen weichen von ihren Artikeln ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation><numerusform>{count} Stunde</numerusform><numerusform>{count} Stunden</numerusform></translation></message>
@@ -4114,7 +4094,7 @@
 <message numerus="yes"><source>{count} notes cannot be used and are left out; see below.</source><extracomment>For one: {count} note cannot be used and is left out; see below.</extracomment><translation><numerusform>{count} Notiz ist nicht verwendbar und wird ausgelassen; siehe unten.</numerusform><numerusform>{count} Notizen sind nicht verwendbar und werden ausgelassen; siehe unten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation><numerusform>{count} Notiz stammt von Wörtern, die sich in ihrem Artikel geändert haben.</numerusform><numerusform>{count} Notizen stammen von Wörtern, die sich in ihren Artikeln geändert haben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes could be lists or multiple choice</source><extracomment>For one: {count} note could be a list or multiple choice</extracomment><translation><numerusform>{count} Notiz könnte Liste oder Multiple Choice sein</numerusform><numerusform>{count} Notizen könnten Listen oder Multiple Choice sein</numerusform></translation></message>
-<message numerus="yes"><source>{count} notes given an id</source><extracomment>For one: {count} note given an id</extracomment><translation><numerusform>{count} Notiz mit Kennung versehen</numerusform><numerusform>{count} Notizen mit Kennung versehen</numerusform></translation></message>
+<message numerus="yes"><source>{count} notes given an id</source><extracomment>For one: {count} note given an id</extracomment><translation><numerusform>{count} Notiz mit ID versehen</numerusform><numerusform>{count} Notizen mit ID versehen</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation><numerusform>{count} Notiz hat einen falschen Schlüssel für die Suche nach Dubletten.</numerusform><numerusform>{count} Notizen haben einen falschen Schlüssel für die Suche nach Dubletten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have ids of notes in {file}, so they were left alone. If this file is a copy, delete it; otherwise give them other ids.</source><extracomment>For one: This note has the id of one in {file}, so it was left alone. Give one of them another id.</extracomment><translation><numerusform>Diese Notiz hat die ID einer Notiz in {file}, daher wurde sie nicht angerührt. Einer von beiden eine andere ID geben.</numerusform><numerusform>{count} Notizen haben IDs von Notizen in {file}, daher wurden sie nicht angerührt. Ist diese Datei eine Kopie, sie löschen; sonst andere IDs vergeben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have no card: see Empty cards in the Go menu.</source><extracomment>For one: {count} note has no card: see Empty cards in the Go menu.</extracomment><translation><numerusform>{count} Notiz hat keine Karte: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform><numerusform>{count} Notizen haben keine Karte: siehe „Leere Karten“ im Menü „Gehe zu“.</numerusform></translation></message>
@@ -4192,7 +4172,7 @@
 <message><source>{days:.1f} days</source><translation>{days:.1f} Tage</translation></message>
 <message><source>{days:.2g} days</source><translation>{days:.2g} Tage</translation></message>
 <message><source>{days} ahead</source><translation>{days} voraus</translation></message>
-<message><source>{days} d</source><translation>{days} d</translation></message>
+<message><source>{days} d</source><translation>{days} T</translation></message>
 <message><source>{days} days in a row</source><translation>{days} Tage in Folge</translation></message>
 <message><source>{days} left</source><translation>noch {days}</translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation>{day} {after} statt {before}.</translation></message>
@@ -4247,7 +4227,7 @@
 <message><source>{file} is damaged, or locked with a password.</source><translation>{file} ist beschädigt oder mit einem Passwort gesperrt.</translation></message>
 <message><source>{file} is damaged: {what}.</source><translation>{file} ist beschädigt: {what}.</translation></message>
 <message><source>{file} is larger than 256 MB.</source><translation>{file} ist größer als 256 MB.</translation></message>
-<message><source>{file} is neither a package nor a collection of Anki's.</source><translation>{file} ist weder ein Paket noch eine Sammlung von Anki.</translation></message>
+<message><source>{file} is neither a package nor a collection of Anki's.</source><translation>{file} ist weder ein Anki-Paket noch eine Anki-Sammlung.</translation></message>
 <message><source>{file} is neither a text deck nor a table.</source><translation>{file} ist weder ein Textstapel noch eine Tabelle.</translation></message>
 <message><source>{file} is no collection of this program’s.</source><translation>{file} ist keine Sammlung dieses Programms.</translation></message>
 <message><source>{file} is no database of Mnemosyne’s.</source><translation>{file} ist keine Mnemosyne-Datenbank.</translation></message>
@@ -4257,7 +4237,7 @@
 <message><source>{file} is {kind}.</source><translation>{file} ist {kind}.</translation></message>
 <message><source>{file} took too long to read.</source><translation>Das Lesen von {file} dauerte zu lange.</translation></message>
 <message><source>{file} unpacks to far more than a shared package holds, so it was not read.</source><translation>{file} enthält entpackt weit mehr als ein geteiltes Paket und wurde daher nicht gelesen.</translation></message>
-<message><source>{file} was made by a newer Anki than this program knows.</source><translation>{file} stammt von einem neueren Anki, als dieses Programm kennt.</translation></message>
+<message><source>{file} was made by a newer Anki than this program knows.</source><translation>{file} stammt von einer neueren Anki-Version, als dieses Programm kennt.</translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation>{file} stammt von einer neueren Version dieses Programms.</translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation>{file}, Zeile {line}, und die Notiz hier wurden beide geändert.</translation></message>
 <message><source>{file}: {counts}.</source><translation>{file}: {counts}.</translation></message>
@@ -4282,7 +4262,7 @@
 <message><source>{key} adds, {other} leaves out ({sure}): {card}</source><translation>{key} fügt hinzu, {other} lässt aus ({sure}): {card}</translation></message>
 <message><source>{key} is free in {place}. Elsewhere it stays with {others}.</source><translation>{key} ist frei in: {place}. Sonst bleibt es, wo es ist ({others}).</translation></message>
 <message><source>{key} is free.</source><translation>{key} ist frei.</translation></message>
-<message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation>{key} wird zum Schreiben gebraucht. Bitte eines mit Strg oder Alt wählen.</translation></message>
+<message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation>{key} wird zum Schreiben gebraucht. Eines mit Strg oder Alt wählen.</translation></message>
 <message><source>{key} is used by {others}, which would lose it.</source><translation>{key} ist vergeben ({others}) und ginge dort verloren.</translation></message>
 <message><source>{key} offers fields</source><translation>{key} bietet Felder an</translation></message>
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation>{key} öffnet das Menü „{menu}“, das Vorrang hat.</translation></message>
@@ -4299,7 +4279,7 @@
 <message><source>{mark} ends a section that never began.</source><translation>{mark} beendet einen Abschnitt, der nie begonnen hat.</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} min</translation></message>
 <message><source>{minutes} min a week</source><translation>{minutes} min pro Woche</translation></message>
-<message><source>{minutes} min {seconds} s</source><translation>{minutes} min {seconds} s</translation></message>
+<message><source>{minutes} min {seconds} s</source><translation>{minutes} min {seconds} s</translation></message>
 <message><source>{minutes} minutes</source><translation>{minutes} Minuten</translation></message>
 <message><source>{minutes}: {cards}</source><translation>{minutes}: {cards}</translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation>{missing} weitere sind nötig. Es zählen nur Antworten an einem späteren Tag als die vorige Antwort zur Karte.</translation></message>
@@ -4324,7 +4304,7 @@
 <message><source>{name} is no longer in the sync folder.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation>{name} ist weder Bild noch Ton, Video oder Schrift und wurde ausgelassen.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation>{name} ist keine Stapeleinstellung ({known}).</translation></message>
-<message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: bitte den neueren Text öffnen</translation></message>
+<message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: den neueren Text öffnen</translation></message>
 <message><source>{name} opens in a window of its own</source><translation>{name} öffnet sich in einem eigenen Fenster</translation></message>
 <message><source>{name} was changed during the import.</source><translation>{name} wurde während des Imports geändert.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation>{name} {known} von {cards}</translation></message>
@@ -4397,7 +4377,7 @@
 <message><source>{path} is not a collection of flashcards.</source><translation>{path} ist keine Flashcards-Sammlung.</translation></message>
 <message><source>{path} is not a plain file.</source><translation>{path} ist keine gewöhnliche Datei.</translation></message>
 <message><source>{path} may not be read.</source><translation>{path} darf nicht gelesen werden.</translation></message>
-<message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation>{path} wurde von einem neueren Flashcards geschrieben (Layout {version}; dieses kennt Layouts bis {latest}).</translation></message>
+<message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation>{path} wurde von einer neueren Version von Flashcards geschrieben (Layout {version}; diese kennt Layouts bis {latest}).</translation></message>
 <message><source>{percent}% retention</source><translation>{percent} % Behaltensquote</translation></message>
 <message><source>{places} in {notes}</source><translation>{places} in {notes}</translation></message>
 <message><source>{place} could not be changed: {reason}.</source><translation>{place} konnte nicht geändert werden: {reason}.</translation></message>
@@ -4421,9 +4401,9 @@
 <message><source>{share} read</source><translation>{share} gelesen</translation></message>
 <message><source>{share} remembered on the day</source><translation>{share} am Prüfungstag behalten</translation></message>
 <message><source>{share}%</source><translation>{share} %</translation></message>
-<message><source>{size} KB</source><translation>{size} KB</translation></message>
-<message><source>{size} MB</source><translation>{size} MB</translation></message>
-<message><source>{size} pt</source><translation>{size} pt</translation></message>
+<message><source>{size} KB</source><translation>{size} KB</translation></message>
+<message><source>{size} MB</source><translation>{size} MB</translation></message>
+<message><source>{size} pt</source><translation>{size} pt</translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation>{size} und {pictures} Bilder</translation></message>
 <message><source>{some} and {last}</source><translation>{some} und {last}</translation></message>
 <message><source>{some} or {last}</source><translation>{some} oder {last}</translation></message>
@@ -4523,7 +4503,7 @@
 <message><source>“{title}” was deleted here.</source><translation>„{title}“ wurde hier gelöscht.</translation></message>
 <message><source>“{title}” was not read from a file.</source><translation>„{title}“ wurde nicht aus einer Datei gelesen.</translation></message>
 <message><source>“{typed}” is no number.</source><translation>„{typed}“ ist keine Zahl.</translation></message>
-<message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation>„{typed}“ ist keine Zeit wie 10 min, 2 h oder 1 d.</translation></message>
+<message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation>„{typed}“ ist keine Zeit wie 10 min, 2 h oder 1 T.</translation></message>
 <message><source>“{typed}” is not a whole number of minutes.</source><translation>„{typed}“ ist keine ganze Zahl von Minuten.</translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation>„{value}“ passt nicht zur Option „{name}“.</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation>„{word}“ gilt von jetzt an als richtig.</translation></message>

@@ -837,6 +837,7 @@
 <message><source>Cloze</source><translation type="unfinished">Huecos</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Las notas con huecos y las demás no se pueden combinar.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Hueco {number}</translation></message>
+<message><source>Cloze</source><comment>a key that makes one</comment><translation type="unfinished">Hueco</translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished">Co&amp;lección</translation></message>
 <message><source>Code</source><translation type="unfinished">Código</translation></message>
 <message><source>Collection</source><translation type="unfinished">Colección</translation></message>
@@ -1091,6 +1092,7 @@
 <message><source>Every card shows something, and every note has a card.</source><translation type="unfinished">Todas las tarjetas muestran algo y todas las notas tienen una tarjeta.</translation></message>
 <message><source>Every day</source><translation type="unfinished">Cada día</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished">Aquí se marca cada día de estudio, más oscuro cuanto más respondiste.</translation></message>
+<message><source>Every day</source><comment>a page of the preferences</comment><translation type="unfinished">Día a día</translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Todas las fechas corresponden ya a estas opciones.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Todas las opciones vuelven a su valor predeterminado</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Uno de cada tres días de las muestras está lleno.</translation></message>
@@ -3406,11 +3408,6 @@
 <message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished">cualquier bandera; esta bandera (o orange, green, blue)</translation></message>
 <message><source>argument %(argument_name)s: %(message)s</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished">artículo</translation></message>
-<message><source>article_changed</source><translation type="unfinished">article_changed</translation></message>
-<message><source>article_fresh</source><translation type="unfinished">article_fresh</translation></message>
-<message><source>article_map</source><translation type="unfinished">article_map</translation></message>
-<message><source>article_reading</source><translation type="unfinished">article_reading</translation></message>
-<message><source>articles</source><translation type="unfinished">artículos</translation></message>
 <message><source>article’s wording</source><translation type="unfinished">texto del artículo</translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished">se recuerdan las mismas tarjetas</translation></message>
 <message><source>as published, fitted to many learners</source><translation type="unfinished">como se publicaron, ajustados a muchas personas</translation></message>
@@ -3424,12 +3421,10 @@
 <message><source>being learned</source><translation type="unfinished">en aprendizaje</translation></message>
 <message><source>being learned again</source><translation type="unfinished">en reaprendizaje</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en aprendizaje o reaprendizaje, o por repetir hoy</translation></message>
-<message><source>bin</source><translation type="unfinished">papelera</translation></message>
 <message><source>blank</source><translation type="unfinished">hueco</translation></message>
 <message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">ambas, como comienzo de palabra, en cualquier parte de la nota</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">los paréntesis agrupan palabras</translation></message>
-<message><source>browse</source><translation type="unfinished">explorar</translation></message>
 <message><source>buried</source><translation type="unfinished"></translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished">enterradas hasta mañana</translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished">con el código propio de SuperMemo</translation></message>
@@ -3487,12 +3482,10 @@
 <message><source>due in {x}</source><translation type="unfinished">pendiente en {x}</translation></message>
 <message><source>due today</source><translation type="unfinished">pendiente hoy</translation></message>
 <message><source>due tomorrow</source><translation type="unfinished">pendiente mañana</translation></message>
-<message><source>duplicates</source><translation type="unfinished">duplicados</translation></message>
 <message><source>ease</source><translation type="unfinished">facilidad</translation></message>
 <message><source>edited</source><translation type="unfinished">editada</translation></message>
 <message><source>eighth</source><translation type="unfinished">octavo</translation></message>
 <message><source>either</source><translation type="unfinished">una u otra</translation></message>
-<message><source>empty_cards</source><translation type="unfinished">empty_cards</translation></message>
 <message><source>entry that is too long</source><translation type="unfinished">entrada demasiado larga</translation></message>
 <message><source>entry with one text only</source><translation type="unfinished">entrada con un solo texto</translation></message>
 <message><source>expected at least one argument</source><translation type="unfinished"></translation></message>
@@ -3517,7 +3510,6 @@
 <message><source>for comparison</source><translation type="unfinished">para comparar</translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished">por el examen «{name}»</translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished">por las vacaciones «{name}»</translation></message>
-<message><source>foresight</source><translation type="unfinished">previsión</translation></message>
 <message><source>forgotten {s}</source><translation type="unfinished">olvidada {s}</translation></message>
 <message><source>formulas</source><translation type="unfinished">fórmulas</translation></message>
 <message><source>fourth</source><translation type="unfinished">cuarto</translation></message>
@@ -3534,7 +3526,6 @@
 <message><source>id that stands twice</source><translation type="unfinished">id que aparece dos veces</translation></message>
 <message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished">imagen o sonido que no está junto al archivo del mazo</translation></message>
-<message><source>import</source><translation type="unfinished">importar</translation></message>
 <message><source>import deck files and tables, adding or updating their notes</source><translation type="unfinished"></translation></message>
 <message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation type="unfinished"></translation></message>
 <message><source>in reverse order</source><translation type="unfinished"></translation></message>
@@ -3542,10 +3533,8 @@
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished">en los últimos 7 días; también reviewed, edited, introduced, resched</translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform>hoy</numerusform><numerusform>en los últimos {count} días</numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished">en tu colección</translation></message>
-<message><source>in {count} days</source><translation type="unfinished">en {count} días</translation></message>
+<message numerus="yes"><source>in {count} days</source><extracomment>For one: in {count} day</extracomment><translation type="unfinished"><numerusform>en {count} día</numerusform><numerusform>en {count} días</numerusform></translation></message>
 <message><source>in {count} s</source><translation type="unfinished">en {count} s</translation></message>
-<message><source>in {days}</source><translation type="unfinished">en {days}</translation></message>
-<message><source>in {days} days</source><translation type="unfinished">en {days} días</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished">en «{section}», «{member}» no es válido</translation></message>
 <message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished">intervalo inferior a 21 días; de 21 días o más</translation></message>
@@ -3631,7 +3620,6 @@
 <message><source>mature</source><translation type="unfinished">maduras</translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">medido en tus respuestas a todas las tarjetas</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">medido en tus respuestas a estas tarjetas</translation></message>
-<message><source>media</source><translation type="unfinished">multimedia</translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished">archivo multimedia de más de 64 MB</translation></message>
 <message><source>media file of a kind that is not kept</source><translation type="unfinished">archivo multimedia de un tipo no admitido</translation></message>
 <message><source>media file that cannot be read</source><translation type="unfinished">archivo multimedia que no se puede leer</translation></message>
@@ -3692,7 +3680,6 @@
 <message><source>note without a note type</source><translation type="unfinished">nota sin tipo de nota</translation></message>
 <message><source>note without fields</source><translation type="unfinished">nota sin campos</translation></message>
 <message><source>note without text</source><translation type="unfinished">nota sin texto</translation></message>
-<message><source>note_types</source><translation type="unfinished">note_types</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">nada</translation></message>
 <message><source>now</source><translation type="unfinished"></translation></message>
@@ -3716,15 +3703,12 @@
 <message><source>over</source><translation type="unfinished">pasado</translation></message>
 <message><source>overdue</source><translation type="unfinished">atrasada</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquetes de versiones recientes de Anki</translation></message>
-<message><source>past</source><translation type="unfinished">pasado</translation></message>
 <message><source>pasted text</source><translation type="unfinished">texto pegado</translation></message>
 <message><source>picture</source><translation type="unfinished">imagen</translation></message>
 <message><source>picture: {words}</source><translation type="unfinished">imagen: {words}</translation></message>
-<message><source>planning</source><translation type="unfinished">planes</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">posición entre las tarjetas nuevas</translation></message>
 <message><source>positional arguments</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished">predicho</translation></message>
-<message><source>preferences</source><translation type="unfinished">preferencias</translation></message>
 <message><source>print the version and exit</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilidad de recordar</translation></message>
 <message><source>proposed</source><translation type="unfinished">propuesto</translation></message>
@@ -3735,7 +3719,6 @@
 <message><source>question without an answer</source><translation type="unfinished">pregunta sin respuesta</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">calificada «Otra vez» en los últimos 7 días</translation></message>
 <message><source>read {day}</source><translation type="unfinished">leído el {day}</translation></message>
-<message><source>reading</source><translation type="unfinished">leer</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">igual que otra nota en este campo</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">igual que otra nota en {field}</translation></message>
 <message><source>real</source><translation type="unfinished"></translation></message>
@@ -3793,13 +3776,11 @@
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished">la estabilidad sube de {before} a {after}</translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished">la estabilidad sigue en {after}</translation></message>
 <message><source>standard input</source><translation type="unfinished"></translation></message>
-<message><source>statistics</source><translation type="unfinished">estadísticas</translation></message>
 <message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished">se queda</translation></message>
 <message><source>streak</source><translation type="unfinished">racha</translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished">racha (la más larga: {days})</translation></message>
 <message><source>strong</source><translation type="unfinished">sólido</translation></message>
-<message><source>study</source><translation type="unfinished">estudiar</translation></message>
 <message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
 <message><source>study for N minutes</source><translation type="unfinished"></translation></message>
 <message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
@@ -3901,7 +3882,6 @@
 <message><source>used on {day}</source><translation type="unfinished">usado el {day}</translation></message>
 <message><source>waiting today</source><translation type="unfinished">pendientes hoy</translation></message>
 <message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
-<message><source>watched</source><translation type="unfinished">vigiladas</translation></message>
 <message><source>weak</source><translation type="unfinished">débil</translation></message>
 <message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>what comes from Anki's files</source><translation type="unfinished"></translation></message>
@@ -4304,7 +4284,7 @@
 <message><source>{minutes}: {cards}</source><translation type="unfinished">{minutes}: {cards}</translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished">Faltan {missing}. Solo cuentan las respuestas dadas en un día posterior a la respuesta anterior de la tarjeta.</translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished">{moment} · {seconds} s</translation></message>
-<message><source>{months} mo</source><translation type="unfinished">{months} m</translation></message>
+<message><source>{months} mo</source><translation type="unfinished">{months} mes</translation></message>
 <message><source>{months} months</source><translation type="unfinished">{months} meses</translation></message>
 <message><source>{names}, {name}</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished">{name} (en uso)</translation></message>

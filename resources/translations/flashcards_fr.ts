@@ -837,6 +837,7 @@
 <message><source>Cloze</source><translation type="unfinished">Texte à trous</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Les notes à trous et les autres notes ne peuvent pas être fusionnées.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Trou {number}</translation></message>
+<message><source>Cloze</source><comment>a key that makes one</comment><translation type="unfinished">Texte à trous</translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished">Co&amp;llection</translation></message>
 <message><source>Code</source><translation type="unfinished">Code</translation></message>
 <message><source>Collection</source><translation type="unfinished">Collection</translation></message>
@@ -1091,6 +1092,7 @@
 <message><source>Every card shows something, and every note has a card.</source><translation type="unfinished">Chaque carte affiche quelque chose, et chaque note a une carte.</translation></message>
 <message><source>Every day</source><translation type="unfinished">Chaque jour</translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished">Chaque jour d’étude est marqué ici, plus foncé selon le nombre de réponses.</translation></message>
+<message><source>Every day</source><comment>a page of the preferences</comment><translation type="unfinished">Au quotidien</translation></message>
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Chaque échéance correspond déjà à ces options.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Toutes les options sont revenues à leur valeur par défaut</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Un jour sur trois des exemples est un jour chargé.</translation></message>
@@ -3309,7 +3311,7 @@
 <message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished">Écrivez « - » ou « _ » au lieu d’une espace.</translation></message>
 <message><source>Writing a note</source><translation type="unfinished">Écriture d’une note</translation></message>
 <message><source>Writing decks to {folder}</source><translation type="unfinished">Écriture des paquets dans {folder}</translation></message>
-<message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">À écrire comme 1 min 10 min 1 d ; laisser vide pour aucune étape.</translation></message>
+<message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">À écrire comme 1 min 10 min 1 j ; laisser vide pour aucune étape.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished">Écrit par une version plus récente de Flashcards ; ne compte pas ici.</translation></message>
 <message><source>Wrong</source><translation type="unfinished"></translation></message>
 <message><source>Wrong easy</source><translation type="unfinished"></translation></message>
@@ -3406,11 +3408,6 @@
 <message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished">n’importe quel drapeau ; ce drapeau (ou orange, green, blue)</translation></message>
 <message><source>argument %(argument_name)s: %(message)s</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished">article</translation></message>
-<message><source>article_changed</source><translation type="unfinished">article_changed</translation></message>
-<message><source>article_fresh</source><translation type="unfinished">article_fresh</translation></message>
-<message><source>article_map</source><translation type="unfinished">article_map</translation></message>
-<message><source>article_reading</source><translation type="unfinished">article_reading</translation></message>
-<message><source>articles</source><translation type="unfinished">articles</translation></message>
 <message><source>article’s wording</source><translation type="unfinished">mots de l’article</translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished">autant de cartes sont retenues</translation></message>
 <message><source>as published, fitted to many learners</source><translation type="unfinished">tels que publiés, ajustés à de nombreux apprenants</translation></message>
@@ -3424,12 +3421,10 @@
 <message><source>being learned</source><translation type="unfinished">en apprentissage</translation></message>
 <message><source>being learned again</source><translation type="unfinished">en réapprentissage</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en apprentissage ou réapprentissage, ou à répéter aujourd’hui</translation></message>
-<message><source>bin</source><translation type="unfinished">corbeille</translation></message>
 <message><source>blank</source><translation type="unfinished"></translation></message>
 <message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">les deux, en début de mot, n’importe où dans la note</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">les parenthèses groupent les mots</translation></message>
-<message><source>browse</source><translation type="unfinished">parcourir</translation></message>
 <message><source>buried</source><translation type="unfinished"></translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished">enfouie jusqu’à demain</translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished">selon le code de SuperMemo</translation></message>
@@ -3487,12 +3482,10 @@
 <message><source>due in {x}</source><translation type="unfinished">à revoir dans {x}</translation></message>
 <message><source>due today</source><translation type="unfinished">à revoir aujourd’hui</translation></message>
 <message><source>due tomorrow</source><translation type="unfinished">à revoir demain</translation></message>
-<message><source>duplicates</source><translation type="unfinished">doublons</translation></message>
 <message><source>ease</source><translation type="unfinished">facilité</translation></message>
 <message><source>edited</source><translation type="unfinished">modifiée</translation></message>
 <message><source>eighth</source><translation type="unfinished">huitième</translation></message>
 <message><source>either</source><translation type="unfinished">l’un ou l’autre</translation></message>
-<message><source>empty_cards</source><translation type="unfinished">empty_cards</translation></message>
 <message><source>entry that is too long</source><translation type="unfinished">entrée trop longue</translation></message>
 <message><source>entry with one text only</source><translation type="unfinished">entrée avec un seul texte</translation></message>
 <message><source>expected at least one argument</source><translation type="unfinished"></translation></message>
@@ -3517,7 +3510,6 @@
 <message><source>for comparison</source><translation type="unfinished">pour comparaison</translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished">pour l’examen « {name} »</translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished">pour les vacances « {name} »</translation></message>
-<message><source>foresight</source><translation type="unfinished">prévision</translation></message>
 <message><source>forgotten {s}</source><translation type="unfinished">oubliée {s}</translation></message>
 <message><source>formulas</source><translation type="unfinished">formules</translation></message>
 <message><source>fourth</source><translation type="unfinished">quatrième</translation></message>
@@ -3534,7 +3526,6 @@
 <message><source>id that stands twice</source><translation type="unfinished">id figurant deux fois</translation></message>
 <message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished">image ou son qui ne se trouve pas à côté du fichier du paquet</translation></message>
-<message><source>import</source><translation type="unfinished">importer</translation></message>
 <message><source>import deck files and tables, adding or updating their notes</source><translation type="unfinished"></translation></message>
 <message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation type="unfinished"></translation></message>
 <message><source>in reverse order</source><translation type="unfinished"></translation></message>
@@ -3542,10 +3533,8 @@
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished">dans les 7 derniers jours ; aussi reviewed, edited, introduced, resched</translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform>aujourd’hui</numerusform><numerusform>dans les {count} derniers jours</numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished">dans votre collection</translation></message>
-<message><source>in {count} days</source><translation type="unfinished">dans {count} jours</translation></message>
+<message numerus="yes"><source>in {count} days</source><extracomment>For one: in {count} day</extracomment><translation type="unfinished"><numerusform>dans {count} jour</numerusform><numerusform>dans {count} jours</numerusform></translation></message>
 <message><source>in {count} s</source><translation type="unfinished">dans {count} s</translation></message>
-<message><source>in {days}</source><translation type="unfinished">dans {days}</translation></message>
-<message><source>in {days} days</source><translation type="unfinished">dans {days} jours</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation type="unfinished">dans « {section} », « {member} » est impossible</translation></message>
 <message><source>integer</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished">intervalle de moins de 21 jours ; de 21 jours ou plus</translation></message>
@@ -3631,7 +3620,6 @@
 <message><source>mature</source><translation type="unfinished">matures</translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">mesuré sur vos réponses à toutes les cartes</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">mesuré sur vos réponses à ces cartes</translation></message>
-<message><source>media</source><translation type="unfinished">médias</translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished">fichier média de plus de 64 Mo</translation></message>
 <message><source>media file of a kind that is not kept</source><translation type="unfinished">fichier média d’un genre non conservé</translation></message>
 <message><source>media file that cannot be read</source><translation type="unfinished">fichier média illisible</translation></message>
@@ -3692,7 +3680,6 @@
 <message><source>note without a note type</source><translation type="unfinished">note sans type de note</translation></message>
 <message><source>note without fields</source><translation type="unfinished">note sans champs</translation></message>
 <message><source>note without text</source><translation type="unfinished">note sans texte</translation></message>
-<message><source>note_types</source><translation type="unfinished">note_types</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">rien</translation></message>
 <message><source>now</source><translation type="unfinished"></translation></message>
@@ -3716,15 +3703,12 @@
 <message><source>over</source><translation type="unfinished">terminé</translation></message>
 <message><source>overdue</source><translation type="unfinished">en retard</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquets des Anki récents</translation></message>
-<message><source>past</source><translation type="unfinished">passé</translation></message>
 <message><source>pasted text</source><translation type="unfinished">texte collé</translation></message>
 <message><source>picture</source><translation type="unfinished"></translation></message>
 <message><source>picture: {words}</source><translation type="unfinished"></translation></message>
-<message><source>planning</source><translation type="unfinished">planification</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">position parmi les nouvelles cartes</translation></message>
 <message><source>positional arguments</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished">prédit</translation></message>
-<message><source>preferences</source><translation type="unfinished">préférences</translation></message>
 <message><source>print the version and exit</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilité de se souvenir</translation></message>
 <message><source>proposed</source><translation type="unfinished">proposé</translation></message>
@@ -3735,7 +3719,6 @@
 <message><source>question without an answer</source><translation type="unfinished">question sans réponse</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">notée À revoir dans les 7 derniers jours</translation></message>
 <message><source>read {day}</source><translation type="unfinished">lu {day}</translation></message>
-<message><source>reading</source><translation type="unfinished">lecture</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">ressemble à une autre note dans ce champ</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">ressemble à une autre note dans {field}</translation></message>
 <message><source>real</source><translation type="unfinished"></translation></message>
@@ -3793,13 +3776,11 @@
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished">la stabilité monte de {before} à {after}</translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished">la stabilité reste à {after}</translation></message>
 <message><source>standard input</source><translation type="unfinished"></translation></message>
-<message><source>statistics</source><translation type="unfinished">statistiques</translation></message>
 <message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished">reste</translation></message>
 <message><source>streak</source><translation type="unfinished">série</translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished">série (la plus longue : {days})</translation></message>
 <message><source>strong</source><translation type="unfinished">solide</translation></message>
-<message><source>study</source><translation type="unfinished">étudier</translation></message>
 <message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
 <message><source>study for N minutes</source><translation type="unfinished"></translation></message>
 <message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
@@ -3901,7 +3882,6 @@
 <message><source>used on {day}</source><translation type="unfinished">utilisé le {day}</translation></message>
 <message><source>waiting today</source><translation type="unfinished">en attente aujourd’hui</translation></message>
 <message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
-<message><source>watched</source><translation type="unfinished">surveillés</translation></message>
 <message><source>weak</source><translation type="unfinished">faible</translation></message>
 <message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>what comes from Anki's files</source><translation type="unfinished"></translation></message>
@@ -4523,7 +4503,7 @@
 <message><source>“{title}” was deleted here.</source><translation type="unfinished"></translation></message>
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished">« {title} » n’a pas été lu dans un fichier.</translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished">« {typed} » n’est pas un nombre.</translation></message>
-<message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished">« {typed} » n’est pas une durée telle que 10 min, 2 h ou 1 d.</translation></message>
+<message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished">« {typed} » n’est pas une durée telle que 10 min, 2 h ou 1 j.</translation></message>
 <message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished"></translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished">« {value} » ne convient pas à l’option « {name} ».</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished">« {word} » compte désormais comme juste.</translation></message>

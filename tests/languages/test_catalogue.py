@@ -10,6 +10,7 @@ from flashcards.model.messages import message, plural_message
 from flashcards.ui.words import plural, tr
 from tests.languages.speaking import spoken_by
 
+ABOUT = "Back§the name of a field"
 LINGUIST = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="pl" sourcelanguage="en">
@@ -134,3 +135,16 @@ def test_a_damaged_catalogue_is_none(tmp_path: Path, text: str) -> None:
 
 def test_a_missing_catalogue_is_none(tmp_path: Path) -> None:
     assert catalogue.read(tmp_path / "flashcards_xx.ts", "xx") is None
+
+
+def test_what_a_text_is_about_is_for_translators_alone() -> None:
+    counted = plural_message(2, "{count} card", "{count} cards§in a deck")
+    assert (tr(ABOUT), str(message(ABOUT)), str(counted)) == ("Back", "Back", "2 cards")
+    with spoken_by(Translated("de", {"Back": ("Zurück",)}), "de"):
+        assert (tr("Back"), tr(ABOUT)) == ("Zurück", "Back")
+    with spoken_by(Translated("de", {"Back": ("Zurück",), ABOUT: ("Rückseite",)}), "de"):
+        assert (tr("Back"), tr(ABOUT), speaking.worded(message(ABOUT))) == (
+            "Zurück",
+            "Rückseite",
+            "Rückseite",
+        )

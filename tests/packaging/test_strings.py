@@ -33,6 +33,27 @@ def faults(program: Path, module: str) -> list[str]:
 TR = "def tr(text: Translatable) -> str: ...\n"
 
 
+SCREEN = "class Screen:\n    title: Translatable = ''\n"
+
+
+@pytest.mark.parametrize(
+    ("module", "found"),
+    [
+        (SCREEN + "class Close(Screen):\n    title = 'Close'", ["Close"]),
+        (
+            SCREEN + "class Kept(Screen):\n    pass\nclass Close(Kept):\n    title = 'Close'",
+            ["Close"],
+        ),
+        (SCREEN + "class Close(Screen[int]):\n    title = 'Close'", ["Close"]),
+        (SCREEN + "class Other:\n    title = 'close'", []),
+    ],
+)
+def test_a_class_has_texts_where_it_or_one_above_it_says_so(
+    program: Path, module: str, found: list[str]
+) -> None:
+    assert list(texts(program, module)) == found
+
+
 def test_no_text_of_the_program_is_put_together_of_pieces() -> None:
     assert collected().faults == []
 
@@ -44,11 +65,12 @@ def test_the_catalogue_holds_every_text_of_the_program(repository: Path) -> None
 
 def test_the_catalogue_is_what_translation_tools_read(repository: Path) -> None:
     tree = ET.parse(repository / "resources" / "translations" / "flashcards.ts")
-    sources = [each.findtext("source") for each in tree.iter("message")]
+    sources = [(each.findtext("source"), each.findtext("comment")) for each in tree.iter("message")]
     assert tree.findtext("context/name") == "flashcards"
     assert len(sources) == len(set(sources)) > 2_000
     plurals = [each for each in tree.iter("message") if each.get("numerus") == "yes"]
     assert "{count} cards" in [each.findtext("source") for each in plurals]
+    assert {("Every day", None), ("Every day", "a page of the preferences")} <= set(sources)
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,25 @@ def test_a_file_that_linguist_saved_is_written_as_ever_with_its_comments(
     assert "<translation>&amp;Neu</translation>" in text
 
 
+def test_two_meanings_of_one_english_word_are_translated_apart(
+    translations: ModuleType, tmp_path: Path
+) -> None:
+    texts = {"Back": "", "Back§the name of a field": ""}
+    path = tmp_path / "flashcards_de.ts"
+    path.write_text(translations.written(texts, "de"), "utf-8")
+    given = path.with_name("given.json")
+    given.write_text(json.dumps({"Back": "Zurück", "Back§the name of a field": "Hinten"}), "utf-8")
+    text, faults = translations.merged(path, texts, given, reviewed=True)
+    path.write_text(text, "utf-8")
+    assert faults == []
+    assert "<source>Back</source><comment>the name of a field</comment>" in text
+    assert "§" not in text
+    assert translations.updated(path, texts) == text
+    found = catalogue.read(path, "de")
+    assert found is not None
+    assert [found.text(each, "", 0) for each in texts] == ["Zurück", "Hinten"]
+
+
 def test_a_language_has_as_many_forms_as_it_counts_in(translations: ModuleType) -> None:
     assert translations.written(TEXTS, "ja").count("<numerusform>") == 1
     assert translations.written(TEXTS, "pl").count("<numerusform>") == 3

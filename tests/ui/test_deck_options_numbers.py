@@ -2,12 +2,14 @@
 
 import pytest
 
+from flashcards.languages.choosing import texts_in
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 from flashcards.ui.deck_options.option_words import (
     MisreadError,
     parameters_from,
     parameters_words,
     steps_from,
+    steps_words,
 )
 from tests.languages.speaking import spoken_by
 
@@ -31,6 +33,24 @@ def test_steps_are_read_by_the_decimal_sign_of_the_language(
 ) -> None:
     with spoken_by(locale=locale):
         assert steps_from(typed) == steps
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "typed"),
+    [
+        ("de", "10 min 2 h 3 T", "10 Minuten 2 Stunden 3 Tage"),
+        ("de", "1 min 1 h 1 T", "1 m 1 hour 1d"),
+        ("fr", "10 min 2 h 3 j", "10 minutes 2 heures 3 jours"),
+        ("es", "10 min 2 h 1 d", "10 m 2 horas 1 día"),
+    ],
+)
+def test_steps_have_the_units_of_the_language_and_may_be_typed_in_english(
+    language: str, shown: str, typed: str
+) -> None:
+    with spoken_by(texts_in(language), language):
+        steps = steps_from(typed)
+        assert steps_words(steps).replace("\u00a0", " ") == shown
+        assert steps_from(shown) == steps
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_a_number_shows_its_unit_in_the_language(qtbot: QtBot) -> None:
     ("one", "many", "number"),
     [
         ("{count} card", "{count} cards", 99_999),
-        ("{count}-mal vergessen", "{count}-mal vergessen", 8),
+        ("{count}-mal vergessen", "{count}-mal vergessen", 9_999),
         ("{count} Tag(e)", "{count} Tag(e)", 36_500),
     ],
 )

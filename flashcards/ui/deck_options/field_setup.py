@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit
 
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
 
-NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 10, 14
+NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 12, 14
 
 
 def calm(field: QAbstractSpinBox | QComboBox | QLineEdit) -> None:

@@ -7,14 +7,22 @@ from PySide6.QtCore import QLocale
 
 from flashcards.collection.decks.options import LONGEST_STEP_MINUTES, MOST_STEPS
 from flashcards.languages.numbers import Figures
-from flashcards.languages.speaking import spoken
+from flashcards.languages.speaking import spoken, text_of
 from flashcards.model.cards import MINUTES_PER_DAY
+from flashcards.model.messages import Translatable
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.words import percent, plural, tr
 
 MINUTES_PER_HOUR = 60
 _UNITS = {"min": 1, "m": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60}
 _UNITS |= {"d": MINUTES_PER_DAY, "day": MINUTES_PER_DAY, "days": MINUTES_PER_DAY}
+_OWN_UNITS: tuple[tuple[int, Translatable, str, str], ...] = (
+    (1, "{minutes} min", "{count} minute", "{count} minutes"),
+    (MINUTES_PER_HOUR, "{hours} h", "{count} hour", "{count} hours"),
+    (MINUTES_PER_DAY, "{days} d", "{count} day", "{count} days"),
+)
+"""Minutes, and how the language writes so many: short, one and several of them."""
+_NOT_A_WORD = re.compile(r"\{[^{}]*\}|[\W\d_]+")
 _STEP = r"([0-9]{{1,7}}(?:{decimal}[0-9]{{1,3}})?)(?![0-9.,])\s*([^\W\d_]*)"
 _BETWEEN = re.compile(r"[\s,;]+")
 _BETWEEN_COMMAS = re.compile(r"(?:[\s;]|,(?![0-9])|(?<=[^\W\d_]),)+")
@@ -32,10 +40,20 @@ def steps_words(steps: tuple[int, ...]) -> str:
 
 def step_words(minutes: int) -> str:
     """Return one step in the largest unit that says it exactly."""
-    for size, unit in ((MINUTES_PER_DAY, "d"), (MINUTES_PER_HOUR, "h")):
-        if minutes and minutes % size == 0:
-            return f"{minutes // size} {unit}"
-    return f"{minutes} min"
+    if minutes and minutes % MINUTES_PER_DAY == 0:
+        return tr("{days} d", days=minutes // MINUTES_PER_DAY)
+    if minutes and minutes % MINUTES_PER_HOUR == 0:
+        return tr("{hours} h", hours=minutes // MINUTES_PER_HOUR)
+    return tr("{minutes} min", minutes=minutes)
+
+
+def _units() -> dict[str, int]:
+    """Return how many minutes a unit has, by what may be typed: in the language, or in English."""
+    found = dict(_UNITS)
+    for size, short, one, many in _OWN_UNITS:
+        for written in (text_of(short), text_of(one, many, 1), text_of(one, many, 5)):
+            found.setdefault(_NOT_A_WORD.sub("", written).casefold(), size)
+    return found
 
 
 def _figures() -> Figures:
@@ -58,9 +76,10 @@ def steps_from(text: str) -> tuple[int, ...]:
     left = _between(figures).sub(" ", text.casefold()).strip()
     pattern = re.compile(_STEP.format(decimal=re.escape(figures.decimal)))
     steps: list[int] = []
+    units = _units()
     while left:
         found = pattern.match(left)
-        size = _UNITS.get(found[2] or "min") if found else None
+        size = units.get(found[2] or "min") if found else None
         if found is None or size is None:
             wrong = left.partition(" ")[0] if found is None else found[0]
             raise MisreadError(tr("“{typed}” is no time such as 10 min, 2 h or 1 d.", typed=wrong))

@@ -43,7 +43,7 @@ def day_words(days_ahead: int, today: int) -> str:
     if days_ahead <= DAYS_BY_NAME:
         return QLocale().dayName(_date(today + days_ahead).isoweekday())
     if days_ahead <= DAYS_BY_COUNT:
-        return tr("in {days} days", days=days_ahead)
+        return plural(days_ahead, "in {count} day", "in {count} days")
     then = _date(today + days_ahead)
     same_year = then.year == _date(today).year
     return dates.day_words(then, DAY if same_year else DAY_OF_YEAR)

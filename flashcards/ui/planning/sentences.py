@@ -259,6 +259,7 @@ def plan_note(plan: DayPlan, today: int) -> str:
         return tr("over")
     if first > today:
         ahead = first - today
-        return tr("tomorrow") if ahead == 1 else tr("in {days}", days=days(ahead))
+        soon = ahead == 1
+        return tr("tomorrow") if soon else plural(ahead, "in {count} day", "in {count} days")
     left = last - today
     return tr("today") if not left else tr("{days} left", days=days(left))

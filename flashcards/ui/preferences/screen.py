@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
-    ("everyday", "Every day"),
+    ("everyday", "Every day§a page of the preferences"),
     ("spelling", "S&pelling"),
     ("keys", "&Shortcuts"),
     ("collection", "Co&llection"),

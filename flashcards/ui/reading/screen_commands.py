@@ -19,7 +19,7 @@ PREFIX = "read"
 STRIP: tuple[tuple[str, Translatable], ...] = (
     ("read.next", "Read on"),
     ("read.highlight", "Highlight"),
-    ("read.cloze", "Cloze"),
+    ("read.cloze", "Cloze§a key that makes one"),
     ("read.question", "Question"),
     ("read.term", "Term"),
     ("read.found", "Found"),

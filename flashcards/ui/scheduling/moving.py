@@ -42,7 +42,7 @@ def _set_due(window: "MainWindow", chosen: Sequence[int], days: Days, text: str)
             "{first} to {last} days from today", first=numeral(days[0]), last=numeral(days[1])
         )
     elif days > 1:
-        when = tr("in {count} days", count=numeral(days))
+        when = plural(days, "in {count} day", "in {count} days")
     else:
         when = tr("today") if days == 0 else tr("tomorrow")
     said = plural(len(chosen), "1 card is due", "{count} cards are due")
