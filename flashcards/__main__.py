@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashcards import children, streams
 from flashcards.files import complain
-from flashcards.languages import choosing
+from flashcards.languages import choosing, speaking
 from flashcards.model.errors import UserError
 
 SELF_TEST = "--self-test"
@@ -32,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = choosing.without_option(given)
     except UserError as error:
-        complain(str(error))
+        said = speaking.worded(error.said)
+        complain(said)
         if streams.has_none():
-            _show(str(error))
+            _show(said)
         return _REFUSED
     asked, collection = _window_asked(given)
     if asked:

@@ -11,7 +11,9 @@ from flashcards import identity, paths, settings, streams
 from flashcards.desktop.wishes import is_quiet
 from flashcards.files import complain
 from flashcards.handing_over import ANSWER_WITHIN_S
+from flashcards.languages import choosing
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.messages import Message
 from flashcards.starting.wanted import (
     AT_ONCE_S,
     Wanted,
@@ -21,14 +23,13 @@ from flashcards.starting.wanted import (
     wanted_of,
 )
 from flashcards.ui.arriving.fulfilling import fulfil
-from flashcards.ui.words import worded
+from flashcards.ui.words import error_words, tr, worded
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from flashcards.api import Collection
     from flashcards.model.backups import BackupInfo
-    from flashcards.model.messages import Message
     from flashcards.ui.main_window import MainWindow
 
 DONE, BROKEN, REFUSED = 0, 1, 2
@@ -66,10 +67,12 @@ def _started(path: Path | None, files: Sequence[str], wish: str) -> int:
     except UserError as error:  # told once there is a window to tell it in
         wanted = error
     except OSError as error:  # the folder it was started in is gone
-        return _refuse(f"The collection cannot be looked for: {error.strerror}.")
+        _speak()
+        reason = error.strerror or str(error)
+        return _refuse(tr("The collection cannot be looked for: {reason}.", reason=reason))
     if isinstance(wanted, Wanted):
-        _complain(absent_words(wanted.files))
-        if _handed_over(wanted, AT_ONCE_S):
+        _complain(absent_words(wanted.files), early=True)
+        if _handed_over(wanted, AT_ONCE_S, early=True):
             return DONE
     # Before Qt, whose import hook makes every later import slower.
     import flashcards.api  # noqa: F401  (read now for its own sake)
@@ -82,24 +85,45 @@ def _started(path: Path | None, files: Sequence[str], wish: str) -> int:
 
             _spare_import_hook()
     except ImportError as error:
-        opening = display.Opening(display.missing_library_words(str(error)))
+        _speak()
+        return _refuse(_what_is_wrong(wanted) or display.missing_library_words(str(error)))
     if opening.trouble is not None:
-        return _refuse(str(wanted) if isinstance(wanted, UserError) else opening.trouble)
+        _speak()
+        return _refuse(_what_is_wrong(wanted) or display.opening().trouble or opening.trouble)
     app = made_application(opening.platform)
     if isinstance(wanted, UserError):
+        _in_language(app)
         return _show_and_refuse(app, wanted)
     return _run(app, wanted)
 
 
-def _handed_over(wanted: Wanted, within_s: float = ANSWER_WITHIN_S) -> bool:
+def _speak() -> None:
+    """Speak as the settings say, before there is a window and Qt tells what the desktop speaks."""
+    try:
+        wished = settings.look(paths.settings_path()).language
+    except UserError:  # the window would tell of it
+        wished = choosing.SYSTEM
+    choosing.speak_as(wished)
+
+
+def _what_is_wrong(wanted: Wanted | UserError) -> str:
+    """Return why what was asked for cannot be, "" where it can."""
+    return error_words(wanted) if isinstance(wanted, UserError) else ""
+
+
+def _handed_over(wanted: Wanted, within_s: float = ANSWER_WITHIN_S, *, early: bool = False) -> bool:
     """Let a window do what is wanted that is open already, and say so; False where none is."""
     said = handed_over(wanted, within_s)
-    _complain(*said or ())
+    _complain(*said or (), early=early)
     return said is not None
 
 
-def _complain(*said: "Message | None") -> None:
-    for each in filter(None, said):
+def _complain(*said: Message | None, early: bool = False) -> None:
+    """Say what there is to say; ``early`` before a language is in force."""
+    found = [each for each in said if each is not None]
+    if found and early:
+        _speak()
+    for each in found:
         complain(worded(each))
 
 
@@ -134,6 +158,7 @@ def _broken(error: Exception) -> int:
             streams.tell(report)
             return BROKEN
         app = made_application(opening.platform)
+        _speak()
         messages.show_failed_start(error).finished.connect(app.quit)
     except ImportError:  # the part that shows it is what is gone
         streams.tell(report)
@@ -143,11 +168,9 @@ def _broken(error: Exception) -> int:
 
 
 def _run(app: "QApplication", wanted: Wanted) -> int:
-    from flashcards.ui import language
     from flashcards.ui.theme import Theme
 
-    kept, told = _load_settings()
-    language.put_in_force(app, kept.language)
+    kept, told = _in_language(app)
     _name(app)
     theme = Theme(kept.theme, contrast=kept.contrast, motion=kept.motion)
     theme.apply()
@@ -183,7 +206,16 @@ def _name(app: "QApplication") -> None:
     app.setWindowIcon(icons.program_icon())
 
 
-def _load_settings() -> "tuple[settings.Settings, Message | None]":
+def _in_language(app: "QApplication") -> tuple[settings.Settings, Message | None]:
+    """Put the language of the settings in force; return them, and what is to be said of them."""
+    from flashcards.ui import language
+
+    kept, told = _load_settings()
+    language.put_in_force(app, kept.language)
+    return kept, told
+
+
+def _load_settings() -> tuple[settings.Settings, Message | None]:
     try:
         return settings.load_and_tell(paths.settings_path())
     except UserError as error:
@@ -195,7 +227,7 @@ def _show(
     collection: "Collection",
     kept: settings.Settings,
     theme: object,
-    told: "Message | None",
+    told: Message | None,
     wanted: Wanted,
 ) -> int:
     from PySide6.QtCore import QTimer
@@ -249,7 +281,7 @@ def _appear(window: "MainWindow", wish: str) -> None:
     QTimer.singleShot(SETTLED_MS, window, begin)
 
 
-def _tell(window: "MainWindow", told: "Message | None") -> None:
+def _tell(window: "MainWindow", told: Message | None) -> None:
     """Say which files of the window could not be read."""
     from flashcards.ui.editor import drafts
 
@@ -280,7 +312,6 @@ def _put_away(window: "MainWindow") -> None:
 
 def _show_and_refuse(app: "QApplication", error: UserError) -> int:
     from flashcards.ui import messages
-    from flashcards.ui.words import error_words
 
     complain(error_words(error))
     dialog = messages.show_error(None, error)

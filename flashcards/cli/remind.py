@@ -19,6 +19,7 @@ from flashcards.desktop.session_bus import BusError, SessionBus
 from flashcards.desktop.wishes import REMIND
 from flashcards.handing_over import Request
 from flashcards.installed import Kind, kind
+from flashcards.languages import choosing
 from flashcards.model.messages import Message, message
 from flashcards.store.store import system_clock
 from flashcards.study.glance import Waiting, waiting
@@ -66,7 +67,7 @@ def _notify(path: Path, *, named: bool) -> int:
         return DONE
     found = waiting(path, system_clock)
     if reminder.claim(paths.data_dir(), day) and found.cards:
-        _speak(kept.language)
+        choosing.speak_as(kept.language)
         words = reminder.what_waits(found.cards, found.seconds)
         try:
             token = _shown(
@@ -78,14 +79,6 @@ def _notify(path: Path, *, named: bool) -> int:
         if token is not None:
             _become_window(path if named else None, token)
     return DONE
-
-
-def _speak(wished: str) -> None:
-    from flashcards.languages import choosing
-
-    system = choosing.system_languages()
-    code = choosing.chosen(wished, system)
-    choosing.speak_in(code, choosing.locale_of(code, system))
 
 
 def _shown(title: str, body: str, click: str) -> str | None:

@@ -137,6 +137,7 @@ def without_option(given: Sequence[str]) -> list[str]:
         code = code if told else words[at + 1]
         there = (*codes(), LENGTHENED, MIRRORED)
         if _known(code, there) is None:
+            speak_as(SYSTEM)  # to tell it
             raise UserError(
                 message("The program does not speak “{language}”.", language=code),
                 message("It speaks {languages}.", languages=", ".join(codes())),
@@ -199,6 +200,16 @@ def texts_in(code: str) -> Catalogue:
     if code == ENGLISH:
         return catalogue.ENGLISH
     return catalogue.read(catalogue_path(code), code) or catalogue.ENGLISH
+
+
+def speak_as(wished: str) -> None:
+    """Speak as the settings say, else as the environment does, from now on; without Qt.
+
+    ``wished`` is what the settings say. The window asks the desktop, too: see ``ui/language``.
+    """
+    system = system_languages()
+    code = chosen(wished, system)
+    speak_in(code, locale_of(code, system))
 
 
 def speak_in(code: str, locale: str = "") -> None:

@@ -1,7 +1,9 @@
 """How dates are written: the order of day, month and year in each language.
 
-Patterns are those of Unicode's CLDR, which Qt reads too: ``d`` day, ``M`` month, ``MMM`` its short
-name, ``MMMM`` its name, ``ddd`` the short name of the weekday, ``yyyy`` the year.
+Patterns have Qt's letters: ``d`` day, ``M`` month, ``MMM`` its short name, ``MMMM`` its name,
+``ddd`` the short name of the weekday, ``yyyy`` the year. Those of English, French, German, Italian
+and Spanish are what CLDR 49 has, but for a comma in British English. In the others order and signs
+are CLDR's, while a month has its name where some would have its number. Names come from Qt.
 """
 
 from collections.abc import Mapping
@@ -30,6 +32,15 @@ _SPANISH: Final[Mapping[str, str]] = {
     WEEKDAY_OF_YEAR: "ddd, d MMM yyyy",
     MONTH_OF_YEAR: "MMMM 'de' yyyy",
 }
+_DANISH: Final[Mapping[str, str]] = {
+    **_GERMAN,
+    WEEKDAY: "ddd d. MMM",
+    WEEKDAY_OF_YEAR: "ddd d. MMM yyyy",
+}
+_POLISH: Final[Mapping[str, str]] = {
+    WEEKDAY: "ddd, d MMM",
+    WEEKDAY_OF_YEAR: "ddd, d MMM yyyy",
+}
 _AMERICAN: Final[Mapping[str, str]] = {
     DAY: "MMM d",
     DAY_OF_YEAR: "MMM d, yyyy",
@@ -48,9 +59,11 @@ _YEAR_FIRST: Final[Mapping[str, str]] = {
     MONTH_OF_YEAR: "yyyy年M月",
 }
 _SHARED: Final[Mapping[str, Mapping[str, str]]] = {
-    "de cs da fi hr nb sk sl": _GERMAN,
+    "de cs fi hr sk sl": _GERMAN,
+    "da nb nn": _DANISH,
+    "pl ro ru uk": _POLISH,
     "es pt": _SPANISH,
-    "en_US es_US": _AMERICAN,
+    "en_US": _AMERICAN,
     "ja zh": _YEAR_FIRST,
 }
 _BY_LANGUAGE: Final = {

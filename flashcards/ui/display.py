@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.libraries import DEBIAN_PACKAGES
 from flashcards.ui.needed_libraries import PLUGINS, missing_libraries
 from flashcards.ui.words import plural, tr
 
-NO_DISPLAY = (
+NO_DISPLAY: Translatable = (
     "Flashcards cannot open a window: there is no display here. "
     "Start it from a desktop session, or use its commands: flashcards --help."
 )
@@ -52,7 +53,7 @@ def opening(environment: Mapping[str, str] = os.environ) -> Opening:
                 return Opening(platform=kind if in_vain else "")
             troubles.append(trouble)
         in_vain = in_vain or kind in asked or bool(environment.get(_DISPLAYS[kind]))
-    return Opening(troubles[0] if troubles else NO_DISPLAY)
+    return Opening(troubles[0] if troubles else tr(NO_DISPLAY))
 
 
 def _asked(environment: Mapping[str, str]) -> list[str]:

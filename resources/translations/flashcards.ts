@@ -1192,6 +1192,7 @@
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards cannot open a window: Qt’s part for this kind of screen ({name}) is missing. On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards cannot open a window: there is no display here. Start it from a desktop session, or use its commands: flashcards --help.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2690,6 +2691,7 @@
 <message><source>The clock says {now}; you last studied on {last}.</source><translation type="unfinished"></translation></message>
 <message><source>The cloze note {title} has no gap. Mark one, such as {{{{c1::word}}}}.</source><translation type="unfinished"></translation></message>
 <message><source>The collection cannot be locked: {path} cannot be written ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>The collection cannot be looked for: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The collection cannot be restored from itself.</source><translation type="unfinished"></translation></message>
 <message><source>The collection could not be brought up to date (layout {number}): some of its rows refer to others that are missing.</source><translation type="unfinished"></translation></message>
 <message><source>The collection file cannot be opened.</source><translation type="unfinished"></translation></message>

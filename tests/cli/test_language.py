@@ -51,6 +51,19 @@ def test_a_language_nobody_translated_is_refused_with_those_there_are(run: Run) 
     assert "de" in said.err
 
 
+def test_a_refused_language_is_told_in_that_of_the_system(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
+    monkeypatch.setenv(choosing.VARIABLE, "")
+    assert "spricht „tlh“ nicht" in run("--language", "tlh", "stats").err
+
+
+def test_an_option_has_to_be_written_out(run: Run) -> None:
+    assert run("--lang", "de", "stats").code == 2
+    assert run("stats", "--day", "3").code == 2
+
+
 def test_in_a_language_of_signs_no_help_stays_english(run: Run) -> None:
     helps = [(), ("import",), ("export",), ("study",), ("article",), ("check",), ("bin",)]
     for command in helps:

@@ -1,12 +1,16 @@
 """Numbers are written as the language writes them, wherever they stand."""
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from flashcards.languages import numbers
 from flashcards.languages.catalogue import Translated
 from flashcards.languages.speaking import filled, numeral, percent, worded
 from flashcards.model.messages import message, plural_message
 from tests.languages.speaking import spoken_by
+
+CURLY = {"de_CH", "de_LI", "fr_CH", "it_CH"}
+"""Where versions of Qt have different signs between thousands."""
 
 
 @pytest.mark.parametrize(
@@ -18,7 +22,9 @@ from tests.languages.speaking import spoken_by
         ("de_CH", "1’234’567", "-1’234.50", "12%"),
         ("fr", "1\u202f234\u202f567", "-1\u202f234,50", "12\u202f%"),
         ("es", "1.234.567", "-1234,50", "12\u00a0%"),
-        ("es_MX", "1,234,567", "-1,234.50", "12\u00a0%"),
+        ("es_MX", "1,234,567", "-1,234.50", "12%"),
+        ("it", "1.234.567", "-1234,50", "12%"),
+        ("pl", "1\u00a0234\u00a0567", "-1234,50", "12%"),
         ("xx", "1,234,567", "-1,234.50", "12%"),
     ],
 )
@@ -27,6 +33,15 @@ def test_a_number_has_the_signs_of_its_language(
 ) -> None:
     with spoken_by(locale=locale):
         assert (numeral(1_234_567), numeral(-1_234.5, 2), percent(0.12)) == (whole, exact, share)
+
+
+@pytest.mark.parametrize("code", sorted(set(numbers.BY_LANGUAGE) - CURLY))
+def test_signs_and_groups_are_those_that_qt_has(code: str) -> None:
+    signs, locale = numbers.figures_of(code), QLocale(code)
+    assert signs.decimal == locale.decimalPoint()
+    assert signs.group == locale.groupSeparator()
+    for number in (999, 1_000, 9_999, 10_000, 1_234_567):
+        assert signs.number(number) == locale.toString(number)
 
 
 def test_what_a_text_says_of_its_numbers_holds_in_every_language() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards import paths, settings
 from flashcards.handing_over import bell
+from flashcards.languages import choosing
 from flashcards.store import locking
 from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
@@ -88,6 +90,21 @@ def test_a_second_launch_raises_the_first_window_and_ends(
     assert code == 0, complained
     assert said.strip() == "closed"
     assert not bell(collection_path).exists()
+
+
+def test_a_second_launch_speaks_the_language_of_the_settings(
+    collection_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(choosing.VARIABLE, "")
+    settings.save(paths.settings_path(), settings.Settings(language="de"))
+    first = _start(collection_path)
+    qtbot.waitUntil(bell(collection_path).exists)
+    code, _, complained = _end(_start(collection_path))
+    assert (code, complained.strip()) == (
+        0,
+        "Flashcards ist schon offen; das Fenster wurde nach vorn geholt.",
+    )
+    assert _end(first)[0] == 0
 
 
 def test_a_collection_another_program_holds_is_left_alone(collection_path: Path) -> None:

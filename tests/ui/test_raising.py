@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flashcards import paths, settings
 from flashcards.handing_over import Request, bell
+from flashcards.languages import choosing
 from flashcards.ui import display
 from flashcards.ui.raising import RaiseWatch
 from tests.effort import PATIENCE_S
@@ -96,6 +98,15 @@ def test_without_a_display_one_sentence_is_said(collection_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.strip() == display.NO_DISPLAY
     assert not collection_path.exists()
+
+
+def test_without_a_display_the_language_of_the_settings_is_spoken(collection_path: Path) -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    settings.save(paths.settings_path(), settings.Settings(language="de"))
+    done = _launch("--collection", str(collection_path), **{choosing.VARIABLE: ""})
+    assert done.returncode == 2
+    assert done.stderr.startswith("Flashcards kann kein Fenster öffnen")
 
 
 def test_a_display_that_does_not_answer_is_no_display(collection_path: Path) -> None:
