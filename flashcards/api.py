@@ -1,6 +1,7 @@
 """What scripts, the command line and the window hold: the open collection."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +19,7 @@ from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms
 from flashcards.store import cards, decks, notes, reviews
+from flashcards.store.history import Together
 from flashcards.store.operation import Progress
 from flashcards.store.store import Clock, Store, system_clock
 from flashcards.study.catalogue import Catalogue
@@ -126,7 +128,8 @@ class Collection(Subjects):
         if step is None:
             return None
         for session in list(self._catalogue.sessions):
-            session.restored(step)
+            for part in reversed(step.parts):
+                session.restored(part)
         return step.label
 
     def redo(self) -> Message | None:
@@ -135,8 +138,16 @@ class Collection(Subjects):
         if step is None:
             return None
         for session in list(self._catalogue.sessions):
-            session.repeated(step)
+            for part in step.parts:
+                session.repeated(part)
         return step.label
+
+    def together(self, label: Callable[[int], Message]) -> AbstractContextManager[Together]:
+        """Let what this thread does in the block be one step of undo, named by how much it is.
+
+        Only changes count that follow each other: what another thread does meanwhile stays its own.
+        """
+        return self._store.together(label)
 
     @property
     def undo_name(self) -> Message | None:

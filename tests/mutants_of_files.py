@@ -250,6 +250,20 @@ MUTANTS_OF_FILES = (
         "tests/ui/test_arriving.py -k backup",
     ),
     Mutant(
+        "files that are imported together are taken back without the first of them",
+        "store/history.py",
+        "    step.before.append(earlier)\n",
+        "",
+        "tests/collection/test_together.py -k name_of_its_own",
+    ),
+    Mutant(
+        "what was done meanwhile is taken back with the import around it",
+        "store/history.py",
+        "self.done[-1] is together.last:",
+        "together.last:",
+        "tests/collection/test_together.py -k another_thread",
+    ),
+    Mutant(
         "a start claims to open a file that is not there",
         "starting/wanted.py",
         "there = [file for file in files if file not in gone]",

@@ -6,14 +6,17 @@ import sqlite3
 import sys
 import threading
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.files import NotRegularError, reason_of
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import Message, message, sentences
 from flashcards.store.header import RESTORE
+
+if TYPE_CHECKING:
+    from flashcards.store.operation import Course
 
 _FULL = (
     message("The disk is full, so nothing could be saved."),
@@ -219,3 +222,13 @@ def report(error: Exception) -> None:
         sys.excepthook(*what)
     else:
         threading.excepthook(threading.ExceptHookArgs((*what, threading.current_thread())))
+
+
+def raise_reason(course: "Course", error: Exception) -> None:
+    """Raise what stopped long work, where it was stopped and did not fail."""
+    if course.error is not None:
+        raise course.error from error
+    if course.cancelled:
+        raise CancelledError from error
+    if was_interrupted(error):  # by Ctrl+C, before it was even asked whether to go on
+        raise KeyboardInterrupt from error

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.changes import Changes
-from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message, sentences
 from flashcards.scheduling.days import local, moment_ms
 from flashcards.store import (
@@ -32,6 +32,7 @@ from flashcards.store import (
     undo,
     unfinished,
 )
+from flashcards.store.history import History, Together
 from flashcards.store.operation import Course, Operation, Progress
 from flashcards.store.readers import Readers
 from flashcards.store.seed import seed
@@ -70,8 +71,7 @@ class Store:
         self._second_reader: Connection | None = None
         """Opened when somebody reads while the other reader is in use."""
         self._listeners: list[Listener] = []
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self._history = History()
         self._number = 0
         self._closed = False
         self.busy = False
@@ -211,7 +211,7 @@ class Store:
             finally:
                 connections.close(conn)
         except FAULTS as error:
-            _raise_reason(course, error)
+            faults.raise_reason(course, error)
             faults.raise_told(error, self._explained(error))
         except _SURPRISES as error:
             self._refuse_damage(error)
@@ -238,10 +238,11 @@ class Store:
                     if binned.keep(conn, work) | revisions.keep(conn, work):
                         undo.gather(conn, step, self._largest)
                     derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
+                changes = step.changes
                 self._remember(step, undoable)
             finally:
                 self.busy = False
-        self._tell(step.changes)
+        self._tell(changes)
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -270,7 +271,7 @@ class Store:
             committed = True
         except FAULTS as error:
             self._roll_back(raw)
-            _raise_reason(work, error)
+            faults.raise_reason(work, error)
             committed = self._on_disk(work)
             if not committed:
                 faults.raise_told(error, self._explained(error))
@@ -345,13 +346,7 @@ class Store:
             undo.forget(self._writer, step)
             return
         if step.changes.any():
-            stale, self._redo = self._redo, []
-            while self._undo and undo.take_over(step, self._undo[-1]):
-                self._undo.pop()
-            self._undo.append(step)
-            if len(self._undo) > undo.DEPTH:
-                stale.append(self._undo.pop(0))
-            for gone in stale:
+            for gone in self._history.remember(step):
                 undo.forget(self._writer, gone)
 
     def _operation(self, step: Step, progress: Progress | None = None) -> Operation:
@@ -366,32 +361,43 @@ class Store:
     @property
     def undo_name(self) -> Message | None:
         """Name of the operation undo would take back; None when there is none."""
-        return self._undo[-1].label if self._undo else None
+        return self._history.done[-1].label if self._history.done else None
 
     @property
     def redo_name(self) -> Message | None:
         """Name of the operation redo would do again; None when there is none."""
-        return self._redo[-1].label if self._redo else None
+        return self._history.undone[-1].label if self._history.undone else None
+
+    def together(self, label: Callable[[int], Message]) -> AbstractContextManager[Together]:
+        """Let the operations of this thread be one step of undo in the block.
+
+        Each stays a transaction of its own. ``label`` names the step for so many operations.
+        """
+        return self._history.together(label)
 
     def undo(self) -> Step | None:
         """Take back the last operation and return it; None when there is none."""
         self.refuse_writing()
         with self._write_lock, self._working():
-            if not self._undo:
+            if not self._history.done:
                 return None
-            step = self._undo[-1]
-            inverse = Step(
-                self._next_number(), step.label, totals=list(step.totals), moved=step.moved
-            )
-            work = self._operation(inverse)
-            with self._transaction(work) as conn:
-                undo.take_back(conn, step, work.now_ms)
-                reviews.strike(conn, step)
-                undo.gather_undone(conn, inverse, step, self._largest)
-                derived.refresh(conn, inverse, step, work.now_ms)
-            step.inverse = inverse
+            step = self._history.done[-1]
+            parts = step.parts[::-1]
+            inverses = [
+                Step(self._next_number(), each.label, totals=list(each.totals), moved=each.moved)
+                for each in parts
+            ]
+            with self._transaction(self._operation(inverses[0])) as conn:
+                for part, inverse in zip(parts, inverses, strict=True):
+                    work = self._goes_on(conn, inverse)
+                    undo.take_back(conn, part, work.now_ms)
+                    reviews.strike(conn, part)
+                    undo.gather_undone(conn, inverse, part, self._largest)
+                    derived.refresh(conn, inverse, part, work.now_ms)
+            for part, inverse in zip(parts, inverses, strict=True):
+                part.inverse = inverse
             self.changed = True
-            self._redo.append(self._undo.pop())
+            self._history.undone.append(self._history.done.pop())
         self._tell(replace(step.changes, undone=True))
         return step
 
@@ -399,37 +405,42 @@ class Store:
         """Do the last undone operation again and return it; None when there is none."""
         self.refuse_writing()
         with self._write_lock, self._working():
-            if not self._redo:
+            if not self._history.undone:
                 return None
-            step = self._redo[-1]
-            log = Step(self._next_number(), step.label)
-            work = self._operation(log)
-            with self._transaction(work) as conn:
-                undo.put_forward(conn, step, work.now_ms)
-                reviews.strike(conn, step, back=True)
-                undo.gather(conn, log, self._largest)
-                derived.refresh(conn, log, step.inverse, work.now_ms)
-                undo.forget(conn, log)
+            step = self._history.undone[-1]
+            logs = [Step(self._next_number(), each.label) for each in step.parts]
+            with self._transaction(self._operation(logs[0])) as conn:
+                for part, log in zip(step.parts, logs, strict=True):
+                    work = self._goes_on(conn, log)
+                    undo.put_forward(conn, part, work.now_ms)
+                    reviews.strike(conn, part, back=True)
+                    undo.gather(conn, log, self._largest)
+                    derived.refresh(conn, log, part.inverse, work.now_ms)
+                    undo.forget(conn, log)
             self.changed = True
-            self._undo.append(self._redo.pop())
+            self._history.done.append(self._history.undone.pop())
         self._tell(step.changes)
         return step
 
+    def _goes_on(self, conn: Connection, step: Step) -> Operation:
+        """Let a transaction under way do the work of ``step`` from now on."""
+        work = conn.info["operation"]
+        assert isinstance(work, Operation)
+        if work.step is not step:
+            conn.info["operation"] = work = self._operation(step)
+            undo.record(conn, step.number)
+        return work
+
     def rows_ahead(self, *, redo: bool = False) -> int:
         """Return how many rows undo (or redo) would put back or take away."""
-        steps = self._redo if redo else self._undo
-        if not steps:
-            return 0
-        step = steps[-1]
-        inserted = sum(last - first for first, last in step.inserted.values())
         with self._write_lock:
-            return inserted + undo.count_logged(self._writer, step)
+            return self._history.rows_ahead(self._writer, redo=redo)
 
     def forget_undo(self) -> None:
         """Drop all undo steps, as when the file beneath was replaced."""
-        for step in self._undo + self._redo:
+        for step in self._history.done + self._history.undone:
             undo.forget(self._writer, step)
-        self._undo, self._redo = [], []
+        self._history = History()
 
     # The log's numbers --------------------------------------------------------
 
@@ -481,16 +492,6 @@ class Store:
         if moment.tzinfo is None:
             raise UserError(message("The clock gives times without a time zone."))
         return moment
-
-
-def _raise_reason(course: Course, error: Exception) -> None:
-    """Raise what stopped long work, where it was stopped and did not fail."""
-    if course.error is not None:
-        raise course.error from error
-    if course.cancelled:
-        raise CancelledError from error
-    if faults.was_interrupted(error):  # by Ctrl+C, before it was even asked whether to go on
-        raise KeyboardInterrupt from error
 
 
 def system_clock() -> datetime:

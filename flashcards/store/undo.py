@@ -68,6 +68,13 @@ class Step:
     """Whether cards may have changed places with each other: see ``cards.transfer``."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
+    before: "list[Step]" = field(default_factory=list)
+    """Steps made before it that go and come with it, the oldest first; see ``history``."""
+
+    @property
+    def parts(self) -> "tuple[Step, ...]":
+        """All steps that go and come together, in the order in which they were made."""
+        return (*self.before, self)
 
     @property
     def cards(self) -> list[int]:
@@ -324,7 +331,7 @@ def take_over(step: Step, earlier: Step) -> bool:
     So a picture goes and comes with the note it was added for. False when the two stay apart.
     """
     first, last = earlier.inserted.get("media", (0, 0))
-    apart = earlier.touched or earlier.inserted.keys() != {"media"}
+    apart = earlier.before or earlier.touched or earlier.inserted.keys() != {"media"}
     if apart or not step.shows.issuperset(range(first + 1, last + 1)):
         return False
     step.inserted["media"] = (first, step.inserted.get("media", (first, last))[1])
@@ -335,7 +342,7 @@ def take_over(step: Step, earlier: Step) -> bool:
 def forget(conn: Connection, step: Step) -> None:
     """Let the logged rows of a step go that can no longer be reached, a part of them at once."""
     waiting = _unreachable(conn)
-    for gone in (step, step.inverse):
+    for gone in (each for part in step.parts for each in (part, part.inverse)):
         if gone is not None:
             waiting.extend((name, gone.number) for name in gone.touched)
     clear(conn)

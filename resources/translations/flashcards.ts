@@ -426,6 +426,7 @@
 <message><source>Add these cards or discard them first, then cover the other picture.</source><translation type="unfinished"></translation></message>
 <message><source>Add video</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Added this week</source><translation type="unfinished"></translation></message>
@@ -1330,6 +1331,7 @@
 <message><source>Import &amp;more…</source><translation type="unfinished"></translation></message>
 <message><source>Import a deck</source><translation type="unfinished"></translation></message>
 <message><source>Import again.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Import {count} files</source><extracomment>For one: Import {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Import {file}</source><translation type="unfinished"></translation></message>
 <message><source>Imported</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

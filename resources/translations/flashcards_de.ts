@@ -426,6 +426,7 @@
 <message><source>Add these cards or discard them first, then cover the other picture.</source><translation>Diese Karten zuerst hinzufügen oder verwerfen, dann das andere Bild abdecken.</translation></message>
 <message><source>Add video</source><translation>Video hinzufügen</translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation><numerusform>{count} Karte hinzufügen</numerusform><numerusform>{count} Karten hinzufügen</numerusform></translation></message>
+<message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation><numerusform>{count} Stapel hinzufügen</numerusform><numerusform>{count} Stapel hinzufügen</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation>{notes} ({cards}) hinzufügen</translation></message>
 <message><source>Added the deck “{deck}”</source><translation>Stapel „{deck}“ hinzugefügt</translation></message>
 <message><source>Added this week</source><translation>Diese Woche hinzugefügt</translation></message>
@@ -1330,6 +1331,7 @@
 <message><source>Import &amp;more…</source><translation>&amp;Mehr importieren…</translation></message>
 <message><source>Import a deck</source><translation>Stapel importieren</translation></message>
 <message><source>Import again.</source><translation>Noch einmal importieren.</translation></message>
+<message numerus="yes"><source>Import {count} files</source><extracomment>For one: Import {count} file</extracomment><translation><numerusform>{count} Datei importieren</numerusform><numerusform>{count} Dateien importieren</numerusform></translation></message>
 <message><source>Import {file}</source><translation>{file} importieren</translation></message>
 <message><source>Imported</source><translation>Importiert</translation></message>
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation><numerusform>{count} Notiz importiert</numerusform><numerusform>{count} Notizen importiert</numerusform></translation></message>

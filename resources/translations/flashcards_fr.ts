@@ -426,6 +426,7 @@
 <message><source>Add these cards or discard them first, then cover the other picture.</source><translation type="unfinished">Ajoutez d’abord ces cartes ou abandonnez-les, puis masquez l’autre image.</translation></message>
 <message><source>Add video</source><translation type="unfinished">Ajouter une vidéo</translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform>Ajouter {count} carte</numerusform><numerusform>Ajouter {count} cartes</numerusform></translation></message>
+<message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform>Ajouter {count} paquet</numerusform><numerusform>Ajouter {count} paquets</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished">Ajouter {notes} ({cards})</translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished">Paquet « {deck} » ajouté</translation></message>
 <message><source>Added this week</source><translation type="unfinished">Ajoutées cette semaine</translation></message>
@@ -1330,6 +1331,7 @@
 <message><source>Import &amp;more…</source><translation type="unfinished">Importer &amp;plus…</translation></message>
 <message><source>Import a deck</source><translation type="unfinished">Importer un paquet</translation></message>
 <message><source>Import again.</source><translation type="unfinished">Importez de nouveau.</translation></message>
+<message numerus="yes"><source>Import {count} files</source><extracomment>For one: Import {count} file</extracomment><translation type="unfinished"><numerusform>Importer {count} fichier</numerusform><numerusform>Importer {count} fichiers</numerusform></translation></message>
 <message><source>Import {file}</source><translation type="unfinished">Importer {file}</translation></message>
 <message><source>Imported</source><translation type="unfinished">Importée</translation></message>
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform>{count} note importée</numerusform><numerusform>{count} notes importées</numerusform></translation></message>

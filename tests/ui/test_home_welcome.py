@@ -125,6 +125,10 @@ def test_the_shipped_decks_can_be_added_later(
     window.commands.trigger("deck.shipped")
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert window.toasts.text.text() == "These decks are already here"
+    assert str(collection.undo_name) == "Add 3 decks"
+    window.undo()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert collection.deck_names() == ["My own"]
 
 
 def test_nothing_is_cut_off_where_a_language_takes_more_lines(

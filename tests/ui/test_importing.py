@@ -212,7 +212,7 @@ def test_the_report_leads_to_studying_and_to_the_cards(
     _import(window, screen, qtbot)
     window.go("today")
     window.go("import", paths=())
-    screen.report.show_outcomes(screen.report._outcomes)
+    screen.report.show_imported(screen.report._imported)
     ways = recorded_ways(window)
     screen.report.study.click()
     screen.report.show_cards.click()
@@ -230,9 +230,14 @@ def test_an_import_of_several_files_is_taken_back_by_one_press(
     assert plain(screen.preview.go.text()) == "Import 42 notes"
     _import(window, screen, qtbot)
     assert screen.report.title.text() == "Imported 42 notes"
+    assert str(collection.undo_name) == "Import 2 files"
     qtbot.mouseClick(screen.report.undo, Qt.MouseButton.LeftButton)
     assert collection.search("") == []
+    assert collection.undo_name is None
     assert screen.report.title.text() == "The import was undone"
+    assert window.toasts.text.text() == "Undid 2 imports"
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert len(collection.search("")) == 42
 
 
 def test_undo_of_an_import_is_not_offered_once_something_else_was_done(

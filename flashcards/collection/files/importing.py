@@ -33,7 +33,7 @@ from flashcards.files import shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId, new_uid
-from flashcards.model.messages import Message, message, sentences
+from flashcards.model.messages import Message, message, plural_message, sentences
 from flashcards.model.notes import Note, NoteType, same_texts
 from flashcards.model.parsed import ImportReport, Learnt, ParsedDeck, Problem
 from flashcards.model.tables import Existing, KnownBy
@@ -179,6 +179,11 @@ def bring_deck(
 def import_label(file: Path) -> Message:
     """Return the name of the step that imports a file."""
     return message("Import {file}", file=file.name)
+
+
+def files_label(count: int) -> Message:
+    """Return the name of the step that imports several files."""
+    return plural_message(count, "Import {count} file", "Import {count} files")
 
 
 def _describe(state: _Import, parsed: ParsedDeck, place: Callable[[str], str], file: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Message, plural_message
 from flashcards.paths import decks_dir
 
 if TYPE_CHECKING:
@@ -56,8 +57,16 @@ def shipped_decks(collection: "Collection", folder: Path | None = None) -> list[
 def add_decks(
     collection: "Collection", files: Sequence[Path], progress: Callable[[int, int], bool]
 ) -> int:
-    """Import deck files one after the other, for a worker thread; return how many notes came."""
+    """Import deck files one after the other, for a worker thread; return how many notes came.
+
+    Undo takes all of them back at once.
+    """
     added = 0
-    for path in files:
-        added += collection.import_file(path, progress=progress).added
+    with collection.together(_label):
+        for path in files:
+            added += collection.import_file(path, progress=progress).added
     return added
+
+
+def _label(count: int) -> Message:
+    return plural_message(count, "Add {count} deck", "Add {count} decks")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flashcards.formats.kinds import Family
 from flashcards.model.anki import AS_USUAL, FIRST_MOVE, AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import Translatable, message
+from flashcards.model.messages import Message, Translatable, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 from flashcards.ui.words import plural, tr
@@ -311,27 +311,39 @@ def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes 
     )
 
 
-def import_all(
-    collection: "Collection", files: Sequence[Wanted], progress: Progress
-) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of several files, which undo takes back as one."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    step: Message | None = None
+    """The name of the step of undo; None where nothing was changed."""
+    undone_at_once: int = 0
+    """How many files that takes back: fewer than all where something else was done in between."""
+
+
+def import_all(collection: "Collection", files: Sequence[Wanted], progress: Progress) -> Imported:
     """Import files into their decks, one after the other, for a worker thread.
 
     A file that is refused holds up no other. Stopping keeps nothing of the file under way; when
     files before it are in already, their outcomes are returned instead of CancelledError.
     """
+    from flashcards.collection.files.importing import files_label
+
     outcomes: list[Outcome] = []
-    for path, deck, preview, choices, program in files:
-        try:
-            report = collection.import_file(path, deck, progress, preview, choices, program)
-        except UserError as error:
-            outcomes.append(Outcome(path, refused=error))
-        except CancelledError:
-            if not outcomes:
-                raise
-            break
-        else:
-            outcomes.append(Outcome(path, replace(report, problems=_not_seen(report.problems))))
-    return outcomes
+    with collection.together(files_label) as made:
+        for path, deck, preview, choices, program in files:
+            try:
+                report = collection.import_file(path, deck, progress, preview, choices, program)
+            except UserError as error:
+                outcomes.append(Outcome(path, refused=error))
+            except CancelledError:
+                if not outcomes:
+                    raise
+                break
+            else:
+                outcomes.append(Outcome(path, replace(report, problems=_not_seen(report.problems))))
+    return Imported(tuple(outcomes), made.name, made.count)
 
 
 def _not_seen(problems: Sequence[Problem]) -> tuple[Problem, ...]:

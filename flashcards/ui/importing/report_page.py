@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from flashcards.collection.files.importing import import_label
-from flashcards.model.messages import Message, Translatable
+from flashcards.model.messages import Translatable
 from flashcards.model.parsed import ImportReport, Problem
 from flashcards.ui import theme
 from flashcards.ui.home.deck_actions import browse
-from flashcards.ui.importing.looking import Outcome
+from flashcards.ui.importing.looking import Imported
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.widgets import button, column, label, panel, row
 from flashcards.ui.words import deck_words, numeral, plural, quoted, tr
@@ -31,7 +30,7 @@ class ReportPage(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window
-        self._outcomes: list[Outcome] = []
+        self._imported = Imported()
         self.title = label("", "title", wrap=True)
         self.where = label("", "muted", wrap=True)
         self.numbers = {name: label("0", "big") for name in COUNTS}
@@ -68,11 +67,11 @@ class ReportPage(QWidget):
             grid.setColumnStretch(at, 1)
         return grid
 
-    def show_outcomes(self, outcomes: Sequence[Outcome], kept: Sequence[str] = ()) -> None:
+    def show_imported(self, imported: Imported, kept: Sequence[str] = ()) -> None:
         """Show what became of the files; ``kept`` says what cards do not show of their notes."""
         self.kept.setText("\n".join(kept))
         self.kept.setVisible(bool(kept))
-        self._outcomes = list(outcomes)
+        self._imported, outcomes = imported, imported.outcomes
         reports = [outcome.report for outcome in outcomes]
         for name in COUNTS:
             self.numbers[name].setText(numeral(sum(getattr(each, name) for each in reports)))
@@ -96,21 +95,14 @@ class ReportPage(QWidget):
 
     def decks(self) -> list[str]:
         """Return the decks that notes went into or were found in, each once."""
-        reports = [outcome.report for outcome in self._outcomes if outcome.refused is None]
+        reports = [outcome.report for outcome in self._imported.outcomes if outcome.refused is None]
         names = [name for each in reports for name in (each.deck, *each.decks) if name]
         return list(dict.fromkeys(names))
 
     def refresh(self) -> None:
         """Offer undo only while it would take back this import and nothing else."""
-        steps = self._steps()
-        self.undo.setEnabled(bool(steps) and self._window.collection.undo_name == steps[-1])
-
-    def _steps(self) -> list[Message]:
-        return [
-            import_label(outcome.path)
-            for outcome in self._outcomes
-            if outcome.report.added or outcome.report.updated
-        ]
+        step = self._imported.step
+        self.undo.setEnabled(step is not None and self._window.collection.undo_name == step)
 
     def _study(self) -> None:
         decks = self.decks()
@@ -127,17 +119,16 @@ class ReportPage(QWidget):
         self._window.search(write(Or(tuple(map(Deck, decks)))))
 
     def _undo(self) -> None:
-        collection, steps = self._window.collection, self._steps()
+        collection, imported = self._window.collection, self._imported
 
         def take_back() -> int:
-            done = 0
-            while steps and collection.undo_name == steps.pop():
-                collection.undo()
-                done += 1
-            return done
+            if imported.step is None or collection.undo_name != imported.step:
+                return 0
+            collection.undo()
+            return imported.undone_at_once
 
         def taken_back(done: int) -> None:
-            self._outcomes = []
+            self._imported = Imported()
             self.title.setText(tr("The import was undone"))
             self.where.hide()
             for number in self.numbers.values():

@@ -14,7 +14,7 @@ from flashcards.ui import theme
 from flashcards.ui.importing.copied import as_table
 from flashcards.ui.importing.looking import (
     FileLook,
-    Outcome,
+    Imported,
     as_before,
     found_out,
     import_all,
@@ -326,13 +326,14 @@ class ImportScreen(Screen):
             writes=True,
         )
 
-    def _imported(self, outcomes: list[Outcome]) -> None:
+    def _imported(self, imported: Imported) -> None:
+        outcomes = imported.outcomes
         self._aside.forget(each.path for each in outcomes if each.refused is None)
         self._offer_to_go_on()
         kept = self.preview.kept_tables(outcomes, self.window_.settings.tables)
         if kept != self.window_.settings.tables:
             self.window_.change_settings(tables=kept)
-        self.report.show_outcomes(outcomes, self.preview.kept_words(outcomes))
+        self.report.show_imported(imported, self.preview.kept_words(outcomes))
         self._show(self.report)
         self.window_.announcer.say(self.report.title.text())
         if self.window_.front() != self.name:
