@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from flashcards.identity import DECK_SUFFIX
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 
@@ -142,6 +143,12 @@ def expanded(path: Path) -> Path:
 def shown_name(path: Path) -> str:
     """Return a file's name as text; what is not Unicode in it shows as \ufffd."""
     return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def name_of_file(path: Path) -> str:
+    """Return a file's name without its ending, for what is called by it."""
+    short = path.name[: -len(DECK_SUFFIX)]
+    return short if short and path.name.lower().endswith(DECK_SUFFIX) else path.stem
 
 
 # Reading ------------------------------------------------------------------------

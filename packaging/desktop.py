@@ -53,6 +53,7 @@ def file_types() -> str:
         _LINUX / "mime.xml.in",
         EVERYTHING_TYPE=EVERYTHING_TYPE,
         DOCUMENT_ICON=f"{identity()['ID']}.document",
+        DECK_ICON=f"{identity()['ID']}.deck",
         APPLICATION_ID=told[1],
     )
 

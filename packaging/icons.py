@@ -50,20 +50,24 @@ class Drawing(NamedTuple):
 
 PROGRAM: Final = Drawing("app-small.svg", "app.svg")
 DOCUMENT: Final = Drawing("document-small.svg", "document.svg")
+DECK: Final = Drawing("deck-small.svg", "deck.svg")
 SYMBOLIC: Final = "app-symbolic.svg"
 
 
 def hicolor() -> dict[str, bytes]:
     """Return the drawings by their places in the icon theme that every desktop of Linux has."""
-    name, document = identity()["ID"], f"{identity()['ID']}.document"
+    name = identity()["ID"]
+    document, deck = f"{name}.document", f"{name}.deck"
     places = {
         f"scalable/apps/{name}.svg": PROGRAM.large,
         f"symbolic/apps/{name}-symbolic.svg": SYMBOLIC,
         f"scalable/mimetypes/{document}.svg": DOCUMENT.large,
+        f"scalable/mimetypes/{deck}.svg": DECK.large,
     }
     for side in (16, 24, 32):
         places[f"{side}x{side}/apps/{name}.svg"] = PROGRAM.small
         places[f"{side}x{side}/mimetypes/{document}.svg"] = DOCUMENT.small
+        places[f"{side}x{side}/mimetypes/{deck}.svg"] = DECK.small
     return {place: (DRAWINGS / file).read_bytes() for place, file in places.items()}
 
 
@@ -111,6 +115,8 @@ def write(folder: Path) -> list[Path]:
         f"{command}.icns": icns(PROGRAM),
         "document.ico": ico(DOCUMENT),
         "document.icns": icns(DOCUMENT, room=0.0),
+        "deck.ico": ico(DECK),
+        "deck.icns": icns(DECK, room=0.0),
         **{f"{command}-{side}.png": png(PROGRAM, side) for side in _PNG_SIDES},
     }
     for name, data in files.items():

@@ -67,8 +67,10 @@ def info() -> dict[str, Any]:
         "NSHumanReadableCopyright": f"{told['AUTHORS']}, MIT License",
         "NSMicrophoneUsageDescription": "To record your voice for a card when you ask for it.",
         "CFBundleDocumentTypes": [
-            _opened("Flashcards collection", told["ID"] + ".collection", "Editor", "Owner"),
-            _opened("Anki deck package", _ANKI, "Viewer", "Alternate"),
+            _opened(
+                "Flashcards collection", told["ID"] + ".collection", "Editor", "Owner", "document"
+            ),
+            _opened("Anki deck package", _ANKI, "Viewer", "Alternate", "deck"),
         ],
         "UTExportedTypeDeclarations": [
             _type(
@@ -105,13 +107,13 @@ def write(folder: Path) -> tuple[Path, Path]:
     return written
 
 
-def _opened(name: str, kind: str, role: str, rank: str) -> dict[str, Any]:
+def _opened(name: str, kind: str, role: str, rank: str, icon: str) -> dict[str, Any]:
     return {
         "CFBundleTypeName": name,
         "CFBundleTypeRole": role,
         "LSHandlerRank": rank,
         "LSItemContentTypes": [kind],
-        "CFBundleTypeIconFile": "document.icns",
+        "CFBundleTypeIconFile": f"{icon}.icns",
     }
 
 

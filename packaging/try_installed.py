@@ -43,6 +43,7 @@ def _tried(folder: Path) -> int:
         ("it speaks German where the desktop does", lambda: translated(folder)),
         ("the window belongs to its menu entry", linked),
         ("a deck of Anki's opens with xdg-open", lambda: deck_opened(folder)),
+        ("a deck in Markdown opens with xdg-open", lambda: text_opened(folder)),
         ("a collection opens with xdg-open", lambda: collection_opened(folder)),
     ):
         try:
@@ -124,6 +125,15 @@ def deck_opened(folder: Path) -> None:
     _refuse_another_type(package, "application/x-apkg")
     with _running(["xdg-open", str(package)], f"Import – {TITLE}"):
         screen.settled().save(folder / "import.png")
+
+
+def text_opened(folder: Path) -> None:
+    """Open a deck in Markdown whose name says that it is one."""
+    deck = folder / "rivers.cards.md"
+    deck.write_text("## Which river flows through Cairo?\nThe Nile.\n", encoding="utf-8")
+    _refuse_another_type(deck, "text/vnd.flashcards.deck")
+    with _running(["xdg-open", str(deck)], f"Import – {TITLE}"):
+        screen.settled().save(folder / "text.png")
 
 
 def collection_opened(folder: Path) -> None:

@@ -37,6 +37,16 @@ def written(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+def test_a_deck_without_a_name_is_called_as_its_file(
+    collection: Collection, tmp_path: Path
+) -> None:
+    for name in ("Rivers.md", "Lakes.cards.md", "Seas.CARDS.MD", ".cards.md"):
+        file = tmp_path / name
+        file.write_text(f"## Of {name}?\nYes\n", encoding="utf-8")
+        collection.import_file(file)
+    assert {"Rivers", "Lakes", "Seas", ".cards"} <= set(collection.deck_names())
+
+
 def test_importing_the_same_file_again_changes_nothing(
     collection: Collection, tmp_path: Path
 ) -> None:

@@ -104,6 +104,8 @@ def _fits(data: bytes, match: ET.Element) -> bool:
         ("French.apkg", "application/x-apkg"),
         ("all.colpkg", "application/x-colpkg"),
         ("all.cards.zip", "application/vnd.flashcards.everything+zip"),
+        ("rivers.cards.md", identity.DECK_TYPE),
+        ("notes.md", None),
         ("all.zip", None),
     ],
 )
@@ -117,6 +119,15 @@ def test_files_are_known_by_their_names(
         if fnmatch(name, glob.attrib["pattern"])
     ]
     assert found == ([expected] if expected else [])
+
+
+def test_each_type_has_an_icon_that_is_installed(types: dict[str, ET.Element]) -> None:
+    installed = packaging_tool("icons").hicolor()
+    named = {kind: told.find(f"{_MIME}icon") for kind, told in types.items()}
+    for kind, icon in named.items():
+        assert icon is not None, f"{kind} has no icon"
+        for side in ("scalable", "16x16", "32x32"):
+            assert f"{side}/mimetypes/{icon.attrib['name']}.svg" in installed
 
 
 def test_software_centres_are_told_each_version_with_its_day(repository: Path) -> None:

@@ -29,7 +29,7 @@ from flashcards.collection.files.incoming import (
 )
 from flashcards.collection.files.known import Known
 from flashcards.collection.files.learnt import bring
-from flashcards.files import shown_name
+from flashcards.files import name_of_file, shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId, new_uid
@@ -140,7 +140,7 @@ def bring_deck(
     table: Table | None = None,
 ) -> ImportReport:
     """Do what ``import_deck`` does, as part of an operation under way."""
-    name = clean_deck_name(deck or parsed.name or file.stem)
+    name = clean_deck_name(deck or parsed.name or name_of_file(file))
     tally = Tally(skipped=parsed.left_out, problems=list(parsed.problems))
     work = operation(conn)
     types = with_types_of(conn, types, parsed, tally, file.name)

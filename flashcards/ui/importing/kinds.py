@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from flashcards.files import open_given
+from flashcards.identity import DECK_SUFFIX
 
 ARTICLE_ENDINGS = (
     "txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rst", "rest", "adoc",
@@ -18,6 +19,11 @@ _DECK_SIGN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A deck's front matter, or a note's mark, gap or identity."""
+_NOTE = re.compile(r"^## +", re.MULTILINE)
+_ASKING = ("?", "？", "؟", ";")
+"""How questions end, in Greek as well."""
+_LONGEST_ANSWERS = 400
+"""Characters that the answers of a deck have on average at the most."""
 _LONGEST_CELLS = 400
 """Characters a row of a table may have on average; paragraphs have more."""
 
@@ -31,7 +37,7 @@ def is_article(path: Path) -> bool:
     """Whether a file is an article and no deck; where both can be, by what stands in it."""
     from flashcards.formats.kinds import Family, kind_of, kinds_of
 
-    if not can_be_article(path):
+    if not can_be_article(path) or path.name.lower().endswith(DECK_SUFFIX):
         return False
     if not kinds_of(path):
         return True
@@ -49,14 +55,36 @@ def is_article(path: Path) -> bool:
 
 
 def _is_deck(data: bytes, path: Path) -> bool:
-    """Whether notes are marked as such; headings that ask are found in articles, too."""
+    """Whether notes are marked as such, or all there is are questions with short answers.
+
+    Some headings that ask are found in articles, too.
+    """
     from flashcards.formats.marks import programs
 
     if programs.is_foreign(data, path.name):
         return True
-    if not _DECK_SIGN.search(data.decode("utf-8", "replace")):
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+    if not _DECK_SIGN.search(text) and not _only_asks(text):
         return False
     return bool(programs.read_bytes(data, path.name).parsed.notes)
+
+
+def _only_asks(text: str) -> bool:
+    """Whether every heading of the second level asks, with its short answer on the next line.
+
+    Articles leave a line free there.
+    """
+    before, *notes = _NOTE.split(text)
+    if any(line.strip() and not line.startswith("# ") for line in before.splitlines()):
+        return False
+    lengths = []
+    for note in notes:
+        front, _, back = note.partition("\n")
+        answer = back.partition("\n")[0].strip()
+        if not front.rstrip().endswith(_ASKING) or not answer or "\n### " in back:
+            return False
+        lengths.append(len(back))
+    return 0 < sum(lengths) <= _LONGEST_ANSWERS * len(lengths)
 
 
 def _is_table(data: bytes, path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flashcards.files import name_of_file
 from flashcards.formats.kinds import Family
 from flashcards.model.anki import AS_USUAL, FIRST_MOVE, AnkiPreview, ImportChoices, TooMuchError
 from flashcards.model.errors import CancelledError, UserError
@@ -271,7 +272,7 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
         path,
         len(parsed.notes),
         False,
-        parsed.name or path.stem,
+        parsed.name or name_of_file(path),
         (*BASIC.fields, "Tags"),
         tuple(rows),
         tuple(details),
