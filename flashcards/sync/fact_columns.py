@@ -1,7 +1,7 @@
 """Facts as columns of JSON: what many have in common stands there once."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from flashcards.model.messages import message
@@ -18,11 +18,12 @@ _LONGEST_KIND: Final = 40
 _COLUMNS: Final = ("bases", "counts", "devices", "fields", "kind", "names", "stamps", "uids")
 
 
-def in_order(facts: list[Fact], devices: int) -> list[Fact]:
+def in_order(facts: Iterable[Fact], devices: int) -> list[Fact]:
     """Return facts in the order in which a segment has them, which depends on nothing else.
 
     Raises SegmentError for one that could not be read again.
     """
+    facts = list(facts)
     for fact in facts:
         _name(fact.kind, _LONGEST_KIND)
         _name(fact.uid)
@@ -73,9 +74,9 @@ def _text(kind: str, facts: list[Fact]) -> bytes:
     return bounded.to_json(found)
 
 
-def unpacked(data: bytes, devices: int) -> list[Fact]:
+def unpacked(data: bytes, devices: int, budget: bounded.Budget) -> list[Fact]:
     """Return the facts in a text of ``packed``; raises SegmentError for what it never writes."""
-    found = bounded.from_json(data)
+    found = bounded.from_json(data, budget)
     if not isinstance(found, dict) or set(found) != {*_COLUMNS, "values"}:
         raise _impossible()
     kind = _name(found.pop("kind"), _LONGEST_KIND)

@@ -22,7 +22,7 @@ LARGEST_HEAD: Final = 1 << 20
 LARGEST_FILE: Final = 1 << 30
 LARGEST_PART: Final = 64 << 20
 """Bytes of one part once it is unpacked."""
-LARGEST_WHOLE: Final = 2 << 30
+LARGEST_WHOLE: Final = 1 << 30
 """Bytes of all parts once they are unpacked."""
 MOST_HASHES: Final = 10_000
 MOST_PARTS: Final = 10_000
@@ -69,7 +69,6 @@ class Header:
     heads: tuple[str, ...]
     needs: int
     app: str
-    packing: str
     body: int
     """Bytes of the body in the file."""
     parts: tuple[Part, ...]
@@ -108,13 +107,14 @@ def opened(data: bytes) -> Header:
         raise SegmentTooLargeError(message("its head alone has {bytes:,} bytes", bytes=length))
     if len(data) < after + length:
         raise IncompleteError
-    found = bounded.from_json(data[after : after + length], 4 * MOST_PARTS + 3 * MOST_HASHES)
+    budget = bounded.Budget(5 * MOST_PARTS + 4 * MOST_HASHES)
+    found = bounded.from_json(data[after : after + length], budget)
     if not isinstance(found, dict):
         raise _impossible()
     return _header(found, after + length)
 
 
-def written(segment: Segment, packing: str, parts: list[Part], lock: Lock | None) -> dict[str, Any]:
+def written(segment: Segment, parts: list[Part], lock: Lock | None) -> dict[str, Any]:
     """Return the head of a segment, as JSON has it, without what only the body can tell."""
     found = {
         "format": 1,
@@ -124,7 +124,6 @@ def written(segment: Segment, packing: str, parts: list[Part], lock: Lock | None
         "parents": list(segment.parents),
         "needs": segment.needs,
         "app": segment.app,
-        "packing": packing,
         "parts": [list(part) for part in parts],
     }
     if segment.kind == SNAPSHOT:
@@ -159,7 +158,6 @@ def _header(found: dict[str, Any], start: int) -> Header:
         heads=_hashes(found.get("heads", [])),
         needs=needs,
         app=_app(found.get("app")),
-        packing=_packing(found.get("packing")) if known else "",
         body=whole(found.get("body"), 0, 1 << 62),
         parts=_parts(found.get("parts")) if known else (),
         sha256=_text(found.get("sha256"), _HASH),
@@ -207,12 +205,6 @@ def _kind(value: object, known: bool) -> str:
     if known and kind not in (CHANGES, SNAPSHOT):
         raise _impossible()
     return kind
-
-
-def _packing(value: object) -> str:
-    if value not in bounded.PACKINGS:
-        raise _impossible()
-    return str(value)
 
 
 def _app(value: object) -> str:

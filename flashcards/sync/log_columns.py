@@ -1,231 +1,180 @@
-"""The review log as planes of bytes: the first byte of every row's change, then the second.
+"""The review log as planes of bytes: the lowest byte of every row's number, then the next one.
 
-A row is written as what it has more or less than the row before, column by column. The numbers
-that come of it are small, and alike at the same place, so that they pack to a few bytes a row.
+A column is written as what cannot be told from the others: a moment as the time since the last
+answer that the answer itself does not account for, a card as how many others came new since it
+did, an interval among those of its card. Such numbers are small, and pack to few bytes.
 """
 
 import struct
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from flashcards.model.messages import message
-from flashcards.sync import bounded
 from flashcards.sync.refusals import DamagedError
-from flashcards.sync.values import Column, LogBlock
+from flashcards.sync.values import Column
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from flashcards.sync.values import Rows
 
-PART_ROWS: Final = 1 << 18
-_PART_NAMES: Final = 100_000
-_FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999
-"""The years 1 to 9999."""
-_DAY: Final = 24 * 60
-LONGEST_NAME: Final = 1_000
-"""Characters of a guid or uid."""
-LONGEST_JSON: Final = 1 << 20
-"""Characters of a memory, or of a scheduler's parameters."""
+    Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
+PART_ROWS: Final = 1 << 17
+FIRST_MS, LAST_MS = -62_135_596_800_000, 253_402_300_799_999
+"""The years 1 to 9999."""
+DAY: Final = 24 * 60
 BOUNDS: Final = {
     Column.SEQUENCE: (0, (1 << 40) - 1),
-    Column.AT_MS: (_FIRST_MS, _LAST_MS),
-    Column.OFFSET_MINUTES: (-_DAY + 1, _DAY - 1),
+    Column.AT_MS: (FIRST_MS, LAST_MS),
+    Column.OFFSET_MINUTES: (-DAY + 1, DAY - 1),
     Column.KIND: (0, 127),
     Column.QUALITY: (0, 5),
     Column.TAKEN_MS: (0, 1 << 40),
-    Column.INTERVAL_MINUTES: (0, 9999 * 366 * _DAY),
+    Column.INTERVAL_MINUTES: (0, 9999 * 366 * DAY),
 }
-"""What a row may hold, beside the places in lists."""
+"""What a row may hold, beside places in lists."""
+
 _COUNT: Final = struct.Struct("<I")
+_STEADY: Final = (Column.DEVICE, Column.VERSION, Column.OFFSET_MINUTES)
+"""Mostly as in the row before."""
+_OF_CARDS: Final = (Column.KIND, Column.QUALITY, Column.INTERVAL_MINUTES)
+"""Like those of the same card before."""
+_ORDER: Final = (*_STEADY, Column.TAKEN_MS, Column.AT_MS, Column.SEQUENCE, Column.CARD, *_OF_CARDS)
 
 
-def packed(log: LogBlock, devices: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a log, each with its name.
+def in_order_of_coming(column: "Numbers", cards: int) -> "Numbers":
+    """Return the new place of each of ``cards`` when they stand as the rows first name them."""
+    import numpy as np
 
-    Raises SegmentError for one that could not be read again.
+    named, first = np.unique(column, return_index=True)
+    places = np.full(cards, -1, np.int64)
+    places[named[np.argsort(first)]] = np.arange(len(named))
+    never = places < 0
+    places[never] = np.arange(len(named), cards)
+    return places
+
+
+def with_cards_after(rows: "Rows", cards: int, versions: int) -> "Rows":
+    """Return rows as they are when so many cards and versions stand before theirs."""
+    if cards or versions:
+        rows[:, Column.CARD] += cards
+        rows[:, Column.VERSION] += (rows[:, Column.VERSION] >= 0) * versions
+    return rows
+
+
+def packed(rows: "Rows", came: int, timed: Sequence[bool]) -> bytes:
+    """Return rows as bytes.
+
+    ``came``: how many cards the rows before these named; those that are new follow in order.
+    ``timed``: by device, whether its numbers follow from the time, as those from elsewhere do.
     """
-    _refuse_impossible(log, devices)
-    versions = [list(version) for version in log.versions]
-    yield "versions", bounded.to_json(versions)
-    for start in range(0, len(log.cards), _PART_NAMES):
-        yield "cards", _cards(log.cards[start : start + _PART_NAMES])
-    for start in range(0, len(log.rows), PART_ROWS):
-        yield "rows", _planes(log.rows[start : start + PART_ROWS])
-    if log.targets or log.plans or log.memories:
-        yield "marks", _marks(log)
-
-
-def _cards(cards: list[tuple[str, str, int]]) -> bytes:
-    templates = sorted({template for _, template, _ in cards})
-    places = {template: place for place, template in enumerate(templates)}
-    found = {
-        "guids": [guid for guid, _, _ in cards],
-        "templates": templates,
-        "template": [places[template] for _, template, _ in cards],
-        "ordinals": [ordinal for _, _, ordinal in cards],
-    }
-    return bounded.to_json(found)
-
-
-def _marks(log: LogBlock) -> bytes:
-    found = {
-        "targets": [[row, *log.targets[row]] for row in sorted(log.targets)],
-        "plans": [[row, log.plans[row]] for row in sorted(log.plans)],
-        "memories": [[row, log.memories[row]] for row in sorted(log.memories)],
-    }
-    return bounded.to_json(found)
-
-
-def _planes(rows: "Rows") -> bytes:
     import numpy as np
 
-    widths, planes = [], []
-    for column in rows.T:
-        change = np.diff(column, prepend=np.int64(0))
-        folded = ((change << 1) ^ (change >> 63)).astype("<u8")
-        width = (int(folded.max()).bit_length() + 7) // 8
-        widths.append(width)
-        planes.append(folded.view(np.uint8).reshape(len(rows), 8)[:, :width].T.tobytes())
-    return b"".join([_COUNT.pack(len(rows)), bytes(widths), *planes])
+    at, taken, card = rows[:, Column.AT_MS], rows[:, Column.TAKEN_MS], rows[:, Column.CARD]
+    highest = np.maximum.accumulate(np.concatenate([[came - 1], card]))[:-1]
+    columns = {column: _changes(rows[:, column]) for column in _STEADY}
+    columns[Column.TAKEN_MS] = taken
+    columns[Column.AT_MS] = _changes(at) - taken
+    columns[Column.SEQUENCE] = _changes(rows[:, Column.SEQUENCE] - _time(rows, timed))
+    columns[Column.CARD] = highest + 1 - card
+    by_card = np.argsort(card, kind="stable")
+    for column in _OF_CARDS:
+        columns[column] = rows[by_card, column]
+    planes = [_planes(columns[column]) for column in _ORDER]
+    widths = bytes(len(each) // len(rows) for each in planes)
+    return b"".join([_COUNT.pack(len(rows)), widths, *planes])
 
 
-def unpacked(parts: list[tuple[str, bytes]], devices: int) -> LogBlock:
-    """Return the log in parts of ``packed``; raises SegmentError for what it never writes."""
+def unpacked(data: bytes, came: int, timed: Sequence[bool], lists: tuple[int, int]) -> "Rows":
+    """Return the rows in bytes of ``packed``; raises DamagedError for what it never writes.
+
+    ``lists``: how many cards and versions there are.
+    """
     import numpy as np
 
-    log = LogBlock()
-    blocks: list[Rows] = []
-    marks: list[bytes] = []
-    for name, data in parts:
-        if name == "versions":
-            log.versions += _read_versions(bounded.from_json(data))
-        elif name == "cards":
-            log.cards += _read_cards(bounded.from_json(data))
-        elif name == "rows":
-            blocks.append(_read_planes(data))
-        else:
-            marks.append(data)
-    if blocks:
-        log.rows = np.concatenate(blocks)
-    _refuse_impossible(log, devices)
-    for data in marks:
-        _read_marks(bounded.from_json(data), log, devices)
-    return log
+    columns = _columns(data)
+    rows = np.empty((len(columns[0]), len(Column)), np.int64)
+    found = dict(zip(_ORDER, columns, strict=True))
+    for column in _STEADY:
+        rows[:, column] = np.cumsum(found[column])
+    _refuse_beyond(rows, {Column.DEVICE: (0, len(timed) - 1)})
+    rows[:, Column.TAKEN_MS] = found[Column.TAKEN_MS]
+    rows[:, Column.AT_MS] = np.cumsum(found[Column.AT_MS] + found[Column.TAKEN_MS])
+    rows[:, Column.SEQUENCE] = np.cumsum(found[Column.SEQUENCE]) + _time(rows, timed)
+    new = found[Column.CARD] == 0
+    rows[:, Column.CARD] = came + np.cumsum(new) - new - found[Column.CARD]
+    by_card = np.argsort(rows[:, Column.CARD], kind="stable")
+    for column in _OF_CARDS:
+        rows[by_card, column] = found[column]
+    refuse_impossible(rows, len(timed), *lists)
+    return rows
 
 
-def _read_versions(found: Any) -> list[tuple[str, str, int]]:
-    if not isinstance(found, list):
-        raise _impossible()
-    versions = []
-    for each in found:
-        scheduler, parameters, day_start = _fields(each, 3)
-        _json(parameters)
-        versions.append((_name(scheduler), parameters, _whole(day_start, _DAY - 1)))
-    return versions
+def refuse_impossible(rows: "Rows", devices: int, cards: int, versions: int) -> None:
+    """Raise DamagedError where a row holds what none can, or names what is not there."""
+    _refuse_beyond(
+        rows,
+        {
+            Column.CARD: (0, cards - 1),
+            Column.DEVICE: (0, devices - 1),
+            Column.VERSION: (-1, versions - 1),
+            **BOUNDS,
+        },
+    )
 
 
-def _read_cards(found: Any) -> list[tuple[str, str, int]]:
-    if not isinstance(found, dict) or set(found) != {"guids", "templates", "template", "ordinals"}:
-        raise _impossible()
-    if not all(isinstance(column, list) for column in found.values()):
-        raise _impossible()
-    templates = [_name(uid) for uid in found["templates"]]
-    if not len(found["guids"]) == len(found["template"]) == len(found["ordinals"]):
-        raise _impossible()
-    return [
-        (_name(guid), templates[_whole(place, len(templates) - 1)], _whole(ordinal, 1 << 20))
-        for guid, place, ordinal in zip(
-            found["guids"], found["template"], found["ordinals"], strict=True
-        )
-    ]
+def _refuse_beyond(rows: "Rows", bounds: dict[Column, tuple[int, int]]) -> None:
+    for column, (least, most) in bounds.items():
+        numbers = rows[:, column]
+        if len(numbers) and (numbers.min() < least or numbers.max() > most):
+            raise impossible()
 
 
-def _read_planes(data: bytes) -> "Rows":
+def _time(rows: "Rows", timed: Sequence[bool]) -> "Numbers":
+    """Return what the numbers of rows follow from: their moment, or nothing."""
+    import numpy as np
+
+    return np.where(np.array(timed, bool)[rows[:, Column.DEVICE]], rows[:, Column.AT_MS], 0)
+
+
+def _changes(numbers: "Numbers") -> "Numbers":
+    import numpy as np
+
+    return np.diff(numbers, prepend=np.int64(0))
+
+
+def _planes(numbers: "Numbers") -> bytes:
+    """Return numbers as bytes, with the sign in the lowest bit."""
+    import numpy as np
+
+    folded = ((numbers << 1) ^ (numbers >> 63)).astype("<u8")
+    width = (int(folded.max()).bit_length() + 7) // 8
+    return folded.view(np.uint8).reshape(len(numbers), 8)[:, :width].T.tobytes()
+
+
+def _columns(data: bytes) -> "list[Numbers]":
     import numpy as np
 
     start = _COUNT.size + len(Column)
     if len(data) < start:
-        raise _impossible()
+        raise impossible()
     (count,) = _COUNT.unpack(data[: _COUNT.size])
     widths = data[_COUNT.size : start]
     if not 0 < count <= PART_ROWS or max(widths) > 8 or len(data) != start + count * sum(widths):
-        raise _impossible()
-    rows = np.empty((count, len(Column)), np.int64)
-    for column, width in enumerate(widths):
+        raise impossible()
+    columns = []
+    for width in widths:
         folded = np.zeros((count, 8), np.uint8)
         planes = np.frombuffer(data, np.uint8, width * count, start)
         folded[:, :width] = planes.reshape(width, count).T
-        start += width * count
         numbers = folded.view("<u8").reshape(count)
-        change = (numbers >> np.uint64(1)).view(np.int64) ^ -(numbers & np.uint64(1)).view(np.int64)
-        rows[:, column] = np.cumsum(change)
-    return rows
+        signs = -(numbers & np.uint64(1)).view(np.int64)
+        columns.append((numbers >> np.uint64(1)).view(np.int64) ^ signs)
+        start += width * count
+    return columns
 
 
-def _refuse_impossible(log: LogBlock, devices: int) -> None:
-    if not len(log.rows):
-        return
-    bounds = {
-        Column.CARD: (0, len(log.cards) - 1),
-        Column.DEVICE: (0, devices - 1),
-        Column.VERSION: (-1, len(log.versions) - 1),
-        **BOUNDS,
-    }
-    low, high = log.rows.min(axis=0), log.rows.max(axis=0)
-    for column, (least, most) in bounds.items():
-        if low[column] < least or high[column] > most:
-            raise _impossible()
-
-
-def _read_marks(found: Any, log: LogBlock, devices: int) -> None:
-    if not isinstance(found, dict) or set(found) != {"targets", "plans", "memories"}:
-        raise _impossible()
-    last = len(log.rows) - 1
-    for each in _list(found["targets"]):
-        row, device, sequence, at_ms = _fields(each, 4)
-        if type(at_ms) is not int or not _FIRST_MS <= at_ms <= _LAST_MS:
-            raise _impossible()
-        device, sequence = _whole(device, devices - 1), _whole(sequence, (1 << 40) - 1)
-        log.targets[_whole(row, last)] = (device, sequence, at_ms)
-    for each in _list(found["plans"]):
-        row, uid = _fields(each, 2)
-        log.plans[_whole(row, last)] = _name(uid)
-    for each in _list(found["memories"]):
-        row, memory = _fields(each, 2)
-        log.memories[_whole(row, last)] = _json(memory)
-
-
-def _list(found: Any) -> list[Any]:
-    if not isinstance(found, list):
-        raise _impossible()
-    return found
-
-
-def _fields(found: Any, count: int) -> list[Any]:
-    if not isinstance(found, list) or len(found) != count:
-        raise _impossible()
-    return found
-
-
-def _whole(value: Any, most: int) -> int:
-    if type(value) is not int or not 0 <= value <= most:
-        raise _impossible()
-    return value
-
-
-def _name(value: Any) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME or "\0" in value:
-        raise _impossible()
-    return value
-
-
-def _json(value: Any) -> str:
-    """Return a text of JSON that is kept as text; raises SegmentError where it is none."""
-    if not isinstance(value, str) or len(value) > LONGEST_JSON:
-        raise _impossible()
-    bounded.from_json(value.encode(), 10_000)
-    return value
-
-
-def _impossible() -> DamagedError:
+def impossible() -> DamagedError:
+    """Return what to say of a log that no program wrote."""
     return DamagedError(message("what it says about a review cannot be right"))

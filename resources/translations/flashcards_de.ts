@@ -3553,6 +3553,7 @@
 <message><source>it has far more values than a deck needs</source><translation>sie hat weit mehr Werte, als ein Stapel braucht</translation></message>
 <message><source>it has half a character</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation>sie enthält {part}, was keine Sammlung hat</translation></message>
+<message><source>it has too many answers</source><translation type="unfinished"></translation></message>
 <message><source>it has too many values</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation>sie hat zwei Tabellen mit demselben Namen</translation></message>
 <message><source>it has {megabytes:,} MB</source><translation type="unfinished"></translation></message>

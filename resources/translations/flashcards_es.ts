@@ -3553,6 +3553,7 @@
 <message><source>it has far more values than a deck needs</source><translation type="unfinished">tiene muchos más valores de los que necesita un mazo</translation></message>
 <message><source>it has half a character</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished">contiene algo que ninguna colección tiene: {part}</translation></message>
+<message><source>it has too many answers</source><translation type="unfinished"></translation></message>
 <message><source>it has too many values</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation type="unfinished">tiene dos tablas con el mismo nombre</translation></message>
 <message><source>it has {megabytes:,} MB</source><translation type="unfinished"></translation></message>

@@ -2,18 +2,21 @@
 
 import contextlib
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from flashcards.sync import refusals
+from flashcards.sync import log_columns, log_parts, refusals
 from flashcards.sync.segment import (
     SNAPSHOT,
     Column,
     Fact,
     LogBlock,
     Segment,
+    SegmentReader,
+    SegmentWriter,
     hash_of,
     header_of,
     name_of,
@@ -75,8 +78,58 @@ def test_a_segment_comes_back_as_it_was_written() -> None:
     found = unpack(pack(segment))
     assert len(found.facts) == len(segment.facts)
     assert all(fact in segment.facts for fact in found.facts)
-    segment.facts = found.facts
-    assert found == segment
+    assert found.log is not None
+    assert segment.log is not None
+    assert told(found.log) == told(segment.log)
+    assert replace(found, facts=[], log=None) == replace(segment, facts=[], log=None)
+
+
+def test_a_log_whose_cards_stand_as_rows_name_them_comes_back_to_the_letter() -> None:
+    first = unpack(pack(sample()))
+    assert unpack(pack(first)) == first
+
+
+def test_a_log_of_several_parts_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    segment = sample()
+    assert segment.log is not None
+    whole = told(segment.log)
+    for module in (log_columns, log_parts):
+        monkeypatch.setattr(module, "PART_ROWS", 7)
+    monkeypatch.setattr(log_parts, "_PART_NAMES", 11)
+    monkeypatch.setattr(log_parts, "_PART_MARKS", 1)
+    found = unpack(pack(segment)).log
+    assert found is not None
+    assert told(found) == whole
+    blocks = list(SegmentReader(pack(segment)).log())
+    assert [len(block.rows) for block in blocks] == [7] * 42 + [6]
+    assert [row for block in blocks for row in told(block)] == whole
+
+
+def test_what_is_written_in_pieces_is_read_as_one() -> None:
+    draw = random.Random(5)
+    segment, blocks = sample(), [log(draw), LogBlock(), log(draw, 20)]
+    writer = SegmentWriter(segment)
+    for start in range(0, len(segment.facts), 30):
+        writer.add_facts(segment.facts[start : start + 30])
+    for block in blocks:
+        writer.add_log(block)
+    found = unpack(writer.finish())
+    assert len(found.facts) == len(segment.facts)
+    assert found.log is not None
+    assert told(found.log) == [row for block in blocks for row in told(block)]
+
+
+def told(log: LogBlock) -> list[Any]:
+    """Return what a log says, whatever the order of its cards."""
+    return [
+        (
+            log.cards[row[Column.CARD]], *row[1 : Column.VERSION],
+            log.versions[row[Column.VERSION]] if row[Column.VERSION] >= 0 else None,
+            row[Column.INTERVAL_MINUTES], log.targets.get(place), log.plans.get(place),
+            log.memories.get(place),
+        )
+        for place, row in enumerate(log.rows.tolist())
+    ]  # fmt: skip
 
 
 def test_equal_segments_have_the_same_bytes_whatever_the_order_of_their_facts() -> None:
@@ -140,7 +193,7 @@ def test_every_changed_byte_is_noticed() -> None:
         changed = bytearray(data)
         changed[place] ^= 1 << draw.randrange(8)
         if place >= header_of(data).start:
-            with pytest.raises(refusals.DamagedError, match="damaged"):
+            with pytest.raises(refusals.DamagedError, match="not what was written"):
                 unpack(bytes(changed))
             continue
         with contextlib.suppress(refusals.SegmentError):  # one name is as good as another
