@@ -1,5 +1,6 @@
 """Where the program starts: alone it opens the window, with a command it does that."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _REFUSED
     asked, collection = _window_asked(given)
     if asked:
+        # Nothing made while starting is garbage, so looking for some only delays the window.
+        gc.disable()
         from flashcards.app import run
 
         return run(collection)

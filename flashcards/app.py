@@ -50,8 +50,7 @@ def run(path: Path | None = None, files: Sequence[str] = (), wish: str = "") -> 
     collection cannot be opened, told in one sentence; 1 when something went wrong that nobody
     expected.
     """
-    # Nothing made while starting is garbage, so looking for some only delays the window.
-    gc.disable()
+    gc.disable()  # as ``__main__`` has it, for whoever else calls this
     try:
         return _started(path, files, wish)
     except Exception as error:  # noqa: BLE001  (told with all there is to say, where it can be read)
