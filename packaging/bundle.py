@@ -16,6 +16,7 @@ from pathlib import Path
 import lean
 import needed
 import parts
+import shiboken
 from making import (
     ROOT,
     TEMPLATES,
@@ -110,6 +111,7 @@ def build(epoch: int) -> Path:
 def complete(folder: Path, epoch: int) -> None:
     """Put in what PyInstaller does not know of: how it is installed, and on what terms."""
     (folder / MARK).write_text("bundle\n", encoding="ascii")
+    shiboken.lay_out(folder / INSIDE)
     if sys.platform == "linux":
         lean.make_lean(folder / INSIDE)
     tidy(folder)
@@ -121,7 +123,8 @@ def added(folder: Path) -> list[tuple[str, str, str]]:
 
     The program for macOS is made of such a list, and signed at once.
     """
-    files = [folder / MARK, *sorted((folder / LICENCES).rglob("*"))]
+    modules = folder / INSIDE / shiboken.PACKAGE / shiboken.FOLDER
+    files = [folder / MARK, *sorted((folder / LICENCES).rglob("*")), *sorted(modules.rglob("*"))]
     return [
         (path.relative_to(folder / INSIDE).as_posix(), str(path), "DATA")
         for path in files
