@@ -11,6 +11,20 @@ MUTANTS_OF_ANSWERS = (
         "tests/collection/test_unreachable.py",
     ),
     Mutant(
+        "a card that was deleted counts as done in its session",
+        "study/session.py",
+        "self._forget_deleted(self._again() - waiting)",
+        "pass",
+        "tests/study/test_one_count.py -k deleted",
+    ),
+    Mutant(
+        "cards that are asked again today are told nowhere in the statistics",
+        "store/numbers.py",
+        "drill_day = ? AND {AWAKE} AND due_at >= ?",
+        "drill_day < ? AND {AWAKE} AND due_at >= ?",
+        "tests/ui/test_statistics_screen.py -k asked_again_today",
+    ),
+    Mutant(
         "an undo has all waiting cards gathered anew",
         "study/session.py",
         "self._stale = self._stale_before_undo",

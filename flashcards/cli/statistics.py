@@ -28,11 +28,11 @@ def stats(chosen: Arguments) -> int:
     with opened(chosen, read_only=True) as collection:
         deck = deck_named(collection, chosen.deck)
         numbers = collection.statistics(deck, chosen.days)
-        learning = _learning(collection.deck_tree(), deck)
+        learning = _learning(collection.deck_tree(), deck) if chosen.json else 0
     if chosen.json:
         write_json(_as_json(deck, numbers, learning))
     else:
-        _tell(output(), deck, numbers, learning)
+        _tell(output(), deck, numbers)
     return DONE
 
 
@@ -48,12 +48,12 @@ def _learning(tree: "Sequence[DeckNode]", deck: str | None) -> int:
     return 0
 
 
-def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics", learning: int) -> None:
+def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics") -> None:
     terminal.line(safe(deck) if deck else tr("All decks"), Style.BOLD)
     rows = [
         (tr("Today"), _today(numbers)),
         (tr("Streak"), _streak(numbers)),
-        (tr("Due"), _due(numbers, learning)),
+        (tr("Due"), _due(numbers)),
         (tr("Cards"), _cards(numbers)),
         (tr("Intervals"), _intervals(numbers.intervals)),
         (tr("Ease"), _ease(numbers.eases)),
@@ -93,14 +93,15 @@ def _streak(numbers: "Statistics") -> str:
     )
 
 
-def _due(numbers: "Statistics", learning: int) -> str:
+def _due(numbers: "Statistics") -> str:
     days, overdue = numbers.forecast.days, numbers.forecast.overdue
     today = tr("{count} today", count=numeral(days[0]))
     if overdue:
         today = tr(
             "{count} today ({overdue} overdue)", count=numeral(days[0]), overdue=numeral(overdue)
         )
-    again = tr("{count} in learning today", count=numeral(learning)) if learning else ""
+    repeats = numbers.forecast.repeats
+    again = tr("{count} to repeat today", count=numeral(repeats)) if repeats else ""
     later = tr(
         "{week} in the 7 days after, {month} in 30",
         week=numeral(sum(days[1 : 1 + _WEEK])),

@@ -66,6 +66,9 @@ class Forecast:
 
     overdue: int
     days: tuple[int, ...]
+    repeats: int = 0
+    """Cards answered Again or Hard today that are asked again today until they are known; they
+    count among ``days`` on the later day when they fall due."""
 
 
 @dataclass(frozen=True, slots=True)

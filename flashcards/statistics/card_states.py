@@ -44,7 +44,7 @@ def _distribution(values: Iterable[tuple[int, int]]) -> Distribution:
     return Distribution(tuple(sorted(counts.items())))
 
 
-def forecast(due: Sequence[int]) -> Forecast:
+def forecast(due: Sequence[int], repeats: int) -> Forecast:
     """Read the counts of ``numbers.due_counts``: overdue first, then day by day."""
     overdue, today, *later = due
-    return Forecast(overdue, (overdue + today, *later))
+    return Forecast(overdue, (overdue + today, *later), repeats)

@@ -45,7 +45,7 @@ def statistics(
         today=looking_back.today_numbers(answers, today.day),
         streak=looking_back.streak([work.day for work in studied], today.day),
         year=tuple(work for work in studied if work.day > today.day - YEAR_DAYS),
-        forecast=card_states.forecast(due),
+        forecast=card_states.forecast(due, numbers.repeat_count(conn, deck_ids, today)),
         retention=looking_back.retention(answers),
         answers=looking_back.answer_numbers(answers),
         work=looking_back.work(studied, since, today.day),

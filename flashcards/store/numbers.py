@@ -9,7 +9,7 @@ from sqlalchemy import Connection as Connection
 
 from flashcards.model.cards import MATURE_MINUTES
 from flashcards.model.enums import Standing
-from flashcards.store.queues import WAITING_STATES, Today
+from flashcards.store.queues import AWAKE, WAITING_STATES, Today
 
 AnswerCount = tuple[int, int, int, int, int, int]
 """Learner's day, kind, quality, phase, how many answers, time they took in milliseconds."""
@@ -46,6 +46,10 @@ SELECT json_group_array((interval_minutes << 24) | (min(ease, 1048575) << 4) | C
     WHEN interval_minutes < ? THEN 3
     ELSE 4 END)
 FROM cards WHERE 1{decks}
+"""
+
+_REPEATS = f"""
+SELECT count(*) FROM cards WHERE drill_day = ? AND {AWAKE} AND due_at >= ?{{decks}}
 """
 
 # Straight off the covering index, one stretch of it per state and day.
@@ -111,6 +115,13 @@ def card_counts(conn: Connection, deck_ids: Sequence[int] | None, today: Today) 
 
 
 _STANDINGS = tuple(Standing)
+
+
+def repeat_count(conn: Connection, deck_ids: Sequence[int] | None, today: Today) -> int:
+    """Return how many cards are asked again today until known, though they fall due later."""
+    sql, chosen = _where(_REPEATS, deck_ids)
+    bound = (today.day, today.day, today.end_ms, *chosen)
+    return int(conn.exec_driver_sql(sql, bound).scalar_one())
 
 
 def due_counts(

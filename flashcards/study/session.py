@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, moment_ms
-from flashcards.store import queues
+from flashcards.store import cards, queues
 from flashcards.store.store import Store
 from flashcards.store.undo import Step
 from flashcards.study import answering
@@ -96,6 +96,7 @@ class StudySession:
         queue = self._scope.queue()
         queue.drilled_at = self._queue.drilled_at
         waiting = set(queue.ids())
+        self._forget_deleted(self._again() - waiting)
         self._front = [card for card in self._front if card in waiting]
         current = self._current
         if current is not None and current.id not in waiting:
@@ -104,6 +105,20 @@ class StudySession:
         queue.drop(self._front if current is None else (*self._front, current.id))
         self._asked.difference_update(queue.main)
         self._queue = queue
+
+    def _again(self) -> set[int]:
+        """Return the cards that were asked, or may have been, and are not done with."""
+        again = {*self._front, *self._queue.drills, *(card for _, card in self._queue.steps)}
+        if self._current is not None:
+            again.add(self._current.id)
+        return again
+
+    def _forget_deleted(self, gone: set[int]) -> None:
+        """Count no card as done that was deleted before it was; put away, it is done for today."""
+        gone &= self._asked
+        if gone:
+            with self._store.reading() as conn:
+                self._asked -= gone - cards.decks_of(conn, list(gone)).keys()
 
     def _read_decks(self) -> None:
         self._ready = {}
@@ -138,10 +153,7 @@ class StudySession:
     def progress(self) -> Progress:
         """How many cards are done with, and of how many."""
         left = self.remaining.total
-        again = {*self._front, *self._queue.drills, *(card for _, card in self._queue.steps)}
-        if self._current is not None:
-            again.add(self._current.id)
-        done = len(self._asked - again)
+        done = len(self._asked - self._again())
         return Progress(done, done + left)
 
     @property

@@ -116,6 +116,8 @@ def change(window: "MainWindow") -> None:
             _look_again(window)
         return
     window.setProperty(_OWED, None)
+    from flashcards.ui.editor.floating import COMING_BACK
+
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     reopening = _put_away(window)
@@ -126,8 +128,10 @@ def change(window: "MainWindow") -> None:
     field = window.go("preferences").findChild(QComboBox, FIELD)
     assert isinstance(field, QComboBox)
     field.setFocus()
+    window.setProperty(COMING_BACK, True)
     for reopen in reopening:
         reopen()
+    window.setProperty(COMING_BACK, None)
     window.activateWindow()
 
 

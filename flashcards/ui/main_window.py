@@ -21,6 +21,7 @@ from flashcards.ui.commands import Commands
 from flashcards.ui.day_watch import DayWatch
 from flashcards.ui.editor.drafts import DraftShelf
 from flashcards.ui.editor.shortcuts import WRITING, writing_rows
+from flashcards.ui.focus_in_sight import FocusInSight
 from flashcards.ui.header import Header
 from flashcards.ui.jobs import Job, Jobs, Writes
 from flashcards.ui.occlusion.shortcuts import DRAWING, drawing_rows
@@ -29,7 +30,7 @@ from flashcards.ui.screen import Screen
 from flashcards.ui.text_keys import FocusKeys
 from flashcards.ui.theme import Theme
 from flashcards.ui.told_rows import ToldRows
-from flashcards.ui.widgets import column, row
+from flashcards.ui.widgets import column, fitting, row
 from flashcards.ui.widgets.pages import Pages
 from flashcards.ui.widgets.progress_line import ProgressLine
 from flashcards.ui.widgets.toast import Toast
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from flashcards.ui.help import KeysHelp
     from flashcards.ui.palette import Palette
 
-SMALLEST = QSize(900, 600)
-FIRST_SIZE = QSize(1120, 760)
+SMALLEST, FIRST_SIZE = QSize(900, 600), QSize(1120, 760)
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
             self.settings.theme, self, contrast=self.settings.contrast, motion=self.settings.motion
         )
         self.announcer = Announcer(self)
-        ToldRows(self)
+        for watch in (ToldRows, FocusInSight):
+            watch(self)
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
         self.writes = Writes(lambda: self.collection.busy, self.jobs, self)
@@ -450,7 +451,7 @@ class MainWindow(QMainWindow):
                 self._tell(error)
 
     def _restore_geometry(self) -> None:
-        self.resize(FIRST_SIZE)
+        self.resize(fitting(self, FIRST_SIZE))
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
 

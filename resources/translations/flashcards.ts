@@ -4053,7 +4053,6 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>{count} in learning today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
@@ -4157,6 +4156,7 @@
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
+<message><source>{count} to repeat today</source><translation type="unfinished"></translation></message>
 <message><source>{count} today</source><translation type="unfinished"></translation></message>
 <message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4420,8 +4420,8 @@
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>
-<message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
+<message><source>{tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a number</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a number that a card has</source><translation type="unfinished"></translation></message>

@@ -4053,7 +4053,6 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation><numerusform>{count} Markierung</numerusform><numerusform>{count} Markierungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation><numerusform>{count} Markierung weicht von ihrem Artikel ab.</numerusform><numerusform>{count} Markierungen weichen von ihren Artikeln ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation><numerusform>{count} Stunde</numerusform><numerusform>{count} Stunden</numerusform></translation></message>
-<message><source>{count} in learning today</source><translation>{count} heute in Lernphase</translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation><numerusform>{count} kB</numerusform><numerusform>{count} kB</numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation><numerusform>{count}-mal vergessen</numerusform><numerusform>{count}-mal vergessen</numerusform></translation></message>
 <message><source>{count} learning</source><translation>{count} in Lernphase</translation></message>
@@ -4157,6 +4156,7 @@
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation><numerusform>Ein Text enthält Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform><numerusform>{count} Texte enthalten Bytes, die keine Zeichen sind; sie erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation><numerusform>{count} zu prüfen</numerusform><numerusform>{count} zu prüfen</numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation>noch {count} ({kinds})</translation></message>
+<message><source>{count} to repeat today</source><translation>{count} heute zu wiederholen</translation></message>
 <message><source>{count} today</source><translation>{count} heute</translation></message>
 <message><source>{count} today ({overdue} overdue)</source><translation>{count} heute ({overdue} überfällig)</translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation><numerusform>{count} Thema, das nichts fragt, wurde ausgelassen.</numerusform><numerusform>{count} Themen, die nichts fragen, wurden ausgelassen.</numerusform></translation></message>
@@ -4420,8 +4420,8 @@
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation>{time} insgesamt · {average} je Lerntag · {each} je Wiederholung</translation></message>
 <message><source>{time}, {each} an answer</source><translation>{time}, {each} je Antwort</translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation>{title} hat keine Antwort darunter. Ist es ein Lückentext, stattdessen mit C: beginnen.</translation></message>
-<message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation>{today} heute · {tomorrow} morgen · {week} in den nächsten 7 Tagen</translation></message>
 <message><source>{told} “--deck NAME” says where to.</source><translation>{told} „--deck NAME“ sagt, wohin.</translation></message>
+<message><source>{tomorrow} tomorrow · {week} in the next 7 days</source><translation>{tomorrow} morgen · {week} in den nächsten 7 Tagen</translation></message>
 <message><source>{value} is not a day</source><translation>{value} ist kein Tag</translation></message>
 <message><source>{value} is not a number</source><translation>{value} ist keine Zahl</translation></message>
 <message><source>{value} is not a number that a card has</source><translation>{value} ist keine Zahl, die eine Karte hat</translation></message>

@@ -4053,7 +4053,6 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform>{count} surlignage</numerusform><numerusform>{count} surlignages</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform>{count} surlignage ne correspond pas à son article.</numerusform><numerusform>{count} surlignages ne correspondent pas à leurs articles.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform>{count} heure</numerusform><numerusform>{count} heures</numerusform></translation></message>
-<message><source>{count} in learning today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform>{count} ko</numerusform><numerusform>{count} ko</numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform>{count} oubli</numerusform><numerusform>{count} oublis</numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished">{count} en cours</translation></message>
@@ -4157,6 +4156,7 @@
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform>Un texte contient des octets qui ne sont pas des lettres ; ils s’affichent comme �.</numerusform><numerusform>{count} textes contiennent des octets qui ne sont pas des lettres ; ils s’affichent comme �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform>{count} à vérifier</numerusform><numerusform>{count} à vérifier</numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
+<message><source>{count} to repeat today</source><translation type="unfinished">{count} à répéter aujourd’hui</translation></message>
 <message><source>{count} today</source><translation type="unfinished"></translation></message>
 <message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform>{count} sujet qui ne demande rien a été écarté.</numerusform><numerusform>{count} sujets qui ne demandent rien ont été écartés.</numerusform></translation></message>
@@ -4420,8 +4420,8 @@
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished">{time} en tout · {average} par jour d’étude · {each} par révision</translation></message>
 <message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished">{title} n’a pas de réponse au-dessous. Si c’est une note à trous, commencez-la plutôt par C:.</translation></message>
-<message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished">{today} aujourd’hui · {tomorrow} demain · {week} dans les 7 prochains jours</translation></message>
 <message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
+<message><source>{tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished">{tomorrow} demain · {week} dans les 7 prochains jours</translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished">{value} n’est pas un jour</translation></message>
 <message><source>{value} is not a number</source><translation type="unfinished">{value} n’est pas un nombre</translation></message>
 <message><source>{value} is not a number that a card has</source><translation type="unfinished">{value} n’est pas un nombre qu’a une carte</translation></message>

@@ -105,7 +105,7 @@ def test_statistics_tell_of_the_cards_that_are_asked_again_today(
     session.answer(Rating.AGAIN, 4_000)
     collection.close()
     said = run("stats", "birds")
-    assert "Due         0 today, 1 in learning today, 1 in the 7 days after, 1 in 30" in said.out
+    assert "Due         0 today, 1 to repeat today, 1 in the 7 days after, 1 in 30" in said.out
     assert run("stats", "--json").json["learning"] == 1
     assert run("stats", "Animals", "--json").json["learning"] == 1
 

@@ -1,12 +1,13 @@
 """The frame around the screens: going about, Escape, titles, stale screens, settings."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.widgets import fitting
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.demo_screens import Demo, go, show_demo_screens
@@ -123,6 +124,14 @@ def test_a_screen_that_is_left_is_told(window: MainWindow) -> None:
 
 def test_the_window_is_never_smaller_than_what_it_shows(window: MainWindow) -> None:
     assert (window.minimumWidth(), window.minimumHeight()) == (900, 600)
+
+
+def test_the_first_window_is_no_larger_than_the_screen_has_room_for(window: MainWindow) -> None:
+    room = window.screen().availableSize()
+    large = fitting(window, QSize(9_000, 9_000))
+    assert room.height() - 60 < large.height() < room.height()
+    assert large.width() <= room.width()
+    assert fitting(window, QSize(500, 400)) == QSize(500, 400)
 
 
 def test_a_narrow_rail_is_remembered(

@@ -103,6 +103,7 @@ def test_the_language_can_be_changed_back_and_is_kept_each_time(
 def test_the_keyboard_stays_where_the_language_was_chosen(window: MainWindow, qtbot: QtBot) -> None:
     page = choose(window, qtbot, "de").appearance
     assert page.language.hasFocus()
+    qtbot.waitUntil(lambda: not page.language.visibleRegion().isEmpty())
 
 
 def test_buttons_and_menus_of_qt_itself_are_in_the_language_too(
@@ -130,6 +131,22 @@ def test_a_note_that_is_being_written_is_there_again_in_the_other_language(
     assert again.form.edits[0].toPlainText() == "Was ist ein Zorf?"
     assert again.deck_field.deck() == "Bio"
     assert again.push.text() == tr("&Add") == "&Hinzufügen"
+
+
+def test_the_keyboard_does_not_leave_for_a_note_that_comes_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    adding = add_note(window, "Bio")
+    qtbot.keyClicks(adding.form.edits[0], "Was ist ein Zorf?")
+    window.activateWindow()
+    choose(window, qtbot, "de")
+    (again,) = beside(window, AddWindow)
+    assert isinstance(again, AddWindow)
+    assert window.isActiveWindow()
+    # What Qt asks of desktops that would hand the keyboard to any window that opens.
+    assert again.windowHandle().property("_q_showWithoutActivating")
+    assert again.form.edits[0].textCursor().atEnd()
+    assert again.last_added.text() == ""  # it was open all the time, so it says of no draft
 
 
 def test_a_note_that_is_being_edited_is_saved_and_shown_again(

@@ -32,6 +32,10 @@ def _open(window: MainWindow, section: str | None = None) -> PreferencesScreen:
     return cast(PreferencesScreen, window.go("preferences", section=section))
 
 
+def _in_sight(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
 def _words(widget: QWidget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
@@ -68,6 +72,22 @@ def test_pages_are_turned_by_key_and_by_letter(window: MainWindow, qtbot: QtBot)
     assert screen.about.copy.hasFocus()
     qtbot.keyClick(window, Qt.Key.Key_L, ALT)
     assert screen.section() == "collection"
+
+
+def test_a_field_that_is_reached_by_its_letter_comes_into_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(900, 600)
+    screen = _open(window, "appearance")
+    page = screen.appearance
+    qtbot.waitUntil(page.modes[2].isVisible)
+    page.modes[2].setFocus()
+    assert page.language.visibleRegion().isEmpty()
+    qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert page.language.hasFocus()
+    qtbot.waitUntil(lambda: _in_sight(page.language))
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: _in_sight(page.modes[2]))
 
 
 def test_the_palette_finds_each_page(window: MainWindow) -> None:

@@ -92,11 +92,11 @@ def test_undo_at_the_summary_goes_back_to_the_last_card(
 
 
 @pytest.mark.parametrize(
-    ("key", "modifier", "said"),
+    ("key", "modifier", "said", "count"),
     [
-        (Qt.Key.Key_B, PLAIN, "Buried until tomorrow. Z to undo."),
-        (Qt.Key.Key_S, SHIFT, "Suspended the card. Z to undo."),
-        (Qt.Key.Key_Delete, PLAIN, "Deleted the note. Z to undo."),
+        (Qt.Key.Key_B, PLAIN, "Buried until tomorrow. Z to undo.", "1 of 2"),
+        (Qt.Key.Key_S, SHIFT, "Suspended the card. Z to undo.", "1 of 2"),
+        (Qt.Key.Key_Delete, PLAIN, "Deleted the note. Z to undo.", "0 of 1"),
     ],
 )
 def test_a_card_put_away_makes_room_for_the_next_and_comes_back_with_z(
@@ -106,13 +106,15 @@ def test_a_card_put_away_makes_room_for_the_next_and_comes_back_with_z(
     key: Qt.Key,
     modifier: Qt.KeyboardModifier,
     said: str,
+    count: str,
 ) -> None:
     screen = study_new(window, collection, 2)
     press_with(window, qtbot, key, modifier)
     assert card_text(screen) == "front 2"
     assert screen.page.notice.text() == said
-    assert screen.page.count.text() == "1 of 2"
+    assert screen.page.count.text() == count
     press(window, qtbot, "Z")
+    assert screen.page.count.text() == "0 of 2"
     press(window, qtbot, " 3 3")
     assert collection.review_count() == 2
 

@@ -68,6 +68,23 @@ def test_cards_without_answers_explain_each_chart(
     assert not screen.board.work.isVisible()
 
 
+def test_cards_that_are_asked_again_today_are_told_where_days_to_come_are(
+    window: MainWindow, collection: "Collection"
+) -> None:
+    for question in "ab":
+        collection.add_note(fields={"Front": question, "Back": "A"}, deck="Deck")
+    session = collection.study()
+    for rating in (Rating.AGAIN, Rating.HARD):
+        assert session.next() is not None
+        session.answer(rating)
+    words = _words(_panel(_open(window), "forecast"))
+    assert "2 to repeat today · 2 tomorrow · 2 in the next 7 days" in words
+    session.next()
+    session.answer(Rating.GOOD)
+    words = _words(_panel(_open(window), "forecast"))
+    assert "1 to repeat today · 2 tomorrow" in words
+
+
 @pytest.mark.usefixtures("studied")
 def test_the_day_is_told_in_large_numbers(window: MainWindow, collection: "Collection") -> None:
     screen = _open(window)

@@ -144,7 +144,9 @@ class AddWindow(EditorWindow):
         self.form.tag_field.set_names(self.collection.tags())
         self.preview.show_note(note_type, self.form.fields(), 0)
         if self.form.is_begun():
-            self.last_added.set_text(tr("This is the draft you left here."))
+            self.form.go_to_ends()
+            if not self.comes_back():
+                self.last_added.set_text(tr("This is the draft you left here."))
             self.finder.look_soon()
 
     def _type_named(self, uid: str) -> NoteType:

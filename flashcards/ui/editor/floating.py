@@ -1,7 +1,7 @@
 """A window of its own beside the main window: its keys and their help, its place, and its end."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent
@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.commands import Commands
 from flashcards.ui.roles import Role, set_accessible_role
+from flashcards.ui.widgets import fitting
 
 if TYPE_CHECKING:
     from flashcards.ui.help import KeysHelp
     from flashcards.ui.main_window import MainWindow
+
+
+COMING_BACK: Final = "comingBack"
+"""The property of a main window while windows beside it are shown again as they were."""
 
 
 class FloatingWindow(QWidget):
@@ -40,7 +45,7 @@ class FloatingWindow(QWidget):
     def take_place(self, first: QSize, smallest: QSize) -> None:
         """Stand where the window stood last, or as large as ``first``."""
         self.setMinimumSize(smallest)
-        self.resize(first)
+        self.resize(fitting(self, first))
         kept = self.main.settings.lists.get(self.list_name, "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
@@ -66,12 +71,25 @@ class FloatingWindow(QWidget):
         raise NotImplementedError
 
     def present(self) -> None:
-        """Show above other windows, ready to work in."""
+        """Show above other windows, ready to work in.
+
+        A window that only comes back as it was leaves the keyboard where the learner is.
+        """
+        if self.comes_back():
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self.show()
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+            self.first_part().setFocus()
+            return
         if self.isVisible():
             self.raise_()
         self.show()
         self.activateWindow()
         self.first_part().setFocus()
+
+    def comes_back(self) -> bool:
+        """Whether it was open a moment ago, and is shown again in another language."""
+        return bool(self.main.property(COMING_BACK))
 
     def put_away(self) -> None:
         """Keep whatever is not kept yet."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -163,6 +164,11 @@ class NoteForm(QWidget):
             self.tag_field.set_tags(tags)
         self._quiet = False
         self._follow_masks()
+
+    def go_to_ends(self) -> None:
+        """Put each cursor behind what is written, where one writes on."""
+        for edit in self.edits:
+            edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _follow_masks(self) -> None:
         """Offer to change the masks over a picture, whose field then only shows as source."""

@@ -121,13 +121,16 @@ def forecast(found: Statistics) -> Bars:
             words += tr(", {count} of them overdue", count=numeral(overdue))
         bars.append(Bar((overdue, due[number] - overdue), words, label))
     keys = (Key(tr("Overdue"), "hard"), Key(tr("Due"), "accent"))
-    tomorrow, week = ahead.days[1], sum(ahead.days[1:8])
-    summary = tr(
-        "{today} today · {tomorrow} tomorrow · {week} in the next 7 days",
-        today=numeral(ahead.days[0]),
-        tomorrow=numeral(tomorrow),
-        week=numeral(week),
+    now = tr("{count} today", count=numeral(ahead.days[0]))
+    if ahead.repeats:
+        again = tr("{count} to repeat today", count=numeral(ahead.repeats))
+        now = again if not ahead.days[0] else f"{now} · {again}"
+    later = tr(
+        "{tomorrow} tomorrow · {week} in the next 7 days",
+        tomorrow=numeral(ahead.days[1]),
+        week=numeral(sum(ahead.days[1:8])),
     )
+    summary = f"{now} · {later}"
     return Bars(keys if ahead.overdue else keys[1:], _without_overdue(bars, ahead.overdue), summary)
 
 

@@ -20,6 +20,7 @@ from flashcards.ui.widgets.fields import (
     say_count,
     text_field,
 )
+from flashcards.ui.widgets.fitting import fitting
 from flashcards.ui.widgets.flow import FlowRow, beside
 from flashcards.ui.widgets.labels import (
     ElidedLabel,
@@ -44,6 +45,7 @@ __all__ = [
     "choice_field",
     "column",
     "command_button",
+    "fitting",
     "icon_button",
     "key_label",
     "label",
