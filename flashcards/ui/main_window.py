@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
         if self.header.isVisible() and self.header.search_shown():
             self.header.take_focus()
         else:
-            self.go("browse", query=None)
+            self.go("browse", query=None).focus_search()
 
     def open_palette(self) -> None:
         """Open the command palette."""

@@ -85,6 +85,9 @@ class Screen(QWidget):
     def redo(self) -> None:
         """Bring the step back that ``redo_name`` tells of."""
 
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box of the screen, where it has one."""
+
     def first_focus(self) -> QWidget | None:
         """Return what gets the keyboard when the screen comes to the front."""
         return None

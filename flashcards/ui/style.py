@@ -108,6 +108,8 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator
     image: url($marks-check$ending); }
 QRadioButton::indicator:checked { image: url($marks-dot$ending); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
+    background: $disabled; border-color: $disabled; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url($marks-right$ending); }
 QTreeView::branch:has-children:open { image: url($marks-down$ending); }
@@ -115,6 +117,7 @@ QTreeView::branch:selected { background: $selection; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
     border: 1px solid transparent;    border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }
 

@@ -17,6 +17,7 @@ from flashcards.ui.preferences.screen import PreferencesScreen
 from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
+from tests.ui.painted import painted
 from tests.ui.planned import idle
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ def test_all_is_off_at_first(page: EverydayPage) -> None:
         assert not field.isChecked()
     assert not page.time.isEnabled()
     assert not page.days.isEnabled()
+
+
+def test_days_look_as_little_to_be_chosen_as_they_are(page: EverydayPage) -> None:
+    (day, *_) = page.days.boxes
+    assert day.isChecked()
+    assert not painted(day, "accent")
+    assert not painted(day, "text")
+    page.days.setEnabled(True)
+    assert painted(day, "accent") > 100
+    assert painted(day, "text")
 
 
 def test_the_reminder_is_set_by_keys_and_kept(

@@ -75,6 +75,16 @@ class _Found:
     now: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What was selected when a search left all of it out; another one may find it again."""
+
+    selected: list[int]
+    current: int
+    stand_in: int
+    """What the keyboard is on meanwhile; once it is on anything else, that is meant."""
+
+
 def _places(ids: Sequence[int], selected: Sequence[int], current: int) -> tuple[list[int], int]:
     """Return the rows of what is selected, and that of the current one; -1 where it is gone."""
     wanted = set(selected)
@@ -129,6 +139,7 @@ class Results:
         self.by_note = False
         self.strengths = False
         """Whether rows tell how well their cards are remembered."""
+        self._aside: _Aside | None = None
         self._number = 0
         self._searching: Job | None = None
         self._waiting: tuple[_Question, Then] | None = None
@@ -201,7 +212,7 @@ class Results:
         name, descending = order or (name, descending)
         wanted = last if query is None else query
         asked = (wanted, name, descending, notes if by_note is None else by_note)
-        selected = (self.table.ids, self.selected_ids(), self.current_id())
+        selected = (self.table.ids, *self._chosen())
         return _Question(self._number + 1, *asked, *selected)
 
     def _stop(self) -> None:
@@ -245,7 +256,7 @@ class Results:
     def _show(self, question: "_Question", found: "_Found") -> None:
         turned = question.by_note != self.by_note
         asked_anew = question.query != self.query
-        current, selected = self.current_id(), self.selected_ids()
+        selected, current = self._chosen()
         place = next(iter(self.view.selected_rows()), self.view.current_row())
         if turned:
             selected, current = self._counterparts(selected, current, question.by_note)
@@ -262,6 +273,10 @@ class Results:
         self._select(rows, now, place if selected else -1)
         self.view.verticalScrollBar().setValue(scrolled)
         self.view.blockSignals(blocked)
+        if selected and not rows and (asked_anew or self._aside is not None):
+            self._aside = _Aside(selected, current, self.current_id())
+        else:
+            self._aside = None
         if self.view.current_row() >= 0 and (turned or asked_anew):
             self.view.scrollTo(self.view.currentIndex())
 
@@ -303,6 +318,20 @@ class Results:
         """Return the ids of the selected rows."""
         ids = self.table.ids
         return [ids[row] for row in self.view.selected_rows() if row < len(ids)]
+
+    def _chosen(self) -> tuple[list[int], int]:
+        """Return what the learner selected, and what they were on last."""
+        selected, current, aside = self.selected_ids(), self.current_id(), self._aside
+        if aside is not None and current == aside.stand_in and selected in ([], [current]):
+            return aside.selected, aside.current
+        return selected, current
+
+    def put_selection_aside(self) -> None:
+        """Select nothing while a search makes no sense; the next one selects the same again."""
+        selected, current = self._chosen()
+        if selected:
+            self._aside = _Aside(selected, current, self.current_id())
+        self.view.clearSelection()
 
     def current_id(self) -> int:
         """Return the id of the row the keyboard is on; 0 when there is none."""

@@ -272,7 +272,7 @@ class BrowserScreen(Screen):
             self.search.setFocus()
         self.view.setEnabled(error is None)
         if error is not None:
-            self.view.clearSelection()
+            self.results.put_selection_aside()
         else:
             self._changed = False
             self.filters.fill()

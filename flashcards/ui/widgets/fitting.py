@@ -8,5 +8,12 @@ FRAME = QSize(8, 40)
 
 
 def fitting(window: QWidget, wanted: QSize) -> QSize:
-    """Return ``wanted``, or as much of it as the screen of ``window`` shows beside the frame."""
-    return wanted.boundedTo(window.screen().availableSize() - FRAME)
+    """Return ``wanted``, or as much of it as the screen of ``window`` shows beside the frame.
+
+    A screen that is too small for any size of the window does not say which is best.
+    """
+    room = window.screen().availableSize() - FRAME
+    small = window.minimumSize()
+    if room.width() < small.width() or room.height() < small.height():
+        return wanted
+    return wanted.boundedTo(room)
