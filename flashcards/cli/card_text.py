@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from flashcards.cli import list_signs
 from flashcards.cli.tables import Cell, table_lines
 from flashcards.cli.terminal import Style, Terminal
 from flashcards.cli.wording import safe_lines, tr
@@ -10,7 +11,7 @@ from flashcards.cli.wrapping import Run, cut, draw, wrap
 from flashcards.text.own_looks import split_sheets
 
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)|<")
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _SPACE = re.compile(r"[ \t\n]+")
 
 _STYLES = {
@@ -59,8 +60,8 @@ class _Reader:
         self._styles: list[tuple[str, Style]] = []
         self._prefixes: list[list[str]] = []
         """Per container: what its next line begins with, and what those after that do."""
-        self._numbers: list[int | None] = []
-        """Per open list: the next number; None for bullets."""
+        self._numbers: list[tuple[str, int] | None] = []
+        """Per open list: how it counts, and the next number; None for bullets."""
         self._rows: list[list[Cell]] | None = None
         self._tables = 0
         self._code = False
@@ -228,7 +229,8 @@ class _Reader:
 
     def _start_ol(self, attributes: dict[str, str]) -> None:
         start = attributes.get("start", "1")
-        self._numbers.append(int(start) if start.isascii() and start.isdigit() else 1)
+        number = int(start) if start.isascii() and start.isdigit() else 1
+        self._numbers.append((list_signs.kind_of(attributes), number))
 
     def _end_ul(self) -> None:
         if self._numbers:
@@ -237,10 +239,12 @@ class _Reader:
     _end_ol = _end_ul
 
     def _start_li(self, _: dict[str, str]) -> None:
-        number = self._numbers[-1] if self._numbers else None
-        mark = "\u2022 " if number is None else f"{number}. "
-        if number is not None:
-            self._numbers[-1] = number + 1
+        counted = self._numbers[-1] if self._numbers else None
+        mark = "\u2022 "
+        if counted is not None:
+            kind, number = counted
+            mark = f"{list_signs.sign(kind, number)} "
+            self._numbers[-1] = (kind, number + 1)
         self._prefixes.append([mark, " " * len(mark)])
 
     def _end_li(self) -> None:

@@ -11,6 +11,7 @@ from flashcards.cli.card_text import card_lines
 from flashcards.cli.terminal import Terminal
 from flashcards.cli.wording import crop, encodable, pad, safe, width
 from flashcards.text.markdown import to_html
+from flashcards.text.sanitise import sanitise
 
 OURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -44,6 +45,34 @@ def test_lists_are_indented_and_numbered() -> None:
 
 def test_a_list_may_start_at_another_number() -> None:
     assert drawn("3. three\n4. four") == ["3. three", "4. four"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "signs"),
+    [
+        ('<ol type="a" start="26">', ["z. x", "aa. y"]),
+        ('<ol type="A">', ["A. x", "B. y"]),
+        ('<ol type="I" start="8">', ["VIII. x", "IX. y"]),
+        ('<ol style="color: red; list-style-type: lower-roman" start="3999">',
+         ["mmmcmxcix. x", "4000. y"]),
+        ('<ol style="list-style: lower-latin inside">', ["a. x", "b. y"]),
+        ('<ol type="a" start="0">', ["0. x", "a. y"]),
+        ("<ol>", ["1. x", "2. y"]),
+        ('<ul type="a">', ["• x", "• y"]),
+    ],
+)  # fmt: skip
+def test_lists_count_in_letters_and_roman_numerals_as_on_screen(
+    opening: str, signs: list[str]
+) -> None:
+    html = sanitise(f"{opening}<li>x<li>y")
+    assert card_lines(html, terminal(colour=False), 40) == signs
+
+
+def test_the_letter_of_an_item_that_is_a_table_stands_before_it() -> None:
+    html = sanitise('<ol type="a"><li><table><tr><td>1</td><td>2</td></tr></table><li>y</ol>')
+    first, second = card_lines(html, terminal(colour=False), 40)
+    assert first.startswith("a. ")
+    assert second == "b. y"
 
 
 def test_tables_line_up_and_wrap() -> None:
