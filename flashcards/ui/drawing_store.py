@@ -11,7 +11,7 @@ from flashcards.text.tex.drawn import LARGEST, Drawing, read_drawing
 if TYPE_CHECKING:
     from flashcards.ui.formulas import Asked
 
-_FORM = 1
+_FORM = 2
 """Rises when formulas are drawn in another way, so that those kept are drawn anew."""
 MOST_FILES = 4_000
 

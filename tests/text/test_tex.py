@@ -133,6 +133,32 @@ def test_what_cannot_be_drawn_says_why(tex: str, code: str) -> None:
     assert str(words(code))
 
 
+@pytest.mark.parametrize(
+    ("tex", "bare"),
+    [
+        (r"n \mathbin{/} 2", "n / 2"),
+        (r"n \mathbin{\mathbin{/}} 2", "n / 2"),
+        (r"n \mathord{/} 2", "n / 2"),
+        (r"f\mathopen{(}x\mathclose{)}", "f(x)"),
+        (r"n \mathrel{R} m", "n R m"),
+        (r"x \mathrel{\overset{!}{=}} y", r"x \overset{!}{=} y"),
+        (r"\mathop{\mathrm{lcm}}_k", r"\mathrm{lcm}_k"),
+    ],
+)
+def test_a_sign_is_drawn_also_where_it_is_told_what_kind_it_is(tex: str, bare: str) -> None:
+    shapes = draw(tex, False, {}).svg.count("<path")
+    assert shapes == draw(bare, False, {}).svg.count("<path")
+
+
+def test_operators_keep_their_distance() -> None:
+    def width(tex: str) -> float:
+        return draw(tex, False, {}).width
+
+    assert width(r"n \mathbin{/} m") > width("n / m") + 0.3
+    assert width(r"a \mathrel{R} b") > width("a R b") + 0.3
+    assert width(r"a \bmod b") > width(r"a \mathrm{mod} b") + 0.3
+
+
 def test_an_unknown_command_stands_out_in_what_is_drawn() -> None:
     assert UNKNOWN_COLOUR in draw(r"\foo x", True, {}).svg
 

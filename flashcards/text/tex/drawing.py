@@ -47,6 +47,7 @@ _PROBLEMS = {
     "MissingEndError": "environment",
     "LimitsMustFollowMathOperatorError": "limits",
 }
+_SIGNS = ("mo", "mi", "mn")
 _XML_AND = re.compile(r"&(?!#?\w+;)")
 
 
@@ -93,12 +94,34 @@ def _mathml(tex: str, displayed: bool) -> ET.Element:
         if code is None:
             raise
         raise FormulaError(code) from None
-    for element in root.iter():
+    for element in list(root.iter()):
+        _with_its_sign(element)
         if (element.text or "").startswith("\\") and len(element.text or "") > 1:
             element.set("mathcolor", UNKNOWN_COLOUR)
         _keep_bars_low(element)
     root.set("mathcolor", TEXT_COLOUR)
     return root
+
+
+def _with_its_sign(element: ET.Element) -> None:
+    r"""Draw what a sign was made of: ``\mathbin{/}`` is a sign around a row, which shows nothing."""
+    if not len(element) or element.tag.rpartition("}")[2] not in _SIGNS:
+        return
+    inner = element
+    while len(inner) == 1:
+        inner = inner[0]
+    if not len(inner) and inner.tag.rpartition("}")[2] == "mo":
+        for name, value in inner.attrib.items():
+            element.attrib.setdefault(name, value)
+        element.text = inner.text
+        element[:] = []
+        return
+    space = element.tag.removesuffix(element.tag.rpartition("}")[2])
+    left, right = (element.attrib.pop(side, "0em") for side in ("lspace", "rspace"))
+    element.tag = f"{space}mrow"
+    element.attrib.clear()
+    element.insert(0, ET.Element(f"{space}mspace", {"width": left}))
+    element.append(ET.Element(f"{space}mspace", {"width": right}))
 
 
 def _keep_bars_low(row: ET.Element) -> None:

@@ -41,6 +41,8 @@ BUILT_IN: Macros = {
     "Rho": Macro("\\mathrm{P}"),
     "Tau": Macro("\\mathrm{T}"),
     "Chi": Macro("\\mathrm{X}"),
+    "bmod": Macro("\\mathbin{\\mathrm{mod}}"),
+    "mathrel": Macro("\\;{#1}\\;", 1),
     "argmin": Macro("\\operatorname{arg\\,min}"),
     "argmax": Macro("\\operatorname{arg\\,max}"),
     "R": Macro("\\mathbb{R}"),
