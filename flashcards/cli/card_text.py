@@ -230,7 +230,7 @@ class _Reader:
     def _start_ol(self, attributes: dict[str, str]) -> None:
         start = attributes.get("start", "1")
         number = int(start) if start.isascii() and start.isdigit() else 1
-        self._numbers.append((list_signs.kind_of(attributes), number))
+        self._numbers.append((attributes.get("type", "1"), number))
 
     def _end_ul(self) -> None:
         if self._numbers:

@@ -1,10 +1,5 @@
 """What stands before an item of a list in a terminal: a number, letters or Roman numerals."""
 
-import re
-from collections.abc import Mapping
-
-_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-[a-z]+)")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -12,24 +7,15 @@ _ROMAN = (
 _LARGEST_ROMAN = 3_999
 
 
-def kind_of(attributes: Mapping[str, str]) -> str:
-    """Return how the items of an ``ol`` with these attributes are counted, as in CSS."""
-    styled = _STYLE.search(attributes.get("style", "").lower())
-    if styled is not None:
-        return styled[1]
-    return _TYPES.get(attributes.get("data-type", ""), "decimal")
-
-
 def sign(kind: str, number: int) -> str:
-    """Return the sign of an item: ``3.``, ``c.``, ``C.``, ``iii.``, ``III.``."""
-    case, _, letters = kind.partition("-")
-    if letters in ("alpha", "latin") and number > 0:
+    """Return the sign of an item in a list of this type: ``3.``, ``c.``, ``C.``, ``iii.``."""
+    if kind in ("a", "A") and number > 0:
         text = _letters(number)
-    elif letters == "roman" and 0 < number <= _LARGEST_ROMAN:
+    elif kind in ("i", "I") and 0 < number <= _LARGEST_ROMAN:
         text = _roman(number)
     else:
         text = str(number)
-    return f"{text.upper() if case == 'upper' else text}."
+    return f"{text.upper() if kind.isupper() else text}."
 
 
 def _letters(number: int) -> str:

@@ -83,6 +83,13 @@ _COVERED = re.compile(rf"({REFERENCE}){ADDRESS}")
 """A picture of a card that is read once more, with what covers it."""
 _HIDDEN = re.compile(r"(?:^|;)\s*+display\s*+:\s*+none\b", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
+_LIST_STYLE = re.compile(
+    r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*?\b((?:lower|upper)-(?:alpha|latin|roman))\b"
+)
+_LIST_TYPES = {
+    "lower-alpha": "a", "lower-latin": "a", "lower-roman": "i",
+    "upper-alpha": "A", "upper-latin": "A", "upper-roman": "I",
+}  # fmt: skip
 _ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))
 MAX_SPAN = 20
 _MAX_PIXELS = 4096
@@ -127,13 +134,20 @@ def _special(name: str, written: str, found: dict[str, str]) -> str:
         address = found.get("href", "").strip()
         return f' href="{escape_attribute(address)}"' if _LINK.fullmatch(address) else ""
     if name == "ol":
-        return _number("start", found, 999_999)
+        return _counted(found) + _number("start", found, 999_999)
     if name in _ALIGNABLE:
         kept = _alignment(written, found)
         if name in ("td", "th"):
             kept += _number("colspan", found, MAX_SPAN) + _number("rowspan", found, MAX_SPAN)
         return kept
     return ""
+
+
+def _counted(found: dict[str, str]) -> str:
+    """Return by which letters or numerals a list counts, as Qt reads it without a sheet."""
+    styled = _LIST_STYLE.search(found.get("style", "").lower())
+    kind = found.get("type", "").strip() if styled is None else _LIST_TYPES[styled[1]]
+    return f' type="{kind}"' if kind in _LIST_TYPES.values() else ""
 
 
 def image(found: dict[str, str]) -> tuple[str, str]:

@@ -24,6 +24,23 @@ def test_event_attributes_go_and_looks_stay_for_the_sheet() -> None:
     assert sanitise(html.replace("<p ", '<p onclick="x" ')) == html
 
 
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ('<ol type="a">', "a"),
+        ('<ol style="margin:0;list-style-type: upper-roman">', "I"),
+        ('<ol type="a" style="list-style: inside lower-latin">', "a"),
+        ('<ol type="evil">', ""),
+        ("<ol>", ""),
+        ('<ul type="a">', ""),
+    ],
+)
+def test_lists_keep_how_they_count_where_no_sheet_is_read(written: str, kind: str) -> None:
+    html = sanitise(f"{written}<li>x")
+    assert (f' type="{kind}"' in html) == bool(kind)
+    assert kind or ' type="' not in html
+
+
 def test_old_attributes_of_looks_are_kept_out_of_sight_of_qt() -> None:
     html = sanitise('<font color="red" size=5>y</font><mark>z</mark>')
     font = '<span data-tag="font" data-color="red" data-size="5">y</span>'

@@ -165,7 +165,13 @@ class Paragraphs:
     def spacer(self, run: Run, height: float) -> None:
         """Write an empty line of that height."""
         style = f"line-height:{max(1, round(height * self.scale))}px;-qt-line-height-type:fixed;"
-        self._put(run, "", f"{style}-qt-paragraph-type:empty;font-size:1px")
+        self._put(run, "", f"{style}-qt-paragraph-type:empty;font-size:1px;")
+
+    def mark(self, run: Run) -> None:
+        """Put the sign of an item beside what is no paragraph, such as a table that begins it."""
+        if self.marker is not None:
+            height = f"line-height:{run.looks.size * _ASCENT * self.scale:.0f}px"
+            self._put(run, JOINED, f"{height};-qt-line-height-type:fixed;")
 
     def _write(self, run: Run, html: str, *, fixed: bool, low: bool) -> None:
         style = self._line_height(run.looks, fixed=fixed, low=low)

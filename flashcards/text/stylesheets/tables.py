@@ -43,6 +43,7 @@ def write(writer: "Writer", node: Node, looks: Looks, run: Run, block: Run, room
             rows.append(_row(writer, row, own, inner.block(own), space.width, joined=joined))
     writer.tables -= 1
     if rows:
+        writer.paragraphs.mark(block)
         _add_box(writer, looks, first)
         opening = _opening(writer, looks, room, spacing, joined=joined)
         _put(writer, opening, "".join(rows), looks, room)

@@ -104,7 +104,7 @@ def _mathml(tex: str, displayed: bool) -> ET.Element:
 
 
 def _with_its_sign(element: ET.Element) -> None:
-    r"""Draw what a sign was made of: ``\mathbin{/}`` is a sign around a row, which shows nothing."""
+    r"""Draw what a sign holds: ``\mathbin{/}`` is a sign around a row, which shows nothing."""
     if not len(element) or element.tag.rpartition("}")[2] not in _SIGNS:
         return
     inner = element

@@ -75,6 +75,15 @@ def test_items_stand_to_the_left_in_centred_text_and_are_numbered() -> None:
     assert "<ul" not in dressed("<ul><li>x</ul>", "ul { list-style: none }").html
 
 
+def test_the_letter_of_an_item_that_begins_with_a_table_stands_before_the_table() -> None:
+    table = "<table><tr><td>cell</table>"
+    html = dressed(f"<ol type=A><li>{table}<li>y<li>{table}after</ol>", "p { color: red }").html
+    signs = [(one.start(), one[1]) for one in re.finditer(r'<ol start="(\d)"', html)]
+    assert [sign for _, sign in signs] == ["1", "2", "3"]
+    tables = [one.start() for one in re.finditer("<table", html)]
+    assert signs[0][0] < tables[0] < signs[1][0] < signs[2][0] < tables[1] < html.index("after")
+
+
 def test_a_table_keeps_its_cells_and_what_they_look_like() -> None:
     css = (
         "table { border-collapse: collapse } td { border: 1px solid #999; padding: 4px } "
