@@ -248,4 +248,18 @@ MUTANTS_OF_LOOKS = (
         "return 1.0",
         "tests/ui/test_icons.py -k small_pixels",
     ),
+    Mutant(
+        "charts are read from the left in every language",
+        "ui/statistics/axes.py",
+        "return self.slots - 1 - number if self.turned else number",
+        "return number",
+        "tests/ui/test_from_right.py -k axis_of_time",
+    ),
+    Mutant(
+        "a time is shown in reverse from right to left",
+        "ui/deck_options/edits.py",
+        "self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)",
+        "self.setLayoutDirection(self.layoutDirection())",
+        "tests/ui/test_from_right.py -k times",
+    ),
 )

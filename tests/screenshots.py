@@ -453,10 +453,10 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     app.setCursorFlashTime(0)
-    theme = Theme("light")
-    theme.apply()
     if asked.language != "en":
         put_in_force(app, asked.language)
+    theme = Theme("light")
+    theme.apply()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["FLASHCARDS_HOME"] = folder
         new, old = Path(folder, "new.flashcards"), Path(folder, "collection.flashcards")

@@ -13,6 +13,8 @@ OPENS: Final = "⟦"
 CLOSES: Final = "⟧"
 _LONGER: Final = 0.4
 _FILLING: Final = "~"
+_WORD: Final = 12
+"""Length of a word of what fills a text up, so that a line can break in it."""
 _KEPT: Final = re.compile(r"(\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|&[a-z]+;|https?://\S+)")
 """Places to be filled in, marks and addresses, which stand as they are."""
 _LETTERS: Final = str.maketrans(
@@ -38,7 +40,8 @@ class Pseudo:
         strange = "".join(
             piece if at % 2 else self._strange(piece) for at, piece in enumerate(_KEPT.split(words))
         )
-        filling = _FILLING * round(_LONGER * sum(sign.isalpha() for sign in words))
+        length = round(_LONGER * sum(sign.isalpha() for sign in words))
+        filling = "".join(" " if at % _WORD == 0 else _FILLING for at in range(1, length + 1))
         return f"{start}{OPENS}{strange}{filling}{CLOSES}{end}"
 
     def _strange(self, piece: str) -> str:

@@ -5,15 +5,21 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from flashcards.paths import resources_dir
 from flashcards.ui import theme
 
-_CACHE: dict[tuple[str, str, int, int], QPixmap] = {}
+_CACHE: dict[tuple[str, str, int, int, bool], QPixmap] = {}
+_TURNED = frozenset(
+    {"chevron-left", "chevron-right", "undo", "redo", "list", "markup", "move", "rail", "sound"}
+    | {"subdeck"}
+)
+"""Drawings of what goes with the direction of reading."""
 _CACHE_LIMIT = 600
 _HANDED_OVER: list[QIconEngine] = []
+_FROM_RIGHT = Qt.LayoutDirection.RightToLeft
 _LARGEST_SMALL = 32
 """Up to so many pixels the program's icon is the drawing with fewer, bolder parts."""
 
@@ -32,12 +38,13 @@ def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) ->
     """Return an icon ``size`` logical pixels wide in a token's colour, drawn once per colour."""
     colour = theme.color(tint).name()
     pixels = round(size * ratio)
-    key = (name, colour, pixels, round(ratio * 100))
+    turned = name in _TURNED and QGuiApplication.layoutDirection() is _FROM_RIGHT
+    key = (name, colour, pixels, round(ratio * 100), turned)
     found = _CACHE.get(key)
     if found is not None:
         return found
     drawing = _drawing(name).replace("currentColor", colour)
-    result = QPixmap.fromImage(_rendered(drawing.encode(), pixels))
+    result = QPixmap.fromImage(_rendered(drawing.encode(), pixels, turned=turned))
     result.setDevicePixelRatio(ratio)
     if len(_CACHE) >= _CACHE_LIMIT:
         _CACHE.clear()
@@ -45,11 +52,14 @@ def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) ->
     return result
 
 
-def _rendered(drawing: bytes, pixels: int) -> QImage:
+def _rendered(drawing: bytes, pixels: int, *, turned: bool = False) -> QImage:
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(drawing))
     with QPainter(image) as painter:
+        if turned:
+            painter.translate(pixels, 0)
+            painter.scale(-1, 1)
         renderer.render(painter, QRectF(0, 0, pixels, pixels))
     return image
 

@@ -121,7 +121,10 @@ def change(window: "MainWindow") -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     reopening = _put_away(window)
+    direction = app.layoutDirection()
     put_in_force(app, window.settings.language)
+    if app.layoutDirection() is not direction:
+        window.theme.apply()  # arrows and edges change sides
     kept = _worth_keeping(window)
     window.build_anew(kept)
     _renew_later(window, kept)

@@ -2,8 +2,8 @@
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 
 def runs_left(text: str) -> bool:
@@ -13,6 +13,13 @@ def runs_left(text: str) -> bool:
         if kind in ("L", "R", "AL"):
             return kind != "L"
     return False
+
+
+def turned(widget: QWidget, box: QRectF) -> QRectF:
+    """Return where a box lies that was measured from the side where lines begin."""
+    if not widget.isRightToLeft():
+        return box
+    return QRectF(widget.width() - box.right(), box.top(), box.width(), box.height())
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -30,3 +37,4 @@ class CellDelegate(QStyledItemDelegate):
             there = QStyle.visualAlignment(option.direction, option.displayAlignment)
             option.displayAlignment = there
             option.direction = Qt.LayoutDirection.LeftToRight
+            option.decorationPosition = QStyleOptionViewItem.Position.Right

@@ -31,7 +31,7 @@ QLabel[role="key"] { color: $muted; font-size: ${small}pt; border: 1px solid $bo
     border-radius: 4px; padding: 0 5px; background: $surface; }
 QLabel:disabled { color: $muted; }
 
-#rail { background: $window; border: none; border-right: 1px solid $border; }
+#rail { background: $window; border: none; border-$end: 1px solid $border; }
 #rail QToolButton { background: transparent; border: 1px solid transparent;
     border-radius: ${radius}px; padding: 6px 10px; text-align: left; color: $muted; }
 #rail QToolButton:hover { background: $hover; color: $text; }
@@ -48,7 +48,7 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::indicator { width: 16px; height: 16px; padding-left: 8px; }
 QMenu::indicator:checked { image: url($marks-tick$ending); }
-QMenu::right-arrow { image: url($marks-right$ending); width: 16px; height: 16px; }
+QMenu::right-arrow { image: url($marks-$onward$ending); width: 16px; height: 16px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 
 QPushButton, QToolButton[kind] { background: $raised; border: 1px solid $border;
@@ -111,7 +111,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: 
 QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
     background: $disabled; border-color: $disabled; }
 QTreeView::branch { background: transparent; }
-QTreeView::branch:has-children:closed { image: url($marks-right$ending); }
+QTreeView::branch:has-children:closed { image: url($marks-$onward$ending); }
 QTreeView::branch:has-children:open { image: url($marks-down$ending); }
 QTreeView::branch:selected { background: $selection; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
@@ -166,7 +166,7 @@ QProgressBar { background: $border; border: none; border-radius: 2px;
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSlider { min-height: 20px; }
 QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::$passed:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $raised; border: 1px solid $outline; width: 14px;
     margin: -6px 0; border-radius: 8px; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 12px; }
@@ -235,11 +235,13 @@ QPushButton[kind="$kind"][proposed="true"] { background: $tint; border: ${bold}p
 """)
 
 
-def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
+def style_sheet(
+    tokens: Tokens, base_pt: float, marks: str, ending: str, *, turned: bool = False
+) -> str:
     """Return the whole program's style sheet for a base size in points.
 
     ``marks`` begins the path of the arrows and ticks drawn in boxes, up to ``-down``; ``ending``
-    is the rest of it.
+    is the rest of it. ``turned``: everything is read from right to left.
     """
     bold = 3 if tokens.high else 2
     ratings = "".join(
@@ -273,6 +275,9 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
         ratings=ratings,
         marks=marks,
         ending=ending,
+        onward="left" if turned else "right",
+        end="left" if turned else "right",
+        passed="add-page" if turned else "sub-page",
         small=f"{base_pt * 0.9:g}",
         heading=f"{base_pt * 1.2:g}",
         title=f"{base_pt * 1.7:g}",

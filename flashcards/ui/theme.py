@@ -279,7 +279,9 @@ class Theme(QObject):
         app.setFont(font)
         app.setPalette(palette(_Active.tokens))
         marks = (resources_dir() / "themes" / _Active.tokens.name).as_posix()
-        app.setStyleSheet(style_sheet(_Active.tokens, font.pointSizeF(), marks, ending_of_marks()))
+        ending, turned = ending_of_marks(), app.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        sheet = style_sheet(_Active.tokens, font.pointSizeF(), marks, ending, turned=turned)
+        app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _wanted(self) -> Tokens:

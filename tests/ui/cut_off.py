@@ -8,8 +8,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QGroupBox,
     QHeaderView,
@@ -18,6 +20,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -56,6 +60,8 @@ def _faults(widget: QWidget) -> Iterator[str]:
         yield from _tabs(widget)
     elif isinstance(widget, QHeaderView):
         yield from _headers(widget)
+    elif isinstance(widget, QComboBox):
+        yield from _choice(widget)
     elif isinstance(widget, (QLabel, QAbstractButton, QGroupBox, QLineEdit)):
         yield from _words(widget)
     if isinstance(widget, _FIELDS):
@@ -80,12 +86,30 @@ def _words(widget: QWidget) -> Iterator[str]:
         needed = widget.fontMetrics().horizontalAdvance(plain(widget.title()))
         if needed > widget.width():
             yield f"needs {needed} px and has {widget.width()}"
-    elif isinstance(widget, QLineEdit) and not widget.text():
-        hint = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
-        margins = widget.textMargins()
-        room = widget.contentsRect().width() - margins.left() - margins.right()
-        if hint > room:
-            yield f"its hint needs {hint} px and has {room}: {widget.placeholderText()!r}"
+    elif isinstance(widget, QLineEdit):
+        yield from _line(widget)
+
+
+def _line(line: QLineEdit) -> Iterator[str]:
+    """Yield a hint that is cut, and a number with its unit; other texts may be of any length."""
+    margins = line.textMargins()
+    room = line.contentsRect().width() - margins.left() - margins.right()
+    counts = isinstance(line.parentWidget(), QAbstractSpinBox)
+    for what, words in (("hint", line.placeholderText()), ("number", line.text())):
+        if (what == "number") != bool(line.text()) or (what == "number" and not counts):
+            continue
+        if (needed := line.fontMetrics().horizontalAdvance(words)) > room:
+            yield f"its {what} needs {needed} px and has {room}: {words!r}"
+
+
+def _choice(box: QComboBox) -> Iterator[str]:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    needed = box.fontMetrics().horizontalAdvance(box.currentText())
+    if needed > room.width() and not box.isEditable():
+        yield f"its choice {box.currentText()!r} needs {needed} px and has {room.width()}"
 
 
 def _shows_text(tool: QToolButton) -> bool:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def mirrored() -> Iterator[None]:
+    """Lay everything out from right to left."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        yield
+    finally:
+        app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@contextmanager
 def opened_window(
     qtbot: QtBot, collection: "Collection", theme: Theme, save: Callable[[Settings], None]
 ) -> Iterator[MainWindow]:

@@ -21,6 +21,7 @@ from tests.ui.cut_off import cut_off
 from tests.ui.letters import doubled_letters
 from tests.ui.lived import live
 from tests.ui.opened import opened_window
+from tests.ui.places import PLACES
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -84,18 +85,10 @@ def _doubled_letters() -> list[str]:
 
 def test_every_screen_has_room_for_its_words(window: MainWindow, qtbot: QtBot) -> None:
     found: list[str] = []
-    for row in SCREENS:
-        window.go(row.name, **({"deck": "ΔΕ"} if row.name == "options" else {}))
+    for name, arguments in PLACES:
+        window.go(name, **arguments)
         _settled(window, qtbot)
-        found += _faults(window, row.name)
-    for page in ("study", "spelling", "keys", "collection", "about"):
-        window.go("preferences", section=page)
-        _settled(window, qtbot)
-        found += _faults(window, page)
-    for page in ("minutes", "custom", "catch_up", "holiday", "exam"):
-        window.go("planning", page=page)
-        _settled(window, qtbot)
-        found += _faults(window, page)
+        found += _faults(window, f"{name} {arguments}")
     assert not found, "\n".join(found)
 
 
@@ -106,23 +99,27 @@ def _close_what_opened(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize("name", ["today", "study", "browse", "note_types"])
 def test_everything_a_command_opens_has_room_for_its_words(
-    window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
     QApplication.clipboard().clear()
     found: set[str] = set()
-    window.go(name)
-    for row in list(window.commands.in_force()):
-        if row.id in LEFT_OUT or row.id not in {now.id for now in window.commands.in_force()}:
-            continue
-        if row.enabled_when is None or row.enabled_when():
-            window.commands.trigger(row.id)
-            _settled(window, qtbot)
-            found |= set(_faults(window, row.id))
-            _close_what_opened(window, qtbot)
-            window.go(name)
+    done = set(LEFT_OUT)
+    for name in ("today", "study", "browse", "note_types"):
+        window.go(name)
+        for row in list(window.commands.in_force()):
+            if row.id in done or row.id not in {now.id for now in window.commands.in_force()}:
+                continue
+            if row.enabled_when is None or row.enabled_when():
+                done.add(row.id)  # it opens the same wherever it is given
+                if row.id.startswith("go."):
+                    continue  # every screen and page is looked at above
+                window.commands.trigger(row.id)
+                _settled(window, qtbot)
+                found |= set(_faults(window, row.id))
+                _close_what_opened(window, qtbot)
+                window.go(name)
     assert not found, "\n".join(sorted(found))
 
 

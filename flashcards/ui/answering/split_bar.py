@@ -10,13 +10,14 @@ from flashcards.model.enums import Quality
 from flashcards.ui import theme
 from flashcards.ui.answering.ratings import kind_of, word_of
 from flashcards.ui.hints import set_hint
+from flashcards.ui.right_to_left import turned
 
 HEIGHT_PX = 10
 GAP_PX = 2
 
 
 class SplitBar(QWidget):
-    """One part for each quality that was given, worst at the left, as wide as its share."""
+    """One part for each quality that was given, worst first, as wide as its share."""
 
     def __init__(self, counts: Mapping[Quality, int]) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class SplitBar(QWidget):
             left = 0.0
             for quality, count in self._counts:
                 width = room * count / total
-                part = QRectF(left, 0, width, self.height())
+                part = turned(self, QRectF(left, 0, width, self.height()))
                 painter.fillRect(part, theme.brush(kind_of(quality)))
                 left += width + GAP_PX
 

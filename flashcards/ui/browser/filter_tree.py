@@ -60,6 +60,7 @@ class _Rows(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ink = option.palette.color(QPalette.ColorRole.Text) if chosen else theme.color("muted")
         end = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
+        end |= Qt.AlignmentFlag.AlignAbsolute
         inset = theme.SPACE.hair
         painter.save()
         painter.setPen(ink)

@@ -11,6 +11,7 @@ from flashcards.model.presets import Options
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.deck_options.edits import NumberEdit
+from flashcards.ui.deck_options.field_setup import give_room
 from flashcards.ui.deck_options.limit_rows import LIMITS
 from flashcards.ui.deck_options.option_kinds import OptionRow
 from flashcards.ui.deck_options.option_words import refusal
@@ -19,6 +20,7 @@ from flashcards.ui.widgets import column, icon_button, label, line, panel
 from flashcards.ui.words import plural, tr
 
 WIDTH_EM = 9
+_USUAL_MOST = 999
 NONE = -1
 """What the field counts as no limit of its own."""
 
@@ -30,7 +32,7 @@ class LimitEdit(NumberEdit):
         super().__init__(limit)
         self._instead = 0
         self.setMinimum(NONE)
-        self.setFixedWidth(WIDTH_EM * self.fontMetrics().height())
+        give_room(self, self.textFromValue(_USUAL_MOST), WIDTH_EM)
         self.setAccessibleName(tr(limit.text))
 
     def textFromValue(self, value: int) -> str:

@@ -6,7 +6,7 @@ done at Enter or when the keyboard moves on, so that a number typed is one step 
 
 import re
 
-from PySide6.QtCore import QEvent, QTime, Signal
+from PySide6.QtCore import QEvent, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,7 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.ui import theme
-from flashcards.ui.deck_options.field_setup import calm, claims_undo
+from flashcards.ui.deck_options.field_setup import (
+    NUMBER_WIDTH_EM,
+    calm,
+    claims_undo,
+    give_room,
+)
 from flashcards.ui.deck_options.option_kinds import ChoiceRow, OptionRow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.widgets import column, label
@@ -28,6 +33,8 @@ from flashcards.ui.words import numeral, plural, tr
 MOST = 9_999_999
 """Larger than any limit, so that too large a number can be refused in words."""
 _MOST_FIGURES = 7
+_USUAL_MOST = 99_999
+"""Numbers up to this one are whole in their fields."""
 _GROUPING = ",.’'\u00a0\u202f "
 """What may stand between thousands, in one language or another."""
 _FIGURES = re.compile(
@@ -50,6 +57,7 @@ class NumberEdit(QSpinBox):
         self.setRange(0, MOST)
         self.setSingleStep(row.by)
         calm(self)
+        give_room(self, self.textFromValue(_USUAL_MOST), NUMBER_WIDTH_EM)
         self.valueChanged.connect(self.edited)
         self.editingFinished.connect(self.settled)
 
@@ -133,6 +141,8 @@ class TimeEdit(QTimeEdit):
     def __init__(self, _row: OptionRow) -> None:
         super().__init__()
         self._kept = 0
+        # Turned round, Qt would show the parts in reverse: 00:18 for six in the evening.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setDisplayFormat("H:mm")
         self.setWrapping(True)
         calm(self)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
 
 NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 12, 14
+_BESIDE_PX = 36
+"""What the buttons and the edges of a number field take of its width."""
 
 
 def calm(field: QAbstractSpinBox | QComboBox | QLineEdit) -> None:
@@ -21,6 +23,12 @@ def calm(field: QAbstractSpinBox | QComboBox | QLineEdit) -> None:
         field.setMinimumWidth(CHOICE_WIDTH_EM * em)
     else:
         field.setFixedWidth(CHOICE_WIDTH_EM * em)
+
+
+def give_room(field: QAbstractSpinBox, words: str, wide_em: float) -> None:
+    """Give a number field its usual width, or more where the unit is a long word."""
+    needed = field.fontMetrics().horizontalAdvance(words) + TEXT_INSET_PX + _BESIDE_PX
+    field.setFixedWidth(max(round(wide_em * field.fontMetrics().height()), needed))
 
 
 def claims_undo(pending: bool, event: QEvent) -> bool:

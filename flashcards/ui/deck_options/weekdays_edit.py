@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.deck_options.edits import NumberEdit
+from flashcards.ui.deck_options.field_setup import give_room
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import weekday_names
 from flashcards.ui.widgets import column, label
@@ -38,7 +39,7 @@ class WeekdaysEdit(QWidget):
     def _add(self, short: str, whole: str) -> None:
         field = NumberEdit(_SHARE)
         field.setRange(0, 100)
-        field.setFixedWidth(round(FIELD_WIDTH_EM * field.fontMetrics().height()))
+        give_room(field, field.textFromValue(100), FIELD_WIDTH_EM)
         field.setAccessibleName(whole)
         field.edited.connect(self.edited)
         field.settled.connect(self.settled)

@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from flashcards.model.messages import Translatable
 from flashcards.text.template_language import field_names
@@ -79,6 +86,7 @@ class FieldsPage(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.language.setMinimumContentsLength(6)
+        self.language.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.shown_by = label("", "muted", wrap=True)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
 from flashcards.ui.dates import DAY_OF_YEAR, pattern
@@ -22,6 +22,8 @@ class DayField(QDateEdit):
         super().__init__()
         self._known = self.date()
         self.setAccessibleName(name)
+        # Turned round, Qt would show the parts of a day in reverse.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setDisplayFormat(f"{pattern(DAY_OF_YEAR)}, ddd")
         self.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
         self.dateChanged.connect(self._follow)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from flashcards.ui import theme
+from flashcards.ui.right_to_left import turned
 from flashcards.ui.simulator.marks import paint_dot, pen_of
 from flashcards.ui.simulator.series import Calibration
 from flashcards.ui.statistics.axes import Frame, frame_for, paint_lines
@@ -74,11 +75,12 @@ class CalibrationChart(Chart):
         area = QRectF(self.rect()).adjusted(
             0, 0, -_LARGEST, -self.small_metrics().height() - theme.SPACE.hair
         )
-        return frame_for(area, self.small_metrics(), self._steps(), whole_percent, 1)
+        metrics, right = self.small_metrics(), self.isRightToLeft()
+        area = turned(self, area)
+        return frame_for(area, metrics, self._steps(), whole_percent, 1, turned=right)
 
     def _x(self, frame: Frame, share: float) -> float:
-        part = (share - frame.low) / (frame.high - frame.low)
-        return frame.plot.left() + part * frame.plot.width()
+        return frame.x((share - frame.low) / (frame.high - frame.low))
 
     def _point(self, frame: Frame, number: int) -> QPointF:
         dot = self._data.dots[number]
@@ -90,7 +92,8 @@ class CalibrationChart(Chart):
         paint_lines(painter, frame, self._steps(), whole_percent)
         self._paint_axis(painter, frame)
         painter.setPen(QPen(theme.color("outline"), 1))
-        painter.drawLine(frame.plot.bottomLeft(), frame.plot.topRight())
+        ends = (frame.x(0), frame.plot.bottom()), (frame.x(1), frame.plot.top())
+        painter.drawLine(*(QPointF(*end) for end in ends))
         most = max((dot.count for dot in self._data.dots), default=1)
         for line, mark in enumerate(self._data.marks):
             places = [n for n in range(self.count()) if self._data.dots[n].line == line]
@@ -115,13 +118,12 @@ class CalibrationChart(Chart):
         for step in self._steps():
             words = whole_percent(step)
             width = metrics.horizontalAdvance(words) + 1
-            left = min(self._x(frame, step) - width / 2, self.width() - width)
+            left = max(0.0, min(self._x(frame, step) - width / 2, self.width() - width))
             box = QRectF(left, top, width, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         below = QRectF(frame.plot.left(), top + metrics.height(), frame.plot.width(), 0)
         below.setHeight(metrics.height())
-        absolute = Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | absolute, tr("predicted"))
-        beside = QRectF(frame.plot.left() + theme.SPACE.hair, frame.plot.top() + 2, 0, 0)
-        beside.setSize(below.size())
-        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | absolute, tr("remembered"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, tr("predicted"))
+        hair = theme.SPACE.hair
+        beside = frame.plot.adjusted(hair, 2, -hair, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, tr("remembered"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from flashcards.ui import theme
+from flashcards.ui.right_to_left import turned
 from flashcards.ui.simulator.marks import paint_dot, pen_of
 from flashcards.ui.simulator.series import Curves
 from flashcards.ui.statistics.axes import Frame, round_steps
@@ -37,9 +38,9 @@ class CurveChart(AxisChart[Curves]):
         return [number * step for number in range(first, max(last, first + 1) + 1)]
 
     def area(self) -> QRectF:
-        """Return what the names leave at the right."""
+        """Return what the names leave at the end."""
         room = self._name_metrics_width() + theme.SPACE.inside
-        return super().area().adjusted(0, 0, -room, 0)
+        return turned(self, super().area().adjusted(0, 0, -room, 0))
 
     def _name_metrics_width(self) -> float:
         metrics = self.small_metrics()
@@ -82,6 +83,8 @@ class CurveChart(AxisChart[Curves]):
         painter.setFont(bold)
         for line, mark in enumerate(self._data.marks):
             painter.setPen(theme.color(mark.token))
-            left = frame.plot.right() + theme.SPACE.hair
+            plot = turned(self, frame.plot)
+            left = plot.right() + theme.SPACE.hair
             box = QRectF(left, ends[line] - height / 2, self.width() - left, height)
+            box = turned(self, box)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, mark.name)

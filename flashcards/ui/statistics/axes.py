@@ -39,6 +39,8 @@ class Frame:
     low: float
     high: float
     slots: int
+    turned: bool = False
+    """Whether the axis begins at the right, as lines do that are read from there."""
 
     def y(self, value: float) -> float:
         """Return the height of a value on the screen."""
@@ -48,14 +50,23 @@ class Frame:
     def slot(self, number: int) -> QRectF:
         """Return the stretch of the plot that belongs to one place along the axis."""
         width = self.plot.width() / max(self.slots, 1)
-        return QRectF(self.plot.left() + number * width, self.plot.top(), width, self.plot.height())
+        left = self.plot.left() + self._across(number) * width
+        return QRectF(left, self.plot.top(), width, self.plot.height())
 
     def slot_at(self, position: QPointF) -> int | None:
         """Return the place along the axis a position belongs to."""
         if not self.plot.left() <= position.x() < self.plot.right() or not self.slots:
             return None
         width = self.plot.width() / self.slots
-        return min(int((position.x() - self.plot.left()) / width), self.slots - 1)
+        return self._across(min(int((position.x() - self.plot.left()) / width), self.slots - 1))
+
+    def x(self, share: float) -> float:
+        """Return where a share of the axis ends on the screen."""
+        across = 1 - share if self.turned else share
+        return self.plot.left() + across * self.plot.width()
+
+    def _across(self, number: int) -> int:
+        return self.slots - 1 - number if self.turned else number
 
 
 def frame_for(
@@ -64,15 +75,21 @@ def frame_for(
     steps: Sequence[float],
     axis_words: Callable[[float], str],
     slots: int,
+    *,
+    turned: bool,
 ) -> Frame:
-    """Lay the plot out inside ``area``, with room for the numbers left and the words below."""
+    """Lay the plot out inside ``area``, with room for the numbers beside it and the words below.
+
+    ``turned``: it is read from right to left, and the numbers stand at the right.
+    """
     gap = theme.SPACE.inside
-    left = max(metrics.horizontalAdvance(axis_words(step)) for step in steps) + gap
     hair = theme.SPACE.hair
+    numbers = max(metrics.horizontalAdvance(axis_words(step)) for step in steps) + gap + hair
+    left, right = (hair, numbers) if turned else (numbers, hair)
     plot = area.adjusted(
-        left + hair, round(metrics.height() / 2) + 1, -hair, -round(metrics.height()) - 2 * hair
+        left, round(metrics.height() / 2) + 1, -right, -round(metrics.height()) - 2 * hair
     )
-    return Frame(plot, steps[0], steps[-1], slots)
+    return Frame(plot, steps[0], steps[-1], slots, turned)
 
 
 def paint_lines(
@@ -88,11 +105,12 @@ def paint_lines(
         painter.setPen(QPen(theme.color("border"), 1))
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y))
         painter.setPen(theme.color("muted"))
-        box = QRectF(
-            0, y - metrics.height() / 2, frame.plot.left() - theme.SPACE.inside, metrics.height()
-        )
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, right, axis_words(step))
+        words = axis_words(step)
+        wide = metrics.horizontalAdvance(words) + 1
+        gap = theme.SPACE.inside
+        left = frame.plot.right() + gap if frame.turned else frame.plot.left() - gap - wide
+        box = QRectF(left, y - metrics.height() / 2, wide, metrics.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def paint_labels(painter: QPainter, frame: Frame, labels: Sequence[str]) -> None:
@@ -117,13 +135,16 @@ def paint_labels(painter: QPainter, frame: Frame, labels: Sequence[str]) -> None
 def _label_box(frame: Frame, metrics: QFontMetricsF, number: int, text: str) -> QRectF:
     width = metrics.horizontalAdvance(text) + 1
     left = frame.slot(number).center().x() - width / 2
-    left = min(left, frame.plot.right() + theme.SPACE.hair - width)
+    if frame.turned:
+        left = max(left, frame.plot.left() - theme.SPACE.hair)
+    else:
+        left = min(left, frame.plot.right() + theme.SPACE.hair - width)
     return QRectF(left, frame.plot.bottom() + theme.SPACE.hair, width, metrics.height())
 
 
 def _touch(one: QRectF, other: QRectF) -> bool:
     gap: int = theme.SPACE.inside
-    return one.right() + gap > other.left()
+    return one.right() + gap > other.left() and other.right() + gap > one.left()
 
 
 def paint_pointer(painter: QPainter, frame: Frame, slot: int) -> None:

@@ -33,7 +33,7 @@ class Series(Protocol):
 
     @property
     def places(self) -> Sequence[AxisPlace]:
-        """The places, from left to right."""
+        """The places, in reading order."""
 
     @property
     def summary(self) -> str:
@@ -48,7 +48,7 @@ Data = TypeVar("Data", bound=Series)
 
 
 class AxisChart(Chart, Generic[Data]):
-    """Draws a series; left and right move from place to place."""
+    """Draws a series; left and right move from place to place, as the picture lies."""
 
     usual: ClassVar[tuple[int, int]] = (320, 168)
     """Width and height the picture would like to have, in pixels."""
@@ -102,7 +102,14 @@ class AxisChart(Chart, Generic[Data]):
 
     def _frame(self) -> Frame:
         words = self._data.axis_words
-        return frame_for(self.area(), self.small_metrics(), self.steps(), words, self.count())
+        return frame_for(
+            self.area(),
+            self.small_metrics(),
+            self.steps(),
+            words,
+            self.count(),
+            turned=self.isRightToLeft(),
+        )
 
     def paint(self, painter: QPainter) -> None:
         """Draw lines with their numbers, words below, and the series over them.

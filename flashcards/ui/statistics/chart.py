@@ -102,7 +102,8 @@ class Chart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move along the parts; keys that mean nothing here go on to the screen."""
         last = self.count() - 1
-        step = self.step(event.key())
+        key = self._onward(event.key())
+        step = self.step(key)
         if last < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return
@@ -113,9 +114,16 @@ class Chart(QWidget):
         elif step is None:
             super().keyPressEvent(event)
         elif self.current is None:
-            self._point_by_key(self.first_part(event.key()))
+            self._point_by_key(self.first_part(key))
         else:
             self._point_by_key(min(max(self.current + step, 0), last))
+
+    def _onward(self, key: int) -> int:
+        """Return the key that moves as this one does where reading goes from left to right."""
+        if not self.isRightToLeft():
+            return key
+        across = {Qt.Key.Key_Left: Qt.Key.Key_Right, Qt.Key.Key_Right: Qt.Key.Key_Left}
+        return across.get(Qt.Key(key), key)
 
     def _point_by_key(self, part: int) -> None:
         self.point(part)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
+from flashcards.ui.right_to_left import turned
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Key
 from flashcards.ui.widgets import ElidedLabel, FlowRow, column, label
@@ -62,22 +63,30 @@ class Keys(QWidget):
             metrics = QFontMetricsF(painter.font(), self)
             left = 0.0
             for key in self._keys:
-                paint_dot(painter, left, self.height() / 2, key.token)
-                painter.setPen(theme.color("muted"))
-                baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-                words = left + _DOT + theme.SPACE.hair + 1
-                shown = metrics.elidedText(
-                    key.name, Qt.TextElideMode.ElideRight, self.width() - words
-                )
-                painter.drawText(QPointF(words, baseline), shown)
+                self._paint_key(painter, metrics, key, left)
                 left += self._step(metrics, key)
 
+    def _paint_key(self, painter: QPainter, metrics: QFontMetricsF, key: Key, left: float) -> None:
+        height = self.height()
+        paint_dot(painter, turned(self, dot_box(left, height / 2)), key.token)
+        painter.setPen(theme.color("muted"))
+        words = left + _DOT + theme.SPACE.hair + 1
+        room = self.width() - words
+        shown = metrics.elidedText(key.name, Qt.TextElideMode.ElideRight, room)
+        box = turned(self, QRectF(words, 0, room, height))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
-def paint_dot(painter: QPainter, left: float, middle: float, token: str) -> None:
+
+def dot_box(left: float, middle: float) -> QRectF:
+    """Return where the mark of a key lies that begins at ``left``."""
+    return QRectF(left, middle - _DOT / 2, _DOT, _DOT)
+
+
+def paint_dot(painter: QPainter, box: QRectF, token: str) -> None:
     """Draw the mark of a key."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.brush(token))
-    painter.drawRoundedRect(QRectF(left, middle - _DOT / 2, _DOT, _DOT), 2.5, 2.5)
+    painter.drawRoundedRect(box, 2.5, 2.5)
 
 
 class CountList(QWidget):
@@ -116,13 +125,16 @@ class CountList(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             for place, (key, count, share) in enumerate(self._rows):
                 line = QRectF(0, place * self._line(), self.width(), self._line())
-                paint_dot(painter, theme.SPACE.hair, line.center().y(), key.token)
+                hair = theme.SPACE.hair
+                dot = dot_box(hair, line.center().y())
+                paint_dot(painter, turned(self, dot), key.token)
                 painter.setPen(theme.color("text"))
-                words = line.adjusted(_DOT + theme.SPACE.inside + theme.SPACE.hair, 0, 0, 0)
+                words = turned(self, line.adjusted(_DOT + theme.SPACE.inside + hair, 0, 0, 0))
                 painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, key.name)
-                painter.drawText(line.adjusted(0, 0, -share_room, 0), right, count)
+                counted = turned(self, line.adjusted(0, 0, -share_room, 0))
+                painter.drawText(counted, right, count)
                 painter.setPen(theme.color("muted"))
-                painter.drawText(line.adjusted(0, 0, -theme.SPACE.hair, 0), right, share)
+                painter.drawText(turned(self, line.adjusted(0, 0, -hair, 0)), right, share)
 
 
 class Tile(QWidget):

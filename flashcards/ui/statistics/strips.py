@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from flashcards.ui import theme
+from flashcards.ui.right_to_left import turned
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Strips
 
@@ -80,7 +81,7 @@ class StripChart(Chart):
         return max(_THICKNESS, self.small_metrics().height()) + 1.5 * float(theme.SPACE.inside)
 
     def _strip(self, row: int) -> QRectF:
-        """Return where a whole strip lies."""
+        """Return where a whole strip lies, measured from the side where lines begin."""
         metrics = self.small_metrics()
         rows = self._data.rows
         left = right = float(theme.SPACE.hair)
@@ -106,7 +107,8 @@ class StripChart(Chart):
         left = strip.left() + sum(
             room * value / total + _SLIMMEST for value in values[:part] if value
         )
-        return QRectF(left, strip.top(), room * values[part] / total + _SLIMMEST, strip.height())
+        wide = room * values[part] / total + _SLIMMEST
+        return turned(self, QRectF(left, strip.top(), wide, strip.height()))
 
     def paint(self, painter: QPainter) -> None:
         """Draw every row."""
@@ -115,17 +117,15 @@ class StripChart(Chart):
 
     def _paint_row(self, painter: QPainter, row: int) -> None:
         data = self._data.rows[row]
-        strip = self._strip(row)
-        line = QRectF(0, strip.top() - 4, self.width(), strip.height() + 8)
+        strip = turned(self, self._strip(row))
+        edge = theme.SPACE.hair
+        line = QRectF(edge, strip.top() - 4, self.width() - 2 * edge, strip.height() + 8)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("muted"))
-        edge = theme.SPACE.hair
         if self._data.named:
-            painter.drawText(line.adjusted(edge, 0, 0, 0), middle, data.name)
+            painter.drawText(line, middle, data.name)
         if data.note:
-            painter.drawText(
-                line.adjusted(0, 0, -edge, 0), middle | Qt.AlignmentFlag.AlignRight, data.note
-            )
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, data.note)
         outline = QPainterPath()
         outline.addRoundedRect(strip, _ROUNDING, _ROUNDING)
         painter.save()
@@ -134,7 +134,10 @@ class StripChart(Chart):
         for part, segment in enumerate(data.segments):
             if segment.value:
                 box = self._box(row, part)
-                painter.fillRect(box.adjusted(0, 0, -1, 0), theme.brush(segment.token))
+                box = (
+                    box.adjusted(1, 0, 0, 0) if self.isRightToLeft() else box.adjusted(0, 0, -1, 0)
+                )
+                painter.fillRect(box, theme.brush(segment.token))
         painter.restore()
         if self.current is not None and self._places[self.current][0] == row:
             painter.setPen(QPen(theme.color("text"), 1.5))

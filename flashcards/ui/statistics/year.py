@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 
 from flashcards.ui import theme
+from flashcards.ui.right_to_left import turned
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Year
 from flashcards.ui.words import tr
@@ -61,7 +62,8 @@ class YearChart(Chart):
         row = int((position.y() - grid.top) // (grid.side + _GAP))
         if not 0 <= row < 7:
             return None
-        part = grid.part(int((position.x() - grid.left) // (grid.side + _GAP)), row)
+        x = self.width() - position.x() if self.isRightToLeft() else position.x()
+        part = grid.part(int((x - grid.left) // (grid.side + _GAP)), row)
         return part if 0 <= part < self.count() else None
 
     def sizeHint(self) -> QSize:
@@ -117,24 +119,30 @@ class YearChart(Chart):
         shown = self._data.days[grid.skipped :]
         painter.setPen(Qt.PenStyle.NoPen)
         for part, day in enumerate(shown):
-            _paint_level(painter, grid.cell(part), day.level)
+            _paint_level(painter, self._cell(grid, part), day.level)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if shown:
             painter.setPen(QPen(theme.color("outline"), 1.0))
-            painter.drawRoundedRect(grid.cell(len(shown) - 1).adjusted(-1, -1, 1, 1), 3, 3)
+            self._paint_ring(painter, grid, len(shown) - 1)
         if self.current is not None and self.current < len(shown):
             painter.setPen(QPen(theme.color("text"), 1.5))
-            painter.drawRoundedRect(grid.cell(self.current).adjusted(-1, -1, 1, 1), 3, 3)
+            self._paint_ring(painter, grid, self.current)
         painter.setPen(theme.color("muted"))
         self._paint_names(painter, grid)
         self._paint_legend(painter, grid)
+
+    def _cell(self, grid: "_Grid", part: int) -> QRectF:
+        return turned(self, grid.cell(part))
+
+    def _paint_ring(self, painter: QPainter, grid: "_Grid", part: int) -> None:
+        painter.drawRoundedRect(self._cell(grid, part).adjusted(-1, -1, 1, 1), 3, 3)
 
     def _paint_names(self, painter: QPainter, grid: "_Grid") -> None:
         metrics = QFontMetricsF(painter.font(), self)
         for row, name in _weekdays():
             if row % 2 == 0:
                 box = QRectF(0, grid.top + row * (grid.side + _GAP), grid.left, grid.side)
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+                painter.drawText(turned(self, box), Qt.AlignmentFlag.AlignVCenter, name)
         edge = 0.0
         for part, shown in enumerate(self._data.days[grid.skipped :]):
             day = date.fromordinal(shown.day)
@@ -142,26 +150,28 @@ class YearChart(Chart):
                 continue
             name = QLocale().toString(QDate(day.year, day.month, 1), "MMM")
             left = grid.cell(part).left()
-            if left >= edge and left + metrics.horizontalAdvance(name) <= self.width():
-                painter.drawText(QPointF(left, metrics.ascent()), name)
-                edge = left + metrics.horizontalAdvance(name) + theme.SPACE.inside
+            right = left + metrics.horizontalAdvance(name)
+            if left >= edge and right <= self.width():
+                box = QRectF(left, 0, right - left + 1, metrics.height())
+                painter.drawText(turned(self, box), Qt.AlignmentFlag.AlignCenter, name)
+                edge = right + theme.SPACE.inside
 
     def _paint_legend(self, painter: QPainter, grid: "_Grid") -> None:
         metrics = QFontMetricsF(painter.font(), self)
         less, more = tr("few"), tr("many")
         side, gap = 11.0, float(theme.SPACE.inside)
-        words = metrics.horizontalAdvance(less) + metrics.horizontalAdvance(more)
-        left = grid.right - words - _LEVELS * (side + _GAP) + _GAP - 2 * gap
-        base = grid.top + 7 * (grid.side + _GAP) + theme.SPACE.hair + metrics.ascent()
-        painter.drawText(QPointF(left, base), less)
-        left += metrics.horizontalAdvance(less) + gap
+        words = [metrics.horizontalAdvance(word) + 1 for word in (less, more)]
+        left = grid.right - sum(words) - _LEVELS * (side + _GAP) + _GAP - 2 * gap
+        top = grid.top + 7 * (grid.side + _GAP) + theme.SPACE.hair
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(_LEVELS):
-            box = QRectF(left, base - metrics.ascent() / 2 - side / 2 + 1.5, side, side)
-            _paint_level(painter, box, level)
-            left += side + _GAP
+            across = left + words[0] + gap + level * (side + _GAP)
+            down = top + (metrics.ascent() - side) / 2 + 1.5
+            _paint_level(painter, turned(self, QRectF(across, down, side, side)), level)
         painter.setPen(theme.color("muted"))
-        painter.drawText(QPointF(left - _GAP + gap, base), more)
+        for word, wide, across in ((less, words[0], left), (more, words[1], grid.right - words[1])):
+            box = turned(self, QRectF(across, top, wide, metrics.height()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
 
 def _paint_level(painter: QPainter, box: QRectF, level: int) -> None:
@@ -182,7 +192,7 @@ def _paint_level(painter: QPainter, box: QRectF, level: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the days lie. Part 0 is the oldest day there is room for."""
+    """Where the days lie, from the side where lines begin; part 0 is the oldest with room."""
 
     left: float
     top: float

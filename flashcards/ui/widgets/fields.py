@@ -98,8 +98,9 @@ class RestingLine(QLineEdit):
             return
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-            leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-            painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+            )
 
 
 def say_count(field: QSpinBox, one: Translatable, many: Translatable) -> None:

@@ -20,6 +20,9 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setText(text)
     result.setWordWrap(wrap)
+    if result.isRightToLeft():  # else numbers and names in Latin letters stood at the far side
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        result.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
     if role:
         result.setProperty("role", role)
     if role in _NUMBERS:
