@@ -262,4 +262,11 @@ MUTANTS_OF_LOOKS = (
         "self.setLayoutDirection(self.layoutDirection())",
         "tests/ui/test_from_right.py -k times",
     ),
+    Mutant(
+        "a long question is cut without a sign",
+        "ui/reviewer/card_pane.py",
+        "        if self.has_more_below():\n            with QPainter",
+        "        if False:\n            with QPainter",
+        "tests/ui/test_answer_in_sight.py -k goes_on_below",
+    ),
 )

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QTextCursor
 
+from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
@@ -52,6 +54,53 @@ def test_the_answer_of_a_long_question_is_in_sight(
     screen = study(window)
     press(window, qtbot, " ")
     assert _shown(screen, "Forty-two.")
+
+
+def _fades(screen: ReviewerScreen) -> bool:
+    """Whether the lowest line of the card shows its ground alone, the text having faded out."""
+    image = screen.page.pane.viewport().grab().toImage()
+    ground = theme.color("surface")
+    lowest = (image.pixelColor(x, image.height() - 1) for x in range(image.width()))
+    return all(abs(dot.lightness() - ground.lightness()) < 16 for dot in lowest)
+
+
+def test_a_question_that_goes_on_below_says_so_until_its_end_is_read(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    _at_size(window, 900, 600, 3.0)
+    collection.add_note({"Front": STORY, "Back": "Forty-two."}, deck="French")
+    screen = study(window)
+    bar = screen.page.pane.verticalScrollBar()
+    said = screen.page.source
+    assert said.text() == "There is more below: PgDown"
+    for _ in range(200):
+        if bar.value() == bar.maximum():
+            break
+        assert _fades(screen)
+        qtbot.keyClick(screen.page.pane, Qt.Key.Key_PageDown)
+    assert said.text() == ""
+    press(window, qtbot, " ")
+    assert screen.is_answered(), "Space shows the answer"
+
+
+def test_a_question_that_is_whole_says_nothing(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": "Short", "Back": "Forty-two."}, deck="French")
+    assert study(window).page.source.text() == ""
+
+
+def test_what_is_said_beneath_a_card_takes_the_room_there_is(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    _at_size(window, 900, 600, 1.0)
+    collection.add_note({"Front": "Short", "Back": "Forty-two."}, deck="French")
+    screen = study(window)
+    press(window, qtbot, " ")
+    qtbot.waitUntil(lambda: screen.page.notice.width() > 0)
+    said = screen.page.notice
+    assert "even for Easy" in said.text()
+    assert said.width() >= said.fontMetrics().horizontalAdvance(said.text())
 
 
 @pytest.mark.parametrize("size", SIZES)

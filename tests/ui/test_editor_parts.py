@@ -301,3 +301,16 @@ def test_fields_stand_in_the_order_their_type_shows_them_in(form: NoteForm) -> N
     assert (front.toPlainText(), back.toPlainText()) == ("the front", "the back")
     assert form._rows.indexOf(back) < form._rows.indexOf(front)
     assert form.fields() == {"Front": "the front", "Back": "the back"}
+
+
+def test_fields_are_written_as_large_as_cards_are_read(window: MainWindow, qtbot: QtBot) -> None:
+    form = NoteForm(window)
+    qtbot.addWidget(form)
+    form.set_note(BASIC, ["Tides", ""], [])
+    usual = form.edits[0].font().pointSizeF()
+    window.change_settings(text_scale=2.0)
+    assert [edit.font().pointSizeF() for edit in form.edits] == [2 * usual, 2 * usual]
+    form.set_note(replace(BASIC, fields=("One", "Two", "Three")), ["", "", ""], [])
+    assert form.edits[2].font().pointSizeF() == 2 * usual
+    window.change_settings(text_scale=1.0)
+    assert form.edits[0].font().pointSizeF() == usual

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QLayout, QProgressBar, QSizePolicy, QWidget
 
 from flashcards.ui import icons, theme
 from flashcards.ui.answering.foot import Foot
@@ -58,8 +58,9 @@ class AskingPage(QWidget):
         edge = theme.SPACE
         of_card.setAlignment(Qt.AlignmentFlag.AlignRight)
         under = row(None, self.notice, of_card, gap="between")
-        under.setStretch(0, 1)
-        under.setStretch(1, 1)
+        for part, grows in ((self.notice, True), (of_card, False)):  # each as wide as its words
+            policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Preferred
+            part.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
         under.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
         return under
 

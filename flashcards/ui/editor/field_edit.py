@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from flashcards.model.notes import FieldSettings
 from flashcards.model.recordings import KINDS
+from flashcards.ui import theme
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor import entering, mime
 from flashcards.ui.editor.field_document import FieldSource, insert_source, load
@@ -130,15 +131,19 @@ class FieldEdit(QTextEdit):
             insert_source(cursor, text, html=self.folds)
         self.looks.again()
 
-    def dress(self, settings: FieldSettings) -> None:
-        """Write from the right, and in a font of its own, where the note type says so."""
+    def dress(self, settings: FieldSettings, scale: float = 1.0) -> None:
+        """Write from the right, and in a font of its own, where the note type says so.
+
+        ``scale`` is how much larger than usual the learner wants the text of cards.
+        """
         self._from_right = settings.right_to_left
-        if settings.font or settings.size:
-            font = self.font()
-            if settings.font:
-                font.setFamilies([settings.font, *font.families()])
-            if settings.size:
-                font.setPointSize(max(SMALLEST_PT, min(LARGEST_PT, settings.size)))
+        font = theme.ui_font()
+        if settings.font:
+            font.setFamilies([settings.font, *font.families()])
+        if settings.size:
+            font.setPointSize(max(SMALLEST_PT, min(LARGEST_PT, settings.size)))
+        font.setPointSizeF(font.pointSizeF() * scale)
+        if font != self.font():
             self.setFont(font)
         self._align()
 

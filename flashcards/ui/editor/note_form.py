@@ -41,6 +41,7 @@ from flashcards.ui.widgets import column, label, row, tab_through
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
+    from flashcards.settings import Settings
     from flashcards.ui.main_window import MainWindow
 
 
@@ -73,6 +74,7 @@ class NoteForm(QWidget):
         self.setProperty("role", "bare")
         self._window = window
         self._quiet = False
+        window.settings_changed.connect(self._dress_again)
         self._pins = Pins(window) if pins else None
         self._pin_buttons: dict[int, QToolButton] = {}
         self.note_type: NoteType | None = None
@@ -268,7 +270,7 @@ class NoteForm(QWidget):
         edit.show_source(self._shows_source())
         if self.note_type is not None:
             settings = self.note_type.settings_at(place)
-            edit.dress(settings)
+            edit.dress(settings, self._window.settings.text_scale)
             self.spelling.watch(edit, settings.language)
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
@@ -279,6 +281,12 @@ class NoteForm(QWidget):
         edit.cursorPositionChanged.connect(self._caret_moved.start)
         edit.installEventFilter(self)
         return edit
+
+    def _dress_again(self, settings: "Settings") -> None:
+        """Write as large as the learner has the text of cards now."""
+        if self.note_type is not None:
+            for place, edit in enumerate(self.edits):
+                edit.dress(self.note_type.settings_at(place), settings.text_scale)
 
     def _changed(self, *_: object) -> None:
         if not self._quiet:

@@ -3,16 +3,26 @@
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QPointF, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 
-from flashcards.ui import theme
+from flashcards.ui import icons, theme
 from flashcards.ui.occlusion.in_sight import show_asked
 from flashcards.ui.pictures import blank
 from flashcards.ui.reviewer.answer_box import PICTURE, AnswerBox
 from flashcards.ui.reviewer.options import option_at
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.spoken import sentence
+from flashcards.ui.widgets.buttons import ICON_SIZE
 from flashcards.ui.widgets.quiet_bar import QuietScrollBar
 from flashcards.ui.words import tr
 
@@ -21,6 +31,8 @@ if TYPE_CHECKING:
 
 TOP_SHARE = 0.14
 """Air above the question, as a share of the height: short cards should not stick to the top."""
+FADE_PX = 40
+"""How high the edge is at which a text that goes on fades out."""
 OVERLAP_PX = 48
 """How much of a page is seen again after paging down."""
 ANSWER_SHARE = 0.25
@@ -42,6 +54,7 @@ class CardPane(CardView):
         """The question, with the sign that stands for a box if it has one."""
         self.box = AnswerBox(window, self, go_on)
         self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical))
+        self.verticalScrollBar().rangeChanged.connect(self._show_edge)
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
@@ -68,6 +81,28 @@ class CardPane(CardView):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), theme.color("surface"))
         super().paintEvent(event)
+        if self.has_more_below():
+            with QPainter(self.viewport()) as painter:
+                self._paint_edge(painter)
+
+    def _paint_edge(self, painter: QPainter) -> None:
+        """Let the text fade out where it goes on below, with an arrow that points there."""
+        page, ground = self.viewport().rect(), self.card_colour or theme.color("surface")
+        high = min(FADE_PX, page.height() // 4)
+        edge = page.adjusted(0, page.height() - high, 0, 0)
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        fade = QLinearGradient(QPointF(edge.topLeft()), QPointF(edge.bottomLeft()))
+        fade.setColorAt(0, clear)
+        fade.setColorAt(1, ground)
+        painter.fillRect(edge, fade)
+        arrow = QRect(0, 0, ICON_SIZE, ICON_SIZE)
+        arrow.moveCenter(edge.center())
+        arrow.moveBottom(edge.bottom())
+        icons.icon("chevron-down", "muted").paint(painter, arrow)
+
+    def _show_edge(self) -> None:
+        self.viewport().update()
 
     def paint_now(self) -> None:
         """Show the card at once: what stands around it may follow while the learner reads."""
@@ -129,6 +164,7 @@ class CardPane(CardView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Let the box move with the text."""
         super().scrollContentsBy(dx, dy)
+        self._show_edge()  # it stays where it is
         self.box.follow()
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:

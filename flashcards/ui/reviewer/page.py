@@ -73,11 +73,14 @@ class CardPage(AskingPage):
         if flag:
             self.flag_button.setIcon(icons.icon("flag", FLAG_TINTS[flag]))
 
-    def show_source(self, source: str, key: str = "", fields_key: str = "") -> None:
+    def show_source(
+        self, source: str, key: str = "", fields_key: str = "", below: str = ""
+    ) -> None:
         """Show where the note comes from and the key that hides it; nothing for no source.
 
         ``fields_key`` shows all fields, where the card may not show them all; else it is empty.
+        ``below`` says how to read on.
         """
         words = tr("Source: {source}  {key}", source=source, key=key).rstrip() if source else ""
         more = tr("All fields  {key}", key=fields_key) if fields_key else ""
-        self.source.set_text("  ·  ".join(part for part in (more, words) if part))
+        self.source.set_text("  ·  ".join(part for part in (below, more, words) if part))

@@ -16,6 +16,7 @@ from flashcards.ui.answering.sitting import Sitting
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.shortcuts import first_key
+from flashcards.ui.platform_keys import key_words
 from flashcards.ui.reviewer import card_actions
 from flashcards.ui.reviewer.ahead import Ahead
 from flashcards.ui.reviewer.ending import Ending
@@ -73,6 +74,9 @@ class ReviewerScreen(Screen):
         self.sitting.advance.busy = self._is_busy
         self.page.pane.option_clicked.connect(self.sitting.tasks.choose)
         self.page.pane.said_again.connect(self.sitting.announce_card)
+        bar = self.page.pane.verticalScrollBar()
+        bar.valueChanged.connect(self._follow_reading)
+        bar.rangeChanged.connect(self._follow_reading)
         self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)
@@ -253,10 +257,20 @@ class ReviewerScreen(Screen):
             writing = self.sitting.is_writing
             fields_key = first_key(self.window_, f"{PREFIX}.fields", writing=writing)
         if card is None or not card_actions.source_shown(self):
-            self.page.show_source("", "", fields_key)
+            self.page.show_source("", "", fields_key, self._below_words())
             return
         source = card.source_heading or card.source
         self.page.show_source(source, first_key(self.window_, f"{PREFIX}.source"), fields_key)
+
+    def _below_words(self) -> str:
+        """Say how to read on in a question that is longer than the card is high."""
+        if self.card is None or self.is_answered() or not self.page.pane.has_more_below():
+            return ""
+        return tr("There is more below: {key}", key=key_words("PgDown"))
+
+    def _follow_reading(self) -> None:
+        if self.card is not None and not self.is_answered():
+            self.show_source()
 
     def _open_card_menu(self, at: QPoint) -> None:
         where = self.page.pane.viewport().mapToGlobal(at)
