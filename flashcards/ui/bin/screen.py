@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QWidget
 
 from flashcards.model.binned import BinEntry, Restored
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 _EDGE = theme.SPACE.between
-_SIDE_SHARE, _SIDE_PX = 0.36, 280
+_SIDE_SHARE = 0.55
 
 
 class _Model(RowModel[BinEntry]):
@@ -63,7 +63,9 @@ class _Row(RowDelegate):
 
     def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry, inner = index.data(ROW), option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
-        side = min(_SIDE_PX, int(inner.width() * _SIDE_SHARE))
+        font = small_font(option.font)
+        wanted = QFontMetrics(font).horizontalAdvance(index.data(ROW + 1)) + 1
+        side = min(wanted, int(inner.width() * _SIDE_SHARE))
         words = QRect(inner.x(), inner.y(), inner.width() - side - _EDGE, inner.height())
         times = QRect(inner.right() - side, inner.y(), side, inner.height())
         if option.direction == Qt.LayoutDirection.RightToLeft:
@@ -71,7 +73,7 @@ class _Row(RowDelegate):
             times.moveLeft(inner.x())
         two_lines(painter, option, words, title_words(entry), held_words(entry))
         _, end = sides(option)
-        write_line(painter, times, small_font(option.font), "muted", end, index.data(ROW + 1))
+        write_line(painter, times, font, "muted", end, index.data(ROW + 1))
 
 
 class BinScreen(Screen):

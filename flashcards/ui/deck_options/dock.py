@@ -6,11 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
-from flashcards.ui import theme
 from flashcards.ui.deck_options.sample import TITLES, SampleStep
 from flashcards.ui.deck_options.sample_strip import SampleStrip
-from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets import ElidedLabel, button, column, line, row
+from flashcards.ui.widgets import button, column, label, line, row
 from flashcards.ui.widgets.buttons import make_choice
 from flashcards.ui.words import tr
 
@@ -24,7 +22,7 @@ class SampleDock(QFrame):
         super().__init__()
         self.setProperty("role", "bare")
         self.strip = SampleStrip("")
-        self.notes = ElidedLabel("", "muted")
+        self.notes = label("", "muted", wrap=True)
         self._samples: list[Sequence[SampleStep]] = []
         self.titles = QButtonGroup(self)
         self.heads = heads = row(None, gap="none")
@@ -33,11 +31,10 @@ class SampleDock(QFrame):
             make_choice(choice)
             self.titles.addButton(choice, place)
             heads.addWidget(choice)
-        heads.addSpacing(theme.SPACE.inside)
-        heads.addWidget(self.notes, 1)
+        heads.addStretch(0)  # what else stands here takes the room
         self.titles.button(0).setChecked(True)
         self.titles.idToggled.connect(lambda _place, _checked: self._show())
-        inside = column(None, heads, self.strip, gap="hair")
+        inside = column(None, heads, self.strip, self.notes, gap="hair")
         column(self, line(), inside, gap="inside")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,8 +47,8 @@ class SampleDock(QFrame):
         pairs = zip(samples, self._samples, strict=False)
         moved = [place for place, (now, before) in enumerate(pairs) if now != before]
         self._samples = list(samples)
-        self.notes.set_text(notes)
-        set_hint(self.notes, notes)
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
         if moved and self.titles.checkedId() not in moved:
             self.titles.button(moved[0]).setChecked(True)
         self._show()

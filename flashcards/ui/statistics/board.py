@@ -135,7 +135,7 @@ class Board(QWidget):
         }
 
     def _today_panel(self) -> QFrame:
-        tiles = row(None, *self.today, gap="around")
+        tiles = row(None, *self.today, gap="between")
         for place in range(len(self.today)):
             tiles.setStretch(place, 1)
         return panel(

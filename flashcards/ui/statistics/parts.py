@@ -11,7 +11,7 @@ from flashcards.ui.hints import set_hint
 from flashcards.ui.right_to_left import turned
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Key
-from flashcards.ui.widgets import ElidedLabel, FlowRow, column, label
+from flashcards.ui.widgets import FlowRow, GistLabel, column, label
 from flashcards.ui.words import tr
 
 _DOT = 9.0
@@ -146,15 +146,14 @@ class Tile(QWidget):
         self.number = label("", "big" if large else "title")
         if not large:
             self.number.setFont(theme.number_font(self.number.font()))
-        self.caption = ElidedLabel("", "muted")
-        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        column(self, self.number, self.caption, gap="none")
+        self.caption = label("", "muted", wrap=True)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column(self, self.number, self.caption, None, gap="none")
 
     def say(self, number: str, caption: str) -> None:
         """Show another number."""
         self.number.setText(number)
-        self.caption.set_text(caption)
-        set_hint(self.caption, caption)
+        self.caption.setText(caption)
 
 
 class Panel(QFrame):
@@ -173,7 +172,7 @@ class Panel(QFrame):
         self.setProperty("role", "panel")
         self.chart = chart
         self.keys = Keys()
-        self.readout = ElidedLabel("", "muted")
+        self.readout = GistLabel("muted")
         self.readout.setFont(theme.number_font(self.readout.font()))
         self._explain = label(explain, "muted", wrap=True)
         self._explain.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -192,6 +191,6 @@ class Panel(QFrame):
     def show_gist(self, gist: str, keys: Sequence[Key] = (), *, filled: bool = True) -> None:
         """Show what the chart comes down to; not ``filled``, explain what will stand here."""
         self._gist = gist if filled else ""
-        self.readout.set_text(self._gist)
+        self.readout.set_gist(self._gist)
         self.keys.show_keys(keys if filled else ())
         self._stack.setCurrentWidget(self._full if filled else self._explain)

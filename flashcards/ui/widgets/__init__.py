@@ -24,6 +24,7 @@ from flashcards.ui.widgets.fitting import fitting
 from flashcards.ui.widgets.flow import FlowRow, beside
 from flashcards.ui.widgets.labels import (
     ElidedLabel,
+    GistLabel,
     key_label,
     label,
     set_kind,
@@ -36,6 +37,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FlowRow",
+    "GistLabel",
     "PlainModel",
     "ReadingColumn",
     "TableIndex",

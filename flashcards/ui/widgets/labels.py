@@ -1,6 +1,6 @@
 """Labels that never guess: text is shown as it is written."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -8,6 +8,8 @@ from flashcards.ui import theme
 from flashcards.ui.platform_keys import key_words
 
 _NUMBERS = {"number", "big"}
+_ENDLESS = 10_000
+"""More pixels than any text is high."""
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -83,3 +85,44 @@ class ElidedLabel(QLabel):
                 self.text(), Qt.TextElideMode.ElideRight, room.width()
             )
             painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class GistLabel(ElidedLabel):
+    """As many lines as its gist needs; other words stand there for a while, and nothing moves."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__("", role)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._gist = ""
+
+    def set_gist(self, gist: str) -> None:
+        """Show what there is to say, and take the room for it."""
+        self._gist = gist
+        self.set_text(gist)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Where it is narrow, there are more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the lines of the gist are together."""
+        return max(self._height_of(self._gist, width), self.fontMetrics().lineSpacing())
+
+    def _height_of(self, words: str, width: int) -> int:
+        room = QRect(0, 0, width, _ENDLESS)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Break the words into lines, and end them with an ellipsis where they are too many."""
+        room, metrics, shown = self.contentsRect(), self.fontMetrics(), self.text()
+        if self._height_of(shown, room.width()) > room.height():
+            lines = max(1, room.height() // metrics.lineSpacing())
+            wide = lines * room.width() - (lines - 1) * room.width() // 4  # lines end unevenly
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, wide)
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
