@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpacerItem, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.hints import set_hint
 from flashcards.ui.platform_keys import key_words
-from flashcards.ui.widgets import ElidedLabel, column, icon_button, label, row
+from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 
@@ -20,10 +19,7 @@ WIDTH, HEIGHT = 830, 520
 
 def _named(text: str) -> QWidget:
     """Return what a key does; words of the learner's own in it may be long."""
-    made = ElidedLabel(text)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    set_hint(made, text)
-    return made
+    return label(text, wrap=True)
 
 
 class KeysHelp(Overlay):

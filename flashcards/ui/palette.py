@@ -91,17 +91,21 @@ class _Row(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selection"))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
-        edge = theme.SPACE.inside
+        edge, way = theme.SPACE.inside, option.direction
         if entry.icon:
             spot = QRect(rect.x() + edge, rect.y() + (rect.height() - 18) // 2, 18, 18)
+            spot = QStyle.visualRect(way, rect, spot)
             icons.icon(entry.icon, "muted").paint(painter, spot, mode=QIcon.Mode.Normal)
         painter.setPen(theme.color("muted"))
-        right = rect.adjusted(0, 0, -edge - 4, 0)
+        right = QStyle.visualRect(way, rect, rect.adjusted(0, 0, -edge - 4, 0))
         centre = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight | centre, entry.keys)
+        end = QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignRight)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are read so everywhere
+        painter.drawText(right, end | centre, entry.keys)
+        painter.setLayoutDirection(way)
         used = painter.fontMetrics().horizontalAdvance(entry.keys) + 2 * edge
         painter.setPen(theme.color("text"))
-        room = rect.adjusted(18 + 3 * edge, 0, -used - edge, 0)
+        room = QStyle.visualRect(way, rect, rect.adjusted(18 + 3 * edge, 0, -used - edge, 0))
         text = painter.fontMetrics().elidedText(
             entry.text, Qt.TextElideMode.ElideRight, room.width()
         )

@@ -3723,6 +3723,8 @@
 <message><source>question</source><translation type="unfinished"></translation></message>
 <message><source>question without an answer</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
+<message><source>read as last time</source><translation type="unfinished"></translation></message>
+<message><source>read as you chose</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished"></translation></message>
@@ -3759,6 +3761,7 @@
 <message><source>second</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
+<message><source>settings detected; correct them below</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
 <message><source>seventh</source><translation type="unfinished"></translation></message>
 <message><source>show statistics</source><translation type="unfinished"></translation></message>

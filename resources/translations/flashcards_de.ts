@@ -3723,6 +3723,8 @@
 <message><source>question</source><translation>Frage</translation></message>
 <message><source>question without an answer</source><translation>Frage ohne Antwort</translation></message>
 <message><source>rated Again in the last 7 days</source><translation>in den letzten 7 Tagen mit „Nochmal“ bewertet</translation></message>
+<message><source>read as last time</source><translation>gelesen wie beim letzten Mal</translation></message>
+<message><source>read as you chose</source><translation>gelesen wie gewählt</translation></message>
 <message><source>read {day}</source><translation>gelesen: {day}</translation></message>
 <message><source>reads like another note in this field</source><translation>gleicht einer anderen Notiz in diesem Feld</translation></message>
 <message><source>reads like another note in {field}</source><translation>gleicht einer anderen Notiz in {field}</translation></message>
@@ -3759,6 +3761,7 @@
 <message><source>second</source><translation>zweiten</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
+<message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
 <message><source>seventh</source><translation>siebten</translation></message>
 <message><source>show statistics</source><translation>die Statistik zeigen</translation></message>

@@ -3723,6 +3723,8 @@
 <message><source>question</source><translation type="unfinished"></translation></message>
 <message><source>question without an answer</source><translation type="unfinished">pregunta sin respuesta</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">calificada «Otra vez» en los últimos 7 días</translation></message>
+<message><source>read as last time</source><translation type="unfinished">leído como la última vez</translation></message>
+<message><source>read as you chose</source><translation type="unfinished">leído según su elección</translation></message>
 <message><source>read {day}</source><translation type="unfinished">leído el {day}</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">igual que otra nota en este campo</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">igual que otra nota en {field}</translation></message>
@@ -3759,6 +3761,7 @@
 <message><source>second</source><translation type="unfinished">segundo</translation></message>
 <message><source>self-contained</source><translation type="unfinished">autónomo</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquete de Debian autónomo</translation></message>
+<message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">ajustes de planificadores</translation></message>
 <message><source>seventh</source><translation type="unfinished">séptimo</translation></message>
 <message><source>show statistics</source><translation type="unfinished"></translation></message>

@@ -3723,6 +3723,8 @@
 <message><source>question</source><translation type="unfinished"></translation></message>
 <message><source>question without an answer</source><translation type="unfinished">question sans réponse</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">notée À revoir dans les 7 derniers jours</translation></message>
+<message><source>read as last time</source><translation type="unfinished">lu comme la dernière fois</translation></message>
+<message><source>read as you chose</source><translation type="unfinished">lu selon votre choix</translation></message>
 <message><source>read {day}</source><translation type="unfinished">lu {day}</translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished">ressemble à une autre note dans ce champ</translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished">ressemble à une autre note dans {field}</translation></message>
@@ -3759,6 +3761,7 @@
 <message><source>second</source><translation type="unfinished">deuxième</translation></message>
 <message><source>self-contained</source><translation type="unfinished">autonome</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquet Debian autonome</translation></message>
+<message><source>settings detected; correct them below</source><translation type="unfinished">réglages détectés ; corrigez-les ci-dessous</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">réglages de planificateurs</translation></message>
 <message><source>seventh</source><translation type="unfinished">septième</translation></message>
 <message><source>show statistics</source><translation type="unfinished"></translation></message>

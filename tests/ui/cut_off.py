@@ -4,7 +4,7 @@ sideways."""
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -78,6 +78,8 @@ def _words(widget: QWidget) -> Iterator[str]:
         return
     elif isinstance(widget, (QPushButton, QToolButton, QCheckBox, QRadioButton)):
         needs, has = widget.sizeHint(), widget.size()
+        if widget.hasHeightForWidth():  # its words go on in another line
+            needs = QSize(widget.minimumSizeHint().width(), widget.heightForWidth(has.width()))
         if widget.text() and needs.width() > has.width() + _SPARE_PX:
             yield f"needs {needs.width()} px and has {has.width()}"
         if needs.height() > has.height() + _SPARE_PX:

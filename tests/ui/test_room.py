@@ -1,6 +1,7 @@
 """Every screen and dialog has room for its words in the smallest window, in a long language."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from flashcards.languages import choosing, speaking
+from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import SMALLEST, MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
@@ -21,6 +23,7 @@ from tests.ui.cut_off import cut_off
 from tests.ui.letters import doubled_letters
 from tests.ui.lived import live
 from tests.ui.opened import opened_window
+from tests.ui.packages import package
 from tests.ui.places import PLACES
 
 if TYPE_CHECKING:
@@ -121,6 +124,21 @@ def test_everything_a_command_opens_has_room_for_its_words(
                 _close_what_opened(window, qtbot)
                 window.go(name)
     assert not found, "\n".join(sorted(found))
+
+
+def test_an_import_has_room_for_its_words(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Question;Answer;Source\nαβ;γδ;εζ\nηθ;ικ;λμ\n", encoding="utf-8")
+    found = []
+    for path in (package(tmp_path), table):
+        screen = window.go("import", path=path, first_move=True)
+        assert isinstance(screen, ImportScreen)
+        _settled(window, qtbot)
+        found += _faults(window, f"before {path.name}")
+        screen.start()
+        _settled(window, qtbot)
+        found += _faults(window, f"after {path.name}")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("six", [False, True])

@@ -142,7 +142,7 @@ def as_before(collection: "Collection", look: FileLook, kept: Mapping[str, str])
     again = look_again(collection, look.path, before, data=look.pasted)
     if again.refused is not None:
         return look
-    return replace(again, details=("read as last time",), shape=look.shape)
+    return replace(again, details=(tr("read as last time"),), shape=look.shape)
 
 
 def look_at_anki(
@@ -290,7 +290,8 @@ def _table(path: Path, found: "TableLook", choices: "CsvChoices", pasted: bytes 
             message("Each row needs a front and a back."),
         )
     chosen = choices != found_out()
-    details = "read as you chose" if chosen else "settings detected; correct them below"
+    detected = tr("settings detected; correct them below")
+    details = tr("read as you chose") if chosen else detected
     return FileLook(
         path,
         preview.row_count,

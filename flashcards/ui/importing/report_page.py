@@ -12,7 +12,7 @@ from flashcards.ui import theme
 from flashcards.ui.home.deck_actions import browse
 from flashcards.ui.importing.looking import Imported
 from flashcards.ui.importing.problems import ProblemList
-from flashcards.ui.widgets import button, column, label, panel, row
+from flashcards.ui.widgets import FlowRow, button, column, label, panel
 from flashcards.ui.words import deck_words, numeral, plural, quoted, tr
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ReportPage(QWidget):
             panel(self.counts),
             self.kept,
             self.problems,
-            row(None, self.undo, self.more, None, self.show_cards, self.study),
+            FlowRow(self.undo, self.more, self.show_cards, self.study, last_at_end=True),
             gap="between",
         )
         layout.setStretchFactor(self.problems, 1)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.ui.main_window import MainWindow
 
-WIDTH_PX, LIST_HEIGHT_PX = 720, 220
+WIDTH_PX, LIST_HEIGHT_PX = 800, 220
 HEADINGS: tuple[Translatable, ...] = (
     "Backup", "Notes", "Cards", "Reviews", "Media", "Size", "Reason",
 )  # fmt: skip

@@ -14,12 +14,12 @@ from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.importing.looking import FileLook
 from flashcards.ui.widgets import (
+    FlowRow,
     button,
     check_field,
     choice_field,
     column,
     label,
-    row,
     text_field,
 )
 from flashcards.ui.words import quoted, tr
@@ -114,7 +114,7 @@ class TableSettings(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE.inside)
         self._grid.setVerticalSpacing(theme.SPACE.hair)
-        ticks = row(None, self.header, self.html, None, self.found)
+        ticks = FlowRow(self.header, self.html, self.found, last_at_end=True)
         column(self, self._grid, ticks, gap="hair")
         self._lay_out(len(self._cells))
         self.encoding.activated.connect(lambda _: self._choose(encoding=self._of(self.encoding)))

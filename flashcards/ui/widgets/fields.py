@@ -9,19 +9,30 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStylePainter,
     QToolButton,
 )
 
 from flashcards.model.messages import Translatable
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.roles import pass_over
 from flashcards.ui.words import numeral, plural, tr
 
 _LINE_PX = 2
 """Between the edge of a line that is written in and its text."""
+_ENDLESS = 10_000
+"""More pixels than any text is long or high."""
+_BROKEN = (
+    Qt.AlignmentFlag.AlignLeft.value
+    | Qt.AlignmentFlag.AlignVCenter.value
+    | Qt.TextFlag.TextWordWrap.value
+    | Qt.TextFlag.TextShowMnemonic.value
+)
 TEXT_INSET_PX = 6
 """How far a number field's text is inset.
 
@@ -70,6 +81,50 @@ class ChoiceField(QComboBox):
 def with_inset(hint: QSize) -> QSize:
     """Return Qt's hint for a number field with the room that its text is inset by."""
     return QSize(hint.width() + TEXT_INSET_PX + 2 * _LINE_PX, hint.height())
+
+
+class LongCheck(QCheckBox):
+    """A tick box whose words go on in another line where there is no room."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Where it is narrow, there are more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the box and its words are."""
+        hint = super().sizeHint()
+        beside = hint.width() - self._words(QRect(0, 0, _ENDLESS, _ENDLESS)).width()
+        words = self._words(QRect(0, 0, max(1, width - beside), _ENDLESS))
+        return hint.height() - self.fontMetrics().height() + words.height()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the longest word."""
+        hint = super().sizeHint()
+        longest = max(plain(self.text()).split(), key=len, default="")
+        beside = hint.width() - self._words(QRect(0, 0, _ENDLESS, _ENDLESS)).width()
+        return QSize(beside + self.fontMetrics().horizontalAdvance(longest), hint.height())
+
+    def _words(self, room: QRect) -> QRect:
+        return self.fontMetrics().boundingRect(room, int(_BROKEN), self.text())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box in the middle of its lines."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        option.text = ""
+        with QStylePainter(self) as begun:
+            painter = cast(QStylePainter, begun)
+            painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
+            group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+            painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+            painter.drawText(room, int(_BROKEN), self.text())
 
 
 class NumberField(QSpinBox):
@@ -177,8 +232,8 @@ def choice_field(
     return field
 
 
-def check_field(text: str, checked: bool = False) -> QCheckBox:
-    """Return a tick box."""
-    field = QCheckBox(text)
+def check_field(text: str, checked: bool = False, *, wrap: bool = False) -> QCheckBox:
+    """Return a tick box; with ``wrap`` its words may take several lines."""
+    field = LongCheck(text) if wrap else QCheckBox(text)
     field.setChecked(checked)
     return field
