@@ -1,28 +1,22 @@
 """Finds every system library that Qt needs and that is not there, not only the first of them.
 
-The loader names one at a time. So the files of Qt themselves are asked what they are linked to, in
-ELF's own tables (https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html).
+The loader names one at a time. So the files of Qt themselves are asked what they are linked to.
 """
 
 import ctypes
 import os
 import re
-import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
+
+from flashcards.ui import elf
 
 MODULES: Final = ("QtCore", "QtGui", "QtWidgets", "QtSvg")
 """The parts of Qt without which there is no window."""
 PLUGINS: Final = {"xcb": ("qxcb",), "wayland": ("qwayland", "qwayland-egl", "qwayland-generic")}
 """The plugins for each kind of screen, by what several versions of Qt call them."""
 
-_BEGINS: Final = b"\x7fELF\x02\x01"
-"""64 bits, the low byte first: what Qt for Python is built for on Linux."""
-_HEADER, _SEGMENT, _ENTRY = struct.Struct("<32xQ14xHH"), struct.Struct("<I4xQQ8xQQ8x"), "<qQ"
-_LOADED, _DYNAMIC, _NEEDED, _TEXTS = 1, 2, 1, 5
-_MOST: Final = 10_000
-"""Entries of a table; a file of Qt's has some hundred."""
 _UNFOUND = re.compile(r"^(\S+): cannot open shared object file")
 
 
@@ -43,32 +37,9 @@ def missing_libraries(package: Path, screen: str) -> list[str]:
 def needed_by(file: Path) -> tuple[str, ...]:
     """Return the libraries that a file is linked to; none for what is no library, or damaged."""
     try:
-        data = file.read_bytes()
-        return tuple(_needed(data)) if data.startswith(_BEGINS) else ()
-    except (OSError, ValueError, OverflowError, struct.error):
+        return elf.read(file).needed
+    except (OSError, ValueError):
         return ()
-
-
-def _needed(data: bytes) -> Iterator[str]:
-    start, size, count = _HEADER.unpack_from(data)
-    segments = [_SEGMENT.unpack_from(data, start + size * at) for at in range(count)]
-    for kind, offset, _, length, _ in segments:
-        if kind != _DYNAMIC:
-            continue
-        table = data[offset : offset + min(length, _MOST * 16)]
-        entries = list(struct.iter_unpack(_ENTRY, table[: len(table) // 16 * 16]))
-        texts = next((value for tag, value in entries if tag == _TEXTS), None)
-        loaded = [each for each in segments if each[0] == _LOADED]
-        place = next(
-            (texts - at + begins for _, begins, at, held, _ in loaded if at <= texts < at + held),
-            None,
-        ) if texts is not None else None  # fmt: skip
-        if place is None:
-            continue
-        for tag, value in entries:
-            if tag == _NEEDED:
-                end = data.index(b"\0", place + value)
-                yield data[place + value : end].decode("ascii", "replace")
 
 
 def _outside(starts: Iterable[Path], folders: Sequence[Path]) -> list[str]:

@@ -120,9 +120,13 @@ def test_the_uninstaller_takes_back_each_kind_of_file_the_installer_gave() -> No
     text = packaging_tool("windows").setup(Path("program"), Path("work"), Path("setup.exe"))
     installing, removing = text.split('Section "Uninstall"')
     for suffix in re.findall(r"!insertmacro OpenWith \"(\.\w+)\"", installing):
-        assert f'"${{CLASSES}}\\{suffix}\\OpenWithProgids"' in removing
-    assert f'"${{CLASSES}}\\{identity.SUFFIX}"' in installing
-    assert f'"${{CLASSES}}\\{identity.SUFFIX}"' in removing
+        assert f'!insertmacro NoLongerOpenWith "{suffix}"' in removing
+    own = f'"${{CLASSES}}\\{identity.SUFFIX}"'
+    given = re.findall(rf"WriteRegStr HKCU {re.escape(own)} (\"[^\"]*\")", installing)
+    assert given == ['""', '"Content Type"']
+    for name in given:
+        assert f"DeleteRegValue HKCU {own} {name}" in removing
+    assert f"DeleteRegKey /ifempty HKCU {own}" in removing
 
 
 def test_the_uninstaller_takes_back_what_the_preferences_had_windows_start() -> None:

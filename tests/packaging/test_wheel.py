@@ -3,6 +3,7 @@
 import configparser
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -67,6 +68,29 @@ def test_the_wheel_holds_the_program_its_decks_and_its_resources(wheel: Path) ->
     assert "flashcards/py.typed" in names
     tops = {name.split("/")[0] for name in names}
     assert tops == {"flashcards", f"flashcards-{flashcards.__version__}.dist-info"}
+
+
+def test_what_lies_about_in_the_checkout_stays_out(
+    wheel: Path, repository: Path, tmp_path: Path
+) -> None:
+    checkout = tmp_path / "checkout"
+    for part in ("flashcards", "decks", "resources"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(repository / part, checkout / part, ignore=ignored)
+    for file in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copyfile(repository / file, checkout / file)
+    for junk in (
+        *("flashcards/app.py.orig", "flashcards/ui/app.py~", "flashcards/.mypy_cache/a.json"),
+        *("flashcards/ui/__pycache__/a.cpython-311.pyc", "flashcards/notes.txt", "decks/.DS_Store"),
+        *("decks/my deck.md.bak", "resources/icons/.add.svg.swp", "resources/icons/Thumbs.db"),
+    ):
+        (checkout / junk).parent.mkdir(exist_ok=True)
+        (checkout / junk).write_bytes(b"left behind")
+    command = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path)]
+    _run([*command, str(checkout)], tmp_path)
+    (built,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as clean, zipfile.ZipFile(built) as other:
+        assert sorted(other.namelist()) == sorted(clean.namelist())
 
 
 def test_the_installed_program_finds_every_deck_and_resource(
