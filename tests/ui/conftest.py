@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _OFFSCREEN = (
     "does not support (?:propagateSizeHints|raise|grabbing the keyboard)|systemTrayWindowChanged"
+    r"|pa_context_connect\(\) failed"
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Overlook what the offscreen platform says of windows sized, raised or popped up, or trays."""
+    """Overlook what the offscreen platform says of windows sized, raised or popped up, or trays.
+
+    Debian's Qt says also that no sound server runs.
+    """
     overlook = pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True)
     for item in items:
         if _HERE in item.path.parents:

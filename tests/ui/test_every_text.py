@@ -40,6 +40,7 @@ STORED = (
     "Term and definition Example List Question Items All at once Multiple choice Answer "
     "Wrong answers Explanation Image occlusion Occlusion Header Comments Card Item Asks for "
     "Default leech "
+    "cryptography hunspell zstandard Apache "
     "Anki CrowdAnki Mnemosyne KVTML FSRS SM SuperMemo "
     "MB KB Python Qt PySide Addons SQLAlchemy platformdirs markdown it py "
     "charset normalizer Pygments NumPy pypdf pycryptodome tinycss2 KiB MiB moon gen or net "
@@ -60,6 +61,12 @@ def listening(qapp: QApplication) -> Iterator[Listener]:
     with listener(signs=True) as hearing:
         yield hearing
         assert sorted(hearing.unknown) == [], "not annotated as Translatable where they are written"
+
+
+@pytest.fixture(autouse=True)
+def _no_dictionaries_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their names hold the signs of countries, which are what they are in every language."""
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "nothing"))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from flashcards import identity, settings
 from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.preferences.about import LIBRARIES
+from flashcards.ui.preferences.about import LIBRARIES, libraries
 from flashcards.ui.preferences.appearance import SizeSlider
 from flashcards.ui.preferences.screen import NAMES, PreferencesScreen
 from tests.qtbot import QtBot
@@ -339,7 +339,7 @@ def test_version_license_and_libraries_are_told(window: MainWindow, qtbot: QtBot
     words = _words(page)
     assert "MIT License" in words
     assert identity.HOME_PAGE in words
-    for name, _, terms in LIBRARIES:
+    for name, _, terms in libraries():
         assert name.removesuffix("-Essentials") in words
         assert terms in words
     qtbot.keyClick(page.copy, Qt.Key.Key_Space)

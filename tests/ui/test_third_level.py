@@ -5,6 +5,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.window import add_note
@@ -22,6 +23,16 @@ SIGNS = {
     Qt.Key.Key_S: "\u015b",
     Qt.Key.Key_U: "\u00fa",
 }
+
+
+@pytest.fixture(autouse=True)
+def _passed_on_whole(qtbot: QtBot) -> None:
+    """Pass over it all where the binding tells Qt of a sign by the bytes of its UTF-8."""
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_E, "\u20ac", ALT_GR)
+    if field.text() != "\u20ac":
+        pytest.skip("this version of the binding presses no keys with signs beyond ASCII")
 
 
 def write(window: MainWindow, key: Qt.Key, text: str) -> None:
