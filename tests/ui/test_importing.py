@@ -1,5 +1,6 @@
 """Bringing files in, as a learner does it."""
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,12 +233,29 @@ def test_an_import_of_several_files_is_taken_back_by_one_press(
     assert screen.report.title.text() == "Imported 42 notes"
     assert str(collection.undo_name) == "Import 2 files"
     qtbot.mouseClick(screen.report.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not screen.report.undo.isEnabled() and not window.jobs.running())
     assert collection.search("") == []
     assert collection.undo_name is None
     assert screen.report.title.text() == "The import was undone"
     assert window.toasts.text.text() == "Undid 2 imports"
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
-    assert len(collection.search("")) == 42
+    qtbot.waitUntil(lambda: len(collection.search("")) == 42)
+
+
+def test_a_long_import_is_taken_back_without_holding_up_the_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    file = tmp_path / "many.md"
+    file.write_text("".join(f"Q: {at}?\nA: {at}\n\n" for at in range(100)), encoding="utf-8")
+    screen = _screen(window, qtbot, file)
+    _import(window, screen, qtbot)
+    threads = list[threading.Thread]()
+    collection.subscribe(lambda _changes: threads.append(threading.current_thread()))
+    qtbot.mouseClick(screen.report.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.report.title.text() == "The import was undone")
+    assert threads
+    assert threading.main_thread() not in threads
+    assert collection.search("") == []
 
 
 def test_undo_of_an_import_is_not_offered_once_something_else_was_done(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from flashcards.model.messages import Translatable
+from flashcards.model.messages import Message, Translatable
 from flashcards.model.parsed import ImportReport, Problem
-from flashcards.ui import theme
+from flashcards.ui import taking_back, theme
 from flashcards.ui.home.deck_actions import browse
 from flashcards.ui.importing.looking import Imported
 from flashcards.ui.importing.problems import ProblemList
@@ -121,13 +121,15 @@ class ReportPage(QWidget):
     def _undo(self) -> None:
         collection, imported = self._window.collection, self._imported
 
-        def take_back() -> int:
+        def take_back() -> Message | None:
             if imported.step is None or collection.undo_name != imported.step:
-                return 0
-            collection.undo()
-            return imported.undone_at_once
+                return None  # something else was done while this waited
+            return collection.undo()
 
-        def taken_back(done: int) -> None:
+        def taken_back(done: Message | None) -> None:
+            if done is None:
+                self.refresh()
+                return
             self._imported = Imported()
             self.title.setText(tr("The import was undone"))
             self.where.hide()
@@ -136,10 +138,11 @@ class ReportPage(QWidget):
             for part in (self.study, self.show_cards, self.undo):
                 part.setEnabled(False)
             self.more.setFocus()
-            words = plural(done, "Undid {count} import", "Undid {count} imports")
+            count = imported.undone_at_once
+            words = plural(count, "Undid {count} import", "Undid {count} imports")
             self._window.toast(words, tr("Redo"), self._window.redo)
 
-        self._window.writes.do(take_back, taken_back, alone=True)
+        taking_back.take(self._window, tr("Undoing"), take_back, taken_back)
 
 
 def _title(reports: Sequence[ImportReport]) -> str:
