@@ -35,3 +35,8 @@ def keep(conn: Connection, log: Step) -> None:
     """Keep the names of the cards that ``log`` saw go, or change their template, and have a log."""
     if "cards" in log.touched and not log.answered:
         raw_of(conn).execute(_KEEP, (log.number,))
+
+
+def keep_now(conn: Connection, step: int) -> None:
+    """Do so in the middle of a step, given by its number, for who asks for names before its end."""
+    raw_of(conn).execute(_KEEP, (step,))

@@ -39,7 +39,9 @@ def refresh(
         low, high = log.inserted.get("notes", (0, 0))
         _refresh_notes(conn, log, restored, (max(low, indexed), high))
     answered = log.totals or (restored is not None and restored.totals)
-    if not answered and ("cards" in log.touched or _revives(restored, "cards")):
+    if log.recount:
+        rebuild_totals(conn)
+    elif (log.merged or not answered) and ("cards" in log.touched or _revives(restored, "cards")):
         _refresh_totals(conn, log, restored)
     _refresh_tombstones(conn, log, restored, now_ms)
     card_names.keep(conn, log)

@@ -28,6 +28,12 @@ def enter_device(conn: Connection, path: Path) -> int:
     return _enter(conn, uid, platform.node())
 
 
+def renew(conn: Connection, path: Path) -> int:
+    """Enter this device anew, under another uid, and return its number. Raises OSError."""
+    identity.forget_device(path)
+    return enter_device(conn, path)
+
+
 def _enter(conn: Connection, uid: str, name: str) -> int:
     """Enter a device under the number its uid has, or the next that is free."""
     number = device_number(uid)

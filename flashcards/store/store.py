@@ -21,6 +21,7 @@ from flashcards.store import (
     devices,
     faults,
     identity,
+    in_step,
     leftovers,
     location,
     locking,
@@ -103,6 +104,7 @@ class Store:
             derived.ensure_text(self._writer)
             raw.execute("COMMIT")
             undo.install(self._writer)
+            in_step.begin(self._writer)
             self._largest = undo.largest_ids(self._writer)
             self._device = devices.enter_device(self._writer, self.path)
             self._sequence = self._reserved = 0
@@ -238,6 +240,7 @@ class Store:
                     if binned.keep(conn, work) | revisions.keep(conn, work):
                         undo.gather(conn, step, self._largest)
                     derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
+                    in_step.stamp(conn, work)
                 changes = step.changes
                 self._remember(step, undoable)
             finally:
@@ -343,6 +346,7 @@ class Store:
         self._largest.update({name: last for name, (_, last) in step.inserted.items()})
         self.changed = self.changed or step.changes.any()
         if not undoable:
+            in_step.give_up(step, self._history.done, self._history.undone)
             undo.forget(self._writer, step)
             return
         if step.changes.any():
@@ -394,6 +398,7 @@ class Store:
                     reviews.strike(conn, part)
                     undo.gather_undone(conn, inverse, part, self._largest)
                     derived.refresh(conn, inverse, part, work.now_ms)
+                    in_step.stamp(conn, work, part)
             for part, inverse in zip(parts, inverses, strict=True):
                 part.inverse = inverse
             self.changed = True
@@ -416,6 +421,7 @@ class Store:
                     reviews.strike(conn, part, back=True)
                     undo.gather(conn, log, self._largest)
                     derived.refresh(conn, log, part.inverse, work.now_ms)
+                    in_step.stamp(conn, work, part.inverse)
                     undo.forget(conn, log)
             self.changed = True
             self._history.done.append(self._history.undone.pop())
@@ -445,9 +451,9 @@ class Store:
     # The log's numbers --------------------------------------------------------
 
     def next_review_id(self, conn: Connection, count: int = 1) -> int:
-        """Return a review id no other row of any copy of this collection will have.
+        """Return a review id no row of any copy has, the first of ``count`` that follow each other.
 
-        It is the first of ``count`` that follow each other; whatever is asked for later is larger.
+        Whatever is asked for later is larger.
         """
         if self._sequence + count > self._reserved:
             block = max(count, _SEQUENCE_BLOCK)
@@ -456,6 +462,12 @@ class Store:
         number = self._sequence
         self._sequence += count
         return self._device << 40 | number
+
+    def become_another_device(self) -> None:
+        """Write under another name from now on, since somebody else writes under this one."""
+        with self._write_lock:
+            self._device = devices.renew(self._writer, self.path)
+            self._sequence = self._reserved = 0
 
     # The signal ---------------------------------------------------------------
 

@@ -66,6 +66,14 @@ class Step:
     """Rows of media that the notes it wrote show; see ``take_over``."""
     moved: bool = False
     """Whether cards may have changed places with each other: see ``cards.transfer``."""
+    merged: bool = False
+    """Whether it took in what another machine wrote, with the stamps it had there."""
+    recount: bool = False
+    """Whether so much of the log came that daily totals are counted anew."""
+    given_up: set[int] = field(default_factory=set)
+    """Steps (numbers) that cannot be undone any more after what it took in."""
+    replayed: frozenset[int] = frozenset()
+    """Cards of which another machine's log came: no undo knows what became of them."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
     before: "list[Step]" = field(default_factory=list)
@@ -149,7 +157,7 @@ def gather(conn: Connection, step: Step, largest: Mapping[str, int]) -> None:
         notes=not areas.isdisjoint(("notes", "note_types", "templates", "sources", "passages")),
         decks="decks" in areas,
         presets=not areas.isdisjoint(("presets", "learner")),
-        reviews=bool(step.reviews or step.brought),
+        reviews=bool(step.reviews or step.brought or step.replayed),
         media="media" in areas,
         plans="plans" in areas,
         bin="bin" in areas,

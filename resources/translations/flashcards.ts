@@ -325,6 +325,7 @@
 <message><source>A field was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
+<message><source>A file says what cannot be: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
@@ -2582,6 +2583,7 @@
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
+<message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished"></translation></message>

@@ -325,6 +325,7 @@
 <message><source>A field was removed meanwhile.</source><translation>Ein Feld wurde inzwischen entfernt.</translation></message>
 <message><source>A field’s name is missing here.</source><translation>Hier fehlt der Name eines Feldes.</translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation>Eine Datei neben der Sammlung bekäme einen zu langen Namen.</translation></message>
+<message><source>A file says what cannot be: {reason}.</source><translation>Eine Datei sagt Unmögliches: {reason}.</translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation>Eine Lücke verbirgt Wörter, die in dieser Passage nicht vorkommen; deshalb deckt das Lesen des Artikels die ganze Passage ab. Die Wörter der Passage verwenden.</translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation>Eine Lücke verbirgt {words} Wörter; nur das verbergen, was behalten werden soll.</translation></message>
 <message><source>A holiday lasts a year at most.</source><translation>Ein Urlaub dauert höchstens ein Jahr.</translation></message>
@@ -691,7 +692,7 @@
 <message><source>Change size of field</source><translation>Schriftgröße des Feldes ändern</translation></message>
 <message><source>Change the note type? {effect}</source><translation>Notiztyp ändern? {effect}</translation></message>
 <message><source>Change the note’s type</source><translation>Typ der Notiz ändern</translation></message>
-<message><source>Change the permissions of the folder, or choose another one.</source><translation type="unfinished"></translation></message>
+<message><source>Change the permissions of the folder, or choose another one.</source><translation>Ändern Sie die Rechte des Ordners, oder wählen Sie einen anderen.</translation></message>
 <message><source>Change the type of some of them first.</source><translation>Zuerst den Typ einiger davon ändern.</translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation><numerusform>Notiztyp ändern</numerusform><numerusform>Typ von {count} Notizen ändern</numerusform></translation></message>
 <message><source>Changed</source><translation>Geändert</translation></message>
@@ -711,7 +712,7 @@
 <message><source>Check it</source><translation>Prüfen</translation></message>
 <message><source>Check it in Anki (Tools &gt; Check Database), and export it again.</source><translation>In Anki prüfen (Extras &gt; Datenbank prüfen) und noch einmal exportieren.</translation></message>
 <message><source>Check it in the program it comes from, and export it again.</source><translation>Im Herkunftsprogramm prüfen und noch einmal exportieren.</translation></message>
-<message><source>Check its drive or its service, and sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Check its drive or its service, and sync again.</source><translation>Prüfen Sie sein Laufwerk oder seinen Dienst, und gleichen Sie noch einmal ab.</translation></message>
 <message><source>Check its permissions.</source><translation>Die Zugriffsrechte prüfen.</translation></message>
 <message><source>Check spelling</source><translation>Rechtschreibung prüfen</translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation>Prüfen, ob Datei, Ordner und Laufwerk vorhanden und beschreibbar sind.</translation></message>
@@ -872,7 +873,7 @@
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation>Gebräuchlich sind utf-8, utf-16, cp1252 und cp1251.</translation></message>
 <message><source>Compact side&amp;bar</source><translation>Ko&amp;mpakte Seitenleiste</translation></message>
 <message><source>Con&amp;trast</source><translation>Kon&amp;trast</translation></message>
-<message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
+<message><source>Connect its drive, or choose another folder.</source><translation>Schließen Sie sein Laufwerk an, oder wählen Sie einen anderen Ordner.</translation></message>
 <message><source>Continue</source><translation>Weiter</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation>&amp;Unfertigen Artikel fortsetzen</translation></message>
 <message><source>Continue with {title}</source><translation>Mit {title} weitermachen</translation></message>
@@ -1081,7 +1082,7 @@
 <message><source>English, American</source><translation>Englisch, amerikanisch</translation></message>
 <message><source>English, British</source><translation>Englisch, britisch</translation></message>
 <message><source>Enter shows the answer</source><translation>Eingabe zeigt die Antwort</translation></message>
-<message><source>Enter the passphrase that your other devices use.</source><translation type="unfinished"></translation></message>
+<message><source>Enter the passphrase that your other devices use.</source><translation>Geben Sie die Passphrase ein, die Ihre anderen Geräte verwenden.</translation></message>
 <message><source>Enter: {rating}</source><translation>Eingabe: {rating}</translation></message>
 <message><source>Error</source><translation>Fehler</translation></message>
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
@@ -1199,7 +1200,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Datei.</numerusform><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Dateien.</numerusform></translation></message>
 <message><source>Flashcards is open already; its window opens {name}.</source><translation>Flashcards ist schon offen; das Fenster öffnet {name}.</translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation>Flashcards ist schon offen; das Fenster wurde nach vorn geholt.</translation></message>
-<message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards may not write to the sync folder {folder}.</source><translation>Flashcards darf in den Abgleichordner {folder} nicht schreiben.</translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation>Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
@@ -1322,7 +1323,7 @@
 <message><source>Icon in the &amp;tray</source><translation>Symbol im &amp;Infobereich</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
-<message><source>If it is yours, update Flashcards on this device.</source><translation type="unfinished"></translation></message>
+<message><source>If it is yours, update Flashcards on this device.</source><translation>Wenn sie von Ihnen ist, aktualisieren Sie Flashcards auf diesem Gerät.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -1357,7 +1358,7 @@
 <message><source>Insert sound or video</source><translation>Ton oder Video einfügen</translation></message>
 <message><source>Insert sound or video…</source><translation>Ton oder Video einfügen…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation>Mit „{line}“ installieren, dann {name} neu starten.</translation></message>
-<message><source>Install the library “cryptography”.</source><translation type="unfinished"></translation></message>
+<message><source>Install the library “cryptography”.</source><translation>Installieren Sie die Bibliothek „cryptography“.</translation></message>
 <message><source>Int&amp;o deck</source><translation>In Sta&amp;pel</translation></message>
 <message><source>Interval</source><translation>Abstand</translation></message>
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
@@ -1380,7 +1381,7 @@
 <message><source>It is m&amp;y own collection</source><translation>Das ist &amp;meine eigene Sammlung</translation></message>
 <message><source>It is not in UTF-8, so nothing is written into it. Save it as UTF-8.</source><translation>Sie ist nicht in UTF-8, daher wird nichts hineingeschrieben. Als UTF-8 speichern.</translation></message>
 <message><source>It is not kept anywhere else.</source><translation>Sie ist sonst nirgends gespeichert.</translation></message>
-<message><source>It is read as soon as the rest is here.</source><translation type="unfinished"></translation></message>
+<message><source>It is read as soon as the rest is here.</source><translation>Sie wird gelesen, sobald der Rest da ist.</translation></message>
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
 <message><source>It is written into {place}.</source><translation>Das steht dann in {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation>Dort ist es {file} und hier {here}.</translation></message>
@@ -1496,7 +1497,7 @@
 <message><source>Less</source><translation>Weniger</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
-<message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Lassen Sie sie von dem Gerät, das sie geschrieben hat, noch einmal in den Ordner bringen.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
 <message><source>License</source><translation>Lizenz</translation></message>
@@ -1567,7 +1568,7 @@
 <message><source>Make more cards</source><translation>Mehr Karten erstellen</translation></message>
 <message><source>Make one card of these</source><translation>Eine Karte daraus machen</translation></message>
 <message><source>Make one of your own, or change one</source><translation>Einen eigenen erstellen oder einen ändern</translation></message>
-<message><source>Make room there. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
+<message><source>Make room there. What you learned is safe here and goes there later.</source><translation>Schaffen Sie dort Platz. Was Sie gelernt haben, ist hier sicher und kommt später dorthin.</translation></message>
 <message><source>Make room, or check the folder’s permissions, and try again.</source><translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal versuchen.</translation></message>
 <message><source>Make separate cards</source><translation>Getrennte Karten erstellen</translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation>Platz schaffen und noch einmal versuchen; vorher Gespeichertes ist sicher.</translation></message>
@@ -1645,7 +1646,7 @@
 <message><source>Move field or card do&amp;wn</source><translation>Feld oder Karte nach un&amp;ten</translation></message>
 <message><source>Move field or card u&amp;p</source><translation>Feld oder Karte nach &amp;oben</translation></message>
 <message><source>Move field u&amp;p</source><translation>Feld nach &amp;oben</translation></message>
-<message><source>Move it out of the folder if nobody needs it there.</source><translation type="unfinished"></translation></message>
+<message><source>Move it out of the folder if nobody needs it there.</source><translation>Nehmen Sie sie aus dem Ordner, wenn sie dort niemand braucht.</translation></message>
 <message><source>Move saved search &amp;up</source><translation>Gespeicherte Suche nach &amp;oben</translation></message>
 <message><source>Move saved search d&amp;own</source><translation>Gespeicherte Suche nach u&amp;nten</translation></message>
 <message><source>Move search</source><translation>Suche verschieben</translation></message>
@@ -2404,7 +2405,7 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation><numerusform>Fälligkeitstag setzen</numerusform><numerusform>Fälligkeitstag von {count} Karten setzen</numerusform></translation></message>
 <message><source>Set for each deck</source><translation>Für jeden Stapel eingestellt</translation></message>
 <message><source>Set reading priority</source><translation>Lesepriorität festlegen</translation></message>
-<message><source>Set the same passphrase on the device that wrote it.</source><translation type="unfinished"></translation></message>
+<message><source>Set the same passphrase on the device that wrote it.</source><translation>Stellen Sie auf dem Gerät, das sie geschrieben hat, dieselbe Passphrase ein.</translation></message>
 <message><source>Set up as {place}. Turning it off removes that.</source><translation>Eingerichtet als {place}. Ausschalten entfernt das.</translation></message>
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation>Richtet einen Zeitgeber des Systems ein: {place}.</translation></message>
@@ -2582,8 +2583,9 @@
 <message><source>Swap the two dates.</source><translation>Die beiden Daten vertauschen.</translation></message>
 <message><source>Swedish</source><translation>Schwedisch</translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation>Ein Wechsel mit Neuplanung früherer Wiederholungen verschiebt {cards} auf einen anderen Tag. Ohne Neuplanung verschiebt sich jede Karte mit ihrer nächsten Antwort.</translation></message>
-<message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
-<message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Sync</source><translation>Abgleichen</translation></message>
+<message><source>Sync again once your folder service has fetched it.</source><translation>Gleichen Sie noch einmal ab, sobald Ihr Ordnerdienst sie geholt hat.</translation></message>
+<message><source>Sync again.</source><translation>Gleichen Sie noch einmal ab.</translation></message>
 <message><source>System’s: not set</source><translation>Die des Systems: nicht festgelegt</translation></message>
 <message><source>System’s: {language}</source><translation>Die des Systems: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation>Schlagwörte&amp;r</translation></message>
@@ -2849,7 +2851,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation>Die geltenden Parameter bleiben, wie sie sind; mit mehr Antworten noch einmal versuchen.</translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation>Die FSRS-Parameter ließen sich nicht an diese Antworten anpassen.</translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation>Die bisherigen Parameter bleiben: Die angepassten sagen Ihre Antworten nicht besser voraus.</translation></message>
-<message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
+<message><source>The passphrase does not fit.</source><translation>Die Passphrase passt nicht.</translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation>Das Bild wurde inzwischen geändert, daher wurde nichts geschrieben. Noch einmal versuchen.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation>Das Bild „{name}“ fehlt.</translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation>Der Plan „{plan}“ ist nicht lesbar und wird ausgelassen. Den Plan neu erstellen.</translation></message>
@@ -2902,8 +2904,8 @@
 <message numerus="yes"><source>The sources of {count} notes</source><extracomment>For one: The source of {count} note</extracomment><translation><numerusform>Die Quelle von {count} Notiz</numerusform><numerusform>Die Quellen von {count} Notizen</numerusform></translation></message>
 <message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation>Die Rechtschreibung für {language} kann nicht geprüft werden. Unter „Einstellungen &gt; Rechtschreibung“ steht, was hilft.</translation></message>
 <message><source>The style</source><translation>Der Stil</translation></message>
-<message><source>The sync folder {folder} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
-<message><source>The sync folder {folder} is not there.</source><translation type="unfinished"></translation></message>
+<message><source>The sync folder {folder} cannot be used: {reason}.</source><translation>Der Abgleichordner {folder} kann nicht verwendet werden: {reason}.</translation></message>
+<message><source>The sync folder {folder} is not there.</source><translation>Der Abgleichordner {folder} ist nicht da.</translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation>Das System erlaubt dem Programm das Mikrofon nicht. Es lässt sich in den Systemeinstellungen erlauben.</translation></message>
 <message><source>The table would have {count:,} columns.</source><translation>Die Tabelle hätte {count:,} Spalten.</translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation>Der Schlagwortindex weicht von den Notizen ab.</translation></message>
@@ -2976,7 +2978,7 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Zuerst eines kopieren.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation>In dieser Zeile ist kein Bild. Den Cursor neben eines setzen.</translation></message>
 <message><source>There is no reminder on the others.</source><translation>An den anderen gibt es keine Erinnerung.</translation></message>
-<message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the sync folder {folder}.</source><translation>Im Abgleichordner {folder} ist kein Platz mehr.</translation></message>
 <message><source>There is no room to unpack {file}.</source><translation>Es ist kein Platz, um {file} zu entpacken.</translation></message>
 <message><source>There is no such deck.</source><translation>Diesen Stapel gibt es nicht.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation>Es gibt keinen Text zum Einfügen: zuerst den Artikel kopieren</translation></message>
@@ -3038,23 +3040,23 @@
 <message><source>This deck only</source><translation>Nur dieser Stapel</translation></message>
 <message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation>Diese Arbeitsumgebung hat keinen Infobereich. GNOME hat einen mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation></message>
 <message><source>This drawing cannot be shown.</source><translation>Diese Zeichnung lässt sich nicht zeigen.</translation></message>
-<message><source>This file has not arrived completely yet.</source><translation type="unfinished"></translation></message>
+<message><source>This file has not arrived completely yet.</source><translation>Diese Datei ist noch nicht vollständig angekommen.</translation></message>
 <message><source>This file holds no text.</source><translation>Diese Datei enthält keinen Text.</translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation>Diese Datei ist beschädigt oder mit einem Passwort gesperrt.</translation></message>
-<message><source>This file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
-<message><source>This file is larger than Flashcards reads: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>This file is damaged: {reason}.</source><translation>Diese Datei ist beschädigt: {reason}.</translation></message>
+<message><source>This file is larger than Flashcards reads: {reason}.</source><translation>Diese Datei ist größer, als Flashcards liest: {reason}.</translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation>Diese Datei ist größer als {megabytes} MB.</translation></message>
 <message><source>This file is not a picture, sound or video the program can show.</source><translation>Diese Datei ist kein Bild, Ton oder Video, das das Programm zeigen kann.</translation></message>
-<message><source>This file is not protected, although you have chosen a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This file is not protected, although you have chosen a passphrase.</source><translation>Diese Datei ist nicht geschützt, obwohl Sie eine Passphrase gewählt haben.</translation></message>
 <message><source>This file is {what}.</source><translation>Diese Datei ist {what}.</translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation>Diese Datei enthält entpackt weit mehr als ein Artikel.</translation></message>
 <message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation>Diese Datei war in UTF-8 und ist es von dieser Zeile an nicht mehr, daher wurde sie nicht angerührt. Als UTF-8 speichern.</translation></message>
-<message><source>This file was not written by Flashcards for syncing.</source><translation type="unfinished"></translation></message>
-<message><source>This file was written by Flashcards {version}, a later version.</source><translation type="unfinished"></translation></message>
+<message><source>This file was not written by Flashcards for syncing.</source><translation>Diese Datei wurde nicht von Flashcards für den Abgleich geschrieben.</translation></message>
+<message><source>This file was written by Flashcards {version}, a later version.</source><translation>Diese Datei wurde von Flashcards {version} geschrieben, einer neueren Version.</translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
-<message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot protect a folder with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
+<message><source>This installation cannot protect a folder with a passphrase.</source><translation>Diese Installation kann einen Ordner nicht mit einer Passphrase schützen.</translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation>Dies ist eine neue Karte, die noch nicht beantwortet wurde.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation>Dies geschieht, sobald andere Arbeit beendet ist.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation>Das ist länger als {most} Zeichen.</translation></message>
@@ -3185,7 +3187,7 @@
 <message><source>Unused ({count}, {size})</source><translation>Unbenutzt ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
-<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
+<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation>Aktualisieren Sie Flashcards auf diesem Gerät. Bis dahin geht es ohne diese Datei weiter.</translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Update from {article}</source><translation>Aktualisierung aus {article}</translation></message>
@@ -3546,40 +3548,40 @@
 <message><source>invalid %(type)s value: %(value)r</source><translation>ungültiger Wert für %(type)s: %(value)r</translation></message>
 <message><source>invalid choice: %(value)r (choose from %(choices)s)</source><translation>%(value)r gibt es nicht (zur Wahl stehen %(choices)s)</translation></message>
 <message><source>it belongs to another note type</source><translation>sie gehört zu einem anderen Notiztyp</translation></message>
-<message><source>it cannot be unpacked</source><translation type="unfinished"></translation></message>
+<message><source>it cannot be unpacked</source><translation>sie lässt sich nicht entpacken</translation></message>
 <message><source>it defines entities, which no deck needs</source><translation>sie definiert Entitäten, die kein Stapel braucht</translation></message>
-<message><source>it has a number that is too large</source><translation type="unfinished"></translation></message>
+<message><source>it has a number that is too large</source><translation>sie enthält eine zu große Zahl</translation></message>
 <message><source>it has a second name</source><translation>es gibt einen zweiten Namen dafür</translation></message>
 <message><source>it has far more values than a deck needs</source><translation>sie hat weit mehr Werte, als ein Stapel braucht</translation></message>
-<message><source>it has half a character</source><translation type="unfinished"></translation></message>
+<message><source>it has half a character</source><translation>sie enthält ein halbes Zeichen</translation></message>
 <message><source>it has the {part}, which no collection has</source><translation>sie enthält {part}, was keine Sammlung hat</translation></message>
 <message><source>it has too many answers</source><translation type="unfinished"></translation></message>
-<message><source>it has too many values</source><translation type="unfinished"></translation></message>
+<message><source>it has too many values</source><translation>sie enthält zu viele Werte</translation></message>
 <message><source>it has two tables of one name</source><translation>sie hat zwei Tabellen mit demselben Namen</translation></message>
-<message><source>it has {megabytes:,} MB</source><translation type="unfinished"></translation></message>
-<message><source>it holds no text that can be read</source><translation type="unfinished"></translation></message>
+<message><source>it has {megabytes:,} MB</source><translation>sie hat {megabytes:,} MB</translation></message>
+<message><source>it holds no text that can be read</source><translation>sie enthält keinen lesbaren Text</translation></message>
 <message><source>it is a device, not a file</source><translation>es ist ein Gerät, keine Datei</translation></message>
 <message><source>it is a folder</source><translation>es ist ein Ordner</translation></message>
 <message><source>it is a link to somewhere else</source><translation>es ist eine Verknüpfung zu einem anderen Ort</translation></message>
 <message><source>it is a pipe, not a file</source><translation>es ist eine Pipe, keine Datei</translation></message>
 <message><source>it is a socket, not a file</source><translation>es ist ein Socket, keine Datei</translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation>größer als {megabytes:,} MB</translation></message>
-<message><source>it is longer than it should be</source><translation type="unfinished"></translation></message>
+<message><source>it is longer than it should be</source><translation>sie ist länger, als sie sein sollte</translation></message>
 <message><source>it is nested too deeply</source><translation>sie ist zu tief verschachtelt</translation></message>
 <message><source>it is no regular file</source><translation>keine gewöhnliche Datei</translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation>entpackt ist sie weit größer, als sie sein kann</translation></message>
 <message><source>item that is too long</source><translation>zu langes Element</translation></message>
 <message><source>item without an answer</source><translation>Element ohne Antwort</translation></message>
-<message><source>its content is not what was written</source><translation type="unfinished"></translation></message>
+<message><source>its content is not what was written</source><translation>ihr Inhalt ist nicht, was geschrieben wurde</translation></message>
 <message><source>its encoding is unknown</source><translation>ihre Zeichenkodierung ist unbekannt</translation></message>
 <message><source>its end is missing</source><translation>ihr Ende fehlt</translation></message>
 <message><source>its file {name} is another one</source><translation>ihre Datei {name} ist eine andere</translation></message>
 <message><source>its gap or item is gone</source><translation>ihre Lücke oder ihren Punkt gibt es nicht mehr</translation></message>
-<message><source>its head alone has {bytes:,} bytes</source><translation type="unfinished"></translation></message>
+<message><source>its head alone has {bytes:,} bytes</source><translation>allein ihr Kopf hat {bytes:,} Bytes</translation></message>
 <message><source>its note type</source><translation>ihr Notiztyp</translation></message>
 <message><source>its notes are not as they should be</source><translation>ihre Notizen sind nicht, wie sie sein sollten</translation></message>
 <message><source>its parts are missing, or in another order</source><translation>ihre Teile fehlen oder haben eine andere Reihenfolge</translation></message>
-<message><source>its parts do not have the sizes it states</source><translation type="unfinished"></translation></message>
+<message><source>its parts do not have the sizes it states</source><translation>ihre Teile haben nicht die angegebenen Größen</translation></message>
 <message><source>its question shows nothing</source><translation>ihre Frage zeigt nichts</translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation>ihre Frage zeigt nichts: Die Felder, die sie fragt, sind leer</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation><numerusform>ihr Stapel verwendet</numerusform><numerusform>ihre {count} Stapel verwenden</numerusform></translation></message>
@@ -3699,7 +3701,7 @@
 <message><source>on this day or later</source><translation>an diesem Tag oder später</translation></message>
 <message><source>on to {step}; the card comes back in {time}</source><translation>weiter mit {step}, nächster Abstand {time}</translation></message>
 <message><source>on {day}</source><translation>am {day}</translation></message>
-<message><source>one of its parts does not fit into memory</source><translation type="unfinished"></translation></message>
+<message><source>one of its parts does not fit into memory</source><translation>einer ihrer Teile passt nicht in den Speicher</translation></message>
 <message><source>one of the arguments %s is required</source><translation>eines dieser Argumente fehlt: %s</translation></message>
 <message><source>only cards that match this search</source><translation>nur Karten, die diese Suche findet</translation></message>
 <message><source>only this deck and its subdecks</source><translation>nur diesen Stapel und seine Unterstapel</translation></message>
@@ -3772,7 +3774,7 @@
 <message><source>skipped</source><translation>übersprungen</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation><numerusform>ebenso sein Unterstapel</numerusform><numerusform>ebenso seine {count} Unterstapel</numerusform></translation></message>
 <message><source>some field</source><translation>ein Feld</translation></message>
-<message><source>somebody without the passphrase has changed it</source><translation type="unfinished"></translation></message>
+<message><source>somebody without the passphrase has changed it</source><translation>jemand ohne die Passphrase hat sie verändert</translation></message>
 <message><source>something a card can be</source><translation>nichts, was eine Karte sein kann</translation></message>
 <message><source>something a note can have</source><translation>nichts, was eine Notiz haben kann</translation></message>
 <message><source>sort by this column (default: due)</source><translation>nach dieser Spalte sortieren (Standard: due)</translation></message>
@@ -3837,7 +3839,7 @@
 <message><source>the first {count} are listed</source><translation>die ersten {count} sind aufgeführt</translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation><numerusform>die erste {count} Notiz</numerusform><numerusform>die ersten {count} Notizen</numerusform></translation></message>
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne ID bekommen eine in ihrer Datei, und Strg+C beendet das Überwachen vorerst</translation></message>
-<message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
+<message><source>the folder {folder}</source><translation>der Ordner {folder}</translation></message>
 <message><source>the following arguments are required: %s</source><translation>diese Argumente fehlen: %s</translation></message>
 <message><source>the interval stays at {time}</source><translation>der Abstand bleibt {time}</translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation>die Sprache der Ausgabe, etwa de (Standard: die des Systems)</translation></message>
@@ -3882,7 +3884,7 @@
 <message><source>unchanged</source><translation>unverändert</translation></message>
 <message><source>under 1%</source><translation>unter 1 %</translation></message>
 <message><source>unknown parser %(parser_name)r (choices: %(choices)s)</source><translation>unbekannter Befehl %(parser_name)r (zur Wahl stehen %(choices)s)</translation></message>
-<message><source>unpacked, it does not fit into memory</source><translation type="unfinished"></translation></message>
+<message><source>unpacked, it does not fit into memory</source><translation>entpackt passt sie nicht in den Speicher</translation></message>
 <message><source>unread</source><translation>ungelesen</translation></message>
 <message><source>unrecognized arguments: %s</source><translation>unbekannte Argumente: %s</translation></message>
 <message><source>updated</source><translation>aktualisiert</translation></message>
@@ -3894,11 +3896,11 @@
 <message><source>what becomes of notes that are gone on one side (default: leave them)</source><translation>was aus Notizen wird, die auf einer Seite fehlen (Standard: so lassen)</translation></message>
 <message><source>what comes from Anki's files</source><translation>was aus Ankis Dateien kommt</translation></message>
 <message><source>what goes to Anki (.apkg, .colpkg)</source><translation>was an Anki geht (.apkg, .colpkg)</translation></message>
-<message><source>what it says about a change cannot be right</source><translation type="unfinished"></translation></message>
-<message><source>what it says about a review cannot be right</source><translation type="unfinished"></translation></message>
-<message><source>what it says about itself cannot be right</source><translation type="unfinished"></translation></message>
+<message><source>what it says about a change cannot be right</source><translation>was sie über eine Änderung sagt, kann nicht stimmen</translation></message>
+<message><source>what it says about a review cannot be right</source><translation>was sie über eine Wiederholung sagt, kann nicht stimmen</translation></message>
+<message><source>what it says about itself cannot be right</source><translation>was sie über sich selbst sagt, kann nicht stimmen</translation></message>
 <message><source>what stands at character {place} cannot be</source><translation>was an Zeichen {place} steht, ist unmöglich</translation></message>
-<message><source>what stands at its beginning cannot be right</source><translation type="unfinished"></translation></message>
+<message><source>what stands at its beginning cannot be right</source><translation>was an ihrem Anfang steht, kann nicht stimmen</translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation>was aus den Spalten wird, der Reihe nach, durch Kommas getrennt: der Name eines Felds, tags, deck, guid oder type, und nichts für eine Spalte, die wegbleibt</translation></message>
 <message><source>what the window does at once (one that is open does it)</source><translation>was das Fenster sogleich tut (ein schon offenes tut es)</translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation>was mit schon vorhandenen Notizen geschieht: aktualisieren (update), lassen (keep) oder jede Zeile als neue Notiz hinzufügen (add; Standard: update)</translation></message>
@@ -4304,12 +4306,12 @@
 <message><source>{name} could not be written.</source><translation>{name} konnte nicht geschrieben werden.</translation></message>
 <message><source>{name} could not be written: {reason}.</source><translation>{name} konnte nicht geschrieben werden: {reason}.</translation></message>
 <message><source>{name} from {first} to {last}</source><translation>{name} von {first} bis {last}</translation></message>
-<message><source>{name} has not arrived in the sync folder yet.</source><translation type="unfinished"></translation></message>
+<message><source>{name} has not arrived in the sync folder yet.</source><translation>{name} ist im Abgleichordner noch nicht angekommen.</translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation>{name} enthält an Position {position} ein halbes Zeichen.</translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation>{name} ist größer als 64 MB und wurde ausgelassen.</translation></message>
 <message><source>{name} is longer than a million characters.</source><translation>{name} ist länger als eine Million Zeichen.</translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation>{name} ist länger als {most} Zeichen.</translation></message>
-<message><source>{name} is no longer in the sync folder.</source><translation type="unfinished"></translation></message>
+<message><source>{name} is no longer in the sync folder.</source><translation>{name} ist nicht mehr im Abgleichordner.</translation></message>
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation>{name} ist weder Bild noch Ton, Video oder Schrift und wurde ausgelassen.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation>{name} ist keine Stapeleinstellung ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: den neueren Text öffnen</translation></message>

@@ -325,6 +325,7 @@
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Entretanto se quitó un campo.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Aquí falta el nombre de un campo.</translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished">Un archivo junto a la colección tendría un nombre demasiado largo.</translation></message>
+<message><source>A file says what cannot be: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished">Un hueco oculta palabras que este pasaje no tiene, así que al leer el artículo se tapa todo el pasaje. Usa las palabras del pasaje.</translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished">Un hueco oculta {words} palabras; oculta solo lo que haya que recordar.</translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished">Las vacaciones duran un año como máximo.</translation></message>
@@ -2582,6 +2583,7 @@
 <message><source>Swap the two dates.</source><translation type="unfinished">Intercambia las dos fechas.</translation></message>
 <message><source>Swedish</source><translation type="unfinished">Sueco</translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished">Cambiar y replanificar los repasos pasados mueve {cards} a otro día. Sin replanificar, cada tarjeta se mueve con su próxima respuesta.</translation></message>
+<message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Del sistema: sin definir</translation></message>

@@ -325,6 +325,7 @@
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Un champ a été retiré entre-temps.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Il manque ici un nom de champ.</translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished">Un fichier à côté de la collection aurait un nom trop long.</translation></message>
+<message><source>A file says what cannot be: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished">Un trou cache des mots absents de ce passage, la lecture de l’article porte donc sur tout le passage. Utilisez les mots mêmes du passage.</translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished">Un trou cache {words} mots ; ne cachez que ce qu’il faut retenir.</translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished">Les vacances durent un an au plus.</translation></message>
@@ -2582,6 +2583,7 @@
 <message><source>Swap the two dates.</source><translation type="unfinished">Échangez les deux dates.</translation></message>
 <message><source>Swedish</source><translation type="unfinished">Suédois</translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished">Changer et replanifier les révisions passées déplace {cards} vers un autre jour. Sans replanification, chaque carte se déplace à sa prochaine réponse.</translation></message>
+<message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Celle du système : non définie</translation></message>

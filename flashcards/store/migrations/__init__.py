@@ -21,6 +21,7 @@ from flashcards.store.migrations import (
     step_0011,
     step_0012,
     step_0013,
+    step_0014,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -46,6 +47,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0011.STATEMENTS,
     step_0012.STATEMENTS,
     step_0013.STATEMENTS,
+    step_0014.STATEMENTS,
 )
 
 

@@ -1,0 +1,1 @@
+"""Makes one collection of what several machines wrote, and keeps them in step."""

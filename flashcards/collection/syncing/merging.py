@@ -1,0 +1,470 @@
+"""Takes in what another machine says: rows, then the log, then what follows from both."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flashcards.collection.decks.cards_of import Wanted, places, reconcile
+from flashcards.collection.files.checking import replay_cards
+from flashcards.collection.syncing.placing import Placing, usual_preset
+from flashcards.model.enums import NoteKind
+from flashcards.model.ids import device_number
+from flashcards.model.messages import message
+from flashcards.model.notes import Note
+from flashcards.store import card_names, derived, notes, taking_in, undo, verify
+from flashcards.store.operation import operation
+from flashcards.store.store import Connection, Store
+from flashcards.store.syncing import (
+    claims,
+    conflicts,
+    kinds,
+    loading,
+    log_rows,
+    lookups,
+    records,
+    rows,
+    stamping,
+    undoing,
+)
+from flashcards.store.syncing.kinds import RowKind
+from flashcards.store.syncing.loading import Known
+from flashcards.store.syncing.names import Names
+from flashcards.sync.registers import GONE, Register, State, is_gone, merge
+from flashcards.sync.values import Fact, Segment
+
+_MANY = 20_000
+"""From so many rows of the log on, what is counted is counted anew."""
+
+_AT_ONCE = 500
+
+_IN_TURN = (
+    kinds.PLANS, kinds.SOURCES, kinds.MEDIA, kinds.READINGS, kinds.ORIGINS, kinds.ORIGIN_OPTIONS
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a segment brought."""
+
+    conflicts: int = 0
+    """Fields that were changed on both sides."""
+    reviews: int = 0
+
+
+def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) -> Taken:
+    """Make what a segment says part of the collection, all of it or nothing.
+
+    ``tell`` puts what is new here into segments of our own first. Undo leaves what comes alone, and
+    puts nothing in its place afterwards. Raises UserError, and
+    ValueError, TypeError or LookupError for a segment that no program of ours has written.
+    """
+    label = message("Sync")
+    with store.writing(label, undoable=False) as conn:
+        operation(conn).step.merged = True
+        tell(conn)
+        before = undo.largest_ids(conn)
+        merging = _Merging(conn, segment)
+        merging.take_in()
+        undoing.step_aside(conn, operation(conn).step, before)
+        records.set_marks(conn)
+    return Taken(merging.conflicts, merging.reviews)
+
+
+class _Merging:
+    def __init__(self, conn: Connection, segment: Segment) -> None:
+        self.conn = conn
+        self.segment = segment
+        self.names = Names(conn)
+        self.conflicts = 0
+        self.reviews = 0
+        self.said = _by_kind(segment)
+        self.reworded: set[int] = set()
+        """Notes (by id) whose cards may be others now."""
+        self.replay: set[int] = set()
+        """Cards whose memory follows from more than it did."""
+
+    def take_in(self) -> None:
+        self._rules()
+        for kind in _IN_TURN:
+            self._simple(kind)
+        self.sources = rows.ids_by_uid(self.conn, "sources")
+        self._simple(kinds.HIGHLIGHTS)
+        self.decks = self._decks()
+        self._log()
+        self._notes()
+        self._cards()
+        self._simple(kinds.PASSAGES)
+        self._reconcile()
+        self._hide_bare()
+        self._claims()
+        self._settle(kinds.DECKS, *self.decks.lay_out())
+        self._places()
+        stamping.put_away(self.conn, operation(self.conn))
+        self._follow()
+
+    # What is written to be found -------------------------------------------------------------
+
+    def _merged(self, kind: RowKind) -> dict[str, Known]:
+        """Return what is known of the rows that the segment speaks of, with what it says."""
+        said = self.said.get(kind.name, {})
+        found = loading.load(self.conn, kind, list(said), self.names) if said else {}
+        for uid, theirs in said.items():
+            known = found.setdefault(uid, Known(None, {}))
+            self._merge_one(kind, uid, known, theirs)
+        return found
+
+    def _merge_one(self, kind: RowKind, uid: str, known: Known, theirs: State) -> None:
+        merged = merge(known.state, theirs)
+        known.state = merged.state
+        if kind is kinds.NOTES and (merged.lost or merged.beaten):
+            self.conflicts += conflicts.keep(self.conn, uid, merged)
+
+    def _settle(self, kind: RowKind, found: Mapping[str, Known], ids: Mapping[str, int]) -> None:
+        """Keep the stamps of rows that are there now, and the rest for when they can be."""
+        self.names = Names(self.conn)
+        loading.settle(
+            self.conn, kind, {ids[uid]: known for uid, known in found.items() if uid in ids},
+            self.names,
+        )  # fmt: skip
+        records.drop_states(self.conn, kind, ids)
+        waiting = [(uid, known.state, True) for uid, known in found.items() if uid not in ids]
+        records.put_states(self.conn, kind, waiting)
+        gone = [
+            known.row for uid, known in found.items() if uid not in ids and known.row is not None
+        ]
+        records.drop_stamps(self.conn, kind, gone)
+
+    # Rules, presets, types ---------------------------------------------------------------------
+
+    def _rules(self) -> None:
+        found = self._merged(kinds.LEARNER)
+        for known in found.values():
+            rows.put_learner(self.conn, known.state)
+        self._settle(kinds.LEARNER, found, dict.fromkeys(found, 1))
+        self._presets()
+        self._types()
+
+    def _presets(self) -> None:
+        found = self._merged(kinds.PRESETS)
+        gone = {uid: known for uid, known in found.items() if is_gone(known.state)}
+        ids = {
+            uid: rows.put_preset(self.conn, uid, known)
+            for uid, known in found.items()
+            if uid not in gone
+        }
+        there = rows.ids_by_uid(self.conn, "presets").keys() - gone.keys()
+        if gone and not there:  # each of the last two was deleted by another machine
+            last = max(gone, key=lambda uid: (*gone[uid].state[GONE][:2], uid))
+            ids[last] = rows.put_preset(self.conn, last, gone.pop(last))
+            there = {last}
+        usual = rows.ids_by_uid(self.conn, "presets")[usual_preset(there)] if there else 0
+        for known in gone.values():
+            if known.row is not None:
+                lookups.replace_preset(self.conn, known.row, usual)
+                rows.delete(self.conn, "presets", [known.row])
+        self._settle(kinds.PRESETS, found, ids)
+
+    def _types(self) -> None:
+        found = self._merged(kinds.NOTE_TYPES)
+        asked = {
+            str(register.value)
+            for state in self.said.get("notes", {}).values()
+            if (register := state.get("type")) is not None
+        }
+        missing = loading.load(
+            self.conn, kinds.NOTE_TYPES, [uid for uid in asked if uid not in found], self.names
+        )
+        found |= {uid: known for uid, known in missing.items() if known.row is None}
+        kept = [uid for uid in records.kept_though_gone(self.conn, kinds.NOTE_TYPES)
+                if uid not in found]  # fmt: skip
+        found |= loading.load(self.conn, kinds.NOTE_TYPES, kept, self.names)
+        ids: dict[str, int] = {}
+        for uid, known in found.items():
+            used = uid in asked or (
+                known.row is not None and lookups.has_notes(self.conn, known.row)
+            )  # fmt: skip
+            if (used or not is_gone(known.state)) and "name" in known.state:
+                ids[uid] = rows.put_note_type(self.conn, uid, known)
+        changed = {uid for uid in ids if found[uid].row is not None}
+        self._settle(kinds.NOTE_TYPES, found, ids)
+        self._templates(set(ids), changed)
+        lookups.delete_types(
+            self.conn, [known.row for uid, known in found.items() if uid not in ids and known.row]
+        )
+
+    def _templates(self, types_there: set[str], changed_types: set[str]) -> None:
+        found = self._merged(kinds.TEMPLATES)
+        waiting = records.all_states(self.conn, kinds.TEMPLATES)
+        for uid, state in waiting.items():
+            if rows.value(state, "type") in types_there:
+                found.setdefault(uid, Known(None, state))
+        types = rows.ids_by_uid(self.conn, "note_types")
+        ids: dict[str, int] = {}
+        for uid, known in found.items():
+            last = is_gone(known.state) and self._is_last(uid, known.state, found)
+            if not is_gone(known.state) or last:
+                number = rows.put_template(self.conn, uid, known, types)
+                if number is not None:
+                    ids[uid] = number
+                    if known.row is None or known.row in ids.values():
+                        changed_types.add(str(rows.value(known.state, "type")))
+            elif known.row is not None:
+                changed_types.add(str(rows.value(known.state, "type")))
+                lookups.delete_cards_of_template(self.conn, known.row)
+                rows.delete(self.conn, "templates", [known.row])
+        self._settle(kinds.TEMPLATES, found, ids)
+        for uid in changed_types:
+            if uid in types:
+                self.reworded.update(lookups.notes_of_type(self.conn, types[uid]))
+
+    def _is_last(self, uid: str, state: State, found: Mapping[str, Known]) -> bool:
+        """Whether a note type would have no template left: two machines removed one each."""
+        type_uid = rows.value(state, "type")
+        if lookups.living_templates(self.conn, str(type_uid), found):
+            return False
+        gone = {
+            other: known.state[GONE][:2]
+            for other, known in found.items()
+            if rows.value(known.state, "type") == type_uid and GONE in known.state
+        }
+        return max(gone, key=lambda other: (*gone[other], other)) == uid
+
+    # Rows that nothing follows from ------------------------------------------------------------
+
+    def _simple(self, kind: RowKind) -> None:
+        found = self._merged(kind)
+        if kind in (kinds.PASSAGES, kinds.HIGHLIGHTS):
+            self._add_waiting(kind, found)
+        if not found:
+            return
+        note_ids = notes.ids_of(self.conn, found) if kind is kinds.PASSAGES else {}
+        ids: dict[str, int] = {}
+        gone: list[int] = []
+        for uid, known in found.items():
+            number = None if is_gone(known.state) else self._put(kind, uid, known, note_ids)
+            if number is not None:
+                ids[uid] = number
+            elif known.row is not None:
+                gone.append(known.row)
+        if gone and kind is kinds.SOURCES:
+            lookups.forget_sources(self.conn, gone)
+        rows.delete(self.conn, kind.name, gone)
+        self._settle(kind, found, ids)
+
+    def _add_waiting(self, kind: RowKind, found: dict[str, Known]) -> None:
+        """What waited for a note or an article that has come."""
+        came = self.said.get("notes" if kind is kinds.PASSAGES else "sources", {})
+        if not came:
+            return
+        for uid, state in records.all_states(self.conn, kind).items():
+            found.setdefault(uid, Known(None, state))
+
+    def _put(
+        self, kind: RowKind, uid: str, known: Known, note_ids: Mapping[str, int]
+    ) -> int | None:
+        conn = self.conn
+        if kind is kinds.PLANS:
+            return rows.put_plan(conn, uid, known)
+        if kind is kinds.SOURCES:
+            return rows.put_source(conn, uid, known)
+        if kind is kinds.MEDIA:
+            return rows.put_media(conn, uid, known)
+        if kind is kinds.READINGS:
+            return rows.put_reading(conn, uid, known)
+        if kind is kinds.ORIGINS:
+            return rows.put_origin(conn, uid, known)
+        if kind is kinds.ORIGIN_OPTIONS:
+            return rows.put_origin_option(conn, uid, known)
+        if kind is kinds.HIGHLIGHTS:
+            return rows.put_highlight(conn, uid, known, self.sources)
+        return rows.put_passage(conn, known, note_ids.get(uid), self.sources)
+
+    def _places(self) -> None:
+        for uid, state in self.said.get("reading_places", {}).items():
+            register = state.get("all")
+            if register is not None:
+                rows.put_place(self.conn, uid, register.stamp, register.value)
+
+    def _decks(self) -> Placing:
+        """Write the decks there are, as far as is known before cards are in their places."""
+        found = loading.load_all(self.conn, kinds.DECKS, self.names)
+        for uid, theirs in self.said.get("decks", {}).items():
+            known = found.setdefault(uid, Known(None, {}))
+            self._merge_one(kinds.DECKS, uid, known, theirs)
+        waiting = records.states_of_notes(self.conn, self.said.get("notes", {}))
+        return Placing(self.conn, found, [*self.said.get("cards", {}).values(), *waiting.values()])
+
+    # The log ------------------------------------------------------------------------------------
+
+    def _log(self) -> None:
+        block = self.segment.log
+        if block is None:
+            return
+        taken = log_rows.localized(self.conn, block, self.segment.devices)
+        step = operation(self.conn).step
+        if len(taken.rows) > _MANY:
+            step.recount = True
+            log_rows.write(self.conn, taken)
+        else:
+            living = lookups.living_cards(self.conn, taken.card_ids)
+            gone = taken.card_ids - living
+            before = derived.totals_of(self.conn, living)
+            before += derived.totals_of_gone(self.conn, gone)
+            log_rows.write(self.conn, taken)
+            after = derived.totals_of(self.conn, living)
+            after += derived.totals_of_gone(self.conn, gone)
+            derived.shift_totals(self.conn, step, before, after)
+        self.replay |= taken.card_ids
+        step.replayed = frozenset(taken.card_ids)
+        self.reviews = len(taken.rows)
+
+    # Notes and cards ----------------------------------------------------------------------------
+
+    def _notes(self) -> None:
+        found = self._merged(kinds.NOTES)
+        bare = records.states(self.conn, kinds.NOTES, self._noted_cards() - found.keys())
+        found |= {guid: Known(None, state) for guid, state in bare.items()}
+        there = {uid: known for uid, known in found.items() if not is_gone(known.state)}
+        types = notes.note_types(self.conn)
+        ids = rows.put_notes(
+            self.conn, there, {uid: each.id for uid, each in types.by_uid.items()},
+            {each.id: each.field_uids for each in types.by_id.values()}, self.sources,
+        )  # fmt: skip
+        self.reworded.update(
+            ids[uid]
+            for uid, known in there.items()
+            if uid in ids and (known.row is not None or uid not in self._noted_cards())
+        )
+        gone = [known.row for uid, known in found.items() if uid not in ids and known.row]
+        notes.delete(self.conn, gone)
+        self.returned = {uid for uid in ids if found[uid].row is None}
+        if self.returned:
+            taking_in.out_of_bin(self.conn, list(self.returned), [])
+        self._settle(kinds.NOTES, found, ids)
+
+    def _noted_cards(self) -> set[str]:
+        return {uid.rsplit("/", 2)[0] for uid in self.said.get("cards", {})}
+
+    def _cards(self) -> None:
+        found = self._merged(kinds.CARDS)
+        if self.returned:
+            for uid, state in records.states_of_notes(self.conn, self.returned).items():
+                found.setdefault(uid, Known(None, state))
+        if not found:
+            return
+        named = {uid: loading.card_name(uid) for uid in found}
+        note_ids = notes.ids_of(self.conn, {name[0] for name in named.values()})
+        templates = lookups.templates_of_types(self.conn)
+        types = lookups.types_of_notes(self.conn, list(note_ids.values()))
+        numbers = log_rows.known_ids(self.conn, named.values())
+        taken = lookups.living_cards(self.conn, numbers.values())
+        following = notes.next_id(self.conn, "cards")
+        ids: dict[str, int] = {}
+        changed, added, gone = [], [], []
+        for uid, known in found.items():
+            guid, template, _ = named[uid]
+            note, place = note_ids.get(guid), templates.get(template)
+            fits = note is not None and place is not None and types[note] == place[1]
+            if is_gone(known.state) or not fits or note is None or place is None:
+                if known.row is not None:
+                    gone.append(known.row)
+                continue
+            facts = rows.card_facts(self.conn, uid, known.state, self.decks.of(known.state))
+            if known.row is None:
+                number = numbers.get(named[uid])
+                if number is None or number in taken:
+                    number, following = following, following + 1
+                else:
+                    self.replay.add(number)
+                added.append((number, uid, note, place[0], facts))
+                ids[uid] = number
+            else:
+                changed.append((known.row, facts))
+                ids[uid] = known.row
+        rows.put_cards(self.conn, changed)
+        rows.add_cards(self.conn, added)
+        if added:  # what is there again is in the bin no longer
+            numbers_there = [row[0] for row in added]
+            taking_in.out_of_bin(self.conn, [], numbers_there, [row[1] for row in added])
+        rows.count_as_returned(self.conn, [row[0] for row in added if row[0] in self.replay])
+        self.replay.update(row[0] for row in changed)
+        rows.delete(self.conn, "cards", gone)
+        self._settle(kinds.CARDS, found, ids)
+
+    def _reconcile(self) -> None:
+        """Give notes that changed the cards that follow, the same on every machine."""
+        types = notes.note_types(self.conn)
+        wanted: list[Wanted] = []
+        for note in notes.get_notes(self.conn, sorted(self.reworded)):
+            note_type = types.by_id[note.note_type_id]
+            if note_type.kind is NoteKind.UNKNOWN:
+                continue
+            yielded = self._not_gone(types, note, places(types, note_type, note.fields))
+            if yielded:
+                wanted.append(Wanted(note.id, tuple(yielded), self._home(note.id)))
+        before = lookups.largest_card(self.conn)
+        reconcile(self.conn, wanted, 0, anew=True)
+        lookups.settle_derived(self.conn, before)
+
+    def _not_gone(
+        self, types: notes.StoredTypes, note: Note, yielded: Sequence[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Return the cards a note yields, without those that somebody deleted alone."""
+        named = {
+            f"{note.guid}/{types.template_uids[template]}/{ordinal}": (template, ordinal)
+            for template, ordinal in yielded
+        }
+        known = records.states(self.conn, kinds.CARDS, named)
+        return [
+            place for uid, place in named.items() if uid not in known or not is_gone(known[uid])
+        ]
+
+    def _hide_bare(self) -> None:
+        """Notes are not there without cards; what is known of them waits for one."""
+        guids = self.said.get("notes", {}).keys() | self._noted_cards()
+        numbers = {*notes.ids_of(self.conn, guids).values(), *self.reworded}
+        bare = lookups.bare_notes(self.conn, numbers)
+        if bare:
+            notes.delete(self.conn, bare)
+
+    def _home(self, note: int) -> int:
+        return lookups.deck_of_note(self.conn, note) or self.decks.recovered()
+
+    def _claims(self) -> None:
+        """Let the log of cards that became others go with them."""
+        found = claims.all_claims(self.conn)
+        if not found:
+            return
+        card_names.keep_now(self.conn, operation(self.conn).step.number)
+        moved = claims.follow(self.conn, found)
+        if moved:
+            self.replay |= moved
+            step = operation(self.conn).step
+            step.recount = True
+            step.replayed |= moved
+
+    def _follow(self) -> None:
+        """Bring memory, moments and counts of cards to where the log leads now."""
+        numbers = sorted(lookups.living_cards(self.conn, self.replay))
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            found = replay_cards(self.conn, some)
+            verify.set_replayed(self.conn, [*found.items()])
+        if operation(self.conn).step.recount:
+            verify.set_counts(self.conn)
+        else:
+            lookups.count_answers(self.conn, numbers)
+
+
+def _by_kind(segment: Segment) -> dict[str, dict[str, State]]:
+    numbers = [device_number(uid) if uid else 0 for uid, _ in segment.devices]
+    found: dict[str, dict[str, State]] = {}
+    for fact in segment.facts:
+        state = found.setdefault(fact.kind, {}).setdefault(fact.uid, {})
+        register = _register(fact, numbers)
+        before = state.get(fact.field)
+        state[fact.field] = register if before is None else max(before, register)
+    return found
+
+
+def _register(fact: Fact, numbers: Sequence[int]) -> Register:
+    return Register(fact.stamp, numbers[fact.device], fact.value, int(fact.base or 0))

@@ -1,0 +1,229 @@
+"""Gathers what other machines have not been told yet: facts, and rows of the log."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from flashcards.model.ids import device_number
+from flashcards.store.connections import raw_of
+from flashcards.store.syncing import log_rows, records
+from flashcards.store.syncing.kinds import DECKS, KINDS, MADE, Row, RowKind
+from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.records import BORN, StampRow
+from flashcards.sync.registers import GONE, Register, State, ms_of
+from flashcards.sync.values import Fact, LogBlock
+
+PLACES: Final = "reading_places"
+"""The kind of fact that says how far an article was read; it stands outside undo."""
+_PLACES_COLUMNS: Final = "uid, read_ms, position, top, spans, week, week_before"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What goes into one segment."""
+
+    devices: list[tuple[str, str]]
+    facts: list[Fact] = field(default_factory=list)
+    log: LogBlock | None = None
+    rest: bool = False
+    """Whether there is more than went in."""
+
+    def any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.facts) or self.log is not None
+
+
+def gather(conn: Connection, setup: dict[str, Any], most: int) -> Gathered:
+    """Return up to about ``most`` rows that others do not know, and count them as told.
+
+    For a write, in which what is returned is put into the outbox. ``setup`` is brought up to date;
+    the caller keeps it.
+    """
+    found = _Gathering(conn, setup, most)
+    found.gather()
+    return found.done
+
+
+class _Gathering:
+    def __init__(self, conn: Connection, setup: dict[str, Any], most: int) -> None:
+        self.conn = conn
+        self.setup = setup
+        self.left = most
+        self.names = Names(conn)
+        self.devices = _Devices(conn, setup)
+        self.done = Gathered(self.devices.found)
+
+    def gather(self) -> None:
+        for kind in KINDS:
+            self._written(kind)
+            self._deleted(kind)
+            self._new(kind)
+        self._places()
+        if self.left > 0:
+            self.done.log, rest = log_rows.gather(
+                self.conn, self.setup, self.devices.place, max(self.left, 1) * 10
+            )
+            self.done.rest = self.done.rest or rest
+
+    def _say(self, kind: str, uid: str, state: State) -> None:
+        for name, (stamp, device, value, base) in state.items():
+            place = self.devices.place_of_number(device)
+            self.done.facts.append(
+                Fact(kind, uid, name, value, stamp, place, str(base) if base else "")
+            )
+
+    # Rows -------------------------------------------------------------------------------------
+
+    def _new(self, kind: RowKind) -> None:
+        marks = self.setup["marks"]
+        mark = marks.get(kind.name, 0)
+        if self.left <= 0:
+            self.done.rest = self.done.rest or self._any_above(kind, mark)
+            return
+        columns = ", ".join(kind.selected)
+        rows = raw_of(self.conn).execute(
+            f"SELECT {columns} FROM {kind.name} WHERE id > ? ORDER BY id LIMIT ?",
+            (mark, self.left + 1),
+        ).fetchall()  # fmt: skip
+        if len(rows) > self.left:
+            self.done.rest = True
+            rows = rows[: self.left]
+        if not rows:
+            return
+        marks[kind.name] = rows[-1][0]
+        kept = self._told_states(kind, rows)
+        raw_of(self.conn).execute(
+            "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? AND row > ? AND row <= ?",
+            (kind.number, mark, rows[-1][0]),
+        )
+        self.left -= len(rows)
+        if kind is DECKS:
+            self._note_made(rows, kept)
+
+    def _told_states(self, kind: RowKind, rows: list[Row]) -> dict[int, dict[str, StampRow]]:
+        if kind.name in ("cards", "passages"):
+            self.names.load_notes(row[2] for row in rows)
+        kept = records.stamps(self.conn, kind, [row[0] for row in rows])
+        for row in rows:
+            state = records.state_of(kind, row, self.names, kept.get(row[0], {}))
+            self._say(kind.name, kind.uid(row, self.names), state)
+        return kept
+
+    def _note_made(self, rows: list[Row], kept: dict[int, dict[str, StampRow]]) -> None:
+        """Say of new decks when they were made: of two of one name the older is shown."""
+        written: list[StampRow] = []
+        for row in rows:
+            known = kept.get(row[0], {})
+            if MADE not in known:
+                born = known[BORN][3] if BORN in known else DECKS.born(row, self.names)
+                self._say("decks", row[2], {MADE: Register(born, 0, ms_of(born))})
+                if BORN not in known:
+                    written.append((DECKS.number, row[0], BORN, born, 0, 0, 1, None))
+                hidden = json.dumps(ms_of(born))
+                written.append((DECKS.number, row[0], MADE, born, 0, 0, 1, hidden))
+        records.write_stamps(self.conn, written)
+
+    def _any_above(self, kind: RowKind, mark: int) -> bool:
+        found = raw_of(self.conn).execute(
+            f"SELECT EXISTS (SELECT 1 FROM {kind.name} WHERE id > ?)", (mark,)
+        )
+        return bool(found.fetchone()[0])
+
+    def _written(self, kind: RowKind) -> None:
+        """Fields that were written since their rows were told of."""
+        mark = self.setup["marks"].get(kind.name, 0)
+        numbers = [
+            row[0]
+            for row in raw_of(self.conn).execute(
+                "SELECT DISTINCT row FROM sync_stamps WHERE sent = 0 AND kind = ? AND row <= ? "
+                "LIMIT ?",
+                (kind.number, mark, max(self.left, 0) + 1),
+            )
+        ]
+        if len(numbers) > self.left:
+            self.done.rest = True
+            numbers = numbers[: max(self.left, 0)]
+        if not numbers:
+            return
+        rows = records.rows_of(self.conn, kind, numbers)
+        if kind.name in ("cards", "passages"):
+            self.names.load_notes(row[2] for row in rows)
+        kept = records.stamps(self.conn, kind, numbers)
+        for row in rows:
+            known = kept[row[0]]
+            state = records.state_of(kind, row, self.names, known)
+            unsent = {name: state[name] for name in state if name in known and not known[name][6]}
+            self._say(kind.name, kind.uid(row, self.names), unsent)
+        raw_of(self.conn).execute(
+            "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? "
+            "AND row IN (SELECT value FROM json_each(?))",
+            (kind.number, json.dumps(numbers)),
+        )
+        self.left -= len(numbers)
+
+    def _deleted(self, kind: RowKind) -> None:
+        rows = raw_of(self.conn).execute(
+            "SELECT uid, body FROM sync_states WHERE sent = 0 AND kind = ? LIMIT ?",
+            (kind.number, max(self.left, 0) + 1),
+        ).fetchall()  # fmt: skip
+        if len(rows) > self.left:
+            self.done.rest = True
+            rows = rows[: max(self.left, 0)]
+        own = device_number(self.setup["uid"])
+        for uid, body in rows:
+            state = records.state_from(body)
+            told = {name: each for name, each in state.items() if name == GONE or each[1] == own}
+            self._say(kind.name, uid, told)
+        records.mark_states_told(self.conn, kind, [row[0] for row in rows])
+        self.left -= len(rows)
+
+    # What stands outside undo --------------------------------------------------------------------
+
+    def _places(self) -> None:
+        since = self.setup.get("places_ms", 0)
+        rows = raw_of(self.conn).execute(
+            f"SELECT {_PLACES_COLUMNS} FROM reading_places WHERE read_ms > ? ORDER BY read_ms",
+            (since,),
+        ).fetchall()  # fmt: skip
+        for uid, read_ms, *rest in rows:
+            self._say(PLACES, uid, {"all": Register(read_ms, 0, rest)})
+        if rows:
+            self.setup["places_ms"] = rows[-1][1]
+
+
+class _Devices:
+    """The devices that a segment speaks of, each once."""
+
+    def __init__(self, conn: Connection, setup: dict[str, Any]) -> None:
+        self._conn = conn
+        self._places: dict[str, int] = {}
+        self._by_number: dict[int, int] = {}
+        self._known: dict[int, tuple[str, str]] = {}
+        self.found: list[tuple[str, str]] = []
+        self.place("")
+        self._by_number[0] = 0
+        self._by_number[device_number(setup["uid"])] = self.place(
+            setup["uid"], setup.get("name", "")
+        )
+
+    def place(self, uid: str, name: str = "") -> int:
+        """Return the place of a device among those spoken of."""
+        if uid not in self._places:
+            self._places[uid] = len(self.found)
+            self.found.append((uid, name))
+        return self._places[uid]
+
+    def place_of_number(self, number: int) -> int:
+        """Return the place of a device, given by the number made from its uid."""
+        if number not in self._by_number:
+            if not self._known:
+                self._known = {device_number(uid): (uid, name) for uid, name in self._devices()}
+            uid, name = self._known.get(number, ("", ""))
+            self._by_number[number] = self.place(uid, name)
+        return self._by_number[number]
+
+    def _devices(self) -> Iterator[tuple[str, str]]:
+        yield from raw_of(self._conn).execute("SELECT uid, name FROM devices")

@@ -1,0 +1,291 @@
+"""The review log on its way to other machines, and theirs on its way in."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from flashcards.model.enums import ReviewKind
+from flashcards.scheduling.replay import DEVICE_BITS
+from flashcards.store import cards, devices, taking_in
+from flashcards.store.connections import bulk, raw_of
+from flashcards.sync.values import LogBlock
+
+Place = Callable[[str, str], int]
+"""Uid and name of a device -> its place among those a segment speaks of."""
+
+_COLUMNS: Final = (
+    "r.card_id, r.id, r.at_ms, r.offset_minutes, r.kind, r.quality, r.taken_ms, r.version_id, "
+    "r.interval_minutes, r.target"
+)
+_SEQUENCE: Final = (1 << DEVICE_BITS) - 1
+
+ReviewRow = tuple[Any, ...]
+"""A row of ``reviews``."""
+
+
+# Out -------------------------------------------------------------------------------------------
+
+
+def gather(
+    conn: Connection, setup: dict[str, Any], place: Place, most: int
+) -> tuple[LogBlock | None, bool]:
+    """Return up to ``most`` rows that others do not know, and whether there are more.
+
+    At first the whole log, card by card; then what was appended since.
+    """
+    execute = raw_of(conn).execute
+    if "log_mark" in setup:
+        rows = execute(
+            f"SELECT {_COLUMNS} FROM reviews r WHERE r.card_id > ? ORDER BY r.card_id, r.id "
+            "LIMIT ?",
+            (setup["log_mark"], most + 1),
+        ).fetchall()
+        rest = len(rows) > most
+        if rest:  # up to the last card that is there whole, or as much of one as there is
+            whole = [row for row in rows if row[0] != rows[-1][0]]
+            rows = whole or _of_card(conn, rows[-1][0])
+            setup["log_mark"] = rows[-1][0]
+        else:
+            del setup["log_mark"]
+            rest = True  # what was appended meanwhile
+    else:
+        rows = execute(
+            f"SELECT {_COLUMNS} FROM sync_unsent u JOIN reviews r ON r.card_id = u.card_id "
+            "AND r.id = u.id LIMIT ?",
+            (most,),
+        ).fetchall()
+        rest = len(rows) == most
+    bulk(
+        conn, "DELETE FROM sync_unsent WHERE card_id = ? AND id = ?", [row[:2] for row in rows]
+    )  # fmt: skip
+    return (_block(conn, rows, place) if rows else None), rest
+
+
+def _of_card(conn: Connection, card_id: int) -> list[ReviewRow]:
+    return raw_of(conn).execute(
+        f"SELECT {_COLUMNS} FROM reviews r WHERE r.card_id = ? ORDER BY r.id", (card_id,)
+    ).fetchall()  # fmt: skip
+
+
+def _block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock | None:
+    import numpy as np
+
+    execute = raw_of(conn).execute
+    known = {row[0]: row[1:] for row in execute("SELECT id, uid, name FROM devices")}
+    plans = dict(execute("SELECT id, uid FROM plans"))
+    versions = _Places(execute, "SELECT id, scheduler, parameters, day_start_minutes "
+                       "FROM scheduler_versions")  # fmt: skip
+    card_ids = sorted({row[0] for row in rows})
+    names = names_of_cards(conn, card_ids)
+    block = LogBlock()
+    card_places: dict[int, int] = {}
+    found: list[list[int]] = []
+    kept = _memories(conn, card_ids)
+    at_ms = {(row[0], row[1]): row[2] for row in rows}
+    for row in rows:
+        card_id, number, *rest, version, interval, target = row
+        if card_id not in names or number >> DEVICE_BITS not in known:
+            continue
+        if card_id not in card_places:
+            card_places[card_id] = len(block.cards)
+            block.cards.append(names[card_id])
+        at = len(found)
+        found.append(
+            [
+                card_places[card_id], place(*known[number >> DEVICE_BITS]), number & _SEQUENCE,
+                *rest, versions.place(version), interval,
+            ]
+        )  # fmt: skip
+        if number in kept:
+            block.memories[at] = kept[number]
+        if target is not None and rest[2] == ReviewKind.MOVED:
+            if target in plans:
+                block.plans[at] = plans[target]
+        elif target is not None and target >> DEVICE_BITS in known:
+            moment = at_ms.get((card_id, target))
+            if moment is None:
+                moment = _moment_of(conn, card_id, target)
+            device = place(*known[target >> DEVICE_BITS])
+            block.targets[at] = (device, target & _SEQUENCE, moment)
+    block.versions = versions.found
+    if not found:
+        return None
+    block.rows = np.array(found, np.int64)
+    return block
+
+
+class _Places:
+    """Scheduler versions, each once, by their ids."""
+
+    def __init__(self, execute: Callable[..., Any], sql: str) -> None:
+        self._known = {row[0]: tuple(row[1:]) for row in execute(sql)}
+        self._places: dict[int, int] = {}
+        self.found: list[tuple[str, str, int]] = []
+
+    def place(self, number: int) -> int:
+        if number not in self._known:
+            return -1
+        if number not in self._places:
+            self._places[number] = len(self.found)
+            self.found.append(self._known[number])
+        return self._places[number]
+
+
+def _memories(conn: Connection, card_ids: Sequence[int]) -> dict[int, str]:
+    return dict(
+        raw_of(conn).execute(
+            "SELECT m.review_id, m.memory FROM reviews r JOIN review_memories m "
+            "ON m.review_id = r.id WHERE r.card_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(card_ids)),),
+        )
+    )
+
+
+def _moment_of(conn: Connection, card_id: int, number: int) -> int:
+    row = raw_of(conn).execute(
+        "SELECT at_ms FROM reviews WHERE card_id = ? AND id = ?", (card_id, number)
+    ).fetchone()  # fmt: skip
+    return 0 if row is None else int(row[0])
+
+
+CardName = tuple[str, str, int]
+"""Guid of the note, uid of the template, ordinal."""
+
+
+def names_of_cards(conn: Connection, card_ids: Sequence[int]) -> dict[int, CardName]:
+    """Return what cards are called in every copy; those that went by their last name."""
+    wanted = (json.dumps(list(card_ids)),)
+    execute = raw_of(conn).execute
+    found: dict[int, CardName] = {
+        row[0]: row[1:]
+        for row in execute(
+            "SELECT id, guid, template, ordinal FROM card_names "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            wanted,
+        )
+    }
+    for row in execute(
+        "SELECT c.id, n.guid, t.uid, c.ordinal FROM cards c JOIN notes n ON n.id = c.note_id "
+        "JOIN templates t ON t.id = c.template_id WHERE c.id IN (SELECT value FROM json_each(?))",
+        wanted,
+    ):
+        found[row[0]] = row[1:]
+    return found
+
+
+# In --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Taken:
+    """Rows of the log as they are written here."""
+
+    rows: list[ReviewRow] = field(default_factory=list)
+    memories: list[tuple[int, str]] = field(default_factory=list)
+    card_ids: set[int] = field(default_factory=set)
+    """The cards they are about, among them some that are not there."""
+
+
+def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
+    """Return the rows of a block that are not here yet, under local numbers.
+
+    Cards that are not here get a number that no card has had, under which their log waits.
+    """
+    numbers = [devices.enter_named(conn, uid, name or uid) if uid else 0 for uid, name in named]
+    versions = [taking_in.scheduler(conn, *each) for each in block.versions]
+    card_ids = ids_of_cards(conn, block.cards)
+    plans = {
+        uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
+    } if block.plans else {}  # fmt: skip
+    here = _here(conn, set(card_ids))
+    found = Taken()
+    for at, row in enumerate(block.rows.tolist()):
+        card, device, sequence, at_ms, offset, kind, quality, taken, version, interval = row
+        if not numbers[device]:
+            continue
+        number = numbers[device] << DEVICE_BITS | sequence
+        card_id = card_ids[card]
+        if (card_id, number) in here:
+            continue
+        target: int | None = None
+        if at in block.targets:
+            of, named_sequence, _ = block.targets[at]
+            target = numbers[of] << DEVICE_BITS | named_sequence
+        elif at in block.plans:
+            target = plans.get(block.plans[at])
+        version_id = versions[version] if version >= 0 else 1
+        found.rows.append(
+            (card_id, number, at_ms, offset, kind, quality, taken, version_id, interval, target)
+        )
+        if at in block.memories:
+            found.memories.append((number, block.memories[at]))
+        found.card_ids.add(card_id)
+    return found
+
+
+def _here(conn: Connection, card_ids: set[int]) -> set[tuple[int, int]]:
+    return set(
+        raw_of(conn).execute(
+            "SELECT card_id, id FROM reviews WHERE card_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(card_ids)),),
+        )
+    )
+
+
+def ids_of_cards(conn: Connection, named: Sequence[CardName]) -> list[int]:
+    """Return the ids of cards, there or not; what is not known yet gets one."""
+    found = known_ids(conn, named)
+    missing = [name for name in named if name not in found]
+    if missing:
+        first = cards.next_never_used(conn, len(missing))
+        rows = [(first + at, *name) for at, name in enumerate(missing)]
+        bulk(conn, "INSERT OR IGNORE INTO card_names VALUES (?, ?, ?, ?)", rows)
+        found |= {row[1:]: row[0] for row in rows}
+    return [found[name] for name in named]
+
+
+def known_ids(conn: Connection, named: Iterable[CardName]) -> dict[CardName, int]:
+    """Return the ids of cards that are there, or of whose log somebody has heard."""
+    wanted = set(named)
+    guids = (json.dumps(sorted({name[0] for name in wanted})),)
+    found: dict[CardName, int] = {}
+    execute = raw_of(conn).execute
+    for row in execute(
+        "SELECT guid, template, ordinal, id FROM card_names "
+        "WHERE guid IN (SELECT value FROM json_each(?)) ORDER BY id",
+        guids,
+    ):
+        if row[:3] in wanted:
+            found[row[:3]] = row[3]
+    return found | living_ids(conn, wanted)
+
+
+def living_ids(conn: Connection, named: Iterable[CardName]) -> dict[CardName, int]:
+    """Return the ids of those of these cards that are there."""
+    wanted = set(named)
+    found: dict[CardName, int] = {}
+    for row in raw_of(conn).execute(
+        "SELECT n.guid, t.uid, c.ordinal, c.id FROM notes n JOIN cards c ON c.note_id = n.id "
+        "JOIN templates t ON t.id = c.template_id "
+        "WHERE n.guid IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted({name[0] for name in wanted})),),
+    ):
+        if row[:3] in wanted:
+            found[row[:3]] = row[3]
+    return found
+
+
+def write(conn: Connection, taken: Taken) -> None:
+    """Append rows that other machines wrote; nobody is told of them again."""
+    execute = raw_of(conn).execute
+    execute("INSERT INTO temp.merging VALUES (1)")
+    try:
+        bulk(
+            conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", taken.rows
+        )  # fmt: skip
+        bulk(conn, "INSERT OR IGNORE INTO review_memories VALUES (?, ?)", taken.memories)
+    finally:
+        execute("DELETE FROM temp.merging")

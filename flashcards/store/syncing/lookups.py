@@ -1,0 +1,227 @@
+"""What a merge asks of the collection, and the small things it does beside writing rows."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.model.enums import ReviewKind
+from flashcards.store.connections import bulk, raw_of
+from flashcards.store.log_order import STANDING
+from flashcards.store.syncing import records
+from flashcards.store.syncing.kinds import CARDS
+from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.records import BORN, StampRow
+from flashcards.sync.deck_tree import Tree
+
+_CHOSEN = "IN (SELECT value FROM json_each(?))"
+
+
+def _some(conn: Connection, sql: str, numbers: Iterable[Any]) -> list[tuple[Any, ...]]:
+    return raw_of(conn).execute(sql, (json.dumps(list(numbers)),)).fetchall()
+
+
+# Presets and note types --------------------------------------------------------------------
+
+
+def replace_preset(conn: Connection, gone: int, instead: int) -> None:
+    """Let the decks of a preset that goes use another."""
+    raw_of(conn).execute("UPDATE decks SET preset_id = ? WHERE preset_id = ?", (instead, gone))
+
+
+def has_notes(conn: Connection, note_type: int) -> bool:
+    """Whether notes are of a type."""
+    sql = "SELECT EXISTS (SELECT 1 FROM notes WHERE note_type_id = ?)"
+    return bool(raw_of(conn).execute(sql, (note_type,)).fetchone()[0])
+
+
+def notes_of_type(conn: Connection, note_type: int) -> list[int]:
+    """Return the notes of a type, by id."""
+    found = raw_of(conn).execute("SELECT id FROM notes WHERE note_type_id = ?", (note_type,))
+    return [row[0] for row in found]
+
+
+def living_templates(conn: Connection, note_type: str, but: Collection[str]) -> bool:
+    """Whether a note type has templates other than those named."""
+    rows = raw_of(conn).execute(
+        "SELECT t.uid FROM templates t JOIN note_types n ON n.id = t.note_type_id WHERE n.uid = ?",
+        (note_type,),
+    )
+    return any(row[0] not in but for row in rows)
+
+
+def delete_types(conn: Connection, numbers: Iterable[int]) -> None:
+    """Delete note types that no note is of, with their templates."""
+    some = [(number,) for number in numbers]
+    bulk(conn, "DELETE FROM templates WHERE note_type_id = ?", some)
+    bulk(conn, "DELETE FROM note_types WHERE id = ?", some)
+
+
+def delete_cards_of_template(conn: Connection, template: int) -> None:
+    """Delete the cards of a template that goes."""
+    raw_of(conn).execute("DELETE FROM cards WHERE template_id = ?", (template,))
+
+
+def templates_of_types(conn: Connection) -> dict[str, tuple[int, int]]:
+    """Return (id, id of its note type) of every template, by uid."""
+    rows = raw_of(conn).execute("SELECT uid, id, note_type_id FROM templates")
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def types_of_notes(conn: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """Return the note type (id) of each of these notes."""
+    return dict(_some(conn, f"SELECT id, note_type_id FROM notes WHERE id {_CHOSEN}", numbers))
+
+
+def forget_sources(conn: Connection, numbers: Sequence[int]) -> None:
+    """Let nothing name articles that go."""
+    some = [(number,) for number in numbers]
+    bulk(conn, "DELETE FROM passages WHERE source_id = ?", some)
+    bulk(conn, "DELETE FROM highlights WHERE source_id = ?", some)
+    bulk(conn, "UPDATE notes SET source_id = NULL WHERE source_id = ?", some)
+
+
+def bare_notes(conn: Connection, numbers: Iterable[int]) -> list[int]:
+    """Return those of these notes that have no card."""
+    found = _some(
+        conn,
+        f"SELECT id FROM notes WHERE id {_CHOSEN} "
+        "AND NOT EXISTS (SELECT 1 FROM cards WHERE note_id = notes.id)",
+        numbers,
+    )
+    return [row[0] for row in found]
+
+
+# Decks --------------------------------------------------------------------------------------
+
+
+def filled_decks(conn: Connection) -> set[str]:
+    """Return the decks (uids) that cards are in, as their machines wrote it."""
+    execute = raw_of(conn).execute
+    found = {
+        row[0]
+        for row in execute(
+            "SELECT uid FROM decks d WHERE EXISTS (SELECT 1 FROM cards c WHERE c.deck_id = d.id "
+            "AND NOT EXISTS (SELECT 1 FROM sync_stamps s WHERE s.kind = ? AND s.row = c.id "
+            "AND s.field = 'deck' AND s.value IS NOT NULL))",
+            (CARDS.number,),
+        )
+    }
+    hidden = execute(
+        "SELECT DISTINCT value FROM sync_stamps s WHERE kind = ? AND field = 'deck' "
+        "AND value IS NOT NULL AND EXISTS (SELECT 1 FROM cards WHERE id = s.row)",
+        (CARDS.number,),
+    )
+    return found | {str(json.loads(row[0])) for row in hidden}
+
+
+def leave_names(conn: Connection, named: Mapping[int, str]) -> None:
+    """Free the names of decks (by id) that are to be called otherwise."""
+    wrong = [
+        (number,)
+        for number, name in raw_of(conn).execute("SELECT id, name FROM decks")
+        if named.get(number, "") != name
+    ]
+    bulk(conn, "UPDATE decks SET name = char(31) || id WHERE id = ?", wrong)
+
+
+def hide_decks(conn: Connection, decks: Mapping[int, int], names: Names) -> None:
+    """Move all cards of decks that are shown as others into these; they remember their own."""
+    cards = _some(conn, f"SELECT id, deck_id FROM cards WHERE deck_id {_CHOSEN}", decks)
+    rows = {row[0]: row for row in records.rows_of(conn, CARDS, [card[0] for card in cards])}
+    kept = records.stamps(conn, CARDS, rows)
+    names.load_notes(row[2] for row in rows.values())
+    written: list[StampRow] = []
+    for card, deck in cards:
+        known = kept.get(card, {})
+        born = known[BORN][3] if BORN in known else CARDS.born(rows[card], names)
+        if BORN not in known:
+            written.append((CARDS.number, card, BORN, born, 0, 0, 1, None))
+        mine = known.get("deck")
+        if mine is None or mine[7] is None:
+            stamp, device, base, sent = mine[3:7] if mine else (born, 0, 0, 1)
+            hidden = json.dumps(names.deck(deck))
+            written.append((CARDS.number, card, "deck", stamp, device, base, sent, hidden))
+    records.write_stamps(conn, written)
+    bulk(
+        conn,
+        "UPDATE cards SET deck_id = ? WHERE id = ?",
+        [(decks[deck], card) for card, deck in cards],
+    )
+
+
+def show_decks(conn: Connection, tree: Tree, ids: Mapping[str, int]) -> None:
+    """Put cards that remember another deck than they are in where they belong now."""
+    rows = raw_of(conn).execute(
+        "SELECT s.row, s.value, c.deck_id FROM sync_stamps s JOIN cards c ON c.id = s.row "
+        "WHERE s.kind = ? AND s.field = 'deck' AND s.value IS NOT NULL",
+        (CARDS.number,),
+    ).fetchall()  # fmt: skip
+    moved, shown = [], []
+    for card, value, deck in rows:
+        uid = json.loads(value)
+        resolved = tree.resolved(uid)
+        if resolved is None:
+            continue
+        if ids[resolved] != deck:
+            moved.append((ids[resolved], card))
+        if resolved == uid:
+            shown.append((CARDS.number, card))
+    bulk(conn, "UPDATE cards SET deck_id = ? WHERE id = ?", moved)
+    bulk(
+        conn,
+        "UPDATE sync_stamps SET value = NULL WHERE kind = ? AND row = ? AND field = 'deck'",
+        shown,
+    )
+
+
+def delete_decks(conn: Connection, numbers: Iterable[int]) -> None:
+    """Delete decks without cards, those below others first."""
+    some = [(number,) for number in numbers]
+    bulk(conn, "UPDATE decks SET parent_id = NULL WHERE id = ?", some)
+    bulk(conn, "DELETE FROM decks WHERE id = ?", some)
+
+
+# Cards ---------------------------------------------------------------------------------------
+
+
+def living_cards(conn: Connection, numbers: Iterable[int]) -> set[int]:
+    """Return those of these cards that are there."""
+    return {row[0] for row in _some(conn, f"SELECT id FROM cards WHERE id {_CHOSEN}", numbers)}
+
+
+def deck_of_note(conn: Connection, note: int) -> int | None:
+    """Return the deck of the first card of a note; None where it has none."""
+    row = raw_of(conn).execute(
+        "SELECT c.deck_id FROM cards c JOIN templates t ON t.id = c.template_id "
+        "WHERE c.note_id = ? ORDER BY c.ordinal, t.uid LIMIT 1",
+        (note,),
+    ).fetchone()  # fmt: skip
+    return None if row is None else int(row[0])
+
+
+def largest_card(conn: Connection) -> int:
+    """Return the largest id that a card ever had."""
+    row = raw_of(conn).execute("SELECT seq FROM sqlite_sequence WHERE name = 'cards'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def settle_derived(conn: Connection, above: int) -> None:
+    """Give cards that followed from a merge a place that is the same on every machine."""
+    raw_of(conn).execute(
+        "UPDATE cards SET changed_ms = 0, position = coalesce((SELECT min(o.position) FROM cards o "
+        "WHERE o.note_id = cards.note_id AND o.id <= ?1), 0) WHERE id > ?1 AND changed_ms <= 1",
+        (above,),
+    )
+
+
+def count_answers(conn: Connection, card_ids: Iterable[int]) -> None:
+    """Give cards the count of their answers that the log says."""
+    some = json.dumps(list(card_ids))
+    raw_of(conn).execute(
+        "UPDATE cards SET answers = (SELECT count(*) FROM reviews r WHERE r.card_id = cards.id "
+        f"AND r.kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}) AND {STANDING}) "
+        f"WHERE id {_CHOSEN}",
+        (some,),
+    )

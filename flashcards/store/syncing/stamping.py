@@ -1,0 +1,282 @@
+"""Stamps what an operation wrote, at its end, from the rows that undo has logged."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from flashcards.store import undo
+from flashcards.store.connections import raw_of
+from flashcards.store.operation import Operation
+from flashcards.store.syncing import claims, records
+from flashcards.store.syncing.kinds import KINDS, MADE, NOTES, WAS, Row, RowKind, Values
+from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.records import BORN, StampRow
+from flashcards.store.undo import Step
+from flashcards.sync.registers import GONE, TEXT, Register, State, stamp_of
+
+_LAST: Final = 1 << 62
+"""Stamps above this are nobody's clock; they are not gone beyond."""
+
+
+def keep(conn: Connection, work: Operation, restored: Step | None = None) -> None:
+    """Note which fields the operation wrote, and which rows it deleted or brought back.
+
+    ``restored`` is the step that an undo or redo has just put back.
+    """
+    _Capture(conn, work, restored).keep()
+
+
+def put_away(conn: Connection, work: Operation) -> None:
+    """Keep what is known of rows that a merge took away, none of them deleted by anybody."""
+    _Capture(conn, work, None).keep_gone(mark=False)
+
+
+class _Capture:
+    def __init__(self, conn: Connection, work: Operation, restored: Step | None) -> None:
+        self.conn = conn
+        self.step = work.step
+        self.touched = undo.touched_tables(conn, work.step.number)
+        self.restored = restored
+        self.stamp = stamp_of(work.now_ms)
+        self.device = records.own_number(conn)
+        self.before = Names(conn, work.step.number, before=True)
+        self.after = Names(conn, work.step.number)
+
+    def keep(self) -> None:
+        self.keep_gone(mark=True)
+        for kind in KINDS:
+            if kind.name in self.touched:
+                self._changed(kind)
+            self._came(kind)
+
+    def keep_gone(self, *, mark: bool) -> None:
+        for kind in reversed(KINDS):
+            if kind.name in self.touched:
+                self._gone(kind, mark)
+
+    def _range(self, kind: RowKind) -> tuple[int, int]:
+        return self.step.inserted.get(kind.name, (0, 0))
+
+    # Rows that changed ------------------------------------------------------------------------
+
+    def _changed(self, kind: RowKind) -> None:
+        pairs = self._pairs(kind)
+        if not pairs:
+            return
+        if kind.name == "cards":
+            for names in (self.before, self.after):
+                names.load_notes(row[2] for pair in pairs for row in pair)
+        kept = records.stamps(self.conn, kind, [new[0] for _, new in pairs])
+        written: list[StampRow] = []
+        renamed: list[tuple[Row, Row]] = []
+        for old, new in pairs:
+            if kind.name == "cards" and kind.uid(old, self.before) != kind.uid(new, self.after):
+                renamed.append((old, new))
+            written.extend(self._differences(kind, old, new, kept.get(new[0], {})))
+        records.write_stamps(self.conn, written)
+        if renamed:
+            self._rename(kind, renamed, kept)
+
+    def _pairs(self, kind: RowKind) -> list[tuple[Row, Row]]:
+        columns = kind.selected
+        old, new = (", ".join(f"{one}.{column}" for column in columns) for one in "un")
+        # A stamp of a row that changes alone must not make its fields look younger than they are.
+        wanted = " OR ".join(
+            f"u.{column} IS NOT n.{column}" for column in (*kind.facts, "changed_ms")
+        )
+        found = raw_of(self.conn).execute(
+            f"SELECT {old}, {new} FROM undo_{kind.name} u JOIN main.{kind.name} n ON n.id = u.id "
+            "WHERE u.undo_step = ? AND u.undo_op IN ('U', 'D') AND NOT (u.id > ? AND u.id <= ?) "
+            f"AND ({wanted})",
+            (self.step.number, *self._range(kind)),
+        )
+        width = len(columns)
+        return [(row[:width], row[width:]) for row in found.fetchall()]
+
+    def _differences(
+        self, kind: RowKind, old: Row, new: Row, kept: dict[str, StampRow]
+    ) -> Iterable[StampRow]:
+        born = kept[BORN][3] if BORN in kept else kind.born(old, self.before)
+        was, now = kind.values(old, self.before), kind.values(new, self.after)
+        if BORN not in kept:
+            yield kind.number, new[0], BORN, born, 0, 0, 1, None
+        for name in was.keys() | now.keys():
+            if name in was and name in now and was[name] == now[name]:
+                continue
+            known = kept.get(name)
+            if name not in now and name.startswith(TEXT):
+                # What the row cannot show any more still stands: a text of another note type.
+                if known is None or known[7] is None:
+                    stamp, device, base, sent = known[3:7] if known else (born, 0, 0, 1)
+                    hidden = json.dumps(was[name])
+                    yield kind.number, new[0], name, stamp, device, base, sent, hidden
+                continue
+            yield self._written(kind, new[0], name, known, born, gone=name not in now)
+
+    def _written(
+        self, kind: RowKind, row: int, name: str, known: StampRow | None, born: int, *, gone: bool
+    ) -> StampRow:
+        before = known[3] if known else born
+        stamp = max(self.stamp, min(before, _LAST) + 1)
+        base = known[5] if known and not known[6] else before
+        return kind.number, row, name, stamp, self.device, base, 0, "null" if gone else None
+
+    # Rows that went --------------------------------------------------------------------------
+
+    def _gone(self, kind: RowKind, mark: bool) -> None:
+        columns = ", ".join(f"u.{column}" for column in kind.selected)
+        rows = raw_of(self.conn).execute(
+            f"SELECT {columns} FROM undo_{kind.name} u WHERE u.undo_step = ? "
+            "AND u.undo_op = 'D' AND NOT (u.id > ? AND u.id <= ?) "
+            f"AND NOT EXISTS (SELECT 1 FROM main.{kind.name} n WHERE n.id = u.id)",
+            (self.step.number, *self._range(kind)),
+        ).fetchall()  # fmt: skip
+        if not rows:
+            return
+        if kind.name in ("cards", "passages"):
+            self.before.load_notes(row[2] for row in rows)
+        kept = records.stamps(self.conn, kind, [row[0] for row in rows])
+        found: list[tuple[str, State, bool]] = []
+        told = (records.setup(self.conn) or {}).get("marks", {}).get(kind.name, 0)
+        for row in rows:
+            uid = kind.uid(row, self.before)
+            state = records.state_of(kind, row, self.before, kept.get(row[0], {}))
+            mine = kept.get(row[0], {})
+            state = {
+                name: self._as_own(each)  # what nobody has heard of goes along
+                if row[0] > told or (name in mine and not mine[name][6])
+                else each
+                for name, each in state.items()
+            }
+            if mark and not self._goes_with_note(kind, row):
+                known = max(register.stamp for register in state.values())
+                base = state[GONE].stamp if GONE in state else 0
+                stamp = max(self.stamp, min(known, _LAST) + 1)
+                state[GONE] = Register(stamp, self.device, True, base)
+            found.append((uid, state, not mark))
+        if not mark:  # unless the merge knows better
+            known_here = records.states(self.conn, kind, [uid for uid, _, _ in found])
+            found = [each for each in found if each[0] not in known_here]
+        records.put_states(self.conn, kind, found)
+        records.drop_stamps(self.conn, kind, [row[0] for row in rows])
+
+    def _as_own(self, register: Register) -> Register:
+        return register._replace(device=register.device or self.device)
+
+    def _goes_with_note(self, kind: RowKind, row: Row) -> bool:
+        """Whether a card or a passage only went because its note did."""
+        if kind.name not in ("cards", "passages") or NOTES.name not in self.touched:
+            return False
+        found = raw_of(self.conn).execute(
+            "SELECT 1 FROM main.notes WHERE id = ?", (row[2],)
+        ).fetchone()  # fmt: skip
+        return found is None
+
+    def _rename(
+        self,
+        kind: RowKind,
+        pairs: Sequence[tuple[Row, Row]],
+        kept: Mapping[int, dict[str, StampRow]],
+    ) -> None:
+        """Cards that became others: under their former names there is nothing now."""
+        taken = {kind.uid(new, self.after) for _, new in pairs}
+        former: list[tuple[str, State, bool]] = []
+        for old, new in pairs:
+            uid = kind.uid(old, self.before)
+            if uid not in taken:
+                state = records.state_of(kind, old, self.before, kept.get(new[0], {}))
+                state.pop(WAS, None)
+                known = max(register.stamp for register in state.values())
+                gone = Register(max(self.stamp, min(known, _LAST) + 1), self.device, True)
+                former.append((uid, {**state, GONE: gone}, False))
+            self._write_anew(kind, new, kind.values(new, self.after), {}, former=uid)
+            self._claim(kind, new[0], uid, kept.get(new[0], {}).get(WAS))
+        records.put_states(self.conn, kind, former)
+
+    def _claim(self, kind: RowKind, row: int, uid: str, known: StampRow | None) -> None:
+        """Say that the log of a card goes with it."""
+        claimed = json.loads(known[7] or "[]") if known else []
+        base = known[3] if known else 0
+        hidden = json.dumps([*claimed, [uid, claims.reached(self.conn, row)]])
+        stamp = max(self.stamp, base + 1)
+        records.write_stamps(
+            self.conn, [(kind.number, row, WAS, stamp, self.device, base, 0, hidden)]
+        )
+
+    # Rows that came ----------------------------------------------------------------------------
+
+    def _came(self, kind: RowKind) -> None:
+        """Rows that are there again go on from what is known of them."""
+        returned = self._returned(kind)
+        inserted = self._inserted(kind) if records.has_states(self.conn, kind) else []
+        if not returned and not inserted:
+            return
+        if kind.name in ("cards", "passages"):
+            self.after.load_notes(row[2] for row in (*returned, *inserted))
+        by_uid = {kind.uid(row, self.after): row for row in (*inserted, *returned)}
+        found = records.states(self.conn, kind, by_uid)
+        # Deleted before anybody was told of them, and back under ids that count as told.
+        for row in returned:
+            found.setdefault(kind.uid(row, self.after), {})
+        for uid, state in found.items():
+            row = by_uid[uid]
+            self._write_anew(kind, row, kind.values(row, self.after), state)
+        records.drop_states(self.conn, kind, found)
+
+    def _write_anew(
+        self, kind: RowKind, row: Row, values: Values, state: State, former: str | None = None
+    ) -> None:
+        born = kind.born(row, self.after)
+        written: list[StampRow] = [(kind.number, row[0], BORN, born, 0, 0, 1, None)]
+        for name, value in values.items():
+            known = state.get(name)
+            if known is not None and known.value == value:
+                written.append(
+                    (kind.number, row[0], name, known.stamp, known.device, known.base, 0, None)
+                )
+            else:
+                before = known.stamp if known else 0
+                stamp = max(self.stamp, min(before, _LAST) + 1)
+                written.append((kind.number, row[0], name, stamp, self.device, before, 0, None))
+        for name, known in state.items():
+            if name in values or name == GONE:
+                continue
+            if not name.startswith((TEXT, MADE, WAS)) and known.value is not None:
+                stamp = max(self.stamp, min(known.stamp, _LAST) + 1)
+                written.append(
+                    (kind.number, row[0], name, stamp, self.device, known.stamp, 0, "null")
+                )
+            else:
+                hidden = json.dumps(known.value)
+                written.append(
+                    (kind.number, row[0], name, known.stamp, known.device, known.base, 0, hidden)
+                )
+        if GONE in state or former:
+            mark = state.get(GONE)
+            before = mark.stamp if mark else 0
+            stamp = max(self.stamp, min(before, _LAST) + 1)
+            written.append((kind.number, row[0], GONE, stamp, self.device, before, 0, "false"))
+        records.write_stamps(self.conn, written)
+
+    def _inserted(self, kind: RowKind) -> list[Row]:
+        low, high = self._range(kind)
+        if low >= high:
+            return []
+        columns = ", ".join(kind.selected)
+        return raw_of(self.conn).execute(
+            f"SELECT {columns} FROM main.{kind.name} WHERE id > ? AND id <= ?", (low, high)
+        ).fetchall()  # fmt: skip
+
+    def _returned(self, kind: RowKind) -> list[Row]:
+        """Rows that are there again under the ids they had."""
+        columns = ", ".join(f"n.{column}" for column in kind.selected)
+        numbers = (self.step.number, self.restored.number if self.restored else -1)
+        return raw_of(self.conn).execute(
+            f"SELECT {columns} FROM main.{kind.name} n WHERE n.id IN ("
+            f"SELECT id FROM undo_{kind.name} WHERE undo_step = ?1 AND undo_op = 'I' UNION "
+            f"SELECT id FROM undo_{kind.name} u WHERE undo_step = ?2 AND undo_op = 'D' AND NOT "
+            f"EXISTS (SELECT 1 FROM undo_{kind.name} l WHERE l.undo_step = ?1 AND l.id = u.id))",
+            numbers,
+        ).fetchall()  # fmt: skip

@@ -1,0 +1,78 @@
+"""Lets undo leave alone what a merge wrote: the rows it has logged take over what came."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from flashcards.store import undo
+from flashcards.store.connections import raw_of
+from flashcards.store.schema import TRACKED
+from flashcards.store.undo import Step
+
+_NAMED_BY: Final = {
+    "notes": "n.guid = o.guid", "media": "n.name = o.name", "origins": "n.guid = o.guid",
+    "cards": "n.note_id = o.note_id AND n.template_id = o.template_id AND n.ordinal = o.ordinal",
+    "passages": "n.note_id = o.note_id",
+    "origin_options": "n.kind = o.kind AND n.uid = o.uid",
+    **dict.fromkeys(
+        ("note_types", "templates", "sources", "presets", "decks", "highlights", "readings",
+         "plans"),
+        "n.uid = o.uid",
+    ),
+}  # fmt: skip
+
+
+def step_aside(conn: Connection, step: Step, before: Mapping[str, int]) -> None:
+    """Let all other steps put back what they wrote, and not what ``step`` has written since.
+
+    ``before`` has the largest id of each table before it. Steps that cannot be undone any more are
+    named in ``step.given_up``: they deleted what has come back, or know cards as they were before
+    another machine's answers came.
+    """
+    touched = undo.touched_tables(conn, step.number)
+    for table in TRACKED:
+        if table.name in touched:
+            columns = [column.name for column in table.columns if column.name != "id"]
+            _take_over(conn, step.number, table.name, columns)
+    step.given_up = _with_cards(conn, step.replayed) | _with_returned(conn, step.number, before)
+
+
+def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]) -> None:
+    changed = ", ".join(
+        f"m.{name} IS NOT n.{name} AS is_{name}, n.{name} AS new_{name}" for name in columns
+    )
+    sets = ", ".join(
+        f"{name} = CASE WHEN came.is_{name} THEN came.new_{name} ELSE {name} END"
+        for name in columns
+    )
+    raw_of(conn).execute(
+        f"UPDATE undo_{table} SET {sets} FROM (SELECT m.id AS row, {changed} "
+        f"FROM undo_{table} m JOIN main.{table} n ON n.id = m.id "
+        "WHERE m.undo_step = ?1 AND m.undo_op = 'U') AS came "
+        f"WHERE undo_{table}.id = came.row AND undo_{table}.undo_step <> ?1",
+        (number,),
+    )
+
+
+def _with_returned(conn: Connection, number: int, before: Mapping[str, int]) -> set[int]:
+    """Return the steps that deleted rows which are there again, perhaps under another id."""
+    found: set[int] = set()
+    for table, named in _NAMED_BY.items():
+        rows = raw_of(conn).execute(
+            f"SELECT DISTINCT o.undo_step FROM undo_{table} o JOIN main.{table} n ON {named} "
+            "WHERE o.undo_op = 'D' AND o.undo_step <> ?1 AND (n.id > ?2 OR n.id IN "
+            f"(SELECT id FROM undo_{table} WHERE undo_step = ?1 AND undo_op = 'I'))",
+            (number, before.get(table, 0)),
+        )
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _with_cards(conn: Connection, card_ids: Iterable[int]) -> set[int]:
+    found = raw_of(conn).execute(
+        "SELECT DISTINCT undo_step FROM undo_cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    )
+    return {row[0] for row in found}

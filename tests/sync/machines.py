@@ -1,0 +1,103 @@
+"""Machines with collections of their own, and what they must agree on."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flashcards.api import Collection
+from flashcards.carriers.carrier import Entry
+from flashcards.model.messages import Message, message
+
+
+class Clock:
+    """A clock that moves a second whenever it is read, and that tests set."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+class Shelf:
+    """A carrier in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.pictures: dict[str, bytes] = {}
+
+    def segments(self) -> list[Entry]:
+        return [Entry(name, len(data), True) for name, data in self.files.items()]
+
+    def read(self, name: str, limit: int) -> bytes:
+        return self.files[name]
+
+    def put(self, name: str, data: bytes) -> None:
+        self.files.setdefault(name, data)
+
+    def delete(self, name: str) -> None:
+        self.files.pop(name, None)
+
+    def media(self) -> set[str]:
+        return set(self.pictures)
+
+    def read_media(self, name: str, limit: int) -> bytes:
+        return self.pictures[name]
+
+    def put_media(self, name: str, content: Any) -> None:
+        self.pictures.setdefault(
+            name, content if isinstance(content, bytes) else content.read_bytes()
+        )
+
+    def describe(self) -> Message:
+        return message("memory")
+
+
+_ASKED = {
+    "decks": "SELECT d.name, d.uid, p.uid, d.description, d.limits FROM decks d "
+    "JOIN presets p ON p.id = d.preset_id ORDER BY 1",
+    "presets": "SELECT uid, name, options, scheduler, parameters FROM presets p "
+    "JOIN scheduler_versions v ON v.id = p.version_id ORDER BY 1",
+    "learner": "SELECT day_start_minutes FROM learner",
+    "types": "SELECT uid, name, css, kind, fields FROM note_types ORDER BY 1",
+    "templates": "SELECT t.uid, n.uid, t.name, t.position, t.question, t.answer FROM templates t "
+    "JOIN note_types n ON n.id = t.note_type_id ORDER BY 1",
+    "notes": "SELECT n.guid, t.uid, n.fields, n.tags, s.uid, n.source_heading, n.created_ms "
+    "FROM notes n JOIN note_types t ON t.id = n.note_type_id "
+    "LEFT JOIN sources s ON s.id = n.source_id ORDER BY 1",
+    "cards": "SELECT n.guid, t.uid, c.ordinal, d.uid, c.suspended, c.buried_until, c.flag, "
+    "c.position, c.seed, c.state, c.due_at, c.interval_minutes, c.ease, c.repetitions, c.lapses, "
+    "c.step, c.last_review_at, c.drill_day, c.answers FROM cards c "
+    "JOIN notes n ON n.id = c.note_id JOIN templates t ON t.id = c.template_id "
+    "JOIN decks d ON d.id = c.deck_id ORDER BY 1, 2, 3",
+    "log": "SELECT v.uid, r.id & 1099511627775, r.at_ms, r.kind, r.quality, r.taken_ms, "
+    "r.interval_minutes FROM reviews r JOIN devices v ON v.id = r.id >> 40 ORDER BY 1, 2",
+    "totals": "SELECT t.day, d.uid, t.kind, t.quality, t.phase, t.reviews, t.taken_ms "
+    "FROM daily_totals t LEFT JOIN decks d ON d.id = t.deck_id ORDER BY 1, 2, 3, 4, 5",
+    "plans": "SELECT uid, kind, name, definition FROM plans ORDER BY 1",
+    "media": "SELECT name, original_name, size FROM media ORDER BY 1",
+}
+
+
+def told(collection: Collection) -> dict[str, list[Any]]:
+    """Return all that machines in step must have alike."""
+    with collection._store.reading() as conn:
+        found = {
+            name: [list(row) for row in conn.exec_driver_sql(sql).fetchall()]
+            for name, sql in _ASKED.items()
+        }
+    for row in found["types"]:
+        row[4] = [each["uid"] + each["name"] for each in json.loads(row[4])]
+    return found
+
+
+def differences(one: Collection, two: Collection) -> list[str]:
+    """Return in what two machines differ."""
+    first, second = told(one), told(two)
+    return [
+        f"{name}: {[row for row in first[name] if row not in second[name]][:3]} and "
+        f"{[row for row in second[name] if row not in first[name]][:3]}"
+        for name in first
+        if first[name] != second[name]
+    ]

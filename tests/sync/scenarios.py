@@ -1,0 +1,334 @@
+"""Random lives of two to four machines that share a folder, each drawn from one seed."""
+
+import random
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import flashcards
+from flashcards.api import Collection
+from flashcards.carriers.carrier import Entry
+from flashcards.collection.syncing import syncing
+from flashcards.model.enums import NoteKind, Quality, ReviewKind
+from flashcards.model.errors import UserError
+from flashcards.model.note_types import BASIC
+from tests.sync.machines import Clock, Shelf, differences
+
+_DECKS = ("Biology", "Biology::Cells", "History", "history::Rome", "Music", "Music::Jazz::Bebop")
+_WORDS = ("cell", "wall", "Rome", "king", "note", "{{c1::one}} and {{c2::two}}", "{{c1::gap}}", "")
+_QUALITIES = (Quality.WRONG, Quality.HARD, Quality.GOOD, Quality.PERFECT)
+_TAGS = ("plants", "Hard", "hard", "exam")
+
+
+class Late(Shelf):
+    """A carrier that shows each machine only some of what lies there, until all is told."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__()
+        self.chance = chance
+        self.complete = False
+
+    def segments(self) -> list[Entry]:
+        found = super().segments()
+        if self.complete:
+            return found
+        self.chance.shuffle(found)
+        return found[: self.chance.randint(0, len(found))]
+
+
+class Life:
+    """Some machines, and what happens to them."""
+
+    def __init__(self, seed: int, folder: Path, stack: ExitStack) -> None:
+        self.chance = random.Random(seed)
+        self.shelf = Late(self.chance)
+        self.acknowledged: set[str] = set()
+        self.replaced: set[str] = set()
+        self.trace: list[str] = []
+        self.machines: list[Collection] = []
+        self.clocks: list[Clock] = []
+        for number in range(self.chance.choice((2, 2, 3, 4))):
+            clock = Clock()
+            if self.chance.random() < 0.3:
+                clock.moment += timedelta(days=self.chance.choice((-3000, -1, 1, 3650)))
+            place = folder / str(number)
+            place.mkdir()
+            self.clocks.append(clock)
+            self.machines.append(
+                stack.enter_context(flashcards.open(place / "c.flashcards", clock))
+            )
+
+    def live(self, steps: int) -> None:
+        """Let ``steps`` things happen, then let all machines hear of all."""
+        for _ in range(steps):
+            at = self.chance.randrange(len(self.machines))
+            happening = self.chance.choice(_HAPPENINGS)
+            self.clocks[at].moment += timedelta(seconds=self.chance.choice((1, 60, 3600, 90_000)))
+            self.trace.append(f"{at} {happening.__name__}")
+            before = texts(self.machines[at])
+            try:
+                happening(self, self.machines[at])
+            except UserError as error:
+                self.trace[-1] += f" refused: {error}"
+            if happening is not sync:  # what a machine replaces it has seen
+                after = texts(self.machines[at])
+                for guid, some in before.items():
+                    self.replaced |= some - after.get(guid, set())
+        self.shelf.complete = True
+        for _ in range(3):
+            for at in range(len(self.machines)):
+                self.trace.append(f"{at} sync")
+                sync(self, self.machines[at])
+
+    def problems(self) -> list[str]:
+        """Return in what the machines differ, and what is wrong with each."""
+        found = []
+        for at, machine in enumerate(self.machines):
+            found += [f"{at}: {problem}" for problem in machine.check()]
+            found += [f"0/{at}: {each}" for each in differences(self.machines[0], machine)]
+            found += self._lost(at, machine)
+        return found
+
+    def _lost(self, at: int, machine: Collection) -> list[str]:
+        """Return texts of which no trace is left on a machine."""
+        kept: set[str] = set()
+        with machine._store.reading() as conn:
+            for sql in (
+                "SELECT fields FROM notes", "SELECT value FROM revisions",
+                "SELECT body FROM sync_states", "SELECT value FROM sync_stamps",
+            ):  # fmt: skip
+                kept.update(str(row[0]) for row in conn.exec_driver_sql(sql))
+        everything = "\n".join(kept)
+        owed = self.acknowledged - self.replaced
+        return [f"{at}: lost {text!r}" for text in sorted(owed) if text not in everything]
+
+    # What can be chosen -----------------------------------------------------------------------
+
+    def note(self, machine: Collection) -> int | None:
+        """Return some note."""
+        found = sorted(machine.search_notes(""))
+        return self.chance.choice(found) if found else None
+
+    def card(self, machine: Collection) -> int | None:
+        """Return some card."""
+        found = sorted(machine.search(""))
+        return self.chance.choice(found) if found else None
+
+    def deck(self, machine: Collection) -> str | None:
+        """Return some deck."""
+        found = machine.deck_names()
+        return self.chance.choice(found) if found else None
+
+    def text(self) -> str:
+        """Return a text that nobody wrote before."""
+        return f"{self.chance.choice(_WORDS)} {self.chance.randrange(10**9)}"
+
+
+def add(life: Life, machine: Collection) -> None:
+    cloze = life.chance.random() < 0.3
+    text = f"{{{{c1::gap}}}} {life.text()}" if cloze else life.text()
+    deck = life.chance.choice(_DECKS)
+    kind = machine.note_type(
+        "Cloze" if cloze else life.chance.choice(("Basic", "Basic with reverse"))
+    )
+    machine.add_note(
+        {kind.fields[0]: text, kind.fields[1]: life.text()}, deck,
+        tags=life.chance.sample(_TAGS, life.chance.randint(0, 2)), note_type=kind.uid,
+    )  # fmt: skip
+
+
+def edit(life: Life, machine: Collection) -> None:
+    number = life.note(machine)
+    if number is None:
+        return
+    kind = machine.note_type(machine.note(number).note_type_id)
+    if kind.kind is NoteKind.CLOZE:
+        gap = life.chance.randint(1, 3)
+        machine.update_note(number, {kind.fields[0]: f"{{{{c{gap}::x}}}} {life.text()}"})
+    else:
+        machine.update_note(number, {life.chance.choice(kind.fields): life.text()})
+
+
+def retag(life: Life, machine: Collection) -> None:
+    number = life.note(machine)
+    if number is not None:
+        change = life.chance.choice((machine.add_tags, machine.remove_tags))
+        change([number], [life.chance.choice(_TAGS)])
+
+
+def retype(life: Life, machine: Collection) -> None:
+    number = life.note(machine)
+    if number is not None:
+        machine.update_note(number, note_type=life.chance.choice(("Basic", "Basic with reverse")))
+
+
+def delete(life: Life, machine: Collection) -> None:
+    number = life.note(machine)
+    if number is not None:
+        machine.delete_notes([number])
+
+
+def restore(life: Life, machine: Collection) -> None:
+    found = machine.bin()
+    if found:
+        machine.restore_from_bin(life.chance.choice(found).id)
+
+
+def answer(life: Life, machine: Collection) -> None:
+    session = machine.study()
+    for _ in range(life.chance.randint(1, 4)):
+        if session.next() is None:
+            break
+        session.answer(life.chance.choice(_QUALITIES))
+    session.close()
+
+
+def correct(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    rows = machine.history(number) if number is not None else []
+    answers = [row for row in rows if row.kind is ReviewKind.ANSWER]
+    if number is not None and answers:
+        machine.scheduling.correct(number, life.chance.choice(answers).id, Quality.HARD)
+
+
+def strike(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    rows = machine.history(number) if number is not None else []
+    answers = [row for row in rows if row.kind is ReviewKind.ANSWER]
+    if number is not None and answers:
+        act = life.chance.choice((machine.scheduling.strike, machine.scheduling.restore))
+        act(number, life.chance.choice(answers).id)
+
+
+def suspend(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.suspend([number], life.chance.random() < 0.5)
+
+
+def flag(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.flag([number], life.chance.randint(0, 4))
+
+
+def bury(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.bury([number])
+
+
+def move(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.move_cards([number], life.chance.choice(_DECKS))
+
+
+def reset(life: Life, machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.reset_cards([number])
+
+
+def rename_deck(life: Life, machine: Collection) -> None:
+    name = life.deck(machine)
+    if name is not None:
+        machine.rename_deck(name, life.chance.choice(_DECKS))
+
+
+def move_deck(life: Life, machine: Collection) -> None:
+    name, above = life.deck(machine), life.deck(machine)
+    if name is not None:
+        machine.move_deck(name, life.chance.choice((above, None)))
+
+
+def delete_deck(life: Life, machine: Collection) -> None:
+    name = life.deck(machine)
+    if name is not None:
+        machine.delete_deck(name)
+
+
+def options(life: Life, machine: Collection) -> None:
+    name = life.deck(machine)
+    if name is not None:
+        machine.set_options(name, new_per_day=life.chance.randint(1, 90))
+
+
+def preset(life: Life, machine: Collection) -> None:
+    name = life.deck(machine)
+    found = machine.presets()
+    if len(found) > 1 and life.chance.random() < 0.4:
+        machine.delete_preset(life.chance.choice(found).id)
+    elif name is not None:
+        machine.add_preset(f"Preset {life.chance.randint(1, 3)}", deck=name)
+
+
+def save_search(life: Life, machine: Collection) -> None:
+    machine.browsing.save_search(f"Search {life.chance.randrange(99)}", "tag:exam")
+
+
+def style(life: Life, machine: Collection) -> None:
+    kind = machine.note_type(BASIC.uid)
+    machine.note_types.save(
+        replace(kind, css=f".card {{ color: #{life.chance.randrange(999):03} }}")
+    )
+
+
+def undo(life: Life, machine: Collection) -> None:
+    for _ in range(life.chance.randint(1, 3)):
+        machine.undo()
+
+
+def redo(life: Life, machine: Collection) -> None:
+    machine.redo()
+
+
+def sync(life: Life, machine: Collection) -> None:
+    report = syncing.sync(machine._store, life.shelf)
+    if report.troubles:
+        raise AssertionError([str(each) for each in report.troubles])
+    for some in texts(machine).values():
+        life.acknowledged |= some
+
+
+def texts(machine: Collection) -> dict[str, set[str]]:
+    """Return what the notes of a machine say, by guid."""
+    with machine._store.reading() as conn:
+        rows = conn.exec_driver_sql("SELECT guid, fields FROM notes").fetchall()
+    return {guid: {each for each in text.split("\x1f") if each} for guid, text in rows}
+
+
+_HAPPENINGS: tuple[Callable[[Life, Collection], None], ...] = (
+    add, add, add, edit, edit, edit, retag, retype, delete, restore, answer, answer, answer,
+    correct, strike, suspend, flag, bury, move, reset, rename_deck, move_deck, delete_deck,
+    options, preset, save_search, style, undo, redo, sync, sync, sync, sync,
+)  # fmt: skip
+
+
+def lived(seed: int, steps: int = 40) -> list[str]:
+    """Return what is wrong after one life."""
+    fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=fast) as name, ExitStack() as stack:
+        life = Life(seed, Path(name), stack)
+        try:
+            life.live(steps)
+            return life.problems()
+        except Exception as error:  # noqa: BLE001  (whatever a life runs into is its problem)
+            return [f"{error!r} after {life.trace[-1]}", traceback.format_exc()]
+
+
+if __name__ == "__main__":
+    first, last = int(sys.argv[1]), int(sys.argv[2])
+    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 40
+    wrong = 0
+    for seed in range(first, last):
+        found = lived(seed, steps)
+        if found:
+            wrong += 1
+            print(seed, *found, sep="\n   ", flush=True)
+    print(f"{wrong} of {last - first} lives went wrong")

@@ -1,0 +1,66 @@
+"""Two machines over one folder: what either writes, both have."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
+from flashcards.model.enums import Quality
+from tests.sync.machines import Clock, Shelf, differences
+
+Pair = tuple[Collection, Collection]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    clock = Clock()
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    with (
+        flashcards.open(tmp_path / "one" / "c.flashcards", clock) as one,
+        flashcards.open(tmp_path / "two" / "c.flashcards", clock) as two,
+    ):
+        yield one, two
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+def _meet(pair: Pair, shelf: Shelf) -> None:
+    for each in (*pair, *pair):
+        report = syncing.sync(each._store, shelf)
+        assert not report.troubles, [str(each) for each in report.troubles]
+        assert [str(each) for each in each.check()] == []
+    assert differences(*pair) == []
+
+
+def _study(collection: Collection, quality: Quality, most: int = 1) -> None:
+    session = collection.study()
+    for _ in range(most):
+        assert session.next() is not None
+        session.answer(quality)
+
+
+def test_a_note_reaches_the_other(pair: Pair, shelf: Shelf) -> None:
+    one, two = pair
+    one.add_note({"Front": "question", "Back": "answer"}, deck="Biology::Cells", tags=["x"])
+    _meet(pair, shelf)
+    (card,) = two.search("question")
+    assert two.note(two.card(card).note_id).fields == ("question", "answer")
+    assert two.deck_names() == ["Biology", "Biology::Cells"]
+
+
+def test_answers_of_both_count(pair: Pair, shelf: Shelf) -> None:
+    one, two = pair
+    for number in range(4):
+        one.add_note({"Front": f"question {number}", "Back": "answer"}, deck="Biology")
+    _meet(pair, shelf)
+    _study(one, Quality.GOOD, 2)
+    _study(two, Quality.HARD, 3)
+    _meet(pair, shelf)
+    assert one.review_count() == two.review_count() == 5
