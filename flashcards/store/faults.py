@@ -5,12 +5,14 @@ import os
 import sqlite3
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.files import NotRegularError, reason_of
+from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import Message, message, sentences
 from flashcards.store.header import RESTORE
@@ -222,6 +224,14 @@ def report(error: Exception) -> None:
         sys.excepthook(*what)
     else:
         threading.excepthook(threading.ExceptHookArgs((*what, threading.current_thread())))
+
+
+def shield(listener: Callable[[Changes], None], changes: Changes) -> None:
+    """Tell a listener; what it raises is reported, since that is not the writer's fault."""
+    try:
+        listener(changes)
+    except Exception as error:  # noqa: BLE001  (a listener's fault is not the writer's)
+        report(error)
 
 
 def raise_reason(course: "Course", error: Exception) -> None:

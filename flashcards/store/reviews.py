@@ -8,6 +8,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Phase, Quality, ReviewKind
@@ -209,6 +210,19 @@ def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
     That is the daily totals and each card's own count of its answers (``verify.set_counts``).
     """
     conn.exec_driver_sql(_INSERT, list(rows))
+
+
+def reached_disk(conn: Connection, step: Step) -> bool:
+    """Whether the file has the rows that a step appended; False where it cannot be read."""
+    if not step.reviews:
+        return False
+    try:
+        found = conn.exec_driver_sql(
+            "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", step.reviews[-1][:2]
+        ).fetchone()
+    except (DBAPIError, OSError):
+        return False
+    return found is not None
 
 
 def strike(conn: Connection, step: Step, *, back: bool = False) -> None:

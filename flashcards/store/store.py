@@ -331,16 +331,8 @@ class Store:
 
     def _on_disk(self, work: Operation) -> bool:
         """Say whether a commit that reported failure reached the file after all."""
-        if not work.step.reviews:
-            return False
-        try:
-            with self._readers.first():
-                found = self._reader.exec_driver_sql(
-                    "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1][:2]
-                ).fetchone()
-        except FAULTS:
-            return False
-        return found is not None
+        with self._readers.first():
+            return reviews.reached_disk(self._reader, work.step)
 
     def _remember(self, step: Step, undoable: bool) -> None:
         self._largest.update({name: last for name, (_, last) in step.inserted.items()})
@@ -488,10 +480,7 @@ class Store:
         """Call every listener; what one of them raises is reported, the operation stands."""
         if changes.any():
             for listener in list(self._listeners):
-                try:
-                    listener(changes)
-                except Exception as error:  # noqa: BLE001  (a listener's fault is not the writer's)
-                    faults.report(error)
+                faults.shield(listener, changes)
 
     @property
     def writer(self) -> Connection:
@@ -500,8 +489,7 @@ class Store:
 
     def now(self) -> datetime:
         """Return the learner's present moment, aware; refuse a clock without a zone."""
-        moment = self.clock()
-        if moment.tzinfo is None:
+        if (moment := self.clock()).tzinfo is None:
             raise UserError(message("The clock gives times without a time zone."))
         return moment
 
