@@ -30,6 +30,7 @@ from flashcards.store import (
     rankings,
     reviews,
     revisions,
+    taking_part,
     undo,
     unfinished,
 )
@@ -104,7 +105,7 @@ class Store:
             derived.ensure_text(self._writer)
             raw.execute("COMMIT")
             undo.install(self._writer)
-            in_step.begin(self._writer)
+            taking_part.begin(self._writer)
             self._largest = undo.largest_ids(self._writer)
             self._device = devices.enter_device(self._writer, self.path)
             self._sequence = self._reserved = 0

@@ -7,9 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
-from flashcards.store import in_step
+from flashcards.store import taking_part
 from flashcards.store.connections import bulk, raw_of
-from flashcards.store.in_step import KEY
 from flashcards.store.operation import operation
 from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
 from flashcards.store.syncing.names import Names
@@ -28,7 +27,7 @@ def setup(conn: Connection) -> dict[str, Any] | None:
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
     """
     row = raw_of(conn).execute(
-        "SELECT value FROM collection WHERE key = ?", (KEY,)
+        "SELECT value FROM collection WHERE key = ?", (taking_part.KEY,)
     ).fetchone()  # fmt: skip
     return None if row is None else json.loads(row[0])
 
@@ -37,13 +36,13 @@ def set_setup(conn: Connection, values: Mapping[str, Any] | None) -> None:
     """Keep what ``setup`` returns; None takes it away."""
     execute = raw_of(conn).execute
     if values is None:
-        execute("DELETE FROM collection WHERE key = ?", (KEY,))
+        execute("DELETE FROM collection WHERE key = ?", (taking_part.KEY,))
     else:
         execute(
             "INSERT INTO collection VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
-            (KEY, json.dumps(values)),
+            (taking_part.KEY, json.dumps(values)),
         )
-    in_step.begin(conn)
+    taking_part.begin(conn)
 
 
 def set_marks(conn: Connection) -> None:
