@@ -4,6 +4,27 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_LANGUAGES = (
     Mutant(
+        "what a text is about is shown",
+        "model/messages.py",
+        "return (many if many and count != 1 else one).partition(ABOUT)[0]",
+        "return many if many and count != 1 else one",
+        "tests/languages/test_catalogue.py",
+    ),
+    Mutant(
+        "two meanings of a word are one in a catalogue",
+        "languages/catalogue.py",
+        'return f"{source}{ABOUT}{about}" if about else source',
+        "return source",
+        "tests/packaging/test_translations.py",
+    ),
+    Mutant(
+        "the learner's own type has the program's words for its fields",
+        "ui/stored_names.py",
+        "return tr(_FIELD[name]) if first is not None and name in first.fields else name",
+        "return tr(_FIELD[name]) if name in _FIELD else name",
+        "tests/ui/test_stored_names.py",
+    ),
+    Mutant(
         "a translation with other places is shown, and ends the program",
         "languages/catalogue.py",
         "return needed <= had <= asked | of_many",

@@ -418,6 +418,7 @@
 <message><source>Add or remove templates.</source><translation type="unfinished"></translation></message>
 <message><source>Add picture</source><translation type="unfinished"></translation></message>
 <message><source>Add preset</source><translation type="unfinished"></translation></message>
+<message><source>Add reverse</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Add sound</source><translation type="unfinished"></translation></message>
 <message><source>Add tags</source><translation type="unfinished"></translation></message>
 <message><source>Add the &amp;included decks</source><translation type="unfinished"></translation></message>
@@ -451,6 +452,8 @@
 <message><source>Again</source><translation type="unfinished"></translation></message>
 <message><source>All</source><translation type="unfinished"></translation></message>
 <message><source>All are in your collection</source><translation type="unfinished"></translation></message>
+<message><source>All at once</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
+<message><source>All at once</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>All changes are saved</source><translation type="unfinished"></translation></message>
 <message><source>All decks</source><translation type="unfinished"></translation></message>
 <message><source>All fields</source><translation type="unfinished"></translation></message>
@@ -503,6 +506,7 @@
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished"></translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished"></translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished"></translation></message>
+<message><source>Answer</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Appl&amp;y choices</source><translation type="unfinished"></translation></message>
@@ -529,6 +533,8 @@
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
+<message><source>Asks for the definition</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
+<message><source>Asks for the term</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished"></translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
 <message><source>At login</source><translation type="unfinished"></translation></message>
@@ -548,6 +554,7 @@
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
 <message><source>Back E&amp;xtra</source><translation type="unfinished"></translation></message>
 <message><source>Back Extra</source><translation type="unfinished"></translation></message>
+<message><source>Back Extra</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Back template</source><translation type="unfinished"></translation></message>
 <message><source>Back to Today</source><translation type="unfinished"></translation></message>
 <message><source>Back to the &amp;card</source><translation type="unfinished"></translation></message>
@@ -562,7 +569,11 @@
 <message><source>Backup:</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished"></translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
+<message><source>Back</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
+<message><source>Basic with optional reverse</source><comment>a note type</comment><translation type="unfinished"></translation></message>
+<message><source>Basic with reverse</source><comment>a note type</comment><translation type="unfinished"></translation></message>
+<message><source>Basic</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Basque</source><translation type="unfinished"></translation></message>
 <message><source>Becomes</source><translation type="unfinished"></translation></message>
 <message><source>Before</source><translation type="unfinished"></translation></message>
@@ -635,6 +646,8 @@
 <message><source>Cantonese</source><translation type="unfinished"></translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
+<message><source>Card 1</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
+<message><source>Card 2</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
 <message><source>Card {number}</source><translation type="unfinished"></translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished"></translation></message>
@@ -839,7 +852,9 @@
 <message><source>Cloze</source><translation type="unfinished"></translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished"></translation></message>
+<message><source>Cloze</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><comment>a key that makes one</comment><translation type="unfinished"></translation></message>
+<message><source>Cloze</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
 <message><source>Collection</source><translation type="unfinished"></translation></message>
@@ -870,6 +885,7 @@
 <message><source>Comma (,)</source><translation type="unfinished"></translation></message>
 <message><source>Command</source><translation type="unfinished"></translation></message>
 <message><source>Command palette</source><translation type="unfinished"></translation></message>
+<message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished"></translation></message>
 <message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
@@ -961,6 +977,8 @@
 <message><source>Decks that come</source><translation type="unfinished"></translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished"></translation></message>
+<message><source>Default</source><comment>a preset</comment><translation type="unfinished"></translation></message>
+<message><source>Definition</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Delete</source><translation type="unfinished"></translation></message>
 <message><source>Delete &amp;all unanswered…</source><translation type="unfinished"></translation></message>
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
@@ -1103,8 +1121,10 @@
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
+<message><source>Example</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
 <message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
+<message><source>Explanation</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished"></translation></message>
@@ -1120,6 +1140,7 @@
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
 <message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Extra</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
@@ -1235,6 +1256,7 @@
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished"></translation></message>
 <message><source>Front template</source><translation type="unfinished"></translation></message>
 <message><source>FrontSide can only stand on the back.</source><translation type="unfinished"></translation></message>
+<message><source>Front</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Full stops, commas, quotes and the like do not count.</source><translation type="unfinished"></translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Galician</source><translation type="unfinished"></translation></message>
@@ -1281,6 +1303,7 @@
 <message><source>Hard multiplier</source><translation type="unfinished"></translation></message>
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Header</source><translation type="unfinished"></translation></message>
+<message><source>Header</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Headings as questions</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
@@ -1327,7 +1350,10 @@
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
+<message><source>Image occlusion</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
+<message><source>Image occlusion</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Image occlusion…</source><translation type="unfinished"></translation></message>
+<message><source>Image</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Import</source><translation type="unfinished"></translation></message>
 <message><source>Import &amp;more…</source><translation type="unfinished"></translation></message>
 <message><source>Import a deck</source><translation type="unfinished"></translation></message>
@@ -1405,6 +1431,8 @@
 <message><source>It will be listed under Cards to check.</source><translation type="unfinished"></translation></message>
 <message><source>Italian</source><translation type="unfinished"></translation></message>
 <message><source>Italic</source><translation type="unfinished"></translation></message>
+<message><source>Items</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
+<message><source>Item</source><comment>a card of a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
 <message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
@@ -1513,6 +1541,7 @@
 <message><source>Lists and multiple c&amp;hoice of articles…</source><translation type="unfinished"></translation></message>
 <message><source>Lists and multiple choice of articles</source><translation type="unfinished"></translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
+<message><source>List</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Lithuanian</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
@@ -1665,6 +1694,7 @@
 <message><source>Moving average</source><translation type="unfinished"></translation></message>
 <message><source>Moving cards</source><translation type="unfinished"></translation></message>
 <message><source>Multiple choice</source><translation type="unfinished"></translation></message>
+<message><source>Multiple choice</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>My notes</source><translation type="unfinished"></translation></message>
 <message><source>N&amp;ext found card</source><translation type="unfinished"></translation></message>
@@ -1909,6 +1939,7 @@
 <message><source>OK</source><translation type="unfinished"></translation></message>
 <message><source>Obsidian Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished"></translation></message>
+<message><source>Occlusion</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished"></translation></message>
@@ -2101,6 +2132,7 @@
 <message><source>Question: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished"></translation></message>
+<message><source>Question</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Quit</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished"></translation></message>
@@ -2626,7 +2658,9 @@
 <message><source>Telugu</source><translation type="unfinished"></translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Term</source><translation type="unfinished"></translation></message>
+<message><source>Term and definition</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Terms</source><translation type="unfinished"></translation></message>
+<message><source>Term</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><translation type="unfinished"></translation></message>
 <message><source>Text &amp;with gaps</source><translation type="unfinished"></translation></message>
@@ -2634,6 +2668,7 @@
 <message><source>Text size</source><translation type="unfinished"></translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished"></translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished"></translation></message>
+<message><source>Text</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Thai</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3151,6 +3186,7 @@
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
 <message><source>Type the answer</source><translation type="unfinished"></translation></message>
+<message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished"></translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished"></translation></message>
 <message><source>Type to find notes</source><translation type="unfinished"></translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished"></translation></message>
@@ -3320,6 +3356,7 @@
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
 <message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong answers</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Wrong easy</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished"></translation></message>

@@ -418,6 +418,7 @@
 <message><source>Add or remove templates.</source><translation>Vorlagen hinzufügen oder entfernen.</translation></message>
 <message><source>Add picture</source><translation>Bild hinzufügen</translation></message>
 <message><source>Add preset</source><translation>Voreinstellung hinzufügen</translation></message>
+<message><source>Add reverse</source><comment>a field of a note</comment><translation>Auch umgekehrt</translation></message>
 <message><source>Add sound</source><translation>Ton hinzufügen</translation></message>
 <message><source>Add tags</source><translation>Schlagwörter hinzufügen</translation></message>
 <message><source>Add the &amp;included decks</source><translation>M&amp;itgelieferte Stapel hinzufügen</translation></message>
@@ -451,6 +452,8 @@
 <message><source>Again</source><translation>Nochmal</translation></message>
 <message><source>All</source><translation>Alle</translation></message>
 <message><source>All are in your collection</source><translation>Alle sind in der Sammlung</translation></message>
+<message><source>All at once</source><comment>a card of a note type</comment><translation>Alle auf einmal</translation></message>
+<message><source>All at once</source><comment>a field of a note</comment><translation>Alle auf einmal</translation></message>
 <message><source>All changes are saved</source><translation>Alle Änderungen sind gespeichert</translation></message>
 <message><source>All decks</source><translation>Alle Stapel</translation></message>
 <message><source>All fields</source><translation>Alle Felder</translation></message>
@@ -503,6 +506,7 @@
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation>Antworten werden aufgezeichnet, ändern aber keinen Fälligkeitstag.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation>Antworten davor gehören zum Vortag.</translation></message>
 <message><source>Answers in the last year</source><translation>Antworten der letzten 12 Monate</translation></message>
+<message><source>Answer</source><comment>a field of a note</comment><translation>Antwort</translation></message>
 <message><source>Any order, a different one each day.</source><translation>Beliebige, täglich andere Reihenfolge.</translation></message>
 <message><source>Appeara&amp;nce</source><translation>&amp;Darstellung</translation></message>
 <message><source>Appl&amp;y choices</source><translation>Auswahl an&amp;wenden</translation></message>
@@ -529,7 +533,9 @@
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
-<message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Add reverse“ ausgefüllt ist.</translation></message>
+<message><source>Asks for the definition</source><comment>a card of a note type</comment><translation>Fragt nach der Definition</translation></message>
+<message><source>Asks for the term</source><comment>a card of a note type</comment><translation>Fragt nach dem Begriff</translation></message>
+<message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation>Fragt auch umgekehrt, wo „Auch umgekehrt“ ausgefüllt ist.</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation>Nimmt an, dass Sie jeden Tag lernen und jede Karte höchstens einmal vergessen.</translation></message>
 <message><source>At login</source><translation>Beim Anmelden</translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation>Höchstens so viele fällige Karten werden am Tag abgefragt; die übrigen warten.</translation></message>
@@ -548,6 +554,7 @@
 <message><source>Back &amp;up now</source><translation>Jetzt &amp;sichern</translation></message>
 <message><source>Back E&amp;xtra</source><translation>&amp;Zusatz hinten</translation></message>
 <message><source>Back Extra</source><translation>Zusatz hinten</translation></message>
+<message><source>Back Extra</source><comment>a field of a note</comment><translation>Zusatz hinten</translation></message>
 <message><source>Back template</source><translation>Vorlage der Rückseite</translation></message>
 <message><source>Back to Today</source><translation>Zurück zu „Heute“</translation></message>
 <message><source>Back to the &amp;card</source><translation>Zurück zur &amp;Karte</translation></message>
@@ -562,7 +569,11 @@
 <message><source>Backup:</source><translation>Sicherung:</translation></message>
 <message><source>Backups</source><translation>Sicherungen</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation>Sicherungen entstehen, wenn sich etwas geändert hat: einmal am Tag und beim Schließen, wenn die letzte älter als eine halbe Stunde ist. Sie enthalten auch Bilder und Töne. Ältere werden ausgedünnt; die neueste gute wird nie entfernt.</translation></message>
+<message><source>Back</source><comment>a field of a note</comment><translation>Rückseite</translation></message>
 <message><source>Bar (|)</source><translation>Senkrechter Strich (|)</translation></message>
+<message><source>Basic with optional reverse</source><comment>a note type</comment><translation>Grundform mit wahlweiser Umkehrung</translation></message>
+<message><source>Basic with reverse</source><comment>a note type</comment><translation>Grundform mit Umkehrung</translation></message>
+<message><source>Basic</source><comment>a note type</comment><translation>Grundform</translation></message>
 <message><source>Basque</source><translation>Baskisch</translation></message>
 <message><source>Becomes</source><translation>Wird zu</translation></message>
 <message><source>Before</source><translation>Vorher</translation></message>
@@ -635,6 +646,8 @@
 <message><source>Cantonese</source><translation>Kantonesisch</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation>Groß- und Kleinbuchstaben gelten als gleich. Abweichungen werden trotzdem gezeigt.</translation></message>
 <message><source>Card</source><translation>Karte</translation></message>
+<message><source>Card 1</source><comment>a card of a note type</comment><translation>Karte 1</translation></message>
+<message><source>Card 2</source><comment>a card of a note type</comment><translation>Karte 2</translation></message>
 <message><source>Card states</source><translation>Kartenzustände</translation></message>
 <message><source>Card {number}</source><translation>Karte {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation>Karte {number} von {count}</translation></message>
@@ -692,7 +705,7 @@
 <message><source>Change size of field</source><translation>Schriftgröße des Feldes ändern</translation></message>
 <message><source>Change the note type? {effect}</source><translation>Notiztyp ändern? {effect}</translation></message>
 <message><source>Change the note’s type</source><translation>Typ der Notiz ändern</translation></message>
-<message><source>Change the permissions of the folder, or choose another one.</source><translation>Ändern Sie die Rechte des Ordners, oder wählen Sie einen anderen.</translation></message>
+<message><source>Change the permissions of the folder, or choose another one.</source><translation>Die Zugriffsrechte des Ordners ändern oder einen anderen wählen.</translation></message>
 <message><source>Change the type of some of them first.</source><translation>Zuerst den Typ einiger davon ändern.</translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation><numerusform>Notiztyp ändern</numerusform><numerusform>Typ von {count} Notizen ändern</numerusform></translation></message>
 <message><source>Changed</source><translation>Geändert</translation></message>
@@ -712,7 +725,7 @@
 <message><source>Check it</source><translation>Prüfen</translation></message>
 <message><source>Check it in Anki (Tools &gt; Check Database), and export it again.</source><translation>In Anki prüfen (Extras &gt; Datenbank prüfen) und noch einmal exportieren.</translation></message>
 <message><source>Check it in the program it comes from, and export it again.</source><translation>Im Herkunftsprogramm prüfen und noch einmal exportieren.</translation></message>
-<message><source>Check its drive or its service, and sync again.</source><translation>Prüfen Sie sein Laufwerk oder seinen Dienst, und gleichen Sie noch einmal ab.</translation></message>
+<message><source>Check its drive or its service, and sync again.</source><translation>Sein Laufwerk oder seinen Dienst prüfen und noch einmal abgleichen.</translation></message>
 <message><source>Check its permissions.</source><translation>Die Zugriffsrechte prüfen.</translation></message>
 <message><source>Check spelling</source><translation>Rechtschreibung prüfen</translation></message>
 <message><source>Check that it, its folder and its drive are there and that you may write to them.</source><translation>Prüfen, ob Datei, Ordner und Laufwerk vorhanden und beschreibbar sind.</translation></message>
@@ -839,7 +852,9 @@
 <message><source>Cloze</source><translation>Lückentext</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation>Lückentext-Notizen und andere Notizen lassen sich nicht zusammenführen.</translation></message>
 <message><source>Cloze {number}</source><translation>Lücke {number}</translation></message>
+<message><source>Cloze</source><comment>a card of a note type</comment><translation>Lücke</translation></message>
 <message><source>Cloze</source><comment>a key that makes one</comment><translation>Lücke</translation></message>
+<message><source>Cloze</source><comment>a note type</comment><translation>Lückentext</translation></message>
 <message><source>Co&amp;llection</source><translation>&amp;Sammlung</translation></message>
 <message><source>Code</source><translation>Code</translation></message>
 <message><source>Collection</source><translation>Sammlung</translation></message>
@@ -870,10 +885,11 @@
 <message><source>Comma (,)</source><translation>Komma (,)</translation></message>
 <message><source>Command</source><translation>Befehl</translation></message>
 <message><source>Command palette</source><translation>Befehlspalette</translation></message>
+<message><source>Comments</source><comment>a field of a note</comment><translation>Kommentare</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation>Gebräuchlich sind utf-8, utf-16, cp1252 und cp1251.</translation></message>
 <message><source>Compact side&amp;bar</source><translation>Ko&amp;mpakte Seitenleiste</translation></message>
 <message><source>Con&amp;trast</source><translation>Kon&amp;trast</translation></message>
-<message><source>Connect its drive, or choose another folder.</source><translation>Schließen Sie sein Laufwerk an, oder wählen Sie einen anderen Ordner.</translation></message>
+<message><source>Connect its drive, or choose another folder.</source><translation>Sein Laufwerk verbinden oder einen anderen Ordner wählen.</translation></message>
 <message><source>Continue</source><translation>Weiter</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation>&amp;Unfertigen Artikel fortsetzen</translation></message>
 <message><source>Continue with {title}</source><translation>Mit {title} weitermachen</translation></message>
@@ -961,6 +977,8 @@
 <message><source>Decks that come</source><translation>Enthaltene Stapel</translation></message>
 <message><source>Decre&amp;ase card text size</source><translation>Kartentext &amp;kleiner</translation></message>
 <message><source>Default: {default}.</source><translation>Standardwert: {default}.</translation></message>
+<message><source>Default</source><comment>a preset</comment><translation>Standard</translation></message>
+<message><source>Definition</source><comment>a field of a note</comment><translation>Definition</translation></message>
 <message><source>Delete</source><translation>Löschen</translation></message>
 <message><source>Delete &amp;all unanswered…</source><translation>Alle &amp;unbeantworteten löschen…</translation></message>
 <message><source>Delete deck</source><translation>Stapel löschen</translation></message>
@@ -1082,7 +1100,7 @@
 <message><source>English, American</source><translation>Englisch, amerikanisch</translation></message>
 <message><source>English, British</source><translation>Englisch, britisch</translation></message>
 <message><source>Enter shows the answer</source><translation>Eingabe zeigt die Antwort</translation></message>
-<message><source>Enter the passphrase that your other devices use.</source><translation>Geben Sie die Passphrase ein, die Ihre anderen Geräte verwenden.</translation></message>
+<message><source>Enter the passphrase that your other devices use.</source><translation>Die Passphrase eingeben, die Ihre anderen Geräte verwenden.</translation></message>
 <message><source>Enter: {rating}</source><translation>Eingabe: {rating}</translation></message>
 <message><source>Error</source><translation>Fehler</translation></message>
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
@@ -1103,8 +1121,10 @@
 <message><source>Everything, with media (.cards.zip)</source><translation>Alles, mit Medien (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation>Überall</translation></message>
 <message><source>Exam: {deck}</source><translation>Prüfung: {deck}</translation></message>
+<message><source>Example</source><comment>a field of a note</comment><translation>Beispiel</translation></message>
 <message><source>Exams</source><translation>Prüfungen</translation></message>
 <message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation>Rückgabewerte: 0 erledigt, 1 Probleme gefunden, 2 abgelehnt, 130 mit Strg+C abgebrochen.</translation></message>
+<message><source>Explanation</source><comment>a field of a note</comment><translation>Erklärung</translation></message>
 <message><source>Export</source><translation>Exportieren</translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation>Weniger Stapel auf einmal exportieren oder einen Markdown-Stapel (.md) schreiben.</translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation>Aus Anki noch einmal exportieren, als Paket (.apkg).</translation></message>
@@ -1120,6 +1140,7 @@
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation><numerusform>{count} Notiz exportiert</numerusform><numerusform>{count} Notizen exportiert</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation>Wird nach {name} exportiert</translation></message>
 <message><source>Exporting {name}</source><translation>{name} wird exportiert</translation></message>
+<message><source>Extra</source><comment>a field of a note</comment><translation>Zusatz</translation></message>
 <message><source>F&amp;ield</source><translation>F&amp;eld</translation></message>
 <message><source>F&amp;ile</source><translation>Date&amp;i</translation></message>
 <message><source>F&amp;ilters</source><translation>&amp;Filter</translation></message>
@@ -1200,7 +1221,7 @@
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Datei.</numerusform><numerusform>Flashcards ist schon offen; das Fenster öffnet {count} Dateien.</numerusform></translation></message>
 <message><source>Flashcards is open already; its window opens {name}.</source><translation>Flashcards ist schon offen; das Fenster öffnet {name}.</translation></message>
 <message><source>Flashcards is open already; its window was brought to the front.</source><translation>Flashcards ist schon offen; das Fenster wurde nach vorn geholt.</translation></message>
-<message><source>Flashcards may not write to the sync folder {folder}.</source><translation>Flashcards darf in den Abgleichordner {folder} nicht schreiben.</translation></message>
+<message><source>Flashcards may not write to the sync folder {folder}.</source><translation>Flashcards darf nicht in den Abgleichordner {folder} schreiben.</translation></message>
 <message><source>Flashcards {version}</source><translation>Flashcards {version}</translation></message>
 <message><source>Flashcards {version}, {kind}</source><translation>Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation>Flatpak</translation></message>
@@ -1235,6 +1256,7 @@
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation>Aus „{source}“. Um hier zu lesen, was dort steht, einen Stapel aus dem Artikel erstellen: So bleibt sein Text erhalten.</translation></message>
 <message><source>Front template</source><translation>Vorlage der Vorderseite</translation></message>
 <message><source>FrontSide can only stand on the back.</source><translation>FrontSide kann nur auf der Rückseite stehen.</translation></message>
+<message><source>Front</source><comment>a field of a note</comment><translation>Vorderseite</translation></message>
 <message><source>Full stops, commas, quotes and the like do not count.</source><translation>Punkte, Kommas, Anführungszeichen und Ähnliches zählen nicht.</translation></message>
 <message><source>GB 18030 · Chinese</source><translation>GB 18030 · Chinesisch</translation></message>
 <message><source>Galician</source><translation>Galicisch</translation></message>
@@ -1281,6 +1303,7 @@
 <message><source>Hard multiplier</source><translation>Faktor für „Schwer“</translation></message>
 <message><source>Hardest first</source><translation>Schwierigste zuerst</translation></message>
 <message><source>Header</source><translation>Kopfzeile</translation></message>
+<message><source>Header</source><comment>a field of a note</comment><translation>Kopfzeile</translation></message>
 <message><source>Heading</source><translation>Überschrift</translation></message>
 <message><source>Headings as questions</source><translation>Überschriften als Fragen</translation></message>
 <message><source>Hebrew</source><translation>Hebräisch</translation></message>
@@ -1323,11 +1346,14 @@
 <message><source>Icon in the &amp;tray</source><translation>Symbol im &amp;Infobereich</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
-<message><source>If it is yours, update Flashcards on this device.</source><translation>Wenn sie von Ihnen ist, aktualisieren Sie Flashcards auf diesem Gerät.</translation></message>
+<message><source>If it is yours, update Flashcards on this device.</source><translation>Ist es Ihre, Flashcards auf diesem Gerät aktualisieren.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
+<message><source>Image occlusion</source><comment>a card of a note type</comment><translation>Bildabdeckung</translation></message>
+<message><source>Image occlusion</source><comment>a note type</comment><translation>Bildabdeckung</translation></message>
 <message><source>Image occlusion…</source><translation>Bild abdecken…</translation></message>
+<message><source>Image</source><comment>a field of a note</comment><translation>Bild</translation></message>
 <message><source>Import</source><translation>Importieren</translation></message>
 <message><source>Import &amp;more…</source><translation>&amp;Mehr importieren…</translation></message>
 <message><source>Import a deck</source><translation>Stapel importieren</translation></message>
@@ -1358,7 +1384,7 @@
 <message><source>Insert sound or video</source><translation>Ton oder Video einfügen</translation></message>
 <message><source>Insert sound or video…</source><translation>Ton oder Video einfügen…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation>Mit „{line}“ installieren, dann {name} neu starten.</translation></message>
-<message><source>Install the library “cryptography”.</source><translation>Installieren Sie die Bibliothek „cryptography“.</translation></message>
+<message><source>Install the library “cryptography”.</source><translation>Die Bibliothek „cryptography“ installieren.</translation></message>
 <message><source>Int&amp;o deck</source><translation>In Sta&amp;pel</translation></message>
 <message><source>Interval</source><translation>Abstand</translation></message>
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
@@ -1405,6 +1431,8 @@
 <message><source>It will be listed under Cards to check.</source><translation>Sie erscheint dann unter „Zu prüfende Karten“.</translation></message>
 <message><source>Italian</source><translation>Italienisch</translation></message>
 <message><source>Italic</source><translation>Kursiv</translation></message>
+<message><source>Items</source><comment>a field of a note</comment><translation>Punkte</translation></message>
+<message><source>Item</source><comment>a card of a note type</comment><translation>Punkt</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation>Seine Karten lassen sich lernen. Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Its fields are {fields}.</source><translation>Seine Felder sind {fields}.</translation></message>
 <message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation>Das Symbol dort zeigt weiterhin, was wartet, und öffnet das Fenster wieder. In den Einstellungen steht diese Wahl unter „Alltag“.</translation></message>
@@ -1497,7 +1525,7 @@
 <message><source>Less</source><translation>Weniger</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
-<message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Lassen Sie sie von dem Gerät, das sie geschrieben hat, noch einmal in den Ordner bringen.</translation></message>
+<message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Das Gerät, das sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
 <message><source>License</source><translation>Lizenz</translation></message>
@@ -1513,6 +1541,7 @@
 <message><source>Lists and multiple c&amp;hoice of articles…</source><translation>Listen und Multiple C&amp;hoice aus Artikeln…</translation></message>
 <message><source>Lists and multiple choice of articles</source><translation>Listen und Multiple Choice aus Artikeln</translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation>Ausgelassene Listen, weil sie aus ganzen Sätzen bestehen oder zum Lernen am Stück zu lang sind: {lists:,}, mit {items:,} Punkten.</translation></message>
+<message><source>List</source><comment>a note type</comment><translation>Liste</translation></message>
 <message><source>Lithuanian</source><translation>Litauisch</translation></message>
 <message><source>Log loss</source><translation>Log-Loss</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation>Log-Loss: {new} statt {old}, {percent} % weniger.</translation></message>
@@ -1568,7 +1597,7 @@
 <message><source>Make more cards</source><translation>Mehr Karten erstellen</translation></message>
 <message><source>Make one card of these</source><translation>Eine Karte daraus machen</translation></message>
 <message><source>Make one of your own, or change one</source><translation>Einen eigenen erstellen oder einen ändern</translation></message>
-<message><source>Make room there. What you learned is safe here and goes there later.</source><translation>Schaffen Sie dort Platz. Was Sie gelernt haben, ist hier sicher und kommt später dorthin.</translation></message>
+<message><source>Make room there. What you learned is safe here and goes there later.</source><translation>Dort Platz schaffen. Gelerntes ist hier sicher und kommt später dorthin.</translation></message>
 <message><source>Make room, or check the folder’s permissions, and try again.</source><translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal versuchen.</translation></message>
 <message><source>Make separate cards</source><translation>Getrennte Karten erstellen</translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation>Platz schaffen und noch einmal versuchen; vorher Gespeichertes ist sicher.</translation></message>
@@ -1646,7 +1675,7 @@
 <message><source>Move field or card do&amp;wn</source><translation>Feld oder Karte nach un&amp;ten</translation></message>
 <message><source>Move field or card u&amp;p</source><translation>Feld oder Karte nach &amp;oben</translation></message>
 <message><source>Move field u&amp;p</source><translation>Feld nach &amp;oben</translation></message>
-<message><source>Move it out of the folder if nobody needs it there.</source><translation>Nehmen Sie sie aus dem Ordner, wenn sie dort niemand braucht.</translation></message>
+<message><source>Move it out of the folder if nobody needs it there.</source><translation>Sie aus dem Ordner entfernen, wenn niemand sie dort braucht.</translation></message>
 <message><source>Move saved search &amp;up</source><translation>Gespeicherte Suche nach &amp;oben</translation></message>
 <message><source>Move saved search d&amp;own</source><translation>Gespeicherte Suche nach u&amp;nten</translation></message>
 <message><source>Move search</source><translation>Suche verschieben</translation></message>
@@ -1665,6 +1694,7 @@
 <message><source>Moving average</source><translation>Gleitender Mittelwert</translation></message>
 <message><source>Moving cards</source><translation>Karten werden verschoben</translation></message>
 <message><source>Multiple choice</source><translation>Multiple Choice</translation></message>
+<message><source>Multiple choice</source><comment>a note type</comment><translation>Multiple Choice</translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation>Muss zwischen {least} und {most} liegen.</translation></message>
 <message><source>My notes</source><translation>Meine Notizen</translation></message>
 <message><source>N&amp;ext found card</source><translation>&amp;Nächste gefundene Karte</translation></message>
@@ -1909,6 +1939,7 @@
 <message><source>OK</source><translation>OK</translation></message>
 <message><source>Obsidian Flashcards</source><translation>Obsidian Flashcards</translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation>Obsidian Spaced Repetition</translation></message>
+<message><source>Occlusion</source><comment>a field of a note</comment><translation>Abdeckung</translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation>Von Karten mit mehr als {most} Antworten kamen die neuesten.</translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation>Bisher gelernt: {learned}, davon {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation>In dieser Zeile ist nur „{field}“ ausgefüllt, daher antwortet nichts darauf; sie wird ausgelassen.</translation></message>
@@ -1943,7 +1974,7 @@
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation>Nur Tabellen (.csv, .tsv, .txt) haben Einstellungen dafür, wie sie gelesen werden.</translation></message>
 <message><source>Only tags and saved searches can be deleted here</source><translation>Hier lassen sich nur Schlagwörter und gespeicherte Suchen löschen</translation></message>
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation>Nur die ersten {count:,} von {there:,} Seiten wurden gelesen. Die anderen als eigene Datei speichern.</translation></message>
-<message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation>Nur der Notiztyp „Cloze“ verbirgt Teile eines Textes. Zuerst wählen.</translation></message>
+<message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation>Nur der Notiztyp „Lückentext“ verbirgt Teile eines Textes. Diesen zuerst wählen.</translation></message>
 <message><source>Only those that come with the program can be reset.</source><translation>Nur mitgelieferte lassen sich zurücksetzen.</translation></message>
 <message><source>Only where several answer at the address.</source><translation>Nur wenn unter der Adresse mehrere antworten.</translation></message>
 <message><source>Open</source><translation>Öffnen</translation></message>
@@ -2101,6 +2132,7 @@
 <message><source>Question: {words}</source><translation>Frage: {words}</translation></message>
 <message><source>Questions</source><translation>Fragen</translation></message>
 <message><source>Questions with folded answers</source><translation>Fragen mit eingeklappten Antworten</translation></message>
+<message><source>Question</source><comment>a field of a note</comment><translation>Frage</translation></message>
 <message><source>Quit</source><translation>Beenden</translation></message>
 <message><source>Quit Flashcards and start again.</source><translation>Flashcards beenden und neu starten.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation>Flashcards beenden und neu starten; falls etwas fehlt, eine Sicherung wiederherstellen.</translation></message>
@@ -2405,7 +2437,7 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation><numerusform>Fälligkeitstag setzen</numerusform><numerusform>Fälligkeitstag von {count} Karten setzen</numerusform></translation></message>
 <message><source>Set for each deck</source><translation>Für jeden Stapel eingestellt</translation></message>
 <message><source>Set reading priority</source><translation>Lesepriorität festlegen</translation></message>
-<message><source>Set the same passphrase on the device that wrote it.</source><translation>Stellen Sie auf dem Gerät, das sie geschrieben hat, dieselbe Passphrase ein.</translation></message>
+<message><source>Set the same passphrase on the device that wrote it.</source><translation>Auf dem Gerät, das sie geschrieben hat, dieselbe Passphrase einstellen.</translation></message>
 <message><source>Set up as {place}. Turning it off removes that.</source><translation>Eingerichtet als {place}. Ausschalten entfernt das.</translation></message>
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation>Richtet einen Zeitgeber des Systems ein: {place}.</translation></message>
@@ -2584,8 +2616,8 @@
 <message><source>Swedish</source><translation>Schwedisch</translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation>Ein Wechsel mit Neuplanung früherer Wiederholungen verschiebt {cards} auf einen anderen Tag. Ohne Neuplanung verschiebt sich jede Karte mit ihrer nächsten Antwort.</translation></message>
 <message><source>Sync</source><translation>Abgleichen</translation></message>
-<message><source>Sync again once your folder service has fetched it.</source><translation>Gleichen Sie noch einmal ab, sobald Ihr Ordnerdienst sie geholt hat.</translation></message>
-<message><source>Sync again.</source><translation>Gleichen Sie noch einmal ab.</translation></message>
+<message><source>Sync again once your folder service has fetched it.</source><translation>Noch einmal abgleichen, sobald der Dienst des Ordners sie geholt hat.</translation></message>
+<message><source>Sync again.</source><translation>Noch einmal abgleichen.</translation></message>
 <message><source>System’s: not set</source><translation>Die des Systems: nicht festgelegt</translation></message>
 <message><source>System’s: {language}</source><translation>Die des Systems: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation>Schlagwörte&amp;r</translation></message>
@@ -2626,7 +2658,9 @@
 <message><source>Telugu</source><translation>Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation>Vorlagen verwenden diesen Namen für etwas anderes.</translation></message>
 <message><source>Term</source><translation>Begriff</translation></message>
+<message><source>Term and definition</source><comment>a note type</comment><translation>Begriff und Definition</translation></message>
 <message><source>Terms</source><translation>Begriffe</translation></message>
+<message><source>Term</source><comment>a field of a note</comment><translation>Begriff</translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation>Geprüft an den neuesten {count}: Von einer behaltenen und einer ausgelassenen Karte setzen sie die behaltene in {ours} der Fälle höher, die eingebauten Regeln in {theirs}.</translation></message>
 <message><source>Text</source><translation>Text</translation></message>
 <message><source>Text &amp;with gaps</source><translation>&amp;Text mit Lücken</translation></message>
@@ -2634,6 +2668,7 @@
 <message><source>Text size</source><translation>Textgröße</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation>Textgröße: zurück zum Standardwert, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
+<message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation>Das wären {count:,} Karten, zu viele zum Simulieren.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation><numerusform>Dass {count} Karte ausgesetzt oder zurückgestellt ist</numerusform><numerusform>Dass {count} Karten ausgesetzt oder zurückgestellt sind</numerusform></translation></message>
@@ -2904,7 +2939,7 @@
 <message numerus="yes"><source>The sources of {count} notes</source><extracomment>For one: The source of {count} note</extracomment><translation><numerusform>Die Quelle von {count} Notiz</numerusform><numerusform>Die Quellen von {count} Notizen</numerusform></translation></message>
 <message><source>The spelling of {language} cannot be checked. Preferences, Spelling, says what helps.</source><translation>Die Rechtschreibung für {language} kann nicht geprüft werden. Unter „Einstellungen &gt; Rechtschreibung“ steht, was hilft.</translation></message>
 <message><source>The style</source><translation>Der Stil</translation></message>
-<message><source>The sync folder {folder} cannot be used: {reason}.</source><translation>Der Abgleichordner {folder} kann nicht verwendet werden: {reason}.</translation></message>
+<message><source>The sync folder {folder} cannot be used: {reason}.</source><translation>Der Abgleichordner {folder} ist nicht verwendbar: {reason}.</translation></message>
 <message><source>The sync folder {folder} is not there.</source><translation>Der Abgleichordner {folder} ist nicht da.</translation></message>
 <message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation>Das System erlaubt dem Programm das Mikrofon nicht. Es lässt sich in den Systemeinstellungen erlauben.</translation></message>
 <message><source>The table would have {count:,} columns.</source><translation>Die Tabelle hätte {count:,} Spalten.</translation></message>
@@ -3044,15 +3079,15 @@
 <message><source>This file holds no text.</source><translation>Diese Datei enthält keinen Text.</translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation>Diese Datei ist beschädigt oder mit einem Passwort gesperrt.</translation></message>
 <message><source>This file is damaged: {reason}.</source><translation>Diese Datei ist beschädigt: {reason}.</translation></message>
-<message><source>This file is larger than Flashcards reads: {reason}.</source><translation>Diese Datei ist größer, als Flashcards liest: {reason}.</translation></message>
+<message><source>This file is larger than Flashcards reads: {reason}.</source><translation>Diese Datei ist größer, als Flashcards sie liest: {reason}.</translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation>Diese Datei ist größer als {megabytes} MB.</translation></message>
 <message><source>This file is not a picture, sound or video the program can show.</source><translation>Diese Datei ist kein Bild, Ton oder Video, das das Programm zeigen kann.</translation></message>
-<message><source>This file is not protected, although you have chosen a passphrase.</source><translation>Diese Datei ist nicht geschützt, obwohl Sie eine Passphrase gewählt haben.</translation></message>
+<message><source>This file is not protected, although you have chosen a passphrase.</source><translation>Diese Datei ist nicht geschützt, obwohl eine Passphrase gewählt ist.</translation></message>
 <message><source>This file is {what}.</source><translation>Diese Datei ist {what}.</translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation>Diese Datei enthält entpackt weit mehr als ein Artikel.</translation></message>
 <message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation>Diese Datei war in UTF-8 und ist es von dieser Zeile an nicht mehr, daher wurde sie nicht angerührt. Als UTF-8 speichern.</translation></message>
-<message><source>This file was not written by Flashcards for syncing.</source><translation>Diese Datei wurde nicht von Flashcards für den Abgleich geschrieben.</translation></message>
-<message><source>This file was written by Flashcards {version}, a later version.</source><translation>Diese Datei wurde von Flashcards {version} geschrieben, einer neueren Version.</translation></message>
+<message><source>This file was not written by Flashcards for syncing.</source><translation>Diese Datei hat nicht Flashcards zum Abgleichen geschrieben.</translation></message>
+<message><source>This file was written by Flashcards {version}, a later version.</source><translation>Diese Datei hat Flashcards {version} geschrieben, eine neuere Version.</translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
@@ -3142,7 +3177,7 @@
 <message><source>Two columns are to become “{meaning}”.</source><translation>Zwei Spalten sollen zu „{meaning}“ werden.</translation></message>
 <message><source>Two decks are called {deck}; one is {name} now.</source><translation>Zwei Stapel heißen {deck}; einer ist jetzt {name}.</translation></message>
 <message><source>Two fields have the same name.</source><translation>Zwei Felder haben denselben Namen.</translation></message>
-<message><source>Two fields, Front and Back</source><translation>Zwei Felder, Front und Back</translation></message>
+<message><source>Two fields, Front and Back</source><translation>Zwei Felder, Vorderseite und Rückseite</translation></message>
 <message><source>Two media files are called {name}; one was used.</source><translation>Zwei Mediendateien heißen {name}; eine wurde verwendet.</translation></message>
 <message><source>Two parts of the file have the same name; the last one is used.</source><translation>Zwei Teile der Datei haben denselben Namen; der letzte wird verwendet.</translation></message>
 <message><source>Two templates have the same name.</source><translation>Zwei Vorlagen haben denselben Namen.</translation></message>
@@ -3151,6 +3186,7 @@
 <message><source>Type a part of the name</source><translation>Teil des Namens eingeben</translation></message>
 <message><source>Type that character again.</source><translation>Dieses Zeichen noch einmal eingeben.</translation></message>
 <message><source>Type the answer</source><translation>Antwort eingeben</translation></message>
+<message><source>Type the answer</source><comment>a note type</comment><translation>Antwort eingeben</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation>Tippen, um zu filtern, oder Name eines neuen Stapels</translation></message>
 <message><source>Type to find notes</source><translation>Tippen, um Notizen zu suchen</translation></message>
 <message><source>Typed answers: ignore accents</source><translation>Eingegebene Antworten: Akzente ignorieren</translation></message>
@@ -3187,7 +3223,7 @@
 <message><source>Unused ({count}, {size})</source><translation>Unbenutzt ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
-<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation>Aktualisieren Sie Flashcards auf diesem Gerät. Bis dahin geht es ohne diese Datei weiter.</translation></message>
+<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation>Flashcards auf diesem Gerät aktualisieren. Bis dahin geht es ohne diese Datei weiter.</translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Update from {article}</source><translation>Aktualisierung aus {article}</translation></message>
@@ -3320,6 +3356,7 @@
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation>In der Form 1 min 10 min 1 T; leer lassen für keine Schritte.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation>Von einer neueren Version von Flashcards geschrieben; zählt hier nicht.</translation></message>
 <message><source>Wrong</source><translation>Falsch</translation></message>
+<message><source>Wrong answers</source><comment>a field of a note</comment><translation>Falsche Antworten</translation></message>
 <message><source>Wrong easy</source><translation>Falsch, aber leicht</translation></message>
 <message><source>Yesterday</source><translation>Gestern</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation>Mit „{answer}“ beantwortet (SM-2-Qualität {quality})</translation></message>
@@ -3428,7 +3465,7 @@
 <message><source>being learned again</source><translation>wird neu gelernt</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation>wird gelernt oder neu gelernt oder ist heute zu wiederholen</translation></message>
 <message><source>blank</source><translation>leer</translation></message>
-<message><source>blob</source><translation type="unfinished"></translation></message>
+<message><source>blob</source><translation>Blob</translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation>beide, als Wortanfänge, irgendwo in der Notiz</translation></message>
 <message><source>brackets group words</source><translation>Klammern fassen Wörter zusammen</translation></message>
 <message><source>buried</source><translation>zurückgestellt</translation></message>
@@ -3542,7 +3579,7 @@
 <message numerus="yes"><source>in {count} days</source><extracomment>For one: in {count} day</extracomment><translation><numerusform>in {count} Tag</numerusform><numerusform>in {count} Tagen</numerusform></translation></message>
 <message><source>in {count} s</source><translation>in {count} s</translation></message>
 <message><source>in “{section}”, “{member}” cannot be</source><translation>in „{section}“ ist „{member}“ unmöglich</translation></message>
-<message><source>integer</source><translation type="unfinished"></translation></message>
+<message><source>integer</source><translation>Ganzzahl</translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation>Abstand unter 21 Tagen; mindestens 21 Tage</translation></message>
 <message><source>interval in days</source><translation>Abstand in Tagen</translation></message>
 <message><source>invalid %(type)s value: %(value)r</source><translation>ungültiger Wert für %(type)s: %(value)r</translation></message>
@@ -3550,15 +3587,15 @@
 <message><source>it belongs to another note type</source><translation>sie gehört zu einem anderen Notiztyp</translation></message>
 <message><source>it cannot be unpacked</source><translation>sie lässt sich nicht entpacken</translation></message>
 <message><source>it defines entities, which no deck needs</source><translation>sie definiert Entitäten, die kein Stapel braucht</translation></message>
-<message><source>it has a number that is too large</source><translation>sie enthält eine zu große Zahl</translation></message>
+<message><source>it has a number that is too large</source><translation>eine Zahl darin ist zu groß</translation></message>
 <message><source>it has a second name</source><translation>es gibt einen zweiten Namen dafür</translation></message>
 <message><source>it has far more values than a deck needs</source><translation>sie hat weit mehr Werte, als ein Stapel braucht</translation></message>
-<message><source>it has half a character</source><translation>sie enthält ein halbes Zeichen</translation></message>
+<message><source>it has half a character</source><translation>ein halbes Zeichen steht darin</translation></message>
 <message><source>it has the {part}, which no collection has</source><translation>sie enthält {part}, was keine Sammlung hat</translation></message>
 <message><source>it has too many answers</source><translation type="unfinished"></translation></message>
-<message><source>it has too many values</source><translation>sie enthält zu viele Werte</translation></message>
+<message><source>it has too many values</source><translation>sie hat zu viele Werte</translation></message>
 <message><source>it has two tables of one name</source><translation>sie hat zwei Tabellen mit demselben Namen</translation></message>
-<message><source>it has {megabytes:,} MB</source><translation>sie hat {megabytes:,} MB</translation></message>
+<message><source>it has {megabytes:,} MB</source><translation>sie hat {megabytes:,} MB</translation></message>
 <message><source>it holds no text that can be read</source><translation>sie enthält keinen lesbaren Text</translation></message>
 <message><source>it is a device, not a file</source><translation>es ist ein Gerät, keine Datei</translation></message>
 <message><source>it is a folder</source><translation>es ist ein Ordner</translation></message>
@@ -3572,7 +3609,7 @@
 <message><source>it unpacks to far more than it can hold</source><translation>entpackt ist sie weit größer, als sie sein kann</translation></message>
 <message><source>item that is too long</source><translation>zu langes Element</translation></message>
 <message><source>item without an answer</source><translation>Element ohne Antwort</translation></message>
-<message><source>its content is not what was written</source><translation>ihr Inhalt ist nicht, was geschrieben wurde</translation></message>
+<message><source>its content is not what was written</source><translation>ihr Inhalt ist nicht der geschriebene</translation></message>
 <message><source>its encoding is unknown</source><translation>ihre Zeichenkodierung ist unbekannt</translation></message>
 <message><source>its end is missing</source><translation>ihr Ende fehlt</translation></message>
 <message><source>its file {name} is another one</source><translation>ihre Datei {name} ist eine andere</translation></message>
@@ -3581,7 +3618,7 @@
 <message><source>its note type</source><translation>ihr Notiztyp</translation></message>
 <message><source>its notes are not as they should be</source><translation>ihre Notizen sind nicht, wie sie sein sollten</translation></message>
 <message><source>its parts are missing, or in another order</source><translation>ihre Teile fehlen oder haben eine andere Reihenfolge</translation></message>
-<message><source>its parts do not have the sizes it states</source><translation>ihre Teile haben nicht die angegebenen Größen</translation></message>
+<message><source>its parts do not have the sizes it states</source><translation>ihre Teile haben nicht die angegebene Größe</translation></message>
 <message><source>its question shows nothing</source><translation>ihre Frage zeigt nichts</translation></message>
 <message><source>its question shows nothing: the fields it asks are empty</source><translation>ihre Frage zeigt nichts: Die Felder, die sie fragt, sind leer</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation><numerusform>ihr Stapel verwendet</numerusform><numerusform>ihre {count} Stapel verwenden</numerusform></translation></message>
@@ -3730,7 +3767,7 @@
 <message><source>read {day}</source><translation>gelesen: {day}</translation></message>
 <message><source>reads like another note in this field</source><translation>gleicht einer anderen Notiz in diesem Feld</translation></message>
 <message><source>reads like another note in {field}</source><translation>gleicht einer anderen Notiz in {field}</translation></message>
-<message><source>real</source><translation type="unfinished"></translation></message>
+<message><source>real</source><translation>Kommazahl</translation></message>
 <message><source>rebuild what can be recomputed from your notes and reviews</source><translation>neu aufbauen, was sich aus Notizen und Wiederholungen berechnen lässt</translation></message>
 <message><source>relearning step {number} of {of}</source><translation>Neulernschritt {number} von {of}</translation></message>
 <message><source>remembered</source><translation>gewusst</translation></message>
@@ -3774,7 +3811,7 @@
 <message><source>skipped</source><translation>übersprungen</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation><numerusform>ebenso sein Unterstapel</numerusform><numerusform>ebenso seine {count} Unterstapel</numerusform></translation></message>
 <message><source>some field</source><translation>ein Feld</translation></message>
-<message><source>somebody without the passphrase has changed it</source><translation>jemand ohne die Passphrase hat sie verändert</translation></message>
+<message><source>somebody without the passphrase has changed it</source><translation>jemand ohne die Passphrase hat sie geändert</translation></message>
 <message><source>something a card can be</source><translation>nichts, was eine Karte sein kann</translation></message>
 <message><source>something a note can have</source><translation>nichts, was eine Notiz haben kann</translation></message>
 <message><source>sort by this column (default: due)</source><translation>nach dieser Spalte sortieren (Standard: due)</translation></message>
@@ -3812,7 +3849,7 @@
 <message><source>takes about as long as A</source><translation>dauert etwa so lange wie A</translation></message>
 <message><source>takes {share}% less time than A</source><translation>braucht {share} % weniger Zeit als A</translation></message>
 <message><source>takes {share}% more time than A</source><translation>braucht {share} % mehr Zeit als A</translation></message>
-<message><source>text</source><translation type="unfinished"></translation></message>
+<message><source>text</source><translation>Text</translation></message>
 <message><source>text of PDF files</source><translation>Text aus PDF-Dateien</translation></message>
 <message><source>text that belongs to no note</source><translation>Text, der zu keiner Notiz gehört</translation></message>
 <message><source>text that belongs to no question</source><translation>Text, der zu keiner Frage gehört</translation></message>
@@ -4259,7 +4296,7 @@
 <message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation>{folder} wird nicht mehr überwacht. Notizen und Dateien bleiben, wie sie sind.</translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation>{found}: steht zweimal da; die letzte Angabe zählt.</translation></message>
 <message><source>{found}; the first {count} listed</source><translation>{found}; die ersten {count} sind aufgeführt</translation></message>
-<message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation>{front} hat in der Datei keine Umkehrung mehr. Die umgekehrte Karte hat Antworten und wurde behalten; um sie zu entfernen, den Notiztyp „Basic“ wählen.</translation></message>
+<message><source>{front} has no reverse in the file any more. Its reversed card has answers and was kept; make the note a Basic one to remove it.</source><translation>{front} hat in der Datei keine Umkehrung mehr. Die umgekehrte Karte hat Antworten und wurde behalten; um sie zu entfernen, den Notiztyp „Grundform“ (Basic) wählen.</translation></message>
 <message><source>{groups}, {more} not listed</source><translation>{groups}, {more} nicht aufgelistet</translation></message>
 <message><source>{groups}, {notes}</source><translation>{groups}, {notes}</translation></message>
 <message><source>{hours} h</source><translation>{hours} h</translation></message>
@@ -4306,7 +4343,7 @@
 <message><source>{name} could not be written.</source><translation>{name} konnte nicht geschrieben werden.</translation></message>
 <message><source>{name} could not be written: {reason}.</source><translation>{name} konnte nicht geschrieben werden: {reason}.</translation></message>
 <message><source>{name} from {first} to {last}</source><translation>{name} von {first} bis {last}</translation></message>
-<message><source>{name} has not arrived in the sync folder yet.</source><translation>{name} ist im Abgleichordner noch nicht angekommen.</translation></message>
+<message><source>{name} has not arrived in the sync folder yet.</source><translation>{name} ist noch nicht im Abgleichordner angekommen.</translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation>{name} enthält an Position {position} ein halbes Zeichen.</translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation>{name} ist größer als 64 MB und wurde ausgelassen.</translation></message>
 <message><source>{name} is longer than a million characters.</source><translation>{name} ist länger als eine Million Zeichen.</translation></message>

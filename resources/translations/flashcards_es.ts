@@ -418,6 +418,7 @@
 <message><source>Add or remove templates.</source><translation type="unfinished">Añade o quita plantillas.</translation></message>
 <message><source>Add picture</source><translation type="unfinished">Añadir imagen</translation></message>
 <message><source>Add preset</source><translation type="unfinished">Añadir preajuste</translation></message>
+<message><source>Add reverse</source><comment>a field of a note</comment><translation type="unfinished">Añadir inverso</translation></message>
 <message><source>Add sound</source><translation type="unfinished">Añadir sonido</translation></message>
 <message><source>Add tags</source><translation type="unfinished">Añadir etiquetas</translation></message>
 <message><source>Add the &amp;included decks</source><translation type="unfinished">Añadir los mazos &amp;incluidos</translation></message>
@@ -451,6 +452,8 @@
 <message><source>Again</source><translation type="unfinished">Otra vez</translation></message>
 <message><source>All</source><translation type="unfinished">Todas</translation></message>
 <message><source>All are in your collection</source><translation type="unfinished">Todas están en tu colección</translation></message>
+<message><source>All at once</source><comment>a card of a note type</comment><translation type="unfinished">Todos a la vez</translation></message>
+<message><source>All at once</source><comment>a field of a note</comment><translation type="unfinished">Todos a la vez</translation></message>
 <message><source>All changes are saved</source><translation type="unfinished">Todos los cambios están guardados</translation></message>
 <message><source>All decks</source><translation type="unfinished">Todos los mazos</translation></message>
 <message><source>All fields</source><translation type="unfinished">Todos los campos</translation></message>
@@ -503,6 +506,7 @@
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished">Las respuestas se registran, pero no cambian cuándo toca una tarjeta.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished">Las respuestas anteriores a ella pertenecen al día anterior.</translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished">Respuestas en el último año</translation></message>
+<message><source>Answer</source><comment>a field of a note</comment><translation type="unfinished">Respuesta</translation></message>
 <message><source>Any order, a different one each day.</source><translation type="unfinished">Cualquier orden, distinto cada día.</translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished">&amp;Apariencia</translation></message>
 <message><source>Appl&amp;y choices</source><translation type="unfinished">&amp;Aplicar las elecciones</translation></message>
@@ -529,6 +533,8 @@
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Consultando {count} tarjeta</numerusform><numerusform>Consultando {count} tarjetas</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Pregunta en ambos sentidos: del anverso al reverso y al revés.</translation></message>
+<message><source>Asks for the definition</source><comment>a card of a note type</comment><translation type="unfinished">Pregunta por la definición</translation></message>
+<message><source>Asks for the term</source><comment>a card of a note type</comment><translation type="unfinished">Pregunta por el término</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished">Pregunta también al revés, donde rellenes «Add reverse».</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished">Supone que estudias todos los días y olvidas cada tarjeta una vez como máximo.</translation></message>
 <message><source>At login</source><translation type="unfinished"></translation></message>
@@ -548,6 +554,7 @@
 <message><source>Back &amp;up now</source><translation type="unfinished">Hacer una &amp;copia de seguridad</translation></message>
 <message><source>Back E&amp;xtra</source><translation type="unfinished">E&amp;xtra del reverso</translation></message>
 <message><source>Back Extra</source><translation type="unfinished">Extra del reverso</translation></message>
+<message><source>Back Extra</source><comment>a field of a note</comment><translation type="unfinished">Extra al reverso</translation></message>
 <message><source>Back template</source><translation type="unfinished">Plantilla del reverso</translation></message>
 <message><source>Back to Today</source><translation type="unfinished">Volver a Hoy</translation></message>
 <message><source>Back to the &amp;card</source><translation type="unfinished">Volver a la &amp;tarjeta</translation></message>
@@ -562,7 +569,11 @@
 <message><source>Backup:</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished">Copias de seguridad</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished">Las copias de seguridad se hacen cuando algo ha cambiado: una vez al día, y al cerrar si la última tiene más de media hora. Incluyen también imágenes y sonidos. Las más antiguas se van reduciendo; la última buena nunca se elimina.</translation></message>
+<message><source>Back</source><comment>a field of a note</comment><translation type="unfinished">Reverso</translation></message>
 <message><source>Bar (|)</source><translation type="unfinished">Barra vertical (|)</translation></message>
+<message><source>Basic with optional reverse</source><comment>a note type</comment><translation type="unfinished">Básico con inverso opcional</translation></message>
+<message><source>Basic with reverse</source><comment>a note type</comment><translation type="unfinished">Básico con inverso</translation></message>
+<message><source>Basic</source><comment>a note type</comment><translation type="unfinished">Básico</translation></message>
 <message><source>Basque</source><translation type="unfinished">Euskera</translation></message>
 <message><source>Becomes</source><translation type="unfinished">Pasa a ser</translation></message>
 <message><source>Before</source><translation type="unfinished">Antes</translation></message>
@@ -635,6 +646,8 @@
 <message><source>Cantonese</source><translation type="unfinished">Cantonés</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished">Mayúsculas y minúsculas valen igual. Lo que difiere se muestra de todos modos.</translation></message>
 <message><source>Card</source><translation type="unfinished">Tarjeta</translation></message>
+<message><source>Card 1</source><comment>a card of a note type</comment><translation type="unfinished">Tarjeta 1</translation></message>
+<message><source>Card 2</source><comment>a card of a note type</comment><translation type="unfinished">Tarjeta 2</translation></message>
 <message><source>Card states</source><translation type="unfinished">Estados de las tarjetas</translation></message>
 <message><source>Card {number}</source><translation type="unfinished">Tarjeta {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished">Tarjeta {number} de {count}</translation></message>
@@ -839,7 +852,9 @@
 <message><source>Cloze</source><translation type="unfinished">Huecos</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Las notas con huecos y las demás no se pueden combinar.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Hueco {number}</translation></message>
+<message><source>Cloze</source><comment>a card of a note type</comment><translation type="unfinished">Hueco</translation></message>
 <message><source>Cloze</source><comment>a key that makes one</comment><translation type="unfinished">Hueco</translation></message>
+<message><source>Cloze</source><comment>a note type</comment><translation type="unfinished">Huecos</translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished">Co&amp;lección</translation></message>
 <message><source>Code</source><translation type="unfinished">Código</translation></message>
 <message><source>Collection</source><translation type="unfinished">Colección</translation></message>
@@ -870,6 +885,7 @@
 <message><source>Comma (,)</source><translation type="unfinished">Coma (,)</translation></message>
 <message><source>Command</source><translation type="unfinished">Comando</translation></message>
 <message><source>Command palette</source><translation type="unfinished">Paleta de comandos</translation></message>
+<message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished">Comentarios</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished">Las habituales son utf-8, utf-16, cp1252 y cp1251.</translation></message>
 <message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
@@ -961,6 +977,8 @@
 <message><source>Decks that come</source><translation type="unfinished">Mazos que vienen</translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished">R&amp;educir el texto de las tarjetas</translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished">Predeterminado: {default}.</translation></message>
+<message><source>Default</source><comment>a preset</comment><translation type="unfinished">Predeterminado</translation></message>
+<message><source>Definition</source><comment>a field of a note</comment><translation type="unfinished">Definición</translation></message>
 <message><source>Delete</source><translation type="unfinished">Eliminar</translation></message>
 <message><source>Delete &amp;all unanswered…</source><translation type="unfinished">Eliminar &amp;todas las no respondidas…</translation></message>
 <message><source>Delete deck</source><translation type="unfinished">Eliminar mazo</translation></message>
@@ -1103,8 +1121,10 @@
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Todo, con multimedia (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation type="unfinished">En todas partes</translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen: {deck}</translation></message>
+<message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Ejemplo</translation></message>
 <message><source>Exams</source><translation type="unfinished">Exámenes</translation></message>
 <message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
+<message><source>Explanation</source><comment>a field of a note</comment><translation type="unfinished">Explicación</translation></message>
 <message><source>Export</source><translation type="unfinished">Exportar</translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished">Exporta menos mazos a la vez o escribe un mazo Markdown (.md).</translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished">Expórtalo de nuevo desde Anki, como paquete (.apkg).</translation></message>
@@ -1120,6 +1140,7 @@
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform>{count} nota exportada</numerusform><numerusform>{count} notas exportadas</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished">Exportando a {name}</translation></message>
 <message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Extra</source><comment>a field of a note</comment><translation type="unfinished">Extra</translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished">&amp;Campo</translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished">Arch&amp;ivo</translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished">F&amp;iltros</translation></message>
@@ -1235,6 +1256,7 @@
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished">De «{source}». Para leer aquí lo que dice, crea un mazo a partir del artículo: así se guarda su texto.</translation></message>
 <message><source>Front template</source><translation type="unfinished">Plantilla del anverso</translation></message>
 <message><source>FrontSide can only stand on the back.</source><translation type="unfinished">FrontSide solo puede estar en el reverso.</translation></message>
+<message><source>Front</source><comment>a field of a note</comment><translation type="unfinished">Anverso</translation></message>
 <message><source>Full stops, commas, quotes and the like do not count.</source><translation type="unfinished">Puntos, comas, comillas y similares no cuentan.</translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished">GB 18030 · Chino</translation></message>
 <message><source>Galician</source><translation type="unfinished">Gallego</translation></message>
@@ -1281,6 +1303,7 @@
 <message><source>Hard multiplier</source><translation type="unfinished">Multiplicador de Difícil</translation></message>
 <message><source>Hardest first</source><translation type="unfinished">Las más difíciles primero</translation></message>
 <message><source>Header</source><translation type="unfinished">Cabecera</translation></message>
+<message><source>Header</source><comment>a field of a note</comment><translation type="unfinished">Encabezado</translation></message>
 <message><source>Heading</source><translation type="unfinished">Encabezado</translation></message>
 <message><source>Headings as questions</source><translation type="unfinished">Encabezados como preguntas</translation></message>
 <message><source>Hebrew</source><translation type="unfinished">Hebreo</translation></message>
@@ -1327,7 +1350,10 @@
 <message><source>Ignore review</source><translation type="unfinished">Ignorar repaso</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">Ignorar este rep&amp;aso</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignorado desde el {day}.</translation></message>
+<message><source>Image occlusion</source><comment>a card of a note type</comment><translation type="unfinished">Ocultación de imagen</translation></message>
+<message><source>Image occlusion</source><comment>a note type</comment><translation type="unfinished">Ocultación de imagen</translation></message>
 <message><source>Image occlusion…</source><translation type="unfinished">Ocultar partes de una imagen…</translation></message>
+<message><source>Image</source><comment>a field of a note</comment><translation type="unfinished">Imagen</translation></message>
 <message><source>Import</source><translation type="unfinished">Importar</translation></message>
 <message><source>Import &amp;more…</source><translation type="unfinished">Importar &amp;más…</translation></message>
 <message><source>Import a deck</source><translation type="unfinished">Importar un mazo</translation></message>
@@ -1405,6 +1431,8 @@
 <message><source>It will be listed under Cards to check.</source><translation type="unfinished">Aparecerá en «Tarjetas por revisar».</translation></message>
 <message><source>Italian</source><translation type="unfinished">Italiano</translation></message>
 <message><source>Italic</source><translation type="unfinished">Cursiva</translation></message>
+<message><source>Items</source><comment>a field of a note</comment><translation type="unfinished">Elementos</translation></message>
+<message><source>Item</source><comment>a card of a note type</comment><translation type="unfinished">Elemento</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished">Sus tarjetas se pueden estudiar. Actualiza Flashcards para modificarlo.</translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished">Sus campos son {fields}.</translation></message>
 <message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
@@ -1513,6 +1541,7 @@
 <message><source>Lists and multiple c&amp;hoice of articles…</source><translation type="unfinished">Listas y opción &amp;múltiple de artículos…</translation></message>
 <message><source>Lists and multiple choice of articles</source><translation type="unfinished">Listas y opción múltiple de artículos</translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished">Listas omitidas por constar de frases enteras o ser demasiado largas para aprenderlas juntas: {lists:,}, con {items:,} elementos.</translation></message>
+<message><source>List</source><comment>a note type</comment><translation type="unfinished">Lista</translation></message>
 <message><source>Lithuanian</source><translation type="unfinished">Lituano</translation></message>
 <message><source>Log loss</source><translation type="unfinished">Pérdida logarítmica</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
@@ -1665,6 +1694,7 @@
 <message><source>Moving average</source><translation type="unfinished">Media móvil</translation></message>
 <message><source>Moving cards</source><translation type="unfinished">Moviendo tarjetas</translation></message>
 <message><source>Multiple choice</source><translation type="unfinished">Opción múltiple</translation></message>
+<message><source>Multiple choice</source><comment>a note type</comment><translation type="unfinished">Opción múltiple</translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished">Debe estar entre {least} y {most}.</translation></message>
 <message><source>My notes</source><translation type="unfinished">Mis notas</translation></message>
 <message><source>N&amp;ext found card</source><translation type="unfinished">Siguient&amp;e tarjeta encontrada</translation></message>
@@ -1909,6 +1939,7 @@
 <message><source>OK</source><translation type="unfinished">Aceptar</translation></message>
 <message><source>Obsidian Flashcards</source><translation type="unfinished">Obsidian Flashcards</translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished">Obsidian Spaced Repetition</translation></message>
+<message><source>Occlusion</source><comment>a field of a note</comment><translation type="unfinished">Máscaras</translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished">De las tarjetas con más de {most} respuestas se importaron las más recientes.</translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished">De lo aprendido hasta ahora ({learned}), {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished">De esta fila solo está relleno «{field}», así que nada lo responde; se omite.</translation></message>
@@ -2101,6 +2132,7 @@
 <message><source>Question: {words}</source><translation type="unfinished">Pregunta: {words}</translation></message>
 <message><source>Questions</source><translation type="unfinished">Preguntas</translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished">Preguntas con respuestas plegadas</translation></message>
+<message><source>Question</source><comment>a field of a note</comment><translation type="unfinished">Pregunta</translation></message>
 <message><source>Quit</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished">Cierra Flashcards e inícialo de nuevo.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished">Cierra Flashcards e inícialo de nuevo; si falta algo, restaura una copia de seguridad.</translation></message>
@@ -2626,7 +2658,9 @@
 <message><source>Telugu</source><translation type="unfinished">Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Las plantillas usan este nombre para otra cosa.</translation></message>
 <message><source>Term</source><translation type="unfinished">Término</translation></message>
+<message><source>Term and definition</source><comment>a note type</comment><translation type="unfinished">Término y definición</translation></message>
 <message><source>Terms</source><translation type="unfinished">Términos</translation></message>
+<message><source>Term</source><comment>a field of a note</comment><translation type="unfinished">Término</translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished">Probado con las {count} más recientes: entre una tarjeta conservada y una omitida, ponen más arriba la conservada el {ours} de las veces; las reglas integradas, el {theirs}.</translation></message>
 <message><source>Text</source><translation type="unfinished">Texto</translation></message>
 <message><source>Text &amp;with gaps</source><translation type="unfinished">Texto con &amp;huecos</translation></message>
@@ -2634,6 +2668,7 @@
 <message><source>Text size</source><translation type="unfinished">Tamaño del texto</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Tamaño del texto: volver al predeterminado, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
+<message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished">Serían {count:,} tarjetas, demasiadas para simular.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>Que {count} tarjeta está suspendida o enterrada</numerusform><numerusform>Que {count} tarjetas están suspendidas o enterradas</numerusform></translation></message>
@@ -3151,6 +3186,7 @@
 <message><source>Type a part of the name</source><translation type="unfinished">Escribe una parte del nombre</translation></message>
 <message><source>Type that character again.</source><translation type="unfinished">Escribe ese carácter de nuevo.</translation></message>
 <message><source>Type the answer</source><translation type="unfinished">Escribe la respuesta</translation></message>
+<message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished">Escribir la respuesta</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished">Escribe para filtrar, o el nombre de un mazo nuevo</translation></message>
 <message><source>Type to find notes</source><translation type="unfinished">Escribe para buscar notas</translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished">Respuestas escritas: ignorar acentos</translation></message>
@@ -3320,6 +3356,7 @@
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">Escritos como 1 min 10 min 1 d; déjalo vacío para no usar pasos.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished">Escrito por una versión más reciente de Flashcards; aquí no cuenta.</translation></message>
 <message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong answers</source><comment>a field of a note</comment><translation type="unfinished">Respuestas incorrectas</translation></message>
 <message><source>Wrong easy</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished">Ayer</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished">Respondiste {answer} (calidad {quality} de SM-2)</translation></message>

@@ -418,6 +418,7 @@
 <message><source>Add or remove templates.</source><translation type="unfinished">Ajoutez ou retirez des modèles.</translation></message>
 <message><source>Add picture</source><translation type="unfinished">Ajouter une image</translation></message>
 <message><source>Add preset</source><translation type="unfinished">Ajouter un préréglage</translation></message>
+<message><source>Add reverse</source><comment>a field of a note</comment><translation type="unfinished">Ajouter l’inverse</translation></message>
 <message><source>Add sound</source><translation type="unfinished">Ajouter un son</translation></message>
 <message><source>Add tags</source><translation type="unfinished">Ajouter des étiquettes</translation></message>
 <message><source>Add the &amp;included decks</source><translation type="unfinished">Ajouter les paquets &amp;inclus</translation></message>
@@ -451,6 +452,8 @@
 <message><source>Again</source><translation type="unfinished">À revoir</translation></message>
 <message><source>All</source><translation type="unfinished">Toutes</translation></message>
 <message><source>All are in your collection</source><translation type="unfinished">Toutes sont dans votre collection</translation></message>
+<message><source>All at once</source><comment>a card of a note type</comment><translation type="unfinished">Tous à la fois</translation></message>
+<message><source>All at once</source><comment>a field of a note</comment><translation type="unfinished">Tous à la fois</translation></message>
 <message><source>All changes are saved</source><translation type="unfinished">Toutes les modifications sont enregistrées</translation></message>
 <message><source>All decks</source><translation type="unfinished">Tous les paquets</translation></message>
 <message><source>All fields</source><translation type="unfinished">Tous les champs</translation></message>
@@ -503,6 +506,7 @@
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished">Les réponses sont enregistrées, mais ne changent pas les échéances.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished">Les réponses données avant appartiennent à la veille.</translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished">Réponses de la dernière année</translation></message>
+<message><source>Answer</source><comment>a field of a note</comment><translation type="unfinished">Réponse</translation></message>
 <message><source>Any order, a different one each day.</source><translation type="unfinished">N’importe quel ordre, différent chaque jour.</translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished">Appare&amp;nce</translation></message>
 <message><source>Appl&amp;y choices</source><translation type="unfinished">&amp;Appliquer les choix</translation></message>
@@ -529,6 +533,8 @@
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Demande dans les deux sens : du recto au verso, et du verso au recto.</translation></message>
+<message><source>Asks for the definition</source><comment>a card of a note type</comment><translation type="unfinished">Demande la définition</translation></message>
+<message><source>Asks for the term</source><comment>a card of a note type</comment><translation type="unfinished">Demande le terme</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished">Demande aussi dans l’autre sens si vous remplissez « Add reverse ».</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished">Suppose que vous étudiez chaque jour et n’oubliez chaque carte qu’une fois au plus.</translation></message>
 <message><source>At login</source><translation type="unfinished"></translation></message>
@@ -548,6 +554,7 @@
 <message><source>Back &amp;up now</source><translation type="unfinished">&amp;Sauvegarder maintenant</translation></message>
 <message><source>Back E&amp;xtra</source><translation type="unfinished">S&amp;upplément au verso</translation></message>
 <message><source>Back Extra</source><translation type="unfinished">Supplément au verso</translation></message>
+<message><source>Back Extra</source><comment>a field of a note</comment><translation type="unfinished">Supplément au verso</translation></message>
 <message><source>Back template</source><translation type="unfinished">Modèle du verso</translation></message>
 <message><source>Back to Today</source><translation type="unfinished">Retour à Aujourd’hui</translation></message>
 <message><source>Back to the &amp;card</source><translation type="unfinished">Retour à la &amp;carte</translation></message>
@@ -562,7 +569,11 @@
 <message><source>Backup:</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished">Sauvegardes</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished">Des sauvegardes sont faites quand quelque chose a changé : une fois par jour, et à la fermeture si la dernière a plus d’une demi-heure. Elles contiennent aussi les images et les sons. Les plus anciennes sont éclaircies ; la plus récente en bon état n’est jamais supprimée.</translation></message>
+<message><source>Back</source><comment>a field of a note</comment><translation type="unfinished">Verso</translation></message>
 <message><source>Bar (|)</source><translation type="unfinished">Barre (|)</translation></message>
+<message><source>Basic with optional reverse</source><comment>a note type</comment><translation type="unfinished">Basique avec inverse facultatif</translation></message>
+<message><source>Basic with reverse</source><comment>a note type</comment><translation type="unfinished">Basique avec inverse</translation></message>
+<message><source>Basic</source><comment>a note type</comment><translation type="unfinished">Basique</translation></message>
 <message><source>Basque</source><translation type="unfinished">Basque</translation></message>
 <message><source>Becomes</source><translation type="unfinished">Devient</translation></message>
 <message><source>Before</source><translation type="unfinished">Avant</translation></message>
@@ -635,6 +646,8 @@
 <message><source>Cantonese</source><translation type="unfinished">Cantonais</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished">Majuscules et minuscules se valent. Les différences restent affichées.</translation></message>
 <message><source>Card</source><translation type="unfinished">Carte</translation></message>
+<message><source>Card 1</source><comment>a card of a note type</comment><translation type="unfinished">Carte 1</translation></message>
+<message><source>Card 2</source><comment>a card of a note type</comment><translation type="unfinished">Carte 2</translation></message>
 <message><source>Card states</source><translation type="unfinished">États des cartes</translation></message>
 <message><source>Card {number}</source><translation type="unfinished">Carte {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished">Carte {number} sur {count}</translation></message>
@@ -839,7 +852,9 @@
 <message><source>Cloze</source><translation type="unfinished">Texte à trous</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Les notes à trous et les autres notes ne peuvent pas être fusionnées.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Trou {number}</translation></message>
+<message><source>Cloze</source><comment>a card of a note type</comment><translation type="unfinished">Trou</translation></message>
 <message><source>Cloze</source><comment>a key that makes one</comment><translation type="unfinished">Texte à trous</translation></message>
+<message><source>Cloze</source><comment>a note type</comment><translation type="unfinished">Texte à trous</translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished">Co&amp;llection</translation></message>
 <message><source>Code</source><translation type="unfinished">Code</translation></message>
 <message><source>Collection</source><translation type="unfinished">Collection</translation></message>
@@ -870,6 +885,7 @@
 <message><source>Comma (,)</source><translation type="unfinished">Virgule (,)</translation></message>
 <message><source>Command</source><translation type="unfinished">Commande</translation></message>
 <message><source>Command palette</source><translation type="unfinished">Palette de commandes</translation></message>
+<message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished">Commentaires</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished">Les plus courants sont utf-8, utf-16, cp1252 et cp1251.</translation></message>
 <message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
@@ -961,6 +977,8 @@
 <message><source>Decks that come</source><translation type="unfinished">Paquets à importer</translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished">Ré&amp;duire le texte des cartes</translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished">Par défaut : {default}.</translation></message>
+<message><source>Default</source><comment>a preset</comment><translation type="unfinished">Par défaut</translation></message>
+<message><source>Definition</source><comment>a field of a note</comment><translation type="unfinished">Définition</translation></message>
 <message><source>Delete</source><translation type="unfinished">Supprimer</translation></message>
 <message><source>Delete &amp;all unanswered…</source><translation type="unfinished">Supprimer toutes les cartes sans &amp;réponse…</translation></message>
 <message><source>Delete deck</source><translation type="unfinished">Supprimer le paquet</translation></message>
@@ -1103,8 +1121,10 @@
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Tout, avec les médias (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation type="unfinished">Partout</translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen : {deck}</translation></message>
+<message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Exemple</translation></message>
 <message><source>Exams</source><translation type="unfinished">Examens</translation></message>
 <message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
+<message><source>Explanation</source><comment>a field of a note</comment><translation type="unfinished">Explication</translation></message>
 <message><source>Export</source><translation type="unfinished">Exporter</translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished">Exportez moins de paquets à la fois, ou écrivez un paquet Markdown (.md).</translation></message>
 <message><source>Export it again from Anki, as a package (.apkg).</source><translation type="unfinished">Exportez-le de nouveau depuis Anki, comme paquet (.apkg).</translation></message>
@@ -1120,6 +1140,7 @@
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform>{count} note exportée</numerusform><numerusform>{count} notes exportées</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished">Exportation vers {name}</translation></message>
 <message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Extra</source><comment>a field of a note</comment><translation type="unfinished">Supplément</translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished">C&amp;hamp</translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished">F&amp;ichier</translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished">F&amp;iltres</translation></message>
@@ -1235,6 +1256,7 @@
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished">De « {source} ». Pour lire ici ce qu’il dit, créez un paquet à partir de l’article : cela conserve son texte.</translation></message>
 <message><source>Front template</source><translation type="unfinished">Modèle du recto</translation></message>
 <message><source>FrontSide can only stand on the back.</source><translation type="unfinished">FrontSide ne peut figurer qu’au verso.</translation></message>
+<message><source>Front</source><comment>a field of a note</comment><translation type="unfinished">Recto</translation></message>
 <message><source>Full stops, commas, quotes and the like do not count.</source><translation type="unfinished">Points, virgules, guillemets et autres ne comptent pas.</translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished">GB 18030 · Chinois</translation></message>
 <message><source>Galician</source><translation type="unfinished">Galicien</translation></message>
@@ -1281,6 +1303,7 @@
 <message><source>Hard multiplier</source><translation type="unfinished">Multiplicateur de Difficile</translation></message>
 <message><source>Hardest first</source><translation type="unfinished">Plus difficiles d’abord</translation></message>
 <message><source>Header</source><translation type="unfinished">En-tête</translation></message>
+<message><source>Header</source><comment>a field of a note</comment><translation type="unfinished">En-tête</translation></message>
 <message><source>Heading</source><translation type="unfinished">Titre</translation></message>
 <message><source>Headings as questions</source><translation type="unfinished">Titres comme questions</translation></message>
 <message><source>Hebrew</source><translation type="unfinished">Hébreu</translation></message>
@@ -1327,7 +1350,10 @@
 <message><source>Ignore review</source><translation type="unfinished">Ignorer la révision</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished">I&amp;gnorer cette révision</translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished">Ignoré depuis {day}.</translation></message>
+<message><source>Image occlusion</source><comment>a card of a note type</comment><translation type="unfinished">Masquage d’image</translation></message>
+<message><source>Image occlusion</source><comment>a note type</comment><translation type="unfinished">Masquage d’image</translation></message>
 <message><source>Image occlusion…</source><translation type="unfinished">Image à masques…</translation></message>
+<message><source>Image</source><comment>a field of a note</comment><translation type="unfinished">Image</translation></message>
 <message><source>Import</source><translation type="unfinished">Importer</translation></message>
 <message><source>Import &amp;more…</source><translation type="unfinished">Importer &amp;plus…</translation></message>
 <message><source>Import a deck</source><translation type="unfinished">Importer un paquet</translation></message>
@@ -1405,6 +1431,8 @@
 <message><source>It will be listed under Cards to check.</source><translation type="unfinished">Elle figurera sous Cartes à vérifier.</translation></message>
 <message><source>Italian</source><translation type="unfinished">Italien</translation></message>
 <message><source>Italic</source><translation type="unfinished">Italique</translation></message>
+<message><source>Items</source><comment>a field of a note</comment><translation type="unfinished">Éléments</translation></message>
+<message><source>Item</source><comment>a card of a note type</comment><translation type="unfinished">Élément</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished">Ses cartes peuvent être étudiées. Mettez Flashcards à jour pour le modifier.</translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished">Ses champs sont {fields}.</translation></message>
 <message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
@@ -1513,6 +1541,7 @@
 <message><source>Lists and multiple c&amp;hoice of articles…</source><translation type="unfinished">Listes et c&amp;hoix multiples des articles…</translation></message>
 <message><source>Lists and multiple choice of articles</source><translation type="unfinished">Listes et choix multiples des articles</translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished">Listes écartées, car faites de phrases entières ou trop longues à apprendre d’un bloc : {lists:,}, avec {items:,} éléments.</translation></message>
+<message><source>List</source><comment>a note type</comment><translation type="unfinished">Liste</translation></message>
 <message><source>Lithuanian</source><translation type="unfinished">Lituanien</translation></message>
 <message><source>Log loss</source><translation type="unfinished">Perte logarithmique</translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
@@ -1665,6 +1694,7 @@
 <message><source>Moving average</source><translation type="unfinished">Moyenne mobile</translation></message>
 <message><source>Moving cards</source><translation type="unfinished">Déplacement des cartes</translation></message>
 <message><source>Multiple choice</source><translation type="unfinished">Choix multiple</translation></message>
+<message><source>Multiple choice</source><comment>a note type</comment><translation type="unfinished">Choix multiple</translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished">Doit être compris entre {least} et {most}.</translation></message>
 <message><source>My notes</source><translation type="unfinished">Mes notes</translation></message>
 <message><source>N&amp;ext found card</source><translation type="unfinished">Carte trouvée s&amp;uivante</translation></message>
@@ -1909,6 +1939,7 @@
 <message><source>OK</source><translation type="unfinished">OK</translation></message>
 <message><source>Obsidian Flashcards</source><translation type="unfinished">Obsidian Flashcards</translation></message>
 <message><source>Obsidian Spaced Repetition</source><translation type="unfinished">Obsidian Spaced Repetition</translation></message>
+<message><source>Occlusion</source><comment>a field of a note</comment><translation type="unfinished">Masques</translation></message>
 <message><source>Of cards with more than {most} answers the newest came.</source><translation type="unfinished">Pour les cartes de plus de {most} réponses, les plus récentes ont été importées.</translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished">Sur {learned} apprises jusqu’ici, {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished">Dans cette ligne, seul « {field} » est rempli, rien n’y répond donc ; elle est écartée.</translation></message>
@@ -2101,6 +2132,7 @@
 <message><source>Question: {words}</source><translation type="unfinished">Question : {words}</translation></message>
 <message><source>Questions</source><translation type="unfinished">Questions</translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished">Questions à réponses repliées</translation></message>
+<message><source>Question</source><comment>a field of a note</comment><translation type="unfinished">Question</translation></message>
 <message><source>Quit</source><translation type="unfinished"></translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished">Quittez Flashcards et redémarrez.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished">Quittez Flashcards et redémarrez ; s’il manque quelque chose, restaurez une sauvegarde.</translation></message>
@@ -2626,7 +2658,9 @@
 <message><source>Telugu</source><translation type="unfinished">Télougou</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Les modèles utilisent ce nom pour autre chose.</translation></message>
 <message><source>Term</source><translation type="unfinished">Terme</translation></message>
+<message><source>Term and definition</source><comment>a note type</comment><translation type="unfinished">Terme et définition</translation></message>
 <message><source>Terms</source><translation type="unfinished">Termes</translation></message>
+<message><source>Term</source><comment>a field of a note</comment><translation type="unfinished">Terme</translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished">Testés sur les {count} plus récents : entre une carte gardée et une écartée, ils placent la gardée plus haut dans {ours} des cas, les règles intégrées dans {theirs}.</translation></message>
 <message><source>Text</source><translation type="unfinished">Texte</translation></message>
 <message><source>Text &amp;with gaps</source><translation type="unfinished">Texte à &amp;trous</translation></message>
@@ -2634,6 +2668,7 @@
 <message><source>Text size</source><translation type="unfinished">Taille du texte</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Taille du texte : retour à la valeur par défaut, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texte « {words} »</translation></message>
+<message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texte</translation></message>
 <message><source>Thai</source><translation type="unfinished">Thaï</translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished">Cela ferait {count:,} cartes, trop pour une simulation.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>La suspension ou l’enfouissement de {count} carte</numerusform><numerusform>La suspension ou l’enfouissement de {count} cartes</numerusform></translation></message>
@@ -3151,6 +3186,7 @@
 <message><source>Type a part of the name</source><translation type="unfinished">Saisir une partie du nom</translation></message>
 <message><source>Type that character again.</source><translation type="unfinished">Saisissez de nouveau ce caractère.</translation></message>
 <message><source>Type the answer</source><translation type="unfinished">Saisir la réponse</translation></message>
+<message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished">Saisir la réponse</translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished">Saisir pour filtrer, ou le nom d’un nouveau paquet</translation></message>
 <message><source>Type to find notes</source><translation type="unfinished">Saisir pour trouver des notes</translation></message>
 <message><source>Typed answers: ignore accents</source><translation type="unfinished">Réponses saisies : ignorer les accents</translation></message>
@@ -3320,6 +3356,7 @@
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">À écrire comme 1 min 10 min 1 j ; laisser vide pour aucune étape.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished">Écrit par une version plus récente de Flashcards ; ne compte pas ici.</translation></message>
 <message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong answers</source><comment>a field of a note</comment><translation type="unfinished">Mauvaises réponses</translation></message>
 <message><source>Wrong easy</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished">Hier</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished">Vous avez répondu {answer} (qualité {quality} de SM-2)</translation></message>

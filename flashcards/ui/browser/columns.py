@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import CardState
 from flashcards.model.messages import Translatable
 from flashcards.scheduling.days import interval_words, learner_day
+from flashcards.ui.stored_names import card_name_of, type_name
 from flashcards.ui.words import numeral, percent, tr, worded
 
 if TYPE_CHECKING:
@@ -96,6 +97,14 @@ def _interval(row: "CardRow", _today: Today) -> str:
 
 def _created(row: "CardRow", today: Today) -> str:
     return today.words(row.created)
+
+
+def _card(row: "CardRow", _today: Today) -> str:
+    return card_name_of(row.note_type, row.card)
+
+
+def _type(row: "CardRow", _today: Today) -> str:
+    return type_name(row.note_type)
 
 
 def _changed(row: "CardRow", today: Today) -> str:
@@ -217,7 +226,14 @@ COLUMNS: tuple[Column, ...] = (
         holds=_WIDEST_DAY,
         shown=False,
     ),
-    Column("card", "Card", lambda row, _: row.card, "card", 100, shown=False),
-    Column("note_type", "Note type", lambda row, _: row.note_type, "note_type", 100, shown=False),
+    Column("card", "Card", _card, "card", 100, shown=False),
+    Column(
+        "note_type",
+        "Note type",
+        _type,
+        "note_type",
+        100,
+        shown=False,
+    ),
 )
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -13,6 +13,7 @@ from flashcards.ui import icons
 from flashcards.ui.browser.columns import FLAG_NAMES, FLAG_TINTS
 from flashcards.ui.browser.filter_tree import COUNT, HEADS, KIND, NAME, FilterTree
 from flashcards.ui.browser.query_words import part_of, quoted
+from flashcards.ui.stored_names import card_name_of, type_name
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -149,16 +150,20 @@ class Sidebar(FilterTree):
         heading = self._heading(tr("Note types"))
         for each in self._counts.types:
             word = quoted("note", each.name)
-            item = self._named(each.name, word, "list", "type")
-            notes = plural(
-                each.notes, "{name}, {count} note", "{name}, {count} notes", name=each.name
-            )
+            called = type_name(each.name)
+            item = self._named(called, word, "list", "type")
+            item.setData(each.name, NAME)
+            notes = plural(each.notes, "{name}, {count} note", "{name}, {count} notes", name=called)
             self._count(item, each.notes, notes)
             heading.appendRow(item)
             for name, cards in each.templates if len(each.templates) > 1 else ():
-                below = self._named(name, f"{word} {quoted('card', name)}", "browse", "template")
+                said_name = card_name_of(each.name, name)
+                query = f"{word} {quoted('card', name)}"
+                below = self._named(said_name, query, "browse", "template")
                 below.setData(f"{each.name}::{name}", NAME)
-                said = plural(cards, "{name}, {count} card", "{name}, {count} cards", name=name)
+                said = plural(
+                    cards, "{name}, {count} card", "{name}, {count} cards", name=said_name
+                )
                 self._count(below, cards, said)
                 item.appendRow(below)
 

@@ -11,6 +11,7 @@ from flashcards.ui import messages
 from flashcards.ui.deck_options.limit_rows import limit_words
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.option_words import value_words
+from flashcards.ui.stored_names import preset_name
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def reset_options(window: "MainWindow", deck: str) -> None:
 def assign_preset(window: "MainWindow", deck: str, preset: Preset) -> None:
     """Let a deck and its subdecks use another preset."""
     below = subdecks(window.collection, deck)
-    words = tr("“{deck}” uses the preset “{preset}”", deck=deck_path(deck), preset=preset.name)
+    words = tr(
+        "“{deck}” uses the preset “{preset}”", deck=deck_path(deck), preset=preset_name(preset.name)
+    )
     if below:
         its = plural(below, "so does its subdeck", "so do its {count} subdecks")
         words = tr("{words}, and {its}", words=words, its=its)
@@ -122,7 +125,7 @@ def delete_preset(window: "MainWindow", preset: Preset) -> None:
     used = [name for name, found in preset_uses(collection).items() if found.id == preset.id]
 
     def then(_: object) -> None:
-        said = tr("Deleted the preset “{preset}”", preset=preset.name)
+        said = tr("Deleted the preset “{preset}”", preset=preset_name(preset.name))
         if used:
             instead = collection.preset_of(used[0]).name
             decks = plural(len(used), "its deck uses", "its {count} decks use")

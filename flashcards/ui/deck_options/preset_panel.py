@@ -9,6 +9,7 @@ from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.hints import set_hint
+from flashcards.ui.stored_names import preset_name
 from flashcards.ui.widgets import button, column, icon_button, label, row
 from flashcards.ui.words import plural, quoted, tr
 
@@ -62,9 +63,9 @@ class PresetPanel(QFrame):
         """Show a deck's preset among all, and which other decks use it; ``uses`` is by deck."""
         mine = uses[deck]
         _fill(self.decks, [(deck_path(name), name) for name in uses], deck)
-        _fill(self.presets, [(preset.name, preset.id) for preset in presets], mine.id)
+        _fill(self.presets, [(preset_name(preset.name), preset.id) for preset in presets], mine.id)
         set_hint(self.decks, deck_path(deck))  # the field cuts off what is too long
-        set_hint(self.presets, mine.name)
+        set_hint(self.presets, preset_name(mine.name))
         others = [name for name, preset in uses.items() if preset.id == mine.id and name != deck]
         self.sharing.setText(sharing_words(others))
         set_hint(self.sharing, "\n".join(map(deck_path, others)) if len(others) > 1 else "")

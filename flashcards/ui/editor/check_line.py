@@ -12,6 +12,7 @@ from flashcards.model.notes import NoteType
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.shortcuts import MEND, words_of
 from flashcards.ui.hints import set_hint
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.widgets import button, icon_button, label, row
 from flashcards.ui.words import tr, worded
 
@@ -155,7 +156,7 @@ class CheckLine(QWidget):
         self._shown = None
         now = self._form.note_type
         self.words.setText(
-            tr("The note type is {note_type} now.", note_type=now.name if now else "")
+            tr("The note type is {note_type} now.", note_type=type_name(now.name) if now else "")
         )
         self.push.setText(tr("Undo"))
         self._name_key()

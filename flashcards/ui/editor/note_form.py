@@ -37,6 +37,7 @@ from flashcards.ui.pictures import Pictures
 from flashcards.ui.sound import recordings
 from flashcards.ui.spelling.form_spelling import FormSpelling
 from flashcards.ui.spelling.spelling import KEYS as SPELLING_KEYS
+from flashcards.ui.stored_names import field_names
 from flashcards.ui.widgets import column, label, row, tab_through
 from flashcards.ui.words import error_words, tr
 
@@ -225,9 +226,10 @@ class NoteForm(QWidget):
                 old.deleteLater()
         self.note_type = note_type
         self.bar.check("source", self._shows_source())
-        self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
+        names = field_names(note_type)
+        self.edits = [self._edit(place, name) for place, name in enumerate(names)]
         self._pin_buttons.clear()
-        self._captions = [label(name, "caption") for name in note_type.fields]
+        self._captions = [label(name, "caption") for name in names]
         parts: list[QWidget | None] = []
         shown = [self.edits[place] for place in note_type.shown_places]
         for place, edit in zip(note_type.shown_places, shown, strict=True):

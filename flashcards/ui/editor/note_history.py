@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
@@ -20,6 +20,7 @@ from flashcards.ui.editor import cards_going
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.wording_pane import COME, GONE, PaneRow
 from flashcards.ui.statistics.phrases import day_words
+from flashcards.ui.stored_names import field_name
 from flashcards.ui.widgets import (
     PlainModel,
     TableIndex,
@@ -40,13 +41,25 @@ _SHOWN = 200
 """Characters of a former text in the list."""
 
 
+class _Said(NamedTuple):
+    """A former text as the learner sees it."""
+
+    field: str
+    """What the field is called."""
+    text: str
+    """As its learner writes it."""
+
+
 class _Former(PlainModel):
     """The former texts, the last first."""
 
     def __init__(
-        self, revisions: Sequence[Revision], shown: Sequence[str], now: datetime, parent: QObject
+        self,
+        revisions: Sequence[Revision],
+        shown: Sequence["_Said"],
+        now: datetime,
+        parent: QObject,
     ) -> None:
-        """``shown`` are the texts as their learner writes them."""
         super().__init__(HEADINGS, parent)
         self.revisions = list(revisions)
         self._shown, self._now = shown, now
@@ -60,8 +73,8 @@ class _Former(PlainModel):
         found = self.revisions[index.row()]
         return (
             moment_words(found.until, self._now),
-            found.field,
-            plain_text(self._shown[index.row()][: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
+            self._shown[index.row()].field,
+            plain_text(self._shown[index.row()].text[: 4 * _SHOWN])[:_SHOWN] or tr("nothing"),
             found.device,
         )[index.column()]
 
@@ -90,7 +103,10 @@ class NoteHistory(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        shown = [self._shown(each.field, each.value) for each in revisions]
+        shown = [
+            _Said(self._called(each.field), self._shown(each.field, each.value))
+            for each in revisions
+        ]
         self._model = _Former(revisions, shown, window.collection.clock(), self)
         self.list = self._table()
         self.texts = PaneRow(2)
@@ -119,6 +135,15 @@ class NoteHistory(QDialog):
         """Return the former text that is chosen."""
         rows = self.list.selectionModel().selectedRows()
         return self._model.revisions[rows[0].row()] if rows else None
+
+    def _called(self, field: str) -> str:
+        """Return what a field is called; its stored name where the note is gone."""
+        collection = self._window.collection
+        try:
+            note = collection.note(self._note_id)
+        except UserError:
+            return field
+        return field_name(collection.note_type(note.note_type_id).uid, field)
 
     def _present(self, field: str) -> str | None:
         """Return what a field says now; None for one that the note's type no longer has."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from flashcards.model.notes import NoteType
 from flashcards.ui.editor.shortcuts import PIN, words_of
 from flashcards.ui.hints import set_hint
+from flashcards.ui.stored_names import field_name
 from flashcards.ui.widgets import icon_button
 from flashcards.ui.words import tr
 
@@ -39,7 +40,7 @@ class Pins:
 
     def button(self, note_type: NoteType, place: int, on: Callable[[], object]) -> QToolButton:
         """Return the button that stands beside a field's name."""
-        field = note_type.fields[place]
+        field = field_name(note_type.uid, note_type.fields[place])
         push = icon_button("pin", tr("Keep “{field}” after adding", field=field), on)
         keys = words_of(self._window.commands, PIN)
         if keys:

@@ -15,6 +15,7 @@ from flashcards.model.notes import NoteType
 from flashcards.text.template_language import list_fields
 from flashcards.ui.editor.card_stack import CardStack
 from flashcards.ui.editor.shortcuts import format_id, words_of
+from flashcards.ui.stored_names import card_name
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import plural, tr, worded
 
@@ -221,7 +222,9 @@ class Preview(QWidget):
         """Return what a card is called: as its template, and which of those with this one."""
         assert self._asked is not None
         uid, ordinal = self._ordinals[at]
-        name = next((each.name for each in self._asked[0].templates if each.uid == uid), "")
+        asked = self._asked[0]
+        name = next((each.name for each in asked.templates if each.uid == uid), "")
+        name = card_name(asked, name)
         alone = sum(other == uid for other, _ in self._ordinals) == 1
         return name if alone else tr("{name} {number}", name=name, number=ordinal)
 

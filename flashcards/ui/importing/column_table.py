@@ -29,6 +29,7 @@ from flashcards.ui.hints import as_hint
 from flashcards.ui.icons import icon
 from flashcards.ui.importing.looking import FileLook
 from flashcards.ui.right_to_left import CellDelegate
+from flashcards.ui.stored_names import field_name
 from flashcards.ui.widgets import ChoiceField, PlainModel, TableIndex, make_plain
 from flashcards.ui.words import tr
 
@@ -127,7 +128,8 @@ def _choices(table: "TableLook") -> list[tuple[str, str]]:
     kind = table.note_type
     if kind is None:
         return special
-    named = zip(kind.labels, kind.fields, strict=True)
+    labels = (field_name(kind.uid, label) for label in kind.labels)
+    named = zip(labels, kind.fields, strict=True)
     return [*((label, column_of(field)) for label, field in named), *special]
 
 

@@ -13,6 +13,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import Message, Translatable, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
+from flashcards.ui.stored_names import field_names
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _look_at_whole(collection: "Collection", path: Path, title: Translatable) ->
         path,
         found.notes,
         whole=True,
-        columns=(*BASIC.fields, tr("Tags")),
+        columns=(*field_names(BASIC), tr("Tags")),
         rows=tuple(rows),
         details=tuple(details),
     )
@@ -273,7 +274,7 @@ def _deck(path: Path, title: Translatable, parsed: ParsedDeck) -> FileLook:
         len(parsed.notes),
         False,
         parsed.name or name_of_file(path),
-        (*BASIC.fields, "Tags"),
+        (*field_names(BASIC), tr("Tags")),
         tuple(rows),
         tuple(details),
         parsed.problems,

@@ -20,6 +20,7 @@ from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.mapping import MapGrid
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.note_types.type_words import effect_words
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.widgets import (
     button,
     check_field,
@@ -178,7 +179,8 @@ class ChangeTypeDialog(QDialog):
             types = plural(len(counts), "{count} note type", "{count} note types")
             self.heading.setText(tr("{notes} of {types}", notes=notes, types=types))
         else:
-            self.heading.setText(tr("{notes} of “{name}”", notes=notes, name=self._old.name))
+            name = type_name(self._old.name)
+            self.heading.setText(tr("{notes} of “{name}”", notes=notes, name=name))
 
     def new_type(self) -> NoteType:
         """Return the type chosen."""

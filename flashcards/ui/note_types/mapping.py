@@ -11,6 +11,7 @@ from flashcards.model.notes import NoteType
 from flashcards.model.type_effects import CardPlace, TypeMap
 from flashcards.text.retyping import loses_gaps, retyped
 from flashcards.ui import theme
+from flashcards.ui.stored_names import card_name, field_name
 from flashcards.ui.widgets import choice_field, label
 from flashcards.ui.words import tr
 
@@ -93,19 +94,20 @@ class MapGrid(QWidget):
 
 def field_rows(new: NoteType) -> list[Choice]:
     """Return the fields that texts are wanted for."""
-    return [(each.name, each.uid) for each in new.field_list()]
+    return [(field_name(new.uid, each.name), each.uid) for each in new.field_list()]
 
 
 def field_choices(old: NoteType) -> list[Choice]:
     """Return the fields that texts can come from."""
-    return [(tr("(nothing)"), None), *((each.name, each.uid) for each in old.field_list())]
+    named = [(field_name(old.uid, each.name), each.uid) for each in old.field_list()]
+    return [(tr("(nothing)"), None), *named]
 
 
 def card_rows(old: NoteType, new: NoteType, clozes: Sequence[int]) -> list[Choice]:
     """Return the cards there are, each with its place; ``clozes`` are the numbers there are."""
     if loses_gaps(old, new):
         return [_cloze(old, number) for number in clozes or range(1, FEWEST_CLOZES + 1)]
-    return [(each.name, (each.uid, 0)) for each in old.templates]
+    return [(card_name(old, each.name), (each.uid, 0)) for each in old.templates]
 
 
 def card_choices(old: NoteType, new: NoteType, texts: Iterable[str]) -> list[Choice]:
@@ -116,7 +118,7 @@ def card_choices(old: NoteType, new: NoteType, texts: Iterable[str]) -> list[Cho
         least = range(1, max(FEWEST_CLOZES, len(old.templates)) + 1)
         offered = sorted(numbers.union(least))[:MOST_CLOZES]
         return [gone, *(_cloze(new, number) for number in offered)]
-    return [gone, *((each.name, (each.uid, 0)) for each in new.templates)]
+    return [gone, *((card_name(new, each.name), (each.uid, 0)) for each in new.templates)]
 
 
 def _cloze(note_type: NoteType, number: int) -> Choice:
@@ -149,4 +151,4 @@ def moved_texts(
 def unused_fields(mapped: TypeMap, old: NoteType) -> list[str]:
     """Return the names of fields whose texts go nowhere."""
     used = set(mapped.fields.values())
-    return [each.name for each in old.field_list() if each.uid not in used]
+    return [field_name(old.uid, each.name) for each in old.field_list() if each.uid not in used]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import NoteType
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
 from flashcards.ui.words import tr
 
@@ -36,7 +37,9 @@ class NewTypeDialog(QDialog):
             (tr("Two fields, Front and Back"), PLAIN),
             (tr("A text with clozes"), GAPS),
         ]
-        choices += [(tr("A copy of “{name}”", name=each.name), each.id) for each in types]
+        choices += [
+            (tr("A copy of “{name}”", name=type_name(each.name)), each.id) for each in types
+        ]
         self.begins = choice_field(tr("Begins as"), choices, copy_of or PLAIN)
         self.done_button = button(tr("Add"), self.accept, kind="primary")
         self.done_button.setDefault(True)

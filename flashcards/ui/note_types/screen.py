@@ -28,6 +28,7 @@ from flashcards.ui.note_types.type_field import in_order
 from flashcards.ui.note_types.type_list import TypeList, TypeRow
 from flashcards.ui.note_types.type_words import kind_words, purpose_words
 from flashcards.ui.screen import Screen
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.widgets import (
     ElidedLabel,
     EmptyState,
@@ -314,7 +315,7 @@ class NoteTypesScreen(Screen):
         if not self.keeper.is_open or self.keeper.stored is None:
             return
         value = self.keeper.value
-        self.heading.set_text(value.name)
+        self.heading.set_text(type_name(value.name))
         kind = kind_words(self.keeper.stored)
         self.about.set_text(" · ".join(filter(None, (kind, purpose_words(self.keeper.stored)))))
         self._fields_behind = not self.on_fields()

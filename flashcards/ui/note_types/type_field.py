@@ -12,6 +12,7 @@ from flashcards.ui import theme
 from flashcards.ui.note_types.edited import can_be_changed
 from flashcards.ui.note_types.type_words import purpose_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, small_font, two_lines
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.widgets import ChoiceField
 from flashcards.ui.words import tr
 
@@ -90,7 +91,7 @@ class TypeField(ChoiceField):
             if each.uid not in BUILT_IN and not own:
                 own = True
                 self.insertSeparator(self.count())
-            self._add(each.name, each.uid, purpose_words(each))
+            self._add(type_name(each.name), each.uid, purpose_words(each))
         if not self._managed:
             return
         self.insertSeparator(self.count())

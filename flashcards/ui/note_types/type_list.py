@@ -14,6 +14,7 @@ from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.note_types.type_words import count_words, purpose_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
+from flashcards.ui.stored_names import type_name
 from flashcards.ui.words import tr
 
 
@@ -34,13 +35,14 @@ class TypeModel(RowModel[TypeRow]):
         """Return what is shown of a type."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.note_type.name
+            return type_name(row.note_type.name)
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_hint(purpose_words(row.note_type))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((row.note_type.name, about(row), purpose_words(row.note_type)))
+            name = type_name(row.note_type.name)
+            return ", ".join((name, about(row), purpose_words(row.note_type)))
         return None
 
 
@@ -56,7 +58,7 @@ class _Row(RowDelegate):
     def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
         inner = option.rect.adjusted(theme.SPACE.inside, 0, -theme.SPACE.inside, 0)
-        two_lines(painter, option, inner, row.note_type.name, about(row))
+        two_lines(painter, option, inner, type_name(row.note_type.name), about(row))
 
 
 class TypeList(OpeningList):

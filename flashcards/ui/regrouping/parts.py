@@ -10,6 +10,7 @@ from flashcards.model.notes import NoteType
 from flashcards.model.type_effects import CardPlace, Part, TypeMap
 from flashcards.text.facts import facts
 from flashcards.text.templates import card_ordinals
+from flashcards.ui.stored_names import card_name, type_name
 from flashcards.ui.words import plural, tr
 
 
@@ -90,7 +91,8 @@ def place_words(place: CardPlace, note_type: NoteType) -> str:
     uid, number = place
     if note_type.kind is NoteKind.CLOZE:
         return tr("Cloze {number}", number=number)
-    return next((each.name for each in note_type.templates if each.uid == uid), uid)
+    name = next((each.name for each in note_type.templates if each.uid == uid), uid)
+    return card_name(note_type, name)
 
 
 def past_words(past: Past) -> str:
@@ -112,7 +114,7 @@ def title_words(part: EditedPart) -> str:
 def about_words(part: EditedPart, note_type: NoteType) -> str:
     """Return which cards a note makes, and of which type it is."""
     cards = ", ".join(place_words(place, note_type) for place in places_of(part, note_type))
-    return " · ".join(filter(None, (cards, note_type.name)))
+    return " · ".join(filter(None, (cards, type_name(note_type.name))))
 
 
 def once(parts: Sequence[EditedPart], at: int) -> list[EditedPart]:

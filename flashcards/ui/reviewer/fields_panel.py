@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.stored_names import field_names
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import tr
 
@@ -43,7 +44,8 @@ class FieldsPanel(QFrame):
 
         note = self._window.collection.note(note_id)
         note_type = self._window.collection.note_type(note.note_type_id)
-        self.view.set_html(all_fields_html(note_type.fields, note.fields, note_type.markup))
+        names = field_names(note_type)
+        self.view.set_html(all_fields_html(names, note.fields, note_type.markup))
         self._place()
         self.show()
         self.raise_()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.presets import Preset
 from flashcards.scheduling.registry import TITLES
+from flashcards.ui.stored_names import preset_name
 from flashcards.ui.words import numeral, percent, plural, tr
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _chance(loss: float) -> str:
 def scope(preset: Preset, decks: int) -> str:
     """Return whose answers are looked at, and whether FSRS plans there at all."""
     shared = plural(decks, "1 deck", "{count} decks")
-    words = tr("Uses all reviews in the preset “{name}” ({shared}).", name=preset.name,
+    words = tr("Uses all reviews in the preset “{name}” ({shared}).", name=preset_name(preset.name),
                shared=shared)  # fmt: skip
     if preset.options.scheduler is SchedulerKind.FSRS:
         return words
