@@ -182,6 +182,8 @@ class _Capture:
     ) -> None:
         """Cards that became others: under their former names there is nothing now."""
         taken = {kind.uid(new, self.after) for _, new in pairs}
+        before = records.states(self.conn, kind, taken)
+        records.drop_states(self.conn, kind, before)
         former: list[tuple[str, State, bool]] = []
         for old, new in pairs:
             uid = kind.uid(old, self.before)
@@ -191,7 +193,8 @@ class _Capture:
                 known = max(register.stamp for register in state.values())
                 gone = Register(max(self.stamp, min(known, _LAST) + 1), self.device, True)
                 former.append((uid, {**state, GONE: gone}, False))
-            self._write_anew(kind, new, kind.values(new, self.after), {}, former=uid)
+            known_now = before.get(kind.uid(new, self.after), {})
+            self._write_anew(kind, new, kind.values(new, self.after), known_now, former=uid)
             self._claim(kind, new[0], uid, kept.get(new[0], {}).get(WAS))
         records.put_states(self.conn, kind, former)
 
