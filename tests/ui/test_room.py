@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
     from tests.conftest import FixedClock
 
-LEFT_OUT = ("window.quit", "deck.shipped", "view.full_screen")
-"""What ends the window, brings in decks in English, or changes the window’s size."""
+LEFT_OUT = (
+    *("window.quit", "deck.shipped", "view.full_screen"),
+    *("theme.light", "theme.dark", "theme.system"),
+)
+"""What ends the window, brings in decks in English, changes the window’s size or colours alone."""
 LARGE_PT = 15.0
 """Size of the program's words where the desktop has all text half as large again."""
 

@@ -8,6 +8,8 @@ from flashcards.ui import theme
 from flashcards.ui.platform_keys import key_words
 
 _NUMBERS = {"number", "big"}
+_LEAST = "a…"
+"""Where there is no room for so much, a line says nothing and is left away."""
 _ENDLESS = 10_000
 """More pixels than any text is high."""
 
@@ -78,9 +80,11 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much of the text as there is room for."""
+        room, wide = self.contentsRect(), self.fontMetrics().horizontalAdvance
+        if room.width() < min(wide(self.text()), wide(_LEAST)):
+            return
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))
-            room = self.contentsRect()
             shown = self.fontMetrics().elidedText(
                 self.text(), Qt.TextElideMode.ElideRight, room.width()
             )
