@@ -31,7 +31,7 @@ GOALS: dict[str, Goal] = {
     "appdir": Goal("the same as an AppDir, an AppImage if a runtime is named", appdir.make),
     "flatpak": Goal("the manifest for Flatpak, with the wheels it is built from", flatpak.make),
     "windows": Goal("the installer for Windows; only made there", windows.make),
-    "check-windows": Goal("compiles the installer's script, without a program", windows.check),
+    "check-windows": Goal("compiles the installer's script, runs it with wine", windows.tried),
     "macos": Goal("the program for macOS as an image; only made there", macos.make),
     "notices": Goal("whose parts that folder holds, with all licences", notices.make),
     "sbom": Goal("the same as a bill of materials (CycloneDX)", sbom.make),

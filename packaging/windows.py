@@ -6,8 +6,11 @@ from pathlib import Path
 
 import bundle
 import icons
+import try_setup
 from making import ROOT, TEMPLATES, FailedError, NotHereError, Order, filled, identity, run
 
+_SIXTY_FOUR = "Target amd64-unicode\n"
+"""Wine of 64 bits alone runs no installer of 32, as everybody's is."""
 _NAME_OF_TYPE = "Flashcards.Collection"
 _FOLDER = TEMPLATES / "windows"
 
@@ -20,20 +23,36 @@ def make(order: Order) -> list[Path]:
     return [compiled(bundle.finished(order.epoch), target)]
 
 
-def check(order: Order) -> list[Path]:
-    """Compile the installer's script with a stand-in for the program: anywhere where NSIS runs."""
+def tried(order: Order) -> list[Path]:
+    """Compile the installer's script, and run the installer where wine is."""
+    check(order)
+    if not try_setup.can_be_tried():
+        print("wine is not installed here, so the installer was not run", flush=True)
+        return []
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made, "program")
-        (folder / bundle.INSIDE).mkdir(parents=True)
-        for name in ("flashcards.exe", "flashcards-cli.exe", f"{bundle.INSIDE}/part.txt"):
-            (folder / name).write_text("stands in", encoding="ascii")
-        compiled(folder, order.out / "check-setup.exe").unlink()
+        folder = _stand_in(Path(made, "program"))
+        try_setup.try_out(compiled(folder, Path(made, "flashcards-setup.exe"), _SIXTY_FOUR))
     return []
 
 
-def compiled(folder: Path, target: Path) -> Path:
+def check(order: Order) -> list[Path]:
+    """Compile the installer's script with a stand-in for the program: anywhere where NSIS runs."""
+    with tempfile.TemporaryDirectory() as made:
+        compiled(_stand_in(Path(made, "program")), order.out / "check-setup.exe").unlink()
+    return []
+
+
+def _stand_in(folder: Path) -> Path:
+    (folder / bundle.INSIDE).mkdir(parents=True)
+    for name in ("flashcards.exe", "flashcards-cli.exe", f"{bundle.INSIDE}/part.txt"):
+        (folder / name).write_text("stands in", encoding="ascii")
+    return folder
+
+
+def compiled(folder: Path, target: Path, first: str = "") -> Path:
     """Compile the installer of the program in ``folder``. A warning of NSIS is a failure.
 
+    ``first`` is put before the script.
     Raises NotHereError where NSIS is not installed.
     """
     if shutil.which("makensis") is None:
@@ -46,7 +65,7 @@ def compiled(folder: Path, target: Path) -> Path:
                 path.unlink()
         shutil.copyfile(ROOT / "LICENSE", work / "LICENSE.txt")
         script = work / "setup.nsi"
-        script.write_text(setup(folder, work, target), encoding="utf-8-sig")
+        script.write_text(first + setup(folder, work, target), encoding="utf-8-sig")
         run("makensis", "-WX", "-V2", "-INPUTCHARSET", "UTF8", script)
     if not target.is_file():
         raise FailedError(f"NSIS made no {target.name} for {told['NAME']}.")
