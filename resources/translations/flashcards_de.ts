@@ -2077,7 +2077,7 @@
 <message><source>Preferences: s&amp;pelling</source><translation>Einstellungen: &amp;Rechtschreibung</translation></message>
 <message><source>Preset</source><translation>Voreinstellung</translation></message>
 <message><source>Preset &amp;name</source><translation>&amp;Name der Voreinstellung</translation></message>
-<message><source>Preset in &amp;use</source><translation>Verwendete &amp;Voreinstellung</translation></message>
+<message><source>Preset in &amp;use</source><translation>&amp;Voreinstellung</translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation>Eingabe in der Tabelle führt hierher. Esc bricht ab.</translation></message>
 <message><source>Press the keys</source><translation>Tasten drücken</translation></message>
 <message><source>Preview</source><translation>Vorschau</translation></message>
@@ -3436,7 +3436,7 @@
 <message><source>add cards with at least this confidence, 0 to 1 (default: those worth choosing)</source><translation>Karten ab dieser Sicherheit hinzufügen, 0 bis 1 (Standard: die sich lohnen)</translation></message>
 <message><source>added</source><translation>hinzugefügt</translation></message>
 <message><source>added {day}</source><translation>hinzugefügt: {day}</translation></message>
-<message><source>again today</source><translation>heute noch einmal</translation></message>
+<message><source>again today</source><translation>heute wieder</translation></message>
 <message><source>all</source><translation>alle</translation></message>
 <message><source>all days equal</source><translation>alle Tage gleich</translation></message>
 <message><source>all decks</source><translation>alle Stapel</translation></message>
@@ -3592,7 +3592,7 @@
 <message><source>it has far more values than a deck needs</source><translation>sie hat weit mehr Werte, als ein Stapel braucht</translation></message>
 <message><source>it has half a character</source><translation>ein halbes Zeichen steht darin</translation></message>
 <message><source>it has the {part}, which no collection has</source><translation>sie enthält {part}, was keine Sammlung hat</translation></message>
-<message><source>it has too many answers</source><translation type="unfinished"></translation></message>
+<message><source>it has too many answers</source><translation>sie hat zu viele Antworten</translation></message>
 <message><source>it has too many values</source><translation>sie hat zu viele Werte</translation></message>
 <message><source>it has two tables of one name</source><translation>sie hat zwei Tabellen mit demselben Namen</translation></message>
 <message><source>it has {megabytes:,} MB</source><translation>sie hat {megabytes:,} MB</translation></message>

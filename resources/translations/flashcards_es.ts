@@ -16,15 +16,15 @@
 <message><source>&amp;Add this card</source><translation type="unfinished">&amp;Añadir esta tarjeta</translation></message>
 <message><source>&amp;Add “{word}” to your dictionary</source><translation type="unfinished">&amp;Añadir «{word}» a tu diccionario</translation></message>
 <message><source>&amp;All fields of the note</source><translation type="unfinished">&amp;Todos los campos de la nota</translation></message>
-<message><source>&amp;Also while {program} is closed</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Also while {program} is closed</source><translation type="unfinished">&amp;También con {program} cerrado</translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished">&amp;Aplicar</translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished">&amp;Avance automático</translation></message>
 <message><source>&amp;Back</source><translation type="unfinished">&amp;Reverso</translation></message>
-<message><source>&amp;Back side</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Back side</source><translation type="unfinished">&amp;Reverso</translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished">&amp;Volver a las opciones del mazo</translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished">&amp;Volver a los valores predeterminados</translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished">&amp;Volver a Hoy</translation></message>
-<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begin a new one…</source><translation type="unfinished">&amp;Empezar una nueva…</translation></message>
 <message><source>&amp;Begins as</source><translation type="unfinished">&amp;Empieza como</translation></message>
 <message><source>&amp;Browse</source><translation type="unfinished">&amp;Explorar</translation></message>
 <message><source>&amp;Browse this deck</source><translation type="unfinished">E&amp;xplorar este mazo</translation></message>
@@ -81,9 +81,9 @@
 <message><source>&amp;Full screen</source><translation type="unfinished">&amp;Pantalla completa</translation></message>
 <message><source>&amp;Go</source><translation type="unfinished">&amp;Ir</translation></message>
 <message><source>&amp;Go on reading</source><translation type="unfinished">&amp;Seguir leyendo</translation></message>
-<message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Go on with {name}</source><translation type="unfinished">&amp;Seguir con {name}</translation></message>
 <message><source>&amp;Help</source><translation type="unfinished">Ay&amp;uda</translation></message>
-<message><source>&amp;High contrast</source><translation type="unfinished"></translation></message>
+<message><source>&amp;High contrast</source><translation type="unfinished">&amp;Contraste alto</translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished">&amp;Resaltar</translation></message>
 <message><source>&amp;History of the note…</source><translation type="unfinished">&amp;Historial de la nota…</translation></message>
 <message><source>&amp;History…</source><translation type="unfinished">&amp;Historial…</translation></message>
@@ -96,7 +96,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation type="unfinished"><numerusform>&amp;Importar {count} fila</numerusform><numerusform>&amp;Importar {count} filas</numerusform></translation></message>
 <message><source>&amp;Import…</source><translation type="unfinished">&amp;Importar…</translation></message>
 <message><source>&amp;Keep</source><translation type="unfinished">&amp;Conservar</translation></message>
-<message><source>&amp;Keep it in the tray</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep it in the tray</source><translation type="unfinished">&amp;Mantener en la bandeja</translation></message>
 <message><source>&amp;Keep only this note…</source><translation type="unfinished">Conservar &amp;solo esta nota…</translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished">&amp;Mantenerlas separadas</translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished">&amp;Conservar lo de aquí</translation></message>
@@ -109,7 +109,7 @@
 <message><source>&amp;Leave the new card out</source><translation type="unfinished">&amp;Omitir la tarjeta nueva</translation></message>
 <message><source>&amp;Leave them as they are</source><translation type="unfinished">&amp;Dejarlas como están</translation></message>
 <message><source>&amp;Leave this card out</source><translation type="unfinished">&amp;Omitir esta tarjeta</translation></message>
-<message><source>&amp;Less motion</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Less motion</source><translation type="unfinished">&amp;Menos movimiento</translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished">Intervalo &amp;máximo</translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished">&amp;Horizonte</translation></message>
 <message><source>&amp;Look through the media files again</source><translation type="unfinished">&amp;Revisar de nuevo los archivos multimedia</translation></message>
@@ -136,14 +136,14 @@
 <message><source>&amp;New deck…</source><translation type="unfinished">&amp;Nuevo mazo…</translation></message>
 <message><source>&amp;New note type…</source><translation type="unfinished">&amp;Nuevo tipo de nota…</translation></message>
 <message><source>&amp;New question</source><translation type="unfinished">&amp;Nueva pregunta</translation></message>
-<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Next area of the window</source><translation type="unfinished">Zona &amp;siguiente de la ventana</translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished">Pasaje &amp;siguiente</translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished">&amp;No más de</translation></message>
 <message><source>&amp;Note</source><translation type="unfinished">&amp;Nota</translation></message>
 <message><source>&amp;Open</source><translation type="unfinished">&amp;Abrir</translation></message>
 <message><source>&amp;Open it anyway</source><translation type="unfinished">&amp;Abrirlo de todos modos</translation></message>
 <message><source>&amp;Open the article</source><translation type="unfinished">&amp;Abrir el artículo</translation></message>
-<message><source>&amp;Open {program}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Open {program}</source><translation type="unfinished">&amp;Abrir {program}</translation></message>
 <message><source>&amp;Options for this deck</source><translation type="unfinished">&amp;Opciones de este mazo</translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished">&amp;Orden de las tarjetas nuevas</translation></message>
 <message><source>&amp;Own size</source><translation type="unfinished">Tamaño &amp;original</translation></message>
@@ -169,7 +169,7 @@
 <message><source>&amp;Record again</source><translation type="unfinished">&amp;Grabar de nuevo</translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished">&amp;Rehacer</translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished">&amp;Rehacer {step}</translation></message>
-<message><source>&amp;Remind me to study</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me to study</source><translation type="unfinished">&amp;Recordarme estudiar</translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished">&amp;Quitar bandera</translation></message>
 <message><source>&amp;Remove this article</source><translation type="unfinished">&amp;Quitar este artículo</translation></message>
 <message><source>&amp;Rename deck</source><translation type="unfinished">Cambiar el &amp;nombre del mazo</translation></message>
@@ -236,7 +236,7 @@
 <message><source>&amp;Why this interval?</source><translation type="unfinished">¿&amp;Por qué este intervalo?</translation></message>
 <message><source>&amp;Width</source><translation type="unfinished">&amp;Anchura</translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished">&amp;Ampliar la imagen</translation></message>
-<message><source>(default: a4)</source><translation type="unfinished"></translation></message>
+<message><source>(default: a4)</source><translation type="unfinished">(por defecto: a4)</translation></message>
 <message><source>(deleted)</source><translation type="unfinished">(eliminado)</translation></message>
 <message><source>(empty note)</source><translation type="unfinished">(nota vacía)</translation></message>
 <message><source>(empty)</source><translation type="unfinished">(vacío)</translation></message>
@@ -260,7 +260,7 @@
 <message><source>, {count} of them overdue</source><translation type="unfinished">, {count} de ellas atrasadas</translation></message>
 <message><source>, {share} of the reviews correct</source><translation type="unfinished">, {share} de los repasos correctos</translation></message>
 <message><source>--front, --back and --tags are for notes with a front and a back.</source><translation type="unfinished">--front, --back y --tags son para notas con anverso y reverso.</translation></message>
-<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished"></translation></message>
+<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished">--minimised, --study, --minutes y --add-note son para la ventana.</translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished">--minutes elige entre las tarjetas de hoy.</translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished">. El límite de repasos es demasiado bajo: {late} con retraso el último día</translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished">0 es hoy, 1 mañana, 3-7 un día propio para cada tarjeta.</translation></message>
@@ -463,7 +463,7 @@
 <message><source>All looked a&amp;t</source><translation type="unfinished">Todas re&amp;visadas</translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished">Todas las tarjetas nuevas permitidas hoy están aún por venir, o no hay ninguna</translation></message>
 <message><source>All notes found</source><translation type="unfinished">Todas las notas encontradas</translation></message>
-<message><source>All of it was repaired.</source><translation type="unfinished"></translation></message>
+<message><source>All of it was repaired.</source><translation type="unfinished">Todo se ha reparado.</translation></message>
 <message><source>All of them were already in “{deck}”</source><translation type="unfinished">Todas estaban ya en «{deck}»</translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation type="unfinished">Todos los atajos vuelven a sus valores predeterminados</translation></message>
 <message><source>All that is due today fits.</source><translation type="unfinished">Cabe todo lo pendiente de hoy.</translation></message>
@@ -502,7 +502,7 @@
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished">Respondida con {answer} en {program}.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished">Respondida con {answer} fuera del calendario; {stays}.</translation></message>
 <message><source>Answering</source><translation type="unfinished">Responder</translation></message>
-<message><source>Answers</source><translation type="unfinished"></translation></message>
+<message><source>Answers</source><translation type="unfinished">Respuestas</translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished">Las respuestas se registran, pero no cambian cuándo toca una tarjeta.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished">Las respuestas anteriores a ella pertenecen al día anterior.</translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished">Respuestas en el último año</translation></message>
@@ -522,22 +522,22 @@
 <message><source>Articles you read or make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished">Aquí se guardan los artículos que lees o de los que creas mazos. Mira qué pasajes dominas y responde tarjetas mientras lees.</translation></message>
 <message><source>As it is</source><translation type="unfinished">Como está</translation></message>
 <message><source>As it was made</source><translation type="unfinished">Como se creó</translation></message>
-<message><source>As the system: {language}</source><translation type="unfinished"></translation></message>
+<message><source>As the system: {language}</source><translation type="unfinished">Como el sistema: {language}</translation></message>
 <message><source>As they were added</source><translation type="unfinished">Tal como se añadieron</translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation type="unfinished">Con este tipo, la nota aún no crearía ninguna tarjeta.</translation></message>
 <message><source>As usual</source><translation type="unfinished">Como siempre</translation></message>
-<message><source>Ask</source><translation type="unfinished"></translation></message>
+<message><source>Ask</source><translation type="unfinished">Preguntar</translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Pedir una segunda o&amp;pinión</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Pide antes la siguiente.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Preguntar una a una</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Consultando {count} tarjeta</numerusform><numerusform>Consultando {count} tarjetas</numerusform></translation></message>
-<message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Asking the desktop</source><translation type="unfinished">Consultando al escritorio</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Pregunta en ambos sentidos: del anverso al reverso y al revés.</translation></message>
 <message><source>Asks for the definition</source><comment>a card of a note type</comment><translation type="unfinished">Pregunta por la definición</translation></message>
 <message><source>Asks for the term</source><comment>a card of a note type</comment><translation type="unfinished">Pregunta por el término</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished">Pregunta también al revés, donde rellenes «Add reverse».</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished">Supone que estudias todos los días y olvidas cada tarjeta una vez como máximo.</translation></message>
-<message><source>At login</source><translation type="unfinished"></translation></message>
+<message><source>At login</source><translation type="unfinished">Al iniciar sesión</translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished">Como máximo se preguntan tantas tarjetas pendientes al día; el resto espera.</translation></message>
 <message><source>At random</source><translation type="unfinished">Al azar</translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation type="unfinished">Con {limit} repasos al día, un año no basta para todas.</translation></message>
@@ -566,7 +566,7 @@
 <message><source>Backing up</source><translation type="unfinished">Haciendo una copia de seguridad</translation></message>
 <message><source>Backup</source><translation type="unfinished">Copia de seguridad</translation></message>
 <message><source>Backup of {when}</source><translation type="unfinished">Copia de seguridad: {when}</translation></message>
-<message><source>Backup:</source><translation type="unfinished"></translation></message>
+<message><source>Backup:</source><translation type="unfinished">Copia de seguridad:</translation></message>
 <message><source>Backups</source><translation type="unfinished">Copias de seguridad</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished">Las copias de seguridad se hacen cuando algo ha cambiado: una vez al día, y al cerrar si la última tiene más de media hora. Incluyen también imágenes y sonidos. Las más antiguas se van reduciendo; la última buena nunca se elimina.</translation></message>
 <message><source>Back</source><comment>a field of a note</comment><translation type="unfinished">Reverso</translation></message>
@@ -615,7 +615,7 @@
 <message><source>Buried</source><translation type="unfinished">Enterrada</translation></message>
 <message><source>Buried the note until tomorrow</source><translation type="unfinished">Nota enterrada hasta mañana</translation></message>
 <message><source>Buried until tomorrow</source><translation type="unfinished">Enterrada hasta mañana</translation></message>
-<message><source>Buried until tomorrow.</source><translation type="unfinished"></translation></message>
+<message><source>Buried until tomorrow.</source><translation type="unfinished">Enterrada hasta mañana.</translation></message>
 <message numerus="yes"><source>Buried {count} cards until tomorrow</source><extracomment>For one: Buried 1 card until tomorrow</extracomment><translation type="unfinished"><numerusform>1 tarjeta enterrada hasta mañana</numerusform><numerusform>{count} tarjetas enterradas hasta mañana</numerusform></translation></message>
 <message><source>Bury &amp;note until tomorrow</source><translation type="unfinished">Enterrar la &amp;nota hasta mañana</translation></message>
 <message><source>Bury new cards</source><translation type="unfinished">Enterrar tarjetas nuevas</translation></message>
@@ -626,7 +626,7 @@
 <message><source>Burying cards</source><translation type="unfinished">Enterrando tarjetas</translation></message>
 <message><source>By a search</source><translation type="unfinished">Por una búsqueda</translation></message>
 <message><source>By a search or tag</source><translation type="unfinished">Por búsqueda o etiqueta</translation></message>
-<message><source>By this computer’s clock.</source><translation type="unfinished"></translation></message>
+<message><source>By this computer’s clock.</source><translation type="unfinished">Según el reloj de este equipo.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation type="unfinished">El byte {byte} de esta línea ({code}) no es UTF-8, así que el archivo se leyó como {encoding}. Si las letras se ven mal, guarda el archivo como UTF-8 e impórtalo de nuevo.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished">El byte {byte} de esta línea ({code}) no es UTF-8; se muestra como � ({bad:,} en el archivo). Corrígelo e importa de nuevo.</translation></message>
 <message><source>C&amp;ards</source><translation type="unfinished">T&amp;arjetas</translation></message>
@@ -641,8 +641,8 @@
 <message><source>Calculating what would change …</source><translation type="unfinished">Calculando lo que cambiaría …</translation></message>
 <message><source>Cancel</source><translation type="unfinished">Cancelar</translation></message>
 <message><source>Cancel the drawing, or close the window</source><translation type="unfinished">Cancelar el dibujo, o cerrar la ventana</translation></message>
-<message><source>Cancelled.</source><translation type="unfinished"></translation></message>
-<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished"></translation></message>
+<message><source>Cancelled.</source><translation type="unfinished">Cancelado.</translation></message>
+<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished">Cancelado; no se ha guardado nada.</translation></message>
 <message><source>Cantonese</source><translation type="unfinished">Cantonés</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished">Mayúsculas y minúsculas valen igual. Lo que difiere se muestra de todos modos.</translation></message>
 <message><source>Card</source><translation type="unfinished">Tarjeta</translation></message>
@@ -651,7 +651,7 @@
 <message><source>Card states</source><translation type="unfinished">Estados de las tarjetas</translation></message>
 <message><source>Card {number}</source><translation type="unfinished">Tarjeta {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished">Tarjeta {number} de {count}</translation></message>
-<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished"></translation></message>
+<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished">Tarjeta {number}, «{term}»: {why}</translation></message>
 <message><source>Card: {words}</source><translation type="unfinished">Tarjeta: {words}</translation></message>
 <message><source>Cards</source><translation type="unfinished">Tarjetas</translation></message>
 <message><source>Cards a day</source><translation type="unfinished">Tarjetas al día</translation></message>
@@ -734,7 +734,7 @@
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Comprueba que haya espacio en el disco.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Comprueba la dirección y el nombre del modelo en las preferencias.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Comprobar la colecc&amp;ión</translation></message>
-<message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check the folder’s permissions.</source><translation type="unfinished">Comprueba los permisos de la carpeta.</translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Comprueba el nombre.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished">Comprueba los permisos del archivo y su carpeta, y que la unidad no sea de solo lectura.</translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished">Comprueba cómo está escrito.</translation></message>
@@ -742,8 +742,8 @@
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished">Comprueba a quién pertenece y sus permisos.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation type="unfinished">Revisar también palabras en M&amp;AYÚSCULAS</translation></message>
-<message><source>Checking</source><translation type="unfinished"></translation></message>
-<message><source>Checking again</source><translation type="unfinished"></translation></message>
+<message><source>Checking</source><translation type="unfinished">Comprobando</translation></message>
+<message><source>Checking again</source><translation type="unfinished">Comprobando de nuevo</translation></message>
 <message><source>Checking the collection</source><translation type="unfinished">Comprobando la colección</translation></message>
 <message><source>Chinese</source><translation type="unfinished">Chino</translation></message>
 <message><source>Chinese, simplified</source><translation type="unfinished">Chino simplificado</translation></message>
@@ -834,7 +834,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished">Elige el deck.json que escribió CrowdAnki; contiene notas o submazos.</translation></message>
 <message><source>Choosing cards</source><translation type="unfinished">Eligiendo tarjetas</translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished">Eligiendo tarjetas…</translation></message>
-<message><source>Clear</source><translation type="unfinished"></translation></message>
+<message><source>Clear</source><translation type="unfinished">Borrar</translation></message>
 <message><source>Clear formatting</source><translation type="unfinished">Quitar formato</translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation type="unfinished">Haz clic en cada esquina y de nuevo en la primera; Intro pone una en el centro.</translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished">Haz clic donde deba ir el texto; Intro lo pone en el centro.</translation></message>
@@ -848,7 +848,7 @@
 <message><source>Close it there first.</source><translation type="unfinished">Ciérrala allí primero.</translation></message>
 <message><source>Close other programs and try again.</source><translation type="unfinished">Cierra otros programas e inténtalo de nuevo.</translation></message>
 <message><source>Close the window</source><translation type="unfinished">Cerrar la ventana</translation></message>
-<message><source>Close this window, then open it again.</source><translation type="unfinished"></translation></message>
+<message><source>Close this window, then open it again.</source><translation type="unfinished">Cierra esta ventana y vuelve a abrirla.</translation></message>
 <message><source>Cloze</source><translation type="unfinished">Huecos</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Las notas con huecos y las demás no se pueden combinar.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Hueco {number}</translation></message>
@@ -859,9 +859,9 @@
 <message><source>Code</source><translation type="unfinished">Código</translation></message>
 <message><source>Collection</source><translation type="unfinished">Colección</translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished">Colección: {path}</translation></message>
-<message><source>Collections</source><translation type="unfinished"></translation></message>
+<message><source>Collections</source><translation type="unfinished">Colecciones</translation></message>
 <message><source>Colon (:)</source><translation type="unfinished">Dos puntos (:)</translation></message>
-<message><source>Colour contrast</source><translation type="unfinished"></translation></message>
+<message><source>Colour contrast</source><translation type="unfinished">Contraste de color</translation></message>
 <message><source>Column</source><translation type="unfinished">Columna</translation></message>
 <message><source>Column: answer</source><translation type="unfinished">Columna: respuesta</translation></message>
 <message><source>Column: card</source><translation type="unfinished">Columna: tarjeta</translation></message>
@@ -887,8 +887,8 @@
 <message><source>Command palette</source><translation type="unfinished">Paleta de comandos</translation></message>
 <message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished">Comentarios</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished">Las habituales son utf-8, utf-16, cp1252 y cp1251.</translation></message>
-<message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
-<message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
+<message><source>Compact side&amp;bar</source><translation type="unfinished">&amp;Barra lateral compacta</translation></message>
+<message><source>Con&amp;trast</source><translation type="unfinished">Con&amp;traste</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished">Continuar</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished">Continuar un artículo &amp;sin terminar</translation></message>
@@ -916,7 +916,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation type="unfinished">Corregido el {day}; antes era {answer}.</translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation type="unfinished">Corregido el {day} a {answer}; este no cuenta.</translation></message>
 <message><source>Corrected to {word}</source><translation type="unfinished">Corregido a {word}</translation></message>
-<message><source>Counting cards</source><translation type="unfinished"></translation></message>
+<message><source>Counting cards</source><translation type="unfinished">Contando tarjetas</translation></message>
 <message><source>Counting notes</source><translation type="unfinished">Contando notas</translation></message>
 <message><source>Counting…</source><translation type="unfinished">Contando…</translation></message>
 <message><source>Cram</source><translation type="unfinished">Repaso intensivo</translation></message>
@@ -928,7 +928,7 @@
 <message><source>Croatian</source><translation type="unfinished">Croata</translation></message>
 <message><source>CrowdAnki</source><translation type="unfinished">CrowdAnki</translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation type="unfinished">CrowdAnki: carpeta como zip</translation></message>
-<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished"></translation></message>
+<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished">Ctrl+C llegó tarde para cancelar: todo está hecho y guardado.</translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished">Estudio pers&amp;onalizado</translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished">El estudio personalizado ofrece más: tarjetas que tocan pronto o que olvidaste hace poco.</translation></message>
 <message><source>Czech</source><translation type="unfinished">Checo</translation></message>
@@ -1006,16 +1006,16 @@
 <message><source>Deleted the saved search</source><translation type="unfinished">Búsqueda guardada eliminada</translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished">Sesión «{name}» eliminada</translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished">Etiqueta {tag} eliminada</translation></message>
-<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished"></translation></message>
+<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished">{cards} y {notes} eliminadas.</translation></message>
 <message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta vacía eliminada</numerusform><numerusform>{count} tarjetas vacías eliminadas</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} media files</source><extracomment>For one: Deleted {count} media file</extracomment><translation type="unfinished"><numerusform>{count} archivo multimedia eliminado</numerusform><numerusform>{count} archivos multimedia eliminados</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform>1 nota eliminada</numerusform><numerusform>{count} notas eliminadas</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform>{count} elemento eliminado para siempre</numerusform><numerusform>{count} elementos eliminados para siempre</numerusform></translation></message>
-<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform>{count} archivo sin usar eliminado.</numerusform><numerusform>{count} archivos sin usar eliminados.</numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished">«{deck}» eliminado</translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished">«{name}» eliminado</translation></message>
 <message><source>Deleted “{what}”</source><translation type="unfinished">«{what}» eliminado</translation></message>
-<message><source>Deleting</source><translation type="unfinished"></translation></message>
+<message><source>Deleting</source><translation type="unfinished">Eliminando</translation></message>
 <message><source>Deleting empty cards</source><translation type="unfinished">Eliminando tarjetas vacías</translation></message>
 <message><source>Deleting notes</source><translation type="unfinished">Eliminando notas</translation></message>
 <message><source>Description</source><translation type="unfinished">Descripción</translation></message>
@@ -1099,9 +1099,9 @@
 <message><source>English</source><translation type="unfinished">Inglés</translation></message>
 <message><source>English, American</source><translation type="unfinished">Inglés estadounidense</translation></message>
 <message><source>English, British</source><translation type="unfinished">Inglés británico</translation></message>
-<message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Enter shows the answer</source><translation type="unfinished">Intro muestra la respuesta</translation></message>
 <message><source>Enter the passphrase that your other devices use.</source><translation type="unfinished"></translation></message>
-<message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
+<message><source>Enter: {rating}</source><translation type="unfinished">Intro: {rating}</translation></message>
 <message><source>Error</source><translation type="unfinished">Error</translation></message>
 <message><source>Esperanto</source><translation type="unfinished">Esperanto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished">Estimado por el tiempo de tus respuestas y, según FSRS, por los repasos de cada tarjeta.</translation></message>
@@ -1139,7 +1139,7 @@
 <message><source>Export to</source><translation type="unfinished">Exportar a</translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform>{count} nota exportada</numerusform><numerusform>{count} notas exportadas</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished">Exportando a {name}</translation></message>
-<message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Exporting {name}</source><translation type="unfinished">Exportando {name}</translation></message>
 <message><source>Extra</source><comment>a field of a note</comment><translation type="unfinished">Extra</translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished">&amp;Campo</translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished">Arch&amp;ivo</translation></message>
@@ -1204,10 +1204,10 @@
 <message><source>Flag &amp;orange</source><translation type="unfinished">Bandera &amp;naranja</translation></message>
 <message><source>Flag &amp;red</source><translation type="unfinished">Bandera &amp;roja</translation></message>
 <message numerus="yes"><source>Flag {count} cards</source><extracomment>For one: Flag card</extracomment><translation type="unfinished"><numerusform>Poner bandera a la tarjeta</numerusform><numerusform>Poner bandera a {count} tarjetas</numerusform></translation></message>
-<message><source>Flagged {cards} blue</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} green</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} orange</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} red</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} blue</source><translation type="unfinished">Bandera azul en {cards}</translation></message>
+<message><source>Flagged {cards} green</source><translation type="unfinished">Bandera verde en {cards}</translation></message>
+<message><source>Flagged {cards} orange</source><translation type="unfinished">Bandera naranja en {cards}</translation></message>
+<message><source>Flagged {cards} red</source><translation type="unfinished">Bandera roja en {cards}</translation></message>
 <message><source>Flagging cards</source><translation type="unfinished">Marcando tarjetas con bandera</translation></message>
 <message><source>Flags</source><translation type="unfinished">Banderas</translation></message>
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished">Las banderas van de 1 a 4; 0 la quita.</translation></message>
@@ -1217,13 +1217,13 @@
 <message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards cannot open a window: there is no display here. Start it from a desktop session, or use its commands: flashcards --help.</source><translation type="unfinished">Flashcards no puede abrir una ventana: aquí no hay pantalla. Inícialo desde una sesión de escritorio o usa sus comandos: flashcards --help.</translation></message>
 <message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards could not start</source><translation type="unfinished">Flashcards no pudo iniciarse</translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation type="unfinished"><numerusform>Flashcards ya está abierto; su ventana abre {count} archivo.</numerusform><numerusform>Flashcards ya está abierto; su ventana abre {count} archivos.</numerusform></translation></message>
 <message><source>Flashcards is open already; its window opens {name}.</source><translation type="unfinished">Flashcards ya está abierto; su ventana abre {name}.</translation></message>
-<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished">Flashcards ya está abierto; su ventana está ahora delante.</translation></message>
 <message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished">Flashcards {version}</translation></message>
-<message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards {version}, {kind}</source><translation type="unfinished">Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation type="unfinished">Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished">Girar por el lado largo</translation></message>
 <message><source>Flip on the short edge</source><translation type="unfinished">Girar por el lado corto</translation></message>
@@ -1249,7 +1249,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished">Cuatro: Otra vez, Difícil, Bien, Fácil</translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished">De libre uso, modificación y distribución según la licencia MIT, sin garantía alguna. La colección es tuya y se queda en este equipo.</translation></message>
 <message><source>French</source><translation type="unfinished">Francés</translation></message>
-<message><source>Fro&amp;nt side</source><translation type="unfinished"></translation></message>
+<message><source>Fro&amp;nt side</source><translation type="unfinished">A&amp;nverso</translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished">Desde aquí, la tarjeta la planifica {scheduler}.</translation></message>
 <message><source>From the previous search</source><translation type="unfinished">De la búsqueda anterior</translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform>Según {count} elección tuya</numerusform><numerusform>Según tus {count} elecciones</numerusform></translation></message>
@@ -1316,9 +1316,9 @@
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished">Oculta partes del texto como huecos. Las tarjetas aparecen aquí mientras escribes.</translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished">Oculta partes de una imagen y pregunta qué muestran.</translation></message>
 <message><source>Hides parts of a text and asks for each of them.</source><translation type="unfinished">Oculta partes de un texto y pregunta por cada una.</translation></message>
-<message><source>High</source><translation type="unfinished"></translation></message>
+<message><source>High</source><translation type="unfinished">Alto</translation></message>
 <message><source>High priority</source><translation type="unfinished">Prioridad alta</translation></message>
-<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation type="unfinished"></translation></message>
+<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation type="unfinished">Alto: negro, blanco y líneas gruesas; las tramas distinguen las partes de los gráficos.</translation></message>
 <message><source>Highlight</source><translation type="unfinished">Resaltar</translation></message>
 <message><source>Hindi</source><translation type="unfinished">Hindi</translation></message>
 <message><source>History of the card</source><translation type="unfinished">Historial de la tarjeta</translation></message>
@@ -1328,7 +1328,7 @@
 <message><source>Holds</source><translation type="unfinished">Contiene</translation></message>
 <message><source>Holiday</source><translation type="unfinished">Vacaciones</translation></message>
 <message><source>Holidays</source><translation type="unfinished">Vacaciones</translation></message>
-<message><source>Home page</source><translation type="unfinished"></translation></message>
+<message><source>Home page</source><translation type="unfinished">Sitio web</translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished">Hasta dónde mirar hacia delante</translation></message>
 <message><source>How many of 100 due cards you want to remember.</source><translation type="unfinished">Cuántas de cada 100 tarjetas pendientes quieres recordar.</translation></message>
 <message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation type="unfinished">Cuántas de cada 100 tarjetas pendientes quieres recordar. Más supone intervalos más cortos: 95 en lugar de 90 los deja en menos de la mitad.</translation></message>
@@ -1343,7 +1343,7 @@
 <message><source>I come from Anki</source><translation type="unfinished">Vengo de Anki</translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished">A&amp;umentar el texto de las tarjetas</translation></message>
 <message><source>Icelandic</source><translation type="unfinished">Islandés</translation></message>
-<message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
+<message><source>Icon in the &amp;tray</source><translation type="unfinished">Icono en la &amp;bandeja</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished">Si es tu propia colección, impórtala de nuevo con --own.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si es tu propia colección, indícalo e impórtala de nuevo.</translation></message>
 <message><source>If it is yours, update Flashcards on this device.</source><translation type="unfinished"></translation></message>
@@ -1371,7 +1371,7 @@
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished">En SM-2, responder tarde o temprano no cambia nada.</translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dentro de un año nadie sabrá qué significa aquí «{word}»; nómbralo.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En total: {highlights}, {cards}, {due} por responder hoy.</translation></message>
-<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
+<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">En docks y barras de tareas que muestran números: macOS, KDE, Ubuntu.</translation></message>
 <message><source>In the article</source><translation type="unfinished">En el artículo</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">Al final {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">En el archivo</translation></message>
@@ -1409,12 +1409,12 @@
 <message><source>It is not kept anywhere else.</source><translation type="unfinished">No se conserva en ningún otro lugar.</translation></message>
 <message><source>It is read as soon as the rest is here.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished">Se muestra de nuevo tal como está ahora.</translation></message>
-<message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
+<message><source>It is written into {place}.</source><translation type="unfinished">Se escribe en {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished">Allí es {file} y aquí es {here}.</translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished">Quizá solo contiene imágenes.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished">Dice lo mismo, ahora bajo {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished">Dice dos veces qué es; se tomó lo primero.</translation></message>
-<message><source>It speaks {languages}.</source><translation type="unfinished"></translation></message>
+<message><source>It speaks {languages}.</source><translation type="unfinished">Habla {languages}.</translation></message>
 <message><source>It stays as it is</source><translation type="unfinished">Se queda como está</translation></message>
 <message><source>It stood in {file} and was deleted there.</source><translation type="unfinished">Estaba en {file} y se eliminó allí.</translation></message>
 <message><source>It takes two notes to merge.</source><translation type="unfinished">Para combinar hacen falta dos notas.</translation></message>
@@ -1435,7 +1435,7 @@
 <message><source>Item</source><comment>a card of a note type</comment><translation type="unfinished">Elemento</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished">Sus tarjetas se pueden estudiar. Actualiza Flashcards para modificarlo.</translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished">Sus campos son {fields}.</translation></message>
-<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished">Su icono sigue mostrando lo que espera y vuelve a abrir la ventana. Esta opción está en las preferencias, en «Día a día».</translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation type="unfinished">Su id tiene más de mil caracteres.</translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished">Su paso de aprendizaje dura {time}.</translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished">Su nota lleva la etiqueta «leech» y se pregunta como antes.</translation></message>
@@ -1458,13 +1458,13 @@
 <message><source>Keep it under {most} characters.</source><translation type="unfinished">Usa menos de {most} caracteres.</translation></message>
 <message><source>Keep it, or make a note type of your own without it.</source><translation type="unfinished">Consérvalo o crea un tipo de nota propio sin él.</translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation type="unfinished">Guarda antes una en la ventana: Más formas de estudiar.</translation></message>
-<message><source>Keep running in the tray</source><translation type="unfinished"></translation></message>
+<message><source>Keep running in the tray</source><translation type="unfinished">Seguir en la bandeja</translation></message>
 <message><source>Keep siblings apart</source><translation type="unfinished">Mantener separadas las tarjetas hermanas</translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished">Evitar que las &amp;hojas de cálculo ejecuten celdas como fórmulas</translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished">Conservar los cambios ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished">Conservar el campo tras añadir</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished">Conservar el texto de a&amp;quí en todos los conflictos</translation></message>
-<message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
+<message><source>Keep {program} in the tray?</source><translation type="unfinished">¿Mantener {program} en la bandeja?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished">Conservar «{field}» tras añadir</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished">Conservar «{field}» tras añadir ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished">Guardando tus elecciones</translation></message>
@@ -1476,13 +1476,13 @@
 <message><source>Khmer</source><translation type="unfinished">Jemer</translation></message>
 <message><source>Known by</source><translation type="unfinished">Reconocidas por</translation></message>
 <message><source>Korean</source><translation type="unfinished">Coreano</translation></message>
-<message><source>L&amp;anguage of the window</source><translation type="unfinished"></translation></message>
-<message><source>L&amp;icences of all parts</source><translation type="unfinished"></translation></message>
+<message><source>L&amp;anguage of the window</source><translation type="unfinished">Idiom&amp;a de la ventana</translation></message>
+<message><source>L&amp;icences of all parts</source><translation type="unfinished">L&amp;icencias de todas las partes</translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished">C&amp;laro</translation></message>
 <message><source>Language</source><translation type="unfinished">Idioma</translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished">&amp;Idioma si un campo no tiene</translation></message>
 <message><source>Language of the field: {language}…</source><translation type="unfinished">Idioma del campo: {language}…</translation></message>
-<message><source>Language of the window</source><translation type="unfinished"></translation></message>
+<message><source>Language of the window</source><translation type="unfinished">Idioma de la ventana</translation></message>
 <message><source>Lapses</source><translation type="unfinished">Olvidos</translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished">Texto de lectura más &amp;grande</translation></message>
 <message><source>Large text</source><translation type="unfinished">Texto grande</translation></message>
@@ -1490,7 +1490,7 @@
 <message><source>Last 7 days</source><translation type="unfinished">Últimos 7 días</translation></message>
 <message><source>Last backup</source><translation type="unfinished">Última copia</translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished">Último día de las vacaciones</translation></message>
-<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform>Último día</numerusform><numerusform>Últimos {count} días</numerusform></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation type="unfinished">Respuestas tardías: tras Bien cuenta la mitad del retraso; tras Fácil, todo.</translation></message>
 <message><source>Latin</source><translation type="unfinished">Latín</translation></message>
 <message><source>Latin-1 · Western</source><translation type="unfinished">Latin-1 · Europa occidental</translation></message>
@@ -1517,7 +1517,7 @@
 <message><source>Leave out the deck and --search.</source><translation type="unfinished">Omite el mazo y --search.</translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished">Dejar juntas las tarjetas hermanas</translation></message>
 <message><source>Leave some out.</source><translation type="unfinished">Omite algunos.</translation></message>
-<message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the command “{command}” out.</source><translation type="unfinished">Omite el comando «{command}».</translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished">Déjalos vacíos para usar los publicados.</translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished">Omite esas opciones.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sanguijuelas</translation></message>
@@ -1547,7 +1547,7 @@
 <message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished">Las más atrasadas primero</translation></message>
-<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished">Mira primero la respuesta: Intro la muestra.</translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished">Revisa los cambios de nuevo.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished">Revisa lo que se elimina y guarda de nuevo si estás de acuerdo.</translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished">Período: 1 mes</translation></message>
@@ -1562,9 +1562,9 @@
 <message><source>Looking ahead…</source><translation type="unfinished">Mirando hacia delante…</translation></message>
 <message><source>Looking at notes</source><translation type="unfinished">Revisando las notas</translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished">Revisando la colección</translation></message>
-<message><source>Looking at the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Looking at the desktop</source><translation type="unfinished">Examinando el escritorio</translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished">Revisando tus elecciones</translation></message>
-<message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
+<message><source>Looking at {name}</source><translation type="unfinished">Examinando {name}</translation></message>
 <message><source>Looking for Anki</source><translation type="unfinished">Buscando Anki</translation></message>
 <message><source>Looking for backups</source><translation type="unfinished">Buscando copias de seguridad</translation></message>
 <message><source>Looking for cards</source><translation type="unfinished">Buscando tarjetas</translation></message>
@@ -1617,7 +1617,7 @@
 <message><source>Markdown deck (.md)</source><translation type="unfinished">Mazo Markdown (.md)</translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished">Markdown en las tarjetas</translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished">Como el s&amp;istema</translation></message>
-<message><source>Match system</source><translation type="unfinished"></translation></message>
+<message><source>Match system</source><translation type="unfinished">Como el sistema</translation></message>
 <message><source>Match system follows your desktop.</source><translation type="unfinished">«Como el sistema» sigue a tu escritorio.</translation></message>
 <message><source>Mature</source><translation type="unfinished">Maduras</translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished">Número máximo de tarjetas</translation></message>
@@ -1638,11 +1638,11 @@
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation type="unfinished"><numerusform>{count} nota combinada</numerusform><numerusform>{count} notas combinadas</numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished">Me&amp;zcla de nuevas y repasos</translation></message>
 <message><source>Mine</source><translation type="unfinished">Lo mío</translation></message>
-<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished"></translation></message>
+<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished">Minimizado, o en la bandeja si su icono está activado.</translation></message>
 <message><source>Minutes</source><translation type="unfinished">Minutos</translation></message>
 <message><source>Missing</source><translation type="unfinished">Faltan</translation></message>
 <message><source>Missing ({count})</source><translation type="unfinished">Faltan ({count})</translation></message>
-<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform>Falta: {count} archivo.</numerusform><numerusform>Faltan: {count} archivos.</numerusform></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished">Las palabras mal escritas se subrayan. {next} pasa a la siguiente; {suggest} o el botón derecho del ratón muestra lo que podría ser.</translation></message>
 <message><source>Mnemosyne</source><translation type="unfinished">Mnemosyne</translation></message>
 <message><source>Model</source><translation type="unfinished">Modelo</translation></message>
@@ -1732,7 +1732,7 @@
 <message><source>New cards limited &amp;by</source><translation type="unfinished">Tarjetas nuevas &amp;limitadas por</translation></message>
 <message><source>New cards never &amp;run out</source><translation type="unfinished">Las tarjetas nuevas no se &amp;acaban</translation></message>
 <message><source>New cards today of this deck</source><translation type="unfinished">Tarjetas nuevas hoy de este mazo</translation></message>
-<message><source>New collection</source><translation type="unfinished"></translation></message>
+<message><source>New collection</source><translation type="unfinished">Nueva colección</translation></message>
 <message><source>New deck</source><translation type="unfinished">Nuevo mazo</translation></message>
 <message><source>New deck from &amp;pasted text</source><translation type="unfinished">Nuevo mazo de texto &amp;pegado</translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation type="unfinished">Nuevo mazo de un a&amp;rtículo…</translation></message>
@@ -1755,7 +1755,7 @@
 <message><source>Next cloze</source><translation type="unfinished">Hueco siguiente</translation></message>
 <message><source>Next corner of a polygon</source><translation type="unfinished">Siguiente esquina de un polígono</translation></message>
 <message><source>Next due</source><translation type="unfinished">Próxima fecha</translation></message>
-<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
+<message><source>Next due: {when}</source><translation type="unfinished">Próximo vencimiento: {when}</translation></message>
 <message><source>Next mask</source><translation type="unfinished">Máscara siguiente</translation></message>
 <message><source>Next misspelt word</source><translation type="unfinished">Siguiente palabra mal escrita</translation></message>
 <message><source>Next note</source><translation type="unfinished">Nota siguiente</translation></message>
@@ -1763,11 +1763,11 @@
 <message><source>Next part of the &amp;screen</source><translation type="unfinished">Parte &amp;siguiente de la pantalla</translation></message>
 <message><source>Next pro&amp;blem</source><translation type="unfinished">Siguiente pro&amp;blema</translation></message>
 <message><source>Next row</source><translation type="unfinished">Fila siguiente</translation></message>
-<message><source>Next: {day}.</source><translation type="unfinished"></translation></message>
+<message><source>Next: {day}.</source><translation type="unfinished">Próxima: {day}.</translation></message>
 <message><source>No article is open</source><translation type="unfinished">No hay ningún artículo abierto</translation></message>
 <message><source>No articles yet</source><translation type="unfinished">Aún no hay artículos</translation></message>
-<message><source>No backups yet.</source><translation type="unfinished"></translation></message>
-<message><source>No card</source><translation type="unfinished"></translation></message>
+<message><source>No backups yet.</source><translation type="unfinished">Todavía no hay copias de seguridad.</translation></message>
+<message><source>No card</source><translation type="unfinished">Ninguna tarjeta</translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished">Ninguna tarjeta procede de este artículo</translation></message>
 <message><source>No card comes from this article.</source><translation type="unfinished">Ninguna tarjeta procede de este artículo.</translation></message>
 <message><source>No card counts as one.</source><translation type="unfinished">Ninguna tarjeta cuenta como tal.</translation></message>
@@ -1805,7 +1805,7 @@
 <message><source>No decks yet. “flashcards import FILE” adds one.</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished">No cambia ninguna fecha</translation></message>
 <message><source>No duplicates</source><translation type="unfinished">No hay duplicados</translation></message>
-<message><source>No duplicates.</source><translation type="unfinished"></translation></message>
+<message><source>No duplicates.</source><translation type="unfinished">Ningún duplicado.</translation></message>
 <message><source>No empty cards</source><translation type="unfinished">No hay tarjetas vacías</translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation type="unfinished">Aún no hay exámenes. Los que añadas aparecen aquí.</translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished">No hacen falta repasos adicionales: {cards} al {retention} % o más.</translation></message>
@@ -1830,7 +1830,7 @@
 <message><source>No notes were found.</source><translation type="unfinished">No se encontraron notas.</translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished">Ningún otro mazo usa este preajuste.</translation></message>
 <message><source>No problems found</source><translation type="unfinished">No se encontraron problemas</translation></message>
-<message><source>No problems found.</source><translation type="unfinished"></translation></message>
+<message><source>No problems found.</source><translation type="unfinished">No se han encontrado problemas.</translation></message>
 <message><source>No saved sessions yet. Those you save appear here, each with a key to start it.</source><translation type="unfinished">Aún no hay sesiones guardadas. Las que guardes aparecen aquí, cada una con una tecla para empezarla.</translation></message>
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished">Ningún separador encaja en todas las filas. Pon un tabulador, una coma, un punto y coma o | entre el anverso y el reverso de cada fila.</translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished">No hay ninguna sesión guardada como «{name}».</translation></message>
@@ -1901,7 +1901,7 @@
 <message><source>Nothing is due today</source><translation type="unfinished">No hay nada pendiente hoy</translation></message>
 <message><source>Nothing is due, so there is nothing to catch up on</source><translation type="unfinished">No hay nada pendiente, así que no hay nada que poner al día</translation></message>
 <message><source>Nothing is due.</source><translation type="unfinished">No hay nada pendiente.</translation></message>
-<message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing is left for today.</source><translation type="unfinished">No queda nada para hoy.</translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished">No queda nada por estudiar hoy.</translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished">Nada más por ahora</translation></message>
 <message><source>Nothing new</source><translation type="unfinished">Nada nuevo</translation></message>
@@ -1914,10 +1914,10 @@
 <message><source>Nothing to plan yet</source><translation type="unfinished">Aún no hay nada que planificar</translation></message>
 <message><source>Nothing to replace</source><translation type="unfinished">Nada que reemplazar</translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished">Aún no hay nada que simular</translation></message>
-<message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to study now</source><translation type="unfinished">Nada que estudiar ahora</translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished">Nada te espera</translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished">En este período no se respondió nada.</translation></message>
-<message><source>Nothing was changed.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed.</source><translation type="unfinished">No se ha cambiado nada.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished">No se cambió nada. Recupérala o conecta su unidad, o deja de vigilarla.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished">No se oyó nada. Comprueba que el micrófono esté encendido.</translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished">No se importó nada</translation></message>
@@ -1926,14 +1926,14 @@
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">No se encontró nada débil en esta tarjeta.</translation></message>
-<message><source>Notifying</source><translation type="unfinished"></translation></message>
+<message><source>Notifying</source><translation type="unfinished">Enviando la notificación</translation></message>
 <message><source>Now</source><translation type="unfinished">Ahora</translation></message>
-<message><source>Now:</source><translation type="unfinished"></translation></message>
+<message><source>Now:</source><translation type="unfinished">Ahora:</translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation type="unfinished"></translation></message>
 <message><source>Numbered list</source><translation type="unfinished">Lista numerada</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished">Los números y gráficos llegan con tus primeras respuestas.</translation></message>
-<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished"></translation></message>
+<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished">Los números y las fechas lo siguen. El texto de tus tarjetas queda igual.</translation></message>
 <message><source>Numbers and days</source><translation type="unfinished">Números y días</translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished">O&amp;rden de los repasos</translation></message>
 <message><source>OK</source><translation type="unfinished">Aceptar</translation></message>
@@ -1944,15 +1944,15 @@
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished">De lo aprendido hasta ahora ({learned}), {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished">De esta fila solo está relleno «{field}», así que nada lo responde; se omite.</translation></message>
 <message><source>Oldest first</source><translation type="unfinished">Las más antiguas primero</translation></message>
-<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
+<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished">En Debian y Ubuntu: {line}</translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished">Por término medio dieron a lo que pasó de verdad, recordado u olvidado, una probabilidad de {new}; los anteriores, {old}.</translation></message>
 <message><source>On average {means}</source><translation type="unfinished">Por término medio {means}</translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished">Por término medio {means} al día</translation></message>
 <message><source>On eac&amp;h card</source><translation type="unfinished">En &amp;cada tarjeta</translation></message>
 <message><source>On each card</source><translation type="unfinished">En cada tarjeta</translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished">En este equipo, con una interfaz compatible con OpenAI. Vacío: desactivado.</translation></message>
-<message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
-<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
+<message><source>On wh&amp;ich days</source><translation type="unfinished">Qué &amp;días</translation></message>
+<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished">Como mucho una vez al día, solo si hay tarjetas que estudiar y nunca con esta ventana delante.</translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished">Cuando haya tarjetas respondidas, su pasado se puede evaluar con otras reglas.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished">Cuando tengas tarjetas, aquí puedes simular los próximos días.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished">Cuando tengas mazos, aquí puedes planificar tus días de estudio.</translation></message>
@@ -1979,9 +1979,9 @@
 <message><source>Only where several answer at the address.</source><translation type="unfinished">Solo si en esa dirección responden varios.</translation></message>
 <message><source>Open</source><translation type="unfinished">Abrir</translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished">Abre una versión más reciente de un artículo para ver qué ha cambiado.</translation></message>
-<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another collection</source><translation type="unfinished"></translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation type="unfinished">Abrir o&amp;tra colección…</translation></message>
+<message><source>Open another co&amp;llection…</source><translation type="unfinished">Abrir otra co&amp;lección…</translation></message>
+<message><source>Open another collection</source><translation type="unfinished">Abrir otra colección</translation></message>
 <message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished">Ábrela de nuevo primero.</translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished">Ábrela de nuevo para modificarla.</translation></message>
@@ -1992,11 +1992,11 @@
 <message><source>Open it in the program it was made with, and save it again without a password.</source><translation type="unfinished">Ábrelo en el programa con el que se creó y guárdalo de nuevo sin contraseña.</translation></message>
 <message><source>Open its new text, or paste it.</source><translation type="unfinished">Abre el texto nuevo o pégalo.</translation></message>
 <message><source>Open its newer te&amp;xt…</source><translation type="unfinished">Abrir su te&amp;xto más reciente…</translation></message>
-<message><source>Open now</source><translation type="unfinished"></translation></message>
+<message><source>Open now</source><translation type="unfinished">Abrir ahora</translation></message>
 <message><source>Open one from the list of articles.</source><translation type="unfinished">Abre uno desde la lista de artículos.</translation></message>
 <message><source>Open the bin again.</source><translation type="unfinished">Abre la papelera de nuevo.</translation></message>
 <message><source>Open the card’s history again.</source><translation type="unfinished">Abre de nuevo el historial de la tarjeta.</translation></message>
-<message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
+<message><source>Open the file that &amp;waits</source><translation type="unfinished">Abrir el archivo en &amp;espera</translation></message>
 <message><source>Open the folder that they are in instead.</source><translation type="unfinished">Abre en su lugar la carpeta en la que están.</translation></message>
 <message><source>Open the newer text</source><translation type="unfinished">Abrir el texto más reciente</translation></message>
 <message><source>Open this address in your browser?</source><translation type="unfinished">¿Abrir esta dirección en tu navegador?</translation></message>
@@ -2034,7 +2034,7 @@
 <message><source>Pasted notes</source><translation type="unfinished">Notas pegadas</translation></message>
 <message><source>Pause</source><translation type="unfinished">Pausa</translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished">En pausa. {key} para continuar.</translation></message>
-<message><source>Perfect</source><translation type="unfinished"></translation></message>
+<message><source>Perfect</source><translation type="unfinished">Perfecto</translation></message>
 <message><source>Persian</source><translation type="unfinished">Persa</translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished">Elige el día con menos trabajo cerca de la fecha.</translation></message>
 <message><source>Picture</source><translation type="unfinished">Imagen</translation></message>
@@ -2070,7 +2070,7 @@
 <message><source>Preferences pages</source><translation type="unfinished">Páginas de preferencias</translation></message>
 <message><source>Preferences: &amp;appearance</source><translation type="unfinished">Preferencias: &amp;apariencia</translation></message>
 <message><source>Preferences: &amp;collection</source><translation type="unfinished">Preferencias: &amp;colección</translation></message>
-<message><source>Preferences: &amp;every day</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: &amp;every day</source><translation type="unfinished">Preferencias: &amp;día a día</translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation type="unfinished">Preferencias: a&amp;tajos</translation></message>
 <message><source>Preferences: &amp;study</source><translation type="unfinished">Preferencias: &amp;estudio</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished">Preferencias: acerca &amp;de</translation></message>
@@ -2097,7 +2097,7 @@
 <message><source>Preview: previous card</source><translation type="unfinished">Vista previa: tarjeta anterior</translation></message>
 <message><source>Preview: question only, or both sides</source><translation type="unfinished">Vista previa: solo la pregunta, o ambas caras</translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished">Ma&amp;zo anterior</translation></message>
-<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
+<message><source>Previous area of the &amp;window</source><translation type="unfinished">Zona &amp;anterior de la ventana</translation></message>
 <message><source>Previous card</source><translation type="unfinished">Tarjeta anterior</translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished">T&amp;ipo anterior</translation></message>
 <message><source>Previous mask</source><translation type="unfinished">Máscara anterior</translation></message>
@@ -2109,7 +2109,7 @@
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta impresa</numerusform><numerusform>{count} tarjetas impresas</numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation type="unfinished">Impresión del re&amp;verso</translation></message>
 <message><source>Printing the back</source><translation type="unfinished">Impresión del reverso</translation></message>
-<message><source>Printing {name}</source><translation type="unfinished"></translation></message>
+<message><source>Printing {name}</source><translation type="unfinished">Imprimiendo {name}</translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished">Prioridad: &amp;alta</translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished">Prioridad: &amp;baja</translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished">Prioridad: &amp;normal</translation></message>
@@ -2126,14 +2126,14 @@
 <message><source>Python package</source><translation type="unfinished">paquete de Python</translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished">Qt for Python: sonido, vídeo y voz</translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished">Qt for Python: la ventana</translation></message>
-<message><source>Qualities</source><translation type="unfinished"></translation></message>
+<message><source>Qualities</source><translation type="unfinished">Calidades</translation></message>
 <message><source>Question</source><translation type="unfinished">Pregunta</translation></message>
 <message><source>Question only</source><translation type="unfinished">Solo la pregunta</translation></message>
 <message><source>Question: {words}</source><translation type="unfinished">Pregunta: {words}</translation></message>
 <message><source>Questions</source><translation type="unfinished">Preguntas</translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished">Preguntas con respuestas plegadas</translation></message>
 <message><source>Question</source><comment>a field of a note</comment><translation type="unfinished">Pregunta</translation></message>
-<message><source>Quit</source><translation type="unfinished"></translation></message>
+<message><source>Quit</source><translation type="unfinished">Salir</translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished">Cierra Flashcards e inícialo de nuevo.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished">Cierra Flashcards e inícialo de nuevo; si falta algo, restaura una copia de seguridad.</translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation type="unfinished">Cierra Flashcards, vuelve a poner el archivo donde estaba e inícialo de nuevo.</translation></message>
@@ -2202,14 +2202,14 @@
 <message><source>Redo</source><translation type="unfinished">Rehacer</translation></message>
 <message><source>Redoing</source><translation type="unfinished">Rehaciendo</translation></message>
 <message><source>Redone: {step}</source><translation type="unfinished">Rehecho: {step}</translation></message>
-<message><source>Redone: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Redone: {step}.</source><translation type="unfinished">Rehecho: {step}.</translation></message>
 <message><source>Relative workload per weekday.</source><translation type="unfinished">Carga de trabajo relativa por día de la semana.</translation></message>
 <message><source>Relearning</source><translation type="unfinished">En reaprendizaje</translation></message>
-<message><source>Remembered</source><translation type="unfinished"></translation></message>
+<message><source>Remembered</source><translation type="unfinished">Recordado</translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished">Recordado: {all} de todas, {young} de las jóvenes, {mature} de las maduras</translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished">Recordando tu elección</translation></message>
-<message><source>Reminder</source><translation type="unfinished"></translation></message>
-<message><source>Reminds you of cards that wait in {program}</source><translation type="unfinished"></translation></message>
+<message><source>Reminder</source><translation type="unfinished">Recordatorio</translation></message>
+<message><source>Reminds you of cards that wait in {program}</source><translation type="unfinished">Te recuerda las tarjetas que esperan en {program}</translation></message>
 <message><source>Remo&amp;ve card</source><translation type="unfinished">&amp;Quitar tarjeta</translation></message>
 <message><source>Remo&amp;ve field</source><translation type="unfinished">&amp;Quitar campo</translation></message>
 <message><source>Remo&amp;ve field or card</source><translation type="unfinished">&amp;Quitar campo o tarjeta</translation></message>
@@ -2303,8 +2303,8 @@
 <message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation type="unfinished"><numerusform>Restaurar archivo multimedia</numerusform><numerusform>Restaurar {count} archivos multimedia</numerusform></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation type="unfinished"><numerusform>Restaurar nota</numerusform><numerusform>Restaurar {count} notas</numerusform></translation></message>
 <message><source>Restored the text of “{field}”</source><translation type="unfinished">Texto de «{field}» restaurado</translation></message>
-<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Restored {what}: {counts}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform>{count} archivo que faltaba restaurado de las copias.</numerusform><numerusform>{count} archivos que faltaban restaurados de las copias.</numerusform></translation></message>
+<message><source>Restored {what}: {counts}.</source><translation type="unfinished">Restaurado: {what} ({counts}).</translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation type="unfinished">«{what}» restaurado con {cards}</translation></message>
 <message><source>Restoring</source><translation type="unfinished">Restaurando</translation></message>
 <message><source>Restoring replaces the present state.</source><translation type="unfinished">Restaurar reemplaza el estado actual.</translation></message>
@@ -2442,7 +2442,7 @@
 <message><source>Set weekly portion</source><translation type="unfinished">Fijar parte semanal</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation type="unfinished">Fijando fechas</translation></message>
-<message><source>Setting the reminder up</source><translation type="unfinished"></translation></message>
+<message><source>Setting the reminder up</source><translation type="unfinished">Configurando el recordatorio</translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation type="unfinished">Varias respuestas a elegir, mezcladas cada vez.</translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished">M&amp;ostrar sus tarjetas</translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished">Proporción de tarjetas conocidas que se recordaron al preguntarlas</translation></message>
@@ -2521,8 +2521,8 @@
 <message><source>Source</source><translation type="unfinished">Fuente</translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished">Fuente: {source}  {key}</translation></message>
 <message><source>Space</source><translation type="unfinished">Espacio</translation></message>
-<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished"></translation></message>
-<message><source>Space shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished">Espacio o Intro muestra la respuesta, {ways}; {others}.</translation></message>
+<message><source>Space shows the answer</source><translation type="unfinished">Espacio muestra la respuesta</translation></message>
 <message><source>Spanish</source><translation type="unfinished">Español</translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished">Español mexicano</translation></message>
 <message><source>Spelling</source><translation type="unfinished">Ortografía</translation></message>
@@ -2556,7 +2556,7 @@
 <message><source>Start &amp;over</source><translation type="unfinished">Empezar de &amp;nuevo</translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished">Empezar &amp;ya</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished">Inicia allí el modelo o cambia su dirección en las preferencias.</translation></message>
-<message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
+<message><source>Start with the des&amp;ktop</source><translation type="unfinished">Iniciar con el &amp;escritorio</translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished">Empezar, o crear el plan</translation></message>
 <message><source>Starting ease</source><translation type="unfinished">Facilidad inicial</translation></message>
 <message><source>State</source><translation type="unfinished">Estado</translation></message>
@@ -2579,11 +2579,11 @@
 <message><source>Stopped.</source><translation type="unfinished">Detenido.</translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished">Detenido. No se cambió nada.</translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished">Detenido. Pulsa Intro en un campo para continuar.</translation></message>
-<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished"></translation></message>
+<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished">Detenido; lo hecho hasta entonces está guardado.</translation></message>
 <message><source>Stopping: {title}</source><translation type="unfinished">Deteniendo: {title}</translation></message>
-<message><source>Streak</source><translation type="unfinished"></translation></message>
+<message><source>Streak</source><translation type="unfinished">Racha</translation></message>
 <message><source>Strikethrough</source><translation type="unfinished">Tachado</translation></message>
-<message><source>Strong</source><translation type="unfinished"></translation></message>
+<message><source>Strong</source><translation type="unfinished">Sólido</translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation type="unfinished">Estudiado en {count} de los últimos siete días</translation></message>
 <message><source>Studied today</source><translation type="unfinished">Estudiado hoy</translation></message>
 <message><source>Studied yesterday</source><translation type="unfinished">Estudiado ayer</translation></message>
@@ -2701,7 +2701,7 @@
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation type="unfinished">La copia de seguridad se restauró. Lo que había aquí antes se conserva como {name}</translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation type="unfinished">En la papelera no hay ninguna eliminación {number}.</translation></message>
 <message><source>The bin is empty</source><translation type="unfinished">La papelera está vacía</translation></message>
-<message><source>The bin is empty.</source><translation type="unfinished"></translation></message>
+<message><source>The bin is empty.</source><translation type="unfinished">La papelera está vacía.</translation></message>
 <message><source>The book is longer than can be read at once; its end was left out.</source><translation type="unfinished">El libro es más largo de lo que se puede leer de una vez; se omitió el final.</translation></message>
 <message><source>The bracket is not closed</source><translation type="unfinished">El paréntesis no está cerrado</translation></message>
 <message><source>The card</source><translation type="unfinished">La tarjeta</translation></message>
@@ -2817,11 +2817,11 @@
 <message><source>The import was undone</source><translation type="unfinished">La importación se deshizo</translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished">El intervalo se importó: {time}, pendiente el {day}.</translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished">El intervalo se fijó a mano: {time}, pendiente el {day}.</translation></message>
-<message><source>The language changes when the work under way has ended.</source><translation type="unfinished"></translation></message>
+<message><source>The language changes when the work under way has ended.</source><translation type="unfinished">El idioma cambia cuando termine el trabajo en curso.</translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished">El idioma se usa para la ortografía y para leer en voz alta.</translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished">El último preajuste no se puede eliminar.</translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished">La biblioteca que revisa la ortografía no está instalada.</translation></message>
-<message><source>The licences of all parts are in {file}.</source><translation type="unfinished"></translation></message>
+<message><source>The licences of all parts are in {file}.</source><translation type="unfinished">Las licencias de todas las partes están en {file}.</translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished">El límite «{name}» debe estar entre 0 y {most:,}.</translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished">La lista aún no tiene elementos, así que no crea tarjetas.</translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished">El archivo de bloqueo junto a la colección se eliminó o reemplazó mientras estaba abierto, así que otro programa podría estar escribiendo en ella; aquí no se escribe nada más.</translation></message>
@@ -2892,7 +2892,7 @@
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished">El plan «{plan}» no se puede leer y se omite. Créalo de nuevo.</translation></message>
 <message><source>The present state: {what}</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished">El preajuste se llama ahora «{preset}»</translation></message>
-<message><source>The program does not speak “{language}”.</source><translation type="unfinished"></translation></message>
+<message><source>The program does not speak “{language}”.</source><translation type="unfinished">El programa no habla «{language}».</translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished">El programa sigue funcionando; libera espacio o comprueba los permisos de la carpeta.</translation></message>
 <message><source>The program’s</source><translation type="unfinished">La del programa</translation></message>
 <message><source>The published algorithm to the letter: 1 day, 6 days, then each interval times the card’s ease. Weak answers are repeated the same day.</source><translation type="unfinished">El algoritmo publicado al pie de la letra: 1 día, 6 días y después cada intervalo por la facilidad de la tarjeta. Las respuestas flojas se repiten el mismo día.</translation></message>
@@ -2992,7 +2992,7 @@
 <message><source>There is no backup {given}.</source><translation type="unfinished">No hay ninguna copia de seguridad {given}.</translation></message>
 <message><source>There is no card to answer.</source><translation type="unfinished">No hay ninguna tarjeta que responder.</translation></message>
 <message><source>There is no collection {path} yet.</source><translation type="unfinished">Aún no hay ninguna colección {path}.</translation></message>
-<message><source>There is no collection {path}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no collection {path}.</source><translation type="unfinished">No hay ninguna colección {path}.</translation></message>
 <message><source>There is no deck called “{deck}”.</source><translation type="unfinished">No hay ningún mazo llamado «{deck}».</translation></message>
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished">No hay ningún mazo llamado «{given}».</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished">No hay ningún mazo llamado «{name}».</translation></message>
@@ -3024,10 +3024,10 @@
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished">No hay nada que dividir: la respuesta es una sola frase</translation></message>
 <message><source>There is nothing to paste: copy rows of a table first</source><translation type="unfinished">No hay nada que pegar: copia antes filas de una tabla</translation></message>
 <message><source>There is nothing to redo</source><translation type="unfinished">No hay nada que rehacer</translation></message>
-<message><source>There is nothing to redo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to redo.</source><translation type="unfinished">No hay nada que rehacer.</translation></message>
 <message><source>There is nothing to show.</source><translation type="unfinished">No hay nada que mostrar.</translation></message>
 <message><source>There is nothing to undo</source><translation type="unfinished">No hay nada que deshacer</translation></message>
-<message><source>There is nothing to undo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to undo.</source><translation type="unfinished">No hay nada que deshacer.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished">Solo hay una columna, así que ninguna fila tiene reverso. ¿Está bien el separador?</translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished">Se conocen: {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished">Son tus propios números, ajustados o escritos.</translation></message>
@@ -3141,7 +3141,7 @@
 <message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation type="unfinished">Tres notas a, b, c con dos tarjetas cada una, 4 tarjetas nuevas al día: {order}.</translation></message>
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation type="unfinished">Tres notas a, b, c con dos tarjetas cada una: a1 b1 c1; a2 b2 c2 vienen otro día.</translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation type="unfinished">Tres notas con dos tarjetas cada una vienen en cualquier orden, distinto cada día.</translation></message>
-<message><source>Ti&amp;me</source><translation type="unfinished"></translation></message>
+<message><source>Ti&amp;me</source><translation type="unfinished">&amp;Hora</translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished">&amp;Hora en que empieza el día</translation></message>
 <message><source>Tick &amp;all or none</source><translation type="unfinished">Marcar &amp;todas o ninguna</translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished">Ordenar la papelera</translation></message>
@@ -3149,7 +3149,7 @@
 <message><source>Time</source><translation type="unfinished">Tiempo</translation></message>
 <message><source>Time a day</source><translation type="unfinished">Tiempo al día</translation></message>
 <message><source>Time spent</source><translation type="unfinished">Tiempo dedicado</translation></message>
-<message><source>Time to study</source><translation type="unfinished"></translation></message>
+<message><source>Time to study</source><translation type="unfinished">Hora de estudiar</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished">Para empezar una nueva, elige otro nombre para su archivo.</translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished">Para buscar un paréntesis, ponlo entre comillas.</translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished">Para buscar dos puntos en el texto, pon las palabras entre comillas.</translation></message>
@@ -3162,7 +3162,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished">Demasiadas comillas no se cierran; a partir de aquí se leen como texto normal.</translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform>{count} nota tomada de {folder}</numerusform><numerusform>{count} notas tomadas de {folder}</numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished">Etiquetas quitadas de {notes}: {tags}</translation></message>
-<message><source>Tray and icon</source><translation type="unfinished"></translation></message>
+<message><source>Tray and icon</source><translation type="unfinished">Bandeja e icono</translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished">Probar de &amp;nuevo</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform>Inténtalo de nuevo tras {count} repaso más. Hasta entonces los parámetros no cambian.</numerusform><numerusform>Inténtalo de nuevo tras {count} repasos más. Hasta entonces los parámetros no cambian.</numerusform></translation></message>
 <message><source>Try again.</source><translation type="unfinished">Inténtalo de nuevo.</translation></message>
@@ -3209,7 +3209,7 @@
 <message><source>Underline</source><translation type="unfinished">Subrayado</translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform>{count} importación deshecha</numerusform><numerusform>{count} importaciones deshechas</numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished">Deshecho: {step}</translation></message>
-<message><source>Undid: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Undid: {step}.</source><translation type="unfinished">Deshecho: {step}.</translation></message>
 <message><source>Undo</source><translation type="unfinished">Deshacer</translation></message>
 <message><source>Undo brings everything back.</source><translation type="unfinished">Deshacer lo recupera todo.</translation></message>
 <message><source>Undoing</source><translation type="unfinished">Deshaciendo</translation></message>
@@ -3222,7 +3222,7 @@
 <message><source>Unused</source><translation type="unfinished">Sin usar</translation></message>
 <message><source>Unused ({count}, {size})</source><translation type="unfinished">Sin usar ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished">Archivos sin usar o que &amp;faltan</translation></message>
-<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform>Sin usar: {count} archivo, {size}.</numerusform><numerusform>Sin usar: {count} archivos, {size}.</numerusform></translation></message>
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Actualiza Flashcards para añadir o modificar sus notas.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Actualiza Flashcards para modificarlo.</translation></message>
@@ -3244,14 +3244,14 @@
 <message><source>Use s&amp;erif font for cards</source><translation type="unfinished">Letra con s&amp;erifa en las tarjetas</translation></message>
 <message><source>Use this shor&amp;tcut</source><translation type="unfinished">Usar es&amp;te atajo</translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished">Usa todos los repasos del preajuste «{name}» ({shared}).</translation></message>
-<message><source>Usual</source><translation type="unfinished"></translation></message>
+<message><source>Usual</source><translation type="unfinished">Normal</translation></message>
 <message><source>Uzbek</source><translation type="unfinished">Uzbeko</translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished">Variar un poco los intervalos</translation></message>
 <message><source>Version</source><translation type="unfinished">Versión</translation></message>
 <message><source>Video</source><translation type="unfinished">Vídeo</translation></message>
 <message><source>Video: {name}</source><translation type="unfinished">Vídeo: {name}</translation></message>
 <message><source>Vietnamese</source><translation type="unfinished">Vietnamita</translation></message>
-<message><source>Wait until the article is read</source><translation type="unfinished"></translation></message>
+<message><source>Wait until the article is read</source><translation type="unfinished">Espera a que se lea el artículo</translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished">Espera a que termine la importación en curso</translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished">Espera a que termine el trabajo en curso</translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished">Esperando la simulación</translation></message>
@@ -3289,8 +3289,8 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform>Lo que has aprendido: {count} respuesta y la planificación</numerusform><numerusform>Lo que has aprendido: {count} respuestas y la planificación</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished">Lo que escribías no se pudo leer y se apartó como {file}.</translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished">Cuándo se creó y modificó cada nota</translation></message>
-<message><source>When the &amp;window is closed</source><translation type="unfinished"></translation></message>
-<message><source>When the window is closed</source><translation type="unfinished"></translation></message>
+<message><source>When the &amp;window is closed</source><translation type="unfinished">Al cerrar la &amp;ventana</translation></message>
+<message><source>When the window is closed</source><translation type="unfinished">Al cerrar la ventana</translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished">Cuando añades tarjetas de un artículo, el programa recuerda cuáles conservaste y cuáles omitiste: como números, sin texto alguno y solo en este equipo. Con ello elige y ordena las tarjetas de tus próximos artículos.</translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished">Al estudiar un mazo con sus submazos, el orden de los repasos y la mezcla son los de ese mazo.</translation></message>
 <message><source>Where</source><translation type="unfinished">Dónde</translation></message>
@@ -3355,9 +3355,9 @@
 <message><source>Writing decks to {folder}</source><translation type="unfinished">Escribiendo mazos en {folder}</translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">Escritos como 1 min 10 min 1 d; déjalo vacío para no usar pasos.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished">Escrito por una versión más reciente de Flashcards; aquí no cuenta.</translation></message>
-<message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong</source><translation type="unfinished">Incorrecto</translation></message>
 <message><source>Wrong answers</source><comment>a field of a note</comment><translation type="unfinished">Respuestas incorrectas</translation></message>
-<message><source>Wrong easy</source><translation type="unfinished"></translation></message>
+<message><source>Wrong easy</source><translation type="unfinished">Incorrecto, pero fácil</translation></message>
 <message><source>Yesterday</source><translation type="unfinished">Ayer</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished">Respondiste {answer} (calidad {quality} de SM-2)</translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation type="unfinished">Respondiste {answer} tras {days}, cuando la probabilidad de recordar era del {recall:.0f} %: {changes}.</translation></message>
@@ -3376,7 +3376,7 @@
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished">Escribes la respuesta y ves en qué difiere.</translation></message>
 <message><source>Young</source><translation type="unfinished">Jóvenes</translation></message>
 <message><source>Your answer</source><translation type="unfinished">Tu respuesta</translation></message>
-<message><source>Your answer:</source><translation type="unfinished"></translation></message>
+<message><source>Your answer:</source><translation type="unfinished">Tu respuesta:</translation></message>
 <message><source>Your card</source><translation type="unfinished">Tu tarjeta</translation></message>
 <message><source>Your card comes from here.</source><translation type="unfinished">Tu tarjeta procede de aquí.</translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished">Tu tarjeta, con el texto anterior del artículo</translation></message>
@@ -3388,7 +3388,7 @@
 <message><source>Your dictionary</source><translation type="unfinished">Tu diccionario</translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished">Tus elecciones anteriores están restauradas</translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation type="unfinished">Tus notas están en ella. Libera espacio y haz una copia de seguridad.</translation></message>
-<message><source>Your numbers:</source><translation type="unfinished"></translation></message>
+<message><source>Your numbers:</source><translation type="unfinished">Tus números:</translation></message>
 <message><source>Your own</source><translation type="unfinished">Propia</translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished">Tus propias respuestas se predicen otra vez, con SM-2 y con FSRS, para ver cuál se acerca más. No se cambia nada.</translation></message>
 <message><source>Your own words</source><translation type="unfinished">Tus propias palabras</translation></message>
@@ -3398,8 +3398,8 @@
 <message><source>Zip</source><translation type="unfinished">Zip</translation></message>
 <message><source>Zoom in</source><translation type="unfinished">Acercar</translation></message>
 <message><source>Zoom out</source><translation type="unfinished">Alejar</translation></message>
-<message><source>[picture: {words}]</source><translation type="unfinished"></translation></message>
-<message><source>[picture]</source><translation type="unfinished"></translation></message>
+<message><source>[picture: {words}]</source><translation type="unfinished">[imagen: {words}]</translation></message>
+<message><source>[picture]</source><translation type="unfinished">[imagen]</translation></message>
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished">\1 representa lo que encontraron los primeros paréntesis, y \\ una barra invertida.</translation></message>
 <message><source>a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished">un libro de Kindle</translation></message>
@@ -3429,7 +3429,7 @@
 <message><source>a value in it is none that JSON has</source><translation type="unfinished">un valor que contiene no existe en JSON</translation></message>
 <message><source>a word beginning with “{words}”</source><translation type="unfinished">una palabra que empieza por «{words}»</translation></message>
 <message><source>a zip file</source><translation type="unfinished">un archivo zip</translation></message>
-<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform>unos {count} minuto</numerusform><numerusform>unos {count} minutos</numerusform></translation></message>
 <message><source>about {time}</source><translation type="unfinished">unos {time}</translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished">unos {time} a tu ritmo</translation></message>
 <message><source>add a tag to new notes; it works for tables, too</source><translation type="unfinished"></translation></message>
@@ -3458,17 +3458,17 @@
 <message><source>asked again the same day {s}</source><translation type="unfinished">repetida el mismo día {s}</translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished">supuesto, hasta que hayas dado más respuestas</translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform>como máximo {count} tarjeta</numerusform><numerusform>como máximo {count} tarjetas</numerusform></translation></message>
-<message><source>back</source><translation type="unfinished"></translation></message>
+<message><source>back</source><translation type="unfinished">reverso</translation></message>
 <message><source>begin a new note</source><translation type="unfinished"></translation></message>
 <message><source>begins like “{words}”</source><translation type="unfinished">empieza como «{words}»</translation></message>
 <message><source>being learned</source><translation type="unfinished">en aprendizaje</translation></message>
 <message><source>being learned again</source><translation type="unfinished">en reaprendizaje</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en aprendizaje o reaprendizaje, o por repetir hoy</translation></message>
-<message><source>blank</source><translation type="unfinished">hueco</translation></message>
+<message><source>blank</source><translation type="unfinished">vacío</translation></message>
 <message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">ambas, como comienzo de palabra, en cualquier parte de la nota</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">los paréntesis agrupan palabras</translation></message>
-<message><source>buried</source><translation type="unfinished"></translation></message>
+<message><source>buried</source><translation type="unfinished">enterrada</translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished">enterradas hasta mañana</translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished">con el código propio de SuperMemo</translation></message>
 <message><source>by a plan</source><translation type="unfinished">por un plan</translation></message>
@@ -3536,7 +3536,7 @@
 <message><source>expected one argument</source><translation type="unfinished"></translation></message>
 <message><source>export notes to a file</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished">repasos adicionales</translation></message>
-<message><source>few</source><translation type="unfinished"></translation></message>
+<message><source>few</source><translation type="unfinished">menos</translation></message>
 <message><source>field that is too long</source><translation type="unfinished">campo demasiado largo</translation></message>
 <message><source>field that was changed on both sides</source><translation type="unfinished">campo modificado en ambos lados</translation></message>
 <message><source>fifth</source><translation type="unfinished">quinto</translation></message>
@@ -3546,10 +3546,10 @@
 <message><source>first answered</source><translation type="unfinished">primera respuesta</translation></message>
 <message><source>fitted to answers</source><translation type="unfinished">ajustados a las respuestas</translation></message>
 <message><source>fitted to you</source><translation type="unfinished">ajustados a ti</translation></message>
-<message><source>flag blue</source><translation type="unfinished"></translation></message>
-<message><source>flag green</source><translation type="unfinished"></translation></message>
-<message><source>flag orange</source><translation type="unfinished"></translation></message>
-<message><source>flag red</source><translation type="unfinished"></translation></message>
+<message><source>flag blue</source><translation type="unfinished">bandera azul</translation></message>
+<message><source>flag green</source><translation type="unfinished">bandera verde</translation></message>
+<message><source>flag orange</source><translation type="unfinished">bandera naranja</translation></message>
+<message><source>flag red</source><translation type="unfinished">bandera roja</translation></message>
 <message><source>for comparison</source><translation type="unfinished">para comparar</translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished">por el examen «{name}»</translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished">por las vacaciones «{name}»</translation></message>
@@ -3557,8 +3557,8 @@
 <message><source>formulas</source><translation type="unfinished">fórmulas</translation></message>
 <message><source>fourth</source><translation type="unfinished">cuarto</translation></message>
 <message><source>from source</source><translation type="unfinished">desde el código fuente</translation></message>
-<message><source>from “{source}”</source><translation type="unfinished"></translation></message>
-<message><source>front</source><translation type="unfinished"></translation></message>
+<message><source>from “{source}”</source><translation type="unfinished">de «{source}»</translation></message>
+<message><source>front</source><translation type="unfinished">anverso</translation></message>
 <message><source>h</source><translation type="unfinished">h</translation></message>
 <message><source>hashcards</source><translation type="unfinished">hashcards</translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished">prioridad alta, {read}</translation></message>
@@ -3624,13 +3624,13 @@
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform>su mazo usa</numerusform><numerusform>sus {count} mazos usan</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform>su nota se queda</numerusform><numerusform>sus {count} notas se quedan</numerusform></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>kind</source><translation type="unfinished"></translation></message>
+<message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
 <message><source>last edited</source><translation type="unfinished">última edición</translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">última replanificación</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">aprendidas y planificadas</translation></message>
-<message><source>learning</source><translation type="unfinished"></translation></message>
+<message><source>learning</source><translation type="unfinished">aprendiendo</translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished">el paso de aprendizaje {number} de {of}</translation></message>
 <message><source>leave out</source><translation type="unfinished">omitir</translation></message>
 <message><source>leave pictures and sounds out</source><translation type="unfinished"></translation></message>
@@ -3660,7 +3660,7 @@
 <message><source>made from the article “{words}”</source><translation type="unfinished">creada a partir del artículo «{words}»</translation></message>
 <message><source>made from “{words}”</source><translation type="unfinished">creada a partir de «{words}»</translation></message>
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
-<message><source>many</source><translation type="unfinished"></translation></message>
+<message><source>many</source><translation type="unfinished">más</translation></message>
 <message><source>mature</source><translation type="unfinished">maduras</translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">medido en tus respuestas a todas las tarjetas</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">medido en tus respuestas a estas tarjetas</translation></message>
@@ -3681,20 +3681,20 @@
 <message><source>nearly right</source><translation type="unfinished">casi correcta</translation></message>
 <message><source>nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
-<message><source>never</source><translation type="unfinished"></translation></message>
+<message><source>never</source><translation type="unfinished">nunca</translation></message>
 <message><source>never answered</source><translation type="unfinished">nunca respondidas</translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished">nunca respondida; aprendida y planificada</translation></message>
 <message><source>new</source><translation type="unfinished">nuevas</translation></message>
 <message><source>new cards, which stay new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished">nueva nueva nueva repaso …</translation></message>
-<message><source>next</source><translation type="unfinished"></translation></message>
+<message><source>next</source><translation type="unfinished">próxima</translation></message>
 <message><source>no backup has it</source><translation type="unfinished">en ninguna copia de seguridad</translation></message>
 <message><source>no card</source><translation type="unfinished">sin tarjeta</translation></message>
-<message><source>no cards</source><translation type="unfinished"></translation></message>
+<message><source>no cards</source><translation type="unfinished">ninguna tarjeta</translation></message>
 <message><source>no change</source><translation type="unfinished">sin cambios</translation></message>
 <message><source>no flag</source><translation type="unfinished">sin bandera</translation></message>
 <message><source>no longer in the article</source><translation type="unfinished">ya no está en el artículo</translation></message>
-<message><source>no notes</source><translation type="unfinished"></translation></message>
+<message><source>no notes</source><translation type="unfinished">ninguna nota</translation></message>
 <message><source>no shortcut</source><translation type="unfinished">sin atajo</translation></message>
 <message><source>none</source><translation type="unfinished">ninguno</translation></message>
 <message><source>none yet</source><translation type="unfinished"></translation></message>
@@ -3703,7 +3703,7 @@
 <message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished">sin revisar</translation></message>
 <message><source>not chosen</source><translation type="unfinished">no elegida</translation></message>
-<message><source>not on this computer</source><translation type="unfinished"></translation></message>
+<message><source>not on this computer</source><translation type="unfinished">no está en este equipo</translation></message>
 <message><source>not {what}</source><translation type="unfinished">no {what}</translation></message>
 <message><source>note</source><translation type="unfinished">nota</translation></message>
 <message><source>note of another type here</source><translation type="unfinished">nota que aquí es de otro tipo</translation></message>
@@ -3726,7 +3726,7 @@
 <message><source>note without text</source><translation type="unfinished">nota sin texto</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">nada</translation></message>
-<message><source>now</source><translation type="unfinished"></translation></message>
+<message><source>now</source><translation type="unfinished">ahora</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">del atraso</translation></message>
 <message><source>of {count}</source><translation type="unfinished">de {count}</translation></message>
 <message><source>off</source><translation type="unfinished">desactivado</translation></message>
@@ -3751,15 +3751,15 @@
 <message><source>picture</source><translation type="unfinished">imagen</translation></message>
 <message><source>picture: {words}</source><translation type="unfinished">imagen: {words}</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">posición entre las tarjetas nuevas</translation></message>
-<message><source>positional arguments</source><translation type="unfinished"></translation></message>
+<message><source>positional arguments</source><translation type="unfinished">argumentos</translation></message>
 <message><source>predicted</source><translation type="unfinished">predicho</translation></message>
-<message><source>print the version and exit</source><translation type="unfinished"></translation></message>
+<message><source>print the version and exit</source><translation type="unfinished">mostrar la versión y salir</translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilidad de recordar</translation></message>
 <message><source>proposed</source><translation type="unfinished">propuesto</translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished">apartada; apartada hasta mañana</translation></message>
 <message><source>put away</source><translation type="unfinished">aparcado</translation></message>
 <message><source>put unused files into the bin for 30 days</source><translation type="unfinished"></translation></message>
-<message><source>question</source><translation type="unfinished"></translation></message>
+<message><source>question</source><translation type="unfinished">pregunta</translation></message>
 <message><source>question without an answer</source><translation type="unfinished">pregunta sin respuesta</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">calificada «Otra vez» en los últimos 7 días</translation></message>
 <message><source>read as last time</source><translation type="unfinished">leído como la última vez</translation></message>
@@ -3803,8 +3803,8 @@
 <message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">ajustes de planificadores</translation></message>
 <message><source>seventh</source><translation type="unfinished">séptimo</translation></message>
-<message><source>show statistics</source><translation type="unfinished"></translation></message>
-<message><source>show this help message and exit</source><translation type="unfinished"></translation></message>
+<message><source>show statistics</source><translation type="unfinished">mostrar las estadísticas</translation></message>
+<message><source>show this help message and exit</source><translation type="unfinished">mostrar esta ayuda y salir</translation></message>
 <message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
 <message><source>show what would come, without changing anything</source><translation type="unfinished"></translation></message>
 <message><source>sixth</source><translation type="unfinished">sexto</translation></message>
@@ -3815,14 +3815,14 @@
 <message><source>something a card can be</source><translation type="unfinished">algo que una tarjeta pueda ser</translation></message>
 <message><source>something a note can have</source><translation type="unfinished">algo que una nota pueda tener</translation></message>
 <message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
-<message><source>source: {source}</source><translation type="unfinished"></translation></message>
+<message><source>source: {source}</source><translation type="unfinished">fuente: {source}</translation></message>
 <message><source>spent</source><translation type="unfinished">dedicado</translation></message>
 <message><source>spread over days</source><translation type="unfinished">repartido entre días</translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished">la estabilidad baja de {before} a {after}</translation></message>
 <message><source>stability in days</source><translation type="unfinished">estabilidad en días</translation></message>
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished">la estabilidad sube de {before} a {after}</translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished">la estabilidad sigue en {after}</translation></message>
-<message><source>standard input</source><translation type="unfinished"></translation></message>
+<message><source>standard input</source><translation type="unfinished">entrada estándar</translation></message>
 <message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished">se queda</translation></message>
 <message><source>streak</source><translation type="unfinished">racha</translation></message>
@@ -3832,7 +3832,7 @@
 <message><source>study for N minutes</source><translation type="unfinished"></translation></message>
 <message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
 <message><source>study what waits</source><translation type="unfinished"></translation></message>
-<message><source>style</source><translation type="unfinished"></translation></message>
+<message><source>style</source><translation type="unfinished">estilo</translation></message>
 <message><source>style sheets of note types</source><translation type="unfinished">hojas de estilo de los tipos de nota</translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished">suspender</translation></message>
@@ -3869,7 +3869,7 @@
 <message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
-<message><source>the deck {name}</source><translation type="unfinished"></translation></message>
+<message><source>the deck {name}</source><translation type="unfinished">el mazo {name}</translation></message>
 <message><source>the edge around which the printer turns a sheet (default: long)</source><translation type="unfinished"></translation></message>
 <message><source>the encoding: utf-8, cp1252, cp1251, utf-16, ...</source><translation type="unfinished"></translation></message>
 <message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation type="unfinished"></translation></message>
@@ -3889,7 +3889,7 @@
 <message><source>the note has no card, though its text makes some</source><translation type="unfinished">la nota no tiene tarjetas, aunque su texto crea algunas</translation></message>
 <message><source>the note has no other card</source><translation type="unfinished">la nota no tiene otra tarjeta</translation></message>
 <message><source>the note type of all rows (see flashcards types)</source><translation type="unfinished"></translation></message>
-<message><source>the note type {name}</source><translation type="unfinished"></translation></message>
+<message><source>the note type {name}</source><translation type="unfinished">el tipo de nota {name}</translation></message>
 <message><source>the note with the guid {guid}</source><translation type="unfinished">la nota con el guid {guid}</translation></message>
 <message><source>the package is my own collection, however large</source><translation type="unfinished"></translation></message>
 <message><source>the pasted text</source><translation type="unfinished">el texto pegado</translation></message>
@@ -3912,7 +3912,7 @@
 <message><source>today at {time}</source><translation type="unfinished">hoy a las {time}</translation></message>
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished">hoy, después {interval}</translation></message>
-<message><source>today, {interval}</source><translation type="unfinished"></translation></message>
+<message><source>today, {interval}</source><translation type="unfinished">hoy, {interval}</translation></message>
 <message><source>tomorrow</source><translation type="unfinished">mañana</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished">dos archivos multimedia con el mismo nombre</translation></message>
@@ -3925,7 +3925,7 @@
 <message><source>unread</source><translation type="unfinished">sin leer</translation></message>
 <message><source>unrecognized arguments: %s</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished">actualizadas</translation></message>
-<message><source>usage: </source><translation type="unfinished"></translation></message>
+<message><source>usage: </source><translation type="unfinished">uso: </translation></message>
 <message><source>used on {day}</source><translation type="unfinished">usado el {day}</translation></message>
 <message><source>waiting today</source><translation type="unfinished">pendientes hoy</translation></message>
 <message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
@@ -3965,7 +3965,7 @@
 <message><source>without this word</source><translation type="unfinished">sin esta palabra</translation></message>
 <message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
 <message><source>wrong</source><translation type="unfinished">incorrecta</translation></message>
-<message><source>yes</source><translation type="unfinished"></translation></message>
+<message><source>yes</source><translation type="unfinished">sí</translation></message>
 <message><source>yesterday</source><translation type="unfinished">ayer</translation></message>
 <message><source>young</source><translation type="unfinished">jóvenes</translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished">{action}. {due}</translation></message>
@@ -3980,7 +3980,7 @@
 <message><source>{answers} on {days}, {mean} a day</source><translation type="unfinished"></translation></message>
 <message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation type="unfinished">Se predijeron {answers}, cada una a partir de los repasos anteriores. La pérdida logarítmica mide la sorpresa: 0 es ninguna sorpresa, 0,69 es echarlo a cara o cruz. El error es la diferencia entre el recuerdo predicho y el real entre tarjetas con un historial parecido.</translation></message>
 <message><source>{answers} · {again} rated Again</source><translation type="unfinished">{answers} · {again} calificadas Otra vez</translation></message>
-<message><source>{answers}, {share} remembered</source><translation type="unfinished"></translation></message>
+<message><source>{answers}, {share} remembered</source><translation type="unfinished">{answers}, {share} recordadas</translation></message>
 <message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished">{answer}, repetida</translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished">{asks} o más.</translation></message>
@@ -4000,7 +4000,7 @@
 <message><source>{cards}, suspended</source><translation type="unfinished">{cards}, suspendido</translation></message>
 <message><source>{cards}, with {reviews}.</source><translation type="unfinished">{cards}, con {reviews}.</translation></message>
 <message><source>{cards}, {answered} among them</source><translation type="unfinished">{cards}, entre ellas {answered}</translation></message>
-<message><source>{cards}, {minutes}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, {minutes}.</source><translation type="unfinished">{cards}, {minutes}.</translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished">{cards}: cada una en un día, desde {first} hasta {last}.</translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished">{cards}: en un día, desde {first} hasta {last}.</translation></message>
 <message><source>{cards}: {day}.</source><translation type="unfinished">{cards}: {day}.</translation></message>
@@ -4023,7 +4023,7 @@
 <message><source>{count} added</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform>{count} respondida</numerusform><numerusform>{count} respondidas</numerusform></translation></message>
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform>{count} respuesta</numerusform><numerusform>{count} respuestas</numerusform></translation></message>
-<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform>{count} respuesta en {time}</numerusform><numerusform>{count} respuestas en {time}</numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform>{count} falta también en las copias de seguridad.</numerusform><numerusform>{count} faltan también en las copias de seguridad.</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform>{count} artículo</numerusform><numerusform>{count} artículos</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles, with their highlights and their links to cards</source><extracomment>For one: {count} article, with its highlights and its links to cards</extracomment><translation type="unfinished"><numerusform>{count} artículo, con sus resaltados y sus vínculos a tarjetas</numerusform><numerusform>{count} artículos, con sus resaltados y sus vínculos a tarjetas</numerusform></translation></message>
@@ -4045,18 +4045,18 @@
 <message numerus="yes"><source>{count} cards fall due as without it</source><extracomment>For one: {count} card falls due as without it</extracomment><translation type="unfinished"><numerusform>{count} tarjeta toca como sin él</numerusform><numerusform>{count} tarjetas tocan como sin él</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation type="unfinished"><numerusform>se recuerda {count} tarjeta menos</numerusform><numerusform>se recuerdan {count} tarjetas menos</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation type="unfinished"><numerusform>{count} tarjeta encontrada</numerusform><numerusform>{count} tarjetas encontradas</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform>{count} tarjeta encontrada.</numerusform><numerusform>{count} tarjetas encontradas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform>{count} tarjeta tiene un número de respuestas incorrecto.</numerusform><numerusform>{count} tarjetas tienen un número de respuestas incorrecto.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform>{count} tarjeta de un mazo filtrado vuelve a su propio mazo.</numerusform><numerusform>{count} tarjetas de mazos filtrados vuelven a sus propios mazos.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform>Queda {count} tarjeta para hoy.</numerusform><numerusform>Quedan {count} tarjetas para hoy.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform>{count} tarjeta omitida</numerusform><numerusform>{count} tarjetas omitidas</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left today.</source><extracomment>For one: {count} card left today.</extracomment><translation type="unfinished"><numerusform>Hoy queda {count} tarjeta.</numerusform><numerusform>Hoy quedan {count} tarjetas.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform>Queda {count} tarjeta.</numerusform><numerusform>Quedan {count} tarjetas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform>{count} tarjeta creada</numerusform><numerusform>{count} tarjetas creadas</numerusform></translation></message>
 <message><source>{count} cards of {note} were left out.</source><translation type="unfinished">Se omitieron {count} tarjetas de {note}.</translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished">{count} tarjetas recordadas</translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform>1 tarjeta seleccionada</numerusform><numerusform>{count} tarjetas seleccionadas</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform>{count} tarjeta para estudiar</numerusform><numerusform>{count} tarjetas para estudiar</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform>Se respondió {count} tarjeta</numerusform><numerusform>Se respondieron {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>Se omitió {count} tarjeta sin su nota.</numerusform><numerusform>Se omitieron {count} tarjetas sin sus notas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4199,7 +4199,7 @@
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform>{count} por revisar</numerusform><numerusform>{count} por revisar</numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
 <message><source>{count} to repeat today</source><translation type="unfinished">{count} por repetir hoy</translation></message>
-<message><source>{count} today</source><translation type="unfinished"></translation></message>
+<message><source>{count} today</source><translation type="unfinished">{count} hoy</translation></message>
 <message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform>Se omitió {count} tema que no pregunta nada.</numerusform><numerusform>Se omitieron {count} temas que no preguntan nada.</numerusform></translation></message>
 <message><source>{count} unchanged</source><translation type="unfinished"></translation></message>
@@ -4244,7 +4244,7 @@
 <message><source>{done} ({notes})</source><translation type="unfinished">{done} ({notes})</translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished">{done} de {total}</translation></message>
 <message><source>{each} per review</source><translation type="unfinished">{each} por repaso</translation></message>
-<message><source>{ease} on average</source><translation type="unfinished"></translation></message>
+<message><source>{ease} on average</source><translation type="unfinished">{ease} de media</translation></message>
 <message><source>{effect} Undo brings everything back.</source><translation type="unfinished">{effect} Deshacer lo recupera todo.</translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished">{expected} recordado ese día, en lugar de {as_it_is}</translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished">{extra} en los últimos {days}, unos {per_day} al día: {moved} adelantados ahora, {later} probablemente tras su próxima respuesta.</translation></message>
@@ -4287,11 +4287,11 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished">{file} se creó con un Anki más reciente de lo que conoce este programa.</translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation type="unfinished">{file} se creó con una versión más reciente de este programa.</translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation type="unfinished">{file}, línea {line}, y la nota de aquí se modificaron ambas.</translation></message>
-<message><source>{file}: {counts}.</source><translation type="unfinished"></translation></message>
+<message><source>{file}: {counts}.</source><translation type="unfinished">{file}: {counts}.</translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished">{first} y {more}</translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished">De {first} a {last} días desde hoy</translation></message>
 <message><source>{first} {next}</source><translation type="unfinished">{first} {next}</translation></message>
-<message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
+<message><source>{first}, {next}</source><translation type="unfinished">{first}, {next}</translation></message>
 <message><source>{folder} is in step</source><translation type="unfinished">{folder} está sincronizada</translation></message>
 <message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished">{found}: aparece dos veces; vale la última.</translation></message>
@@ -4315,9 +4315,9 @@
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished">{key} abre el menú {menu}, que tiene prioridad.</translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished">{kind}, tarjeta {number} (máscara {place} de {count})</translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished">{known} dominado, {covered} del texto en tarjetas</translation></message>
-<message><source>{language} (not reviewed yet)</source><translation type="unfinished"></translation></message>
+<message><source>{language} (not reviewed yet)</source><translation type="unfinished">{language} (sin revisar)</translation></message>
 <message><source>{language} ({region})</source><translation type="unfinished">{language} ({region})</translation></message>
-<message><source>{language} ({share} translated)</source><translation type="unfinished"></translation></message>
+<message><source>{language} ({share} translated)</source><translation type="unfinished">{language} ({share} traducido)</translation></message>
 <message><source>{limit}: none of its own</source><translation type="unfinished">{limit}: sin valor propio</translation></message>
 <message><source>{limit}: {value}</source><translation type="unfinished">{limit}: {value}</translation></message>
 <message><source>{line} (ignored)</source><translation type="unfinished">{line} (ignorado)</translation></message>
@@ -4326,17 +4326,17 @@
 <message><source>{mark} ends a section that never began.</source><translation type="unfinished">{mark} termina una sección que no empezó.</translation></message>
 <message><source>{minutes} min</source><translation type="unfinished">{minutes} min</translation></message>
 <message><source>{minutes} min a week</source><translation type="unfinished">{minutes} min a la semana</translation></message>
-<message><source>{minutes} min {seconds} s</source><translation type="unfinished"></translation></message>
+<message><source>{minutes} min {seconds} s</source><translation type="unfinished">{minutes} min {seconds} s</translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished">{minutes} minutos</translation></message>
 <message><source>{minutes}: {cards}</source><translation type="unfinished">{minutes}: {cards}</translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished">Faltan {missing}. Solo cuentan las respuestas dadas en un día posterior a la respuesta anterior de la tarjeta.</translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished">{moment} · {seconds} s</translation></message>
 <message><source>{months} mo</source><translation type="unfinished">{months} mes</translation></message>
 <message><source>{months} months</source><translation type="unfinished">{months} meses</translation></message>
-<message><source>{names}, {name}</source><translation type="unfinished"></translation></message>
+<message><source>{names}, {name}</source><translation type="unfinished">{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished">{name} (en uso)</translation></message>
-<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform>{name} y {count} archivo más</numerusform><numerusform>{name} y {count} archivos más</numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform>{name} y {count} nota más</numerusform><numerusform>{name} y {count} notas más</numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished">{name} no se puede leer y se omitió.</translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished">{name} no se puede leer: {reason}.</translation></message>
@@ -4352,7 +4352,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished">{name} no es imagen, sonido, vídeo ni fuente y se omitió.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished">{name} no es un ajuste de mazo ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished">{name} ya no está ahí: abre el texto más reciente</translation></message>
-<message><source>{name} opens in a window of its own</source><translation type="unfinished"></translation></message>
+<message><source>{name} opens in a window of its own</source><translation type="unfinished">{name} se abre en su propia ventana</translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished">{name} cambió durante la importación.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished">{name} {known} de {cards}</translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished">{name} {mean} (día más cargado: {most})</translation></message>
@@ -4369,7 +4369,7 @@
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished">{name}: {predicted} predicho, {recalled} de {answers} correctas</translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished">{notes} ({cards})</translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished">{notes} en {decks}</translation></message>
-<message><source>{notes} in {files}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} in {files}</source><translation type="unfinished">{notes} en {files}</translation></message>
 <message><source>{notes} of {types}</source><translation type="unfinished">{notes} de {types}</translation></message>
 <message><source>{notes} of “{name}”</source><translation type="unfinished">{notes} de «{name}»</translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished">{notes} a {name}</translation></message>
@@ -4401,7 +4401,7 @@
 <message><source>{number}rd</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}st</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}th</source><translation type="unfinished">{number}.º</translation></message>
-<message><source>{one} or {other}</source><translation type="unfinished"></translation></message>
+<message><source>{one} or {other}</source><translation type="unfinished">{one} o {other}</translation></message>
 <message><source>{option} is given alone</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished">{option}: volver al valor predeterminado, {default}</translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished">{option}: {value}</translation></message>
@@ -4429,8 +4429,8 @@
 <message><source>{places} in {notes}</source><translation type="unfinished">{places} en {notes}</translation></message>
 <message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished">{program} (proceso {process} en {host}) tiene abierta esta colección.</translation></message>
-<message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
-<message><source>{rating}: {interval}</source><translation type="unfinished"></translation></message>
+<message><source>{program}: {said}</source><translation type="unfinished">{program}: {said}</translation></message>
+<message><source>{rating}: {interval}</source><translation type="unfinished">{rating}: {interval}</translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished">{read}, quedan {minutes} min esta semana</translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished">{said}. Lleva la etiqueta «leech»</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished">{said}. Lleva la etiqueta «leech» y está suspendida</translation></message>
@@ -4448,19 +4448,19 @@
 <message><source>{share} read</source><translation type="unfinished">{share} leído</translation></message>
 <message><source>{share} remembered on the day</source><translation type="unfinished">{share} recordado ese día</translation></message>
 <message><source>{share}%</source><translation type="unfinished">{share} %</translation></message>
-<message><source>{size} KB</source><translation type="unfinished"></translation></message>
-<message><source>{size} MB</source><translation type="unfinished"></translation></message>
-<message><source>{size} pt</source><translation type="unfinished"></translation></message>
+<message><source>{size} KB</source><translation type="unfinished">{size} KB</translation></message>
+<message><source>{size} MB</source><translation type="unfinished">{size} MB</translation></message>
+<message><source>{size} pt</source><translation type="unfinished">{size} pt</translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation type="unfinished">{size}, y {pictures} de imágenes</translation></message>
 <message><source>{some} and {last}</source><translation type="unfinished">{some} y {last}</translation></message>
-<message><source>{some} or {last}</source><translation type="unfinished"></translation></message>
+<message><source>{some} or {last}</source><translation type="unfinished">{some} o {last}</translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished">{stability}, {difficulty} sobre 10</translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished">se repite {step}; la tarjeta vuelve en {time}{why}</translation></message>
 <message><source>{target} is not shown or played. Put the file beside the deck file and write its name only.</source><translation type="unfinished">{target} no se muestra ni se reproduce. Pon el archivo junto al del mazo y escribe solo su nombre.</translation></message>
 <message><source>{term} asks for what is not here</source><translation type="unfinished">{term} pide algo que aquí no existe</translation></message>
 <message><source>{thousands}k</source><translation type="unfinished">{thousands}k</translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished">{time} en total · {average} por día de estudio · {each} por repaso</translation></message>
-<message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
+<message><source>{time}, {each} an answer</source><translation type="unfinished">{time}, {each} por respuesta</translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished">{title} no tiene respuesta debajo. Si es un texto con huecos, empieza con C: en su lugar.</translation></message>
 <message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
 <message><source>{tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished">{tomorrow} mañana · {week} en los próximos 7 días</translation></message>
@@ -4474,14 +4474,14 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished">{waiting}, de las que se muestran {shown}</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished">{what}</translation></message>
-<message><source>{what} {when}</source><translation type="unfinished"></translation></message>
-<message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>{what} {when}</source><translation type="unfinished">{what} {when}</translation></message>
+<message><source>{what} “{name}”</source><translation type="unfinished">{what} «{name}»</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, en el carácter {position} de la búsqueda.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} para deshacer.</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, se conserva {days}</translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished">{when}; {count} en total</translation></message>
-<message><source>{where}: {what}</source><translation type="unfinished"></translation></message>
+<message><source>{where}: {what}</source><translation type="unfinished">{where}: {what}</translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished">{why} Se mantiene en {kept}.</translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation type="unfinished">{why} No cambia nada hasta que se corrija.</translation></message>
 <message><source>{width} × {height} pixels</source><translation type="unfinished">{width} × {height} píxeles</translation></message>
@@ -4490,7 +4490,7 @@
 <message><source>{word}: today again, then {interval}</source><translation type="unfinished">{word}: hoy otra vez, después {interval}</translation></message>
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished">{working} da {time}{bound}</translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished">{working} × modificador de intervalo {modifier}</translation></message>
-<message><source>{work}: {share}</source><translation type="unfinished"></translation></message>
+<message><source>{work}: {share}</source><translation type="unfinished">{work}: {share}</translation></message>
 <message><source>{years} y</source><translation type="unfinished">{years} a</translation></message>
 <message><source>{years} years</source><translation type="unfinished">{years} años</translation></message>
 <message><source>“cafe” is right for “café”.</source><translation type="unfinished">«cafe» es correcto para «café».</translation></message>
@@ -4528,7 +4528,7 @@
 <message><source>“{given}” may be {found}.</source><translation type="unfinished">«{given}» puede ser {found}.</translation></message>
 <message><source>“{grid}” is no number of cards across and down.</source><translation type="unfinished">«{grid}» no es un número de tarjetas a lo ancho y a lo alto.</translation></message>
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished">«{language}» no es un código de idioma.</translation></message>
-<message><source>“{name}”</source><translation type="unfinished"></translation></message>
+<message><source>“{name}”</source><translation type="unfinished">«{name}»</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished">«{name}» no se puede reproducir: está dañado.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished">«{name}» viene con el programa y se queda.</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished">«{name}» es un tipo de nota propio.</translation></message>

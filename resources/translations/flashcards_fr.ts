@@ -16,15 +16,15 @@
 <message><source>&amp;Add this card</source><translation type="unfinished">&amp;Ajouter cette carte</translation></message>
 <message><source>&amp;Add “{word}” to your dictionary</source><translation type="unfinished">&amp;Ajouter « {word} » à votre dictionnaire</translation></message>
 <message><source>&amp;All fields of the note</source><translation type="unfinished">&amp;Tous les champs de la note</translation></message>
-<message><source>&amp;Also while {program} is closed</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Also while {program} is closed</source><translation type="unfinished">&amp;Aussi quand {program} est fermé</translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished">&amp;Appliquer</translation></message>
 <message><source>&amp;Auto-advance</source><translation type="unfinished">&amp;Avance automatique</translation></message>
 <message><source>&amp;Back</source><translation type="unfinished">&amp;Verso</translation></message>
-<message><source>&amp;Back side</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Back side</source><translation type="unfinished">&amp;Verso</translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished">&amp;Retour aux options du paquet</translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished">&amp;Retour aux valeurs par défaut</translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished">&amp;Retour à Aujourd’hui</translation></message>
-<message><source>&amp;Begin a new one…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begin a new one…</source><translation type="unfinished">En &amp;commencer une nouvelle…</translation></message>
 <message><source>&amp;Begins as</source><translation type="unfinished">&amp;Point de départ</translation></message>
 <message><source>&amp;Browse</source><translation type="unfinished">&amp;Parcourir</translation></message>
 <message><source>&amp;Browse this deck</source><translation type="unfinished">&amp;Parcourir ce paquet</translation></message>
@@ -81,9 +81,9 @@
 <message><source>&amp;Full screen</source><translation type="unfinished">P&amp;lein écran</translation></message>
 <message><source>&amp;Go</source><translation type="unfinished">A&amp;ller</translation></message>
 <message><source>&amp;Go on reading</source><translation type="unfinished">&amp;Reprendre la lecture</translation></message>
-<message><source>&amp;Go on with {name}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Go on with {name}</source><translation type="unfinished">&amp;Continuer avec {name}</translation></message>
 <message><source>&amp;Help</source><translation type="unfinished">A&amp;ide</translation></message>
-<message><source>&amp;High contrast</source><translation type="unfinished"></translation></message>
+<message><source>&amp;High contrast</source><translation type="unfinished">&amp;Contraste élevé</translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished">&amp;Surligner</translation></message>
 <message><source>&amp;History of the note…</source><translation type="unfinished">&amp;Historique de la note…</translation></message>
 <message><source>&amp;History…</source><translation type="unfinished">&amp;Historique…</translation></message>
@@ -96,7 +96,7 @@
 <message numerus="yes"><source>&amp;Import {count} rows</source><extracomment>For one: &amp;Import {count} row</extracomment><translation type="unfinished"><numerusform>&amp;Importer {count} ligne</numerusform><numerusform>&amp;Importer {count} lignes</numerusform></translation></message>
 <message><source>&amp;Import…</source><translation type="unfinished">&amp;Importer…</translation></message>
 <message><source>&amp;Keep</source><translation type="unfinished">&amp;Garder</translation></message>
-<message><source>&amp;Keep it in the tray</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Keep it in the tray</source><translation type="unfinished">&amp;Garder dans la zone de notification</translation></message>
 <message><source>&amp;Keep only this note…</source><translation type="unfinished">&amp;Garder seulement cette note…</translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished">&amp;Les séparer</translation></message>
 <message><source>&amp;Keep what is here</source><translation type="unfinished">&amp;Garder ce qui est ici</translation></message>
@@ -109,7 +109,7 @@
 <message><source>&amp;Leave the new card out</source><translation type="unfinished">É&amp;carter la nouvelle carte</translation></message>
 <message><source>&amp;Leave them as they are</source><translation type="unfinished">&amp;Les laisser telles quelles</translation></message>
 <message><source>&amp;Leave this card out</source><translation type="unfinished">É&amp;carter cette carte</translation></message>
-<message><source>&amp;Less motion</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Less motion</source><translation type="unfinished">&amp;Moins d’animations</translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished">&amp;Intervalle maximal</translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished">&amp;Horizon</translation></message>
 <message><source>&amp;Look through the media files again</source><translation type="unfinished">E&amp;xaminer de nouveau les fichiers médias</translation></message>
@@ -136,14 +136,14 @@
 <message><source>&amp;New deck…</source><translation type="unfinished">&amp;Nouveau paquet…</translation></message>
 <message><source>&amp;New note type…</source><translation type="unfinished">&amp;Nouveau type de note…</translation></message>
 <message><source>&amp;New question</source><translation type="unfinished">&amp;Nouvelle question</translation></message>
-<message><source>&amp;Next area of the window</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Next area of the window</source><translation type="unfinished">Zone &amp;suivante de la fenêtre</translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished">Passage &amp;suivant</translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished">Au &amp;plus</translation></message>
 <message><source>&amp;Note</source><translation type="unfinished">&amp;Note</translation></message>
 <message><source>&amp;Open</source><translation type="unfinished">&amp;Ouvrir</translation></message>
 <message><source>&amp;Open it anyway</source><translation type="unfinished">&amp;L’ouvrir quand même</translation></message>
 <message><source>&amp;Open the article</source><translation type="unfinished">&amp;Ouvrir l’article</translation></message>
-<message><source>&amp;Open {program}</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Open {program}</source><translation type="unfinished">&amp;Ouvrir {program}</translation></message>
 <message><source>&amp;Options for this deck</source><translation type="unfinished">&amp;Options de ce paquet</translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished">&amp;Ordre des nouvelles cartes</translation></message>
 <message><source>&amp;Own size</source><translation type="unfinished">&amp;Taille réelle</translation></message>
@@ -169,7 +169,7 @@
 <message><source>&amp;Record again</source><translation type="unfinished">&amp;Réenregistrer</translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished">&amp;Rétablir</translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished">&amp;Rétablir {step}</translation></message>
-<message><source>&amp;Remind me to study</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Remind me to study</source><translation type="unfinished">&amp;Me rappeler d’étudier</translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished">Retirer le &amp;drapeau</translation></message>
 <message><source>&amp;Remove this article</source><translation type="unfinished">&amp;Retirer cet article</translation></message>
 <message><source>&amp;Rename deck</source><translation type="unfinished">&amp;Renommer le paquet</translation></message>
@@ -236,7 +236,7 @@
 <message><source>&amp;Why this interval?</source><translation type="unfinished">&amp;Pourquoi cet intervalle ?</translation></message>
 <message><source>&amp;Width</source><translation type="unfinished">&amp;Largeur</translation></message>
 <message><source>&amp;Zoom picture</source><translation type="unfinished">Agrandir l’i&amp;mage</translation></message>
-<message><source>(default: a4)</source><translation type="unfinished"></translation></message>
+<message><source>(default: a4)</source><translation type="unfinished">(par défaut : a4)</translation></message>
 <message><source>(deleted)</source><translation type="unfinished">(supprimé)</translation></message>
 <message><source>(empty note)</source><translation type="unfinished">(note vide)</translation></message>
 <message><source>(empty)</source><translation type="unfinished">(vide)</translation></message>
@@ -260,7 +260,7 @@
 <message><source>, {count} of them overdue</source><translation type="unfinished">, dont {count} en retard</translation></message>
 <message><source>, {share} of the reviews correct</source><translation type="unfinished">, {share} des révisions justes</translation></message>
 <message><source>--front, --back and --tags are for notes with a front and a back.</source><translation type="unfinished">--front, --back et --tags sont pour les notes avec un recto et un verso.</translation></message>
-<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished"></translation></message>
+<message><source>--minimised, --study, --minutes and --add-note are for the window.</source><translation type="unfinished">--minimised, --study, --minutes et --add-note sont pour la fenêtre.</translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished">--minutes choisit parmi les cartes du jour.</translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished">. La limite de révisions est trop basse : {late} en retard le dernier jour</translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished">0 est aujourd’hui, 1 demain, 3-7 un jour différent pour chaque carte.</translation></message>
@@ -463,7 +463,7 @@
 <message><source>All looked a&amp;t</source><translation type="unfinished">&amp;Toutes vérifiées</translation></message>
 <message><source>All new cards that today allows are still to come, or there are none</source><translation type="unfinished">Toutes les nouvelles cartes permises aujourd’hui sont encore à venir, ou il n’y en a pas</translation></message>
 <message><source>All notes found</source><translation type="unfinished">Toutes les notes trouvées</translation></message>
-<message><source>All of it was repaired.</source><translation type="unfinished"></translation></message>
+<message><source>All of it was repaired.</source><translation type="unfinished">Tout a été réparé.</translation></message>
 <message><source>All of them were already in “{deck}”</source><translation type="unfinished">Toutes étaient déjà dans « {deck} »</translation></message>
 <message><source>All shortcuts are back to their defaults</source><translation type="unfinished">Tous les raccourcis sont revenus par défaut</translation></message>
 <message><source>All that is due today fits.</source><translation type="unfinished">Tout ce qui est à revoir aujourd’hui y tient.</translation></message>
@@ -502,7 +502,7 @@
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished">Répondu {answer} dans {program}.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished">Répondu {answer} hors planification ; {stays}.</translation></message>
 <message><source>Answering</source><translation type="unfinished">Réponses</translation></message>
-<message><source>Answers</source><translation type="unfinished"></translation></message>
+<message><source>Answers</source><translation type="unfinished">Réponses</translation></message>
 <message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished">Les réponses sont enregistrées, mais ne changent pas les échéances.</translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished">Les réponses données avant appartiennent à la veille.</translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished">Réponses de la dernière année</translation></message>
@@ -522,22 +522,22 @@
 <message><source>Articles you read or make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished">Les articles que vous lisez ou dont vous tirez des paquets sont conservés ici. Voyez les passages que vous savez, et répondez aux cartes en lisant.</translation></message>
 <message><source>As it is</source><translation type="unfinished">Actuellement</translation></message>
 <message><source>As it was made</source><translation type="unfinished">Telle que créée</translation></message>
-<message><source>As the system: {language}</source><translation type="unfinished"></translation></message>
+<message><source>As the system: {language}</source><translation type="unfinished">Comme le système : {language}</translation></message>
 <message><source>As they were added</source><translation type="unfinished">Dans l’ordre d’ajout</translation></message>
 <message><source>As this type, the note would make no card yet.</source><translation type="unfinished">Avec ce type, la note ne produirait encore aucune carte.</translation></message>
 <message><source>As usual</source><translation type="unfinished">Comme d’habitude</translation></message>
-<message><source>Ask</source><translation type="unfinished"></translation></message>
+<message><source>Ask</source><translation type="unfinished">Demander</translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Demander un second a&amp;vis</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Demandez d’abord la suivante.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Demander un par un</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
-<message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Asking the desktop</source><translation type="unfinished">Interrogation du bureau</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Demande dans les deux sens : du recto au verso, et du verso au recto.</translation></message>
 <message><source>Asks for the definition</source><comment>a card of a note type</comment><translation type="unfinished">Demande la définition</translation></message>
 <message><source>Asks for the term</source><comment>a card of a note type</comment><translation type="unfinished">Demande le terme</translation></message>
 <message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished">Demande aussi dans l’autre sens si vous remplissez « Add reverse ».</translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished">Suppose que vous étudiez chaque jour et n’oubliez chaque carte qu’une fois au plus.</translation></message>
-<message><source>At login</source><translation type="unfinished"></translation></message>
+<message><source>At login</source><translation type="unfinished">À l’ouverture de session</translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished">Au plus autant de cartes à revoir sont demandées par jour ; les autres attendent.</translation></message>
 <message><source>At random</source><translation type="unfinished">Au hasard</translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation type="unfinished">À {limit} révisions par jour, une année ne suffit pas pour toutes.</translation></message>
@@ -566,7 +566,7 @@
 <message><source>Backing up</source><translation type="unfinished">Sauvegarde en cours</translation></message>
 <message><source>Backup</source><translation type="unfinished">Sauvegarde</translation></message>
 <message><source>Backup of {when}</source><translation type="unfinished">Sauvegarde du {when}</translation></message>
-<message><source>Backup:</source><translation type="unfinished"></translation></message>
+<message><source>Backup:</source><translation type="unfinished">Sauvegarde :</translation></message>
 <message><source>Backups</source><translation type="unfinished">Sauvegardes</translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. They hold pictures and sounds too. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished">Des sauvegardes sont faites quand quelque chose a changé : une fois par jour, et à la fermeture si la dernière a plus d’une demi-heure. Elles contiennent aussi les images et les sons. Les plus anciennes sont éclaircies ; la plus récente en bon état n’est jamais supprimée.</translation></message>
 <message><source>Back</source><comment>a field of a note</comment><translation type="unfinished">Verso</translation></message>
@@ -615,7 +615,7 @@
 <message><source>Buried</source><translation type="unfinished">Enfouie</translation></message>
 <message><source>Buried the note until tomorrow</source><translation type="unfinished">Note enfouie jusqu’à demain</translation></message>
 <message><source>Buried until tomorrow</source><translation type="unfinished">Enfouie jusqu’à demain</translation></message>
-<message><source>Buried until tomorrow.</source><translation type="unfinished"></translation></message>
+<message><source>Buried until tomorrow.</source><translation type="unfinished">Enfouie jusqu’à demain.</translation></message>
 <message numerus="yes"><source>Buried {count} cards until tomorrow</source><extracomment>For one: Buried 1 card until tomorrow</extracomment><translation type="unfinished"><numerusform>1 carte enfouie jusqu’à demain</numerusform><numerusform>{count} cartes enfouies jusqu’à demain</numerusform></translation></message>
 <message><source>Bury &amp;note until tomorrow</source><translation type="unfinished">Enfouir la &amp;note jusqu’à demain</translation></message>
 <message><source>Bury new cards</source><translation type="unfinished">Enfouir les nouvelles cartes</translation></message>
@@ -626,7 +626,7 @@
 <message><source>Burying cards</source><translation type="unfinished">Enfouissement des cartes</translation></message>
 <message><source>By a search</source><translation type="unfinished">Par recherche</translation></message>
 <message><source>By a search or tag</source><translation type="unfinished">Par recherche ou étiquette</translation></message>
-<message><source>By this computer’s clock.</source><translation type="unfinished"></translation></message>
+<message><source>By this computer’s clock.</source><translation type="unfinished">D’après l’horloge de cet ordinateur.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation type="unfinished">L’octet {byte} de cette ligne ({code}) n’est pas de l’UTF-8, le fichier a donc été lu comme {encoding}. Si des lettres semblent fausses, enregistrez le fichier en UTF-8 et importez-le de nouveau.</translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished">L’octet {byte} de cette ligne ({code}) n’est pas de l’UTF-8 ; il s’affiche comme � ({bad:,} dans le fichier). Corrigez-le et importez de nouveau.</translation></message>
 <message><source>C&amp;ards</source><translation type="unfinished">C&amp;artes</translation></message>
@@ -641,8 +641,8 @@
 <message><source>Calculating what would change …</source><translation type="unfinished">Calcul de ce qui changerait …</translation></message>
 <message><source>Cancel</source><translation type="unfinished">Annuler</translation></message>
 <message><source>Cancel the drawing, or close the window</source><translation type="unfinished">Annuler le dessin, ou fermer la fenêtre</translation></message>
-<message><source>Cancelled.</source><translation type="unfinished"></translation></message>
-<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished"></translation></message>
+<message><source>Cancelled.</source><translation type="unfinished">Annulé.</translation></message>
+<message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished">Annulé ; rien n’en a été gardé.</translation></message>
 <message><source>Cantonese</source><translation type="unfinished">Cantonais</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished">Majuscules et minuscules se valent. Les différences restent affichées.</translation></message>
 <message><source>Card</source><translation type="unfinished">Carte</translation></message>
@@ -651,7 +651,7 @@
 <message><source>Card states</source><translation type="unfinished">États des cartes</translation></message>
 <message><source>Card {number}</source><translation type="unfinished">Carte {number}</translation></message>
 <message><source>Card {number} of {count}</source><translation type="unfinished">Carte {number} sur {count}</translation></message>
-<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished"></translation></message>
+<message><source>Card {number}, “{term}”: {why}</source><translation type="unfinished">Carte {number}, « {term} » : {why}</translation></message>
 <message><source>Card: {words}</source><translation type="unfinished">Carte : {words}</translation></message>
 <message><source>Cards</source><translation type="unfinished">Cartes</translation></message>
 <message><source>Cards a day</source><translation type="unfinished">Cartes par jour</translation></message>
@@ -734,7 +734,7 @@
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Vérifiez qu’il y a de la place sur le disque.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Vérifiez l’adresse et le nom du modèle dans les préférences.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Vérifier la collect&amp;ion</translation></message>
-<message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check the folder’s permissions.</source><translation type="unfinished">Vérifier les droits d’accès du dossier.</translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Vérifiez le nom.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished">Vérifiez les droits du fichier et de son dossier, et que le disque n’est pas en lecture seule.</translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished">Vérifiez l’orthographe.</translation></message>
@@ -742,8 +742,8 @@
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished">Vérifiez à qui il appartient et ses droits.</translation></message>
 <message><source>Check words in C&amp;APITALS too</source><translation type="unfinished">Vérifier aussi les mots en M&amp;AJUSCULES</translation></message>
-<message><source>Checking</source><translation type="unfinished"></translation></message>
-<message><source>Checking again</source><translation type="unfinished"></translation></message>
+<message><source>Checking</source><translation type="unfinished">Vérification</translation></message>
+<message><source>Checking again</source><translation type="unfinished">Nouvelle vérification</translation></message>
 <message><source>Checking the collection</source><translation type="unfinished">Vérification de la collection</translation></message>
 <message><source>Chinese</source><translation type="unfinished">Chinois</translation></message>
 <message><source>Chinese, simplified</source><translation type="unfinished">Chinois simplifié</translation></message>
@@ -834,7 +834,7 @@
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished">Choisissez le deck.json que CrowdAnki a écrit ; il contient des notes ou des sous-paquets.</translation></message>
 <message><source>Choosing cards</source><translation type="unfinished">Choix des cartes</translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished">Choix des cartes…</translation></message>
-<message><source>Clear</source><translation type="unfinished"></translation></message>
+<message><source>Clear</source><translation type="unfinished">Effacer</translation></message>
 <message><source>Clear formatting</source><translation type="unfinished">Effacer la mise en forme</translation></message>
 <message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation type="unfinished">Cliquez sur chaque sommet, puis de nouveau sur le premier ; Entrée en place un au milieu.</translation></message>
 <message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished">Cliquez là où le texte doit figurer ; Entrée le place au milieu.</translation></message>
@@ -848,7 +848,7 @@
 <message><source>Close it there first.</source><translation type="unfinished">Fermez-la d’abord là-bas.</translation></message>
 <message><source>Close other programs and try again.</source><translation type="unfinished">Fermez d’autres programmes et réessayez.</translation></message>
 <message><source>Close the window</source><translation type="unfinished">Fermer la fenêtre</translation></message>
-<message><source>Close this window, then open it again.</source><translation type="unfinished"></translation></message>
+<message><source>Close this window, then open it again.</source><translation type="unfinished">Fermer cette fenêtre, puis la rouvrir.</translation></message>
 <message><source>Cloze</source><translation type="unfinished">Texte à trous</translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished">Les notes à trous et les autres notes ne peuvent pas être fusionnées.</translation></message>
 <message><source>Cloze {number}</source><translation type="unfinished">Trou {number}</translation></message>
@@ -859,9 +859,9 @@
 <message><source>Code</source><translation type="unfinished">Code</translation></message>
 <message><source>Collection</source><translation type="unfinished">Collection</translation></message>
 <message><source>Collection: {path}</source><translation type="unfinished">Collection : {path}</translation></message>
-<message><source>Collections</source><translation type="unfinished"></translation></message>
+<message><source>Collections</source><translation type="unfinished">Collections</translation></message>
 <message><source>Colon (:)</source><translation type="unfinished">Deux-points (:)</translation></message>
-<message><source>Colour contrast</source><translation type="unfinished"></translation></message>
+<message><source>Colour contrast</source><translation type="unfinished">Contraste des couleurs</translation></message>
 <message><source>Column</source><translation type="unfinished">Colonne</translation></message>
 <message><source>Column: answer</source><translation type="unfinished">Colonne : réponse</translation></message>
 <message><source>Column: card</source><translation type="unfinished">Colonne : carte</translation></message>
@@ -887,8 +887,8 @@
 <message><source>Command palette</source><translation type="unfinished">Palette de commandes</translation></message>
 <message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished">Commentaires</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished">Les plus courants sont utf-8, utf-16, cp1252 et cp1251.</translation></message>
-<message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
-<message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
+<message><source>Compact side&amp;bar</source><translation type="unfinished">&amp;Barre latérale compacte</translation></message>
+<message><source>Con&amp;trast</source><translation type="unfinished">Con&amp;traste</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished">Continuer</translation></message>
 <message><source>Continue an &amp;unfinished article</source><translation type="unfinished">Continuer un article &amp;inachevé</translation></message>
@@ -916,7 +916,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation type="unfinished">Corrigé le {day}, auparavant {answer}.</translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation type="unfinished">Corrigé le {day} en {answer} ; celle-ci ne compte pas.</translation></message>
 <message><source>Corrected to {word}</source><translation type="unfinished">Corrigé en {word}</translation></message>
-<message><source>Counting cards</source><translation type="unfinished"></translation></message>
+<message><source>Counting cards</source><translation type="unfinished">Décompte des cartes</translation></message>
 <message><source>Counting notes</source><translation type="unfinished">Comptage des notes</translation></message>
 <message><source>Counting…</source><translation type="unfinished">Comptage…</translation></message>
 <message><source>Cram</source><translation type="unfinished">Bachotage</translation></message>
@@ -928,7 +928,7 @@
 <message><source>Croatian</source><translation type="unfinished">Croate</translation></message>
 <message><source>CrowdAnki</source><translation type="unfinished">CrowdAnki</translation></message>
 <message><source>CrowdAnki: folder as a zip</source><translation type="unfinished">CrowdAnki : dossier en zip</translation></message>
-<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished"></translation></message>
+<message><source>Ctrl+C came too late to cancel anything: all of it was done and saved.</source><translation type="unfinished">Ctrl+C est venu trop tard pour annuler quoi que ce soit : tout est fait et enregistré.</translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished">Étude pers&amp;onnalisée</translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished">L’étude personnalisée en offre plus : les cartes bientôt à revoir, ou celles oubliées récemment.</translation></message>
 <message><source>Czech</source><translation type="unfinished">Tchèque</translation></message>
@@ -1006,16 +1006,16 @@
 <message><source>Deleted the saved search</source><translation type="unfinished">Recherche enregistrée supprimée</translation></message>
 <message><source>Deleted the session “{name}”</source><translation type="unfinished">Session « {name} » supprimée</translation></message>
 <message><source>Deleted the tag {tag}</source><translation type="unfinished">Étiquette {tag} supprimée</translation></message>
-<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished"></translation></message>
+<message><source>Deleted {cards} and {notes}.</source><translation type="unfinished">{cards} et {notes} supprimées.</translation></message>
 <message numerus="yes"><source>Deleted {count} empty cards</source><extracomment>For one: Deleted {count} empty card</extracomment><translation type="unfinished"><numerusform>{count} carte vide supprimée</numerusform><numerusform>{count} cartes vides supprimées</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} media files</source><extracomment>For one: Deleted {count} media file</extracomment><translation type="unfinished"><numerusform>{count} fichier média supprimé</numerusform><numerusform>{count} fichiers médias supprimés</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform>1 note supprimée</numerusform><numerusform>{count} notes supprimées</numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform>{count} élément supprimé définitivement</numerusform><numerusform>{count} éléments supprimés définitivement</numerusform></translation></message>
-<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Deleted {count} unused files.</source><extracomment>For one: Deleted {count} unused file.</extracomment><translation type="unfinished"><numerusform>{count} fichier inutilisé supprimé.</numerusform><numerusform>{count} fichiers inutilisés supprimés.</numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished">« {deck} » supprimé</translation></message>
 <message><source>Deleted “{name}”</source><translation type="unfinished">« {name} » supprimé</translation></message>
 <message><source>Deleted “{what}”</source><translation type="unfinished">« {what} » supprimé</translation></message>
-<message><source>Deleting</source><translation type="unfinished"></translation></message>
+<message><source>Deleting</source><translation type="unfinished">Suppression</translation></message>
 <message><source>Deleting empty cards</source><translation type="unfinished">Suppression des cartes vides</translation></message>
 <message><source>Deleting notes</source><translation type="unfinished">Suppression des notes</translation></message>
 <message><source>Description</source><translation type="unfinished">Description</translation></message>
@@ -1099,9 +1099,9 @@
 <message><source>English</source><translation type="unfinished">Anglais</translation></message>
 <message><source>English, American</source><translation type="unfinished">Anglais américain</translation></message>
 <message><source>English, British</source><translation type="unfinished">Anglais britannique</translation></message>
-<message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Enter shows the answer</source><translation type="unfinished">Entrée montre la réponse</translation></message>
 <message><source>Enter the passphrase that your other devices use.</source><translation type="unfinished"></translation></message>
-<message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
+<message><source>Enter: {rating}</source><translation type="unfinished">Entrée : {rating}</translation></message>
 <message><source>Error</source><translation type="unfinished">Erreur</translation></message>
 <message><source>Esperanto</source><translation type="unfinished">Espéranto</translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished">Estimé d’après la durée de vos réponses et, selon FSRS, d’après les révisions de chaque carte.</translation></message>
@@ -1123,7 +1123,7 @@
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen : {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Exemple</translation></message>
 <message><source>Exams</source><translation type="unfinished">Examens</translation></message>
-<message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished"></translation></message>
+<message><source>Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.</source><translation type="unfinished">Codes de retour : 0 fait, 1 problèmes trouvés, 2 refusé, 130 annulé par Ctrl+C.</translation></message>
 <message><source>Explanation</source><comment>a field of a note</comment><translation type="unfinished">Explication</translation></message>
 <message><source>Export</source><translation type="unfinished">Exporter</translation></message>
 <message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished">Exportez moins de paquets à la fois, ou écrivez un paquet Markdown (.md).</translation></message>
@@ -1139,7 +1139,7 @@
 <message><source>Export to</source><translation type="unfinished">Exporter vers</translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform>{count} note exportée</numerusform><numerusform>{count} notes exportées</numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished">Exportation vers {name}</translation></message>
-<message><source>Exporting {name}</source><translation type="unfinished"></translation></message>
+<message><source>Exporting {name}</source><translation type="unfinished">Exportation de {name}</translation></message>
 <message><source>Extra</source><comment>a field of a note</comment><translation type="unfinished">Supplément</translation></message>
 <message><source>F&amp;ield</source><translation type="unfinished">C&amp;hamp</translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished">F&amp;ichier</translation></message>
@@ -1204,10 +1204,10 @@
 <message><source>Flag &amp;orange</source><translation type="unfinished">Drapeau &amp;orange</translation></message>
 <message><source>Flag &amp;red</source><translation type="unfinished">Drapeau &amp;rouge</translation></message>
 <message numerus="yes"><source>Flag {count} cards</source><extracomment>For one: Flag card</extracomment><translation type="unfinished"><numerusform>Mettre un drapeau à la carte</numerusform><numerusform>Mettre un drapeau à {count} cartes</numerusform></translation></message>
-<message><source>Flagged {cards} blue</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} green</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} orange</source><translation type="unfinished"></translation></message>
-<message><source>Flagged {cards} red</source><translation type="unfinished"></translation></message>
+<message><source>Flagged {cards} blue</source><translation type="unfinished">Drapeau bleu pour {cards}</translation></message>
+<message><source>Flagged {cards} green</source><translation type="unfinished">Drapeau vert pour {cards}</translation></message>
+<message><source>Flagged {cards} orange</source><translation type="unfinished">Drapeau orange pour {cards}</translation></message>
+<message><source>Flagged {cards} red</source><translation type="unfinished">Drapeau rouge pour {cards}</translation></message>
 <message><source>Flagging cards</source><translation type="unfinished">Pose des drapeaux</translation></message>
 <message><source>Flags</source><translation type="unfinished">Drapeaux</translation></message>
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished">Les drapeaux vont de 1 à 4 ; 0 en retire un.</translation></message>
@@ -1217,13 +1217,13 @@
 <message><source>Flashcards cannot open a window: a part of Qt cannot be loaded ({error}). Install Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards cannot open a window: there is no display here. Start it from a desktop session, or use its commands: flashcards --help.</source><translation type="unfinished">Flashcards ne peut pas ouvrir de fenêtre : il n’y a pas d’écran ici. Le lancer depuis une session de bureau, ou utiliser ses commandes : flashcards --help.</translation></message>
 <message numerus="yes"><source>Flashcards cannot open a window: {count} system libraries are missing: {names}.</source><extracomment>For one: Flashcards cannot open a window: the system library {names} is missing.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Flashcards could not start</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards could not start</source><translation type="unfinished">Flashcards n’a pas pu démarrer</translation></message>
 <message numerus="yes"><source>Flashcards is open already; its window opens {count} files.</source><extracomment>For one: Flashcards is open already; its window opens {count} file.</extracomment><translation type="unfinished"><numerusform>Flashcards est déjà ouvert ; sa fenêtre ouvre {count} fichier.</numerusform><numerusform>Flashcards est déjà ouvert ; sa fenêtre ouvre {count} fichiers.</numerusform></translation></message>
 <message><source>Flashcards is open already; its window opens {name}.</source><translation type="unfinished">Flashcards est déjà ouvert ; sa fenêtre ouvre {name}.</translation></message>
-<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards is open already; its window was brought to the front.</source><translation type="unfinished">Flashcards est déjà ouvert ; sa fenêtre a été mise au premier plan.</translation></message>
 <message><source>Flashcards may not write to the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished">Flashcards {version}</translation></message>
-<message><source>Flashcards {version}, {kind}</source><translation type="unfinished"></translation></message>
+<message><source>Flashcards {version}, {kind}</source><translation type="unfinished">Flashcards {version}, {kind}</translation></message>
 <message><source>Flatpak</source><translation type="unfinished">Flatpak</translation></message>
 <message><source>Flip on the long edge</source><translation type="unfinished">Retourner sur le bord long</translation></message>
 <message><source>Flip on the short edge</source><translation type="unfinished">Retourner sur le bord court</translation></message>
@@ -1249,7 +1249,7 @@
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished">Quatre : À revoir, Difficile, Bien, Facile</translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished">Libre d’utilisation, de modification et de diffusion sous licence MIT, sans aucune garantie. La collection est à vous et reste sur cet ordinateur.</translation></message>
 <message><source>French</source><translation type="unfinished">Français</translation></message>
-<message><source>Fro&amp;nt side</source><translation type="unfinished"></translation></message>
+<message><source>Fro&amp;nt side</source><translation type="unfinished">Rect&amp;o</translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished">À partir d’ici, {scheduler} planifie la carte.</translation></message>
 <message><source>From the previous search</source><translation type="unfinished">De la recherche précédente</translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform>D’après votre choix</numerusform><numerusform>D’après vos {count} choix</numerusform></translation></message>
@@ -1316,9 +1316,9 @@
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished">Cachez des parties du texte avec des trous. Les cartes apparaissent ici au fil de la saisie.</translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished">Cache des parties d’une image et demande ce qu’elles montrent.</translation></message>
 <message><source>Hides parts of a text and asks for each of them.</source><translation type="unfinished">Cache des parties d’un texte et demande chacune d’elles.</translation></message>
-<message><source>High</source><translation type="unfinished"></translation></message>
+<message><source>High</source><translation type="unfinished">Élevé</translation></message>
 <message><source>High priority</source><translation type="unfinished">Priorité haute</translation></message>
-<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation type="unfinished"></translation></message>
+<message><source>High: black, white and bold lines; patterns tell parts of charts apart.</source><translation type="unfinished">Élevé : noir, blanc et traits épais ; des motifs distinguent les parties des graphiques.</translation></message>
 <message><source>Highlight</source><translation type="unfinished">Surligner</translation></message>
 <message><source>Hindi</source><translation type="unfinished">Hindi</translation></message>
 <message><source>History of the card</source><translation type="unfinished">Historique de la carte</translation></message>
@@ -1328,7 +1328,7 @@
 <message><source>Holds</source><translation type="unfinished">Contenu</translation></message>
 <message><source>Holiday</source><translation type="unfinished">Vacances</translation></message>
 <message><source>Holidays</source><translation type="unfinished">Vacances</translation></message>
-<message><source>Home page</source><translation type="unfinished"></translation></message>
+<message><source>Home page</source><translation type="unfinished">Site web</translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished">Horizon de la simulation</translation></message>
 <message><source>How many of 100 due cards you want to remember.</source><translation type="unfinished">Combien de cartes à revoir sur 100 vous voulez savoir.</translation></message>
 <message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation type="unfinished">Combien de cartes à revoir sur 100 vous voulez savoir. Plus élevée, elle raccourcit les intervalles : 95 au lieu de 90 les réduit de plus de moitié.</translation></message>
@@ -1343,7 +1343,7 @@
 <message><source>I come from Anki</source><translation type="unfinished">Je viens d’Anki</translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished">Agrandir le te&amp;xte des cartes</translation></message>
 <message><source>Icelandic</source><translation type="unfinished">Islandais</translation></message>
-<message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
+<message><source>Icon in the &amp;tray</source><translation type="unfinished">Icône dans la zone de &amp;notification</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished">Si c’est votre propre collection, importez-la de nouveau avec --own.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished">Si c’est votre propre collection, indiquez-le et importez-la de nouveau.</translation></message>
 <message><source>If it is yours, update Flashcards on this device.</source><translation type="unfinished"></translation></message>
@@ -1371,7 +1371,7 @@
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished">Dans SM-2, répondre en retard ou en avance ne change rien.</translation></message>
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dans un an, personne ne saura ce que « {word} » désigne ici ; nommez-le.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En tout : {highlights}, {cards}, dont {due} à étudier aujourd’hui.</translation></message>
-<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
+<message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">Dans les docks et barres des tâches qui montrent des nombres : macOS, KDE, Ubuntu.</translation></message>
 <message><source>In the article</source><translation type="unfinished">Dans l’article</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">À la fin {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">Dans le fichier</translation></message>
@@ -1409,12 +1409,12 @@
 <message><source>It is not kept anywhere else.</source><translation type="unfinished">Il n’est conservé nulle part ailleurs.</translation></message>
 <message><source>It is read as soon as the rest is here.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished">Elle est affichée de nouveau dans son état actuel.</translation></message>
-<message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
+<message><source>It is written into {place}.</source><translation type="unfinished">C’est alors écrit dans {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished">Là-bas : {file} ; ici : {here}.</translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished">Il ne se compose peut-être que d’images.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished">Le texte est le même, maintenant sous {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished">Il indique deux fois ce qu’il est ; la première a été retenue.</translation></message>
-<message><source>It speaks {languages}.</source><translation type="unfinished"></translation></message>
+<message><source>It speaks {languages}.</source><translation type="unfinished">Il parle {languages}.</translation></message>
 <message><source>It stays as it is</source><translation type="unfinished">La laisser telle quelle</translation></message>
 <message><source>It stood in {file} and was deleted there.</source><translation type="unfinished">Figurait dans {file} et y a été supprimé.</translation></message>
 <message><source>It takes two notes to merge.</source><translation type="unfinished">Il faut deux notes pour fusionner.</translation></message>
@@ -1435,7 +1435,7 @@
 <message><source>Item</source><comment>a card of a note type</comment><translation type="unfinished">Élément</translation></message>
 <message><source>Its cards can be studied. Update Flashcards to change it.</source><translation type="unfinished">Ses cartes peuvent être étudiées. Mettez Flashcards à jour pour le modifier.</translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished">Ses champs sont {fields}.</translation></message>
-<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished"></translation></message>
+<message><source>Its icon there still shows what waits, and opens the window again. Preferences has this choice under Every day.</source><translation type="unfinished">Son icône y montre toujours ce qui attend et rouvre la fenêtre. Ce choix se trouve dans les préférences, sous « Au quotidien ».</translation></message>
 <message><source>Its id is longer than a thousand characters.</source><translation type="unfinished">Son id dépasse mille caractères.</translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished">Son étape d’apprentissage dure {time}.</translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished">Sa note reçoit l’étiquette « leech », et elle est demandée comme avant.</translation></message>
@@ -1458,13 +1458,13 @@
 <message><source>Keep it under {most} characters.</source><translation type="unfinished">Gardez moins de {most} caractères.</translation></message>
 <message><source>Keep it, or make a note type of your own without it.</source><translation type="unfinished">Gardez-le, ou créez votre propre type de note sans lui.</translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation type="unfinished">Enregistrez-en d’abord une dans la fenêtre : Autres façons d’étudier.</translation></message>
-<message><source>Keep running in the tray</source><translation type="unfinished"></translation></message>
+<message><source>Keep running in the tray</source><translation type="unfinished">Continuer dans la zone de notification</translation></message>
 <message><source>Keep siblings apart</source><translation type="unfinished">Séparer les cartes sœurs</translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished">Empêcher les tableurs d’exécuter des cellules comme fo&amp;rmules</translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished">Conserver les modifications ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished">Garder le champ après l’ajout</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished">Garder le texte d’i&amp;ci dans tous les conflits</translation></message>
-<message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
+<message><source>Keep {program} in the tray?</source><translation type="unfinished">Garder {program} dans la zone de notification ?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished">Garder « {field} » après l’ajout</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished">Garder « {field} » après l’ajout ({keys})</translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished">Enregistrement de vos choix</translation></message>
@@ -1476,13 +1476,13 @@
 <message><source>Khmer</source><translation type="unfinished">Khmer</translation></message>
 <message><source>Known by</source><translation type="unfinished">Reconnues par</translation></message>
 <message><source>Korean</source><translation type="unfinished">Coréen</translation></message>
-<message><source>L&amp;anguage of the window</source><translation type="unfinished"></translation></message>
-<message><source>L&amp;icences of all parts</source><translation type="unfinished"></translation></message>
+<message><source>L&amp;anguage of the window</source><translation type="unfinished">L&amp;angue de la fenêtre</translation></message>
+<message><source>L&amp;icences of all parts</source><translation type="unfinished">L&amp;icences de toutes les parties</translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished">C&amp;lair</translation></message>
 <message><source>Language</source><translation type="unfinished">Langue</translation></message>
 <message><source>Language &amp;if a field has none</source><translation type="unfinished">Langue &amp;si un champ n’en a pas</translation></message>
 <message><source>Language of the field: {language}…</source><translation type="unfinished">Langue du champ : {language}…</translation></message>
-<message><source>Language of the window</source><translation type="unfinished"></translation></message>
+<message><source>Language of the window</source><translation type="unfinished">Langue de la fenêtre</translation></message>
 <message><source>Lapses</source><translation type="unfinished">Oublis</translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished">A&amp;grandir le texte</translation></message>
 <message><source>Large text</source><translation type="unfinished">Grand texte</translation></message>
@@ -1490,7 +1490,7 @@
 <message><source>Last 7 days</source><translation type="unfinished">7 derniers jours</translation></message>
 <message><source>Last backup</source><translation type="unfinished">Dernière sauvegarde</translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished">Dernier jour des vacances</translation></message>
-<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Last {count} days</source><extracomment>For one: Last {count} day</extracomment><translation type="unfinished"><numerusform>Dernier jour</numerusform><numerusform>{count} derniers jours</numerusform></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation type="unfinished">Réponses tardives : la moitié du retard compte après Bien, tout le retard après Facile.</translation></message>
 <message><source>Latin</source><translation type="unfinished">Latin</translation></message>
 <message><source>Latin-1 · Western</source><translation type="unfinished">Latin-1 · Europe occidentale</translation></message>
@@ -1517,7 +1517,7 @@
 <message><source>Leave out the deck and --search.</source><translation type="unfinished">Omettez le paquet et --search.</translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished">Laisser ensemble les cartes sœurs</translation></message>
 <message><source>Leave some out.</source><translation type="unfinished">Retirez-en.</translation></message>
-<message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the command “{command}” out.</source><translation type="unfinished">Omettre la commande « {command} ».</translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished">Laissez-les vides pour utiliser ceux publiés.</translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished">Omettez ces options.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sangsues</translation></message>
@@ -1544,10 +1544,10 @@
 <message><source>List</source><comment>a note type</comment><translation type="unfinished">Liste</translation></message>
 <message><source>Lithuanian</source><translation type="unfinished">Lituanien</translation></message>
 <message><source>Log loss</source><translation type="unfinished">Perte logarithmique</translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished"></translation></message>
-<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished"></translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% less.</source><translation type="unfinished">Log loss : {new} au lieu de {old}, {percent} % de moins.</translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% more.</source><translation type="unfinished">Log loss : {new} au lieu de {old}, {percent} % de plus.</translation></message>
 <message><source>Longest due first</source><translation type="unfinished">Plus en retard d’abord</translation></message>
-<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished">Regarder d’abord la réponse : Entrée la montre.</translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished">Regardez de nouveau les modifications.</translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished">Regardez ce qui disparaît, et enregistrez de nouveau si vous êtes d’accord.</translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished">Retour sur 1 mois</translation></message>
@@ -1562,9 +1562,9 @@
 <message><source>Looking ahead…</source><translation type="unfinished">Prévision en cours…</translation></message>
 <message><source>Looking at notes</source><translation type="unfinished">Examen des notes</translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished">Examen de la collection</translation></message>
-<message><source>Looking at the desktop</source><translation type="unfinished"></translation></message>
+<message><source>Looking at the desktop</source><translation type="unfinished">Examen du bureau</translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished">Examen de vos choix</translation></message>
-<message><source>Looking at {name}</source><translation type="unfinished"></translation></message>
+<message><source>Looking at {name}</source><translation type="unfinished">Examen de {name}</translation></message>
 <message><source>Looking for Anki</source><translation type="unfinished">Recherche d’Anki</translation></message>
 <message><source>Looking for backups</source><translation type="unfinished">Recherche de sauvegardes</translation></message>
 <message><source>Looking for cards</source><translation type="unfinished">Recherche de cartes</translation></message>
@@ -1617,7 +1617,7 @@
 <message><source>Markdown deck (.md)</source><translation type="unfinished">Paquet Markdown (.md)</translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished">Markdown dans les cartes</translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished">Comme le s&amp;ystème</translation></message>
-<message><source>Match system</source><translation type="unfinished"></translation></message>
+<message><source>Match system</source><translation type="unfinished">Comme le système</translation></message>
 <message><source>Match system follows your desktop.</source><translation type="unfinished">« Comme le système » suit votre bureau.</translation></message>
 <message><source>Mature</source><translation type="unfinished">Matures</translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished">Nombre maximal de cartes</translation></message>
@@ -1638,11 +1638,11 @@
 <message numerus="yes"><source>Merged {count} notes</source><extracomment>For one: Merged {count} note</extracomment><translation type="unfinished"><numerusform>{count} note fusionnée</numerusform><numerusform>{count} notes fusionnées</numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished">Mé&amp;lange des nouvelles cartes et des révisions</translation></message>
 <message><source>Mine</source><translation type="unfinished">La mienne</translation></message>
-<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished"></translation></message>
+<message><source>Minimised, or in the tray where its icon is on.</source><translation type="unfinished">Réduit, ou dans la zone de notification si son icône y est.</translation></message>
 <message><source>Minutes</source><translation type="unfinished">Minutes</translation></message>
 <message><source>Missing</source><translation type="unfinished">Manquants</translation></message>
 <message><source>Missing ({count})</source><translation type="unfinished">Manquants ({count})</translation></message>
-<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Missing: {count} files.</source><extracomment>For one: Missing: {count} file.</extracomment><translation type="unfinished"><numerusform>Manque : {count} fichier.</numerusform><numerusform>Manquent : {count} fichiers.</numerusform></translation></message>
 <message><source>Misspelt words are underlined. {next} goes to the next one; {suggest} or the right mouse button shows what may have been meant.</source><translation type="unfinished">Les mots mal écrits sont soulignés. {next} mène au suivant ; {suggest} ou le bouton droit de la souris montre ce qui était peut-être voulu.</translation></message>
 <message><source>Mnemosyne</source><translation type="unfinished">Mnemosyne</translation></message>
 <message><source>Model</source><translation type="unfinished">Modèle</translation></message>
@@ -1732,7 +1732,7 @@
 <message><source>New cards limited &amp;by</source><translation type="unfinished">Nouvelles cartes limitées &amp;par</translation></message>
 <message><source>New cards never &amp;run out</source><translation type="unfinished">Nouvelles cartes inép&amp;uisables</translation></message>
 <message><source>New cards today of this deck</source><translation type="unfinished">Nouvelles cartes aujourd’hui de ce paquet</translation></message>
-<message><source>New collection</source><translation type="unfinished"></translation></message>
+<message><source>New collection</source><translation type="unfinished">Nouvelle collection</translation></message>
 <message><source>New deck</source><translation type="unfinished">Nouveau paquet</translation></message>
 <message><source>New deck from &amp;pasted text</source><translation type="unfinished">Nouveau paquet depuis le texte &amp;collé</translation></message>
 <message><source>New deck from ar&amp;ticle…</source><translation type="unfinished">Nouveau paquet depuis un ar&amp;ticle…</translation></message>
@@ -1755,7 +1755,7 @@
 <message><source>Next cloze</source><translation type="unfinished">Trou suivant</translation></message>
 <message><source>Next corner of a polygon</source><translation type="unfinished">Sommet suivant d’un polygone</translation></message>
 <message><source>Next due</source><translation type="unfinished">Prochaine échéance</translation></message>
-<message><source>Next due: {when}</source><translation type="unfinished"></translation></message>
+<message><source>Next due: {when}</source><translation type="unfinished">Prochaine échéance : {when}</translation></message>
 <message><source>Next mask</source><translation type="unfinished">Masque suivant</translation></message>
 <message><source>Next misspelt word</source><translation type="unfinished">Prochain mot mal écrit</translation></message>
 <message><source>Next note</source><translation type="unfinished">Note suivante</translation></message>
@@ -1763,11 +1763,11 @@
 <message><source>Next part of the &amp;screen</source><translation type="unfinished">Partie suivante de l’é&amp;cran</translation></message>
 <message><source>Next pro&amp;blem</source><translation type="unfinished">Pro&amp;blème suivant</translation></message>
 <message><source>Next row</source><translation type="unfinished">Ligne suivante</translation></message>
-<message><source>Next: {day}.</source><translation type="unfinished"></translation></message>
+<message><source>Next: {day}.</source><translation type="unfinished">Prochaine : {day}.</translation></message>
 <message><source>No article is open</source><translation type="unfinished">Aucun article n’est ouvert</translation></message>
 <message><source>No articles yet</source><translation type="unfinished">Pas encore d’articles</translation></message>
-<message><source>No backups yet.</source><translation type="unfinished"></translation></message>
-<message><source>No card</source><translation type="unfinished"></translation></message>
+<message><source>No backups yet.</source><translation type="unfinished">Pas encore de sauvegardes.</translation></message>
+<message><source>No card</source><translation type="unfinished">Aucune carte</translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished">Aucune carte n’est issue de cet article</translation></message>
 <message><source>No card comes from this article.</source><translation type="unfinished">Aucune carte n’est issue de cet article.</translation></message>
 <message><source>No card counts as one.</source><translation type="unfinished">Aucune carte n’en est une.</translation></message>
@@ -1805,7 +1805,7 @@
 <message><source>No decks yet. “flashcards import FILE” adds one.</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished">Aucune échéance ne change</translation></message>
 <message><source>No duplicates</source><translation type="unfinished">Aucun doublon</translation></message>
-<message><source>No duplicates.</source><translation type="unfinished"></translation></message>
+<message><source>No duplicates.</source><translation type="unfinished">Aucun doublon.</translation></message>
 <message><source>No empty cards</source><translation type="unfinished">Aucune carte vide</translation></message>
 <message><source>No exams yet. Those you add appear here.</source><translation type="unfinished">Pas encore d’examens. Ceux que vous ajoutez apparaissent ici.</translation></message>
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished">Aucune révision supplémentaire nécessaire : {cards} à {retention} % ou plus.</translation></message>
@@ -1830,7 +1830,7 @@
 <message><source>No notes were found.</source><translation type="unfinished">Aucune note n’a été trouvée.</translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished">Aucun autre paquet n’utilise ce préréglage.</translation></message>
 <message><source>No problems found</source><translation type="unfinished">Aucun problème trouvé</translation></message>
-<message><source>No problems found.</source><translation type="unfinished"></translation></message>
+<message><source>No problems found.</source><translation type="unfinished">Aucun problème trouvé.</translation></message>
 <message><source>No saved sessions yet. Those you save appear here, each with a key to start it.</source><translation type="unfinished">Pas encore de sessions enregistrées. Celles que vous enregistrez apparaissent ici, chacune avec une touche pour la lancer.</translation></message>
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished">Aucun séparateur ne convient à toutes les lignes. Mettez une tabulation, une virgule, un point-virgule ou | entre le recto et le verso de chaque ligne.</translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished">Aucune session n’est enregistrée sous « {name} ».</translation></message>
@@ -1901,7 +1901,7 @@
 <message><source>Nothing is due today</source><translation type="unfinished">Rien à revoir aujourd’hui</translation></message>
 <message><source>Nothing is due, so there is nothing to catch up on</source><translation type="unfinished">Rien n’est à revoir, il n’y a donc rien à rattraper</translation></message>
 <message><source>Nothing is due.</source><translation type="unfinished">Rien n’est à revoir.</translation></message>
-<message><source>Nothing is left for today.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing is left for today.</source><translation type="unfinished">Plus rien pour aujourd’hui.</translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished">Il ne reste rien à étudier aujourd’hui.</translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished">Rien d’autre pour l’instant</translation></message>
 <message><source>Nothing new</source><translation type="unfinished">Rien de nouveau</translation></message>
@@ -1914,26 +1914,26 @@
 <message><source>Nothing to plan yet</source><translation type="unfinished">Rien à planifier pour l’instant</translation></message>
 <message><source>Nothing to replace</source><translation type="unfinished">Rien à remplacer</translation></message>
 <message><source>Nothing to simulate yet</source><translation type="unfinished">Rien à simuler pour l’instant</translation></message>
-<message><source>Nothing to study now</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to study now</source><translation type="unfinished">Rien à étudier maintenant</translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished">Rien ne vous attend</translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished">Aucune réponse dans cette période.</translation></message>
-<message><source>Nothing was changed.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was changed.</source><translation type="unfinished">Rien n’a été modifié.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished">Rien n’a été changé. Remettez-le en place ou connectez son disque, ou cessez de le surveiller.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished">Rien n’a été entendu. Vérifiez que le micro est allumé.</translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished">Rien n’a été importé</translation></message>
 <message><source>Nothing was imported. Export a smaller part of it and try again.</source><translation type="unfinished">Rien n’a été importé. Exportez-en une plus petite partie et réessayez.</translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished">Rien n’a été conservé. Enregistrez la partie que vous voulez apprendre dans un fichier à part.</translation></message>
-<message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing was left behind.</source><translation type="unfinished">Rien n’est resté.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">Aucun point faible trouvé dans cette carte.</translation></message>
-<message><source>Notifying</source><translation type="unfinished"></translation></message>
+<message><source>Notifying</source><translation type="unfinished">Envoi de la notification</translation></message>
 <message><source>Now</source><translation type="unfinished">Maintenant</translation></message>
-<message><source>Now:</source><translation type="unfinished"></translation></message>
+<message><source>Now:</source><translation type="unfinished">Maintenant :</translation></message>
 <message><source>Num&amp;ber of cards on the program’s icon</source><translation type="unfinished"></translation></message>
-<message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation type="unfinished"></translation></message>
+<message><source>Number {place} must lie between {low:g} and {high:g}.</source><translation type="unfinished">Le nombre {place} doit être compris entre {low:g} et {high:g}.</translation></message>
 <message><source>Numbered list</source><translation type="unfinished">Liste numérotée</translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished">Les chiffres et graphiques viennent avec vos premières réponses.</translation></message>
-<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished"></translation></message>
+<message><source>Numbers and dates follow it. What your cards say stays as it is.</source><translation type="unfinished">Les nombres et les dates la suivent. Le texte de vos cartes reste tel quel.</translation></message>
 <message><source>Numbers and days</source><translation type="unfinished">Nombres et jours</translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished">O&amp;rdre des révisions</translation></message>
 <message><source>OK</source><translation type="unfinished">OK</translation></message>
@@ -1944,15 +1944,15 @@
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished">Sur {learned} apprises jusqu’ici, {said}</translation></message>
 <message><source>Of this row only “{field}” is filled in, so nothing answers it; it is left out.</source><translation type="unfinished">Dans cette ligne, seul « {field} » est rempli, rien n’y répond donc ; elle est écartée.</translation></message>
 <message><source>Oldest first</source><translation type="unfinished">Les plus anciennes d’abord</translation></message>
-<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished"></translation></message>
+<message><source>On Debian and Ubuntu: {line}</source><translation type="unfinished">Sous Debian et Ubuntu : {line}</translation></message>
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished">En moyenne, ils donnaient à ce qui s’est produit, souvenir ou oubli, une chance de {new} ; les anciens, {old}.</translation></message>
 <message><source>On average {means}</source><translation type="unfinished">En moyenne {means}</translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished">En moyenne {means} par jour</translation></message>
 <message><source>On eac&amp;h card</source><translation type="unfinished">Sur c&amp;haque carte</translation></message>
 <message><source>On each card</source><translation type="unfinished">Sur chaque carte</translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished">Sur cet ordinateur, avec une interface compatible OpenAI. Vide : désactivé.</translation></message>
-<message><source>On wh&amp;ich days</source><translation type="unfinished"></translation></message>
-<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished"></translation></message>
+<message><source>On wh&amp;ich days</source><translation type="unfinished">Quels &amp;jours</translation></message>
+<message><source>Once a day at most, only if there are cards to study, and never while this window is in front.</source><translation type="unfinished">Au plus une fois par jour, seulement s’il y a des cartes à étudier, et jamais quand cette fenêtre est au premier plan.</translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished">Une fois qu’il y a des réponses, leur passé peut être évalué selon d’autres règles.</translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished">Quand vous aurez des cartes, vous pourrez simuler ici les jours à venir.</translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished">Quand vous aurez des paquets, vous pourrez planifier ici vos jours d’étude.</translation></message>
@@ -1979,9 +1979,9 @@
 <message><source>Only where several answer at the address.</source><translation type="unfinished">Seulement si plusieurs répondent à cette adresse.</translation></message>
 <message><source>Open</source><translation type="unfinished">Ouvrir</translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished">Ouvrez une version plus récente d’un article pour voir ce qui a changé.</translation></message>
-<message><source>Open ano&amp;ther collection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another co&amp;llection…</source><translation type="unfinished"></translation></message>
-<message><source>Open another collection</source><translation type="unfinished"></translation></message>
+<message><source>Open ano&amp;ther collection…</source><translation type="unfinished">Ouvrir une &amp;autre collection…</translation></message>
+<message><source>Open another co&amp;llection…</source><translation type="unfinished">Ouvrir une autre co&amp;llection…</translation></message>
+<message><source>Open another collection</source><translation type="unfinished">Ouvrir une autre collection</translation></message>
 <message><source>Open files in the window: a collection is shown, a deck is looked at before it is imported, and an article becomes a deck. A window that is open already takes them. “flashcards FILE” does the same.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished">Rouvrez-la d’abord.</translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished">Rouvrez-la pour la modifier.</translation></message>
@@ -1992,11 +1992,11 @@
 <message><source>Open it in the program it was made with, and save it again without a password.</source><translation type="unfinished">Ouvrez-le dans le programme qui l’a créé, et enregistrez-le de nouveau sans mot de passe.</translation></message>
 <message><source>Open its new text, or paste it.</source><translation type="unfinished">Ouvrez son nouveau texte, ou collez-le.</translation></message>
 <message><source>Open its newer te&amp;xt…</source><translation type="unfinished">Ouvrir son te&amp;xte plus récent…</translation></message>
-<message><source>Open now</source><translation type="unfinished"></translation></message>
+<message><source>Open now</source><translation type="unfinished">Ouvrir maintenant</translation></message>
 <message><source>Open one from the list of articles.</source><translation type="unfinished">Ouvrez-en un depuis la liste des articles.</translation></message>
 <message><source>Open the bin again.</source><translation type="unfinished">Rouvrez la corbeille.</translation></message>
 <message><source>Open the card’s history again.</source><translation type="unfinished">Rouvrez l’historique de la carte.</translation></message>
-<message><source>Open the file that &amp;waits</source><translation type="unfinished"></translation></message>
+<message><source>Open the file that &amp;waits</source><translation type="unfinished">Ouvrir le fichier en &amp;attente</translation></message>
 <message><source>Open the folder that they are in instead.</source><translation type="unfinished">Ouvrez plutôt le dossier qui les contient.</translation></message>
 <message><source>Open the newer text</source><translation type="unfinished">Ouvrir le texte plus récent</translation></message>
 <message><source>Open this address in your browser?</source><translation type="unfinished">Ouvrir cette adresse dans votre navigateur ?</translation></message>
@@ -2034,7 +2034,7 @@
 <message><source>Pasted notes</source><translation type="unfinished">Notes collées</translation></message>
 <message><source>Pause</source><translation type="unfinished">Pause</translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished">En pause. {key} pour continuer.</translation></message>
-<message><source>Perfect</source><translation type="unfinished"></translation></message>
+<message><source>Perfect</source><translation type="unfinished">Parfait</translation></message>
 <message><source>Persian</source><translation type="unfinished">Persan</translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished">Choisit le jour le moins chargé autour de l’échéance.</translation></message>
 <message><source>Picture</source><translation type="unfinished">Image</translation></message>
@@ -2070,7 +2070,7 @@
 <message><source>Preferences pages</source><translation type="unfinished">Pages des préférences</translation></message>
 <message><source>Preferences: &amp;appearance</source><translation type="unfinished">Préférences : &amp;apparence</translation></message>
 <message><source>Preferences: &amp;collection</source><translation type="unfinished">Préférences : &amp;collection</translation></message>
-<message><source>Preferences: &amp;every day</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: &amp;every day</source><translation type="unfinished">Préférences : au &amp;quotidien</translation></message>
 <message><source>Preferences: &amp;shortcuts</source><translation type="unfinished">Préférences : &amp;raccourcis</translation></message>
 <message><source>Preferences: &amp;study</source><translation type="unfinished">Préférences : é&amp;tude</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished">Préférences : à &amp;propos</translation></message>
@@ -2097,7 +2097,7 @@
 <message><source>Preview: previous card</source><translation type="unfinished">Aperçu : carte précédente</translation></message>
 <message><source>Preview: question only, or both sides</source><translation type="unfinished">Aperçu : question seulement, ou les deux côtés</translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished">Paq&amp;uet précédent</translation></message>
-<message><source>Previous area of the &amp;window</source><translation type="unfinished"></translation></message>
+<message><source>Previous area of the &amp;window</source><translation type="unfinished">Zone &amp;précédente de la fenêtre</translation></message>
 <message><source>Previous card</source><translation type="unfinished">Carte précédente</translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished">Genre &amp;précédent</translation></message>
 <message><source>Previous mask</source><translation type="unfinished">Masque précédent</translation></message>
@@ -2109,7 +2109,7 @@
 <message numerus="yes"><source>Printed {count} cards</source><extracomment>For one: Printed {count} card</extracomment><translation type="unfinished"><numerusform>{count} carte imprimée</numerusform><numerusform>{count} cartes imprimées</numerusform></translation></message>
 <message><source>Printing the bac&amp;k</source><translation type="unfinished">Impression du &amp;verso</translation></message>
 <message><source>Printing the back</source><translation type="unfinished">Impression du verso</translation></message>
-<message><source>Printing {name}</source><translation type="unfinished"></translation></message>
+<message><source>Printing {name}</source><translation type="unfinished">Impression de {name}</translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished">Priorité : &amp;haute</translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished">Priorité : &amp;basse</translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished">Priorité : &amp;normale</translation></message>
@@ -2126,14 +2126,14 @@
 <message><source>Python package</source><translation type="unfinished">Paquet Python</translation></message>
 <message><source>Qt for Python: sound, video and speech</source><translation type="unfinished">Qt pour Python : son, vidéo et parole</translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished">Qt pour Python : la fenêtre</translation></message>
-<message><source>Qualities</source><translation type="unfinished"></translation></message>
+<message><source>Qualities</source><translation type="unfinished">Qualités</translation></message>
 <message><source>Question</source><translation type="unfinished">Question</translation></message>
 <message><source>Question only</source><translation type="unfinished">Question seulement</translation></message>
 <message><source>Question: {words}</source><translation type="unfinished">Question : {words}</translation></message>
 <message><source>Questions</source><translation type="unfinished">Questions</translation></message>
 <message><source>Questions with folded answers</source><translation type="unfinished">Questions à réponses repliées</translation></message>
 <message><source>Question</source><comment>a field of a note</comment><translation type="unfinished">Question</translation></message>
-<message><source>Quit</source><translation type="unfinished"></translation></message>
+<message><source>Quit</source><translation type="unfinished">Quitter</translation></message>
 <message><source>Quit Flashcards and start again.</source><translation type="unfinished">Quittez Flashcards et redémarrez.</translation></message>
 <message><source>Quit Flashcards and start again; if something is missing, restore a backup.</source><translation type="unfinished">Quittez Flashcards et redémarrez ; s’il manque quelque chose, restaurez une sauvegarde.</translation></message>
 <message><source>Quit Flashcards, put the file back where it was, and start again.</source><translation type="unfinished">Quittez Flashcards, remettez le fichier à sa place, et redémarrez.</translation></message>
@@ -2202,14 +2202,14 @@
 <message><source>Redo</source><translation type="unfinished">Rétablir</translation></message>
 <message><source>Redoing</source><translation type="unfinished">Rétablissement</translation></message>
 <message><source>Redone: {step}</source><translation type="unfinished">Rétabli : {step}</translation></message>
-<message><source>Redone: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Redone: {step}.</source><translation type="unfinished">Rétabli : {step}.</translation></message>
 <message><source>Relative workload per weekday.</source><translation type="unfinished">Charge de travail relative par jour de la semaine.</translation></message>
 <message><source>Relearning</source><translation type="unfinished">En réapprentissage</translation></message>
-<message><source>Remembered</source><translation type="unfinished"></translation></message>
+<message><source>Remembered</source><translation type="unfinished">Retenu</translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished">Retenues : {all} de toutes, {young} des jeunes, {mature} des matures</translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished">Mémorisation de votre choix</translation></message>
-<message><source>Reminder</source><translation type="unfinished"></translation></message>
-<message><source>Reminds you of cards that wait in {program}</source><translation type="unfinished"></translation></message>
+<message><source>Reminder</source><translation type="unfinished">Rappel</translation></message>
+<message><source>Reminds you of cards that wait in {program}</source><translation type="unfinished">Rappelle les cartes qui attendent dans {program}</translation></message>
 <message><source>Remo&amp;ve card</source><translation type="unfinished">Ret&amp;irer la carte</translation></message>
 <message><source>Remo&amp;ve field</source><translation type="unfinished">Ret&amp;irer le champ</translation></message>
 <message><source>Remo&amp;ve field or card</source><translation type="unfinished">Ret&amp;irer le champ ou la carte</translation></message>
@@ -2303,8 +2303,8 @@
 <message numerus="yes"><source>Restore {count} media files</source><extracomment>For one: Restore media file</extracomment><translation type="unfinished"><numerusform>Restaurer un fichier média</numerusform><numerusform>Restaurer {count} fichiers médias</numerusform></translation></message>
 <message numerus="yes"><source>Restore {count} notes</source><extracomment>For one: Restore note</extracomment><translation type="unfinished"><numerusform>Restaurer une note</numerusform><numerusform>Restaurer {count} notes</numerusform></translation></message>
 <message><source>Restored the text of “{field}”</source><translation type="unfinished">Texte de « {field} » restauré</translation></message>
-<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>Restored {what}: {counts}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Restored {count} missing files from the backups.</source><extracomment>For one: Restored {count} missing file from the backups.</extracomment><translation type="unfinished"><numerusform>{count} fichier manquant restauré depuis les sauvegardes.</numerusform><numerusform>{count} fichiers manquants restaurés depuis les sauvegardes.</numerusform></translation></message>
+<message><source>Restored {what}: {counts}.</source><translation type="unfinished">Restauré : {what} ({counts}).</translation></message>
 <message><source>Restored “{what}” with {cards}</source><translation type="unfinished">« {what} » restauré avec {cards}</translation></message>
 <message><source>Restoring</source><translation type="unfinished">Restauration</translation></message>
 <message><source>Restoring replaces the present state.</source><translation type="unfinished">La restauration remplace l’état actuel.</translation></message>
@@ -2438,11 +2438,11 @@
 <message><source>Set for each deck</source><translation type="unfinished">Réglé pour chaque paquet</translation></message>
 <message><source>Set reading priority</source><translation type="unfinished">Définir la priorité de lecture</translation></message>
 <message><source>Set the same passphrase on the device that wrote it.</source><translation type="unfinished"></translation></message>
-<message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
+<message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished">Installé sous {place}. Le désactiver supprime cela.</translation></message>
 <message><source>Set weekly portion</source><translation type="unfinished">Définir la part hebdomadaire</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation type="unfinished">Fixation des échéances</translation></message>
-<message><source>Setting the reminder up</source><translation type="unfinished"></translation></message>
+<message><source>Setting the reminder up</source><translation type="unfinished">Installation du rappel</translation></message>
 <message><source>Several answers to choose from, shuffled each time.</source><translation type="unfinished">Plusieurs réponses au choix, mélangées à chaque fois.</translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished">Affic&amp;her ses cartes</translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished">Part des cartes sues retenues à la question</translation></message>
@@ -2521,8 +2521,8 @@
 <message><source>Source</source><translation type="unfinished">Source</translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished">Source : {source}  {key}</translation></message>
 <message><source>Space</source><translation type="unfinished">Espace</translation></message>
-<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished"></translation></message>
-<message><source>Space shows the answer</source><translation type="unfinished"></translation></message>
+<message><source>Space or Enter shows the answer, {ways}; {others}.</source><translation type="unfinished">Espace ou Entrée montre la réponse, {ways} ; {others}.</translation></message>
+<message><source>Space shows the answer</source><translation type="unfinished">Espace montre la réponse</translation></message>
 <message><source>Spanish</source><translation type="unfinished">Espagnol</translation></message>
 <message><source>Spanish, Mexican</source><translation type="unfinished">Espagnol du Mexique</translation></message>
 <message><source>Spelling</source><translation type="unfinished">Orthographe</translation></message>
@@ -2556,7 +2556,7 @@
 <message><source>Start &amp;over</source><translation type="unfinished">Rec&amp;ommencer</translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished">&amp;Commencer</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished">Lancez-y le modèle, ou changez son adresse dans les préférences.</translation></message>
-<message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
+<message><source>Start with the des&amp;ktop</source><translation type="unfinished">Démarrer avec le &amp;bureau</translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished">Commencer, ou créer le plan</translation></message>
 <message><source>Starting ease</source><translation type="unfinished">Facilité initiale</translation></message>
 <message><source>State</source><translation type="unfinished">État</translation></message>
@@ -2579,11 +2579,11 @@
 <message><source>Stopped.</source><translation type="unfinished">Arrêté.</translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished">Arrêté. Rien n’a été changé.</translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished">Arrêté. Appuyez sur Entrée dans un champ pour continuer.</translation></message>
-<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished"></translation></message>
+<message><source>Stopped; what had been done by then is saved.</source><translation type="unfinished">Arrêté ; ce qui était fait est enregistré.</translation></message>
 <message><source>Stopping: {title}</source><translation type="unfinished">Arrêt : {title}</translation></message>
-<message><source>Streak</source><translation type="unfinished"></translation></message>
+<message><source>Streak</source><translation type="unfinished">Série</translation></message>
 <message><source>Strikethrough</source><translation type="unfinished">Barré</translation></message>
-<message><source>Strong</source><translation type="unfinished"></translation></message>
+<message><source>Strong</source><translation type="unfinished">Solide</translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation type="unfinished">Étudié {count} des sept derniers jours</translation></message>
 <message><source>Studied today</source><translation type="unfinished">Étudié aujourd’hui</translation></message>
 <message><source>Studied yesterday</source><translation type="unfinished">Étudié hier</translation></message>
@@ -2608,7 +2608,7 @@
 <message><source>Suspended</source><translation type="unfinished">Suspendue</translation></message>
 <message><source>Suspended the card</source><translation type="unfinished">Carte suspendue</translation></message>
 <message><source>Suspended the note</source><translation type="unfinished">Note suspendue</translation></message>
-<message><source>Suspended until you release it.</source><translation type="unfinished"></translation></message>
+<message><source>Suspended until you release it.</source><translation type="unfinished">Suspendue jusqu’à ce que vous la réactiviez.</translation></message>
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation type="unfinished"><numerusform>{count} carte suspendue</numerusform><numerusform>{count} cartes suspendues</numerusform></translation></message>
 <message><source>Suspending cards</source><translation type="unfinished">Suspension des cartes</translation></message>
 <message><source>Swahili</source><translation type="unfinished">Swahili</translation></message>
@@ -2701,7 +2701,7 @@
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation type="unfinished">La sauvegarde a été restaurée. L’état antérieur est conservé sous {name}</translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation type="unfinished">La corbeille ne contient pas de suppression {number}.</translation></message>
 <message><source>The bin is empty</source><translation type="unfinished">La corbeille est vide</translation></message>
-<message><source>The bin is empty.</source><translation type="unfinished"></translation></message>
+<message><source>The bin is empty.</source><translation type="unfinished">La corbeille est vide.</translation></message>
 <message><source>The book is longer than can be read at once; its end was left out.</source><translation type="unfinished">Le livre est trop long pour être lu d’un coup ; sa fin a été écartée.</translation></message>
 <message><source>The bracket is not closed</source><translation type="unfinished">La parenthèse n’est pas fermée</translation></message>
 <message><source>The card</source><translation type="unfinished">La carte</translation></message>
@@ -2817,11 +2817,11 @@
 <message><source>The import was undone</source><translation type="unfinished">L’importation a été annulée</translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished">L’intervalle a été importé : {time}, échéance le {day}.</translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished">L’intervalle a été fixé à la main : {time}, échéance le {day}.</translation></message>
-<message><source>The language changes when the work under way has ended.</source><translation type="unfinished"></translation></message>
+<message><source>The language changes when the work under way has ended.</source><translation type="unfinished">La langue change dès que le travail en cours est fini.</translation></message>
 <message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished">La langue sert à l’orthographe et à la lecture à voix haute.</translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished">Le dernier préréglage ne peut pas être supprimé.</translation></message>
 <message><source>The library that checks spelling is not installed.</source><translation type="unfinished">La bibliothèque qui vérifie l’orthographe n’est pas installée.</translation></message>
-<message><source>The licences of all parts are in {file}.</source><translation type="unfinished"></translation></message>
+<message><source>The licences of all parts are in {file}.</source><translation type="unfinished">Les licences de toutes les parties sont dans {file}.</translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished">La limite « {name} » doit être comprise entre 0 et {most:,}.</translation></message>
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished">La liste n’a pas encore d’éléments, elle ne produit donc aucune carte.</translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished">Le fichier de verrouillage à côté de la collection a été supprimé ou remplacé pendant qu’il était ouvert, un autre programme peut donc y écrire ; rien n’est plus écrit ici.</translation></message>
@@ -2892,7 +2892,7 @@
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished">Le plan « {plan} » est illisible et laissé de côté. Créez-le de nouveau.</translation></message>
 <message><source>The present state: {what}</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished">Le préréglage se nomme maintenant « {preset} »</translation></message>
-<message><source>The program does not speak “{language}”.</source><translation type="unfinished"></translation></message>
+<message><source>The program does not speak “{language}”.</source><translation type="unfinished">Le programme ne parle pas « {language} ».</translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished">Le programme continue de fonctionner ; libérez de la place, ou vérifiez les droits du dossier.</translation></message>
 <message><source>The program’s</source><translation type="unfinished">Celle du programme</translation></message>
 <message><source>The published algorithm to the letter: 1 day, 6 days, then each interval times the card’s ease. Weak answers are repeated the same day.</source><translation type="unfinished">L’algorithme publié à la lettre : 1 jour, 6 jours, puis chaque intervalle multiplié par la facilité de la carte. Les réponses faibles sont répétées le même jour.</translation></message>
@@ -2992,7 +2992,7 @@
 <message><source>There is no backup {given}.</source><translation type="unfinished">Il n’y a pas de sauvegarde {given}.</translation></message>
 <message><source>There is no card to answer.</source><translation type="unfinished">Il n’y a pas de carte à laquelle répondre.</translation></message>
 <message><source>There is no collection {path} yet.</source><translation type="unfinished">Il n’y a pas encore de collection {path}.</translation></message>
-<message><source>There is no collection {path}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no collection {path}.</source><translation type="unfinished">Il n’y a pas de collection {path}.</translation></message>
 <message><source>There is no deck called “{deck}”.</source><translation type="unfinished">Il n’y a pas de paquet nommé « {deck} ».</translation></message>
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished">Il n’y a pas de paquet nommé « {given} ».</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished">Il n’y a pas de paquet nommé « {name} ».</translation></message>
@@ -3024,10 +3024,10 @@
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished">Il n’y a rien à diviser : la réponse est une seule phrase</translation></message>
 <message><source>There is nothing to paste: copy rows of a table first</source><translation type="unfinished">Rien à coller : copiez d’abord des lignes d’un tableau</translation></message>
 <message><source>There is nothing to redo</source><translation type="unfinished">Il n’y a rien à rétablir</translation></message>
-<message><source>There is nothing to redo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to redo.</source><translation type="unfinished">Il n’y a rien à rétablir.</translation></message>
 <message><source>There is nothing to show.</source><translation type="unfinished">Il n’y a rien à afficher.</translation></message>
 <message><source>There is nothing to undo</source><translation type="unfinished">Il n’y a rien à annuler</translation></message>
-<message><source>There is nothing to undo.</source><translation type="unfinished"></translation></message>
+<message><source>There is nothing to undo.</source><translation type="unfinished">Il n’y a rien à annuler.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished">Il n’y a qu’une colonne, aucune ligne n’a donc de verso. Le séparateur est-il le bon ?</translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished">Sont connus : {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished">Ce sont vos propres nombres, ajustés ou saisis.</translation></message>
@@ -3038,7 +3038,7 @@
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished">Ces limites remplacent celles du préréglage pour « {deck} ». Laissez vide pour utiliser celles du préréglage.</translation></message>
 <message><source>These notes are of several types.</source><translation type="unfinished">Ces notes sont de plusieurs types.</translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished">Ces pages n’ont pas pu être lues : {pages}.</translation></message>
-<message><source>These were all of them.</source><translation type="unfinished"></translation></message>
+<message><source>These were all of them.</source><translation type="unfinished">C’étaient toutes.</translation></message>
 <message><source>They are not used while this is off.</source><translation type="unfinished">Ils ne servent pas tant que ceci est désactivé.</translation></message>
 <message><source>They are used from {count} on.</source><translation type="unfinished">Ils servent à partir de {count}.</translation></message>
 <message><source>They are used once at least {count} of each are known.</source><translation type="unfinished">Ils servent dès qu’au moins {count} de chaque sorte sont connus.</translation></message>
@@ -3141,7 +3141,7 @@
 <message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation type="unfinished">Trois notes a, b, c de deux cartes chacune, 4 nouvelles cartes par jour : {order}.</translation></message>
 <message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation type="unfinished">Trois notes a, b, c de deux cartes chacune : a1 b1 c1 ; a2 b2 c2 viennent un autre jour.</translation></message>
 <message><source>Three notes with two cards each come in any order, a different one each day.</source><translation type="unfinished">Trois notes de deux cartes chacune viennent dans n’importe quel ordre, différent chaque jour.</translation></message>
-<message><source>Ti&amp;me</source><translation type="unfinished"></translation></message>
+<message><source>Ti&amp;me</source><translation type="unfinished">&amp;Heure</translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished">&amp;Heure où le jour commence</translation></message>
 <message><source>Tick &amp;all or none</source><translation type="unfinished">Cocher &amp;tout ou rien</translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished">Ranger la corbeille</translation></message>
@@ -3149,7 +3149,7 @@
 <message><source>Time</source><translation type="unfinished">Durée</translation></message>
 <message><source>Time a day</source><translation type="unfinished">Durée par jour</translation></message>
 <message><source>Time spent</source><translation type="unfinished">Temps passé</translation></message>
-<message><source>Time to study</source><translation type="unfinished"></translation></message>
+<message><source>Time to study</source><translation type="unfinished">C’est l’heure d’étudier</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished">Pour en commencer une nouvelle, choisissez un autre nom de fichier.</translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished">Pour chercher une parenthèse, mettez-la entre guillemets.</translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished">Pour chercher un deux-points dans le texte, mettez les mots entre guillemets.</translation></message>
@@ -3162,7 +3162,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished">Trop de guillemets ne sont jamais fermés ; à partir d’ici, ils sont lus comme du texte simple.</translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform>{count} note reprise de {folder}</numerusform><numerusform>{count} notes reprises de {folder}</numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished">Étiquettes retirées de {notes} : {tags}</translation></message>
-<message><source>Tray and icon</source><translation type="unfinished"></translation></message>
+<message><source>Tray and icon</source><translation type="unfinished">Zone de notification et icône</translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished">&amp;Réessayer</translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform>Réessayez après {count} révision de plus. D’ici là, les paramètres restent tels quels.</numerusform><numerusform>Réessayez après {count} révisions de plus. D’ici là, les paramètres restent tels quels.</numerusform></translation></message>
 <message><source>Try again.</source><translation type="unfinished">Réessayez.</translation></message>
@@ -3209,7 +3209,7 @@
 <message><source>Underline</source><translation type="unfinished">Souligné</translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform>{count} importation annulée</numerusform><numerusform>{count} importations annulées</numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished">Annulé : {step}</translation></message>
-<message><source>Undid: {step}.</source><translation type="unfinished"></translation></message>
+<message><source>Undid: {step}.</source><translation type="unfinished">Annulé : {step}.</translation></message>
 <message><source>Undo</source><translation type="unfinished">Annuler</translation></message>
 <message><source>Undo brings everything back.</source><translation type="unfinished">Annuler rétablit tout.</translation></message>
 <message><source>Undoing</source><translation type="unfinished">Annulation</translation></message>
@@ -3222,7 +3222,7 @@
 <message><source>Unused</source><translation type="unfinished">Inutilisés</translation></message>
 <message><source>Unused ({count}, {size})</source><translation type="unfinished">Inutilisés ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished">Fichiers inutilisés ou &amp;manquants</translation></message>
-<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform>Inutilisé : {count} fichier, {size}.</numerusform><numerusform>Inutilisés : {count} fichiers, {size}.</numerusform></translation></message>
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Mettez Flashcards à jour pour ajouter ou modifier ses notes.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Mettez Flashcards à jour pour le modifier.</translation></message>
@@ -3244,14 +3244,14 @@
 <message><source>Use s&amp;erif font for cards</source><translation type="unfinished">Police à empattement (s&amp;erif) pour les cartes</translation></message>
 <message><source>Use this shor&amp;tcut</source><translation type="unfinished">Utiliser ce ra&amp;ccourci</translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished">Utilise toutes les révisions du préréglage « {name} » ({shared}).</translation></message>
-<message><source>Usual</source><translation type="unfinished"></translation></message>
+<message><source>Usual</source><translation type="unfinished">Normal</translation></message>
 <message><source>Uzbek</source><translation type="unfinished">Ouzbek</translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished">Varier un peu les intervalles</translation></message>
 <message><source>Version</source><translation type="unfinished">Version</translation></message>
 <message><source>Video</source><translation type="unfinished">Vidéo</translation></message>
 <message><source>Video: {name}</source><translation type="unfinished">Vidéo : {name}</translation></message>
 <message><source>Vietnamese</source><translation type="unfinished">Vietnamien</translation></message>
-<message><source>Wait until the article is read</source><translation type="unfinished"></translation></message>
+<message><source>Wait until the article is read</source><translation type="unfinished">Attendre que l’article soit lu</translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished">Attendez la fin de l’importation en cours</translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished">Attendez la fin du travail en cours</translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished">En attente de la simulation</translation></message>
@@ -3289,8 +3289,8 @@
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform>Ce que vous avez appris : {count} réponse et la planification</numerusform><numerusform>Ce que vous avez appris : {count} réponses et la planification</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished">Ce que vous écriviez n’a pas pu être lu et a été mis de côté sous {file}.</translation></message>
 <message><source>When each note was made and changed</source><translation type="unfinished">Les dates de création et de modification de chaque note</translation></message>
-<message><source>When the &amp;window is closed</source><translation type="unfinished"></translation></message>
-<message><source>When the window is closed</source><translation type="unfinished"></translation></message>
+<message><source>When the &amp;window is closed</source><translation type="unfinished">À la fermeture de la &amp;fenêtre</translation></message>
+<message><source>When the window is closed</source><translation type="unfinished">À la fermeture de la fenêtre</translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished">Quand vous ajoutez des cartes d’un article, le programme mémorise celles que vous avez gardées et écartées : sous forme de nombres, sans texte, sur cet ordinateur seulement. Ils servent ensuite à choisir et trier les cartes de vos prochains articles.</translation></message>
 <message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished">Quand vous étudiez un paquet avec ses sous-paquets, l’ordre des révisions et le mélange sont ceux de ce paquet.</translation></message>
 <message><source>Where</source><translation type="unfinished">Où</translation></message>
@@ -3355,9 +3355,9 @@
 <message><source>Writing decks to {folder}</source><translation type="unfinished">Écriture des paquets dans {folder}</translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished">À écrire comme 1 min 10 min 1 j ; laisser vide pour aucune étape.</translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished">Écrit par une version plus récente de Flashcards ; ne compte pas ici.</translation></message>
-<message><source>Wrong</source><translation type="unfinished"></translation></message>
+<message><source>Wrong</source><translation type="unfinished">Faux</translation></message>
 <message><source>Wrong answers</source><comment>a field of a note</comment><translation type="unfinished">Mauvaises réponses</translation></message>
-<message><source>Wrong easy</source><translation type="unfinished"></translation></message>
+<message><source>Wrong easy</source><translation type="unfinished">Faux, mais facile</translation></message>
 <message><source>Yesterday</source><translation type="unfinished">Hier</translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished">Vous avez répondu {answer} (qualité {quality} de SM-2)</translation></message>
 <message><source>You answered {answer} after {days}, when recall was {recall:.0f}% likely: {changes}.</source><translation type="unfinished">Vous avez répondu {answer} après {days}, quand le souvenir était probable à {recall:.0f} % : {changes}.</translation></message>
@@ -3376,7 +3376,7 @@
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished">Vous saisissez la réponse, et voyez les différences.</translation></message>
 <message><source>Young</source><translation type="unfinished">Jeunes</translation></message>
 <message><source>Your answer</source><translation type="unfinished">Votre réponse</translation></message>
-<message><source>Your answer:</source><translation type="unfinished"></translation></message>
+<message><source>Your answer:</source><translation type="unfinished">Votre réponse :</translation></message>
 <message><source>Your card</source><translation type="unfinished">Votre carte</translation></message>
 <message><source>Your card comes from here.</source><translation type="unfinished">Votre carte vient d’ici.</translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished">Votre carte, avec les anciens mots de l’article</translation></message>
@@ -3388,7 +3388,7 @@
 <message><source>Your dictionary</source><translation type="unfinished">Votre dictionnaire</translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished">Vos choix précédents sont rétablis</translation></message>
 <message><source>Your notes are in it. Make some room, then make a backup.</source><translation type="unfinished">Vos notes y sont. Libérez de la place, puis faites une sauvegarde.</translation></message>
-<message><source>Your numbers:</source><translation type="unfinished"></translation></message>
+<message><source>Your numbers:</source><translation type="unfinished">Vos numéros :</translation></message>
 <message><source>Your own</source><translation type="unfinished">La vôtre</translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished">Vos propres réponses sont prédites une nouvelle fois, par SM-2 et par FSRS, pour voir lequel s’en approche le plus. Rien n’est changé.</translation></message>
 <message><source>Your own words</source><translation type="unfinished">Vos propres mots</translation></message>
@@ -3398,8 +3398,8 @@
 <message><source>Zip</source><translation type="unfinished">Zip</translation></message>
 <message><source>Zoom in</source><translation type="unfinished">Zoom avant</translation></message>
 <message><source>Zoom out</source><translation type="unfinished">Zoom arrière</translation></message>
-<message><source>[picture: {words}]</source><translation type="unfinished"></translation></message>
-<message><source>[picture]</source><translation type="unfinished"></translation></message>
+<message><source>[picture: {words}]</source><translation type="unfinished">[image : {words}]</translation></message>
+<message><source>[picture]</source><translation type="unfinished">[image]</translation></message>
 <message><source>\1 stands for what the first round brackets found, and \\ for a backslash.</source><translation type="unfinished">\1 représente ce que la première paire de parenthèses a trouvé, et \\ une barre oblique inverse.</translation></message>
 <message><source>a .md, .csv, .tsv, .txt, .apkg, .colpkg, .anki2, .anki, .cards.zip or .json file</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished">un livre Kindle</translation></message>
@@ -3429,7 +3429,7 @@
 <message><source>a value in it is none that JSON has</source><translation type="unfinished">une de ses valeurs n’existe pas en JSON</translation></message>
 <message><source>a word beginning with “{words}”</source><translation type="unfinished">un mot commençant par « {words} »</translation></message>
 <message><source>a zip file</source><translation type="unfinished">un fichier zip</translation></message>
-<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>about {count} minutes</source><extracomment>For one: about {count} minute</extracomment><translation type="unfinished"><numerusform>environ {count} minute</numerusform><numerusform>environ {count} minutes</numerusform></translation></message>
 <message><source>about {time}</source><translation type="unfinished">environ {time}</translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished">environ {time} à votre rythme</translation></message>
 <message><source>add a tag to new notes; it works for tables, too</source><translation type="unfinished"></translation></message>
@@ -3458,17 +3458,17 @@
 <message><source>asked again the same day {s}</source><translation type="unfinished">redemandée le même jour {s}</translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished">supposé, en attendant plus de réponses de votre part</translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform>{count} carte au plus</numerusform><numerusform>{count} cartes au plus</numerusform></translation></message>
-<message><source>back</source><translation type="unfinished"></translation></message>
+<message><source>back</source><translation type="unfinished">verso</translation></message>
 <message><source>begin a new note</source><translation type="unfinished"></translation></message>
 <message><source>begins like “{words}”</source><translation type="unfinished">commence comme « {words} »</translation></message>
 <message><source>being learned</source><translation type="unfinished">en apprentissage</translation></message>
 <message><source>being learned again</source><translation type="unfinished">en réapprentissage</translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished">en apprentissage ou réapprentissage, ou à répéter aujourd’hui</translation></message>
-<message><source>blank</source><translation type="unfinished"></translation></message>
+<message><source>blank</source><translation type="unfinished">vide</translation></message>
 <message><source>blob</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished">les deux, en début de mot, n’importe où dans la note</translation></message>
 <message><source>brackets group words</source><translation type="unfinished">les parenthèses groupent les mots</translation></message>
-<message><source>buried</source><translation type="unfinished"></translation></message>
+<message><source>buried</source><translation type="unfinished">enfouie</translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished">enfouie jusqu’à demain</translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished">selon le code de SuperMemo</translation></message>
 <message><source>by a plan</source><translation type="unfinished">par un plan</translation></message>
@@ -3491,7 +3491,7 @@
 <message><source>changed</source><translation type="unfinished">modifié</translation></message>
 <message><source>changed in the article: to check</source><translation type="unfinished">modifié dans l’article : à vérifier</translation></message>
 <message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation type="unfinished"><numerusform>modifiée des deux côtés : {fields}</numerusform><numerusform>modifiée des deux côtés : {fields}</numerusform></translation></message>
-<message><source>check the collection for problems</source><translation type="unfinished"></translation></message>
+<message><source>check the collection for problems</source><translation type="unfinished">chercher des problèmes dans la collection</translation></message>
 <message><source>chosen</source><translation type="unfinished">choisie</translation></message>
 <message><source>cloze row without a gap</source><translation type="unfinished">ligne de texte à trous sans trou</translation></message>
 <message><source>code fence that is never closed</source><translation type="unfinished">bloc de code jamais fermé</translation></message>
@@ -3515,7 +3515,7 @@
 <message><source>digits choose</source><translation type="unfinished"></translation></message>
 <message><source>digits rate</source><translation type="unfinished"></translation></message>
 <message><source>digits rate, each with Enter</source><translation type="unfinished"></translation></message>
-<message><source>do not ask</source><translation type="unfinished"></translation></message>
+<message><source>do not ask</source><translation type="unfinished">ne pas demander</translation></message>
 <message><source>drawn by four weeks</source><translation type="unfinished">tracé par quatre semaines</translation></message>
 <message><source>drawn by week</source><translation type="unfinished">tracé par semaine</translation></message>
 <message><source>due</source><translation type="unfinished">échéance</translation></message>
@@ -3534,9 +3534,9 @@
 <message><source>expected at least one argument</source><translation type="unfinished"></translation></message>
 <message><source>expected at most one argument</source><translation type="unfinished"></translation></message>
 <message><source>expected one argument</source><translation type="unfinished"></translation></message>
-<message><source>export notes to a file</source><translation type="unfinished"></translation></message>
+<message><source>export notes to a file</source><translation type="unfinished">exporter des notes dans un fichier</translation></message>
 <message><source>extra reviews</source><translation type="unfinished">révisions supplémentaires</translation></message>
-<message><source>few</source><translation type="unfinished"></translation></message>
+<message><source>few</source><translation type="unfinished">moins</translation></message>
 <message><source>field that is too long</source><translation type="unfinished">champ trop long</translation></message>
 <message><source>field that was changed on both sides</source><translation type="unfinished">champ modifié des deux côtés</translation></message>
 <message><source>fifth</source><translation type="unfinished">cinquième</translation></message>
@@ -3546,10 +3546,10 @@
 <message><source>first answered</source><translation type="unfinished">première réponse</translation></message>
 <message><source>fitted to answers</source><translation type="unfinished">ajusté aux réponses</translation></message>
 <message><source>fitted to you</source><translation type="unfinished">ajustés à vous</translation></message>
-<message><source>flag blue</source><translation type="unfinished"></translation></message>
-<message><source>flag green</source><translation type="unfinished"></translation></message>
-<message><source>flag orange</source><translation type="unfinished"></translation></message>
-<message><source>flag red</source><translation type="unfinished"></translation></message>
+<message><source>flag blue</source><translation type="unfinished">drapeau bleu</translation></message>
+<message><source>flag green</source><translation type="unfinished">drapeau vert</translation></message>
+<message><source>flag orange</source><translation type="unfinished">drapeau orange</translation></message>
+<message><source>flag red</source><translation type="unfinished">drapeau rouge</translation></message>
 <message><source>for comparison</source><translation type="unfinished">pour comparaison</translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished">pour l’examen « {name} »</translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished">pour les vacances « {name} »</translation></message>
@@ -3557,8 +3557,8 @@
 <message><source>formulas</source><translation type="unfinished">formules</translation></message>
 <message><source>fourth</source><translation type="unfinished">quatrième</translation></message>
 <message><source>from source</source><translation type="unfinished">depuis les sources</translation></message>
-<message><source>from “{source}”</source><translation type="unfinished"></translation></message>
-<message><source>front</source><translation type="unfinished"></translation></message>
+<message><source>from “{source}”</source><translation type="unfinished">de « {source} »</translation></message>
+<message><source>front</source><translation type="unfinished">recto</translation></message>
 <message><source>h</source><translation type="unfinished">h</translation></message>
 <message><source>hashcards</source><translation type="unfinished">hashcards</translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished">priorité haute, {read}</translation></message>
@@ -3571,7 +3571,7 @@
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished">image ou son qui ne se trouve pas à côté du fichier du paquet</translation></message>
 <message><source>import deck files and tables, adding or updating their notes</source><translation type="unfinished"></translation></message>
 <message><source>in a table, do not protect cells that a spreadsheet would run as formulas</source><translation type="unfinished"></translation></message>
-<message><source>in reverse order</source><translation type="unfinished"></translation></message>
+<message><source>in reverse order</source><translation type="unfinished">en ordre inverse</translation></message>
 <message><source>in step</source><translation type="unfinished">synchronisé</translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished">dans les 7 derniers jours ; aussi reviewed, edited, introduced, resched</translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform>aujourd’hui</numerusform><numerusform>dans les {count} derniers jours</numerusform></translation></message>
@@ -3624,13 +3624,13 @@
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform>son paquet utilise</numerusform><numerusform>ses {count} paquets utilisent</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform>sa note reste</numerusform><numerusform>ses {count} notes restent</numerusform></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>kind</source><translation type="unfinished"></translation></message>
+<message><source>kind</source><translation type="unfinished">genre</translation></message>
 <message><source>last answered</source><translation type="unfinished">dernière réponse</translation></message>
 <message><source>last edited</source><translation type="unfinished">dernière modification</translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">dernière replanification</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">apprise et planifiée</translation></message>
-<message><source>learning</source><translation type="unfinished"></translation></message>
+<message><source>learning</source><translation type="unfinished">en apprentissage</translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished">étape d’apprentissage {number} sur {of}</translation></message>
 <message><source>leave out</source><translation type="unfinished">écarter</translation></message>
 <message><source>leave pictures and sounds out</source><translation type="unfinished"></translation></message>
@@ -3645,7 +3645,7 @@
 <message><source>line {line}: {problem}</source><translation type="unfinished">ligne {line} : {problem}</translation></message>
 <message><source>list at most N cards</source><translation type="unfinished"></translation></message>
 <message><source>list cards that show nothing, and notes without any</source><translation type="unfinished"></translation></message>
-<message><source>list decks and the cards due today</source><translation type="unfinished"></translation></message>
+<message><source>list decks and the cards due today</source><translation type="unfinished">lister les paquets et les cartes dues aujourd’hui</translation></message>
 <message><source>list media files that are unused, and those that are missing</source><translation type="unfinished"></translation></message>
 <message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
 <message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
@@ -3660,7 +3660,7 @@
 <message><source>made from the article “{words}”</source><translation type="unfinished">issue de l’article « {words} »</translation></message>
 <message><source>made from “{words}”</source><translation type="unfinished">issue de « {words} »</translation></message>
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
-<message><source>many</source><translation type="unfinished"></translation></message>
+<message><source>many</source><translation type="unfinished">plus</translation></message>
 <message><source>mature</source><translation type="unfinished">matures</translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">mesuré sur vos réponses à toutes les cartes</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">mesuré sur vos réponses à ces cartes</translation></message>
@@ -3681,29 +3681,29 @@
 <message><source>nearly right</source><translation type="unfinished">presque juste</translation></message>
 <message><source>nearly the same</source><translation type="unfinished"></translation></message>
 <message><source>nearly the same counts too</source><translation type="unfinished"></translation></message>
-<message><source>never</source><translation type="unfinished"></translation></message>
+<message><source>never</source><translation type="unfinished">jamais</translation></message>
 <message><source>never answered</source><translation type="unfinished">sans aucune réponse</translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished">sans aucune réponse ; apprise et planifiée</translation></message>
 <message><source>new</source><translation type="unfinished">nouvelles</translation></message>
 <message><source>new cards, which stay new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished">nouv nouv nouv rév …</translation></message>
-<message><source>next</source><translation type="unfinished"></translation></message>
+<message><source>next</source><translation type="unfinished">suivante</translation></message>
 <message><source>no backup has it</source><translation type="unfinished">absent des sauvegardes</translation></message>
 <message><source>no card</source><translation type="unfinished">aucune carte</translation></message>
-<message><source>no cards</source><translation type="unfinished"></translation></message>
+<message><source>no cards</source><translation type="unfinished">aucune carte</translation></message>
 <message><source>no change</source><translation type="unfinished">aucun changement</translation></message>
 <message><source>no flag</source><translation type="unfinished">sans drapeau</translation></message>
 <message><source>no longer in the article</source><translation type="unfinished">plus dans l’article</translation></message>
-<message><source>no notes</source><translation type="unfinished"></translation></message>
+<message><source>no notes</source><translation type="unfinished">aucune note</translation></message>
 <message><source>no shortcut</source><translation type="unfinished">aucun raccourci</translation></message>
 <message><source>none</source><translation type="unfinished">aucun</translation></message>
-<message><source>none yet</source><translation type="unfinished"></translation></message>
+<message><source>none yet</source><translation type="unfinished">pas encore</translation></message>
 <message><source>none: the decks below</source><translation type="unfinished">aucun : les paquets ci-dessous</translation></message>
 <message><source>not a text file</source><translation type="unfinished">pas un fichier texte</translation></message>
 <message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished">non vérifiée</translation></message>
 <message><source>not chosen</source><translation type="unfinished">non choisie</translation></message>
-<message><source>not on this computer</source><translation type="unfinished"></translation></message>
+<message><source>not on this computer</source><translation type="unfinished">pas sur cet ordinateur</translation></message>
 <message><source>not {what}</source><translation type="unfinished">pas {what}</translation></message>
 <message><source>note</source><translation type="unfinished">note</translation></message>
 <message><source>note of another type here</source><translation type="unfinished">note d’un autre type ici</translation></message>
@@ -3726,7 +3726,7 @@
 <message><source>note without text</source><translation type="unfinished">note sans texte</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">rien</translation></message>
-<message><source>now</source><translation type="unfinished"></translation></message>
+<message><source>now</source><translation type="unfinished">maintenant</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">du retard</translation></message>
 <message><source>of {count}</source><translation type="unfinished">sur {count}</translation></message>
 <message><source>off</source><translation type="unfinished">désactivé</translation></message>
@@ -3748,18 +3748,18 @@
 <message><source>overdue</source><translation type="unfinished">en retard</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquets des Anki récents</translation></message>
 <message><source>pasted text</source><translation type="unfinished">texte collé</translation></message>
-<message><source>picture</source><translation type="unfinished"></translation></message>
-<message><source>picture: {words}</source><translation type="unfinished"></translation></message>
+<message><source>picture</source><translation type="unfinished">image</translation></message>
+<message><source>picture: {words}</source><translation type="unfinished">image : {words}</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">position parmi les nouvelles cartes</translation></message>
-<message><source>positional arguments</source><translation type="unfinished"></translation></message>
+<message><source>positional arguments</source><translation type="unfinished">arguments</translation></message>
 <message><source>predicted</source><translation type="unfinished">prédit</translation></message>
-<message><source>print the version and exit</source><translation type="unfinished"></translation></message>
+<message><source>print the version and exit</source><translation type="unfinished">afficher la version et quitter</translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilité de se souvenir</translation></message>
 <message><source>proposed</source><translation type="unfinished">proposé</translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished">mise de côté ; mise de côté jusqu’à demain</translation></message>
 <message><source>put away</source><translation type="unfinished">mis de côté</translation></message>
 <message><source>put unused files into the bin for 30 days</source><translation type="unfinished"></translation></message>
-<message><source>question</source><translation type="unfinished"></translation></message>
+<message><source>question</source><translation type="unfinished">question</translation></message>
 <message><source>question without an answer</source><translation type="unfinished">question sans réponse</translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished">notée À revoir dans les 7 derniers jours</translation></message>
 <message><source>read as last time</source><translation type="unfinished">lu comme la dernière fois</translation></message>
@@ -3803,8 +3803,8 @@
 <message><source>settings detected; correct them below</source><translation type="unfinished">réglages détectés ; corrigez-les ci-dessous</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">réglages de planificateurs</translation></message>
 <message><source>seventh</source><translation type="unfinished">septième</translation></message>
-<message><source>show statistics</source><translation type="unfinished"></translation></message>
-<message><source>show this help message and exit</source><translation type="unfinished"></translation></message>
+<message><source>show statistics</source><translation type="unfinished">montrer les statistiques</translation></message>
+<message><source>show this help message and exit</source><translation type="unfinished">montrer cette aide et quitter</translation></message>
 <message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
 <message><source>show what would come, without changing anything</source><translation type="unfinished"></translation></message>
 <message><source>sixth</source><translation type="unfinished">sixième</translation></message>
@@ -3815,14 +3815,14 @@
 <message><source>something a card can be</source><translation type="unfinished">un état possible d’une carte</translation></message>
 <message><source>something a note can have</source><translation type="unfinished">une propriété possible d’une note</translation></message>
 <message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
-<message><source>source: {source}</source><translation type="unfinished"></translation></message>
+<message><source>source: {source}</source><translation type="unfinished">source : {source}</translation></message>
 <message><source>spent</source><translation type="unfinished">passées</translation></message>
 <message><source>spread over days</source><translation type="unfinished">réparti sur les jours</translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished">la stabilité baisse de {before} à {after}</translation></message>
 <message><source>stability in days</source><translation type="unfinished">stabilité en jours</translation></message>
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished">la stabilité monte de {before} à {after}</translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished">la stabilité reste à {after}</translation></message>
-<message><source>standard input</source><translation type="unfinished"></translation></message>
+<message><source>standard input</source><translation type="unfinished">entrée standard</translation></message>
 <message><source>stay minimised, or in the tray where its icon is on</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished">reste</translation></message>
 <message><source>streak</source><translation type="unfinished">série</translation></message>
@@ -3830,11 +3830,11 @@
 <message><source>strong</source><translation type="unfinished">solide</translation></message>
 <message><source>study even if the clock looks wrong</source><translation type="unfinished"></translation></message>
 <message><source>study for N minutes</source><translation type="unfinished"></translation></message>
-<message><source>study today's cards in the terminal</source><translation type="unfinished"></translation></message>
+<message><source>study today's cards in the terminal</source><translation type="unfinished">étudier les cartes du jour dans le terminal</translation></message>
 <message><source>study what waits</source><translation type="unfinished"></translation></message>
-<message><source>style</source><translation type="unfinished"></translation></message>
+<message><source>style</source><translation type="unfinished">style</translation></message>
 <message><source>style sheets of note types</source><translation type="unfinished">feuilles de style des types de note</translation></message>
-<message><source>sure</source><translation type="unfinished"></translation></message>
+<message><source>sure</source><translation type="unfinished">sûre</translation></message>
 <message><source>suspend</source><translation type="unfinished">suspendre</translation></message>
 <message><source>suspended</source><translation type="unfinished">suspendue</translation></message>
 <message><source>systemd cannot be told of this name: {name}</source><translation type="unfinished"></translation></message>
@@ -3869,7 +3869,7 @@
 <message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
-<message><source>the deck {name}</source><translation type="unfinished"></translation></message>
+<message><source>the deck {name}</source><translation type="unfinished">le paquet {name}</translation></message>
 <message><source>the edge around which the printer turns a sheet (default: long)</source><translation type="unfinished"></translation></message>
 <message><source>the encoding: utf-8, cp1252, cp1251, utf-16, ...</source><translation type="unfinished"></translation></message>
 <message><source>the file to write: .md, .csv, .tsv, .apkg, .colpkg, .pdf, or, with everything there is, .cards.zip or .json</source><translation type="unfinished"></translation></message>
@@ -3889,7 +3889,7 @@
 <message><source>the note has no card, though its text makes some</source><translation type="unfinished">la note n’a pas de carte, bien que son texte en produise</translation></message>
 <message><source>the note has no other card</source><translation type="unfinished">la note n’a pas d’autre carte</translation></message>
 <message><source>the note type of all rows (see flashcards types)</source><translation type="unfinished"></translation></message>
-<message><source>the note type {name}</source><translation type="unfinished"></translation></message>
+<message><source>the note type {name}</source><translation type="unfinished">le type de note {name}</translation></message>
 <message><source>the note with the guid {guid}</source><translation type="unfinished">la note de guid {guid}</translation></message>
 <message><source>the package is my own collection, however large</source><translation type="unfinished"></translation></message>
 <message><source>the pasted text</source><translation type="unfinished">le texte collé</translation></message>
@@ -3912,7 +3912,7 @@
 <message><source>today at {time}</source><translation type="unfinished">aujourd’hui à {time}</translation></message>
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished">aujourd’hui, puis {interval}</translation></message>
-<message><source>today, {interval}</source><translation type="unfinished"></translation></message>
+<message><source>today, {interval}</source><translation type="unfinished">aujourd’hui, {interval}</translation></message>
 <message><source>tomorrow</source><translation type="unfinished">demain</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished">deux fichiers médias du même nom</translation></message>
@@ -3925,7 +3925,7 @@
 <message><source>unread</source><translation type="unfinished">non lu</translation></message>
 <message><source>unrecognized arguments: %s</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished">mises à jour</translation></message>
-<message><source>usage: </source><translation type="unfinished"></translation></message>
+<message><source>usage: </source><translation type="unfinished">usage : </translation></message>
 <message><source>used on {day}</source><translation type="unfinished">utilisé le {day}</translation></message>
 <message><source>waiting today</source><translation type="unfinished">en attente aujourd’hui</translation></message>
 <message><source>watch it no longer; notes and files stay as they are</source><translation type="unfinished"></translation></message>
@@ -3965,7 +3965,7 @@
 <message><source>without this word</source><translation type="unfinished">sans ce mot</translation></message>
 <message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
 <message><source>wrong</source><translation type="unfinished">faux</translation></message>
-<message><source>yes</source><translation type="unfinished"></translation></message>
+<message><source>yes</source><translation type="unfinished">oui</translation></message>
 <message><source>yesterday</source><translation type="unfinished">hier</translation></message>
 <message><source>young</source><translation type="unfinished">jeunes</translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished">{action}. {due}</translation></message>
@@ -3980,7 +3980,7 @@
 <message><source>{answers} on {days}, {mean} a day</source><translation type="unfinished"></translation></message>
 <message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation type="unfinished">Les prédictions portent sur {answers}, chacune d’après les révisions précédentes. La perte logarithmique mesure la surprise : 0 n’est jamais surpris, 0,69 vaut un tirage à pile ou face. L’erreur est l’écart entre souvenir prédit et réel parmi les cartes d’historique semblable.</translation></message>
 <message><source>{answers} · {again} rated Again</source><translation type="unfinished">{answers} · {again} notées À revoir</translation></message>
-<message><source>{answers}, {share} remembered</source><translation type="unfinished"></translation></message>
+<message><source>{answers}, {share} remembered</source><translation type="unfinished">{answers}, {share} retenues</translation></message>
 <message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished">{answer}, répété</translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished">{asks} ou plus.</translation></message>
@@ -4000,7 +4000,7 @@
 <message><source>{cards}, suspended</source><translation type="unfinished">{cards}, en suspension</translation></message>
 <message><source>{cards}, with {reviews}.</source><translation type="unfinished">{cards}, avec {reviews}.</translation></message>
 <message><source>{cards}, {answered} among them</source><translation type="unfinished">{cards}, dont {answered}</translation></message>
-<message><source>{cards}, {minutes}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards}, {minutes}.</source><translation type="unfinished">{cards}, {minutes}.</translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished">{cards} : chacune un jour entre {first} et {last}.</translation></message>
 <message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished">{cards} : un jour entre {first} et {last}.</translation></message>
 <message><source>{cards}: {day}.</source><translation type="unfinished">{cards} : {day}.</translation></message>
@@ -4020,10 +4020,10 @@
 <message numerus="yes"><source>{count} Markdown files are there.</source><extracomment>For one: {count} Markdown file is there.</extracomment><translation type="unfinished"><numerusform>{count} fichier Markdown s’y trouve.</numerusform><numerusform>{count} fichiers Markdown s’y trouvent.</numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform>Un caractère NUL a été retiré ; le fichier est peut-être endommagé ou n’est pas un fichier texte.</numerusform><numerusform>{count} caractères NUL ont été retirés ; le fichier est peut-être endommagé ou n’est pas un fichier texte.</numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished">{count} par jour</translation></message>
-<message><source>{count} added</source><translation type="unfinished"></translation></message>
+<message><source>{count} added</source><translation type="unfinished">{count} ajoutées</translation></message>
 <message numerus="yes"><source>{count} answered</source><extracomment>For one: {count} answered</extracomment><translation type="unfinished"><numerusform>{count} répondue</numerusform><numerusform>{count} répondues</numerusform></translation></message>
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform>{count} réponse</numerusform><numerusform>{count} réponses</numerusform></translation></message>
-<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} answers in {time}</source><extracomment>For one: {count} answer in {time}</extracomment><translation type="unfinished"><numerusform>{count} réponse en {time}</numerusform><numerusform>{count} réponses en {time}</numerusform></translation></message>
 <message numerus="yes"><source>{count} are missing in the backups too.</source><extracomment>For one: {count} is missing in the backups too.</extracomment><translation type="unfinished"><numerusform>{count} manque aussi dans les sauvegardes.</numerusform><numerusform>{count} manquent aussi dans les sauvegardes.</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform>{count} article</numerusform><numerusform>{count} articles</numerusform></translation></message>
 <message numerus="yes"><source>{count} articles, with their highlights and their links to cards</source><extracomment>For one: {count} article, with its highlights and its links to cards</extracomment><translation type="unfinished"><numerusform>{count} article, avec ses surlignages et ses liens vers des cartes</numerusform><numerusform>{count} articles, avec leurs surlignages et leurs liens vers des cartes</numerusform></translation></message>
@@ -4045,18 +4045,18 @@
 <message numerus="yes"><source>{count} cards fall due as without it</source><extracomment>For one: {count} card falls due as without it</extracomment><translation type="unfinished"><numerusform>{count} carte retrouve son échéance sans le plan</numerusform><numerusform>{count} cartes retrouvent leur échéance sans le plan</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation type="unfinished"><numerusform>{count} carte de moins est retenue</numerusform><numerusform>{count} cartes de moins sont retenues</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation type="unfinished"><numerusform>{count} carte trouvée</numerusform><numerusform>{count} cartes trouvées</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards found.</source><extracomment>For one: {count} card found.</extracomment><translation type="unfinished"><numerusform>{count} carte trouvée.</numerusform><numerusform>{count} cartes trouvées.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform>{count} carte a un nombre de réponses erroné.</numerusform><numerusform>{count} cartes ont un nombre de réponses erroné.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards in filtered decks go back to their own decks.</source><extracomment>For one: {count} card in a filtered deck goes back to its own deck.</extracomment><translation type="unfinished"><numerusform>{count} carte d’un paquet filtré retourne dans son propre paquet.</numerusform><numerusform>{count} cartes de paquets filtrés retournent dans leur propre paquet.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left for today.</source><extracomment>For one: {count} card left for today.</extracomment><translation type="unfinished"><numerusform>Encore {count} carte pour aujourd’hui.</numerusform><numerusform>Encore {count} cartes pour aujourd’hui.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform>{count} carte écartée</numerusform><numerusform>{count} cartes écartées</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left today.</source><extracomment>For one: {count} card left today.</extracomment><translation type="unfinished"><numerusform>Il reste {count} carte aujourd’hui.</numerusform><numerusform>Il reste {count} cartes aujourd’hui.</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards left.</source><extracomment>For one: {count} card left.</extracomment><translation type="unfinished"><numerusform>Encore {count} carte.</numerusform><numerusform>Encore {count} cartes.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform>{count} carte créée</numerusform><numerusform>{count} cartes créées</numerusform></translation></message>
 <message><source>{count} cards of {note} were left out.</source><translation type="unfinished">{count} cartes de {note} ont été écartées.</translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished">{count} cartes retenues</translation></message>
 <message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform>1 carte sélectionnée</numerusform><numerusform>{count} cartes sélectionnées</numerusform></translation></message>
-<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards to study</source><extracomment>For one: {count} card to study</extracomment><translation type="unfinished"><numerusform>{count} carte à étudier</numerusform><numerusform>{count} cartes à étudier</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform>{count} carte avait des réponses</numerusform><numerusform>{count} cartes avaient des réponses</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>{count} carte sans son fait a été écartée.</numerusform><numerusform>{count} cartes sans leur fait ont été écartées.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4074,7 +4074,7 @@
 <message numerus="yes"><source>{count} days; longest {longest}</source><extracomment>For one: {count} day; longest {longest}</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} decks</source><extracomment>For one: 1 deck</extracomment><translation type="unfinished"><numerusform>1 paquet</numerusform><numerusform>{count} paquets</numerusform></translation></message>
 <message numerus="yes"><source>{count} decks without cards</source><extracomment>For one: {count} deck without cards</extracomment><translation type="unfinished"><numerusform>{count} paquet sans cartes</numerusform><numerusform>{count} paquets sans cartes</numerusform></translation></message>
-<message><source>{count} deleted</source><translation type="unfinished"></translation></message>
+<message><source>{count} deleted</source><translation type="unfinished">{count} supprimées</translation></message>
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation type="unfinished"><numerusform>{count} suppression</numerusform><numerusform>{count} suppressions</numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions in the bin cannot be restored.</source><extracomment>For one: {count} deletion in the bin cannot be restored.</extracomment><translation type="unfinished"><numerusform>{count} suppression de la corbeille ne peut pas être restaurée.</numerusform><numerusform>{count} suppressions de la corbeille ne peuvent pas être restaurées.</numerusform></translation></message>
 <message><source>{count} due</source><translation type="unfinished">{count} à revoir</translation></message>
@@ -4193,18 +4193,18 @@
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} seconde</numerusform><numerusform>{count} secondes</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} carte sélectionnée</numerusform><numerusform>{count} cartes sélectionnées</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Une note semblable existe</numerusform><numerusform>{count} notes semblables existent</numerusform></translation></message>
-<message><source>{count} skipped</source><translation type="unfinished"></translation></message>
+<message><source>{count} skipped</source><translation type="unfinished">{count} ignorées</translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform>{count} sous-paquet</numerusform><numerusform>{count} sous-paquets</numerusform></translation></message>
 <message numerus="yes"><source>{count} texts hold bytes that are no letters; they show as �.</source><extracomment>For one: One text holds bytes that are no letters; they show as �.</extracomment><translation type="unfinished"><numerusform>Un texte contient des octets qui ne sont pas des lettres ; ils s’affichent comme �.</numerusform><numerusform>{count} textes contiennent des octets qui ne sont pas des lettres ; ils s’affichent comme �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform>{count} à vérifier</numerusform><numerusform>{count} à vérifier</numerusform></translation></message>
 <message><source>{count} to go ({kinds})</source><translation type="unfinished"></translation></message>
 <message><source>{count} to repeat today</source><translation type="unfinished">{count} à répéter aujourd’hui</translation></message>
-<message><source>{count} today</source><translation type="unfinished"></translation></message>
-<message><source>{count} today ({overdue} overdue)</source><translation type="unfinished"></translation></message>
+<message><source>{count} today</source><translation type="unfinished">{count} aujourd’hui</translation></message>
+<message><source>{count} today ({overdue} overdue)</source><translation type="unfinished">{count} aujourd’hui ({overdue} en retard)</translation></message>
 <message numerus="yes"><source>{count} topics that ask nothing were left out.</source><extracomment>For one: {count} topic that asks nothing was left out.</extracomment><translation type="unfinished"><numerusform>{count} sujet qui ne demande rien a été écarté.</numerusform><numerusform>{count} sujets qui ne demandent rien ont été écartés.</numerusform></translation></message>
-<message><source>{count} unchanged</source><translation type="unfinished"></translation></message>
+<message><source>{count} unchanged</source><translation type="unfinished">{count} inchangées</translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished">{count} sauf réglage ici</translation></message>
-<message><source>{count} updated</source><translation type="unfinished"></translation></message>
+<message><source>{count} updated</source><translation type="unfinished">{count} mises à jour</translation></message>
 <message numerus="yes"><source>{count} were edited since: the edited files are kept as well (Go &gt; Media).</source><extracomment>For one: {count} was edited since: the edited file is kept as well (Go &gt; Media).</extracomment><translation type="unfinished"><numerusform>{count} a été modifié depuis : le fichier modifié est aussi conservé (Aller &gt; Médias).</numerusform><numerusform>{count} ont été modifiés depuis : les fichiers modifiés sont aussi conservés (Aller &gt; Médias).</numerusform></translation></message>
 <message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation type="unfinished"><numerusform>{count} mot</numerusform><numerusform>{count} mots</numerusform></translation></message>
 <message numerus="yes"><source>{count} words taken out</source><extracomment>For one: {count} word taken out</extracomment><translation type="unfinished"><numerusform>{count} mot retiré</numerusform><numerusform>{count} mots retirés</numerusform></translation></message>
@@ -4244,7 +4244,7 @@
 <message><source>{done} ({notes})</source><translation type="unfinished">{done} ({notes})</translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished">{done} sur {total}</translation></message>
 <message><source>{each} per review</source><translation type="unfinished">{each} par révision</translation></message>
-<message><source>{ease} on average</source><translation type="unfinished"></translation></message>
+<message><source>{ease} on average</source><translation type="unfinished">{ease} en moyenne</translation></message>
 <message><source>{effect} Undo brings everything back.</source><translation type="unfinished">{effect} Annuler rétablit tout.</translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished">{expected} sues le jour venu, au lieu de {as_it_is}</translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished">{extra} dans les derniers {days}, environ {per_day} par jour : {moved} avancées maintenant, {later} probables après leur prochaine réponse.</translation></message>
@@ -4287,11 +4287,11 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished">{file} a été créé par un Anki plus récent que ce programme n’en connaît.</translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation type="unfinished">{file} a été créé par une version plus récente de ce programme.</translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation type="unfinished">{file}, ligne {line}, et la note d’ici ont toutes deux été modifiées.</translation></message>
-<message><source>{file}: {counts}.</source><translation type="unfinished"></translation></message>
+<message><source>{file}: {counts}.</source><translation type="unfinished">{file} : {counts}.</translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished">{first} et {more}</translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished">dans {first} à {last} jours</translation></message>
 <message><source>{first} {next}</source><translation type="unfinished">{first} {next}</translation></message>
-<message><source>{first}, {next}</source><translation type="unfinished"></translation></message>
+<message><source>{first}, {next}</source><translation type="unfinished">{first}, {next}</translation></message>
 <message><source>{folder} is in step</source><translation type="unfinished">{folder} est synchronisé</translation></message>
 <message><source>{folder} is watched no longer. Notes and files stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>{found}: stands twice; the last one counts.</source><translation type="unfinished">{found}: figure deux fois ; le dernier compte.</translation></message>
@@ -4315,9 +4315,9 @@
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished">{key} ouvre le menu {menu}, qui est prioritaire.</translation></message>
 <message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished">{kind}, carte {number} (masque {place} sur {count})</translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished">{known} su, {covered} du texte en cartes</translation></message>
-<message><source>{language} (not reviewed yet)</source><translation type="unfinished"></translation></message>
+<message><source>{language} (not reviewed yet)</source><translation type="unfinished">{language} (pas encore relu)</translation></message>
 <message><source>{language} ({region})</source><translation type="unfinished">{language} ({region})</translation></message>
-<message><source>{language} ({share} translated)</source><translation type="unfinished"></translation></message>
+<message><source>{language} ({share} translated)</source><translation type="unfinished">{language} ({share} traduit)</translation></message>
 <message><source>{limit}: none of its own</source><translation type="unfinished">{limit} : aucune en propre</translation></message>
 <message><source>{limit}: {value}</source><translation type="unfinished">{limit} : {value}</translation></message>
 <message><source>{line} (ignored)</source><translation type="unfinished">{line} (ignoré)</translation></message>
@@ -4326,17 +4326,17 @@
 <message><source>{mark} ends a section that never began.</source><translation type="unfinished">{mark} termine une section qui n’a jamais commencé.</translation></message>
 <message><source>{minutes} min</source><translation type="unfinished">{minutes} min</translation></message>
 <message><source>{minutes} min a week</source><translation type="unfinished">{minutes} min par semaine</translation></message>
-<message><source>{minutes} min {seconds} s</source><translation type="unfinished"></translation></message>
+<message><source>{minutes} min {seconds} s</source><translation type="unfinished">{minutes} min {seconds} s</translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished">{minutes} minutes</translation></message>
 <message><source>{minutes}: {cards}</source><translation type="unfinished">{minutes} : {cards}</translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished">Il en manque {missing}. Seules comptent les réponses données un autre jour que la réponse précédente à la carte.</translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished">{moment} · {seconds} s</translation></message>
 <message><source>{months} mo</source><translation type="unfinished">{months} mois</translation></message>
 <message><source>{months} months</source><translation type="unfinished">{months} mois</translation></message>
-<message><source>{names}, {name}</source><translation type="unfinished"></translation></message>
+<message><source>{names}, {name}</source><translation type="unfinished">{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished">{name} (utilisé)</translation></message>
-<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform>{name} et {count} autre fichier</numerusform><numerusform>{name} et {count} autres fichiers</numerusform></translation></message>
+<message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform>{name} et {count} autre note</numerusform><numerusform>{name} et {count} autres notes</numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} cannot be read and was left out.</source><translation type="unfinished">{name} ne peut pas être lu et a été écarté.</translation></message>
 <message><source>{name} cannot be read: {reason}.</source><translation type="unfinished">{name} ne peut pas être lu : {reason}.</translation></message>
@@ -4352,7 +4352,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished">{name} n’est ni une image, ni un son, ni une vidéo, ni une police et a été écarté.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished">{name} n’est pas un réglage de paquet ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished">{name} n’est plus là : ouvrez le texte plus récent</translation></message>
-<message><source>{name} opens in a window of its own</source><translation type="unfinished"></translation></message>
+<message><source>{name} opens in a window of its own</source><translation type="unfinished">{name} s’ouvre dans une fenêtre à part</translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished">{name} a été modifié pendant l’importation.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished">{name} {known} sur {cards}</translation></message>
 <message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished">{name} {mean} (jour le plus chargé {most})</translation></message>
@@ -4369,7 +4369,7 @@
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished">{name} : {predicted} prédit, {recalled} sur {answers} justes</translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished">{notes} ({cards})</translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished">{notes} dans {decks}</translation></message>
-<message><source>{notes} in {files}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} in {files}</source><translation type="unfinished">{notes} dans {files}</translation></message>
 <message><source>{notes} of {types}</source><translation type="unfinished">{notes} de {types}</translation></message>
 <message><source>{notes} of “{name}”</source><translation type="unfinished">{notes} de « {name} »</translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished">{notes} vers {name}</translation></message>
@@ -4401,7 +4401,7 @@
 <message><source>{number}rd</source><translation type="unfinished">{number}e</translation></message>
 <message><source>{number}st</source><translation type="unfinished">{number}e</translation></message>
 <message><source>{number}th</source><translation type="unfinished">{number}e</translation></message>
-<message><source>{one} or {other}</source><translation type="unfinished"></translation></message>
+<message><source>{one} or {other}</source><translation type="unfinished">{one} ou {other}</translation></message>
 <message><source>{option} is given alone</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished">{option} : retour à la valeur par défaut, {default}</translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished">{option} : {value}</translation></message>
@@ -4429,8 +4429,8 @@
 <message><source>{places} in {notes}</source><translation type="unfinished">{places} dans {notes}</translation></message>
 <message><source>{place} could not be changed: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished">{program} (processus {process} sur {host}) a ouvert cette collection.</translation></message>
-<message><source>{program}: {said}</source><translation type="unfinished"></translation></message>
-<message><source>{rating}: {interval}</source><translation type="unfinished"></translation></message>
+<message><source>{program}: {said}</source><translation type="unfinished">{program} : {said}</translation></message>
+<message><source>{rating}: {interval}</source><translation type="unfinished">{rating} : {interval}</translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished">{read}, encore {minutes} min cette semaine</translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished">{said}. Elle porte l’étiquette « leech »</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished">{said}. Elle porte l’étiquette « leech » et est suspendue</translation></message>
@@ -4443,24 +4443,24 @@
 <message><source>{selected}. Arrows move it, C goes to the next one.</source><translation type="unfinished">{selected}. Les flèches le déplacent, C passe au suivant.</translation></message>
 <message><source>{selected}. Enter names what it hides; arrows move, with Shift they resize.</source><translation type="unfinished">{selected}. Entrée nomme ce qu’il cache ; les flèches déplacent, avec Maj elles redimensionnent.</translation></message>
 <message><source>{share} known</source><translation type="unfinished">{share} su</translation></message>
-<message><source>{share} of {asked} ({parts})</source><translation type="unfinished"></translation></message>
+<message><source>{share} of {asked} ({parts})</source><translation type="unfinished">{share} de {asked} ({parts})</translation></message>
 <message><source>{share} of “{title}” read</source><translation type="unfinished">{share} de « {title} » lu</translation></message>
 <message><source>{share} read</source><translation type="unfinished">{share} lu</translation></message>
 <message><source>{share} remembered on the day</source><translation type="unfinished">{share} sues le jour venu</translation></message>
 <message><source>{share}%</source><translation type="unfinished">{share} %</translation></message>
-<message><source>{size} KB</source><translation type="unfinished"></translation></message>
-<message><source>{size} MB</source><translation type="unfinished"></translation></message>
-<message><source>{size} pt</source><translation type="unfinished"></translation></message>
+<message><source>{size} KB</source><translation type="unfinished">{size} Ko</translation></message>
+<message><source>{size} MB</source><translation type="unfinished">{size} Mo</translation></message>
+<message><source>{size} pt</source><translation type="unfinished">{size} pt</translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation type="unfinished">{size}, et {pictures} d’images</translation></message>
 <message><source>{some} and {last}</source><translation type="unfinished">{some} et {last}</translation></message>
-<message><source>{some} or {last}</source><translation type="unfinished"></translation></message>
+<message><source>{some} or {last}</source><translation type="unfinished">{some} ou {last}</translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished">{stability}, {difficulty} sur 10</translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished">{step} répétée ; la carte revient dans {time}{why}</translation></message>
 <message><source>{target} is not shown or played. Put the file beside the deck file and write its name only.</source><translation type="unfinished">{target} n’est ni affiché ni lu. Placez le fichier à côté du fichier du paquet et n’écrivez que son nom.</translation></message>
 <message><source>{term} asks for what is not here</source><translation type="unfinished">{term} demande ce qui n’existe pas ici</translation></message>
 <message><source>{thousands}k</source><translation type="unfinished">{thousands}k</translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished">{time} en tout · {average} par jour d’étude · {each} par révision</translation></message>
-<message><source>{time}, {each} an answer</source><translation type="unfinished"></translation></message>
+<message><source>{time}, {each} an answer</source><translation type="unfinished">{time}, {each} par réponse</translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished">{title} n’a pas de réponse au-dessous. Si c’est une note à trous, commencez-la plutôt par C:.</translation></message>
 <message><source>{told} “--deck NAME” says where to.</source><translation type="unfinished"></translation></message>
 <message><source>{tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished">{tomorrow} demain · {week} dans les 7 prochains jours</translation></message>
@@ -4474,14 +4474,14 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished">{waiting}, dont {shown} listées</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished">{what}</translation></message>
-<message><source>{what} {when}</source><translation type="unfinished"></translation></message>
-<message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>{what} {when}</source><translation type="unfinished">{what} {when}</translation></message>
+<message><source>{what} “{name}”</source><translation type="unfinished">{what} « {name} »</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, au caractère {position} de la recherche.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} pour annuler.</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, conservé {days}</translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished">{when} ; {count} en tout</translation></message>
-<message><source>{where}: {what}</source><translation type="unfinished"></translation></message>
+<message><source>{where}: {what}</source><translation type="unfinished">{where} : {what}</translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished">{why} La valeur reste {kept}.</translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation type="unfinished">{why} Rien ne change tant que ce n’est pas corrigé.</translation></message>
 <message><source>{width} × {height} pixels</source><translation type="unfinished">{width} × {height} pixels</translation></message>
@@ -4490,7 +4490,7 @@
 <message><source>{word}: today again, then {interval}</source><translation type="unfinished">{word} : de nouveau aujourd’hui, puis {interval}</translation></message>
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished">{working} donne {time}{bound}</translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished">{working} × modificateur d’intervalle {modifier}</translation></message>
-<message><source>{work}: {share}</source><translation type="unfinished"></translation></message>
+<message><source>{work}: {share}</source><translation type="unfinished">{work} : {share}</translation></message>
 <message><source>{years} y</source><translation type="unfinished">{years} ans</translation></message>
 <message><source>{years} years</source><translation type="unfinished">{years} ans</translation></message>
 <message><source>“cafe” is right for “café”.</source><translation type="unfinished">« cafe » est juste pour « café ».</translation></message>
@@ -4528,7 +4528,7 @@
 <message><source>“{given}” may be {found}.</source><translation type="unfinished">« {given} » peut désigner {found}.</translation></message>
 <message><source>“{grid}” is no number of cards across and down.</source><translation type="unfinished">« {grid} » n’est pas un nombre de cartes en largeur et en hauteur.</translation></message>
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished">« {language} » n’est pas un code de langue.</translation></message>
-<message><source>“{name}”</source><translation type="unfinished"></translation></message>
+<message><source>“{name}”</source><translation type="unfinished">« {name} »</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished">Impossible de lire « {name} » : fichier endommagé.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished">« {name} » est fourni avec le programme et reste.</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished">« {name} » est un type de note à vous.</translation></message>
@@ -4551,7 +4551,7 @@
 <message><source>“{title}” was not read from a file.</source><translation type="unfinished">« {title} » n’a pas été lu dans un fichier.</translation></message>
 <message><source>“{typed}” is no number.</source><translation type="unfinished">« {typed} » n’est pas un nombre.</translation></message>
 <message><source>“{typed}” is no time such as 10 min, 2 h or 1 d.</source><translation type="unfinished">« {typed} » n’est pas une durée telle que 10 min, 2 h ou 1 j.</translation></message>
-<message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished"></translation></message>
+<message><source>“{typed}” is not a whole number of minutes.</source><translation type="unfinished">« {typed} » n’est pas un nombre entier de minutes.</translation></message>
 <message><source>“{value}” does not fit the option “{name}”.</source><translation type="unfinished">« {value} » ne convient pas à l’option « {name} ».</translation></message>
 <message><source>“{word}” counts as right from now on.</source><translation type="unfinished">« {word} » compte désormais comme juste.</translation></message>
 <message><source>“{word}” is none of {names}</source><translation type="unfinished"></translation></message>
