@@ -73,4 +73,18 @@ MUTANTS_OF_LANGUAGES = (
         "if False:",
         "tests/ui/test_language.py -k elsewhere",
     ),
+    Mutant(
+        "each change of the language leaves Qt's words of the one before in memory",
+        "ui/language.py",
+        "        former.deleteLater()\n",
+        "",
+        "tests/ui/test_long_sessions.py -k languages",
+    ),
+    Mutant(
+        "looking for letters holds what Qt takes down until the window goes",
+        "ui/part_letters.py",
+        "for child in part.children():",
+        "for child in part.findChildren(QWidget):",
+        "tests/ui/test_long_sessions.py -k languages",
+    ),
 )

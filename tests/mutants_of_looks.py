@@ -269,4 +269,18 @@ MUTANTS_OF_LOOKS = (
         "        if False:\n            with QPainter",
         "tests/ui/test_answer_in_sight.py -k goes_on_below",
     ),
+    Mutant(
+        "a view of cards holds a frame for each card that it showed",
+        "ui/root_frame.py",
+        "QTextCursor(document).currentFrame()",
+        "document.rootFrame()",
+        "tests/ui/test_long_sessions.py -k view",
+    ),
+    Mutant(
+        "icons of all sizes that were ever shown stay in memory",
+        "ui/icons.py",
+        "while kept > _CACHE_PIXELS and",
+        "while kept < 0 and",
+        "tests/ui/test_long_sessions.py -k icons",
+    ),
 )

@@ -1,7 +1,9 @@
 """Our own line icons, tinted by token when they are painted, sharp on every screen."""
 
+from collections import OrderedDict
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -11,13 +13,14 @@ from PySide6.QtSvg import QSvgRenderer
 from flashcards.paths import resources_dir
 from flashcards.ui import theme
 
-_CACHE: dict[tuple[str, str, int, int, bool], QPixmap] = {}
+_CACHE: OrderedDict[tuple[str, str, int, int, bool], QPixmap] = OrderedDict()
+_CACHE_PIXELS: Final = 400_000
+"""So many pixels of icons are kept, those shown last: ten times what all screens need at once."""
 _TURNED = frozenset(
     {"chevron-left", "chevron-right", "undo", "redo", "list", "markup", "move", "rail", "sound"}
     | {"subdeck"}
 )
 """Drawings of what goes with the direction of reading."""
-_CACHE_LIMIT = 600
 _HANDED_OVER: list[QIconEngine] = []
 _FROM_RIGHT = Qt.LayoutDirection.RightToLeft
 _LARGEST_SMALL = 32
@@ -42,13 +45,16 @@ def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) ->
     key = (name, colour, pixels, round(ratio * 100), turned)
     found = _CACHE.get(key)
     if found is not None:
+        _CACHE.move_to_end(key)
         return found
     drawing = _drawing(name).replace("currentColor", colour)
     result = QPixmap.fromImage(_rendered(drawing.encode(), pixels, turned=turned))
     result.setDevicePixelRatio(ratio)
-    if len(_CACHE) >= _CACHE_LIMIT:
-        _CACHE.clear()
     _CACHE[key] = result
+    kept = sum(wide * wide for _, _, wide, _, _ in _CACHE)
+    while kept > _CACHE_PIXELS and len(_CACHE) > 1:
+        (_, _, wide, _, _), _ = _CACHE.popitem(last=False)
+        kept -= wide * wide
     return result
 
 

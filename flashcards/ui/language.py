@@ -82,12 +82,18 @@ def _figures(locale: QLocale) -> Figures:
 
 def _take_words_of_qt(app: QApplication, locale: QLocale) -> None:
     while _QT:
-        app.removeTranslator(_QT.pop())
+        former = _QT.pop()
+        app.removeTranslator(former)
+        former.deleteLater()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if locale.language() in _IN_ENGLISH:
+        return
     words = QTranslator(app)
-    if locale.language() not in _IN_ENGLISH and words.load(locale, "qtbase", "_", folder):
+    if words.load(locale, "qtbase", "_", folder):
         app.installTranslator(words)
         _QT.append(words)
+    else:
+        words.deleteLater()
 
 
 def give_letters(app: QApplication) -> None:

@@ -55,6 +55,7 @@ class PartLetters(QObject):
         for window, timer in self._watched.items():
             if isValid(window):
                 timer.stop()
+                timer.deleteLater()
                 window.removeEventFilter(self)
         self._watched.clear()
         self.deleteLater()
@@ -135,13 +136,26 @@ def _menu_letters(window: QWidget) -> set[str]:
 
 def _parts(window: QWidget) -> Iterator[_Part]:
     """Yield all in a window that is in sight and that a letter may lead to."""
-    for button in window.findChildren(QAbstractButton):
-        if button.isVisible() and button.window() is window:
-            yield _Part(button, 0, button.text(), button.setText)
-    for label in window.findChildren(QLabel):
-        if label.isVisible() and label.window() is window and label.buddy() is not None:
-            yield _Part(label, 0, label.text(), label.setText)
-    for tabs in window.findChildren(QTabBar):
-        if tabs.isVisible() and tabs.window() is window:
-            for at in range(tabs.count()):
-                yield _Part(tabs, at, tabs.tabText(at), partial(tabs.setTabText, at))
+    seen = list(_in_sight(window))
+    for each in seen:
+        if isinstance(each, QAbstractButton):
+            yield _Part(each, 0, each.text(), each.setText)
+    for each in seen:
+        if isinstance(each, QLabel) and each.buddy() is not None:
+            yield _Part(each, 0, each.text(), each.setText)
+    for each in seen:
+        if isinstance(each, QTabBar):
+            for at in range(each.count()):
+                yield _Part(each, at, each.tabText(at), partial(each.setTabText, at))
+
+
+def _in_sight(part: QWidget) -> Iterator[QWidget]:
+    """Yield what shows inside a part, and is no window of its own.
+
+    All that ``findChildren`` answers would hang beneath the window, and what Qt itself had made
+    of it and taken down again would be held until the window goes.
+    """
+    for child in part.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            yield child
+            yield from _in_sight(child)

@@ -37,6 +37,7 @@ from flashcards.ui.formulas import formulas_of
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
 from flashcards.ui.roles import set_stand_in
+from flashcards.ui.root_frame import root_frame
 from flashcards.ui.sound.card_sounds import SCHEME, CardSounds
 from flashcards.ui.style import AROUND
 from flashcards.ui.tokens import Tokens
@@ -320,7 +321,7 @@ class CardView(QTextBrowser):
             self._styled.set_margins(self.viewport().width())
             return
         side = max(AROUND, (self.viewport().width() - self.column_width()) / 2)
-        frame = self.document().rootFrame()
+        frame = root_frame(self.document())
         form = frame.frameFormat()
         form.setLeftMargin(side)
         form.setRightMargin(side)

@@ -38,6 +38,7 @@ from flashcards.ui.card_pictures import room_beside_bar
 from flashcards.ui.card_style import program_sheet
 from flashcards.ui.inline_boxes import InlineBoxes
 from flashcards.ui.pictures import measured
+from flashcards.ui.root_frame import root_frame
 
 if TYPE_CHECKING:
     from flashcards.text.stylesheets.colours import Colour
@@ -241,7 +242,7 @@ class StyledText:
         over = width - self._page.width
         self._left = left = left + over / 2
         right += over / 2
-        frame = self._document.rootFrame()
+        frame = root_frame(self._document)
         form = frame.frameFormat()
         form.setTopMargin(top)
         form.setRightMargin(right)

@@ -1,7 +1,22 @@
 """What a long day of use must not wear out."""
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabBar
+
+from flashcards.languages import choosing, speaking
+from flashcards.ui import icons
+from flashcards.ui.language import put_in_force
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.rich_text import CardView
+from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
+from tests.ui.wrappers import left_over
 
 _DAY = """
 import flashcards.ui
@@ -22,3 +37,69 @@ def test_the_program_outlives_many_thousand_signals() -> None:
     done = subprocess.run([sys.executable, "-c", _DAY], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "still here", done.stderr
     assert done.returncode == 0
+
+
+@pytest.fixture
+def _english_afterwards(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let each test say the language, and leave the next one in that it began in."""
+    monkeypatch.delenv(choosing.VARIABLE, raising=False)
+    locale, spoken = QLocale(), speaking.spoken()
+    yield
+    put_in_force(qapp, "en")
+    QLocale.setDefault(locale)
+    speaking.speak(*spoken)
+
+
+def _held(kind: str) -> int:
+    """Return of how many objects of a kind of Qt's Python still holds its half."""
+    gc.collect()
+    return sum(type(each).__name__ == kind for each in gc.get_objects())
+
+
+def test_a_card_leaves_nothing_behind_in_the_view_that_shows_the_next(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view = CardView(window)
+    qtbot.addWidget(view)
+    view.set_html("<p>the first</p>")
+    before = _held("QTextFrame")
+    for number in range(20):
+        view.set_html(f"<p>{number}</p>")
+        view.resize(300 + number, 200)
+    assert _held("QTextFrame") <= before
+
+
+def test_icons_of_all_sizes_and_colours_take_no_more_than_their_room(theme: Theme) -> None:
+    sizes = range(120, 160)
+    for size in sizes:
+        icons.pixmap("edit", "text", size)
+    kept = [each.width() * each.height() for each in icons._CACHE.values()]
+    assert sum(kept) <= icons._CACHE_PIXELS < sum(size * size for size in sizes)
+    assert max(kept) == sizes[-1] ** 2  # the one shown last
+
+
+@pytest.mark.usefixtures("_english_afterwards")
+def test_languages_leave_nothing_behind_once_they_are_changed(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    field = QLineEdit(window)
+    with qtbot.waitExposed(window):
+        window.show()
+
+    def round_of_languages() -> list[int]:
+        for code in ("de", "en"):
+            put_in_force(qapp, code)
+            tabs = QTabBar(window)
+            tabs.show()
+            tabs.setFocus()
+            field.setFocus()
+            tabs.deleteLater()
+            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        counted: list[tuple[QObject, type[QObject]]] = [(qapp, QTranslator), (window, QTimer)]
+        own = [sum(isinstance(each, kind) for each in of.children()) for of, kind in counted]
+        return [*own, len(left_over())]
+
+    first = round_of_languages()
+    assert [round_of_languages() for _ in range(3)] == [first] * 3

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.rich_text import CardView
+from flashcards.ui.root_frame import root_frame
 from flashcards.ui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class _PrintView(CardView):
         if self._styled is not None:
             super()._set_margins()
             return
-        frame = self.document().rootFrame()
+        frame = root_frame(self.document())
         form = frame.frameFormat()
         form.setMargin(0)
         frame.setFrameFormat(form)
