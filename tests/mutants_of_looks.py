@@ -283,4 +283,11 @@ MUTANTS_OF_LOOKS = (
         "while kept < 0 and",
         "tests/ui/test_long_sessions.py -k icons",
     ),
+    Mutant(
+        "each icon keeps what painted it, ten times its pixels",
+        "ui/to_keep.py",
+        "return image.copy()",
+        "return image",
+        "tests/ui/test_long_sessions.py -k pixels",
+    ),
 )

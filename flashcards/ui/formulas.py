@@ -28,6 +28,7 @@ from flashcards.text.tex.drawn import (
 )
 from flashcards.text.tex.macros import Macro, Macros, read, used
 from flashcards.ui.drawing_store import DrawingStore
+from flashcards.ui.to_keep import to_keep
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Jobs
@@ -329,4 +330,4 @@ def painted(
         height_px = (drawn.ascent + drawn.descent) * scale
         renderer.render(painter, QRectF(0, top, drawn.width * scale, height_px))
     image.setDevicePixelRatio(ratio)
-    return image
+    return to_keep(image)

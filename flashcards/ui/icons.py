@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from flashcards.paths import resources_dir
 from flashcards.ui import theme
+from flashcards.ui.to_keep import to_keep
 
 _CACHE: OrderedDict[tuple[str, str, int, int, bool], QPixmap] = OrderedDict()
 _CACHE_PIXELS: Final = 400_000
@@ -67,7 +68,7 @@ def _rendered(drawing: bytes, pixels: int, *, turned: bool = False) -> QImage:
             painter.translate(pixels, 0)
             painter.scale(-1, 1)
         renderer.render(painter, QRectF(0, 0, pixels, pixels))
-    return image
+    return to_keep(image)
 
 
 def ratio_of(painter: QPainter) -> float:

@@ -6,6 +6,8 @@ from math import ceil
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
+from flashcards.ui.to_keep import to_keep
+
 _READING_SIZE = 0.5
 _LEAST_READING_PX = 8
 _BETWEEN_EM = 0.04
@@ -60,4 +62,4 @@ def _drawn(
             beside = (width - readings.horizontalAdvance(reading)) / 2
             painter.drawText(QPointF(left + beside, readings.ascent()), reading)
             left += width
-    return image, ceil(below * ratio) / ratio
+    return to_keep(image), ceil(below * ratio) / ratio

@@ -1,10 +1,8 @@
 """Lives one long day in a window: does what chance says, and looks whether all is still well."""
 
 import contextlib
-import ctypes
 import gc
 import importlib
-import os
 import pkgutil
 import random
 import sys
@@ -28,6 +26,7 @@ from flashcards.ui.editor.floating import FloatingWindow
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.sound.parts import MissingPartError, in_silence, multimedia, text_to_speech
 from flashcards.ui.theme import Theme
+from tests.heap import in_use
 from tests.soak import doing, stuff
 from tests.soak.keyboard import Keyboard
 
@@ -246,34 +245,6 @@ class Day:
         """Let Qt and Python speak for themselves: Qt may say something after Python's end."""
         qInstallMessageHandler(None)
         sys.excepthook = sys.__excepthook__
-
-
-class _Heap(ctypes.Structure):
-    """What glibc tells of its heap (``mallinfo2``)."""
-
-    _fields_ = [
-        (name, ctypes.c_size_t)
-        for name in (
-            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
-            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
-        )
-    ]
-
-
-def in_use() -> int:
-    """Return the bytes that were asked for and not given back.
-
-    What the heap holds between them does not count: of 21 MB by which the pages of a day grew,
-    only 4 were in use at all. Where the C library does not tell, all pages count but those of
-    program files, which the system reads and drops as it likes.
-    """
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "mallinfo2"):
-        libc.mallinfo2.restype = _Heap
-        heap = libc.mallinfo2()
-        return int(heap.uordblks + heap.hblkhd)
-    counts = Path("/proc/self/statm").read_text(encoding="ascii").split()
-    return (int(counts[1]) - int(counts[2])) * os.sysconf("SC_PAGE_SIZE")
 
 
 def modules() -> Iterator[str]:

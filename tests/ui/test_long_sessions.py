@@ -10,11 +10,13 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabBar
 
 from flashcards.languages import choosing, speaking
+from flashcards.paths import resources_dir
 from flashcards.ui import icons
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.theme import Theme
+from tests import heap
 from tests.qtbot import QtBot
 from tests.ui.wrappers import left_over
 
@@ -76,6 +78,22 @@ def test_icons_of_all_sizes_and_colours_take_no_more_than_their_room(theme: Them
     kept = [each.width() * each.height() for each in icons._CACHE.values()]
     assert sum(kept) <= icons._CACHE_PIXELS < sum(size * size for size in sizes)
     assert max(kept) == sizes[-1] ** 2  # the one shown last
+
+
+def test_an_icon_takes_little_more_memory_than_its_pixels(theme: Theme) -> None:
+    if not heap.is_told():
+        pytest.skip("only the GNU C library tells what is in use")
+    names = sorted(path.stem for path in (resources_dir() / "icons").glob("*.svg"))
+
+    def bytes_each() -> float:
+        icons._CACHE.clear()
+        before = heap.in_use()
+        for name in names:
+            icons.pixmap(name, "text", 18)
+        return (heap.in_use() - before) / len(names)
+
+    bytes_each()  # which reads the drawings
+    assert bytes_each() < 3 * 18 * 18 * 4
 
 
 @pytest.mark.usefixtures("_english_afterwards")
