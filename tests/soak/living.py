@@ -35,7 +35,7 @@ WARM_AFTER = 600
 """By then every screen has been shown and every cache filled."""
 LOADED_LATE = ("numpy.random", "tinycss2", "pypdf")
 """What functions of the program load when they are first called."""
-GROWTH_BYTES = 20 * 1024 * 1024
+GROWTH_BYTES = 12 * 1024 * 1024
 READ_AT = (1280, 860)
 """The size of the window in which memory is read, so that it shows no more than before."""
 PATIENCE_LOOKS = 6_000
@@ -210,19 +210,20 @@ class Day:
         self.problems += [f"check: {each}" for each in self.window.collection.check()]
 
     def memory_with_all_screens(self) -> int:
-        """Return the bytes of memory in use with every screen just built, and nothing beside it.
+        """Return the bytes of memory in use with every screen built, and nothing beside them.
 
-        Screens are dropped when the theme or the size of text changes, so that two moments of a
-        day can differ by 20 MB for no other reason than which of them were shown since. A window
-        for a note that was left open takes 3 to 5 MB, most of it for what is seen of it, and the
-        main window between 2 and 5 by its size.
+        Screens are dropped when another collection is opened, so that two moments of a day can
+        differ by 20 MB for no other reason than which of them were shown since. A window for a
+        note that was left open takes 3 to 5 MB, most of it for what is seen of it, and the main
+        window between 2 and 5 by its size.
         """
-        for beside in self.window.findChildren(FloatingWindow):
-            beside.close()
         self.window.resize(*READ_AT)
         scale = self.window.settings.text_scale
         self.window.change_settings(text_scale=0.8 if scale != 0.8 else 1.0)
         self.tour()
+        for beside in self.window.findChildren(FloatingWindow):
+            beside.close()
+        self.settle()
         return self.memory()
 
     def memory(self) -> int:
