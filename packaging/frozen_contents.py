@@ -139,9 +139,21 @@ WITHOUT = (
 """Modules that stay out, whatever is installed beside the program when it is built."""
 
 _CRYPTO = frozenset(
-    {"_ARC4", "_raw_aes", "_raw_aesni", "_raw_ecb", "_raw_cbc", "_cpuid_c", "_strxor"}
+    {
+        "_ARC4",
+        "_raw_aes",
+        "_raw_aesni",
+        "_raw_ecb",
+        "_raw_cbc",
+        "_cpuid_c",
+        "_strxor",
+        "_raw_ctr",
+        "_ghash_portable",
+        "_ghash_clmul",
+        "_BLAKE2s",
+    }
 )
-"""What of pycryptodome an encrypted PDF needs; 14 MB of other ciphers stay out."""
+"""What of pycryptodome encrypted PDFs and sync folders need; 14 MB of other ciphers stay out."""
 
 
 def modules_of(package: Path) -> Iterator[str]:

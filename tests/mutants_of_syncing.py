@@ -19,7 +19,7 @@ MUTANTS_OF_SYNCING = (
     ),
     Mutant(
         "a segment of which the end is missing counts as here",
-        "carriers/folder.py",
+        "carriers/looking.py",
         "return size >= header.size",
         "return size >= header.start",
         "tests/carriers/test_folder.py -k part_of_a_segment",
@@ -27,7 +27,7 @@ MUTANTS_OF_SYNCING = (
     Mutant(
         "a file in the sync folder is replaced",
         "carriers/folder.py",
-        "if name.casefold() not in there:",
+        "if free.casefold() not in there:",
         "if True:",
         "tests/carriers/test_folder.py -k never_replaced",
     ),
@@ -51,5 +51,40 @@ MUTANTS_OF_SYNCING = (
         "came = max(came, int(rows[:, Column.CARD].max()) + 1)\n        own",
         "came = 0\n        own",
         "tests/sync/test_segment.py -k several_parts",
+    ),
+    Mutant(
+        "a protected folder takes what anybody put there",
+        "sync/reading.py",
+        "if key is not None:",
+        "if False:",
+        "tests/sync/test_secret.py -k anybody",
+    ),
+    Mutant(
+        "the head of a protected segment is not sealed",
+        "sync/heading.py",
+        'for name in found if name not in ("sha256", "body")',
+        'for name in found if name == "kind"',
+        "tests/sync/test_secret.py -k head_changed",
+    ),
+    Mutant(
+        "all media are hidden by the same key",
+        "sync/secret.py",
+        'identity = key.part("media ids", hashlib.sha256(content).digest())[:_MEDIA_ID_BYTES]',
+        'identity = key.part("media ids")[:_MEDIA_ID_BYTES]',
+        "tests/sync/test_secret.py -k never_share",
+    ),
+    Mutant(
+        "names of media files say what they are",
+        "sync/secret.py",
+        "key.part('media names', name.encode()).hex()[:24]",
+        "hashlib.sha256(name.encode()).hexdigest()[:24]",
+        "tests/sync/test_secret.py -k tell_nothing",
+    ),
+    Mutant(
+        "a file whose content is in a cloud is read",
+        "carriers/folder.py",
+        "return found.st_blocks == 0 and",
+        "return False and",
+        "tests/carriers/test_folder.py -k elsewhere",
     ),
 )

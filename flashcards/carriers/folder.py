@@ -6,17 +6,19 @@ Nothing here trusts a name. Services give copies other names, or another case; w
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from flashcards import files
 from flashcards.carriers.carrier import Entry
+from flashcards.carriers.looking import is_whole
 from flashcards.carriers.refusals import (
     FolderTroubleError,
     FullError,
@@ -26,15 +28,15 @@ from flashcards.carriers.refusals import (
     NotPermittedError,
 )  # fmt: skip
 from flashcards.model.messages import Message, message
-from flashcards.sync.heading import LARGEST_HEAD
-from flashcards.sync.refusals import IncompleteError, NotASegmentError, SegmentError
-from flashcards.sync.segment import header_of
 
 SUFFIX: Final = ".seg"
 MEDIA: Final = "media"
 _MEDIA_NAME: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
 _STUB: Final = re.compile(r"\.(.+\.seg)\.icloud", re.IGNORECASE)
-_FIRST_BYTES: Final = 4096
+_DRAFT, _DRAFT_SUFFIX = "~flashcards-", ".tmp"
+"""Names that Dropbox, OneDrive and Nextcloud keep to this device."""
+_OLD_S: Final = 24 * 60 * 60
+_PIECE: Final = 1 << 20
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 _RECALL: Final = 0x00401000
@@ -48,6 +50,7 @@ class FolderCarrier:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._counts: bool | None = None
         self._known: dict[str, tuple[tuple[int, int, int], bool | None]] = {}
 
     def describe(self) -> Message:
@@ -66,11 +69,16 @@ class FolderCarrier:
         return self._read(self.folder, name, limit)
 
     def put(self, name: str, data: bytes) -> None:
-        """Keep a segment; a file of its name that holds something else stays as it is."""
+        """Keep a segment; a file of its name that holds something else stays as it is beside it."""
+        _refuse_odd(name)
         with self._in_words():
-            there = {each.casefold() for each in self._names(self.folder)}
-            if name.casefold() not in there:
-                self._write(self.folder, name, data)
+            there = {each.casefold(): each for each in self._names(self.folder)}
+            for free in self._names_for(name):
+                if free.casefold() not in there:
+                    self._write(self.folder, free, [data])
+                    return
+                if self._holds(there[free.casefold()], data):
+                    return
 
     def delete(self, name: str) -> None:
         """Remove a segment."""
@@ -99,8 +107,7 @@ class FolderCarrier:
             self._refuse_missing()
             with contextlib.suppress(FileExistsError):
                 (self.folder / MEDIA).mkdir()
-            data = content if isinstance(content, bytes) else content.read_bytes()
-            self._write(self.folder / MEDIA, name, data)
+            self._write(self.folder / MEDIA, name, _pieces(content))
 
     # Names --------------------------------------------------------------------------
 
@@ -126,7 +133,7 @@ class FolderCarrier:
             found = path.lstat()
         except OSError:
             return False
-        return stat.S_ISREG(found.st_mode) and not _is_elsewhere(found)
+        return stat.S_ISREG(found.st_mode) and not self._is_elsewhere(found)
 
     def _entry(self, name: str) -> Entry | None:
         """Return what a file of the folder is to others; None for what is no segment."""
@@ -140,7 +147,7 @@ class FolderCarrier:
             return None  # it has gone meanwhile
         if not stat.S_ISREG(found.st_mode):
             return None
-        if _is_elsewhere(found):
+        if self._is_elsewhere(found):
             return Entry(name, found.st_size, ready=False)
         ready = self._readiness(name, found)
         return None if ready is None else Entry(name, found.st_size, ready)
@@ -155,20 +162,9 @@ class FolderCarrier:
     def _look_into(self, name: str, size: int) -> bool | None:
         try:
             with files.open_unlinked(self.folder / name) as stream:
-                first = stream.read(_FIRST_BYTES)
-                try:
-                    header = header_of(first)
-                except IncompleteError:
-                    header = header_of(first + stream.read(LARGEST_HEAD))
-        except NotASegmentError:
+                return is_whole(stream, size)
+        except FileNotFoundError:
             return None
-        except IncompleteError:
-            return False
-        except SegmentError:
-            return True  # whoever reads it learns what is wrong with it
-        except OSError:
-            return False
-        return size >= header.size
 
     # Content ------------------------------------------------------------------------
 
@@ -177,7 +173,7 @@ class FolderCarrier:
         path = folder / name
         with self._in_words():
             try:
-                if _is_elsewhere(path.lstat()):
+                if self._is_elsewhere(path.lstat()):
                     raise NotHereYetError(name)
                 with files.open_unlinked(path) as stream:
                     return files.read_open(stream, path, limit)
@@ -187,16 +183,60 @@ class FolderCarrier:
                     raise NotHereYetError(name) from error
                 raise GoneError(name) from error
 
-    def _write(self, folder: Path, name: str, data: bytes) -> None:
+    def _names_for(self, name: str) -> Iterator[str]:
+        """Yield the names a segment may have, its own first."""
+        yield name
+        for number in itertools.count(2):
+            yield f"{name.removesuffix(SUFFIX)} {number}{SUFFIX}"
+
+    def _holds(self, name: str, data: bytes) -> bool:
+        """Whether a file that is there holds these bytes; what cannot be read may."""
+        path = self.folder / name
+        try:
+            found = path.lstat()
+            if not stat.S_ISREG(found.st_mode):
+                return False
+            if self._is_elsewhere(found):
+                return True
+            with files.open_unlinked(path) as stream:
+                return found.st_size == len(data) and stream.read(len(data) + 1) == data
+        except FileNotFoundError:
+            return False
+
+    def _write(self, folder: Path, name: str, pieces: Iterable[bytes]) -> None:
         """Write a file in one go, under a name first that services leave alone."""
-        _refuse_odd(name)
         self._refuse_missing()
-        beside = folder / f"~flashcards-{secrets.token_hex(8)}.tmp"
+        beside = folder / f"{_DRAFT}{secrets.token_hex(8)}{_DRAFT_SUFFIX}"
         with files.written_whole(folder / name, beside) as stream:
-            stream.write(data)
+            for piece in pieces:
+                stream.write(piece)
             _share_as(folder, stream.fileno())
+        _tidy(folder, folder / name)
 
     # Trouble ------------------------------------------------------------------------
+
+    def _is_elsewhere(self, found: os.stat_result) -> bool:
+        """Whether a service keeps the content elsewhere, so that reading would wait for it."""
+        if not found.st_size:
+            return False
+        if sys.platform == "win32":
+            return bool(found.st_file_attributes & _RECALL)
+        if sys.platform == "darwin":
+            return bool(found.st_flags & _DATALESS)
+        return found.st_blocks == 0 and self._counts_blocks()
+
+    def _counts_blocks(self) -> bool:
+        """Whether this drive says how much room a file takes; asked once, of a file made for it."""
+        if self._counts is None:
+            draft = self.folder / f"{_DRAFT}{secrets.token_hex(8)}{_DRAFT_SUFFIX}"
+            try:
+                files.write_whole(draft, bytes(8192), draft)
+                self._counts = getattr(draft.lstat(), "st_blocks", 1) > 0
+            except OSError:
+                self._counts = True
+            finally:
+                draft.unlink(missing_ok=True)
+        return self._counts
 
     def _refuse_missing(self) -> None:
         """Never make the folder: where its drive is missing, it would be made on another one."""
@@ -223,15 +263,24 @@ def _refuse_odd(name: str) -> None:
         raise ValueError(f"{name!r} is no name of a file")
 
 
-def _is_elsewhere(found: os.stat_result) -> bool:
-    """Whether a service keeps the content elsewhere, so that whoever reads waits for a network."""
-    if not found.st_size:
-        return False
-    if sys.platform == "win32":
-        return bool(found.st_file_attributes & _RECALL)
-    if sys.platform == "darwin":
-        return bool(found.st_flags & _DATALESS)
-    return found.st_blocks == 0
+def _pieces(content: bytes | Path) -> Iterator[bytes]:
+    if isinstance(content, bytes):
+        yield content
+        return
+    with files.open_given(content) as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def _tidy(folder: Path, newest: Path) -> None:
+    """Remove drafts that a crash left there, on whatever device, by the clock of the folder."""
+    with contextlib.suppress(OSError):
+        now = newest.lstat().st_mtime
+        for name in os.listdir(folder):  # noqa: PTH208 - names are compared, most are left alone
+            if name.startswith(_DRAFT) and name.endswith(_DRAFT_SUFFIX):
+                draft = folder / name
+                if draft.lstat().st_mtime < now - _OLD_S:
+                    draft.unlink()
 
 
 def _share_as(folder: Path, file: int) -> None:

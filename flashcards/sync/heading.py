@@ -5,6 +5,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from flashcards import ciphers
 from flashcards.model.messages import message
 from flashcards.sync import bounded
 from flashcards.sync.refusals import (
@@ -27,8 +28,6 @@ LARGEST_WHOLE: Final = 1 << 30
 MOST_HASHES: Final = 10_000
 MOST_PARTS: Final = 10_000
 LARGEST_NUMBER: Final = 1 << 40
-TAG_BYTES: Final = 16
-"""What encryption adds to a body."""
 
 _LENGTH: Final = struct.Struct("<I")
 _DEVICE: Final = re.compile(r"[0-9a-z]{1,40}")
@@ -178,7 +177,7 @@ def _compare(header: Header) -> None:
         raise SegmentTooLargeError(message("one of its parts does not fit into memory"))
     if sum(part.size for part in header.parts) > LARGEST_WHOLE:
         raise SegmentTooLargeError(message("unpacked, it does not fit into memory"))
-    sealed = TAG_BYTES if header.lock else 0
+    sealed = ciphers.TAG_BYTES if header.lock else 0
     if sum(part.packed for part in header.parts) + sealed != header.body:
         raise _impossible()
 

@@ -25,7 +25,7 @@ def packed(log: LogBlock, timed: Sequence[bool]) -> Iterator[tuple[str, bytes]]:
     Raises DamagedError for a log that could not be read again.
     """
     log_columns.refuse_impossible(log.rows, len(timed), len(log.cards), len(log.versions))
-    log = _renumbered(log)
+    log = _renumbered(_in_order(log))
     yield "versions", bounded.to_json([list(version) for version in log.versions])
     for start in range(0, len(log.cards), _PART_NAMES):
         yield "cards", _cards(log.cards[start : start + _PART_NAMES])
@@ -38,6 +38,24 @@ def packed(log: LogBlock, timed: Sequence[bool]) -> Iterator[tuple[str, bytes]]:
                if start <= place < start + PART_ROWS]  # fmt: skip
         for first in range(0, len(own), _PART_MARKS):
             yield "marks", _mark_text(own[first : first + _PART_MARKS])
+
+
+def _in_order(log: LogBlock) -> LogBlock:
+    """Return the log with its rows in order of device and number, in which they pack best."""
+    import numpy as np
+
+    order = np.lexsort((log.rows[:, Column.SEQUENCE], log.rows[:, Column.DEVICE]))
+    if (order[1:] > order[:-1]).all():
+        return log
+    places = np.empty_like(order)
+    places[order] = np.arange(len(order))
+    return replace(
+        log,
+        rows=log.rows[order],
+        targets={int(places[row]): target for row, target in log.targets.items()},
+        plans={int(places[row]): uid for row, uid in log.plans.items()},
+        memories={int(places[row]): memory for row, memory in log.memories.items()},
+    )
 
 
 def _renumbered(log: LogBlock) -> LogBlock:

@@ -16,7 +16,7 @@ from flashcards.sync.refusals import (
     NotEncryptedError,
     SegmentTooLargeError,
 )
-from flashcards.sync.secret import Key
+from flashcards.sync.secret import Secret
 from flashcards.sync.values import Fact, LogBlock
 from flashcards.sync.writing import OWN_NAMES, is_timed
 
@@ -37,7 +37,7 @@ class SegmentReader:
     limits what may be read in all.
     """
 
-    def __init__(self, data: bytes, key: Key | None = None, values: int = MOST_VALUES) -> None:
+    def __init__(self, data: bytes, key: Secret | None = None, values: int = MOST_VALUES) -> None:
         self.header = heading.opened(data)
         if not self.header.is_readable:
             raise NewerError(self.header.app)
@@ -77,7 +77,7 @@ class SegmentReader:
         if not set(names) <= {"about", "facts", *log_parts.NAMES}:
             raise _impossible()
 
-    def _opened(self, data: bytes, key: Key | None) -> bytes:
+    def _opened(self, data: bytes, key: Secret | None) -> bytes:
         if len(data) < self.header.size:
             raise IncompleteError
         if len(data) > self.header.size:

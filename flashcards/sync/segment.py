@@ -8,7 +8,7 @@ from flashcards.sync import heading
 from flashcards.sync.heading import Header as Header
 from flashcards.sync.log_columns import with_cards_after
 from flashcards.sync.reading import SegmentReader as SegmentReader
-from flashcards.sync.secret import Key
+from flashcards.sync.secret import Secret, own_key
 from flashcards.sync.values import CHANGES as CHANGES
 from flashcards.sync.values import SNAPSHOT as SNAPSHOT
 from flashcards.sync.values import Column as Column
@@ -21,19 +21,19 @@ _MOST_VALUES: Final = 20_000_000
 """Of all that is JSON in a segment that is read at once."""
 
 
-def pack(segment: Segment, key: Key | None = None) -> bytes:
+def pack(segment: Segment, key: Secret | None = None) -> bytes:
     """Return the file of a segment; without a key the same bytes for equal segments.
 
     Raises SegmentError for a segment that could not be read again.
     """
-    writer = SegmentWriter(segment, key)
+    writer = SegmentWriter(segment, own_key(key))
     writer.add_facts(segment.facts)
     if segment.log is not None:
         writer.add_log(segment.log)
     return writer.finish()
 
 
-def unpack(data: bytes, key: Key | None = None) -> Segment:
+def unpack(data: bytes, key: Secret | None = None) -> Segment:
     """Return the segment in a file, all of it or nothing: raises SegmentError.
 
     With a key, what is not encrypted is refused: anybody could have put it into the folder.

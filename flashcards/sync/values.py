@@ -62,10 +62,11 @@ class LogBlock:
     """Rows of the review log, with the names of everything they speak of."""
 
     cards: list[tuple[str, str, int]] = field(default_factory=list)
-    """Note's guid, template's uid, ordinal."""
+    """Note's guid, template's uid, ordinal; they come back as the rows first name them."""
     versions: list[tuple[str, str, int]] = field(default_factory=list)
     """Scheduler, its parameters as JSON, start of the day in minutes."""
     rows: "Rows" = field(default_factory=no_rows)
+    """In any order; they come back in that of device and sequence."""
     targets: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """By the place of a row: device, sequence and at_ms of the row it speaks of."""
     plans: dict[int, str] = field(default_factory=dict)

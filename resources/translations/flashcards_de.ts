@@ -1384,7 +1384,7 @@
 <message><source>Insert sound or video</source><translation>Ton oder Video einfügen</translation></message>
 <message><source>Insert sound or video…</source><translation>Ton oder Video einfügen…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation>Mit „{line}“ installieren, dann {name} neu starten.</translation></message>
-<message><source>Install the library “cryptography”.</source><translation>Die Bibliothek „cryptography“ installieren.</translation></message>
+<message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation>Die Python-Bibliothek „cryptography“ installieren, dann Flashcards neu starten.</translation></message>
 <message><source>Int&amp;o deck</source><translation>In Sta&amp;pel</translation></message>
 <message><source>Interval</source><translation>Abstand</translation></message>
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
@@ -3091,7 +3091,7 @@
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
-<message><source>This installation cannot protect a folder with a passphrase.</source><translation>Diese Installation kann einen Ordner nicht mit einer Passphrase schützen.</translation></message>
+<message><source>This installation cannot protect anything with a passphrase.</source><translation>Diese Installation kann nichts mit einer Passphrase schützen.</translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation>Dies ist eine neue Karte, die noch nicht beantwortet wurde.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation>Dies geschieht, sobald andere Arbeit beendet ist.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation>Das ist länger als {most} Zeichen.</translation></message>
@@ -3607,6 +3607,7 @@
 <message><source>it is nested too deeply</source><translation>sie ist zu tief verschachtelt</translation></message>
 <message><source>it is no regular file</source><translation>keine gewöhnliche Datei</translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation>entpackt ist sie weit größer, als sie sein kann</translation></message>
+<message><source>it was changed without the passphrase</source><translation>sie wurde ohne die Passphrase verändert</translation></message>
 <message><source>item that is too long</source><translation>zu langes Element</translation></message>
 <message><source>item without an answer</source><translation>Element ohne Antwort</translation></message>
 <message><source>its content is not what was written</source><translation>ihr Inhalt ist nicht der geschriebene</translation></message>
@@ -3747,6 +3748,7 @@
 <message><source>over</source><translation>vorbei</translation></message>
 <message><source>overdue</source><translation>überfällig</translation></message>
 <message><source>packages of newer Ankis</source><translation>Pakete neuerer Anki-Versionen</translation></message>
+<message><source>passphrases of sync folders</source><translation>Passphrasen von Abgleichsordnern</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
 <message><source>picture</source><translation>Bild</translation></message>
 <message><source>picture: {words}</source><translation>Bild: {words}</translation></message>
@@ -3811,7 +3813,6 @@
 <message><source>skipped</source><translation>übersprungen</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation><numerusform>ebenso sein Unterstapel</numerusform><numerusform>ebenso seine {count} Unterstapel</numerusform></translation></message>
 <message><source>some field</source><translation>ein Feld</translation></message>
-<message><source>somebody without the passphrase has changed it</source><translation>jemand ohne die Passphrase hat sie geändert</translation></message>
 <message><source>something a card can be</source><translation>nichts, was eine Karte sein kann</translation></message>
 <message><source>something a note can have</source><translation>nichts, was eine Notiz haben kann</translation></message>
 <message><source>sort by this column (default: due)</source><translation>nach dieser Spalte sortieren (Standard: due)</translation></message>
@@ -3904,6 +3905,7 @@
 <message><source>the {part} is missing</source><translation>es fehlt: {part}</translation></message>
 <message><source>the {part} is not as the program makes it</source><translation>{part} ist nicht so, wie das Programm es anlegt</translation></message>
 <message><source>theirs</source><translation>neue</translation></message>
+<message><source>there are too many keys in this folder</source><translation>in diesem Ordner gibt es zu viele Schlüssel</translation></message>
 <message><source>these words, in this order</source><translation>diese Wörter in dieser Reihenfolge</translation></message>
 <message><source>third</source><translation>dritten</translation></message>
 <message><source>time</source><translation>Zeit</translation></message>

@@ -1384,7 +1384,7 @@
 <message><source>Insert sound or video</source><translation type="unfinished">Insertar sonido o vídeo</translation></message>
 <message><source>Insert sound or video…</source><translation type="unfinished">Insertar sonido o vídeo…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished">Instálalo con «{line}» y vuelve a iniciar {name}.</translation></message>
-<message><source>Install the library “cryptography”.</source><translation type="unfinished"></translation></message>
+<message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished">En el &amp;mazo</translation></message>
 <message><source>Interval</source><translation type="unfinished">Intervalo</translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished">Intervalo conservado tras un olvido</translation></message>
@@ -3091,7 +3091,7 @@
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished">Esta carpeta no se puede leer: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished">Esta carpeta contiene tu colección.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot protect a folder with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished">Es una tarjeta nueva: aún no la has respondido.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished">Se hará en cuanto termine el otro trabajo.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished">Esto tiene más de {most} caracteres.</translation></message>
@@ -3607,6 +3607,7 @@
 <message><source>it is nested too deeply</source><translation type="unfinished">está anidado a demasiada profundidad</translation></message>
 <message><source>it is no regular file</source><translation type="unfinished">no es un archivo normal</translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation type="unfinished">al descomprimirlo ocupa mucho más de lo que puede contener</translation></message>
+<message><source>it was changed without the passphrase</source><translation type="unfinished"></translation></message>
 <message><source>item that is too long</source><translation type="unfinished">elemento demasiado largo</translation></message>
 <message><source>item without an answer</source><translation type="unfinished">elemento sin respuesta</translation></message>
 <message><source>its content is not what was written</source><translation type="unfinished"></translation></message>
@@ -3747,6 +3748,7 @@
 <message><source>over</source><translation type="unfinished">pasado</translation></message>
 <message><source>overdue</source><translation type="unfinished">atrasada</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquetes de versiones recientes de Anki</translation></message>
+<message><source>passphrases of sync folders</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished">texto pegado</translation></message>
 <message><source>picture</source><translation type="unfinished">imagen</translation></message>
 <message><source>picture: {words}</source><translation type="unfinished">imagen: {words}</translation></message>
@@ -3811,7 +3813,6 @@
 <message><source>skipped</source><translation type="unfinished">omitidas</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform>también su submazo</numerusform><numerusform>también sus {count} submazos</numerusform></translation></message>
 <message><source>some field</source><translation type="unfinished">algún campo</translation></message>
-<message><source>somebody without the passphrase has changed it</source><translation type="unfinished"></translation></message>
 <message><source>something a card can be</source><translation type="unfinished">algo que una tarjeta pueda ser</translation></message>
 <message><source>something a note can have</source><translation type="unfinished">algo que una nota pueda tener</translation></message>
 <message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
@@ -3904,6 +3905,7 @@
 <message><source>the {part} is missing</source><translation type="unfinished">falta esta parte: {part}</translation></message>
 <message><source>the {part} is not as the program makes it</source><translation type="unfinished">una parte no es como la crea el programa: {part}</translation></message>
 <message><source>theirs</source><translation type="unfinished">lo suyo</translation></message>
+<message><source>there are too many keys in this folder</source><translation type="unfinished"></translation></message>
 <message><source>these words, in this order</source><translation type="unfinished">estas palabras, en este orden</translation></message>
 <message><source>third</source><translation type="unfinished">tercer</translation></message>
 <message><source>time</source><translation type="unfinished">tiempo</translation></message>

@@ -1384,7 +1384,7 @@
 <message><source>Insert sound or video</source><translation type="unfinished">Insérer un son ou une vidéo</translation></message>
 <message><source>Insert sound or video…</source><translation type="unfinished">Insérer un son ou une vidéo…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished">Installez-le avec « {line} », puis relancez {name}.</translation></message>
-<message><source>Install the library “cryptography”.</source><translation type="unfinished"></translation></message>
+<message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished">&amp;Dans le paquet</translation></message>
 <message><source>Interval</source><translation type="unfinished">Intervalle</translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished">Intervalle gardé après un oubli</translation></message>
@@ -3091,7 +3091,7 @@
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished">Ce dossier ne peut pas être lu : {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished">Ce dossier contient votre collection.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot protect a folder with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished">C’est une nouvelle carte : vous n’y avez pas encore répondu.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished">Ceci se fera dès la fin des autres travaux.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished">Ceci dépasse {most} caractères.</translation></message>
@@ -3607,6 +3607,7 @@
 <message><source>it is nested too deeply</source><translation type="unfinished">il est imbriqué trop profondément</translation></message>
 <message><source>it is no regular file</source><translation type="unfinished">ce n’est pas un fichier ordinaire</translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation type="unfinished">une fois décompressé, il dépasse de loin ce qu’il peut contenir</translation></message>
+<message><source>it was changed without the passphrase</source><translation type="unfinished"></translation></message>
 <message><source>item that is too long</source><translation type="unfinished">élément trop long</translation></message>
 <message><source>item without an answer</source><translation type="unfinished">élément sans réponse</translation></message>
 <message><source>its content is not what was written</source><translation type="unfinished"></translation></message>
@@ -3747,6 +3748,7 @@
 <message><source>over</source><translation type="unfinished">terminé</translation></message>
 <message><source>overdue</source><translation type="unfinished">en retard</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquets des Anki récents</translation></message>
+<message><source>passphrases of sync folders</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished">texte collé</translation></message>
 <message><source>picture</source><translation type="unfinished">image</translation></message>
 <message><source>picture: {words}</source><translation type="unfinished">image : {words}</translation></message>
@@ -3811,7 +3813,6 @@
 <message><source>skipped</source><translation type="unfinished">ignorées</translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform>son sous-paquet aussi</numerusform><numerusform>ses {count} sous-paquets aussi</numerusform></translation></message>
 <message><source>some field</source><translation type="unfinished">un champ</translation></message>
-<message><source>somebody without the passphrase has changed it</source><translation type="unfinished"></translation></message>
 <message><source>something a card can be</source><translation type="unfinished">un état possible d’une carte</translation></message>
 <message><source>something a note can have</source><translation type="unfinished">une propriété possible d’une note</translation></message>
 <message><source>sort by this column (default: due)</source><translation type="unfinished"></translation></message>
@@ -3904,6 +3905,7 @@
 <message><source>the {part} is missing</source><translation type="unfinished">élément manquant : {part}</translation></message>
 <message><source>the {part} is not as the program makes it</source><translation type="unfinished">élément différent de ce que crée le programme : {part}</translation></message>
 <message><source>theirs</source><translation type="unfinished">la leur</translation></message>
+<message><source>there are too many keys in this folder</source><translation type="unfinished"></translation></message>
 <message><source>these words, in this order</source><translation type="unfinished">ces mots, dans cet ordre</translation></message>
 <message><source>third</source><translation type="unfinished">troisième</translation></message>
 <message><source>time</source><translation type="unfinished">durée</translation></message>

@@ -1,5 +1,6 @@
 """A folder carries segments and media, whatever services make of their names."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -36,9 +37,18 @@ def test_what_is_put_there_can_be_read(carrier: FolderCarrier) -> None:
 
 def test_a_file_is_never_replaced(carrier: FolderCarrier) -> None:
     (carrier.folder / NAME.upper()).write_bytes(b"others'")
-    carrier.put(NAME, DATA)
-    assert [each.name for each in carrier.folder.iterdir()] == [NAME.upper()]
+    for _ in range(3):
+        carrier.put(NAME, DATA)
+    names = {NAME.upper(), NAME.replace(".seg", " 2.seg")}
+    assert {each.name for each in carrier.folder.iterdir()} == names
     assert (carrier.folder / NAME.upper()).read_bytes() == b"others'"
+    assert [carrier.read(name, LIMIT) for name in ready(carrier)] == [DATA]
+
+
+def test_a_file_there_in_another_case_is_not_put_twice(carrier: FolderCarrier) -> None:
+    (carrier.folder / NAME.upper()).write_bytes(DATA)
+    carrier.put(NAME, DATA)
+    assert ready(carrier) == [NAME.upper()]
 
 
 def test_what_is_deleted_is_gone_and_may_be_gone_already(carrier: FolderCarrier) -> None:
@@ -154,3 +164,59 @@ def test_a_missing_folder_is_never_made(tmp_path: Path) -> None:
         with pytest.raises(refusals.MissingFolderError, match="Connect its drive"):
             act()
     assert not carrier.folder.exists()
+
+
+TROUBLE = (
+    (errno.ENOSPC, refusals.FullError, "no room left"),
+    (errno.EDQUOT, refusals.FullError, "Make room there"),
+    (errno.EROFS, refusals.NotPermittedError, "may not write"),
+    (errno.EACCES, refusals.NotPermittedError, "permissions"),
+    (errno.EIO, refusals.FolderTroubleError, "Input/output error"),
+)
+
+
+@pytest.mark.parametrize(("number", "kind", "words"), TROUBLE)
+def test_a_drive_that_refuses_keeps_nothing_by_halves_and_says_why(
+    carrier: FolderCarrier,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    kind: type[refusals.CarrierError],
+    words: str,
+) -> None:
+    def refuse(_file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", refuse)
+        with pytest.raises(kind, match=words):
+            carrier.put(NAME, DATA)
+        with pytest.raises(kind, match=words):
+            carrier.put_media(PICTURE, b"a picture")
+    assert [each.name for each in carrier.folder.rglob("*")] == ["media"]
+    carrier.put(NAME, DATA)
+    assert ready(carrier) == [NAME]
+
+
+def test_whoever_may_read_the_folder_may_read_what_is_put_there(carrier: FolderCarrier) -> None:
+    for mode, expected in ((0o700, 0o600), (0o755, 0o644), (0o2770, 0o660)):
+        carrier.folder.chmod(mode)
+        name = f"{expected}.seg"
+        carrier.put(name, DATA)
+        assert (carrier.folder / name).stat().st_mode & 0o777 == expected
+
+
+def test_drafts_of_a_crash_are_removed_a_day_later(carrier: FolderCarrier) -> None:
+    old, young = (carrier.folder / f"~flashcards-{name}.tmp" for name in ("old", "young"))
+    other = carrier.folder / "~of somebody else.tmp"
+    for path in (old, young, other):
+        path.write_bytes(b"")
+    for path in (old, other):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    carrier.put(NAME, DATA)
+    assert {each.name for each in carrier.folder.iterdir()} == {NAME, young.name, other.name}
+
+
+def test_a_folder_that_is_a_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(refusals.MissingFolderError):
+        FolderCarrier(tmp_path / "file").segments()

@@ -80,7 +80,8 @@ def test_a_segment_comes_back_as_it_was_written() -> None:
     assert all(fact in segment.facts for fact in found.facts)
     assert found.log is not None
     assert segment.log is not None
-    assert told(found.log) == told(segment.log)
+    assert sorted(told(found.log), key=str) == sorted(told(segment.log), key=str)
+    assert [row[1:3] for row in told(found.log)] == sorted(row[1:3] for row in told(found.log))
     assert replace(found, facts=[], log=None) == replace(segment, facts=[], log=None)
 
 
@@ -92,7 +93,7 @@ def test_a_log_whose_cards_stand_as_rows_name_them_comes_back_to_the_letter() ->
 def test_a_log_of_several_parts_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     segment = sample()
     assert segment.log is not None
-    whole = told(segment.log)
+    whole = sorted(told(segment.log), key=lambda row: row[1:3])
     for module in (log_columns, log_parts):
         monkeypatch.setattr(module, "PART_ROWS", 7)
     monkeypatch.setattr(log_parts, "_PART_NAMES", 11)
@@ -116,7 +117,8 @@ def test_what_is_written_in_pieces_is_read_as_one() -> None:
     found = unpack(writer.finish())
     assert len(found.facts) == len(segment.facts)
     assert found.log is not None
-    assert told(found.log) == [row for block in blocks for row in told(block)]
+    rows = [sorted(told(block), key=lambda row: row[1:3]) for block in blocks]
+    assert told(found.log) == [row for block in rows for row in block]
 
 
 def told(log: LogBlock) -> list[Any]:
@@ -132,9 +134,13 @@ def told(log: LogBlock) -> list[Any]:
     ]  # fmt: skip
 
 
-def test_equal_segments_have_the_same_bytes_whatever_the_order_of_their_facts() -> None:
+def test_equal_segments_have_the_same_bytes_whatever_the_order() -> None:
     segment, other = sample(), sample()
     random.Random(2).shuffle(other.facts)
+    assert segment.log is not None
+    assert other.log is not None
+    other.log = LogBlock(other.log.cards, other.log.versions, other.log.rows[::-1])
+    segment.log = LogBlock(segment.log.cards, segment.log.versions, segment.log.rows)
     assert pack(segment) == pack(other)
     assert pack(unpack(pack(segment))) == pack(segment)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from flashcards import ciphers
 from flashcards.articles.readers.decoding import cleaned
 from flashcards.articles.readers.pdf_columns import page_lines
 from flashcards.articles.readers.pdf_frame import without_frame
@@ -50,24 +51,13 @@ _DAMAGE = (
 _SAVE_ANEW = message("Open it in a PDF reader, and save or print it as a new PDF.")
 
 
-def _know_the_architecture() -> None:
-    """Tell pycryptodome what else it would start another program, ``file``, to find out."""
-    try:
-        from Crypto.Util import _raw_api
-    except ImportError:  # Debian has another library for ciphers, which pypdf takes as well
-        return
-    known = getattr(_raw_api, "cached_architecture", None)
-    if isinstance(known, list) and not known:
-        known += (f"{8 * struct.calcsize('P')}bit", "")
-
-
 def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
     """Return the document that a PDF is; ``tell`` gets pages read, and how many there are.
 
     Lines that stand on most pages (headers, footers) are left out, divided words are joined.
     Raises ``UserError`` for damaged and locked files and for scans without text.
     """
-    _know_the_architecture()
+    ciphers.know_the_architecture()
     from pypdf.errors import DependencyError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)

@@ -13,7 +13,7 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import gathering, kinds, records, segments
 from flashcards.sync import segment as codec
-from flashcards.sync.secret import Key
+from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
 
 ROWS_AT_ONCE: Final = 20_000
@@ -65,7 +65,7 @@ def leave(store: Store) -> None:
 
 
 def sync(
-    store: Store, carrier: Carrier, key: Key | None = None, progress: Progress | None = None
+    store: Store, carrier: Carrier, key: Secret | None = None, progress: Progress | None = None
 ) -> Report:
     """Do one round over a carrier; what cannot be done now is done in a later one.
 
@@ -82,7 +82,7 @@ def sync(
     return report
 
 
-def _settle(store: Store, key: Key | None, report: Report) -> None:
+def _settle(store: Store, key: Secret | None, report: Report) -> None:
     """Let go what was kept for the sake of something that has been taken out of it since."""
     with store.reading() as conn:
         setup = records.setup(conn)
@@ -95,7 +95,7 @@ def _settle(store: Store, key: Key | None, report: Report) -> None:
 # Out -------------------------------------------------------------------------------------------
 
 
-def publish(store: Store, key: Key | None, report: Report) -> None:
+def publish(store: Store, key: Secret | None, report: Report) -> None:
     """Put what is new here into segments, kept in the collection until they are carried away."""
     rest = True
     while rest:
@@ -103,12 +103,12 @@ def publish(store: Store, key: Key | None, report: Report) -> None:
             rest = _tell(conn, key, report)
 
 
-def _tell_all(conn: Connection, key: Key | None, report: Report) -> None:
+def _tell_all(conn: Connection, key: Secret | None, report: Report) -> None:
     while _tell(conn, key, report):
         pass
 
 
-def _tell(conn: Connection, key: Key | None, report: Report) -> bool:
+def _tell(conn: Connection, key: Secret | None, report: Report) -> bool:
     """Put up to ``ROWS_AT_ONCE`` new rows into a segment; return whether there are more."""
     setup = records.setup(conn)
     if setup is None:
@@ -122,7 +122,7 @@ def _tell(conn: Connection, key: Key | None, report: Report) -> bool:
 
 
 def _write_segment(
-    conn: Connection, setup: dict[str, Any], found: gathering.Gathered, key: Key | None
+    conn: Connection, setup: dict[str, Any], found: gathering.Gathered, key: Secret | None
 ) -> None:
     setup["number"] += 1
     made = Segment(
@@ -151,7 +151,7 @@ def _send(store: Store, carrier: Carrier) -> None:
 
 
 def _take_all(
-    store: Store, carrier: Carrier, key: Key | None, report: Report, progress: Progress | None
+    store: Store, carrier: Carrier, key: Secret | None, report: Report, progress: Progress | None
 ) -> None:
     troubles: list[Message] = []
     waiting = _arrived(store, carrier, report, troubles)

@@ -27,6 +27,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("pypdf", "text of PDF files", "BSD 3-clause"),
     ("pycryptodome", "PDF files encrypted without a password", "BSD 2-clause"),
+    ("cryptography", "passphrases of sync folders", "Apache 2.0, BSD 3-clause"),
     ("ziamath", "formulas", "MIT"),
     ("latex2mathml", "the TeX that formulas are written in", "MIT"),
     ("backports.zstd", "packages of newer Ankis", "PSF 2.0"),
@@ -45,6 +46,8 @@ INSTEAD: dict[str, tuple[str, str]] = {
     "chunspell": ("hunspell", "LGPL 3"),
 }
 """What Debian has in place of a library, and its license."""
+_SPARED = ("cryptography",)
+"""Not named where it is not there, since pycryptodome does the same."""
 
 
 def libraries() -> list[tuple[str, Translatable, str]]:
@@ -54,6 +57,7 @@ def libraries() -> list[tuple[str, Translatable, str]]:
         if name in INSTEAD and not version_of(name) and version_of(INSTEAD[name][0])
         else (name, what, terms)
         for name, what, terms in LIBRARIES
+        if name not in _SPARED or version_of(name)
     ]
 
 
