@@ -32,6 +32,7 @@ def add_export(made: argparse.ArgumentParser) -> None:
         "--older", action="store_true", help=tr("write for Anki before 2.1.50; this takes longer")
     )
     paper = made.add_argument_group(tr("cards on paper (.pdf)"))
+    paper.add_argument("--search", metavar="QUERY", help=tr("only cards that match this search"))
     paper.add_argument(
         "--layout",
         choices=("cut", "fold", "sheet"),

@@ -9,7 +9,7 @@ from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.from_anki import choices_of, too_much
 from flashcards.cli.import_reports import COUNTS, report_as_json, tell_counts, tell_problems
 from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
-from flashcards.cli.printing import is_paper, print_pdf
+from flashcards.cli.printing import is_paper, print_pdf, refuse_search
 from flashcards.cli.progress import Work
 from flashcards.cli.table_choices import table_choices, table_preview
 from flashcards.cli.terminal import Style, errors, output, write_json
@@ -94,6 +94,7 @@ def export(chosen: Arguments) -> int:
     """Write the notes of a deck, or of all, to a file; say first what its format leaves out."""
     if is_paper(chosen.out):
         return print_pdf(chosen)
+    refuse_search(chosen)
     out = Path(chosen.out)
     with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)

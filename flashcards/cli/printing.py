@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE
@@ -11,6 +12,10 @@ from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.search.finishing import missing
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
 
 _GRID = re.compile(r"(\d{1,2})x(\d{1,2})")
 _MOST = 10
@@ -22,7 +27,7 @@ def is_paper(out: str) -> bool:
 
 
 def print_pdf(chosen: Arguments) -> int:
-    """Write the cards of a deck, or of all, to a PDF file."""
+    """Write the cards of a deck, of a search, or all to a PDF file."""
     from flashcards.ui.printing.choices import Layout, Paper, PrintChoices, Turned
     from flashcards.ui.printing.without_window import print_cards
 
@@ -33,18 +38,17 @@ def print_pdf(chosen: Arguments) -> int:
         raise UserError(
             message("Cards to fold need an even number across."), message("Write it like 2x4.")
         )
+    if chosen.search is not None and (error := missing(chosen.search)) is not None:
+        raise error
     with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
-        cards = collection.cards_in(deck)
-        if not cards:
-            raise UserError(
-                message("There are no cards to print."), message("Choose another deck.")
-            )
-        title = (deck or "").replace("::", " \u203a ")
+        cards = _cards(collection, deck, chosen.search)
+        title = (deck or chosen.search or "").replace("::", " \u203a ")
         with Work(tr("Printing {name}", name=Path(chosen.out).name)) as work:
             count = print_cards(collection, cards, Path(chosen.out), title, choices, work)
     if chosen.json:
-        write_json({"file": chosen.out, "deck": deck, "cards": count})
+        told = {"file": chosen.out, "deck": deck, "search": chosen.search, "cards": count}
+        write_json(told)
     else:
         output().line(
             plural(
@@ -55,6 +59,31 @@ def print_pdf(chosen: Arguments) -> int:
             )
         )
     return DONE
+
+
+def refuse_search(chosen: Arguments) -> None:
+    """Raise UserError where a search was given for a file that holds whole decks."""
+    if chosen.search is not None:
+        raise UserError(
+            message("Only a .pdf file takes the cards of a search."),
+            message("Use --deck to choose a deck."),
+        )
+
+
+def _cards(collection: "Collection", deck: str | None, query: str | None) -> list[int]:
+    """Return the ids of what is printed: of a deck, of what a search finds, or of both."""
+    cards: list[int] = list(collection.cards_in(deck))
+    if query is not None:
+        chosen = set(cards)
+        cards = [card for card in collection.search(query) if card in chosen]
+    if not cards:
+        hint = (
+            message("Choose another deck.")
+            if query is None
+            else message("Search for something else.")
+        )
+        raise UserError(message("There are no cards to print."), hint)
+    return cards
 
 
 def _grid(text: str) -> tuple[int, int]:

@@ -1965,6 +1965,7 @@
 <message><source>One row per note</source><translation type="unfinished"></translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished"></translation></message>
 <message><source>One weekday at least must have some work.</source><translation type="unfinished"></translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished"></translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation type="unfinished"></translation></message>
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished"></translation></message>
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
@@ -2397,6 +2398,7 @@
 <message><source>Sea&amp;rch help</source><translation type="unfinished"></translation></message>
 <message><source>Search cards</source><translation type="unfinished"></translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished"></translation></message>
+<message><source>Search for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished"></translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished"></translation></message>
 <message><source>Searching</source><translation type="unfinished"></translation></message>
@@ -3235,6 +3237,7 @@
 <message><source>Urdu</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>Use --columns in their place.</source><translation type="unfinished"></translation></message>
+<message><source>Use --deck to choose a deck.</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>

@@ -1965,6 +1965,7 @@
 <message><source>One row per note</source><translation>Eine Zeile je Notiz</translation></message>
 <message><source>One step; you can undo it</source><translation>Ein einziger Schritt, der sich rückgängig machen lässt</translation></message>
 <message><source>One weekday at least must have some work.</source><translation>Mindestens ein Wochentag muss etwas Arbeit haben.</translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation>Nur eine .pdf-Datei nimmt die Karten einer Suche auf.</translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation>Nur Antworten, die für die Planung zählen, lassen sich berichtigen.</translation></message>
 <message><source>Only books without such a lock can be read.</source><translation>Nur Bücher ohne solchen Schutz können gelesen werden.</translation></message>
 <message><source>Only cards that match</source><translation>Nur passende Karten</translation></message>
@@ -2397,6 +2398,7 @@
 <message><source>Sea&amp;rch help</source><translation>Hilfe zur Su&amp;che</translation></message>
 <message><source>Search cards</source><translation>Karten suchen</translation></message>
 <message><source>Search cards for “{query}”</source><translation>Karten nach „{query}“ durchsuchen</translation></message>
+<message><source>Search for something else.</source><translation>Nach etwas anderem suchen.</translation></message>
 <message><source>Search help</source><translation>Hilfe zur Suche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation>Suche: Wörter, deck:Name, tag:Name, is:due …</translation></message>
 <message><source>Searching</source><translation>Wird gesucht</translation></message>
@@ -3235,6 +3237,7 @@
 <message><source>Urdu</source><translation>Urdu</translation></message>
 <message><source>Use &amp;the article’s wording</source><translation>Wor&amp;tlaut des Artikels verwenden</translation></message>
 <message><source>Use --columns in their place.</source><translation>Stattdessen --columns verwenden.</translation></message>
+<message><source>Use --deck to choose a deck.</source><translation>Mit --deck einen Stapel wählen.</translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation>PNG, JPEG, GIF, WebP oder SVG verwenden; MP3, Ogg, Opus, M4A, WAV oder FLAC; WebM oder MP4.</translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation>Ein Anki-Paket (.apkg), einen Markdown-Stapel (.md) oder eine Tabelle (.csv) verwenden.</translation></message>
 <message><source>Use a serif font for cards</source><translation>Serifenschrift für Karten verwenden</translation></message>

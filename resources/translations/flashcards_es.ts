@@ -1965,6 +1965,7 @@
 <message><source>One row per note</source><translation type="unfinished">Una fila por nota</translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished">Un solo paso; se puede deshacer</translation></message>
 <message><source>One weekday at least must have some work.</source><translation type="unfinished">Al menos un día de la semana debe tener algo de trabajo.</translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished">Solo un archivo .pdf admite las tarjetas de una búsqueda.</translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation type="unfinished">Solo se pueden corregir las respuestas que cuentan para la planificación.</translation></message>
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished">Solo se pueden leer libros sin esa protección.</translation></message>
 <message><source>Only cards that match</source><translation type="unfinished">Solo tarjetas que coincidan</translation></message>
@@ -2397,6 +2398,7 @@
 <message><source>Sea&amp;rch help</source><translation type="unfinished">A&amp;yuda de búsqueda</translation></message>
 <message><source>Search cards</source><translation type="unfinished">Buscar tarjetas</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Buscar tarjetas con «{query}»</translation></message>
+<message><source>Search for something else.</source><translation type="unfinished">Buscar otra cosa.</translation></message>
 <message><source>Search help</source><translation type="unfinished">Ayuda de búsqueda</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Buscar: palabras, deck:nombre, tag:nombre, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Buscando</translation></message>
@@ -3235,6 +3237,7 @@
 <message><source>Urdu</source><translation type="unfinished">Urdu</translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished">Usar &amp;el texto del artículo</translation></message>
 <message><source>Use --columns in their place.</source><translation type="unfinished">Usa --columns en su lugar.</translation></message>
+<message><source>Use --deck to choose a deck.</source><translation type="unfinished">Elegir un mazo con --deck.</translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished">Usa PNG, JPEG, GIF, WebP o SVG; MP3, Ogg, Opus, M4A, WAV o FLAC; WebM o MP4.</translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished">Usa un paquete de Anki (.apkg), un mazo Markdown (.md) o una tabla (.csv).</translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished">Letra con serifa en las tarjetas</translation></message>

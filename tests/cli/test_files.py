@@ -223,6 +223,20 @@ def test_cards_are_put_on_paper_without_a_screen(filled: Run, tmp_path: Path) ->
     assert filled("export", out, "--grid", "3x4", "--layout", "fold").code == 2
 
 
+def test_what_a_search_finds_is_put_on_paper(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    said = filled("export", out, "--search=-penguin", "--json")
+    assert (said.json["cards"], said.json["search"]) == (3, "-penguin")
+    out.unlink()
+    for query, deck in (("zebra", "Animals"), ("deck:", "Animals"), ("penguin", "Nowhere")):
+        said = filled("export", out, "--search", query, "--deck", deck)
+        assert (said.code, said.err.count("\n")) == (2, 1)
+    said = filled("export", tmp_path / "out.csv", "--search", "penguin")
+    assert said.code == 2
+    assert ".pdf" in said.err
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_everything_goes_out_into_one_file_and_comes_in_elsewhere(
     filled: Run, tmp_path: Path
 ) -> None:
