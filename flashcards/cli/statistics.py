@@ -130,6 +130,9 @@ def _period_rows(numbers: "Statistics") -> list[tuple[str, str]]:
         days=plural(len(work.days), "{count} day", "{count} days"),
         mean=numeral(work.answers_per_day, 1),
     )
+    if numbers.of_deleted:
+        gone = tr("{count} of cards deleted since", count=numeral(numbers.of_deleted))
+        answered = listed((answered, gone))
     time = tr(
         "{time}, {each} an answer",
         time=duration(work.taken_ms),

@@ -217,6 +217,9 @@ class Statistics:
     """Ease factors in hundredths of the same cards."""
     cards: dict[Standing, int]
     """Cards by standing, every standing named."""
+    of_deleted: int = 0
+    """Answers of the period that were given to cards deleted since. Only numbers about everything
+    have them; no card and no deck counts them any more."""
 
     @property
     def card_total(self) -> int:

@@ -10,6 +10,7 @@ from flashcards.statistics import card_states, looking_back
 from flashcards.store import numbers
 from flashcards.store.numbers import Connection
 from flashcards.store.queues import Today
+from flashcards.store.schema import DELETED_DECK
 
 YEAR_DAYS = 53 * 7
 """Days the heatmap of the year may show: whole weeks around 365 days."""
@@ -52,7 +53,14 @@ def statistics(
         intervals=card_states.intervals(cards),
         eases=card_states.eases(cards),
         cards=by_standing,
+        of_deleted=_of_deleted(conn, since) if deck_ids is None else 0,
     )
+
+
+def _of_deleted(conn: Connection, since: int) -> int:
+    """Return how many answers from day ``since`` on were given to cards that are gone."""
+    gone = numbers.answers_by_day(conn, [DELETED_DECK])
+    return sum(answers for day, answers, _ in gone if day >= since)
 
 
 def forecast_days(days: int | None) -> int:

@@ -4168,6 +4168,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -86,6 +86,24 @@ def test_cards_that_are_asked_again_today_are_told_where_days_to_come_are(
 
 
 @pytest.mark.usefixtures("studied")
+def test_answers_of_cards_deleted_since_are_told_apart_where_they_count(
+    window: MainWindow, collection: "Collection"
+) -> None:
+    assert "deleted" not in _words(_panel(_open(window), "answers"))
+    every = collection.review_count()
+    card = collection.card_rows(collection.search("deck:Physics"))[0]
+    collection.delete_notes([card.note_id])
+    left = sum(row.reviews for row in collection.card_rows(collection.search("")))
+    assert 0 < left < every == collection.review_count()
+    words = _words(_panel(_open(window), "answers"))
+    assert f"{every} reviews" in words
+    assert f"{every - left} of cards deleted since" in words
+    words = _words(_panel(_open(window, deck="Physics"), "answers"))
+    assert f"{left} reviews" in words
+    assert "deleted" not in words
+
+
+@pytest.mark.usefixtures("studied")
 def test_the_day_is_told_in_large_numbers(window: MainWindow, collection: "Collection") -> None:
     screen = _open(window)
     found = collection.statistics()

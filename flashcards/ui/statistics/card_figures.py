@@ -84,6 +84,9 @@ def answers(found: Statistics) -> Strips:
         answers=phrases.answers(counts.total),
         again=phrases.percent(again, counts.total),
     )
+    if found.of_deleted:
+        gone = tr("{count} of cards deleted since", count=numeral(found.of_deleted))
+        summary = f"{summary} · {gone}"
     return Strips(rows, summary)
 
 
