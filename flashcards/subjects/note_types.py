@@ -80,6 +80,12 @@ class NoteTypes:
 
         return managing.create(self._store, note_type)
 
+    def create_of_columns(self, name: str, columns: "Sequence[str]") -> "NoteType":
+        """Add a type with a field for each column of a table, and return it as it is kept."""
+        from flashcards.collection.note_types import of_columns
+
+        return of_columns.create(self._store, name, columns)
+
     def duplicate(self, note_type_id: int, name: str = "") -> "NoteType":
         """Add a copy of a type, named like it with a number where no name is given."""
         from flashcards.collection.note_types import managing

@@ -321,6 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
+<message><source>A field for each column; asks the first</source><translation type="unfinished"></translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A field was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished"></translation></message>
@@ -430,6 +431,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished"></translation></message>
+<message><source>Added note type {name}</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Added this week</source><translation type="unfinished"></translation></message>
 <message><source>Added to “{deck}”</source><translation type="unfinished"></translation></message>
@@ -765,6 +767,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished"></translation></message>
@@ -1742,6 +1745,7 @@
 <message><source>New deck in {deck}</source><translation type="unfinished"></translation></message>
 <message><source>New field</source><translation type="unfinished"></translation></message>
 <message><source>New note type</source><translation type="unfinished"></translation></message>
+<message><source>New note type…</source><translation type="unfinished"></translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>New preset…</source><translation type="unfinished"></translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished"></translation></message>

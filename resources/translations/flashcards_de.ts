@@ -321,6 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation>Eine fällige Karte wartet bis morgen, wenn heute eine andere fällige ihrer Notiz abgefragt wurde.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation>Ein Fälligkeitstag für eine neue Karte; er hat keine Wirkung.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation>Ein Fälligkeitstag liegt zwischen heute und heute in 100 Jahren.</translation></message>
+<message><source>A field for each column; asks the first</source><translation>Ein Feld je Spalte; gefragt wird die erste</translation></message>
 <message><source>A field needs a name.</source><translation>Ein Feld braucht einen Namen.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation>Ein Feld wurde inzwischen entfernt.</translation></message>
 <message><source>A field’s name is missing here.</source><translation>Hier fehlt der Name eines Feldes.</translation></message>
@@ -430,6 +431,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation><numerusform>{count} Karte hinzufügen</numerusform><numerusform>{count} Karten hinzufügen</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation><numerusform>{count} Stapel hinzufügen</numerusform><numerusform>{count} Stapel hinzufügen</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation>{notes} ({cards}) hinzufügen</translation></message>
+<message><source>Added note type {name}</source><translation>Notiztyp {name} hinzugefügt</translation></message>
 <message><source>Added the deck “{deck}”</source><translation>Stapel „{deck}“ hinzugefügt</translation></message>
 <message><source>Added this week</source><translation>Diese Woche hinzugefügt</translation></message>
 <message><source>Added to “{deck}”</source><translation>Zu „{deck}“ hinzugefügt</translation></message>
@@ -765,6 +767,7 @@
 <message><source>Choose a file that this program exported.</source><translation>Eine Datei wählen, die dieses Programm exportiert hat.</translation></message>
 <message><source>Choose a file with an article.</source><translation>Eine Datei mit einem Artikel wählen.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation>Eine Datei wählen, in der Sätze stehen.</translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation>Einen vorhandenen Notiztyp wählen und die Spalten dafür.</translation></message>
 <message><source>Choose a package of Anki's.</source><translation>Ein Anki-Paket wählen.</translation></message>
 <message><source>Choose a picture</source><translation>Bild wählen</translation></message>
 <message><source>Choose a picture first.</source><translation>Zuerst ein Bild wählen.</translation></message>
@@ -1742,6 +1745,7 @@
 <message><source>New deck in {deck}</source><translation>Neuer Stapel in {deck}</translation></message>
 <message><source>New field</source><translation>Neues Feld</translation></message>
 <message><source>New note type</source><translation>Neuer Notiztyp</translation></message>
+<message><source>New note type…</source><translation>Neuer Notiztyp…</translation></message>
 <message><source>New preset for “{deck}”</source><translation>Neue Voreinstellung für „{deck}“</translation></message>
 <message><source>New preset…</source><translation>Neue Voreinstellung…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation>Neuer Unter&amp;stapel…</translation></message>

@@ -321,6 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished">Una tarjeta pendiente espera a mañana si hoy salió otra pendiente de su nota.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished">Una fecha para una tarjeta nueva, sin efecto.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished">Una fecha debe estar entre hoy y dentro de 100 años.</translation></message>
+<message><source>A field for each column; asks the first</source><translation type="unfinished">Un campo por columna; se pregunta la primera</translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished">Un campo necesita un nombre.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Entretanto se quitó un campo.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Aquí falta el nombre de un campo.</translation></message>
@@ -430,6 +431,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform>Añadir {count} tarjeta</numerusform><numerusform>Añadir {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform>Añadir {count} mazo</numerusform><numerusform>Añadir {count} mazos</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished">Añadir {notes} ({cards})</translation></message>
+<message><source>Added note type {name}</source><translation type="unfinished">Tipo de nota {name} añadido</translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished">Mazo «{deck}» añadido</translation></message>
 <message><source>Added this week</source><translation type="unfinished">Añadidas esta semana</translation></message>
 <message><source>Added to “{deck}”</source><translation type="unfinished">Añadida a «{deck}»</translation></message>
@@ -765,6 +767,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished">Elige un archivo exportado por este programa.</translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished">Elige un archivo con un artículo.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished">Elige un archivo que contenga frases.</translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished">Elegir un tipo de nota existente y sus columnas.</translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished">Elige un paquete de Anki.</translation></message>
 <message><source>Choose a picture</source><translation type="unfinished">Elegir una imagen</translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished">Elige antes una imagen.</translation></message>
@@ -1742,6 +1745,7 @@
 <message><source>New deck in {deck}</source><translation type="unfinished">Nuevo mazo en {deck}</translation></message>
 <message><source>New field</source><translation type="unfinished">Campo nuevo</translation></message>
 <message><source>New note type</source><translation type="unfinished">Nuevo tipo de nota</translation></message>
+<message><source>New note type…</source><translation type="unfinished">Nuevo tipo de nota…</translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished">Nuevo preajuste para «{deck}»</translation></message>
 <message><source>New preset…</source><translation type="unfinished">Nuevo preajuste…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished">Nuevo s&amp;ubmazo…</translation></message>

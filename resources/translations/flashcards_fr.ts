@@ -321,6 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished">Une carte à revoir attend demain si une autre carte à revoir de sa note a été demandée aujourd’hui.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished">Une échéance pour une nouvelle carte, donc sans effet.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished">Une échéance se situe entre aujourd’hui et dans 100 ans.</translation></message>
+<message><source>A field for each column; asks the first</source><translation type="unfinished">Un champ par colonne ; la première est demandée</translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished">Un champ doit avoir un nom.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Un champ a été retiré entre-temps.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Il manque ici un nom de champ.</translation></message>
@@ -430,6 +431,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform>Ajouter {count} carte</numerusform><numerusform>Ajouter {count} cartes</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform>Ajouter {count} paquet</numerusform><numerusform>Ajouter {count} paquets</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished">Ajouter {notes} ({cards})</translation></message>
+<message><source>Added note type {name}</source><translation type="unfinished">Type de note {name} ajouté</translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished">Paquet « {deck} » ajouté</translation></message>
 <message><source>Added this week</source><translation type="unfinished">Ajoutées cette semaine</translation></message>
 <message><source>Added to “{deck}”</source><translation type="unfinished">Ajoutée à « {deck} »</translation></message>
@@ -765,6 +767,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished">Choisissez un fichier que ce programme a exporté.</translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished">Choisissez un fichier contenant un article.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished">Choisissez un fichier contenant des phrases.</translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished">Choisir un type de note existant et ses colonnes.</translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished">Choisissez un paquet d'Anki.</translation></message>
 <message><source>Choose a picture</source><translation type="unfinished">Choisir une image</translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished">Choisissez d’abord une image.</translation></message>
@@ -1742,6 +1745,7 @@
 <message><source>New deck in {deck}</source><translation type="unfinished">Nouveau paquet dans {deck}</translation></message>
 <message><source>New field</source><translation type="unfinished">Nouveau champ</translation></message>
 <message><source>New note type</source><translation type="unfinished">Nouveau type de note</translation></message>
+<message><source>New note type…</source><translation type="unfinished">Nouveau type de note…</translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished">Nouveau préréglage pour « {deck} »</translation></message>
 <message><source>New preset…</source><translation type="unfinished">Nouveau préréglage…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished">Nouveau &amp;sous-paquet…</translation></message>

@@ -173,6 +173,14 @@ def _field_name(name: str) -> str:
     return cleaned
 
 
+def could_name_field(name: str) -> bool:
+    """Whether a field may be called so."""
+    try:
+        return _field_name(name) == name
+    except UserError:
+        return False
+
+
 def _refuse_twins(names: Sequence[str], what: Message) -> None:
     if len({name.casefold() for name in names}) < len(names):
         raise UserError(what, message("Give each its own name."))

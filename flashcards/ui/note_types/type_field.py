@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -19,7 +19,7 @@ from flashcards.ui.words import tr
 WIDEST_EM = 34
 _ABOUT = ROW + 1  # under its own role a field keeps what a row stands for
 _MANAGE = ""
-"""What the last row stands for, which leads to the screen of note types."""
+"""What the last row stands for, which leads to note types there are not yet."""
 
 
 class _Row(RowDelegate):
@@ -55,12 +55,20 @@ class TypeField(ChoiceField):
     chosen = Signal(str)
     """The learner chose a type; its uid."""
     manage_wanted = Signal()
-    """The learner wants to add or change note types."""
+    """The learner wants to add or change note types: the last row was chosen."""
 
-    def __init__(self, *, managed: bool = True) -> None:
-        """``managed``: the last row leads to the screen of note types."""
+    def __init__(self, *, managed: bool = True, of_columns: bool = False) -> None:
+        """``managed``: the last row leads to the screen of note types; ``of_columns``: it makes
+        one for the table that is imported."""
         super().__init__()
-        self._managed = managed
+        self._of_columns = of_columns
+        self._listed = False
+        """Whether what is chosen was chosen from the open list, not passed over with an arrow."""
+        self._last: tuple[str, str] | None = None
+        if of_columns:
+            self._last = (tr("New note type…"), tr("A field for each column; asks the first"))
+        elif managed:
+            self._last = (tr("Note types…"), tr("Make one of your own, or change one"))
         self.setAccessibleName(tr("Note type"))
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(5)
@@ -92,10 +100,9 @@ class TypeField(ChoiceField):
                 own = True
                 self.insertSeparator(self.count())
             self._add(type_name(each.name), each.uid, purpose_words(each))
-        if not self._managed:
-            return
-        self.insertSeparator(self.count())
-        self._add(tr("Note types…"), _MANAGE, tr("Make one of your own, or change one"))
+        if self._last is not None:
+            self.insertSeparator(self.count())
+            self._add(self._last[0], _MANAGE, self._last[1])
 
     def _add(self, name: str, uid: str, about: str) -> None:
         self.addItem(name, uid)
@@ -116,13 +123,23 @@ class TypeField(ChoiceField):
     def showPopup(self) -> None:
         """Make room for what is said of each type."""
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
+        self._listed = True
         super().showPopup()
+
+    def hidePopup(self) -> None:
+        """Remember for this choice alone that it was made in the list."""
+        super().hidePopup()
+        QTimer.singleShot(0, self, self._close_list)
+
+    def _close_list(self) -> None:
+        self._listed = False
 
     def _choose(self, _at: int) -> None:
         uid = str(self.currentData() or "")
         if uid == _MANAGE:
             self.show_type(self._uid)
-            self.manage_wanted.emit()
+            if self._listed or not self._of_columns:
+                self.manage_wanted.emit()
         else:
             self._uid = uid
             self.chosen.emit(uid)
