@@ -240,6 +240,7 @@ def test_an_import_of_several_files_is_taken_back_by_one_press(
     assert window.toasts.text.text() == "Undid 2 imports"
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(collection.search("")) == 42)
+    qtbot.waitUntil(lambda: screen.report.title.text() == "Imported 42 notes")
 
 
 def test_a_long_import_is_taken_back_without_holding_up_the_window(
@@ -256,6 +257,23 @@ def test_a_long_import_is_taken_back_without_holding_up_the_window(
     assert threads
     assert threading.main_thread() not in threads
     assert collection.search("") == []
+
+
+def test_an_import_that_is_undone_by_key_is_told_of_as_such_until_it_is_redone(
+    window: MainWindow, qtbot: QtBot, deck_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    title = screen.report.title.text()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.report.title.text() == "The import was undone")
+    assert {number.text() for number in screen.report.numbers.values()} == {"0"}
+    assert not screen.report.study.isEnabled()
+    assert screen.report.more.hasFocus()
+    window.redo()
+    qtbot.waitUntil(lambda: screen.report.title.text() == title)
+    assert screen.report.study.isEnabled()
+    assert screen.report.undo.isEnabled()
 
 
 def test_undo_of_an_import_is_not_offered_once_something_else_was_done(

@@ -31,6 +31,8 @@ class ReportPage(QWidget):
         self.setProperty("role", "bare")
         self._window = window
         self._imported = Imported()
+        self._kept: tuple[str, ...] = ()
+        self._undone = False
         self.title = label("", "title", wrap=True)
         self.where = label("", "muted", wrap=True)
         self.numbers = {name: label("0", "big") for name in COUNTS}
@@ -69,13 +71,19 @@ class ReportPage(QWidget):
 
     def show_imported(self, imported: Imported, kept: Sequence[str] = ()) -> None:
         """Show what became of the files; ``kept`` says what cards do not show of their notes."""
-        self.kept.setText("\n".join(kept))
-        self.kept.setVisible(bool(kept))
-        self._imported, outcomes = imported, imported.outcomes
+        self._imported, self._kept, self._undone = imported, tuple(kept), False
+        self._show_all()
+        self.refresh()
+
+    def _show_all(self) -> None:
+        """Show what became of the files, or that it was taken back."""
+        outcomes = () if self._undone else self._imported.outcomes
+        self.kept.setText("\n".join(self._kept))
+        self.kept.setVisible(bool(self._kept) and not self._undone)
         reports = [outcome.report for outcome in outcomes]
         for name in COUNTS:
             self.numbers[name].setText(numeral(sum(getattr(each, name) for each in reports)))
-        self.title.setText(_title(reports))
+        self.title.setText(tr("The import was undone") if self._undone else _title(reports))
         decks = self.decks()
         shown = ", ".join(quoted(deck_words(deck)) for deck in decks[:3])
         if len(decks) > 3:
@@ -89,20 +97,31 @@ class ReportPage(QWidget):
         ]
         problems = [problem for report in reports for problem in report.problems]
         self.problems.show_problems([*refused, *problems])
+        if not decks and (self.study.hasFocus() or self.show_cards.hasFocus()):
+            self.more.setFocus()
         for part in (self.study, self.show_cards):
             part.setEnabled(bool(decks))
-        self.refresh()
 
     def decks(self) -> list[str]:
         """Return the decks that notes went into or were found in, each once."""
+        if self._undone:
+            return []
         reports = [outcome.report for outcome in self._imported.outcomes if outcome.refused is None]
         names = [name for each in reports for name in (each.deck, *each.decks) if name]
         return list(dict.fromkeys(names))
 
     def refresh(self) -> None:
-        """Offer undo only while it would take back this import and nothing else."""
-        step = self._imported.step
-        self.undo.setEnabled(step is not None and self._window.collection.undo_name == step)
+        """Offer undo only while it would take back this import and nothing else.
+
+        Once that was taken back, wherever, nothing of it is told any more, until it is redone.
+        """
+        collection, step = self._window.collection, self._imported.step
+        can_undo = step is not None and collection.undo_name == step
+        undone = step is not None and not can_undo and collection.redo_name == step
+        if undone or (self._undone and can_undo):
+            self._undone = undone
+            self._show_all()
+        self.undo.setEnabled(can_undo)
 
     def _study(self) -> None:
         decks = self.decks()
@@ -127,16 +146,9 @@ class ReportPage(QWidget):
             return collection.undo()
 
         def taken_back(done: Message | None) -> None:
+            self.refresh()
             if done is None:
-                self.refresh()
                 return
-            self._imported = Imported()
-            self.title.setText(tr("The import was undone"))
-            self.where.hide()
-            for number in self.numbers.values():
-                number.setText("0")
-            for part in (self.study, self.show_cards, self.undo):
-                part.setEnabled(False)
             self.more.setFocus()
             count = imported.undone_at_once
             words = plural(count, "Undid {count} import", "Undid {count} imports")
