@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.note_types import BUILT_IN
@@ -126,13 +126,15 @@ class TypeField(ChoiceField):
         self._listed = True
         super().showPopup()
 
-    def hidePopup(self) -> None:
-        """Remember for this choice alone that it was made in the list."""
-        super().hidePopup()
-        QTimer.singleShot(0, self, self._close_list)
-
-    def _close_list(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While the list is closed, a key that goes on to another row chooses nothing in it."""
         self._listed = False
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Likewise the wheel."""
+        self._listed = False
+        super().wheelEvent(event)
 
     def _choose(self, _at: int) -> None:
         uid = str(self.currentData() or "")
