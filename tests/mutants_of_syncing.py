@@ -87,4 +87,18 @@ MUTANTS_OF_SYNCING = (
         "return False and",
         "tests/carriers/test_folder.py -k elsewhere",
     ),
+    Mutant(
+        "one file that cannot be read stops all",
+        "carriers/folder.py",
+        "return False  # one that cannot be read keeps no other from coming",
+        "raise",
+        "tests/carriers/test_folder.py -k keeps_no_other",
+    ),
+    Mutant(
+        "a segment may say more than memory holds",
+        "sync/heading.py",
+        "if sum(part.size for part in header.parts) > LARGEST_WHOLE:",
+        "if False:",
+        "tests/sync/test_hostile_segments.py -k no_memory_holds",
+    ),
 )

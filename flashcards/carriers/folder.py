@@ -156,15 +156,14 @@ class FolderCarrier:
         """Return whether all of a segment is here; None where it is none. Looks once at each."""
         mark = (found.st_size, found.st_mtime_ns, found.st_ino)
         if name not in self._known or self._known[name][0] != mark:
-            self._known[name] = mark, self._look_into(name, found.st_size)
+            try:
+                with files.open_unlinked(self.folder / name) as stream:
+                    self._known[name] = mark, is_whole(stream, found.st_size)
+            except FileNotFoundError:
+                return None
+            except OSError:
+                return False  # one that cannot be read keeps no other from coming
         return self._known[name][1]
-
-    def _look_into(self, name: str, size: int) -> bool | None:
-        try:
-            with files.open_unlinked(self.folder / name) as stream:
-                return is_whole(stream, size)
-        except FileNotFoundError:
-            return None
 
     # Content ------------------------------------------------------------------------
 

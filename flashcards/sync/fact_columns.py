@@ -12,8 +12,9 @@ from flashcards.sync.values import Fact
 PART_BYTES: Final = 4 << 20
 """About so many bytes of JSON go into one part."""
 _PART_FACTS: Final = 50_000
-LONGEST_NAME: Final = 2_000
-"""Characters of a uid, a field or a base. A card's uid holds its note's, of up to 1,000."""
+LONGEST_NAME: Final = 20_000
+"""Characters of a uid, a field or a base: more than what comes in from elsewhere may have, since
+one that is refused here could never be told to the others."""
 _LONGEST_KIND: Final = 40
 _COLUMNS: Final = ("bases", "counts", "devices", "fields", "kind", "names", "stamps", "uids")
 

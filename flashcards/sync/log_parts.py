@@ -10,7 +10,7 @@ from flashcards.sync.log_columns import DAY, FIRST_MS, LAST_MS, PART_ROWS, impos
 from flashcards.sync.values import Column, LogBlock
 
 NAMES: Final = ("versions", "cards", "rows", "marks")
-LONGEST_NAME: Final = 1_000
+LONGEST_NAME: Final = 20_000
 """Characters of a guid or uid."""
 LONGEST_JSON: Final = 1 << 20
 """Characters of a memory, or of a scheduler's parameters."""

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def test_a_part_of_a_segment_is_on_its_way(carrier: FolderCarrier, size: int) ->
     assert ready(carrier) == [NAME]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems mark such files apart")
 def test_a_file_whose_content_is_elsewhere_is_on_its_way(carrier: FolderCarrier) -> None:
     with (carrier.folder / NAME).open("wb") as stream:
         stream.truncate(len(DATA))  # takes no room on the disk
@@ -214,6 +216,24 @@ def test_drafts_of_a_crash_are_removed_a_day_later(carrier: FolderCarrier) -> No
         os.utime(path, (1_000_000_000, 1_000_000_000))
     carrier.put(NAME, DATA)
     assert {each.name for each in carrier.folder.iterdir()} == {NAME, young.name, other.name}
+
+
+def test_one_file_that_cannot_be_read_keeps_no_other_from_coming(
+    carrier: FolderCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carrier.put(NAME, DATA)
+    carrier.put("bad.seg", DATA)
+    really = os.open
+
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if Path(path).name == "bad.seg":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return really(path, flags, *mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        assert ready(carrier) == [NAME]
+    assert ready(carrier) == ["bad.seg", NAME]
 
 
 def test_a_folder_that_is_a_file_is_said_to_be_missing(tmp_path: Path) -> None:

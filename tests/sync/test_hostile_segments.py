@@ -111,13 +111,13 @@ def test_a_head_that_is_no_head_is_refused(head: bytes) -> None:
 
 
 CHANGES: tuple[dict[str, Any], ...] = (
-    {"uids": ["a", "b"]}, {"uids": [1]}, {"uids": [""]}, {"uids": ["a" * 2001]}, {"uids": ["\0"]},
+    {"uids": ["a", "b"]}, {"uids": [1]}, {"uids": [""]}, {"uids": ["a" * 20_001]}, {"uids": ["\0"]},
     {"counts": [1]}, {"counts": [-1]}, {"counts": [3]}, {"counts": [True, 1], "uids": ["a", "b"]},
     {"names": ["x"]}, {"names": []}, {"fields": [0, 2]}, {"fields": [0, -1]}, {"fields": [0]},
     {"values": ["one"]}, {"values": ["one", 1 << 63]}, {"values": ["one", {"a": [1 << 64]}]},
     {"stamps": [-1, 1]}, {"stamps": [(1 << 63) - 1, 1]}, {"stamps": [5.0, 1]}, {"stamps": [5]},
     {"devices": [0, 1]}, {"devices": [0, -1]}, {"devices": [0, False]}, {"bases": ["", None]},
-    {"bases": ["", "a" * 2001]}, {"kind": ""}, {"kind": "a" * 41}, {"kind": 5}, {"more": []},
+    {"bases": ["", "a" * 20_001]}, {"kind": ""}, {"kind": "a" * 41}, {"kind": 5}, {"more": []},
     {"stamps": 5}, {"uids": {"a": 1}},
 )  # fmt: skip
 
