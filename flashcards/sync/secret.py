@@ -57,18 +57,30 @@ class Key:
         return self.part("check")[:CHECK_BYTES]
 
 
+def unlocked(passphrase: str, salt: bytes) -> Key:
+    """Return the key; takes a third of a second and 64 MB, so keep it for each salt.
+
+    Letters with accents are the same however a keyboard puts them together.
+    """
+    made = hashlib.scrypt(
+        unicodedata.normalize("NFC", passphrase).encode(), salt=salt, n=_ROUNDS, r=_BLOCKS,
+        p=_LANES, maxmem=_MOST_MEMORY, dklen=32,
+    )  # fmt: skip
+    return Key(salt, made)
+
+
 class Keys:
     """The keys that one passphrase gives, each made once.
 
     ``salt``: what this device protects its own files with, see ``salt_for``. ``known``: keys that
-    were made before. Letters with accents are the same however a keyboard puts them together.
+    were made before.
     """
 
     def __init__(self, passphrase: str, salt: bytes, known: Iterable[Key] = ()) -> None:
         if not passphrase:
             raise ValueError("no passphrase")
         self._salt = salt
-        self._passphrase = unicodedata.normalize("NFC", passphrase).encode()
+        self._passphrase = passphrase
         self._made = {key.salt: key for key in known}
 
     @property
@@ -81,11 +93,7 @@ class Keys:
         if salt not in self._made:
             if len(self._made) >= MOST_SALTS:
                 raise DamagedError(message("there are too many keys in this folder"))
-            made = hashlib.scrypt(
-                self._passphrase, salt=salt, n=_ROUNDS, r=_BLOCKS, p=_LANES, maxmem=_MOST_MEMORY,
-                dklen=32,
-            )  # fmt: skip
-            self._made[salt] = Key(salt, made)
+            self._made[salt] = unlocked(self._passphrase, salt)
         return self._made[salt]
 
     def known(self) -> list[Key]:
