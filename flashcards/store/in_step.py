@@ -3,8 +3,15 @@
 Costs next to nothing where it does not: the package ``syncing`` is imported only where it does.
 """
 
-from sqlalchemy import Connection
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store import taking_part
 from flashcards.store.operation import Operation
 from flashcards.store.undo import Step
@@ -13,8 +20,10 @@ from flashcards.store.undo import Step
 def stamp(conn: Connection, work: Operation, restored: Step | None = None) -> None:
     """Stamp what the operation wrote; ``restored`` is the step it put back."""
     if taking_part.is_on(conn) and not work.step.merged:
-        from flashcards.store.syncing import stamping
+        from flashcards.store.syncing import stamping, undoing
 
+        if restored is not None:
+            undoing.refuse_orphans(conn, restored)
         stamping.keep(conn, work, restored)
 
 
@@ -30,4 +39,23 @@ def give_up(merged: Step, *piles: list[Step]) -> None:
 
 def _is_overtaken(step: Step, merged: Step) -> bool:
     numbers = {each.number for each in (step, step.inverse) if each is not None}
-    return bool(numbers & merged.given_up) or not merged.replayed.isdisjoint(step.cards)
+    lost = merged.replayed | merged.displaced if step.totals else merged.replayed
+    return bool(numbers & merged.given_up) or not lost.isdisjoint(step.cards)
+
+
+@contextmanager
+def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
+    """Let steps go where the last cannot be put back beside what other machines have written since.
+
+    Such as a deck of a name that another deck has by now. Raises UserError then; nothing changes.
+    """
+    try:
+        yield
+    except (sqlite3.IntegrityError, IntegrityError) as error:
+        if not taking_part.is_on(conn):
+            raise
+        pile.clear()
+        raise UserError(
+            message("This cannot be taken back: another device changed what it was about."),
+            message("Change it by hand."),
+        ) from error

@@ -375,7 +375,7 @@ class Store:
     def undo(self) -> Step | None:
         """Take back the last operation and return it; None when there is none."""
         self.refuse_writing()
-        with self._write_lock, self._working():
+        with self._write_lock, self._working(), in_step.guard(self._writer, self._history.done):
             if not self._history.done:
                 return None
             step = self._history.done[-1]
@@ -402,7 +402,7 @@ class Store:
     def redo(self) -> Step | None:
         """Do the last undone operation again and return it; None when there is none."""
         self.refuse_writing()
-        with self._write_lock, self._working():
+        with self._write_lock, self._working(), in_step.guard(self._writer, self._history.undone):
             if not self._history.undone:
                 return None
             step = self._history.undone[-1]

@@ -74,6 +74,8 @@ class Step:
     """Steps (numbers) that cannot be undone any more after what it took in."""
     replayed: frozenset[int] = frozenset()
     """Cards of which another machine's log came: no undo knows what became of them."""
+    displaced: frozenset[int] = frozenset()
+    """Cards that are in another deck after what it took in, or gone: answers count elsewhere."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
     before: "list[Step]" = field(default_factory=list)

@@ -696,6 +696,7 @@
 <message><source>Change and remove</source><translation type="unfinished"></translation></message>
 <message><source>Change direction of field</source><translation type="unfinished"></translation></message>
 <message><source>Change font of field</source><translation type="unfinished"></translation></message>
+<message><source>Change it by hand.</source><translation type="unfinished"></translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished"></translation></message>
 <message><source>Change language of field</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
@@ -3067,6 +3068,7 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished"></translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished"></translation></message>
+<message><source>This cannot be taken back: another device changed what it was about.</source><translation type="unfinished"></translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished"></translation></message>
 <message><source>This card has changed since.</source><translation type="unfinished"></translation></message>

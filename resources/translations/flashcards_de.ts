@@ -696,6 +696,7 @@
 <message><source>Change and remove</source><translation>Ändern und entfernen</translation></message>
 <message><source>Change direction of field</source><translation>Schreibrichtung des Feldes ändern</translation></message>
 <message><source>Change font of field</source><translation>Schrift des Feldes ändern</translation></message>
+<message><source>Change it by hand.</source><translation>Von Hand ändern.</translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation>Ihren Notiztyp so ändern, dass die Vorderseite ein Feld zeigt.</translation></message>
 <message><source>Change language of field</source><translation>Sprache des Feldes ändern</translation></message>
 <message><source>Change limits</source><translation>Limits ändern</translation></message>
@@ -3067,6 +3068,7 @@
 <message><source>This book does not say what it consists of.</source><translation>Dieses Buch sagt nicht, woraus es besteht.</translation></message>
 <message><source>This book holds no text.</source><translation>Dieses Buch enthält keinen Text.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation>Dieses Buch ist kopiergeschützt (DRM).</translation></message>
+<message><source>This cannot be taken back: another device changed what it was about.</source><translation>Das kann nicht zurückgenommen werden: Ein anderes Gerät hat geändert, worum es ging.</translation></message>
 <message><source>This card does not exist any more.</source><translation>Diese Karte gibt es nicht mehr.</translation></message>
 <message><source>This card has been put away since.</source><translation>Diese Karte wurde inzwischen beiseitegelegt.</translation></message>
 <message><source>This card has changed since.</source><translation>Diese Karte hat sich inzwischen geändert.</translation></message>

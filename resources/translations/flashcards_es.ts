@@ -696,6 +696,7 @@
 <message><source>Change and remove</source><translation type="unfinished">Cambiar y quitar</translation></message>
 <message><source>Change direction of field</source><translation type="unfinished">Cambiar la dirección del campo</translation></message>
 <message><source>Change font of field</source><translation type="unfinished">Cambiar la fuente del campo</translation></message>
+<message><source>Change it by hand.</source><translation type="unfinished">Cámbialo a mano.</translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished">Cambia su tipo de nota para que el anverso muestre un campo.</translation></message>
 <message><source>Change language of field</source><translation type="unfinished">Cambiar el idioma del campo</translation></message>
 <message><source>Change limits</source><translation type="unfinished">Cambiar límites</translation></message>
@@ -3067,6 +3068,7 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished">Este libro no indica de qué partes consta.</translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished">Este libro no contiene texto.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished">Este libro está protegido contra copia (DRM).</translation></message>
+<message><source>This cannot be taken back: another device changed what it was about.</source><translation type="unfinished">Esto no se puede deshacer: otro dispositivo cambió aquello de lo que trataba.</translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished">Esta tarjeta ya no existe.</translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished">Esta tarjeta se apartó entretanto.</translation></message>
 <message><source>This card has changed since.</source><translation type="unfinished">Esta tarjeta cambió entretanto.</translation></message>

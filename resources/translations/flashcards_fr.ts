@@ -696,6 +696,7 @@
 <message><source>Change and remove</source><translation type="unfinished">Changer et retirer</translation></message>
 <message><source>Change direction of field</source><translation type="unfinished">Changer le sens du champ</translation></message>
 <message><source>Change font of field</source><translation type="unfinished">Changer la police du champ</translation></message>
+<message><source>Change it by hand.</source><translation type="unfinished">Changez-le à la main.</translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished">Changez son type de note pour que le recto affiche un champ.</translation></message>
 <message><source>Change language of field</source><translation type="unfinished">Changer la langue du champ</translation></message>
 <message><source>Change limits</source><translation type="unfinished">Modifier les limites</translation></message>
@@ -3067,6 +3068,7 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished">Ce livre n’indique pas de quoi il se compose.</translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished">Ce livre ne contient pas de texte.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished">Ce livre est protégé contre la copie (DRM).</translation></message>
+<message><source>This cannot be taken back: another device changed what it was about.</source><translation type="unfinished">Cela ne peut pas être annulé : un autre appareil a changé ce dont il s’agissait.</translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished">Cette carte n’existe plus.</translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished">Cette carte a été mise de côté entre-temps.</translation></message>
 <message><source>This card has changed since.</source><translation type="unfinished">Cette carte a changé entre-temps.</translation></message>

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import flashcards
 from flashcards.api import Collection
@@ -46,6 +47,8 @@ class Life:
 
     def __init__(self, seed: int, folder: Path, stack: ExitStack) -> None:
         self.chance = random.Random(seed)
+        names = random.Random(seed)  # what is new is called the same whenever a life is lived
+        stack.enter_context(mock.patch("secrets.randbits", names.getrandbits))
         self.shelf = Late(self.chance)
         self.acknowledged: set[str] = set()
         self.replaced: set[str] = set()

@@ -53,13 +53,13 @@ def reconcile(
 ) -> None:
     """Add the cards that are missing and delete those whose place is gone.
 
-    A card that an earlier edit took comes back with its past, unless all are to begin ``anew``.
-    A new card joins the deck of its siblings when there are any. Where a note has become one of
-    another type of the same kind, its cards stay, with all that was learnt, in the same positions.
+    A new card joins the deck of its siblings when there are any. A card that an earlier edit took
+    comes back with its past, and where a note has become one of another type of the same kind, its
+    cards stay, with all that was learnt, in the same positions; unless all are to begin ``anew``.
     """
     by_note = {want.note_id: want for want in wanted}
     present = _present(conn, by_note)
-    moved = _follow_type(conn, by_note, present)
+    moved = [] if anew else _follow_type(conn, by_note, present)
     cards.set_templates(conn, [(template_id, now_ms, card_id) for template_id, card_id in moved])
     gone = _gone(by_note, present)
     homes = _homes(conn, by_note, present)

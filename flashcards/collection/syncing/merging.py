@@ -1,15 +1,14 @@
 """Takes in what another machine says: rows, then the log, then what follows from both."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flashcards.collection.decks.cards_of import Wanted, places, reconcile
 from flashcards.collection.files.checking import replay_cards
+from flashcards.collection.syncing import following
 from flashcards.collection.syncing.placing import Placing, usual_preset
-from flashcards.model.enums import NoteKind
 from flashcards.model.ids import device_number
 from flashcards.model.messages import message
-from flashcards.model.notes import Note
 from flashcards.store import card_names, derived, notes, taking_in, undo, verify
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -25,7 +24,7 @@ from flashcards.store.syncing import (
     stamping,
     undoing,
 )
-from flashcards.store.syncing.kinds import RowKind
+from flashcards.store.syncing.kinds import UNMADE, RowKind
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import GONE, Register, State, is_gone, merge
@@ -91,7 +90,7 @@ class _Merging:
         self.decks = self._decks()
         self._log()
         self._notes()
-        self._cards()
+        self._cards(self._merged(kinds.CARDS))
         self._simple(kinds.PASSAGES)
         self._reconcile()
         self._hide_bare()
@@ -336,19 +335,41 @@ class _Merging:
         )
         gone = [known.row for uid, known in found.items() if uid not in ids and known.row]
         notes.delete(self.conn, gone)
-        self.returned = {uid for uid in ids if found[uid].row is None}
-        if self.returned:
-            taking_in.out_of_bin(self.conn, list(self.returned), [])
+        returned = {uid for uid in ids if found[uid].row is None}
+        if returned:
+            taking_in.out_of_bin(self.conn, list(returned), [])
+        self._doubt(found, returned, ids, types)
         self._settle(kinds.NOTES, found, ids)
 
-    def _noted_cards(self) -> set[str]:
-        return {uid.rsplit("/", 2)[0] for uid in self.said.get("cards", {})}
+    def _doubt(
+        self, found: Mapping[str, Known], returned: set[str], ids: Mapping[str, int],
+        types: notes.StoredTypes,
+    ) -> None:  # fmt: skip
+        """Look again at notes that are new here where other cards may follow than came with them.
 
-    def _cards(self) -> None:
-        found = self._merged(kinds.CARDS)
-        if self.returned:
-            for uid, state in records.states_of_notes(self.conn, self.returned).items():
-                found.setdefault(uid, Known(None, state))
+        Their types make more by now, something waited for them, or a card had gone.
+        """
+        cards = self.said.get("cards", {})
+        told = Counter(_guid_of(uid) for uid in cards)
+        doubtful = {_guid_of(uid) for uid, state in cards.items() if rows.value(state, UNMADE)}
+        doubtful.update(map(_guid_of, records.states_of_notes(self.conn, returned)))
+        doubtful.update(records.states(self.conn, kinds.NOTES, returned))
+        many = Counter(type_id for _, type_id in lookups.templates_of_types(self.conn).values())
+        many_of = {uid: many[each.id] for uid, each in types.by_uid.items()}
+        for guid in returned:
+            if told[guid] < many_of[str(rows.value(found[guid].state, "type"))]:
+                doubtful.add(guid)
+        self.reworded.update(ids[guid] for guid in doubtful if guid in returned)
+        self.fresh = {ids[guid] for guid in returned}
+
+    def _noted_cards(self) -> set[str]:
+        return {_guid_of(uid) for uid in self.said.get("cards", {})}
+
+    def _cards(self, found: Mapping[str, Known], *, made: bool = False) -> None:
+        """Write cards whose notes are there and of a type that has their templates.
+
+        Those that are not there wait, unless their notes are known to make them: ``made``.
+        """
         if not found:
             return
         named = {uid: loading.card_name(uid) for uid in found}
@@ -367,6 +388,9 @@ class _Merging:
             if is_gone(known.state) or not fits or note is None or place is None:
                 if known.row is not None:
                     gone.append(known.row)
+                continue
+            if known.row is None and not made and (note in self.reworded or note not in self.fresh):
+                self.reworded.add(note)
                 continue
             facts = rows.card_facts(self.conn, uid, known.state, self.decks.of(known.state))
             if known.row is None:
@@ -391,32 +415,10 @@ class _Merging:
         self._settle(kinds.CARDS, found, ids)
 
     def _reconcile(self) -> None:
-        """Give notes that changed the cards that follow, the same on every machine."""
-        types = notes.note_types(self.conn)
-        wanted: list[Wanted] = []
-        for note in notes.get_notes(self.conn, sorted(self.reworded)):
-            note_type = types.by_id[note.note_type_id]
-            if note_type.kind is NoteKind.UNKNOWN:
-                continue
-            yielded = self._not_gone(types, note, places(types, note_type, note.fields))
-            if yielded:
-                wanted.append(Wanted(note.id, tuple(yielded), self._home(note.id)))
-        before = lookups.largest_card(self.conn)
-        reconcile(self.conn, wanted, 0, anew=True)
-        lookups.settle_derived(self.conn, before)
-
-    def _not_gone(
-        self, types: notes.StoredTypes, note: Note, yielded: Sequence[tuple[int, int]]
-    ) -> list[tuple[int, int]]:
-        """Return the cards a note yields, without those that somebody deleted alone."""
-        named = {
-            f"{note.guid}/{types.template_uids[template]}/{ordinal}": (template, ordinal)
-            for template, ordinal in yielded
-        }
-        known = records.states(self.conn, kinds.CARDS, named)
-        return [
-            place for uid, place in named.items() if uid not in known or not is_gone(known[uid])
-        ]
+        """Give notes that changed the cards that follow, whatever came first."""
+        found = following.Following(self.conn, self.reworded)
+        self._cards({uid: Known(None, state) for uid, state in found.waiting().items()}, made=True)
+        found.reconcile(self.decks.recovered)
 
     def _hide_bare(self) -> None:
         """Notes are not there without cards; what is known of them waits for one."""
@@ -425,9 +427,6 @@ class _Merging:
         bare = lookups.bare_notes(self.conn, numbers)
         if bare:
             notes.delete(self.conn, bare)
-
-    def _home(self, note: int) -> int:
-        return lookups.deck_of_note(self.conn, note) or self.decks.recovered()
 
     def _claims(self) -> None:
         """Let the log of cards that became others go with them."""
@@ -464,6 +463,11 @@ def _by_kind(segment: Segment) -> dict[str, dict[str, State]]:
         before = state.get(fact.field)
         state[fact.field] = register if before is None else max(before, register)
     return found
+
+
+def _guid_of(card: str) -> str:
+    """Return the note of a card, as the name of the card says."""
+    return card.rsplit("/", 2)[0]
 
 
 def _register(fact: Fact, numbers: Sequence[int]) -> Register:

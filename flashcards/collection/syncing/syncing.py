@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import merging
+from flashcards.collection.syncing import following, merging
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import gathering, kinds, records, segments
+from flashcards.store.syncing import derived_cards, gathering, kinds, records, segments
 from flashcards.sync import segment as codec
+from flashcards.sync.registers import stamp_of
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
 
@@ -54,7 +55,12 @@ def join(store: Store, name: str = "") -> None:
             setup = {"uid": "", "number": 0, "marks": {}, "log_mark": 0}
         elif setup["uid"] == uid:
             return
+        begins = setup["uid"] == ""
         records.set_setup(conn, {**setup, "uid": uid, "name": name or own_name, "number": 0})
+        if begins:
+            stamp = stamp_of(moment_ms(store.now()))
+            for card in following.deleted_alone(conn):
+                derived_cards.count_as_deleted(conn, card, stamp)
 
 
 def leave(store: Store) -> None:
@@ -79,6 +85,9 @@ def sync(
     _take_all(store, carrier, key, report, progress)
     if report.told:
         _settle(store, key, report)
+    if report.taken:  # cards that followed from it
+        publish(store, key, report)
+    _send(store, carrier)
     return report
 
 

@@ -24,6 +24,9 @@ FIELD: Final = "field."
 WAS: Final = "was"
 """What a card was called before it became another, with the end of its log then; see ``claims``."""
 
+UNMADE: Final = "unmade"
+"""Says of a card that its note, as the device knew it, had ceased to make it; no row shows it."""
+
 MADE: Final = "made"
 """When a deck was made, as far as the device says that first told of it; no row shows it."""
 

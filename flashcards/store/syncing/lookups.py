@@ -207,13 +207,20 @@ def largest_card(conn: Connection) -> int:
     return 0 if row is None else int(row[0])
 
 
-def settle_derived(conn: Connection, above: int) -> None:
-    """Give cards that followed from a merge a place that is the same on every machine."""
-    raw_of(conn).execute(
-        "UPDATE cards SET changed_ms = 0, position = coalesce((SELECT min(o.position) FROM cards o "
-        "WHERE o.note_id = cards.note_id AND o.id <= ?1), 0) WHERE id > ?1 AND changed_ms <= 1",
-        (above,),
+def may_lack_cards(conn: Connection) -> list[int]:
+    """Return the notes that have fewer cards than templates, and those with clozes."""
+    rows = raw_of(conn).execute(
+        "SELECT n.id FROM notes n JOIN note_types t ON t.id = n.note_type_id "
+        "WHERE t.kind = 'cloze' OR (SELECT count(*) FROM cards c WHERE c.note_id = n.id) < "
+        "(SELECT count(*) FROM templates m WHERE m.note_type_id = t.id)"
     )
+    return [row[0] for row in rows]
+
+
+def places_of_cards(conn: Connection, note: int) -> set[tuple[int, int]]:
+    """Return (template id, ordinal) of the cards there are of a note."""
+    sql = "SELECT template_id, ordinal FROM cards WHERE note_id = ?"
+    return set(raw_of(conn).execute(sql, (note,)))
 
 
 def count_answers(conn: Connection, card_ids: Iterable[int]) -> None:

@@ -10,11 +10,19 @@ from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.syncing import claims, records
-from flashcards.store.syncing.kinds import KINDS, MADE, NOTES, WAS, Row, RowKind, Values
+from flashcards.store.syncing.kinds import (
+    KINDS,
+    MADE,
+    UNMADE,
+    WAS,
+    Row,
+    RowKind,
+    Values,
+)
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.undo import Step
-from flashcards.sync.registers import GONE, TEXT, Register, State, stamp_of
+from flashcards.sync.registers import GONE, TEXT, Register, State, merge, stamp_of
 
 _LAST: Final = 1 << 62
 """Stamps above this are nobody's clock; they are not gone beyond."""
@@ -150,29 +158,39 @@ class _Capture:
                 else each
                 for name, each in state.items()
             }
-            if mark and not self._goes_with_note(kind, row):
+            if mark and (said := self._why(kind, row)):
                 known = max(register.stamp for register in state.values())
-                base = state[GONE].stamp if GONE in state else 0
+                base = state[said].stamp if said in state else 0
                 stamp = max(self.stamp, min(known, _LAST) + 1)
-                state[GONE] = Register(stamp, self.device, True, base)
+                state[said] = Register(stamp, self.device, True, base)
             found.append((uid, state, not mark))
-        if not mark:  # unless the merge knows better
-            known_here = records.states(self.conn, kind, [uid for uid, _, _ in found])
-            found = [each for each in found if each[0] not in known_here]
+        if not mark:  # what came of it while it was there already goes with it
+            here = records.states(self.conn, kind, [uid for uid, _, _ in found])
+            found = [(uid, merge(here.get(uid, {}), each).state, sent) for uid, each, sent in found]
         records.put_states(self.conn, kind, found)
         records.drop_stamps(self.conn, kind, [row[0] for row in rows])
 
     def _as_own(self, register: Register) -> Register:
         return register._replace(device=register.device or self.device)
 
-    def _goes_with_note(self, kind: RowKind, row: Row) -> bool:
-        """Whether a card or a passage only went because its note did."""
-        if kind.name not in ("cards", "passages") or NOTES.name not in self.touched:
-            return False
+    def _why(self, kind: RowKind, row: Row) -> str:
+        """Return what is said of a row that went; nothing of what went with its note.
+
+        A card that its note makes no more was deleted by nobody: where the note says more, in the
+        end, it is there.
+        """
+        if kind.name not in ("cards", "passages"):
+            return GONE
         found = raw_of(self.conn).execute(
-            "SELECT 1 FROM main.notes WHERE id = ?", (row[2],)
+            "SELECT n.id, u.id AND (u.fields <> n.fields OR u.note_type_id <> n.note_type_id) "
+            "FROM (SELECT ?1 AS id) w LEFT JOIN main.notes n ON n.id = w.id "
+            "LEFT JOIN undo_notes u ON u.id = w.id AND u.undo_step = ?2 AND u.undo_op = 'U'",
+            (row[2], self.step.number),
         ).fetchone()  # fmt: skip
-        return found is None
+        if found[0] is None:
+            return ""
+        reworded = found[1] or not self.touched.isdisjoint(("note_types", "templates"))
+        return UNMADE if reworded and kind.name == "cards" else GONE
 
     def _rename(
         self,

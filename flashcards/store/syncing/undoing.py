@@ -1,6 +1,7 @@
 """Lets undo leave alone what a merge wrote: the rows it has logged take over what came."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -36,7 +37,25 @@ def step_aside(conn: Connection, step: Step, before: Mapping[str, int]) -> None:
         if table.name in touched:
             columns = [column.name for column in table.columns if column.name != "id"]
             _take_over(conn, step.number, table.name, columns)
+    step.displaced = _displaced(conn, step.number)
     step.given_up = _with_cards(conn, step.replayed) | _with_returned(conn, step.number, before)
+
+
+def refuse_orphans(conn: Connection, restored: Step) -> None:
+    """Raise IntegrityError where a step put back cards, or what they are from, without a note."""
+    for table in ("cards", "passages"):
+        found = (
+            raw_of(conn)
+            .execute(
+                f"SELECT 1 FROM undo_{table} u JOIN main.{table} c ON c.id = u.id "
+                "WHERE u.undo_step = ? AND u.undo_op = 'D' "
+                "AND NOT EXISTS (SELECT 1 FROM main.notes n WHERE n.id = c.note_id) LIMIT 1",
+                (restored.number,),
+            )
+            .fetchone()
+        )
+        if found is not None:
+            raise sqlite3.IntegrityError(f"{table} without a note")
 
 
 def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]) -> None:
@@ -68,6 +87,15 @@ def _with_returned(conn: Connection, number: int, before: Mapping[str, int]) -> 
         )
         found.update(row[0] for row in rows)
     return found
+
+
+def _displaced(conn: Connection, number: int) -> frozenset[int]:
+    found = raw_of(conn).execute(
+        "SELECT u.id FROM undo_cards u LEFT JOIN main.cards c ON c.id = u.id "
+        "WHERE u.undo_step = ? AND c.deck_id IS NOT u.deck_id",
+        (number,),
+    )
+    return frozenset(row[0] for row in found)
 
 
 def _with_cards(conn: Connection, card_ids: Iterable[int]) -> set[int]:

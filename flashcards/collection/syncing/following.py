@@ -1,0 +1,86 @@
+"""Cards that follow from what notes say once several machines wrote it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
+from flashcards.model.enums import NoteKind
+from flashcards.model.notes import Note
+from flashcards.store import notes
+from flashcards.store.store import Connection
+from flashcards.store.syncing import derived_cards, kinds, lookups, records
+from flashcards.sync.registers import State, is_gone
+
+_AT_ONCE: Final = 500
+
+
+class Following:
+    """The cards of notes whose text or type is another after a merge."""
+
+    def __init__(self, conn: Connection, note_ids: Iterable[int]) -> None:
+        self._conn = conn
+        self._types = notes.note_types(conn)
+        self._yielded: dict[int, dict[str, Place]] = {}
+        """Note -> the cards it makes, by uid, without those that somebody deleted alone."""
+        self._waiting: dict[str, State] = {}
+        for note, made in _makers(conn, self._types, note_ids):
+            if made is None:
+                every = records.states_of_notes(conn, [note.guid])
+                self._waiting |= {uid: each for uid, each in every.items() if not is_gone(each)}
+            else:
+                self._look_up(note, made)
+
+    def _look_up(self, note: Note, made: dict[str, Place]) -> None:
+        known = records.states(self._conn, kinds.CARDS, made)
+        gone = {uid for uid, state in known.items() if is_gone(state)}
+        self._yielded[note.id] = {uid: place for uid, place in made.items() if uid not in gone}
+        self._waiting.update((uid, state) for uid, state in known.items() if uid not in gone)
+
+    def waiting(self) -> dict[str, State]:
+        """Return what is known of cards that were gone and are made again."""
+        return self._waiting
+
+    def reconcile(self, recovered: Callable[[], int]) -> None:
+        """Add the cards that nobody told of, and tell others; delete those that are made no more.
+
+        ``recovered`` gives the deck for cards of notes that have no other card.
+        """
+        wanted = [
+            Wanted(
+                note,
+                tuple(made.values()),
+                lookups.deck_of_note(self._conn, note) or recovered(),
+            )
+            for note, made in self._yielded.items()
+            if made
+        ]
+        before = lookups.largest_card(self._conn)
+        reconcile(self._conn, wanted, 0, anew=True)
+        derived_cards.tell(self._conn, before)
+
+
+def deleted_alone(conn: Connection) -> Iterator[str]:
+    """Return the cards (uids) that notes make and that are not there."""
+    for note, made in _makers(conn, notes.note_types(conn), lookups.may_lack_cards(conn)):
+        living = lookups.places_of_cards(conn, note.id)
+        yield from (uid for uid, place in (made or {}).items() if place not in living)
+
+
+def _makers(
+    conn: Connection, types: notes.StoredTypes, note_ids: Iterable[int]
+) -> Iterator[tuple[Note, dict[str, Place] | None]]:
+    """Yield notes with the cards they make, by uid; None where only a later version knows."""
+    numbers = sorted(note_ids)
+    for start in range(0, len(numbers), _AT_ONCE):
+        for note in notes.get_notes(conn, numbers[start : start + _AT_ONCE]):
+            note_type = types.by_id[note.note_type_id]
+            if note_type.kind is NoteKind.UNKNOWN:
+                yield note, None
+                continue
+            yield (
+                note,
+                {
+                    f"{note.guid}/{types.template_uids[template]}/{ordinal}": (template, ordinal)
+                    for template, ordinal in places(types, note_type, note.fields)
+                },
+            )
