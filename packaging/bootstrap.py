@@ -30,8 +30,8 @@ READER_BUS = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 """Starts the bus on which screen readers hear programs."""
 EXTRAS = {
     "run": ("audio",),
-    "test": ("audio", "sync", "test"),
-    "check": ("audio", "check", "sync", "test"),
+    "test": ("audio", "postgres", "sync", "test"),
+    "check": ("audio", "check", "postgres", "sync", "test"),
     "hooks": ("check", "hooks"),
     "package": ("audio", "package"),
 }

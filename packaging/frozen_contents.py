@@ -132,7 +132,7 @@ WITHOUT = (
     "numpy.typing.mypy_plugin",
     "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.oracle",
     "sqlalchemy.dialects.mssql", "sqlalchemy.testing", "sqlalchemy.ext.asyncio", "sqlalchemy.orm",
-    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "PIL", "yaml",
+    "greenlet", "pysqlite2", "MySQLdb", "psycopg2", "psycopg", "psycopg_binary", "PIL", "yaml",
     "markdown_it.cli", "charset_normalizer.cli", "IPython", "matplotlib", "fontTools",
     "linkify_it", "mdit_py_plugins", "click", "rich",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from flashcards.cli.argument_values import (
     whole,
 )
 from flashcards.cli.export_arguments import add_export
+from flashcards.cli.hub_arguments import add_hub
 from flashcards.cli.import_arguments import add_anki, add_table
 from flashcards.cli.of_the_program import Alone, Version
 from flashcards.cli.window_arguments import add_remind, add_wishes
@@ -85,6 +86,10 @@ class Arguments(argparse.Namespace):
     missing: str | None
     wish: str = ""
     notify: bool
+    action: str
+    address: str
+    name: str | None
+    teacher: bool
 
 
 class _Parser(argparse.ArgumentParser):
@@ -258,6 +263,7 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     _add_watch(
         _command(commands, "watch", "keep a folder of Markdown decks and the collection in step")
     )
+    add_hub(_command(commands, "hub", "keep a family or a class in step over PostgreSQL"))
     _add_article(
         _command(
             commands, "article", "find what is worth a card in an article, and make a deck of it"

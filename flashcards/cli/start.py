@@ -102,6 +102,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import watching
 
         return watching.watch
+    if command == "hub":
+        from flashcards.cli import hub
+
+        return hub.hub
     if command == "article":
         from flashcards.cli import articles
 

@@ -13,6 +13,7 @@ from flashcards.subjects.files import Files
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
     from flashcards.subjects.browsing import Browsing
+    from flashcards.subjects.hub import HubFace
     from flashcards.subjects.media import MediaFace
     from flashcards.subjects.note_types import NoteTypes
     from flashcards.subjects.planning import PlanningFace
@@ -49,6 +50,13 @@ class Subjects(Deleted, Files, Backups):
         from flashcards.subjects.note_types import NoteTypes
 
         return NoteTypes(self._store, self._catalogue)
+
+    @cached_property
+    def hub(self) -> "HubFace":
+        """A database that a family or a class shares."""
+        from flashcards.subjects.hub import HubFace
+
+        return HubFace(self._store)
 
     @cached_property
     def media(self) -> "MediaFace":

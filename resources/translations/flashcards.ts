@@ -337,6 +337,7 @@
 <message><source>A media file without a name was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
+<message><source>A newer version of Flashcards made the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made this note type</source><translation type="unfinished"></translation></message>
@@ -532,6 +533,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
 <message><source>Ask one by one</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
@@ -735,11 +737,13 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished"></translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished"></translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished"></translation></message>
+<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished"></translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished"></translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
+<message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
 <message><source>Check watched folders &amp;now</source><translation type="unfinished"></translation></message>
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
@@ -786,6 +790,7 @@
 <message><source>Choose another deck.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished"></translation></message>
+<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished"></translation></message>
@@ -1275,6 +1280,7 @@
 <message><source>Give each a question and an answer.</source><translation type="unfinished"></translation></message>
 <message><source>Give each its own name.</source><translation type="unfinished"></translation></message>
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished"></translation></message>
+<message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
@@ -1389,6 +1395,7 @@
 <message><source>Insert sound or video…</source><translation type="unfinished"></translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished"></translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -1415,6 +1422,7 @@
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It is written into {place}.</source><translation type="unfinished"></translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished"></translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished"></translation></message>
@@ -1529,6 +1537,7 @@
 <message><source>Less</source><translation type="unfinished"></translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
+<message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
@@ -1588,6 +1597,7 @@
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
 <message><source>Macedonian</source><translation type="unfinished"></translation></message>
+<message><source>Made a hub in {where}. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Made {count} cards</source><extracomment>For one: Made {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Make &amp;missing cards</source><translation type="unfinished"></translation></message>
@@ -1854,6 +1864,7 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Install {package}, or see Preferences, Spelling.</source><translation type="unfinished"></translation></message>
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished"></translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a template.</source><translation type="unfinished"></translation></message>
@@ -2067,6 +2078,7 @@
 <message><source>Polygon</source><translation type="unfinished"></translation></message>
 <message><source>Portuguese</source><translation type="unfinished"></translation></message>
 <message><source>Portuguese, Brazilian</source><translation type="unfinished"></translation></message>
+<message><source>PostgreSQL: a hub for a family or a class</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious card</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished"></translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished"></translation></message>
@@ -2123,6 +2135,7 @@
 <message><source>Profile</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
+<message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished"></translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
 <message><source>Put article away</source><translation type="unfinished"></translation></message>
@@ -2237,6 +2250,7 @@
 <message><source>Remove tags</source><translation type="unfinished"></translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished"></translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished"></translation></message>
+<message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Removes {count} cards</source><extracomment>For one: Removes {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2625,6 +2639,8 @@
 <message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
+<message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished"></translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
@@ -2662,6 +2678,7 @@
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
+<message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished"></translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Term</source><translation type="unfinished"></translation></message>
@@ -2677,10 +2694,13 @@
 <message><source>Text “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Thai</source><translation type="unfinished"></translation></message>
+<message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
+<message><source>That is no name for a learner.</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
+<message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished"></translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>The answer holds several facts; one card is best for each.</source><translation type="unfinished"></translation></message>
@@ -2819,6 +2839,9 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished"></translation></message>
 <message><source>The import was undone</source><translation type="unfinished"></translation></message>
@@ -2987,6 +3010,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished"></translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished"></translation></message>
 <message><source>There can be {count} steps at most.</source><translation type="unfinished"></translation></message>
+<message><source>There is a hub in {where} already.</source><translation type="unfinished"></translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished"></translation></message>
@@ -3004,6 +3028,7 @@
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck yet</source><translation type="unfinished"></translation></message>
+<message><source>There is no deck “{deck}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no dictionary of {language} here. Install the package {package}, or put the dictionary’s .dic and .aff files into {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no dictionary of {language} here. Put its .dic and .aff files, as LibreOffice has them, into {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation type="unfinished"></translation></message>
@@ -3011,6 +3036,7 @@
 <message><source>There is no file {path}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no flag {number}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no folder {folder}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no hub in {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no limit called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called {name}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished"></translation></message>
@@ -3020,12 +3046,14 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished"></translation></message>
 <message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished"></translation></message>
 <message><source>There is no time zone like “{zone}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is nobody called “{name}” in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing in the formula.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to catch up with.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished"></translation></message>
@@ -3036,6 +3064,7 @@
 <message><source>There is nothing to undo</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing to undo.</source><translation type="unfinished"></translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished"></translation></message>
+<message><source>There is somebody called “{name}” in the hub already.</source><translation type="unfinished"></translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished"></translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished"></translation></message>
 <message><source>These cards have the form of a list or of a multiple choice. As notes of these types they are asked item by item, or with options to choose from by key. Space ticks a note or leaves it as it is.</source><translation type="unfinished"></translation></message>
@@ -3100,6 +3129,7 @@
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>
@@ -3234,6 +3264,7 @@
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
+<message><source>Update Flashcards.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
 <message><source>Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>Update the program first.</source><translation type="unfinished"></translation></message>
@@ -3309,6 +3340,7 @@
 <message><source>Which due cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished"></translation></message>
+<message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>Width</source><translation type="unfinished"></translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation type="unfinished"></translation></message>
@@ -3348,6 +3380,7 @@
 <message><source>Write changes into {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Write decks and watch</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
+<message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
@@ -3378,6 +3411,7 @@
 <message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished"></translation></message>
+<message><source>You do not publish the deck “{deck}” there.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished"></translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
 <message><source>You have this card already</source><translation type="unfinished"></translation></message>
@@ -3508,6 +3542,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished"></translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
@@ -3633,10 +3668,12 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished"></translation></message>
 <message><source>last answered</source><translation type="unfinished"></translation></message>
 <message><source>last edited</source><translation type="unfinished"></translation></message>
+<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished"></translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished"></translation></message>
@@ -3672,6 +3709,7 @@
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>many</source><translation type="unfinished"></translation></message>
 <message><source>mature</source><translation type="unfinished"></translation></message>
+<message><source>may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished"></translation></message>
@@ -3736,6 +3774,7 @@
 <message><source>note without text</source><translation type="unfinished"></translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
+<message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
@@ -3763,6 +3802,7 @@
 <message><source>picture: {words}</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>
 <message><source>positional arguments</source><translation type="unfinished"></translation></message>
+<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
 <message><source>print the version and exit</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished"></translation></message>
@@ -3814,6 +3854,7 @@
 <message><source>settings detected; correct them below</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
 <message><source>seventh</source><translation type="unfinished"></translation></message>
+<message><source>shares progress with teachers</source><translation type="unfinished"></translation></message>
 <message><source>show statistics</source><translation type="unfinished"></translation></message>
 <message><source>show this help message and exit</source><translation type="unfinished"></translation></message>
 <message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
@@ -3877,6 +3918,7 @@
 <message><source>the column of backs</source><translation type="unfinished"></translation></message>
 <message><source>the column of fronts, counted from 1</source><translation type="unfinished"></translation></message>
 <message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
+<message><source>the connection broke off</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
 <message><source>the deck {name}</source><translation type="unfinished"></translation></message>
@@ -3888,8 +3930,10 @@
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
 <message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
+<message><source>the hub {where}</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
+<message><source>the learner, or the deck to publish</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished"></translation></message>
@@ -3924,7 +3968,9 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>today, {interval}</source><translation type="unfinished"></translation></message>
+<message><source>told the others what is new here</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>took in what is new there</source><translation type="unfinished"></translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished"></translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
@@ -3957,6 +4003,7 @@
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
 <message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation type="unfinished"></translation></message>
 <message><source>whether the first row contains column names</source><translation type="unfinished"></translation></message>
+<message><source>whoever is added may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation type="unfinished"></translation></message>
 <message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished"></translation></message>
@@ -4095,6 +4142,7 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished"></translation></message>
@@ -4197,12 +4245,14 @@
 <message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} reviews came</source><extracomment>For one: {count} review came</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows hold values that Anki never writes.</source><extracomment>For one: One row holds values that Anki never writes.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
@@ -4250,7 +4300,11 @@
 <message><source>{day}: –</source><translation type="unfinished"></translation></message>
 <message><source>{decks} and {count} more</source><translation type="unfinished"></translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished"></translation></message>
+<message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} and {notes}</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{done} ({notes})</source><translation type="unfinished"></translation></message>
@@ -4357,6 +4411,7 @@
 <message><source>{name} from {first} to {last}</source><translation type="unfinished"></translation></message>
 <message><source>{name} has not arrived in the sync folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
+<message><source>{name} holds more than a published deck may; it is left aside.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished"></translation></message>
@@ -4519,6 +4574,8 @@
 <message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards hub status” lists what is published.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards hub status” lists who is.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
@@ -4528,6 +4585,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished"></translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished"></translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished"></translation></message>
+<message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished"></translation></message>

@@ -321,7 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished">Una tarjeta pendiente espera a mañana si hoy salió otra pendiente de su nota.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished">Una fecha para una tarjeta nueva, sin efecto.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished">Una fecha debe estar entre hoy y dentro de 100 años.</translation></message>
-<message><source>A field for each column; asks the first</source><translation type="unfinished">Un campo por columna; se pregunta la primera</translation></message>
+<message><source>A field for each column; asks the first</source><translation type="unfinished"></translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished">Un campo necesita un nombre.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Entretanto se quitó un campo.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Aquí falta el nombre de un campo.</translation></message>
@@ -337,6 +337,7 @@
 <message><source>A media file without a name was left out.</source><translation type="unfinished">Se omitió un archivo multimedia sin nombre.</translation></message>
 <message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished">Una tarjeta nueva espera a mañana si hoy salió otra de su nota.</translation></message>
+<message><source>A newer version of Flashcards made the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished">Una versión más reciente de Flashcards creó el tipo de nota «{name}».</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished">Una versión más reciente de Flashcards creó el tipo de nota «{name}». Sus tarjetas se preguntan; actualiza Flashcards para modificar sus notas.</translation></message>
 <message><source>A newer version of Flashcards made this note type</source><translation type="unfinished">Este tipo de nota lo creó una versión más reciente de Flashcards</translation></message>
@@ -431,7 +432,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform>Añadir {count} tarjeta</numerusform><numerusform>Añadir {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform>Añadir {count} mazo</numerusform><numerusform>Añadir {count} mazos</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished">Añadir {notes} ({cards})</translation></message>
-<message><source>Added note type {name}</source><translation type="unfinished">Tipo de nota {name} añadido</translation></message>
+<message><source>Added note type {name}</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished">Mazo «{deck}» añadido</translation></message>
 <message><source>Added this week</source><translation type="unfinished">Añadidas esta semana</translation></message>
 <message><source>Added to “{deck}”</source><translation type="unfinished">Añadida a «{deck}»</translation></message>
@@ -532,6 +533,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Pedir una segunda o&amp;pinión</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Pide antes la siguiente.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Preguntar una a una</translation></message>
+<message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Consultando {count} tarjeta</numerusform><numerusform>Consultando {count} tarjetas</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Consultando al escritorio</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Pregunta en ambos sentidos: del anverso al reverso y al revés.</translation></message>
@@ -735,11 +737,13 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished">Comprueba que la unidad sigue conectada; si vuelve a ocurrir, copia la colección a otra unidad.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished">Comprueba que el archivo y su carpeta te pertenecen.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Comprueba que haya espacio en el disco.</translation></message>
+<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Comprueba la dirección y el nombre del modelo en las preferencias.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Comprobar la colecc&amp;ión</translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished">Comprueba los permisos de la carpeta.</translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Comprueba el nombre.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished">Comprueba los permisos del archivo y su carpeta, y que la unidad no sea de solo lectura.</translation></message>
+<message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished">Comprueba cómo está escrito.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation type="unfinished">Comprobar &amp;ahora las carpetas vigiladas</translation></message>
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
@@ -768,7 +772,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished">Elige un archivo exportado por este programa.</translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished">Elige un archivo con un artículo.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished">Elige un archivo que contenga frases.</translation></message>
-<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished">Elegir un tipo de nota existente y sus columnas.</translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished">Elige un paquete de Anki.</translation></message>
 <message><source>Choose a picture</source><translation type="unfinished">Elegir una imagen</translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished">Elige antes una imagen.</translation></message>
@@ -786,6 +790,7 @@
 <message><source>Choose another deck.</source><translation type="unfinished">Elige otro mazo.</translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished">Elige otra codificación.</translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished">Elige otra carpeta.</translation></message>
+<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished">Elige otro nombre.</translation></message>
 <message><source>Choose another one.</source><translation type="unfinished">Elige otro.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished">Elige otro lugar o libera espacio.</translation></message>
@@ -1275,6 +1280,7 @@
 <message><source>Give each a question and an answer.</source><translation type="unfinished">Pon a cada una pregunta y respuesta.</translation></message>
 <message><source>Give each its own name.</source><translation type="unfinished">Pon a cada uno su propio nombre.</translation></message>
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished">Indica una como http://127.0.0.1:8080/v1. Nunca se contacta con otras.</translation></message>
+<message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Indica otros números.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Pon a la colección un nombre más corto o muévela a una carpeta menos profunda.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Pon otro nombre al campo.</translation></message>
@@ -1389,6 +1395,7 @@
 <message><source>Insert sound or video…</source><translation type="unfinished">Insertar sonido o vídeo…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished">Instálalo con «{line}» y vuelve a iniciar {name}.</translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished">En el &amp;mazo</translation></message>
 <message><source>Interval</source><translation type="unfinished">Intervalo</translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished">Intervalo conservado tras un olvido</translation></message>
@@ -1415,6 +1422,7 @@
 <message><source>It is shown again as it is now.</source><translation type="unfinished">Se muestra de nuevo tal como está ahora.</translation></message>
 <message><source>It is written into {place}.</source><translation type="unfinished">Se escribe en {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished">Allí es {file} y aquí es {here}.</translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished">Quizá solo contiene imágenes.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished">Dice lo mismo, ahora bajo {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished">Dice dos veces qué es; se tomó lo primero.</translation></message>
@@ -1529,6 +1537,7 @@
 <message><source>Less</source><translation>Menos</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Menos: nada se mueve por sí solo y ningún cursor parpadea.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Haz que otra plantilla pregunte lo que contienen, o elimínalas antes.</translation></message>
+<message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Carta</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Las letras con y sin acento valen igual.</translation></message>
@@ -1588,6 +1597,7 @@
 <message><source>Ma&amp;tching</source><translation type="unfinished">Coi&amp;ncidencia</translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished">Mac Roman · Europa occidental</translation></message>
 <message><source>Macedonian</source><translation type="unfinished">Macedonio</translation></message>
+<message><source>Made a hub in {where}. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished">Restablecida como nueva</translation></message>
 <message numerus="yes"><source>Made {count} cards</source><extracomment>For one: Made {count} card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta creada</numerusform><numerusform>{count} tarjetas creadas</numerusform></translation></message>
 <message><source>Make &amp;missing cards</source><translation type="unfinished">Crear las tarjetas que &amp;faltan</translation></message>
@@ -1746,7 +1756,7 @@
 <message><source>New deck in {deck}</source><translation type="unfinished">Nuevo mazo en {deck}</translation></message>
 <message><source>New field</source><translation type="unfinished">Campo nuevo</translation></message>
 <message><source>New note type</source><translation type="unfinished">Nuevo tipo de nota</translation></message>
-<message><source>New note type…</source><translation type="unfinished">Nuevo tipo de nota…</translation></message>
+<message><source>New note type…</source><translation type="unfinished"></translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished">Nuevo preajuste para «{deck}»</translation></message>
 <message><source>New preset…</source><translation type="unfinished">Nuevo preajuste…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished">Nuevo s&amp;ubmazo…</translation></message>
@@ -1854,6 +1864,7 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Install {package}, or see Preferences, Spelling.</source><translation type="unfinished">No hay diccionario para este idioma ({language}), así que su ortografía no se revisa. Instala {package} o consulta Preferencias, Ortografía.</translation></message>
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished">No hay diccionario para este idioma ({language}), así que su ortografía no se revisa. Preferencias, Ortografía indica dónde poner uno.</translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished">Nadie responde en {host}:{port}: {reason}.</translation></message>
+<message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished">Ninguno</translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished">Ninguna de sus tarjetas tiene fecha todavía.</translation></message>
 <message><source>None of its cards has a template.</source><translation type="unfinished">Ninguna de sus tarjetas tiene plantilla.</translation></message>
@@ -1970,7 +1981,7 @@
 <message><source>One row per note</source><translation type="unfinished">Una fila por nota</translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished">Un solo paso; se puede deshacer</translation></message>
 <message><source>One weekday at least must have some work.</source><translation type="unfinished">Al menos un día de la semana debe tener algo de trabajo.</translation></message>
-<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished">Solo un archivo .pdf admite las tarjetas de una búsqueda.</translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished"></translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation type="unfinished">Solo se pueden corregir las respuestas que cuentan para la planificación.</translation></message>
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished">Solo se pueden leer libros sin esa protección.</translation></message>
 <message><source>Only cards that match</source><translation type="unfinished">Solo tarjetas que coincidan</translation></message>
@@ -2067,6 +2078,7 @@
 <message><source>Polygon</source><translation type="unfinished">Polígono</translation></message>
 <message><source>Portuguese</source><translation type="unfinished">Portugués</translation></message>
 <message><source>Portuguese, Brazilian</source><translation type="unfinished">Portugués brasileño</translation></message>
+<message><source>PostgreSQL: a hub for a family or a class</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious card</source><translation type="unfinished">Tarjeta ante&amp;rior</translation></message>
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished">Grupo &amp;anterior de opciones</translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished">Predicho y recordado</translation></message>
@@ -2123,6 +2135,7 @@
 <message><source>Profile</source><translation type="unfinished">Perfil</translation></message>
 <message><source>Program</source><translation type="unfinished">Programa</translation></message>
 <message><source>Progress</source><translation type="unfinished">Progreso</translation></message>
+<message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished">Panyabí</translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished">A&amp;parcar</translation></message>
 <message><source>Put article away</source><translation type="unfinished">Aparcar el artículo</translation></message>
@@ -2237,6 +2250,7 @@
 <message><source>Remove tags</source><translation type="unfinished">Quitar etiquetas</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished">Quita lo que hay ahí; el programa crea el suyo.</translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished">Bandera quitada de {cards}</translation></message>
+<message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished">«{name}» quitado. {moved}.</translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation type="unfinished">«{title}» quitado; {stay}</translation></message>
 <message numerus="yes"><source>Removes {count} cards</source><extracomment>For one: Removes {count} card</extracomment><translation type="unfinished"><numerusform>Quita {count} tarjeta</numerusform><numerusform>Quita {count} tarjetas</numerusform></translation></message>
@@ -2403,7 +2417,7 @@
 <message><source>Sea&amp;rch help</source><translation type="unfinished">A&amp;yuda de búsqueda</translation></message>
 <message><source>Search cards</source><translation type="unfinished">Buscar tarjetas</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Buscar tarjetas con «{query}»</translation></message>
-<message><source>Search for something else.</source><translation type="unfinished">Buscar otra cosa.</translation></message>
+<message><source>Search for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Ayuda de búsqueda</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Buscar: palabras, deck:nombre, tag:nombre, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Buscando</translation></message>
@@ -2625,6 +2639,8 @@
 <message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
+<message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Del sistema: sin definir</translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished">Del sistema: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished">Eti&amp;quetas</translation></message>
@@ -2662,6 +2678,7 @@
 <message><source>Target retention</source><translation type="unfinished">Retención objetivo</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished">Tamaño del te&amp;xto</translation></message>
+<message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished">Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Las plantillas usan este nombre para otra cosa.</translation></message>
 <message><source>Term</source><translation type="unfinished">Término</translation></message>
@@ -2677,10 +2694,13 @@
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
+<message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
+<message><source>That is no name for a learner.</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished">Serían {count:,} tarjetas, demasiadas para simular.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>Que {count} tarjeta está suspendida o enterrada</numerusform><numerusform>Que {count} tarjetas están suspendidas o enterradas</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished">&amp;La otra opción</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished">Los 21 números con los que calcula FSRS: los publicados o ajustados a tus respuestas.</translation></message>
+<message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished">La respuesta</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished">La respuesta aparece sola tras este tiempo; 0 para nunca.</translation></message>
 <message><source>The answer holds several facts; one card is best for each.</source><translation type="unfinished">La respuesta contiene varios datos; lo mejor es una tarjeta para cada uno.</translation></message>
@@ -2819,6 +2839,9 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished">El guid de esta fila ya se usó antes; la fila se omite.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished">Las vacaciones terminan antes de empezar.</translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished">Las vacaciones ya pasaron.</translation></message>
+<message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">El id {id} solo puede contener minúsculas, cifras y guiones.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">El id {id} ya se usó antes, en la línea {line}. Pon otro a esta nota; de momento se leyó como una nota sin id.</translation></message>
 <message><source>The import was undone</source><translation type="unfinished">La importación se deshizo</translation></message>
@@ -2987,6 +3010,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished">Hay muy pocas respuestas para ajustar FSRS: {count} de las {needed} que necesita.</translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished">Hay: {names}.</translation></message>
 <message><source>There can be {count} steps at most.</source><translation type="unfinished">Puede haber {count} pasos como máximo.</translation></message>
+<message><source>There is a hub in {where} already.</source><translation type="unfinished"></translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation type="unfinished">Ya hay un tipo de nota llamado «{name}».</translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation type="unfinished">Ya hay un mazo llamado «{full}».</translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished">Ya hay un mazo llamado «{name}».</translation></message>
@@ -3004,6 +3028,7 @@
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished">No hay ningún mazo llamado «{given}».</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished">No hay ningún mazo llamado «{name}».</translation></message>
 <message><source>There is no deck yet</source><translation type="unfinished">Aún no hay ningún mazo</translation></message>
+<message><source>There is no deck “{deck}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no dictionary of {language} here. Install the package {package}, or put the dictionary’s .dic and .aff files into {folder}.</source><translation type="unfinished">Aquí no hay diccionario para este idioma: {language}. Instala el paquete {package} o pon los archivos .dic y .aff del diccionario en {folder}.</translation></message>
 <message><source>There is no dictionary of {language} here. Put its .dic and .aff files, as LibreOffice has them, into {folder}.</source><translation type="unfinished">Aquí no hay diccionario para este idioma: {language}. Pon sus archivos .dic y .aff, como los de LibreOffice, en {folder}.</translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation type="unfinished">No hay ninguna codificación llamada «{encoding}».</translation></message>
@@ -3011,6 +3036,7 @@
 <message><source>There is no file {path}.</source><translation type="unfinished">No existe el archivo {path}.</translation></message>
 <message><source>There is no flag {number}.</source><translation type="unfinished">No hay ninguna bandera {number}.</translation></message>
 <message><source>There is no folder {folder}.</source><translation type="unfinished">La carpeta {folder} no existe.</translation></message>
+<message><source>There is no hub in {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no limit called “{name}”.</source><translation type="unfinished">No hay ningún límite llamado «{name}».</translation></message>
 <message><source>There is no note type called {name}.</source><translation type="unfinished">No hay ningún tipo de nota llamado {name}.</translation></message>
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished">No hay ningún tipo de nota llamado «{key}».</translation></message>
@@ -3020,12 +3046,14 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished">No hay ninguna imagen en el portapapeles. Copia una antes.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished">En esta línea no hay ninguna imagen. Pon el cursor junto a una.</translation></message>
 <message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation type="unfinished">No hay espacio para descomprimir {file}.</translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished">No existe ese mazo.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished">No hay texto que pegar: copia antes el artículo</translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished">No hay texto que leer.</translation></message>
 <message><source>There is no time zone like “{zone}”.</source><translation type="unfinished">No hay ninguna zona horaria como «{zone}».</translation></message>
+<message><source>There is nobody called “{name}” in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing in the formula.</source><translation type="unfinished">La fórmula está vacía.</translation></message>
 <message><source>There is nothing to catch up with.</source><translation type="unfinished">No hay nada que poner al día.</translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished">No hay nada que dividir: la respuesta es una sola frase</translation></message>
@@ -3036,6 +3064,7 @@
 <message><source>There is nothing to undo</source><translation type="unfinished">No hay nada que deshacer</translation></message>
 <message><source>There is nothing to undo.</source><translation type="unfinished">No hay nada que deshacer.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished">Solo hay una columna, así que ninguna fila tiene reverso. ¿Está bien el separador?</translation></message>
+<message><source>There is somebody called “{name}” in the hub already.</source><translation type="unfinished"></translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished">Se conocen: {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished">Son tus propios números, ajustados o escritos.</translation></message>
 <message><source>These cards have the form of a list or of a multiple choice. As notes of these types they are asked item by item, or with options to choose from by key. Space ticks a note or leaves it as it is.</source><translation type="unfinished">Estas tarjetas tienen forma de lista o de opción múltiple. Como notas de estos tipos se preguntan elemento a elemento, o con opciones que se eligen con una tecla. Espacio marca una nota o la deja como está.</translation></message>
@@ -3100,6 +3129,7 @@
 <message><source>This folder holds your collection.</source><translation type="unfinished">Esta carpeta contiene tu colección.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished">Es una tarjeta nueva: aún no la has respondido.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished">Se hará en cuanto termine el otro trabajo.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished">Esto tiene más de {most} caracteres.</translation></message>
@@ -3234,6 +3264,7 @@
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Actualiza Flashcards para añadir o modificar sus notas.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Actualiza Flashcards para modificarlo.</translation></message>
+<message><source>Update Flashcards.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished">Actualizar desde {article}</translation></message>
 <message><source>Update the cards</source><translation type="unfinished">Actualizar las tarjetas</translation></message>
 <message><source>Update the program first.</source><translation type="unfinished">Actualiza antes el programa.</translation></message>
@@ -3243,7 +3274,7 @@
 <message><source>Urdu</source><translation type="unfinished">Urdu</translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished">Usar &amp;el texto del artículo</translation></message>
 <message><source>Use --columns in their place.</source><translation type="unfinished">Usa --columns en su lugar.</translation></message>
-<message><source>Use --deck to choose a deck.</source><translation type="unfinished">Elegir un mazo con --deck.</translation></message>
+<message><source>Use --deck to choose a deck.</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished">Usa PNG, JPEG, GIF, WebP o SVG; MP3, Ogg, Opus, M4A, WAV o FLAC; WebM o MP4.</translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished">Usa un paquete de Anki (.apkg), un mazo Markdown (.md) o una tabla (.csv).</translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished">Letra con serifa en las tarjetas</translation></message>
@@ -3309,6 +3340,7 @@
 <message><source>Which due cards come first.</source><translation type="unfinished">Qué tarjetas pendientes vienen primero.</translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished">Qué tarjetas nuevas vienen primero.</translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished">¿Qué planificador te conoce mejor?</translation></message>
+<message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished">¿Por qué este intervalo?</translation></message>
 <message><source>Width</source><translation type="unfinished">Anchura</translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation type="unfinished">Se añadirá en cuanto termine la importación.</translation></message>
@@ -3348,6 +3380,7 @@
 <message><source>Write changes into {folder}</source><translation type="unfinished">Escribir los cambios en {folder}</translation></message>
 <message><source>Write decks and watch</source><translation type="unfinished">Escribir los mazos y vigilar</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished">Escribe dupe: y un campo, o dupe: con un tipo de nota, una coma y un texto.</translation></message>
+<message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished">Escríbelo como 2x4, con 10 de cada como máximo.</translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished">Escríbelo como 2x4.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished">Escríbelo como «Idiomas::Francés».</translation></message>
@@ -3378,6 +3411,7 @@
 <message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished">Con este plan olvidarás probablemente {expected}; {at_once} si las respondieras todas hoy, y {without} si no respondieras ninguna hasta {last}.</translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished">Recibes un aviso en los olvidos {lapses}, etc.</translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished">Recibes un aviso en cualquier caso.</translation></message>
+<message><source>You do not publish the deck “{deck}” there.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished">Editaste la tarjeta y el artículo también se reformuló.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished">Tienes tarjetas de un texto anterior de este artículo.</translation></message>
 <message><source>You have this card already</source><translation type="unfinished">Ya tienes esta tarjeta</translation></message>
@@ -3508,6 +3542,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">correctas</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">correctas ({passed} de {asked})</translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">ajustes actuales</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">ajustes actuales, límites combinados de {count} mazos</translation></message>
 <message><source>deck</source><translation type="unfinished">mazo</translation></message>
@@ -3633,10 +3668,12 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished">su pregunta no muestra nada: los campos que pregunta están vacíos</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform>su mazo usa</numerusform><numerusform>sus {count} mazos usan</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform>su nota se queda</numerusform><numerusform>sus {count} notas se quedan</numerusform></translation></message>
+<message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
 <message><source>last edited</source><translation type="unfinished">última edición</translation></message>
+<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">última replanificación</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">aprendidas y planificadas</translation></message>
@@ -3672,6 +3709,7 @@
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>many</source><translation type="unfinished">más</translation></message>
 <message><source>mature</source><translation type="unfinished">maduras</translation></message>
+<message><source>may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">medido en tus respuestas a todas las tarjetas</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">medido en tus respuestas a estas tarjetas</translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished">archivo multimedia de más de 64 MB</translation></message>
@@ -3736,6 +3774,7 @@
 <message><source>note without text</source><translation type="unfinished">nota sin texto</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">nada</translation></message>
+<message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished">ahora</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">del atraso</translation></message>
 <message><source>of {count}</source><translation type="unfinished">de {count}</translation></message>
@@ -3763,6 +3802,7 @@
 <message><source>picture: {words}</source><translation type="unfinished">imagen: {words}</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">posición entre las tarjetas nuevas</translation></message>
 <message><source>positional arguments</source><translation type="unfinished">argumentos</translation></message>
+<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished">predicho</translation></message>
 <message><source>print the version and exit</source><translation type="unfinished">mostrar la versión y salir</translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilidad de recordar</translation></message>
@@ -3814,6 +3854,7 @@
 <message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">ajustes de planificadores</translation></message>
 <message><source>seventh</source><translation type="unfinished">séptimo</translation></message>
+<message><source>shares progress with teachers</source><translation type="unfinished"></translation></message>
 <message><source>show statistics</source><translation type="unfinished">mostrar las estadísticas</translation></message>
 <message><source>show this help message and exit</source><translation type="unfinished">mostrar esta ayuda y salir</translation></message>
 <message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
@@ -3877,6 +3918,7 @@
 <message><source>the column of backs</source><translation type="unfinished"></translation></message>
 <message><source>the column of fronts, counted from 1</source><translation type="unfinished"></translation></message>
 <message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
+<message><source>the connection broke off</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
 <message><source>the deck {name}</source><translation type="unfinished">el mazo {name}</translation></message>
@@ -3888,8 +3930,10 @@
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
 <message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
+<message><source>the hub {where}</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished">el intervalo sigue en {time}</translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
+<message><source>the learner, or the deck to publish</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished">los pasos de aprendizaje han terminado; el primer intervalo es de {time}; su facilidad empieza en {ease}</translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished">los pasos de aprendizaje restantes se saltan; el primer intervalo es de {time}; su facilidad empieza en {ease}</translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished">el mayor de {waited} × facilidad {ease} y el previsto {interval}</translation></message>
@@ -3924,7 +3968,9 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished">hoy, después {interval}</translation></message>
 <message><source>today, {interval}</source><translation type="unfinished">hoy, {interval}</translation></message>
+<message><source>told the others what is new here</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished">mañana</translation></message>
+<message><source>took in what is new there</source><translation type="unfinished"></translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished">dos archivos multimedia con el mismo nombre</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
@@ -3957,6 +4003,7 @@
 <message><source>where files belong on each system</source><translation type="unfinished">el lugar de los archivos en cada sistema</translation></message>
 <message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation type="unfinished"></translation></message>
 <message><source>whether the first row contains column names</source><translation type="unfinished"></translation></message>
+<message><source>whoever is added may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation type="unfinished"></translation></message>
 <message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished">con huecos</translation></message>
@@ -4095,6 +4142,7 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform>{count} entrada no se practica allí y viene suspendida.</numerusform><numerusform>{count} entradas no se practican allí y vienen suspendidas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform>{count} entrada en el registro</numerusform><numerusform>{count} entradas en el registro</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} repaso adicional</numerusform><numerusform>{count} repasos adicionales</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} archivo</numerusform><numerusform>{count} archivos</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} archivo no es imagen, sonido, vídeo ni fuente y se omite.</numerusform><numerusform>{count} archivos no son imágenes, sonidos, vídeos ni fuentes y se omiten.</numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished">{count} archivos son demasiados a la vez; se pueden abrir hasta {most}.</translation></message>
@@ -4174,7 +4222,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas</numerusform><numerusform>{count} notas se quedarían sin tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas.</numerusform><numerusform>{count} notas se quedarían sin tarjetas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>{count} of cards deleted since</source><translation type="unfinished">{count} de tarjetas eliminadas desde entonces</translation></message>
+<message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform>No existe el archivo {name}. Comprueba el nombre.</numerusform><numerusform>{count} de los archivos no existen, como {name}. Comprueba sus nombres.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform>{count} de ellas respondida</numerusform><numerusform>{count} de ellas respondidas</numerusform></translation></message>
@@ -4197,12 +4245,14 @@
 <message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform>{count} repaso</numerusform><numerusform>{count} repasos</numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation type="unfinished">{count} repasos al día</translation></message>
+<message numerus="yes"><source>{count} reviews came</source><extracomment>For one: {count} review came</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform>{count} repaso en {{time}}.</numerusform><numerusform>{count} repasos en {{time}}.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform>{count} fila</numerusform><numerusform>{count} filas</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows hold values that Anki never writes.</source><extracomment>For one: One row holds values that Anki never writes.</extracomment><translation type="unfinished"><numerusform>Una fila contiene valores que Anki nunca escribe.</numerusform><numerusform>{count} filas contienen valores que Anki nunca escribe.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform>{count} fila de «{table}» contiene valores imposibles.</numerusform><numerusform>{count} filas de «{table}» contienen valores imposibles.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform>{count} fila remite a algo que falta ({tables}).</numerusform><numerusform>{count} filas remiten a algo que falta ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} segundo</numerusform><numerusform>{count} segundos</numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta seleccionada</numerusform><numerusform>{count} tarjetas seleccionadas</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Hay una nota parecida</numerusform><numerusform>Hay {count} notas parecidas</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
@@ -4250,7 +4300,11 @@
 <message><source>{day}: –</source><translation type="unfinished">{day}: –</translation></message>
 <message><source>{decks} and {count} more</source><translation type="unfinished">{decks} y {count} más</translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished">{decks}: {rules}</translation></message>
+<message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished">{deck}: no queda nada por estudiar hoy.</translation></message>
+<message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} and {notes}</source><translation type="unfinished">{deleted} y {notes}</translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished">{deleted} con {cards}</translation></message>
 <message><source>{done} ({notes})</source><translation type="unfinished">{done} ({notes})</translation></message>
@@ -4357,6 +4411,7 @@
 <message><source>{name} from {first} to {last}</source><translation type="unfinished">{name} de {first} a {last}</translation></message>
 <message><source>{name} has not arrived in the sync folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished">Medio carácter en la posición {position}: {name}.</translation></message>
+<message><source>{name} holds more than a published deck may; it is left aside.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation type="unfinished">{name} ocupa más de 64 MB y se omitió.</translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished">Más de un millón de caracteres: {name}.</translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished">Más de {most} caracteres: {name}.</translation></message>
@@ -4519,6 +4574,8 @@
 <message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished">«flashcards decks» los enumera.</translation></message>
+<message><source>“flashcards hub status” lists what is published.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards hub status” lists who is.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">«flashcards import» crea una a partir de un mazo.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
@@ -4528,6 +4585,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished">«its» es incorrecto para «it's».</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished">«paris» es correcto para «Paris».</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished">«paris» es incorrecto para «Paris».</translation></message>
+<message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished">«{address}» no es una dirección de este equipo.</translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished">«{command}» ({place})</translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished">«{command}» no tiene atajo</translation></message>

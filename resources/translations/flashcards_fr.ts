@@ -321,7 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished">Une carte à revoir attend demain si une autre carte à revoir de sa note a été demandée aujourd’hui.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished">Une échéance pour une nouvelle carte, donc sans effet.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished">Une échéance se situe entre aujourd’hui et dans 100 ans.</translation></message>
-<message><source>A field for each column; asks the first</source><translation type="unfinished">Un champ par colonne ; la première est demandée</translation></message>
+<message><source>A field for each column; asks the first</source><translation type="unfinished"></translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished">Un champ doit avoir un nom.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation type="unfinished">Un champ a été retiré entre-temps.</translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished">Il manque ici un nom de champ.</translation></message>
@@ -337,6 +337,7 @@
 <message><source>A media file without a name was left out.</source><translation type="unfinished">Un fichier média sans nom a été écarté.</translation></message>
 <message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished">Une nouvelle carte attend demain si une autre de sa note a été demandée aujourd’hui.</translation></message>
+<message><source>A newer version of Flashcards made the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished">Une version plus récente de Flashcards a créé le type de note « {name} ».</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished">Une version plus récente de Flashcards a créé le type de note « {name} ». Ses cartes sont demandées ; mettez Flashcards à jour pour modifier ses notes.</translation></message>
 <message><source>A newer version of Flashcards made this note type</source><translation type="unfinished">Une version plus récente de Flashcards a créé ce type de note</translation></message>
@@ -431,7 +432,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform>Ajouter {count} carte</numerusform><numerusform>Ajouter {count} cartes</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation type="unfinished"><numerusform>Ajouter {count} paquet</numerusform><numerusform>Ajouter {count} paquets</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished">Ajouter {notes} ({cards})</translation></message>
-<message><source>Added note type {name}</source><translation type="unfinished">Type de note {name} ajouté</translation></message>
+<message><source>Added note type {name}</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished">Paquet « {deck} » ajouté</translation></message>
 <message><source>Added this week</source><translation type="unfinished">Ajoutées cette semaine</translation></message>
 <message><source>Added to “{deck}”</source><translation type="unfinished">Ajoutée à « {deck} »</translation></message>
@@ -532,6 +533,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Demander un second a&amp;vis</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Demandez d’abord la suivante.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Demander un par un</translation></message>
+<message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Interrogation du bureau</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Demande dans les deux sens : du recto au verso, et du verso au recto.</translation></message>
@@ -735,11 +737,13 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished">Vérifiez que le disque est toujours connecté ; si cela se reproduit, copiez la collection sur un autre disque.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished">Vérifiez que le fichier et son dossier vous appartiennent.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Vérifiez qu’il y a de la place sur le disque.</translation></message>
+<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Vérifiez l’adresse et le nom du modèle dans les préférences.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Vérifier la collect&amp;ion</translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished">Vérifier les droits d’accès du dossier.</translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Vérifiez le nom.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished">Vérifiez les droits du fichier et de son dossier, et que le disque n’est pas en lecture seule.</translation></message>
+<message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
 <message><source>Check the spelling.</source><translation type="unfinished">Vérifiez l’orthographe.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation type="unfinished">Vérifier les dossiers surveillés &amp;maintenant</translation></message>
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation type="unfinished"></translation></message>
@@ -768,7 +772,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished">Choisissez un fichier que ce programme a exporté.</translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished">Choisissez un fichier contenant un article.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished">Choisissez un fichier contenant des phrases.</translation></message>
-<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished">Choisir un type de note existant et ses colonnes.</translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished">Choisissez un paquet d'Anki.</translation></message>
 <message><source>Choose a picture</source><translation type="unfinished">Choisir une image</translation></message>
 <message><source>Choose a picture first.</source><translation type="unfinished">Choisissez d’abord une image.</translation></message>
@@ -786,6 +790,7 @@
 <message><source>Choose another deck.</source><translation type="unfinished">Choisissez un autre paquet.</translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished">Choisissez un autre encodage.</translation></message>
 <message><source>Choose another folder.</source><translation type="unfinished">Choisissez un autre dossier.</translation></message>
+<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another name.</source><translation type="unfinished">Choisissez un autre nom.</translation></message>
 <message><source>Choose another one.</source><translation type="unfinished">Choisissez-en un autre.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished">Choisissez un autre emplacement, ou libérez de la place.</translation></message>
@@ -1275,6 +1280,7 @@
 <message><source>Give each a question and an answer.</source><translation type="unfinished">Donnez à chacune une question et une réponse.</translation></message>
 <message><source>Give each its own name.</source><translation type="unfinished">Donnez à chacun son propre nom.</translation></message>
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished">Donnez-en une comme http://127.0.0.1:8080/v1. Les autres ne sont jamais contactées.</translation></message>
+<message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Donnez d’autres nombres.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Donnez un nom plus court à la collection, ou déplacez-la vers un dossier moins profond.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Donnez un autre nom au champ.</translation></message>
@@ -1389,6 +1395,7 @@
 <message><source>Insert sound or video…</source><translation type="unfinished">Insérer un son ou une vidéo…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished">Installez-le avec « {line} », puis relancez {name}.</translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished">&amp;Dans le paquet</translation></message>
 <message><source>Interval</source><translation type="unfinished">Intervalle</translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished">Intervalle gardé après un oubli</translation></message>
@@ -1415,6 +1422,7 @@
 <message><source>It is shown again as it is now.</source><translation type="unfinished">Elle est affichée de nouveau dans son état actuel.</translation></message>
 <message><source>It is written into {place}.</source><translation type="unfinished">C’est alors écrit dans {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished">Là-bas : {file} ; ici : {here}.</translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished">Il ne se compose peut-être que d’images.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished">Le texte est le même, maintenant sous {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished">Il indique deux fois ce qu’il est ; la première a été retenue.</translation></message>
@@ -1529,6 +1537,7 @@
 <message><source>Less</source><translation>Moins</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Moins : rien ne bouge de soi-même et aucun curseur ne clignote.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Faites demander leur contenu par un autre modèle, ou supprimez-les d’abord.</translation></message>
+<message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Les lettres avec et sans accent se valent.</translation></message>
@@ -1588,6 +1597,7 @@
 <message><source>Ma&amp;tching</source><translation type="unfinished">C&amp;orrespondant à</translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished">Mac Roman · Europe occidentale</translation></message>
 <message><source>Macedonian</source><translation type="unfinished">Macédonien</translation></message>
+<message><source>Made a hub in {where}. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished">Redevenue nouvelle</translation></message>
 <message numerus="yes"><source>Made {count} cards</source><extracomment>For one: Made {count} card</extracomment><translation type="unfinished"><numerusform>{count} carte créée</numerusform><numerusform>{count} cartes créées</numerusform></translation></message>
 <message><source>Make &amp;missing cards</source><translation type="unfinished">Créer les cartes &amp;manquantes</translation></message>
@@ -1746,7 +1756,7 @@
 <message><source>New deck in {deck}</source><translation type="unfinished">Nouveau paquet dans {deck}</translation></message>
 <message><source>New field</source><translation type="unfinished">Nouveau champ</translation></message>
 <message><source>New note type</source><translation type="unfinished">Nouveau type de note</translation></message>
-<message><source>New note type…</source><translation type="unfinished">Nouveau type de note…</translation></message>
+<message><source>New note type…</source><translation type="unfinished"></translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished">Nouveau préréglage pour « {deck} »</translation></message>
 <message><source>New preset…</source><translation type="unfinished">Nouveau préréglage…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished">Nouveau &amp;sous-paquet…</translation></message>
@@ -1854,6 +1864,7 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Install {package}, or see Preferences, Spelling.</source><translation type="unfinished">Pas de dictionnaire ({language}), l’orthographe n’est donc pas vérifiée. Installez {package}, ou voyez Préférences, Orthographe.</translation></message>
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished">Pas de dictionnaire ({language}), l’orthographe n’est donc pas vérifiée. Préférences, Orthographe indique où en placer un.</translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished">Personne ne répond à {host}:{port} : {reason}.</translation></message>
+<message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished">Aucun</translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished">Aucune de ses cartes n’a encore d’échéance.</translation></message>
 <message><source>None of its cards has a template.</source><translation type="unfinished">Aucune de ses cartes n’a de modèle.</translation></message>
@@ -1970,7 +1981,7 @@
 <message><source>One row per note</source><translation type="unfinished">Une ligne par note</translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished">Une seule étape ; vous pouvez l’annuler</translation></message>
 <message><source>One weekday at least must have some work.</source><translation type="unfinished">Un jour de la semaine au moins doit comporter du travail.</translation></message>
-<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished">Seul un fichier .pdf accepte les cartes d’une recherche.</translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished"></translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation type="unfinished">Seules les réponses qui comptent pour la planification peuvent être corrigées.</translation></message>
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished">Seuls les livres sans cette protection peuvent être lus.</translation></message>
 <message><source>Only cards that match</source><translation type="unfinished">Seulement les cartes qui correspondent</translation></message>
@@ -2067,6 +2078,7 @@
 <message><source>Polygon</source><translation type="unfinished">Polygone</translation></message>
 <message><source>Portuguese</source><translation type="unfinished">Portugais</translation></message>
 <message><source>Portuguese, Brazilian</source><translation type="unfinished">Portugais du Brésil</translation></message>
+<message><source>PostgreSQL: a hub for a family or a class</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious card</source><translation type="unfinished">Carte pré&amp;cédente</translation></message>
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished">Groupe d’options pré&amp;cédent</translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished">Prédit et retenu</translation></message>
@@ -2123,6 +2135,7 @@
 <message><source>Profile</source><translation type="unfinished">Profil</translation></message>
 <message><source>Program</source><translation type="unfinished">Programme</translation></message>
 <message><source>Progress</source><translation type="unfinished">Progression</translation></message>
+<message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished">Pendjabi</translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished">Mettre de c&amp;ôté</translation></message>
 <message><source>Put article away</source><translation type="unfinished">Mettre l’article de côté</translation></message>
@@ -2237,6 +2250,7 @@
 <message><source>Remove tags</source><translation type="unfinished">Retirer des étiquettes</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished">Retirez ce qui s’y trouve ; le programme crée le sien.</translation></message>
 <message><source>Removed the flag from {cards}</source><translation type="unfinished">Drapeau retiré de {cards}</translation></message>
+<message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished">« {name} » retiré. {moved}.</translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation type="unfinished">« {title} » retiré ; {stay}</translation></message>
 <message numerus="yes"><source>Removes {count} cards</source><extracomment>For one: Removes {count} card</extracomment><translation type="unfinished"><numerusform>Retire {count} carte</numerusform><numerusform>Retire {count} cartes</numerusform></translation></message>
@@ -2403,7 +2417,7 @@
 <message><source>Sea&amp;rch help</source><translation type="unfinished">A&amp;ide à la recherche</translation></message>
 <message><source>Search cards</source><translation type="unfinished">Rechercher des cartes</translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished">Rechercher « {query} » dans les cartes</translation></message>
-<message><source>Search for something else.</source><translation type="unfinished">Chercher autre chose.</translation></message>
+<message><source>Search for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Search help</source><translation type="unfinished">Aide à la recherche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished">Rechercher : mots, deck:nom, tag:nom, is:due …</translation></message>
 <message><source>Searching</source><translation type="unfinished">Recherche</translation></message>
@@ -2625,6 +2639,8 @@
 <message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
+<message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Celle du système : non définie</translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished">Celle du système : {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished">Éti&amp;quettes</translation></message>
@@ -2662,6 +2678,7 @@
 <message><source>Target retention</source><translation type="unfinished">Rétention visée</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished">Taille du te&amp;xte</translation></message>
+<message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished">Télougou</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Les modèles utilisent ce nom pour autre chose.</translation></message>
 <message><source>Term</source><translation type="unfinished">Terme</translation></message>
@@ -2677,10 +2694,13 @@
 <message><source>Text “{words}”</source><translation type="unfinished">Texte « {words} »</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texte</translation></message>
 <message><source>Thai</source><translation type="unfinished">Thaï</translation></message>
+<message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
+<message><source>That is no name for a learner.</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished">Cela ferait {count:,} cartes, trop pour une simulation.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation type="unfinished"><numerusform>La suspension ou l’enfouissement de {count} carte</numerusform><numerusform>La suspension ou l’enfouissement de {count} cartes</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished">L’&amp;autre choix</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished">Les 21 nombres avec lesquels FSRS calcule : ceux publiés, ou ajustés à vos réponses.</translation></message>
+<message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
 <message><source>The answer</source><translation type="unfinished">La réponse</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation type="unfinished">La réponse vient d’elle-même après cette durée ; 0 pour jamais.</translation></message>
 <message><source>The answer holds several facts; one card is best for each.</source><translation type="unfinished">La réponse contient plusieurs faits ; mieux vaut une carte pour chacun.</translation></message>
@@ -2819,6 +2839,9 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished">Le guid de cette ligne a déjà été utilisé ; la ligne est écartée.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished">Les vacances finissent avant de commencer.</translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished">Les vacances sont passées.</translation></message>
+<message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">L’id {id} ne peut contenir que des minuscules, des chiffres et des traits d’union.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">L’id {id} a déjà été utilisé, à la ligne {line}. Donnez-en un autre à cette note ; pour l’instant, elle a été lue comme une note sans id.</translation></message>
 <message><source>The import was undone</source><translation type="unfinished">L’importation a été annulée</translation></message>
@@ -2987,6 +3010,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished">Il y a trop peu de réponses pour ajuster FSRS : {count} sur les {needed} nécessaires.</translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished">Il y a : {names}.</translation></message>
 <message><source>There can be {count} steps at most.</source><translation type="unfinished">Il peut y avoir {count} étapes au plus.</translation></message>
+<message><source>There is a hub in {where} already.</source><translation type="unfinished"></translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation type="unfinished">Il y a déjà un type de note nommé « {name} ».</translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation type="unfinished">Il y a déjà un paquet nommé « {full} ».</translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished">Il y a déjà un paquet nommé « {name} ».</translation></message>
@@ -3004,6 +3028,7 @@
 <message><source>There is no deck called “{given}”.</source><translation type="unfinished">Il n’y a pas de paquet nommé « {given} ».</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished">Il n’y a pas de paquet nommé « {name} ».</translation></message>
 <message><source>There is no deck yet</source><translation type="unfinished">Il n’y a pas encore de paquet</translation></message>
+<message><source>There is no deck “{deck}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no dictionary of {language} here. Install the package {package}, or put the dictionary’s .dic and .aff files into {folder}.</source><translation type="unfinished">Il n’y a pas de dictionnaire ici ({language}). Installez le paquet {package}, ou placez les fichiers .dic et .aff du dictionnaire dans {folder}.</translation></message>
 <message><source>There is no dictionary of {language} here. Put its .dic and .aff files, as LibreOffice has them, into {folder}.</source><translation type="unfinished">Il n’y a pas de dictionnaire ici ({language}). Placez ses fichiers .dic et .aff, tels que LibreOffice les fournit, dans {folder}.</translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation type="unfinished">Il n’y a pas d’encodage nommé « {encoding} ».</translation></message>
@@ -3011,6 +3036,7 @@
 <message><source>There is no file {path}.</source><translation type="unfinished">Il n’y a pas de fichier {path}.</translation></message>
 <message><source>There is no flag {number}.</source><translation type="unfinished">Il n’y a pas de drapeau {number}.</translation></message>
 <message><source>There is no folder {folder}.</source><translation type="unfinished">Le dossier {folder} n’existe pas.</translation></message>
+<message><source>There is no hub in {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no limit called “{name}”.</source><translation type="unfinished">Il n’y a pas de limite nommée « {name} ».</translation></message>
 <message><source>There is no note type called {name}.</source><translation type="unfinished">Il n’y a pas de type de note nommé {name}.</translation></message>
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished">Il n’y a pas de type de note nommé « {key} ».</translation></message>
@@ -3020,12 +3046,14 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished">Il n’y a pas d’image dans le presse-papiers. Copiez-en d’abord une.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation type="unfinished">Il n’y a pas d’image sur cette ligne. Placez le curseur à côté d’une image.</translation></message>
 <message><source>There is no reminder on the others.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the hub {where}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room left in the sync folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no room to unpack {file}.</source><translation type="unfinished">Il n’y a pas de place pour décompresser {file}.</translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished">Ce paquet n’existe pas.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished">Pas de texte à coller : copiez d’abord l’article</translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished">Il n’y a pas de texte à lire.</translation></message>
 <message><source>There is no time zone like “{zone}”.</source><translation type="unfinished">Il n’y a pas de fuseau horaire tel que « {zone} ».</translation></message>
+<message><source>There is nobody called “{name}” in the hub.</source><translation type="unfinished"></translation></message>
 <message><source>There is nothing in the formula.</source><translation type="unfinished">La formule est vide.</translation></message>
 <message><source>There is nothing to catch up with.</source><translation type="unfinished">Il n’y a rien à rattraper.</translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation type="unfinished">Il n’y a rien à diviser : la réponse est une seule phrase</translation></message>
@@ -3036,6 +3064,7 @@
 <message><source>There is nothing to undo</source><translation type="unfinished">Il n’y a rien à annuler</translation></message>
 <message><source>There is nothing to undo.</source><translation type="unfinished">Il n’y a rien à annuler.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation type="unfinished">Il n’y a qu’une colonne, aucune ligne n’a donc de verso. Le séparateur est-il le bon ?</translation></message>
+<message><source>There is somebody called “{name}” in the hub already.</source><translation type="unfinished"></translation></message>
 <message><source>These are known: {known}.</source><translation type="unfinished">Sont connus : {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished">Ce sont vos propres nombres, ajustés ou saisis.</translation></message>
 <message><source>These cards have the form of a list or of a multiple choice. As notes of these types they are asked item by item, or with options to choose from by key. Space ticks a note or leaves it as it is.</source><translation type="unfinished">Ces cartes ont la forme d’une liste ou d’un choix multiple. Comme notes de ces types, elles sont demandées élément par élément, ou avec des options à choisir au clavier. Espace coche une note ou la laisse telle quelle.</translation></message>
@@ -3100,6 +3129,7 @@
 <message><source>This folder holds your collection.</source><translation type="unfinished">Ce dossier contient votre collection.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished">C’est une nouvelle carte : vous n’y avez pas encore répondu.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished">Ceci se fera dès la fin des autres travaux.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished">Ceci dépasse {most} caractères.</translation></message>
@@ -3234,6 +3264,7 @@
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished">Mettez Flashcards à jour pour ajouter ou modifier ses notes.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished">Mettez Flashcards à jour pour le modifier.</translation></message>
+<message><source>Update Flashcards.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished">Mise à jour depuis {article}</translation></message>
 <message><source>Update the cards</source><translation type="unfinished">Mettre à jour les cartes</translation></message>
 <message><source>Update the program first.</source><translation type="unfinished">Mettez d’abord le programme à jour.</translation></message>
@@ -3243,7 +3274,7 @@
 <message><source>Urdu</source><translation type="unfinished">Ourdou</translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished">Prendre les &amp;mots de l’article</translation></message>
 <message><source>Use --columns in their place.</source><translation type="unfinished">Utilisez --columns à leur place.</translation></message>
-<message><source>Use --deck to choose a deck.</source><translation type="unfinished">Choisir un paquet avec --deck.</translation></message>
+<message><source>Use --deck to choose a deck.</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished">Utilisez PNG, JPEG, GIF, WebP ou SVG ; MP3, Ogg, Opus, M4A, WAV ou FLAC ; WebM ou MP4.</translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation type="unfinished">Utilisez un paquet d'Anki (.apkg), un paquet Markdown (.md) ou un tableau (.csv).</translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished">Police à empattement (serif) pour les cartes</translation></message>
@@ -3309,6 +3340,7 @@
 <message><source>Which due cards come first.</source><translation type="unfinished">Les cartes à revoir qui viennent d’abord.</translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished">Les nouvelles cartes qui viennent d’abord.</translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished">Quel planificateur vous connaît le mieux ?</translation></message>
+<message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished">Pourquoi cet intervalle ?</translation></message>
 <message><source>Width</source><translation type="unfinished">Largeur</translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation type="unfinished">Sera ajoutée dès la fin de l’importation.</translation></message>
@@ -3348,6 +3380,7 @@
 <message><source>Write changes into {folder}</source><translation type="unfinished">Écrire les modifications dans {folder}</translation></message>
 <message><source>Write decks and watch</source><translation type="unfinished">Écrire les paquets et surveiller</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished">Écrivez dupe: et un champ, ou dupe: avec un type de note, une virgule et un texte.</translation></message>
+<message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation type="unfinished">Écrivez-le comme 2x4, avec 10 au plus de chaque.</translation></message>
 <message><source>Write it like 2x4.</source><translation type="unfinished">Écrivez-le comme 2x4.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished">Écrivez-le comme « Langues::Français ».</translation></message>
@@ -3378,6 +3411,7 @@
 <message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished">Oublis probables : {expected} avec ce plan, {at_once} si vous répondiez à tout aujourd’hui, {without} si vous ne répondiez à rien avant {last}.</translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished">Vous êtes averti aux oublis {lapses}, et ainsi de suite.</translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished">Vous êtes averti dans tous les cas.</translation></message>
+<message><source>You do not publish the deck “{deck}” there.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished">Vous avez modifié la carte, et l’article a aussi été reformulé.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished">Vous avez des cartes d’un texte plus ancien de cet article.</translation></message>
 <message><source>You have this card already</source><translation type="unfinished">Vous avez déjà cette carte</translation></message>
@@ -3508,6 +3542,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">réglages actuels</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">réglages actuels, limites réunies de {count} paquets</translation></message>
 <message><source>deck</source><translation type="unfinished">paquet</translation></message>
@@ -3633,10 +3668,12 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished">sa question n’affiche rien : les champs demandés sont vides</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform>son paquet utilise</numerusform><numerusform>ses {count} paquets utilisent</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform>sa note reste</numerusform><numerusform>ses {count} notes restent</numerusform></translation></message>
+<message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">genre</translation></message>
 <message><source>last answered</source><translation type="unfinished">dernière réponse</translation></message>
 <message><source>last edited</source><translation type="unfinished">dernière modification</translation></message>
+<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
 <message><source>last rescheduled</source><translation type="unfinished">dernière replanification</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>learned and scheduled</source><translation type="unfinished">apprise et planifiée</translation></message>
@@ -3672,6 +3709,7 @@
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>many</source><translation type="unfinished">plus</translation></message>
 <message><source>mature</source><translation type="unfinished">matures</translation></message>
+<message><source>may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">mesuré sur vos réponses à toutes les cartes</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">mesuré sur vos réponses à ces cartes</translation></message>
 <message><source>media file larger than 64 MB</source><translation type="unfinished">fichier média de plus de 64 Mo</translation></message>
@@ -3736,6 +3774,7 @@
 <message><source>note without text</source><translation type="unfinished">note sans texte</translation></message>
 <message><source>notes of different types count too</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished">rien</translation></message>
+<message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished">maintenant</translation></message>
 <message><source>of the backlog</source><translation type="unfinished">du retard</translation></message>
 <message><source>of {count}</source><translation type="unfinished">sur {count}</translation></message>
@@ -3763,6 +3802,7 @@
 <message><source>picture: {words}</source><translation type="unfinished">image : {words}</translation></message>
 <message><source>position among the new cards</source><translation type="unfinished">position parmi les nouvelles cartes</translation></message>
 <message><source>positional arguments</source><translation type="unfinished">arguments</translation></message>
+<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished">prédit</translation></message>
 <message><source>print the version and exit</source><translation type="unfinished">afficher la version et quitter</translation></message>
 <message><source>probability of remembering</source><translation type="unfinished">probabilité de se souvenir</translation></message>
@@ -3814,6 +3854,7 @@
 <message><source>settings detected; correct them below</source><translation type="unfinished">réglages détectés ; corrigez-les ci-dessous</translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished">réglages de planificateurs</translation></message>
 <message><source>seventh</source><translation type="unfinished">septième</translation></message>
+<message><source>shares progress with teachers</source><translation type="unfinished"></translation></message>
 <message><source>show statistics</source><translation type="unfinished">montrer les statistiques</translation></message>
 <message><source>show this help message and exit</source><translation type="unfinished">montrer cette aide et quitter</translation></message>
 <message><source>show what would be added, without changing anything</source><translation type="unfinished"></translation></message>
@@ -3877,6 +3918,7 @@
 <message><source>the column of backs</source><translation type="unfinished"></translation></message>
 <message><source>the column of fronts, counted from 1</source><translation type="unfinished"></translation></message>
 <message><source>the column of tags, or “none”</source><translation type="unfinished"></translation></message>
+<message><source>the connection broke off</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation type="unfinished"></translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation type="unfinished"></translation></message>
 <message><source>the deck {name}</source><translation type="unfinished">le paquet {name}</translation></message>
@@ -3888,8 +3930,10 @@
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
 <message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
+<message><source>the hub {where}</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished">l’intervalle reste {time}</translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
+<message><source>the learner, or the deck to publish</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished">les étapes d’apprentissage sont finies ; le premier intervalle est de {time} ; sa facilité commence à {ease}</translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished">les étapes d’apprentissage restantes sont sautées ; le premier intervalle est de {time} ; sa facilité commence à {ease}</translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished">le plus long de {waited} × facilité {ease} et de l’intervalle prévu, {interval}</translation></message>
@@ -3924,7 +3968,9 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished">aujourd’hui, puis {interval}</translation></message>
 <message><source>today, {interval}</source><translation type="unfinished">aujourd’hui, {interval}</translation></message>
+<message><source>told the others what is new here</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished">demain</translation></message>
+<message><source>took in what is new there</source><translation type="unfinished"></translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
 <message><source>two media files of one name</source><translation type="unfinished">deux fichiers médias du même nom</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation type="unfinished"></translation></message>
@@ -3957,6 +4003,7 @@
 <message><source>where files belong on each system</source><translation type="unfinished">la place des fichiers sur chaque système</translation></message>
 <message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation type="unfinished"></translation></message>
 <message><source>whether the first row contains column names</source><translation type="unfinished"></translation></message>
+<message><source>whoever is added may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation type="unfinished"></translation></message>
 <message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished">avec un texte à trous</translation></message>
@@ -4095,6 +4142,7 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform>{count} entrée n’y est pas travaillée et arrive suspendue.</numerusform><numerusform>{count} entrées n’y sont pas travaillées et arrivent suspendues.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform>{count} entrée dans le journal</numerusform><numerusform>{count} entrées dans le journal</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} révision supplémentaire</numerusform><numerusform>{count} révisions supplémentaires</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} fichier</numerusform><numerusform>{count} fichiers</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} fichier n’est ni image, ni son, ni vidéo, ni police, et est écarté.</numerusform><numerusform>{count} fichiers ne sont ni images, ni sons, ni vidéos, ni polices, et sont écartés.</numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished">{count} fichiers sont trop à la fois ; {most} au plus peuvent être ouverts.</translation></message>
@@ -4174,7 +4222,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform>{count} note n’aurait plus de carte</numerusform><numerusform>{count} notes n’auraient plus de carte</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform>{count} note n’aurait plus de carte.</numerusform><numerusform>{count} notes n’auraient plus de carte.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message><source>{count} of cards deleted since</source><translation type="unfinished">dont {count} de cartes supprimées depuis</translation></message>
+<message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform>Il n’y a pas de fichier {name}. Vérifiez le nom.</numerusform><numerusform>{count} des fichiers n’existent pas, comme {name}. Vérifiez leurs noms.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform>dont {count} répondue</numerusform><numerusform>dont {count} répondues</numerusform></translation></message>
@@ -4197,12 +4245,14 @@
 <message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform>{count} révision</numerusform><numerusform>{count} révisions</numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation type="unfinished">{count} révisions par jour</translation></message>
+<message numerus="yes"><source>{count} reviews came</source><extracomment>For one: {count} review came</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform>{count} révision en {{time}}.</numerusform><numerusform>{count} révisions en {{time}}.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform>{count} ligne</numerusform><numerusform>{count} lignes</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows hold values that Anki never writes.</source><extracomment>For one: One row holds values that Anki never writes.</extracomment><translation type="unfinished"><numerusform>Une ligne contient des valeurs qu’Anki n’écrit jamais.</numerusform><numerusform>{count} lignes contiennent des valeurs qu’Anki n’écrit jamais.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform>{count} ligne de « {table} » contient une valeur impossible.</numerusform><numerusform>{count} lignes de « {table} » contiennent des valeurs impossibles.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform>{count} ligne renvoie à un élément manquant ({tables}).</numerusform><numerusform>{count} lignes renvoient à un élément manquant ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} seconde</numerusform><numerusform>{count} secondes</numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} carte sélectionnée</numerusform><numerusform>{count} cartes sélectionnées</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Une note semblable existe</numerusform><numerusform>{count} notes semblables existent</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished">{count} ignorées</translation></message>
@@ -4250,7 +4300,11 @@
 <message><source>{day}: –</source><translation type="unfinished">{day} : –</translation></message>
 <message><source>{decks} and {count} more</source><translation type="unfinished">{decks} et {count} de plus</translation></message>
 <message><source>{decks}: {rules}</source><translation type="unfinished">{decks} : {rules}</translation></message>
+<message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished">{deck} : il ne reste rien à étudier aujourd’hui.</translation></message>
+<message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} and {notes}</source><translation type="unfinished">{deleted} et {notes}</translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished">{deleted} avec {cards}</translation></message>
 <message><source>{done} ({notes})</source><translation type="unfinished">{done} ({notes})</translation></message>
@@ -4357,6 +4411,7 @@
 <message><source>{name} from {first} to {last}</source><translation type="unfinished">{name} de {first} à {last}</translation></message>
 <message><source>{name} has not arrived in the sync folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished">Un demi-caractère se trouve à la position {position} : {name}.</translation></message>
+<message><source>{name} holds more than a published deck may; it is left aside.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation type="unfinished">{name} dépasse 64 Mo et a été écarté.</translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished">Plus d’un million de caractères : {name}.</translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation type="unfinished">{name} dépasse {most} caractères.</translation></message>
@@ -4519,6 +4574,8 @@
 <message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished">« flashcards decks » les énumère.</translation></message>
+<message><source>“flashcards hub status” lists what is published.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards hub status” lists who is.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">« flashcards import » en crée une à partir d’un paquet.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
@@ -4528,6 +4585,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished">« its » est faux pour « it’s ».</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished">« paris » est juste pour « Paris ».</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished">« paris » est faux pour « Paris ».</translation></message>
+<message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished">« {address} » n’est pas une adresse de cet ordinateur.</translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished">« {command} » ({place})</translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished">« {command} » n’a pas de touche</translation></message>

@@ -44,7 +44,7 @@ STORED = (
     "Anki CrowdAnki Mnemosyne KVTML FSRS SM SuperMemo "
     "MB KB Python Qt PySide Addons SQLAlchemy platformdirs markdown it py "
     "charset normalizer Pygments NumPy pypdf pycryptodome cryptography tinycss2 KiB MiB "
-    "moon gen or net ration rain "
+    "psycopg PostgreSQL moon gen or net ration rain "
     "neural LGPL MIT BSD clause flashcards Flashcards http https new_per_day Press shortcut nc "
     "uber re ae anki dog front ziamath latex2mathml backports zstd PSF chunspell Hunspell "
     "biology apkg mp Dice Animals Wild card no Anki Deutsch English Fran ais Espa ol "

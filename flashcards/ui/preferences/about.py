@@ -33,6 +33,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("backports.zstd", "packages of newer Ankis", "PSF 2.0"),
     ("chunspell", "Hunspell: spelling", "MIT, LGPL 2.1"),
     ("Pygments", "colours in code", "BSD 2-clause"),
+    ("psycopg", "PostgreSQL: a hub for a family or a class", "LGPL 3"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )
 
@@ -46,8 +47,8 @@ INSTEAD: dict[str, tuple[str, str]] = {
     "chunspell": ("hunspell", "LGPL 3"),
 }
 """What Debian has in place of a library, and its license."""
-_SPARED = ("cryptography",)
-"""Not named where it is not there, since pycryptodome does the same."""
+_SPARED = ("cryptography", "psycopg")
+"""Not named where they are not there: little of the program asks for them."""
 
 
 def libraries() -> list[tuple[str, Translatable, str]]:

@@ -1,0 +1,243 @@
+"""``flashcards hub``."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flashcards.cli import interrupts
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.days import iso
+from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.opening import deck_named, opened
+from flashcards.cli.progress import Work
+from flashcards.cli.terminal import Style, errors, output, write_json
+from flashcards.cli.wording import listed, plural, safe, tr, worded
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+
+if TYPE_CHECKING:
+    from flashcards.collection.syncing.syncing import Report
+    from flashcards.store.hub.members import Member, Published
+
+_LONGEST_ADDRESS = 4096
+
+
+def hub(chosen: Arguments) -> int:
+    """Do one thing with a hub."""
+    actions: dict[str, Callable[[Arguments, str], int]] = {
+        "create": _create,
+        "add-learner": _add,
+        "remove-learner": _remove,
+        "status": _status,
+        "sync": _sync,
+        "publish": _publish,
+        "withdraw": _withdraw,
+    }
+    return actions[chosen.action](chosen, _address(chosen))
+
+
+def _address(chosen: Arguments) -> str:
+    if chosen.address != "-":
+        return chosen.address
+    return sys.stdin.readline(_LONGEST_ADDRESS).strip()
+
+
+def _named(chosen: Arguments) -> str:
+    if chosen.name is None:
+        raise UserError(
+            message("“{action}” needs a name.", action=chosen.action),
+            message("Write it after the address."),
+        )
+    return chosen.name
+
+
+# Looking after a hub ---------------------------------------------------------------------------
+
+
+def _create(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    with connecting.opened(address, empty=True) as there:
+        members.create(there)
+        where = there.where
+    if chosen.json:
+        write_json({"hub": where})
+    else:
+        output().line(
+            tr("Made a hub in {where}. “flashcards hub add-learner” lets people in.", where=where)
+        )
+    return DONE
+
+
+def _add(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    name = _named(chosen)
+    with connecting.opened(address) as there:
+        made = members.add(there, name, teaches=chosen.teacher)
+    if chosen.json:
+        write_json({"name": name, "teaches": chosen.teacher, "address": made})
+        return DONE
+    said = output()
+    said.line(tr("The address of {name}, shown this once and for nobody else:", name=safe(name)))
+    said.line(made)
+    return DONE
+
+
+def _remove(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    name = _named(chosen)
+    with connecting.opened(address) as there:
+        members.remove(there, name)
+    if chosen.json:
+        write_json({"name": name, "removed": True})
+    else:
+        output().line(
+            tr("Removed {name} with all that was theirs in the hub.", name=safe(name))
+        )  # fmt: skip
+    return DONE
+
+
+def _status(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    with connecting.opened(address) as there:
+        people, decks = members.members(there), members.published(there)
+        where = there.where
+    if chosen.json:
+        write_json(
+            {
+                "hub": where,
+                "members": [_as_json(each) for each in people],
+                "published": [
+                    {"deck": each.title, "segments": each.segments, "own": each.own}
+                    for each in decks
+                ],
+            }
+        )
+        return DONE
+    said = output()
+    said.line(where)
+    for person in people:
+        said.line(_person(person))
+    for deck in decks:
+        said.line(_deck(deck))
+    if not people:
+        said.line(tr("Nobody is in it yet. “flashcards hub add-learner” lets people in."))
+    return DONE
+
+
+def _as_json(person: "Member") -> dict[str, object]:
+    return {
+        "name": person.name,
+        "teaches": person.teaches,
+        "segments": person.segments,
+        "bytes": person.size,
+        "latest": None if person.latest is None else iso(person.latest),
+        "shares_progress": person.shares,
+    }
+
+
+def _person(person: "Member") -> str:
+    kept = plural(
+        person.segments,
+        "{count} segment, {kilobytes:,} kB",
+        "{count} segments, {kilobytes:,} kB",
+        kilobytes=-(-person.size // 1000),
+    )
+    told = [tr("may publish decks")] if person.teaches else []
+    told.append(kept)
+    if person.latest is not None:
+        told.append(tr("last heard of on {when} UTC", when=f"{person.latest:%Y-%m-%d %H:%M}"))
+    if person.shares:
+        told.append(tr("shares progress with teachers"))
+    return f"{safe(person.name)}: {', '.join(told)}"
+
+
+def _deck(deck: "Published") -> str:
+    if deck.own:
+        return tr("{deck}: published by you", deck=safe(deck.title))
+    return tr("{deck}: published for you to read", deck=safe(deck.title))
+
+
+# Using one --------------------------------------------------------------------------------------
+
+
+def _sync(chosen: Arguments, address: str) -> int:
+    with opened(chosen, create=True) as collection, Work(tr("Syncing")) as work:
+        report = collection.hub.sync(address, work)
+        interrupts.keep()
+    if chosen.json:
+        write_json(
+            {
+                "told": report.told,
+                "taken": report.taken,
+                "reviews": report.reviews,
+                "conflicts": report.conflicts,
+                "waiting_there": report.waiting,
+                "troubles": [str(each) for each in report.troubles],
+            }
+        )
+    else:
+        _tell(report)
+    return PROBLEMS if report.troubles else DONE
+
+
+def _tell(report: "Report") -> None:
+    said, complaints = output(), errors()
+    did = []
+    if report.told:
+        did.append(tr("told the others what is new here"))
+    if report.taken:
+        did.append(tr("took in what is new there"))
+    if report.reviews:
+        did.append(plural(report.reviews, "{count} review came", "{count} reviews came"))
+    said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
+    for trouble in report.troubles:
+        complaints.line(worded(trouble), Style.WARNING)
+    if report.conflicts:
+        complaints.line(
+            plural(
+                report.conflicts,
+                "{count} field was changed on both computers: see its note’s history in the "
+                "window.",
+                "{count} fields were changed on both computers: see their notes’ history in the "
+                "window.",
+            ),
+            Style.WARNING,
+        )
+
+
+def _publish(chosen: Arguments, address: str) -> int:
+    with opened(chosen) as collection:
+        deck = deck_named(collection, _named(chosen)) or ""
+        made = collection.hub.publish(address, deck)
+    if chosen.json:
+        write_json({"deck": deck, "notes": made.notes, "changes": made.changes,
+                    "media": made.media})  # fmt: skip
+        return DONE
+    if not made.changes and not made.media:
+        output().line(tr("{deck}: everybody has the newest state already.", deck=safe(deck)))
+        return DONE
+    count = plural(made.notes, "{count} note", "{count} notes")
+    output().line(tr("Published {deck}: {count}.", deck=safe(deck), count=count))
+    return DONE
+
+
+def _withdraw(chosen: Arguments, address: str) -> int:
+    with opened(chosen) as collection:
+        deck = deck_named(collection, _named(chosen)) or ""
+        was = collection.hub.withdraw(address, deck)
+    if not was:
+        raise UserError(
+            message("You do not publish the deck “{deck}” there.", deck=deck),
+            message("“flashcards hub status” lists what is published."),
+        )
+    if chosen.json:
+        write_json({"deck": deck, "published": False})
+    else:
+        output().line(
+            tr("{deck} is published no longer; whoever has it keeps it.", deck=safe(deck))
+        )  # fmt: skip
+    return DONE

@@ -1,0 +1,36 @@
+"""What can be typed after ``flashcards hub``."""
+
+import argparse
+
+from flashcards.cli.wording import tr
+
+ACTIONS = ("create", "add-learner", "remove-learner", "status", "sync", "publish", "withdraw")
+
+
+def add_hub(made: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    made.add_argument(
+        "action",
+        choices=ACTIONS,
+        metavar="ACTION",
+        help=tr(
+            "create: make a hub in a database; add-learner, remove-learner: let somebody in, or "
+            "remove them with all that is theirs there; status: say who and what is there; sync: "
+            "keep this collection in step; publish, withdraw: let everybody read a deck, or no "
+            "longer"
+        ),
+    )
+    made.add_argument(
+        "address",
+        metavar="URL",
+        help=tr(
+            "postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so "
+            "that no list of commands shows the password"
+        ),
+    )
+    made.add_argument(
+        "name", nargs="?", metavar="NAME", help=tr("the learner, or the deck to publish")
+    )
+    made.add_argument(
+        "--teacher", action="store_true", help=tr("whoever is added may publish decks")
+    )

@@ -1,0 +1,52 @@
+"""Keeps a collection in step over a hub, and publishes decks there."""
+
+from flashcards.collection.syncing import publishing, syncing
+from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
+from flashcards.store import media, media_care
+from flashcards.store.hub import connecting, spaces
+from flashcards.store.hub.carrier import HubCarrier
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+
+def sync(store: Store, address: str, progress: Progress | None = None) -> syncing.Report:
+    """Do one round over the hub at an address; raises UserError where it cannot be used."""
+    with connecting.opened(address) as hub:
+        carrier = HubCarrier(hub)
+        report = syncing.sync(store, carrier, progress=progress)
+        report.troubles += _bring_media(store, carrier)
+    return report
+
+
+def publish(store: Store, address: str, deck: str) -> publishing.Publication:
+    """Publish what is new in a deck, for whoever is in the hub to read; raises UserError."""
+    uid = publishing.uid_of(store, deck)
+    with connecting.opened(address) as hub:
+        space = spaces.for_deck(hub, uid, deck)
+        return publishing.publish(store, HubCarrier(hub, space), space, deck)
+
+
+def withdraw(store: Store, address: str, deck: str) -> bool:
+    """Publish a deck no longer; return whether it was published. Whoever has it keeps it."""
+    uid = publishing.uid_of(store, deck)
+    with connecting.opened(address) as hub:
+        return spaces.withdraw(hub, uid)
+
+
+def _bring_media(store: Store, carrier: HubCarrier) -> tuple[Message, ...]:
+    """Send the files that are not there yet, and fetch those that are not here; return troubles."""
+    with store.reading() as conn:
+        wanted = media_care.files(conn).keys()
+    here, there = media.sizes(store.path).keys() & wanted, carrier.media()
+    troubles: list[Message] = []
+    for name in sorted(here - there):
+        carrier.put_media(name, media.located(store.path, name))
+    for name in sorted((wanted & there) - here):
+        try:
+            data = carrier.read_media(name, media.MAXIMUM_BYTES)
+            if media.name_for(data) == name:
+                media.write(store.path, name, data)
+        except UserError as error:
+            troubles.append(error.what)
+    return tuple(troubles)

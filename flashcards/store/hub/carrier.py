@@ -1,0 +1,144 @@
+"""Brings segments and media by way of a hub: a folder in a database."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, Final
+
+from flashcards.carriers.carrier import Entry
+from flashcards.carriers.refusals import GoneError
+from flashcards.model.messages import Message, message
+from flashcards.store.hub.connecting import Hub
+from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError, NotPublishedError
+from flashcards.store.hub.rules import SCHEMA
+from flashcards.store.syncing.published import KINDS as PUBLISHED
+from flashcards.sync import segment as codec
+
+_MOST_ENTRIES: Final = 100_000
+"""Segments that are listed at once; the rest comes the next time."""
+
+
+class HubCarrier:
+    """The space of a learner, and what others have published for them to read.
+
+    What is published is refused where it says more than a deck can: a teacher cannot speak of
+    answers, plans or presets of the learner.
+    """
+
+    def __init__(self, hub: Hub, space: str | None = None) -> None:
+        """``space``: of a published deck, for whoever publishes it; else the learner's own."""
+        self._hub = hub
+        self._alone = space is not None
+        self.space = space or _own_space(hub)
+
+    def describe(self) -> Message:
+        """Say which hub it is."""
+        return message("the hub {where}", where=self._hub.where)
+
+    def segments(self) -> list[Entry]:
+        """Return the segments of the own space and of those published by others."""
+        rule = "s.id = :own"
+        if not self._alone:
+            rule += " OR (s.deck <> '' AND s.owner <> session_user)"
+        found = self._hub.rows(
+            f"SELECT g.space, g.name, g.size FROM {SCHEMA}.segments g "
+            f"JOIN {SCHEMA}.spaces s ON s.id = g.space WHERE {rule} "
+            f"ORDER BY g.came, g.name LIMIT {_MOST_ENTRIES}",
+            own=self.space,
+        )
+        return [Entry(self._called(space, name), size, True) for space, name, size in found]
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Return the content of a segment."""
+        space, own_name = self._place(name)
+        data = self._content("segments", space, own_name, limit)
+        if space != self.space and not _is_a_deck(data):
+            raise NotPublishedError(own_name)
+        return data
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a segment in the own space."""
+        self._hub.run(
+            f"INSERT INTO {SCHEMA}.segments (space, hash, name, bytes, size) "
+            "VALUES (:space, :hash, :name, :data, :size) ON CONFLICT DO NOTHING",
+            space=self.space,
+            hash=hashlib.sha256(data).hexdigest(),
+            name=name,
+            data=data,
+            size=len(data),
+        )
+
+    def delete(self, name: str) -> None:
+        """Remove a segment of the own space; raises ForbiddenError for one of somebody else."""
+        space, own_name = self._place(name)
+        if space != self.space:
+            raise ForbiddenError(self._hub.where)
+        self._hub.run(
+            f"DELETE FROM {SCHEMA}.segments WHERE space = :space AND name = :name",
+            space=space,
+            name=own_name,
+        )
+
+    def media(self) -> set[str]:
+        """Return the names of the media files in the own space and in those published."""
+        rule = "WHERE space = :own" if self._alone else ""
+        found = self._hub.rows(f"SELECT DISTINCT name FROM {SCHEMA}.media {rule}", own=self.space)
+        return {row[0] for row in found}
+
+    def read_media(self, name: str, limit: int) -> bytes:
+        """Return the content of a media file."""
+        return self._content("media", None, name, limit)
+
+    def put_media(self, name: str, content: bytes | Path) -> None:
+        """Keep a media file in the own space."""
+        if name in self.media():
+            return
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        self._hub.run(
+            f"INSERT INTO {SCHEMA}.media VALUES (:space, :name, :data) ON CONFLICT DO NOTHING",
+            space=self.space,
+            name=name,
+            data=data,
+        )
+
+    def _called(self, space: str, name: str) -> str:
+        return name if space == self.space else f"{space}/{name}"
+
+    def _place(self, name: str) -> tuple[str, str]:
+        space, _, own_name = name.rpartition("/")
+        return space or self.space, own_name
+
+    def _content(self, table: str, space: str | None, name: str, limit: int) -> bytes:
+        """Return what is kept under a name; the server is not asked for more than ``limit``."""
+        values: dict[str, Any] = {"name": name, "limit": limit}
+        rule = ""
+        if space is not None:
+            rule, values["space"] = " AND space = :space", space
+        found = self._hub.rows(
+            f"SELECT octet_length(bytes), CASE WHEN octet_length(bytes) <= :limit THEN bytes END "
+            f"FROM {SCHEMA}.{table} WHERE name = :name{rule} LIMIT 1",
+            **values,
+        )
+        if not found:
+            raise GoneError(name)
+        if found[0][1] is None or len(found[0][1]) > limit:
+            raise HubTroubleError(self._hub.where, f"{name} is larger than {limit:,} bytes")
+        return bytes(found[0][1])
+
+
+def _own_space(hub: Hub) -> str:
+    found = hub.rows(
+        f"SELECT id FROM {SCHEMA}.spaces WHERE owner = session_user AND deck = ''"
+    )  # fmt: skip
+    if not found:
+        raise ForbiddenError(hub.where)
+    return str(found[0][0])
+
+
+def _is_a_deck(data: bytes) -> bool:
+    segment = codec.unpack(data)
+    return (
+        segment.log is None
+        and not segment.extra
+        and not segment.covers
+        and all(fact.kind in PUBLISHED for fact in segment.facts)
+    )

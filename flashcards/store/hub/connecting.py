@@ -1,0 +1,170 @@
+"""A connection to a hub, held for as long as one piece of work takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from flashcards.model.messages import message
+from flashcards.store.hub.refusals import (
+    BadAddressError,
+    ForbiddenError,
+    HubError,
+    HubFullError,
+    HubTroubleError,
+    NewerHubError,
+    NoDriverError,
+    NoHubError,
+    UnreachableError,
+)
+from flashcards.store.hub.rules import LAYOUT, SCHEMA
+
+_SCHEMES: Final = ("postgresql", "postgres")
+_PATIENCE: Final = {
+    "connect_timeout": "10", "keepalives_idle": "20", "keepalives_interval": "5",
+    "keepalives_count": "3", "tcp_user_timeout": "30000",
+}  # fmt: skip
+_LONGEST_STATEMENT: Final = "120s"
+_LONGEST_REASON: Final = 200
+_FORBIDDEN: Final = ("42501", "23503")
+"""A right that is not given; a row that refers to one that is not there (any more)."""
+_MISSING: Final = ("42P01", "3F000")
+_FULL: Final = "53100"
+
+
+class Hub:
+    """An open connection; use ``opened``."""
+
+    def __init__(self, conn: Connection, url: URL) -> None:
+        self._conn = conn
+        self.url = url
+        self.where = name_of(url)
+
+    @contextmanager
+    def work(self) -> Iterator[Connection]:
+        """Lend the connection for a transaction; raises HubError in the place of errors of SQL."""
+        with in_words(self.where), self._conn.begin():
+            yield self._conn
+
+    def rows(self, sql: str, **values: Any) -> list[Any]:
+        """Return the rows of one question."""
+        with self.work() as conn:
+            return list(conn.execute(text(sql), values).fetchall())
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Do one thing; return how many rows it concerned."""
+        with self.work() as conn:
+            return conn.execute(text(sql), values).rowcount
+
+
+def is_address(given: str) -> bool:
+    """Whether something a learner typed is meant as the address of a hub."""
+    return given.partition("://")[0] in _SCHEMES and "://" in given
+
+
+def address(given: str) -> URL:
+    """Return an address as SQLAlchemy takes it; raises BadAddressError.
+
+    What goes over a network is encrypted unless the address itself says otherwise (``sslmode``).
+    """
+    if not is_address(given):
+        raise BadAddressError
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError) as error:
+        raise BadAddressError from error
+    if not url.database:
+        raise BadAddressError
+    if _is_remote(url) and "sslmode" not in url.query:
+        url = url.update_query_dict({"sslmode": "require"})
+    return url.set(drivername="postgresql+psycopg")
+
+
+def shown(url: URL) -> str:
+    """Return an address as learners type it, its password included."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def name_of(url: URL) -> str:
+    """Return what messages call a hub: never with a password."""
+    place = url.host or url.query.get("host") or "localhost"
+    return f"{place}/{url.database}"
+
+
+def _is_remote(url: URL) -> bool:
+    place = url.host or url.query.get("host") or ""
+    return isinstance(place, tuple) or not (
+        place in ("", "localhost", "127.0.0.1", "::1") or place.startswith("/")
+    )
+
+
+@contextmanager
+def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
+    """Lend a hub, and end the connection whatever happens; raises HubError.
+
+    ``empty``: also where no hub has been made yet.
+    """
+    url = address(given)
+    try:
+        engine = create_engine(url, poolclass=NullPool, connect_args=dict(_PATIENCE))
+    except (ImportError, NoSuchModuleError) as error:
+        raise NoDriverError from error
+    try:
+        with _connected(name_of(url), engine.connect) as conn:
+            hub = Hub(conn, url)
+            hub.run(f"SET statement_timeout = '{_LONGEST_STATEMENT}'")
+            if not empty:
+                _refuse_newer(hub)
+            yield hub
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _connected(where: str, connect: Any) -> Iterator[Connection]:
+    try:
+        conn = connect()
+    except SQLAlchemyError as error:
+        raise UnreachableError(where, _reason(error)) from error
+    with conn:
+        yield conn
+
+
+def _refuse_newer(hub: Hub) -> None:
+    found = hub.rows(f"SELECT layout FROM {SCHEMA}.about")
+    if not found:
+        raise NoHubError(hub.where)
+    if found[0][0] > LAYOUT:
+        raise NewerHubError(hub.where)
+
+
+@contextmanager
+def in_words(where: str) -> Iterator[None]:
+    """Say in words what the server says in numbers."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _worded(where, error) from error
+
+
+def _worded(where: str, error: SQLAlchemyError) -> HubError:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    if state in _FORBIDDEN and f"denied for schema {SCHEMA}" in str(error.args):
+        return NoHubError(where)  # somebody who is no member learns no more
+    if state in _FORBIDDEN:
+        return ForbiddenError(where)
+    if state in _MISSING:
+        return NoHubError(where)
+    if state == _FULL:
+        return HubFullError(where)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return UnreachableError(where, message("the connection broke off"))
+    return HubTroubleError(where, _reason(error))
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """Return the first line of what the server says: never a statement or its values."""
+    said = str(getattr(error, "orig", None) or type(error).__name__).strip()
+    return said.partition("\n")[0][:_LONGEST_REASON].rstrip(".")

@@ -1,0 +1,166 @@
+"""What whoever looks after a hub does: makes it, lets people in and removes them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, text
+
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.store.hub.connecting import Hub, shown
+from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
+
+LONGEST_NAME: Final = 200
+_AT_ONCE: Final = 8
+"""Connections that one person may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person, as whoever asks may see them."""
+
+    name: str
+    teaches: bool
+    segments: int
+    size: int
+    """In bytes, without media."""
+    latest: datetime | None
+    """When something came last; None for never."""
+    shares: bool
+    """Whether progress is shared with teachers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A deck that a teacher has published."""
+
+    title: str
+    segments: int
+    own: bool
+
+
+def create(hub: Hub) -> None:
+    """Make the tables and rules of a hub; raises UserError where there is one."""
+    if hub.rows("SELECT 1 FROM pg_namespace WHERE nspname = :name", name=SCHEMA):
+        raise UserError(
+            message("There is a hub in {where} already.", where=hub.where),
+            message("Let people in with “flashcards hub add-learner”."),
+        )
+    mark = secrets.token_hex(4)
+    groups = f"flashcards_members_{mark}", f"flashcards_teachers_{mark}"
+    with hub.work() as conn:
+        for statement in TABLES:
+            conn.execute(text(statement))
+        for group in groups:
+            conn.execute(text(f"CREATE ROLE {group} NOLOGIN"))
+        conn.execute(
+            text(f"INSERT INTO {SCHEMA}.about VALUES (:layout, :members, :teachers)"),
+            {"layout": LAYOUT, "members": groups[0], "teachers": groups[1]},
+        )
+        for statement in rules(*groups):
+            conn.execute(text(statement))
+
+
+def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
+    """Let somebody in; return the address that is theirs alone, password included."""
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UserError(
+            message("That is no name for a learner."),
+            message("Give one of 1 to {count} characters.", count=LONGEST_NAME),
+        )
+    role, password = f"flashcards_{secrets.token_hex(8)}", secrets.token_urlsafe(24)
+    with hub.work() as conn:
+        if _role_of(conn, name) is not None:
+            raise UserError(
+                message("There is somebody called “{name}” in the hub already.", name=name),
+                message("Choose another name, or remove the one there is first."),
+            )
+        members, teachers = conn.execute(
+            text(f"SELECT members, teachers FROM {SCHEMA}.about")
+        ).one()  # fmt: skip
+        groups = f"{members}, {teachers}" if teaches else members
+        # The server is told what follows from the password, so that no log of it holds the word.
+        conn.execute(
+            text(
+                f"CREATE ROLE {role} LOGIN CONNECTION LIMIT {_AT_ONCE} "
+                f"PASSWORD '{_verifier(conn, role, password)}' IN ROLE {groups}"
+            )
+        )
+        conn.execute(text(f'GRANT CONNECT ON DATABASE "{_database(conn)}" TO {role}'))
+        conn.execute(
+            text(f"INSERT INTO {SCHEMA}.members (role, title, teaches) VALUES (:r, :t, :k)"),
+            {"r": role, "t": name, "k": teaches},
+        )
+        conn.execute(
+            text(f"INSERT INTO {SCHEMA}.spaces VALUES (:id, :r, '', '')"),
+            {"id": secrets.token_hex(16), "r": role},
+        )
+    return shown(hub.url.set(username=role, password=password))
+
+
+def remove(hub: Hub, name: str) -> None:
+    """Remove somebody with all that is theirs in the hub; their own computers keep what they have.
+
+    Whoever is connected as them is sent away.
+    """
+    with hub.work() as conn:
+        role = _role_of(conn, name.strip())
+        if role is None:
+            raise UserError(
+                message("There is nobody called “{name}” in the hub.", name=name),
+                message("“flashcards hub status” lists who is."),
+            )
+        conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
+        conn.execute(text(f'REVOKE CONNECT ON DATABASE "{_database(conn)}" FROM "{role}"'))
+        conn.execute(text(f'ALTER ROLE "{role}" NOLOGIN'))
+        conn.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :r"),
+            {"r": role},
+        )
+        conn.execute(text(f'DROP ROLE "{role}"'))
+
+
+def members(hub: Hub) -> list[Member]:
+    """Return the people whom the asker may see, by name: all, or only themselves."""
+    found = hub.rows(
+        f"SELECT m.title, m.teaches, count(g.hash), coalesce(sum(g.size), 0), max(g.came), "
+        f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role) "
+        f"FROM {SCHEMA}.members m "
+        f"LEFT JOIN {SCHEMA}.spaces s ON s.owner = m.role AND s.deck = '' "
+        f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
+        "GROUP BY m.role, m.title, m.teaches ORDER BY lower(m.title), m.title"
+    )
+    return [Member(row[0], row[1], row[2], int(row[3]), row[4], row[5]) for row in found]
+
+
+def published(hub: Hub) -> list[Published]:
+    """Return the published decks that the asker may read, by title."""
+    found = hub.rows(
+        f"SELECT s.title, count(g.hash), s.owner = session_user FROM {SCHEMA}.spaces s "
+        f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id WHERE s.deck <> '' "
+        "GROUP BY s.id, s.title, s.owner ORDER BY s.title"
+    )
+    return [Published(*row) for row in found]
+
+
+def _role_of(conn: Connection, name: str) -> str | None:
+    found = conn.execute(
+        text(f"SELECT role FROM {SCHEMA}.members WHERE title = :name"), {"name": name}
+    ).scalar()
+    return None if found is None else str(found)
+
+
+def _database(conn: Connection) -> str:
+    return str(conn.execute(text("SELECT current_database()")).scalar_one()).replace('"', '""')
+
+
+def _verifier(conn: Connection, role: str, password: str) -> str:
+    driver: Any = conn.connection.driver_connection
+    made: bytes = driver.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    )  # fmt: skip
+    # A colon would begin the name of a value for SQLAlchemy.
+    return made.decode("ascii").replace("'", "''").replace(":", "\\:")

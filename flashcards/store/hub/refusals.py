@@ -1,0 +1,98 @@
+"""Why a hub cannot do what is asked, in words for the learner."""
+
+from flashcards.carriers.refusals import CarrierError
+from flashcards.model.messages import Message, message
+
+
+class HubError(CarrierError):
+    """The hub cannot be used at present, or not so; work goes on without it."""
+
+
+class BadAddressError(HubError):
+    """What was given is no address of a PostgreSQL database."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("That is no address of a hub."),
+            message("It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE."),
+        )
+
+
+class NoDriverError(HubError):
+    """The library that speaks to PostgreSQL is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("This installation cannot speak to PostgreSQL."),
+            message("Install the library “psycopg”."),
+        )
+
+
+class UnreachableError(HubError):
+    """Nobody answers, or the server lets nobody in under this name and password."""
+
+    def __init__(self, where: str, reason: str | Message) -> None:
+        super().__init__(
+            message("The hub {where} lets nobody in: {reason}.", where=where, reason=reason),
+            message("Check the address and the connection. What you learned is safe here."),
+        )
+
+
+class NoHubError(HubError):
+    """The database is there, and no hub is in it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("There is no hub in {where}.", where=where),
+            message("Whoever looks after the database makes one: “flashcards hub create”."),
+        )
+
+
+class NewerHubError(HubError):
+    """A later version of the program has made the hub."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("A newer version of Flashcards made the hub {where}.", where=where),
+            message("Update Flashcards."),
+        )
+
+
+class ForbiddenError(HubError):
+    """The rules of the hub, or of the server, do not allow that to this login."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("The hub {where} does not allow you to do that.", where=where),
+            message("Ask whoever looks after it."),
+        )
+
+
+class HubFullError(HubError):
+    """There is no room for what is to be kept."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("There is no room left in the hub {where}.", where=where),
+            message("Make room there. What you learned is safe here and goes there later."),
+        )
+
+
+class HubTroubleError(HubError):
+    """The server refuses for another reason, which it states."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            message("The hub {where} cannot be used: {reason}.", where=where, reason=reason),
+            message("Check the server, and sync again."),
+        )
+
+
+class NotPublishedError(HubError):
+    """A published space says more than a published deck can."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            message("{name} holds more than a published deck may; it is left aside.", name=name),
+            message("Tell whoever published it."),
+        )

@@ -1,0 +1,129 @@
+"""The tables of a hub, and who may do what with them: all of it is up to the server.
+
+Every person has a login role of their own with a random name; policies ask ``session_user``. No
+right to change a row is given for what is kept, so segments and media stay as they came.
+"""
+
+from typing import Final
+
+SCHEMA: Final = "flashcards_hub"
+LAYOUT: Final = 1
+EVERYBODY: Final = "*"
+"""In the place of a reader: all members."""
+LARGEST: Final = 256 << 20
+"""Bytes of a segment or a media file that the tables take."""
+
+_VISIBLE: Final = f"EXISTS (SELECT 1 FROM {SCHEMA}.spaces s WHERE s.id = space)"
+_OWN: Final = (
+    f"EXISTS (SELECT 1 FROM {SCHEMA}.spaces s WHERE s.id = space AND s.owner = session_user)"
+)
+
+TABLES: Final = (
+    f"CREATE SCHEMA {SCHEMA}",
+    (
+        f"CREATE TABLE {SCHEMA}.about (layout int NOT NULL, members name NOT NULL, "
+        "teachers name NOT NULL)"
+    ),
+    (
+        f"CREATE TABLE {SCHEMA}.members (role name PRIMARY KEY, "
+        "title text NOT NULL UNIQUE CHECK (length(title) BETWEEN 1 AND 200), "
+        "teaches boolean NOT NULL, added timestamptz NOT NULL DEFAULT now())"
+    ),
+    # A space without a deck holds all that its owner does; one with a deck is published.
+    (
+        f"CREATE TABLE {SCHEMA}.spaces (id text PRIMARY KEY CHECK (id ~ '^[0-9a-f]{{32}}$'), "
+        f"owner name NOT NULL REFERENCES {SCHEMA}.members ON DELETE CASCADE, "
+        "deck text NOT NULL CHECK (length(deck) <= 100), "
+        "title text NOT NULL CHECK (length(title) <= 1000), "
+        "UNIQUE (owner, deck), UNIQUE (id, owner))"
+    ),
+    (
+        f"CREATE TABLE {SCHEMA}.grants (space text NOT NULL, owner name NOT NULL, "
+        "reader name NOT NULL, PRIMARY KEY (space, reader), "
+        f"FOREIGN KEY (space, owner) REFERENCES {SCHEMA}.spaces (id, owner) ON DELETE CASCADE)"
+    ),
+    (
+        f"CREATE TABLE {SCHEMA}.segments ("
+        f"space text NOT NULL REFERENCES {SCHEMA}.spaces ON DELETE CASCADE, "
+        "hash text NOT NULL CHECK (hash = encode(sha256(bytes), 'hex')), "
+        "name text NOT NULL CHECK (name ~ '^[0-9a-z-]{1,100}[.]seg$'), "
+        f"bytes bytea NOT NULL CHECK (octet_length(bytes) <= {LARGEST}), "
+        "size int NOT NULL CHECK (size = octet_length(bytes)), "
+        "came timestamptz NOT NULL DEFAULT now(), "
+        "PRIMARY KEY (space, hash), UNIQUE (space, name))"
+    ),
+    # Segments and media are compressed already.
+    f"ALTER TABLE {SCHEMA}.segments ALTER bytes SET STORAGE EXTERNAL",
+    (
+        f"CREATE TABLE {SCHEMA}.media ("
+        f"space text NOT NULL REFERENCES {SCHEMA}.spaces ON DELETE CASCADE, "
+        "name text NOT NULL CHECK (name ~ '^[0-9a-f]{24}[.][0-9a-z]{1,10}$'), "
+        f"bytes bytea NOT NULL CHECK (octet_length(bytes) <= {LARGEST}), "
+        "CHECK (left(encode(sha256(bytes), 'hex'), 24) = left(name, 24)), "
+        "PRIMARY KEY (space, name))"
+    ),
+    f"ALTER TABLE {SCHEMA}.media ALTER bytes SET STORAGE EXTERNAL",
+    # A row here is the agreement; all that was shared goes with it.
+    (
+        f"CREATE TABLE {SCHEMA}.sharing (role name PRIMARY KEY "
+        f"REFERENCES {SCHEMA}.members ON DELETE CASCADE, since timestamptz NOT NULL DEFAULT now())"
+    ),
+    (
+        f"CREATE TABLE {SCHEMA}.progress (role name NOT NULL "
+        f"REFERENCES {SCHEMA}.sharing ON DELETE CASCADE, day date NOT NULL, "
+        "deck text NOT NULL CHECK (length(deck) <= 1000), "
+        "answers int NOT NULL CHECK (answers >= 0), "
+        "correct int NOT NULL CHECK (correct BETWEEN 0 AND answers), "
+        "known int NOT NULL CHECK (known >= 0), PRIMARY KEY (role, day, deck))"
+    ),
+)
+
+_SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", "sharing",
+                   "progress")  # fmt: skip
+
+
+def rules(members: str, teachers: str) -> list[str]:
+    """Return what gives two group roles their rights; nobody else has any."""
+    found = [f"GRANT USAGE ON SCHEMA {SCHEMA} TO {members}"]
+    found += [f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY" for table in _SECURED]
+    for table, right, who, rule in (
+        ("about", "SELECT", members, "true"),
+        ("members", "SELECT", members, "role = session_user"),
+        ("spaces", "SELECT", members, f"owner = session_user OR (deck <> '' AND {_granted()})"),
+        ("grants", "SELECT", members, f"owner = session_user OR {_MEANT}"),
+        ("segments", "SELECT", members, _VISIBLE),
+        ("segments", "INSERT", members, _OWN),
+        ("segments", "DELETE", members, _OWN),
+        ("media", "SELECT", members, _VISIBLE),
+        ("media", "INSERT", members, _OWN),
+        ("media", "DELETE", members, _OWN),
+        ("sharing", "SELECT", members, "role = session_user"),
+        ("sharing", "INSERT", members, "role = session_user"),
+        ("sharing", "DELETE", members, "role = session_user"),
+        ("progress", "SELECT", members, "role = session_user"),
+        ("progress", "INSERT", members, "role = session_user"),
+        ("progress", "UPDATE", members, "role = session_user"),
+        ("progress", "DELETE", members, "role = session_user"),
+        ("spaces", "INSERT", teachers, "owner = session_user AND deck <> ''"),
+        ("spaces", "DELETE", teachers, "owner = session_user AND deck <> ''"),
+        ("grants", "INSERT", teachers, "owner = session_user"),
+        ("grants", "DELETE", teachers, "owner = session_user"),
+        ("sharing", "SELECT", teachers, "true"),
+        ("progress", "SELECT", teachers, "true"),
+        ("members", "SELECT", teachers, (f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a "
+         "WHERE a.role = members.role)")),
+    ):  # fmt: skip
+        found.append(f"GRANT {right} ON {SCHEMA}.{table} TO {who}")
+        kind = "WITH CHECK" if right == "INSERT" else "USING"
+        called = f"{table}_{right.lower()}_{'teachers' if who == teachers else 'members'}"
+        found.append(
+            f"CREATE POLICY {called} ON {SCHEMA}.{table} FOR {right} TO {who} {kind} ({rule})"
+        )
+    return found
+
+
+_MEANT: Final = f"reader IN ('{EVERYBODY}', session_user)"
+
+
+def _granted() -> str:
+    return f"EXISTS (SELECT 1 FROM {SCHEMA}.grants g WHERE g.space = id AND g.{_MEANT})"

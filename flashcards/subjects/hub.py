@@ -1,0 +1,39 @@
+"""A hub that a family or a class shares: ``collection.hub``."""
+
+from typing import TYPE_CHECKING
+
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.collection.syncing.publishing import Publication
+    from flashcards.collection.syncing.syncing import Report
+
+
+class HubFace:
+    """Keeps the collection in step over a hub, and publishes its decks there.
+
+    Addresses are ``postgresql://NAME:PASSWORD@COMPUTER/DATABASE``. Every call waits for a network,
+    and raises UserError where the hub cannot be used.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def sync(self, address: str, progress: Progress | None = None) -> "Report":
+        """Do one round: tell what is new here, and take in what is new there."""
+        from flashcards.collection.syncing import hubs
+
+        return hubs.sync(self._store, address, progress)
+
+    def publish(self, address: str, deck: str) -> "Publication":
+        """Publish what is new in a deck and its subdecks, for everybody in the hub to read."""
+        from flashcards.collection.syncing import hubs
+
+        return hubs.publish(self._store, address, deck)
+
+    def withdraw(self, address: str, deck: str) -> bool:
+        """Publish a deck no longer; return whether it was. Whoever has it keeps it."""
+        from flashcards.collection.syncing import hubs
+
+        return hubs.withdraw(self._store, address, deck)

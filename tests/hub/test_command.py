@@ -1,0 +1,87 @@
+"""``flashcards hub``, as somebody types it."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards.__main__ import main
+from flashcards.store.hub import connecting
+from tests.hub.conftest import Class
+
+
+def _run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = main([*words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_learner_is_let_in_syncs_and_is_removed(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    code, out, _ = _run(capsys, "hub", "add-learner", school.owner, "Cleo", "--json")
+    address = json.loads(out)["address"]
+    assert code == 0
+    first, second = str(tmp_path / "one.flashcards"), str(tmp_path / "two.flashcards")
+    with flashcards.open(Path(first)) as collection:
+        collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    code, out, _ = _run(capsys, "--collection", first, "hub", "sync", address)
+    assert (code, "told the others" in out) == (0, True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(address + "\n"))
+    code, out, _ = _run(capsys, "--collection", second, "hub", "sync", "-")
+    assert (code, "took in what is new" in out) == (0, True)
+    with flashcards.open(Path(second)) as collection:
+        assert collection.deck_names() == ["Latin"]
+    code, out, _ = _run(capsys, "hub", "status", school.owner)
+    assert (code, "Cleo: 2 segments, " in out) == (0, True)
+    assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
+    assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
+    code, _, err = _run(capsys, "--collection", second, "hub", "sync", address)
+    assert (code, "lets nobody in" in err) == (2, True)
+
+
+def test_a_wrong_password_is_refused_and_not_repeated(
+    school: Class, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = str(connecting.address(school.ada).password)
+    code, out, err = _run(capsys, "hub", "status", school.ada.replace(right, "wrong-password"))
+    assert (code, "lets nobody in" in err, "wrong-password" in out + err) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://example.org/x", "no address of a hub"),
+        ("postgresql://", "no address of a hub"),
+        ("postgresql://a@/x?host=/nowhere", "lets nobody in"),
+    ],
+)
+def test_what_is_no_hub_is_said_in_one_sentence(
+    address: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("psycopg", reason="the library that speaks to servers is an extra")
+    code, _, err = _run(capsys, "hub", "status", address)
+    assert code == 2
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_what_goes_over_a_network_is_encrypted_unless_the_address_says_otherwise() -> None:
+    assert connecting.address("postgresql://a@db.example/x").query["sslmode"] == "require"
+    plain = connecting.address("postgresql://a@db.example/x?sslmode=disable")
+    assert plain.query["sslmode"] == "disable"
+    assert "sslmode" not in connecting.address("postgresql://a@/x?host=/run").query
+
+
+def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = _run(capsys, "hub", "create", school.owner)
+    assert (code, "There is a hub" in err) == (2, True)
+    code, _, err = _run(capsys, "hub", "add-learner", school.owner, "Ada")
+    assert (code, "already" in err) == (2, True)
+    code, _, err = _run(capsys, "hub", "add-learner", school.ada, "Eve")
+    assert (code, "does not allow" in err) == (2, True)

@@ -1,0 +1,119 @@
+"""Two learners and a teacher over one hub, with collections of their own."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards.api import Collection
+from flashcards.model.enums import Quality
+from tests.hub.conftest import Class
+from tests.sync.machines import Clock, differences
+
+Machines = dict[str, Collection]
+
+
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[Machines]:
+    """Ada has two computers, Ben and the teacher one."""
+    clock = Clock()
+    with ExitStack() as stack:
+        found = {}
+        for name in ("ada", "ada2", "ben", "teacher"):
+            (tmp_path / name).mkdir()
+            path = tmp_path / name / "c.flashcards"
+            found[name] = stack.enter_context(flashcards.open(path, clock))
+        yield found
+
+
+def _meet(school: Class, machines: Machines) -> None:
+    for _ in range(2):
+        for name, collection in machines.items():
+            report = collection.hub.sync(getattr(school, name.rstrip("2")))
+            assert [str(each) for each in report.troubles] == []
+    for collection in machines.values():
+        assert [str(each) for each in collection.check()] == []
+    assert differences(machines["ada"], machines["ada2"]) == []
+
+
+def _study(collection: Collection, most: int = 1) -> None:
+    session = collection.study()
+    for _ in range(most):
+        assert session.next() is not None
+        session.answer(Quality.GOOD)
+
+
+def _fields(collection: Collection, query: str) -> list[tuple[str, ...]]:
+    return [collection.note(collection.card(each).note_id).fields
+            for each in collection.search(query)]  # fmt: skip
+
+
+def test_both_computers_of_a_learner_agree_and_others_hear_nothing(
+    school: Class, machines: Machines
+) -> None:
+    machines["ada"].add_note({"Front": "secret", "Back": "of Ada"}, deck="Mine")
+    _study(machines["ada"])
+    _meet(school, machines)
+    assert _fields(machines["ada2"], "secret") == [("secret", "of Ada")]
+    assert machines["ada2"].review_count() == 1
+    assert machines["ben"].deck_names() == machines["teacher"].deck_names() == []
+
+
+def test_a_published_deck_reaches_everybody_and_schedules_stay_private(
+    school: Class, machines: Machines
+) -> None:
+    teacher = machines["teacher"]
+    note = teacher.add_note({"Front": "cell", "Back": "smallest unit"}, deck="School::Biology")
+    teacher.add_note({"Front": "mine", "Back": "alone"}, deck="Private")
+    _study(teacher, 2)
+    assert teacher.hub.publish(school.teacher, "School::Biology").changes
+    assert not teacher.hub.publish(school.teacher, "School::Biology").changes
+    _meet(school, machines)
+    for name in ("ada", "ada2", "ben"):
+        assert machines[name].deck_names() == ["Biology"]
+        assert machines[name].review_count() == 0
+    _study(machines["ben"])
+    _meet(school, machines)
+    assert machines["ada"].review_count() == 0
+    assert teacher.review_count() == 2
+    teacher.update_note(note, {"Front": "cell", "Back": "the smallest unit of life"})
+    teacher.hub.publish(school.teacher, "School::Biology")
+    _meet(school, machines)
+    for name in ("ada", "ada2", "ben"):
+        assert _fields(machines[name], "cell") == [("cell", "the smallest unit of life")]
+    assert machines["ben"].review_count() == 1
+
+
+def test_what_a_teacher_takes_out_goes_and_comes_back(school: Class, machines: Machines) -> None:
+    teacher, ada = machines["teacher"], machines["ada"]
+    keep = teacher.add_note({"Front": "one", "Back": "1"}, deck="Numbers")
+    gone = teacher.add_note({"Front": "two", "Back": "2"}, deck="Numbers")
+    teacher.hub.publish(school.teacher, "Numbers")
+    _meet(school, machines)
+    teacher.delete_notes([gone])
+    teacher.hub.publish(school.teacher, "Numbers")
+    _meet(school, machines)
+    assert _fields(ada, "deck:Numbers") == [("one", "1")]
+    teacher.undo()
+    teacher.hub.publish(school.teacher, "Numbers")
+    _meet(school, machines)
+    assert sorted(_fields(ada, "deck:Numbers")) == [("one", "1"), ("two", "2")]
+    assert teacher.note(keep).fields == ("one", "1")
+
+
+def test_what_a_learner_wrote_into_a_published_note_stays_theirs(
+    school: Class, machines: Machines
+) -> None:
+    teacher, ada = machines["teacher"], machines["ada"]
+    note = teacher.add_note({"Front": "pons", "Back": "bridge"}, deck="Latin")
+    teacher.hub.publish(school.teacher, "Latin")
+    _meet(school, machines)
+    (card,) = ada.search("pons")
+    ada.update_note(ada.card(card).note_id, {"Front": "pons, m.", "Back": "bridge"})
+    teacher.update_note(note, {"Front": "pons", "Back": "bridge, way"})
+    teacher.hub.publish(school.teacher, "Latin")
+    _meet(school, machines)
+    assert _fields(ada, "pons") == [("pons, m.", "bridge, way")]
+    assert _fields(machines["ben"], "pons") == [("pons", "bridge, way")]

@@ -1,0 +1,194 @@
+"""What the server itself refuses, whatever program somebody uses to ask it."""
+
+import secrets
+from contextlib import suppress
+
+import pytest
+
+from flashcards.store.hub import connecting, spaces
+from flashcards.store.hub.carrier import HubCarrier
+from flashcards.store.hub.connecting import Hub
+from flashcards.store.hub.refusals import ForbiddenError, HubError
+from flashcards.sync import segment as codec
+from flashcards.sync.values import Segment
+from tests.hub.conftest import Class
+
+S = "flashcards_hub"
+_PUT = (
+    f"INSERT INTO {S}.segments (space, hash, name, bytes, size) "
+    "VALUES (:space, encode(sha256(:data), 'hex'), :name, :data, octet_length(:data))"
+)
+
+
+def _segment(number: int = 1) -> tuple[str, bytes]:
+    made = Segment("a" * 32, number)
+    data = codec.pack(made)
+    return codec.name_of(made, codec.hash_of(data)), data
+
+
+def _filled(address: str) -> str:
+    """Put a segment and a media file into somebody's space; return the space."""
+    with connecting.opened(address) as hub:
+        carrier = HubCarrier(hub)
+        carrier.put(*_segment())
+        return carrier.space
+
+
+def _published(school: Class) -> str:
+    with connecting.opened(school.teacher) as hub:
+        space = spaces.for_deck(hub, "biology", "Biology")
+        HubCarrier(hub, space).put(*_segment(2))
+        return space
+
+
+def test_what_was_put_comes_back_once_however_often_it_is_put(school: Class) -> None:
+    name, data = _segment()
+    with connecting.opened(school.ada) as hub:
+        carrier = HubCarrier(hub)
+        carrier.put(name, data)
+        carrier.put(name, data)
+        assert [(each.name, each.size) for each in carrier.segments()] == [(name, len(data))]
+        assert carrier.read(name, len(data)) == data
+        with pytest.raises(HubError, match="larger than"):
+            carrier.read(name, len(data) - 1)
+        carrier.delete(name)
+        assert carrier.segments() == []
+
+
+def test_everybody_sees_their_own_space_and_what_is_published(school: Class) -> None:
+    own, published = _filled(school.ada), _published(school)
+    _filled(school.teacher)
+    with connecting.opened(school.ada) as hub:
+        assert {row[0] for row in hub.rows(f"SELECT space FROM {S}.segments")} == {own, published}
+        assert {row[0] for row in hub.rows(f"SELECT title FROM {S}.members")} == {"Ada"}
+        assert len(HubCarrier(hub).segments()) == 2
+    with connecting.opened(school.teacher) as hub:
+        assert own not in {row[0] for row in hub.rows(f"SELECT id FROM {S}.spaces")}
+        assert len(hub.rows(f"SELECT 1 FROM {S}.segments")) == 2
+
+
+_FORBIDDEN = {
+    "write into the space of another": _PUT,
+    "write media into the space of another": f"INSERT INTO {S}.media VALUES (:space, "
+    "left(encode(sha256(:data), 'hex'), 24) || '.png', :data)",
+    "let oneself read another's space": f"INSERT INTO {S}.grants "
+    f"SELECT :space, owner, session_user FROM {S}.spaces WHERE id = :space "
+    "UNION SELECT :space, session_user, session_user",
+    "make a space of another": f"INSERT INTO {S}.spaces SELECT :fresh, role, 'x', 'x' "
+    f"FROM {S}.members UNION SELECT :fresh, 'owner', 'x', 'x'",
+    "become a member again": f"INSERT INTO {S}.members VALUES ('owner', 'x', true)",
+    "become a teacher": f"UPDATE {S}.members SET teaches = true",
+    "change what is kept": f"UPDATE {S}.segments SET name = name",
+    "take a space": f"UPDATE {S}.spaces SET owner = session_user",
+    "change grants": f"UPDATE {S}.grants SET reader = session_user",
+    "empty a table": f"TRUNCATE {S}.segments",
+    "lift the rules": f"ALTER TABLE {S}.segments DISABLE ROW LEVEL SECURITY",
+    "make rules": f"CREATE POLICY mine ON {S}.segments USING (true)",
+    "drop the tables": f"DROP SCHEMA {S} CASCADE",
+    "make a role": "CREATE ROLE mine",
+    "speak as somebody else": "SET SESSION AUTHORIZATION owner",
+    "act as somebody else": "SET ROLE owner",
+    "read the passwords": "SELECT rolpassword FROM pg_authid",
+    "read files of the server": "SELECT pg_read_file('/etc/passwd')",
+    "run programs on the server": "COPY (SELECT 1) TO PROGRAM 'true'",
+    "share progress of another": f"INSERT INTO {S}.sharing VALUES ('owner')",
+    "remove members": f"DELETE FROM {S}.members",
+    "say another layout": f"UPDATE {S}.about SET layout = 9",
+}
+
+
+@pytest.mark.parametrize("who", ["ben", "teacher"])
+def test_nobody_does_to_another_what_is_forbidden(school: Class, who: str) -> None:
+    space = _filled(school.ada)
+    before = _everything(school)
+    with connecting.opened(getattr(school, who)) as hub:
+        allowed = [act for act, statement in _FORBIDDEN.items() if _does(hub, statement, space)]
+    assert allowed == []
+    assert _everything(school) == before
+
+
+@pytest.mark.parametrize("who", ["ben", "teacher"])
+def test_rows_of_others_stay(school: Class, who: str) -> None:
+    _filled(school.ada)
+    if who == "ben":
+        _published(school)
+    before = _everything(school)
+    with connecting.opened(getattr(school, who)) as hub:
+        for table in ("segments", "media", "progress", "sharing"):
+            assert hub.run(f"DELETE FROM {S}.{table}") == 0
+        for table in ("spaces", "grants"):
+            with suppress(ForbiddenError):
+                assert hub.run(f"DELETE FROM {S}.{table}") == 0
+    assert _everything(school) == before
+
+
+def test_what_is_published_is_written_by_its_teacher_alone(school: Class) -> None:
+    space = _published(school)
+    before = _everything(school)
+    name, data = _segment(3)
+    for who in (school.ada, school.ben):
+        with connecting.opened(who) as hub:
+            with pytest.raises(ForbiddenError):
+                HubCarrier(hub, space).put(name, data)
+            with pytest.raises(ForbiddenError):
+                spaces.for_deck(hub, "mine", "Mine")
+            with pytest.raises(ForbiddenError):
+                spaces.withdraw(hub, "biology")
+    assert _everything(school) == before
+
+
+def test_progress_is_shared_by_agreement_alone(school: Class) -> None:
+    row = f"INSERT INTO {S}.progress VALUES (session_user, '2026-03-02', 'Latin', 3, 2, 1)"
+    agree = f"INSERT INTO {S}.sharing VALUES (session_user)"
+    with connecting.opened(school.ada) as hub:
+        with pytest.raises(ForbiddenError):
+            hub.run(row)
+        hub.run(agree)
+        hub.run(row)
+    seen = f"SELECT m.title, p.deck, p.answers FROM {S}.progress p JOIN {S}.members m USING (role)"
+    with connecting.opened(school.teacher) as hub:
+        assert [tuple(each) for each in hub.rows(seen)] == [("Ada", "Latin", 3)]
+    with connecting.opened(school.ben) as hub:
+        assert hub.rows(seen) == []
+    with connecting.opened(school.ada) as hub:
+        hub.run(f"DELETE FROM {S}.sharing")
+    with connecting.opened(school.teacher) as hub:
+        assert hub.rows(seen) == []
+        assert {row[0] for row in hub.rows(f"SELECT title FROM {S}.members")} == {"Ms Holt"}
+
+
+def test_content_that_is_not_what_its_name_says_is_refused(school: Class) -> None:
+    with connecting.opened(school.ada) as hub:
+        space = HubCarrier(hub).space
+        with pytest.raises(HubError):
+            hub.run(
+                f"INSERT INTO {S}.segments (space, hash, name, bytes, size) "
+                "VALUES (:space, :hash, 'a-1-b.seg', 'x', 1)",
+                space=space, hash="0" * 64,
+            )  # fmt: skip
+        with pytest.raises(HubError):
+            HubCarrier(hub).put_media(f"{'0' * 24}.png", b"x")
+        with pytest.raises(HubError):
+            HubCarrier(hub).put("../x.seg", b"x")
+        assert hub.rows(f"SELECT 1 FROM {S}.segments") == []
+
+
+def _does(hub: Hub, statement: str, space: str) -> bool:
+    """Whether the server lets somebody do that to the space of somebody else."""
+    name, data = _segment(7)
+    values = {"space": space, "name": name, "data": data, "fresh": secrets.token_hex(16)}
+    given = {key: each for key, each in values.items() if f":{key}" in statement}
+    try:
+        hub.run(statement, **given)
+    except ForbiddenError:
+        return False
+    return True
+
+
+def _everything(school: Class) -> list[object]:
+    """All rows of the hub, as its owner sees them."""
+    tables = ("about", "members", "spaces", "grants", "segments", "media", "sharing", "progress")
+    with connecting.opened(school.owner) as hub:
+        return [
+            sorted(map(str, hub.rows(f"SELECT t::text FROM {S}.{table} t"))) for table in tables
+        ]  # fmt: skip
