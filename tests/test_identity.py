@@ -36,7 +36,7 @@ def test_the_oldest_libraries_that_are_claimed_are_those_that_are_tested(reposit
     pins = dict(line.partition(" ")[0].split("==") for line in lines if line[0] != "#")
     tested = {name.lower().replace("_", "-"): version for name, version in pins.items()}
     claimed = {}
-    for line in project["dependencies"]:
+    for line in [*project["dependencies"], *project["optional-dependencies"]["sync"]]:
         found = re.match(r"([\w.-]+)>=([\d.]+)", line)
         assert found is not None, line
         claimed[found[1].lower()] = found[2]
