@@ -1,7 +1,7 @@
 """Compares the derived tables with the facts, and rebuilds them from these."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from math import isclose
@@ -16,7 +16,7 @@ from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.replay import DEVICE_BITS, LogRow, Past, Replayed
 from flashcards.store import cards, decks, derived, notes, reviews
 from flashcards.store.connections import raw_of
-from flashcards.store.log_order import STRUCK
+from flashcards.store.log_order import STANDING, STRUCK
 from flashcards.store.schema import FIELD_SEPARATOR
 
 StoredMemory = tuple[
@@ -244,6 +244,16 @@ def set_counts(conn: Connection) -> None:
     conn.exec_driver_sql(
         "UPDATE cards SET answers = wrong.answers "
         f"FROM ({_WRONG_COUNTS}) AS wrong WHERE wrong.id = cards.id"
+    )
+
+
+def set_counts_of(conn: Connection, card_ids: Iterable[int]) -> None:
+    """Give some cards the count of their answers that the log says."""
+    conn.exec_driver_sql(
+        "UPDATE cards SET answers = (SELECT count(*) FROM reviews r WHERE r.card_id = cards.id "
+        f"AND r.kind IN {derived.COUNTED_KINDS} AND {STANDING}) "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
     )
 
 

@@ -63,8 +63,8 @@ _ASKED = {
     "types": "SELECT uid, name, css, kind, fields FROM note_types ORDER BY 1",
     "templates": "SELECT t.uid, n.uid, t.name, t.position, t.question, t.answer FROM templates t "
     "JOIN note_types n ON n.id = t.note_type_id ORDER BY 1",
-    "notes": "SELECT n.guid, t.uid, n.fields, n.tags, s.uid, n.source_heading, n.created_ms "
-    "FROM notes n JOIN note_types t ON t.id = n.note_type_id "
+    "notes": "SELECT n.guid, t.uid, n.fields, t.fields, n.tags, s.uid, "
+    "n.source_heading, n.created_ms FROM notes n JOIN note_types t ON t.id = n.note_type_id "
     "LEFT JOIN sources s ON s.id = n.source_id ORDER BY 1",
     "cards": "SELECT n.guid, t.uid, c.ordinal, d.uid, c.suspended, c.buried_until, c.flag, "
     "c.position, c.seed, c.state, c.due_at, c.interval_minutes, c.ease, c.repetitions, c.lapses, "
@@ -89,6 +89,10 @@ def told(collection: Collection) -> dict[str, list[Any]]:
         }
     for row in found["types"]:
         row[4] = [each["uid"] + each["name"] for each in json.loads(row[4])]
+    for row in found["notes"]:  # each machine keeps texts in places of its own
+        texts = row[2].split("\x1f")
+        named = sorted((each["uid"], each["at"]) for each in json.loads(row.pop(3)))
+        row[2] = [(uid, texts[at]) for uid, at in named if at < len(texts) and texts[at]]
     return found
 
 

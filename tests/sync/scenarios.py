@@ -18,6 +18,7 @@ from flashcards.collection.syncing import syncing
 from flashcards.model.enums import NoteKind, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BASIC
+from tests.sync import wider
 from tests.sync.machines import Clock, Shelf, differences
 
 _DECKS = ("Biology", "Biology::Cells", "History", "history::Rome", "Music", "Music::Jazz::Bebop")
@@ -49,6 +50,7 @@ class Life:
         self.chance = random.Random(seed)
         names = random.Random(seed)  # what is new is called the same whenever a life is lived
         stack.enter_context(mock.patch("secrets.randbits", names.getrandbits))
+        self.happenings = (*_HAPPENINGS, *self.chance.choice(_EXTRAS))
         self.shelf = Late(self.chance)
         self.acknowledged: set[str] = set()
         self.replaced: set[str] = set()
@@ -70,7 +72,7 @@ class Life:
         """Let ``steps`` things happen, then let all machines hear of all."""
         for _ in range(steps):
             at = self.chance.randrange(len(self.machines))
-            happening = self.chance.choice(_HAPPENINGS)
+            happening = self.chance.choice(self.happenings)
             self.clocks[at].moment += timedelta(seconds=self.chance.choice((1, 60, 3600, 90_000)))
             self.trace.append(f"{at} {happening.__name__}")
             before = texts(self.machines[at])
@@ -310,6 +312,11 @@ _HAPPENINGS: tuple[Callable[[Life, Collection], None], ...] = (
     add, add, add, edit, edit, edit, retag, retype, delete, restore, answer, answer, answer,
     correct, strike, suspend, flag, bury, move, reset, rename_deck, move_deck, delete_deck,
     options, preset, save_search, style, undo, redo, sync, sync, sync, sync,
+)  # fmt: skip
+
+_EXTRAS: tuple[tuple[Callable[[Life, Collection], None], ...], ...] = (
+    (), wider.TYPES, wider.PLANS, wider.ARTICLES, wider.SHAPES,
+    wider.TYPES + wider.PLANS + wider.ARTICLES + wider.SHAPES,
 )  # fmt: skip
 
 

@@ -7,44 +7,16 @@ from pathlib import Path
 
 import pytest
 
-import flashcards
 from flashcards.api import Collection
-from flashcards.collection.syncing import syncing
 from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
-from tests.sync.machines import Clock, Shelf, differences
-
-
-class Group:
-    """Some machines of one learner."""
-
-    def __init__(self, places: list[Path], clock: Clock, stack: ExitStack) -> None:
-        self.shelf = Shelf()
-        self.clock = clock
-        self.all = [
-            stack.enter_context(flashcards.open(place / "c.flashcards", clock)) for place in places
-        ]
-
-    def sync(self, *some: Collection) -> None:
-        for each in some:
-            report = syncing.sync(each._store, self.shelf)
-            assert not report.troubles, [str(trouble) for trouble in report.troubles]
-
-    def meet(self) -> None:
-        """Let all hear of all, and agree."""
-        self.sync(*self.all * 3)
-        for each in self.all:
-            assert [str(problem) for problem in each.check()] == []
-            assert differences(self.all[0], each) == []
+from tests.sync.group import Group
 
 
 @pytest.fixture
 def group(tmp_path: Path) -> Iterator[Group]:
-    places = [tmp_path / name for name in ("one", "two", "three")]
-    for place in places:
-        place.mkdir()
     with ExitStack() as stack:
-        yield Group(places, Clock(), stack)
+        yield Group(tmp_path, stack)
 
 
 def _note(collection: Collection) -> int:
@@ -165,3 +137,18 @@ def test_a_card_whose_note_went_meanwhile_is_not_put_back(group: Group) -> None:
     with pytest.raises(UserError, match="another device"):
         one.undo()
     group.meet()
+
+
+def test_a_note_out_of_the_bin_counts_what_was_answered_elsewhere(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    session = two.study()
+    session.next()
+    session.answer(Quality.GOOD)
+    session.close()
+    one.delete_notes([_note(one)])
+    group.sync(two, one)
+    one.restore_from_bin(one.bin()[0].id)
+    group.meet()
+    assert one.card(one.search("")[0]).memory.repetitions == 1

@@ -32,4 +32,5 @@ def revive(conn: Connection, found: Sequence[tuple[Mapping[str, Any], int, int, 
         replayed = replay_cards(conn, numbers[start : start + _BATCH])
         known = [pair for pair in replayed.items() if pair[1] != Replayed()]
         verify.set_replayed(conn, known)
+        verify.set_counts_of(conn, replayed)
         work.tick(start, len(numbers))

@@ -192,40 +192,34 @@ class _Merging:
 
     def _templates(self, types_there: set[str], changed_types: set[str]) -> None:
         found = self._merged(kinds.TEMPLATES)
-        waiting = records.all_states(self.conn, kinds.TEMPLATES)
-        for uid, state in waiting.items():
-            if rows.value(state, "type") in types_there:
+        said = set(found)
+        concerned = types_there | {_type_of(known.state) for known in found.values()}
+        for uid, state in records.all_states(self.conn, kinds.TEMPLATES).items():
+            if _type_of(state) in concerned:
                 found.setdefault(uid, Known(None, state))
+        beside = [
+            uid for uid in lookups.templates_of(self.conn, concerned) if uid not in found
+        ]  # fmt: skip
+        found |= loading.load(self.conn, kinds.TEMPLATES, beside, self.names)
         types = rows.ids_by_uid(self.conn, "note_types")
+        kept = _kept_templates({uid: known.state for uid, known in found.items()})
         ids: dict[str, int] = {}
         for uid, known in found.items():
-            last = is_gone(known.state) and self._is_last(uid, known.state, found)
-            if not is_gone(known.state) or last:
+            type_uid = _type_of(known.state)
+            if uid in kept:
                 number = rows.put_template(self.conn, uid, known, types)
                 if number is not None:
                     ids[uid] = number
-                    if known.row is None or known.row in ids.values():
-                        changed_types.add(str(rows.value(known.state, "type")))
+                    if known.row is None or uid in said:
+                        changed_types.add(type_uid)
             elif known.row is not None:
-                changed_types.add(str(rows.value(known.state, "type")))
+                changed_types.add(type_uid)
                 lookups.delete_cards_of_template(self.conn, known.row)
                 rows.delete(self.conn, "templates", [known.row])
         self._settle(kinds.TEMPLATES, found, ids)
         for uid in changed_types:
             if uid in types:
                 self.reworded.update(lookups.notes_of_type(self.conn, types[uid]))
-
-    def _is_last(self, uid: str, state: State, found: Mapping[str, Known]) -> bool:
-        """Whether a note type would have no template left: two machines removed one each."""
-        type_uid = rows.value(state, "type")
-        if lookups.living_templates(self.conn, str(type_uid), found):
-            return False
-        gone = {
-            other: known.state[GONE][:2]
-            for other, known in found.items()
-            if rows.value(known.state, "type") == type_uid and GONE in known.state
-        }
-        return max(gone, key=lambda other: (*gone[other], other)) == uid
 
     # Rows that nothing follows from ------------------------------------------------------------
 
@@ -451,7 +445,7 @@ class _Merging:
         if operation(self.conn).step.recount:
             verify.set_counts(self.conn)
         else:
-            lookups.count_answers(self.conn, numbers)
+            verify.set_counts_of(self.conn, numbers)
 
 
 def _by_kind(segment: Segment) -> dict[str, dict[str, State]]:
@@ -463,6 +457,23 @@ def _by_kind(segment: Segment) -> dict[str, dict[str, State]]:
         before = state.get(fact.field)
         state[fact.field] = register if before is None else max(before, register)
     return found
+
+
+def _type_of(template: State) -> str:
+    return str(rows.value(template, "type"))
+
+
+def _kept_templates(states: Mapping[str, State]) -> set[str]:
+    """Return the templates that are there: those not deleted, or of each type the last deleted.
+
+    Two machines may have deleted one each, of two.
+    """
+    kept = {uid for uid, state in states.items() if not is_gone(state)}
+    filled = {_type_of(states[uid]) for uid in kept}
+    last: dict[str, str] = {}
+    for uid in sorted(states.keys() - kept, key=lambda uid: (*states[uid][GONE][:2], uid)):
+        last[_type_of(states[uid])] = uid
+    return kept | {uid for type_uid, uid in last.items() if type_uid not in filled}
 
 
 def _guid_of(card: str) -> str:

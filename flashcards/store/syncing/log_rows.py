@@ -238,6 +238,10 @@ def _here(conn: Connection, card_ids: set[int]) -> set[tuple[int, int]]:
 def ids_of_cards(conn: Connection, named: Sequence[CardName]) -> list[int]:
     """Return the ids of cards, there or not; what is not known yet gets one."""
     found = known_ids(conn, named)
+    binned = _binned_ids(conn, [name for name in named if name not in found])
+    rows = [(number, *name) for name, number in binned.items()]
+    bulk(conn, "INSERT OR IGNORE INTO card_names VALUES (?, ?, ?, ?)", rows)
+    found |= binned
     missing = [name for name in named if name not in found]
     if missing:
         first = cards.next_never_used(conn, len(missing))
@@ -245,6 +249,18 @@ def ids_of_cards(conn: Connection, named: Sequence[CardName]) -> list[int]:
         bulk(conn, "INSERT OR IGNORE INTO card_names VALUES (?, ?, ?, ?)", rows)
         found |= {row[1:]: row[0] for row in rows}
     return [found[name] for name in named]
+
+
+def _binned_ids(conn: Connection, named: Sequence[CardName]) -> dict[CardName, int]:
+    """Return the ids that cards had which are in the bin, and come back with."""
+    uids = {f"{guid}/{template}/{ordinal}": (guid, template, ordinal)
+            for guid, template, ordinal in named}  # fmt: skip
+    rows = raw_of(conn).execute(
+        "SELECT uid, json_extract(body, '$.id') FROM bin_rows WHERE kind = 'cards' "
+        "AND uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(uids)),),
+    )
+    return {uids[uid]: number for uid, number in rows if uid in uids and number}
 
 
 def known_ids(conn: Connection, named: Iterable[CardName]) -> dict[CardName, int]:

@@ -1,14 +1,12 @@
 """What a merge asks of the collection, and the small things it does beside writing rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from flashcards.model.enums import ReviewKind
 from flashcards.store.connections import bulk, raw_of
-from flashcards.store.log_order import STANDING
 from flashcards.store.syncing import records
 from flashcards.store.syncing.kinds import CARDS
 from flashcards.store.syncing.names import Names
@@ -42,13 +40,13 @@ def notes_of_type(conn: Connection, note_type: int) -> list[int]:
     return [row[0] for row in found]
 
 
-def living_templates(conn: Connection, note_type: str, but: Collection[str]) -> bool:
-    """Whether a note type has templates other than those named."""
-    rows = raw_of(conn).execute(
-        "SELECT t.uid FROM templates t JOIN note_types n ON n.id = t.note_type_id WHERE n.uid = ?",
-        (note_type,),
+def templates_of(conn: Connection, note_types: Iterable[str]) -> list[str]:
+    """Return the templates (uids) that these note types (uids) have."""
+    sql = (
+        "SELECT t.uid FROM templates t JOIN note_types n ON n.id = t.note_type_id "
+        f"WHERE n.uid {_CHOSEN}"
     )
-    return any(row[0] not in but for row in rows)
+    return [row[0] for row in _some(conn, sql, note_types)]
 
 
 def delete_types(conn: Connection, numbers: Iterable[int]) -> None:
@@ -221,14 +219,3 @@ def places_of_cards(conn: Connection, note: int) -> set[tuple[int, int]]:
     """Return (template id, ordinal) of the cards there are of a note."""
     sql = "SELECT template_id, ordinal FROM cards WHERE note_id = ?"
     return set(raw_of(conn).execute(sql, (note,)))
-
-
-def count_answers(conn: Connection, card_ids: Iterable[int]) -> None:
-    """Give cards the count of their answers that the log says."""
-    some = json.dumps(list(card_ids))
-    raw_of(conn).execute(
-        "UPDATE cards SET answers = (SELECT count(*) FROM reviews r WHERE r.card_id = cards.id "
-        f"AND r.kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}) AND {STANDING}) "
-        f"WHERE id {_CHOSEN}",
-        (some,),
-    )

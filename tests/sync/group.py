@@ -1,0 +1,35 @@
+"""Three machines of one learner that share a folder."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import flashcards
+from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
+from tests.sync.machines import Clock, Shelf, differences
+
+
+class Group:
+    """Machines with one clock, and what lies in their folder."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.shelf = Shelf()
+        self.all: list[Collection] = []
+        clock = Clock()
+        for name in ("one", "two", "three"):
+            (folder / name).mkdir()
+            path = folder / name / "c.flashcards"
+            self.all.append(stack.enter_context(flashcards.open(path, clock)))
+
+    def sync(self, *some: Collection) -> None:
+        """Let some sync, in turn."""
+        for each in some:
+            report = syncing.sync(each._store, self.shelf)
+            assert not report.troubles, [str(trouble) for trouble in report.troubles]
+
+    def meet(self) -> None:
+        """Let all hear of all, and agree."""
+        self.sync(*self.all * 3)
+        for each in self.all:
+            assert [str(problem) for problem in each.check()] == []
+            assert differences(self.all[0], each) == []

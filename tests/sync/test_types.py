@@ -1,0 +1,75 @@
+"""Note types that several machines change."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.note_types import BASIC_REVERSE
+from flashcards.model.notes import NoteType, Template
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _save(collection: Collection, edited: NoteType) -> None:
+    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+
+
+def _without(collection: Collection, position: int) -> None:
+    kind = collection.note_type(BASIC_REVERSE.uid)
+    left = tuple(each for at, each in enumerate(kind.templates) if at != position)
+    _save(collection, replace(kind, templates=left))
+
+
+def _templates(collection: Collection) -> list[str]:
+    return [each.name for each in collection.note_type(BASIC_REVERSE.uid).templates]
+
+
+def test_one_of_two_templates_stays_where_each_machine_removed_another(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    _without(one, 0)
+    _without(two, 1)  # the later
+    group.meet()
+    assert _templates(one) == _templates(two) == _templates(three) == ["Card 2"]
+    assert len(three.search("")) == 1
+
+
+def test_it_goes_where_a_third_has_added_one(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    kind = three.note_type(BASIC_REVERSE.uid)
+    made = Template("", "Another", "Say: {{Front}}", "{{Back}}")
+    _save(three, replace(kind, templates=(*kind.templates, made)))
+    _without(one, 0)
+    _without(two, 1)
+    group.sync(one, two, one)
+    group.meet()
+    assert _templates(one) == _templates(two) == _templates(three) == ["Another"]
+
+
+def test_a_field_of_one_and_a_field_of_another_are_both_there(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    for each, name in ((one, "Source"), (two, "Hint")):
+        kind = each.note_type("Basic")
+        _save(
+            each,
+            replace(kind, fields=(*kind.fields, name), field_uids=(*kind.field_uids, ""), shown=()),
+        )
+        each.update_note(each.search_notes("")[0], {name: f"some {name}"})
+    group.meet()
+    (number,) = three.search_notes("")
+    said = dict(zip(three.note_type("Basic").fields, three.note(number).fields, strict=True))
+    assert said == {"Front": "front", "Back": "back", "Source": "some Source", "Hint": "some Hint"}

@@ -1,0 +1,181 @@
+"""More that happens in the lives of ``scenarios``: to note types, plans, articles, media."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flashcards.api import Collection
+from flashcards.model.enums import NoteKind
+from flashcards.model.note_types import BASIC, BASIC_REVERSE
+from flashcards.model.notes import NoteType, Template
+
+if TYPE_CHECKING:
+    from tests.sync.scenarios import Life
+
+_ARTICLES = (
+    "# Cells\n\nA cell has a wall. The wall is thin.\n\nMitosis: a cell becomes two.\n",
+    "# Rome\n\nRome had a king. The Senate advised him.\n\nConsul: one of two who led Rome.\n",
+)
+
+
+def _type(life: "Life", machine: Collection) -> NoteType:
+    return machine.note_type(life.chance.choice((BASIC.uid, BASIC_REVERSE.uid)))
+
+
+def _save(machine: Collection, edited: NoteType) -> None:
+    machine.note_types.save(edited, machine.note_types.effect_of(edited))
+
+
+def add_field(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    name = f"Field {life.chance.randint(1, 3)}"
+    if name not in kind.fields:
+        uids = (*kind.field_uids, "") if kind.field_uids else ()
+        _save(machine, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=(),
+                               settings=()))  # fmt: skip
+
+
+def rename_field(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    at = life.chance.randrange(len(kind.fields))
+    fields = list(kind.fields)
+    old, fields[at] = fields[at], f"Name {life.chance.randint(1, 4)}"
+    if len(set(fields)) == len(fields):
+        templates = tuple(
+            replace(
+                each, question=each.question.replace(f"{{{{{old}}}}}", f"{{{{{fields[at]}}}}}"),
+                answer=each.answer.replace(f"{{{{{old}}}}}", f"{{{{{fields[at]}}}}}"),
+            )
+            for each in kind.templates
+        )  # fmt: skip
+        _save(machine, replace(kind, fields=tuple(fields), templates=templates))
+
+
+def reorder_fields(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    shown = list(range(len(kind.fields)))
+    life.chance.shuffle(shown)
+    _save(machine, replace(kind, shown=tuple(shown)))
+
+
+def add_template(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    name = f"Template {life.chance.randint(1, 3)}"
+    if name in {each.name for each in kind.templates}:
+        return
+    first, second = life.chance.sample(kind.fields, 2)
+    made = Template("", name, f"{name}: {{{{{first}}}}}", f"{{{{{second}}}}}")
+    _save(machine, replace(kind, templates=(*kind.templates, made)))
+
+
+def remove_template(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    if len(kind.templates) > 1:
+        gone = life.chance.choice(kind.templates)
+        left = tuple(each for each in kind.templates if each != gone)
+        _save(machine, replace(kind, templates=left))
+
+
+def type_of_own(life: "Life", machine: Collection) -> None:
+    kind = machine.note_types.create(
+        machine.note_types.new(
+            f"Type {life.chance.randint(1, 3)}", cloze=life.chance.random() < 0.3
+        )
+    )
+    number = life.note(machine)
+    if number is None:
+        return
+    known = machine.note_type(machine.note(number).note_type_id)
+    if known.kind is NoteKind.NORMAL and kind.kind is NoteKind.NORMAL:
+        machine.update_note(number, note_type=kind.name)
+
+
+def holiday(life: "Life", machine: Collection) -> None:
+    day = machine._store.now().date() + timedelta(days=life.chance.randint(0, 9))
+    machine.planning.add_holiday(day, day + timedelta(days=life.chance.randint(0, 9)))
+
+
+def end_holiday(life: "Life", machine: Collection) -> None:
+    found = machine.planning.holidays()
+    if found:
+        machine.planning.remove_holiday(life.chance.choice(found).uid)
+
+
+def catch_up(life: "Life", machine: Collection) -> None:
+    machine.planning.apply_catch_up(None, life.chance.randint(2, 9))
+
+
+def set_due(life: "Life", machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.scheduling.set_due([number], life.chance.randint(0, 40))
+
+
+def reposition(life: "Life", machine: Collection) -> None:
+    number = life.card(machine)
+    if number is not None:
+        machine.scheduling.reposition([number], life.chance.randint(0, 40))
+
+
+def limits(life: "Life", machine: Collection) -> None:
+    name = life.deck(machine)
+    if name is not None:
+        machine.scheduling.set_deck_limits(name, new=life.chance.randint(0, 40))
+
+
+def read(life: "Life", machine: Collection) -> None:
+    draft = machine.articles.read(life.chance.choice(_ARTICLES))
+    numbers = [at for at in range(len(draft.candidates)) if life.chance.random() < 0.5]
+    chosen = [draft.card(at) for at in numbers]
+    if chosen:
+        machine.articles.accept(draft, chosen)
+
+
+def keep_article(life: "Life", machine: Collection) -> None:
+    machine.reading.keep(machine.articles.read(life.chance.choice(_ARTICLES)))
+
+
+def mark_article(life: "Life", machine: Collection) -> None:
+    found = machine.articles.sources()
+    if found:
+        start = life.chance.randint(0, 40)
+        number = life.chance.choice(found).id
+        machine.reading.highlight(number, start, start + life.chance.randint(1, 30))
+
+
+def read_on(life: "Life", machine: Collection) -> None:
+    found = machine.articles.sources()
+    if found:
+        number = life.chance.choice(found).id
+        place = life.chance.randint(0, 60)
+        machine.reading.note_place(number, place, place, [(0, place)])
+        machine.reading.set_portion(number, life.chance.randint(0, 900))
+
+
+def forget_article(life: "Life", machine: Collection) -> None:
+    found = machine.articles.sources()
+    if found:
+        machine.articles.forget(life.chance.choice(found).id)
+
+
+def split(life: "Life", machine: Collection) -> None:
+    number = life.note(machine)
+    if number is not None:
+        parts = machine.note_types.proposed_split(number)
+        if len(parts) > 1:
+            effect = machine.note_types.effect_of_parts([number], parts)
+            machine.note_types.split(number, parts, effect)
+
+
+def unite(life: "Life", machine: Collection) -> None:
+    found = sorted(machine.search_notes(""))
+    if len(found) > 1:
+        some = life.chance.sample(found, 2)
+        part = machine.note_types.proposed_merge(some)
+        machine.note_types.merge(some, part, machine.note_types.effect_of_parts(some, [part]))
+
+
+TYPES = (add_field, rename_field, reorder_fields, add_template, remove_template, type_of_own)
+PLANS = (holiday, end_holiday, catch_up, set_due, reposition, limits)
+ARTICLES = (read, keep_article, mark_article, read_on, forget_article)
+SHAPES = (split, unite)
