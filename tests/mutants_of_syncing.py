@@ -101,4 +101,25 @@ MUTANTS_OF_SYNCING = (
         "if False:",
         "tests/sync/test_hostile_segments.py -k no_memory_holds",
     ),
+    Mutant(
+        "everybody in a hub may write into the space of everybody",
+        "store/hub/rules.py",
+        "s WHERE s.owner = session_user))",
+        "s))",
+        "tests/hub/test_rules.py -k published_is_written",
+    ),
+    Mutant(
+        "a learner in a hub sees the spaces of others",
+        "store/hub/rules.py",
+        "f\"owner = session_user OR (deck <> '' AND {_granted()})\"",
+        '"true"',
+        "tests/hub/test_rules.py -k own_space",
+    ),
+    Mutant(
+        "answers of a teacher may come with a published deck",
+        "store/hub/carrier.py",
+        "segment.log is None",
+        "True",
+        "tests/hub/test_in_step.py -k more_than_a_deck",
+    ),
 )

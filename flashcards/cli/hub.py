@@ -32,6 +32,9 @@ def hub(chosen: Arguments) -> int:
         "sync": _sync,
         "publish": _publish,
         "withdraw": _withdraw,
+        "share": _share,
+        "unshare": _unshare,
+        "progress": _progress,
     }
     return actions[chosen.action](chosen, _address(chosen))
 
@@ -240,4 +243,65 @@ def _withdraw(chosen: Arguments, address: str) -> int:
         output().line(
             tr("{deck} is published no longer; whoever has it keeps it.", deck=safe(deck))
         )  # fmt: skip
+    return DONE
+
+
+# Progress ---------------------------------------------------------------------------------------
+
+
+def _share(chosen: Arguments, address: str) -> int:
+    with opened(chosen) as collection:
+        collection.hub.share(address)
+    if chosen.json:
+        write_json({"shares_progress": True})
+        return DONE
+    output().line(
+        tr(
+            "Teachers of this hub see from now on, per day and deck, how many cards you answered, "
+            "how many rightly and how many you know. “flashcards hub unshare” takes it back."
+        )
+    )
+    return DONE
+
+
+def _unshare(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, sharing
+
+    with connecting.opened(address) as there:
+        sharing.take_back(there)
+    if chosen.json:
+        write_json({"shares_progress": False})
+    else:
+        output().line(tr("You share no progress; what was shared is gone from the hub."))
+    return DONE
+
+
+def _progress(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, sharing
+
+    with connecting.opened(address) as there:
+        found = sharing.seen(there)
+    if chosen.json:
+        write_json(
+            [
+                {"name": each.name, "day": each.day.isoformat(), "deck": each.deck,
+                 "answers": each.answers, "correct": each.correct, "known": each.known}
+                for each in found
+            ]
+        )  # fmt: skip
+        return DONE
+    for each in found:
+        output().line(
+            tr(
+                "{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known",
+                day=each.day.isoformat(),
+                name=safe(each.name),
+                deck=safe(each.deck),
+                answers=each.answers,
+                correct=each.correct,
+                known=each.known,
+            )
+        )
+    if not found:
+        output().line(tr("Nobody shares progress with you."))
     return DONE

@@ -4,7 +4,8 @@ import argparse
 
 from flashcards.cli.wording import tr
 
-ACTIONS = ("create", "add-learner", "remove-learner", "status", "sync", "publish", "withdraw")
+ACTIONS = ("create", "add-learner", "remove-learner", "status", "sync", "publish", "withdraw",
+           "share", "unshare", "progress")  # fmt: skip
 
 
 def add_hub(made: argparse.ArgumentParser) -> None:
@@ -17,7 +18,8 @@ def add_hub(made: argparse.ArgumentParser) -> None:
             "create: make a hub in a database; add-learner, remove-learner: let somebody in, or "
             "remove them with all that is theirs there; status: say who and what is there; sync: "
             "keep this collection in step; publish, withdraw: let everybody read a deck, or no "
-            "longer"
+            "longer; share, unshare: let teachers see how many cards you answer and know in each "
+            "deck, or take all of that back; progress: what of this you may see"
         ),
     )
     made.add_argument(

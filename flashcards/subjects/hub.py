@@ -26,6 +26,12 @@ class HubFace:
 
         return hubs.sync(self._store, address, progress)
 
+    def share(self, address: str) -> None:
+        """Share progress with teachers from today on: answers, right ones and cards known."""
+        from flashcards.collection.syncing import hubs
+
+        hubs.share(self._store, address)
+
     def publish(self, address: str, deck: str) -> "Publication":
         """Publish what is new in a deck and its subdecks, for everybody in the hub to read."""
         from flashcards.collection.syncing import hubs

@@ -1865,6 +1865,7 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished"></translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
+<message><source>Nobody shares progress with you.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a template.</source><translation type="unfinished"></translation></message>
@@ -2678,6 +2679,7 @@
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
+<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished"></translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
@@ -3416,6 +3418,7 @@
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
 <message><source>You have this card already</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>You share no progress; what was shared is gone from the hub.</source><translation type="unfinished"></translation></message>
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished"></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your answer</source><translation type="unfinished"></translation></message>
@@ -3542,7 +3545,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished"></translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>deck</source><translation type="unfinished"></translation></message>
@@ -4286,6 +4289,7 @@
 <message><source>{days} left</source><translation type="unfinished"></translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation type="unfinished"></translation></message>
 <message><source>{day} {after}, as it is.</source><translation type="unfinished"></translation></message>
+<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {retention}%</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {time}</source><translation type="unfinished"></translation></message>

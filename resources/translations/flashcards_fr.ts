@@ -1865,6 +1865,7 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation type="unfinished">Pas de dictionnaire ({language}), l’orthographe n’est donc pas vérifiée. Préférences, Orthographe indique où en placer un.</translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished">Personne ne répond à {host}:{port} : {reason}.</translation></message>
 <message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
+<message><source>Nobody shares progress with you.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished">Aucun</translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished">Aucune de ses cartes n’a encore d’échéance.</translation></message>
 <message><source>None of its cards has a template.</source><translation type="unfinished">Aucune de ses cartes n’a de modèle.</translation></message>
@@ -2678,6 +2679,7 @@
 <message><source>Target retention</source><translation type="unfinished">Rétention visée</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished">Taille du te&amp;xte</translation></message>
+<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
 <message><source>Telugu</source><translation type="unfinished">Télougou</translation></message>
 <message><source>Templates use this name for something else.</source><translation type="unfinished">Les modèles utilisent ce nom pour autre chose.</translation></message>
@@ -3416,6 +3418,7 @@
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished">Vous avez des cartes d’un texte plus ancien de cet article.</translation></message>
 <message><source>You have this card already</source><translation type="unfinished">Vous avez déjà cette carte</translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform>Vous avez une note qui pose cette question.</numerusform><numerusform>Vous avez {count} notes qui posent cette question.</numerusform></translation></message>
+<message><source>You share no progress; what was shared is gone from the hub.</source><translation type="unfinished"></translation></message>
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished">Vous saisissez la réponse, et voyez les différences.</translation></message>
 <message><source>Young</source><translation type="unfinished">Jeunes</translation></message>
 <message><source>Your answer</source><translation type="unfinished">Votre réponse</translation></message>
@@ -3542,7 +3545,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">réglages actuels</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">réglages actuels, limites réunies de {count} paquets</translation></message>
 <message><source>deck</source><translation type="unfinished">paquet</translation></message>
@@ -4286,6 +4289,7 @@
 <message><source>{days} left</source><translation type="unfinished">encore {days}</translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation type="unfinished">{day} {after} au lieu de {before}.</translation></message>
 <message><source>{day} {after}, as it is.</source><translation type="unfinished">{day} {after}, comme actuellement.</translation></message>
+<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation type="unfinished"></translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation type="unfinished">{day}, dont {added} par le plan</translation></message>
 <message><source>{day}, {retention}%</source><translation type="unfinished">{day}, {retention} %</translation></message>
 <message><source>{day}, {time}</source><translation type="unfinished">{day}, {time}</translation></message>

@@ -11,10 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 _DEBIAN = Path("/usr/lib/postgresql")
-_QUICK = (
-    "listen_addresses=", "fsync=off", "full_page_writes=off", "shared_buffers=32MB",
-    "max_connections=60", "autovacuum=off", "dynamic_shared_memory_type=posix",
-)  # fmt: skip
+_ALONE = ("listen_addresses=", "max_connections=60")
+_QUICK = ("autovacuum=off", "fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 
 
 def tools() -> Path | None:
@@ -27,12 +25,15 @@ def tools() -> Path | None:
 
 
 @contextmanager
-def running(tools: Path) -> Iterator[str]:
-    """Run a server; lend the address of an empty database, as its owner has it."""
+def running(tools: Path, *, quick: bool = True) -> Iterator[str]:
+    """Run a server; lend the address of an empty database, as its owner has it.
+
+    ``quick``: in the hope that the machine stays up.
+    """
     # Sockets have short names, so this is no folder of pytest's.
     folder = Path(tempfile.mkdtemp(prefix="fc-hub-", dir="/tmp"))
     try:
-        with _server(tools, folder, _who(folder)):
+        with _server(tools, folder, _who(folder), _ALONE + (_QUICK if quick else ())):
             yield f"postgresql://owner@/postgres?host={quote(str(folder), safe='')}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -49,7 +50,7 @@ def _who(folder: Path) -> int | None:
 
 
 @contextmanager
-def _server(tools: Path, folder: Path, who: int | None) -> Iterator[None]:
+def _server(tools: Path, folder: Path, who: int | None, options: tuple[str, ...]) -> Iterator[None]:
     def run(program: str, *words: str) -> None:
         subprocess.run(
             [tools / program, "-D", folder / "data", *words], check=True, user=who, cwd=folder,
@@ -61,8 +62,8 @@ def _server(tools: Path, folder: Path, who: int | None) -> Iterator[None]:
     (folder / "data" / "pg_hba.conf").write_text(
         "local all owner trust\nlocal all all scram-sha-256\n"
     )
-    options = [word for each in _QUICK for word in ("-c", each)]
-    server = subprocess.list2cmdline(["-k", str(folder), *options])
+    words = [word for each in options for word in ("-c", each)]
+    server = subprocess.list2cmdline(["-k", str(folder), *words])
     run("pg_ctl", "-s", "-w", "-l", str(folder / "log"), "-o", server, "start")
     try:
         yield

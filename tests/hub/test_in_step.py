@@ -9,6 +9,10 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.model.enums import Quality
+from flashcards.store.hub import connecting, sharing, spaces
+from flashcards.store.hub.carrier import HubCarrier
+from flashcards.sync import segment as codec
+from flashcards.sync.values import Fact, LogBlock, Segment
 from tests.hub.conftest import Class
 from tests.sync.machines import Clock, differences
 
@@ -117,3 +121,54 @@ def test_what_a_learner_wrote_into_a_published_note_stays_theirs(
     _meet(school, machines)
     assert _fields(ada, "pons") == [("pons, m.", "bridge, way")]
     assert _fields(machines["ben"], "pons") == [("pons", "bridge, way")]
+
+
+def test_progress_is_seen_by_teachers_until_it_is_taken_back(
+    school: Class, machines: Machines
+) -> None:
+    ada, teacher = machines["ada"], machines["teacher"]
+    for word in ("sol", "luna"):
+        ada.add_note({"Front": word, "Back": "star"}, deck="Latin")
+    _study(ada)
+    _meet(school, machines)
+    assert _seen(school.teacher) == []
+    ada.hub.share(school.ada)
+    assert _seen(school.teacher) == [("Ada", "Latin", 1, 1, 0)]
+    _study(ada)
+    _meet(school, machines)
+    assert _seen(school.teacher) == _seen(school.ada) == [("Ada", "Latin", 2, 2, 0)]
+    assert _seen(school.ben) == []
+    with connecting.opened(school.ada) as hub:
+        assert sharing.take_back(hub)
+    _meet(school, machines)
+    assert _seen(school.teacher) == []
+    assert teacher.deck_names() == []
+
+
+def _seen(address: str) -> list[tuple[str, str, int, int, int]]:
+    with connecting.opened(address) as hub:
+        return [
+            (each.name, each.deck, each.answers, each.correct, each.known)
+            for each in sharing.seen(hub)
+        ]
+
+
+def test_more_than_a_deck_in_a_published_space_is_left_aside(
+    school: Class, machines: Machines
+) -> None:
+    with connecting.opened(school.teacher) as hub:
+        carrier = HubCarrier(hub, spaces.for_deck(hub, "bad", "Bad"))
+        for number, segment in enumerate(
+            (
+                Segment("b" * 32, 1, log=LogBlock()),
+                Segment("b" * 32, 2, devices=[("", "")],
+                        facts=[Fact("learner", "learner", "day_start", 0, 1 << 60, 0)]),
+            )
+        ):  # fmt: skip
+            data = codec.pack(segment)
+            carrier.put(f"bad-{number}.seg", data)
+    ada = machines["ada"]
+    report = ada.hub.sync(school.ada)
+    assert len(report.troubles) == 2
+    assert all("more than a published deck may" in str(each) for each in report.troubles)
+    assert report.taken == 0

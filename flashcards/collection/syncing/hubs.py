@@ -4,7 +4,7 @@ from flashcards.collection.syncing import publishing, syncing
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
 from flashcards.store import media, media_care
-from flashcards.store.hub import connecting, spaces
+from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -16,7 +16,24 @@ def sync(store: Store, address: str, progress: Progress | None = None) -> syncin
         carrier = HubCarrier(hub)
         report = syncing.sync(store, carrier, progress=progress)
         report.troubles += _bring_media(store, carrier)
+        _share(store, hub)
     return report
+
+
+def share(store: Store, address: str) -> None:
+    """Share progress with the teachers of a hub from today on: numbers per day and deck."""
+    with connecting.opened(address) as hub:
+        sharing.agree(hub)
+        _share(store, hub)
+
+
+def _share(store: Store, hub: connecting.Hub) -> None:
+    first = sharing.since(hub)
+    if first is not None:
+        today = store.now().date()
+        with store.reading() as conn:
+            done = sharing.done_since(conn, min(first, today))
+        sharing.share(hub, done, today)
 
 
 def publish(store: Store, address: str, deck: str) -> publishing.Publication:

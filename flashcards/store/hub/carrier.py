@@ -40,8 +40,8 @@ class HubCarrier:
         if not self._alone:
             rule += " OR (s.deck <> '' AND s.owner <> session_user)"
         found = self._hub.rows(
-            f"SELECT g.space, g.name, g.size FROM {SCHEMA}.segments g "
-            f"JOIN {SCHEMA}.spaces s ON s.id = g.space WHERE {rule} "
+            f"SELECT g.space, g.name, g.size FROM {SCHEMA}.segments g WHERE g.space = ANY "
+            f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE {rule})) "
             f"ORDER BY g.came, g.name LIMIT {_MOST_ENTRIES}",
             own=self.space,
         )

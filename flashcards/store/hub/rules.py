@@ -13,9 +13,11 @@ EVERYBODY: Final = "*"
 LARGEST: Final = 256 << 20
 """Bytes of a segment or a media file that the tables take."""
 
-_VISIBLE: Final = f"EXISTS (SELECT 1 FROM {SCHEMA}.spaces s WHERE s.id = space)"
+# As arrays, which are made once for a statement and looked up in an index; EXISTS in the place of
+# them is asked for every row of every space.
+_VISIBLE: Final = f"space = ANY (ARRAY(SELECT s.id FROM {SCHEMA}.spaces s))"
 _OWN: Final = (
-    f"EXISTS (SELECT 1 FROM {SCHEMA}.spaces s WHERE s.id = space AND s.owner = session_user)"
+    f"space = ANY (ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = session_user))"
 )
 
 TABLES: Final = (
@@ -126,4 +128,4 @@ _MEANT: Final = f"reader IN ('{EVERYBODY}', session_user)"
 
 
 def _granted() -> str:
-    return f"EXISTS (SELECT 1 FROM {SCHEMA}.grants g WHERE g.space = id AND g.{_MEANT})"
+    return f"id = ANY (ARRAY(SELECT g.space FROM {SCHEMA}.grants g WHERE g.{_MEANT}))"
