@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from flashcards.store.hub import connecting, spaces
+from flashcards.store.hub import connecting, members, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.hub.connecting import Hub
 from flashcards.store.hub.refusals import ForbiddenError, HubError
@@ -192,3 +192,25 @@ def _everything(school: Class) -> list[object]:
         return [
             sorted(map(str, hub.rows(f"SELECT t::text FROM {S}.{table} t"))) for table in tables
         ]  # fmt: skip
+
+
+def test_whoever_looks_after_a_hub_need_not_be_a_superuser(postgres: str) -> None:
+    with connecting.opened(postgres, empty=True) as hub:
+        hub.run("CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'a'")
+        hub.run("GRANT CREATE ON DATABASE postgres TO keeper WITH GRANT OPTION")
+        hub.run("GRANT CONNECT ON DATABASE postgres TO keeper WITH GRANT OPTION")
+    keeper = postgres.replace("owner@", "keeper:a@")
+    with connecting.opened(keeper, empty=True) as hub:
+        members.create(hub)
+    with connecting.opened(keeper) as hub:
+        address = members.add(hub, "Ada")
+        with connecting.opened(address) as ada:
+            HubCarrier(ada).put(*_segment())
+            members.remove(hub, "Ada")
+            with pytest.raises(HubError):
+                HubCarrier(ada).segments()
+        assert hub.rows(f"SELECT 1 FROM {S}.segments") == []
+    with connecting.opened(postgres, empty=True) as hub:
+        groups = hub.rows(f"SELECT members, teachers FROM {S}.about")[0]
+        hub.run("DROP OWNED BY keeper CASCADE")
+        hub.run(f"DROP ROLE {groups[0]}, {groups[1]}, keeper")

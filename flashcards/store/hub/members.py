@@ -104,7 +104,8 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
 def remove(hub: Hub, name: str) -> None:
     """Remove somebody with all that is theirs in the hub; their own computers keep what they have.
 
-    Whoever is connected as them is sent away.
+    Whoever is connected as them is sent away at once by a superuser; in any case they can do
+    nothing more.
     """
     with hub.work() as conn:
         role = _role_of(conn, name.strip())
@@ -117,7 +118,10 @@ def remove(hub: Hub, name: str) -> None:
         conn.execute(text(f'REVOKE CONNECT ON DATABASE "{_database(conn)}" FROM "{role}"'))
         conn.execute(text(f'ALTER ROLE "{role}" NOLOGIN'))
         conn.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :r"),
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE usename = :r AND pg_has_role(:r, 'USAGE')"
+            ),
             {"r": role},
         )
         conn.execute(text(f'DROP ROLE "{role}"'))
