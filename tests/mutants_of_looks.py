@@ -74,6 +74,27 @@ MUTANTS_OF_LOOKS = (
         "tests/desktop/test_readers.py",
     ),
     Mutant(
+        "the line between two parts is met only at the pixel",
+        "ui/widgets/splitter.py",
+        ".united(self.grip()))",
+        ")",
+        "tests/ui/test_by_mouse.py -k easily_met",
+    ),
+    Mutant(
+        "keys of the window for notes have no place to click",
+        "ui/editor/editor_window.py",
+        "self.form.bar.beside = self.commands",
+        "pass",
+        "tests/ui/test_by_mouse.py -k windows_for_notes",
+    ),
+    Mutant(
+        "Tab leaves the fields of one option for others",
+        "ui/deck_options/making.py",
+        "if edit.focusPolicy() & tab:",
+        "if True:",
+        "tests/ui/test_screen_reader.py -k as_one_reads",
+    ),
+    Mutant(
         "a side whose sheet is too much for it shows what that hides",
         "text/stylesheets/cascade.py",
         "if self._matcher.tests_left < 0 and self._is_plainly_hidden(node):",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from flashcards.ui import icons, theme
 from flashcards.ui.widgets import ElidedLabel, row
-from flashcards.ui.widgets.fields import with_clear_button
+from flashcards.ui.widgets.fields import make_roomy, with_clear_button
 from flashcards.ui.words import tr
 
 SEARCH_WIDTH_PX = 260
@@ -36,6 +36,7 @@ class Header(QWidget):
     def add_action(self, action: QAction) -> None:
         """Put a command at the end of the search box."""
         self.field.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        make_roomy(self.field)
 
     def set_title(self, title: str) -> None:
         """Show where one is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
@@ -27,6 +28,7 @@ _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
 _LETTERS: Final["list[PartLetters]"] = []
 """What gives letters to buttons and fields."""
+_LETTERS_AFTER_MS: Final = 300
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
 FIELD: Final = "language"
@@ -55,7 +57,10 @@ def put_in_force(app: QApplication, wished: str) -> None:
     QLocale.setDefault(locale)
     speaking.speak(choosing.texts_in(code), _figures(locale))
     _take_words_of_qt(app, locale)
-    give_letters(app)
+    if locale.language() in _IN_ENGLISH:  # few clash there, and the window need not wait for it
+        QTimer.singleShot(_LETTERS_AFTER_MS, app, partial(give_letters, app))
+    else:
+        give_letters(app)
     mirrored = code == choosing.MIRRORED or locale.textDirection() == _FROM_RIGHT
     app.setLayoutDirection(_FROM_RIGHT if mirrored else Qt.LayoutDirection.LeftToRight)
 

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 620, 420
 ROW_HEIGHT = 34
 MOST_ROWS = 60
+"""Of decks, and of what is found; who does not type sees every command."""
+_COMMAND = 2
+"""How much more a command weighs than a deck."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -164,7 +167,7 @@ class Palette(Overlay):
                     row.icon,
                     key_words(keys[0]) if keys else "",
                     " ".join((row.menu.replace("/", " "), *row.keywords)),
-                    2,
+                    _COMMAND,
                 )
             )
         return entries
@@ -191,7 +194,8 @@ class Palette(Overlay):
     def _find(self, typed: str) -> None:
         wanted = typed.strip()
         if not wanted:
-            shown = [entry for entry in self._all if entry.weight >= 0][:MOST_ROWS]
+            shown = [entry for entry in self._all if entry.weight >= _COMMAND]
+            shown += [entry for entry in self._all if 0 <= entry.weight < _COMMAND][:MOST_ROWS]
         else:
             ranked = []
             for order, entry in enumerate(self._all):

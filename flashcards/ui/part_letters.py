@@ -48,6 +48,7 @@ class PartLetters(QObject):
         self._given: WeakKeyDictionary[QWidget, dict[int, _Given]] = WeakKeyDictionary()
         self._watched: WeakKeyDictionary[QWidget, QTimer] = WeakKeyDictionary()
         app.focusChanged.connect(self._watch)
+        self._watch(None, app.focusWidget())
 
     def end(self) -> None:
         """Give no more letters."""

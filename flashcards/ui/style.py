@@ -8,6 +8,8 @@ from flashcards.ui.tokens import DARK, LIGHT, Tokens, mix
 
 HAIR, INSIDE, BETWEEN, AROUND = 4, 8, 16, 24
 RADIUS = 8
+TARGET_PX = 24
+"""What is clicked is at least so high and wide (WCAG 2.2, target size)."""
 
 _SHEET = Template("""
 * { outline: none; }
@@ -164,7 +166,7 @@ QFrame[role="notice"] { background: $notice; border: 1px solid $warning;
 QProgressBar { background: $border; border: none; border-radius: 2px;
     max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-QSlider { min-height: 20px; }
+QSlider { min-height: 24px; }
 QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
 QSlider::$passed:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $raised; border: 1px solid $outline; width: 14px;

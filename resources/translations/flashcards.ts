@@ -1055,6 +1055,7 @@
 <message><source>Double (")</source><translation type="unfinished"></translation></message>
 <message><source>Draft</source><translation type="unfinished"></translation></message>
 <message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation type="unfinished"></translation></message>
+<message><source>Drag, or click to choose</source><translation type="unfinished"></translation></message>
 <message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished"></translation></message>
 <message><source>Draw the masks of one picture on one note.</source><translation type="unfinished"></translation></message>
 <message><source>Drawing masks</source><translation type="unfinished"></translation></message>
@@ -1543,6 +1544,7 @@
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
+<message><source>Line between two parts</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
@@ -1689,7 +1691,11 @@
 <message><source>Move field or card do&amp;wn</source><translation type="unfinished"></translation></message>
 <message><source>Move field or card u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move field u&amp;p</source><translation type="unfinished"></translation></message>
+<message><source>Move it &amp;down</source><translation type="unfinished"></translation></message>
+<message><source>Move it &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Move it out of the folder if nobody needs it there.</source><translation type="unfinished"></translation></message>
+<message><source>Move it to the &amp;left</source><translation type="unfinished"></translation></message>
+<message><source>Move it to the &amp;right</source><translation type="unfinished"></translation></message>
 <message><source>Move saved search &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Move saved search d&amp;own</source><translation type="unfinished"></translation></message>
 <message><source>Move search</source><translation type="unfinished"></translation></message>
@@ -2373,6 +2379,7 @@
 <message><source>Sa&amp;ve this session…</source><translation type="unfinished"></translation></message>
 <message><source>Said before</source><translation type="unfinished"></translation></message>
 <message><source>Same cloze again</source><translation type="unfinished"></translation></message>
+<message><source>Same room for &amp;both</source><translation type="unfinished"></translation></message>
 <message><source>Sample card</source><translation type="unfinished"></translation></message>
 <message><source>Sample cards</source><translation type="unfinished"></translation></message>
 <message><source>Sanskrit</source><translation type="unfinished"></translation></message>
@@ -3188,6 +3195,7 @@
 <message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
+<message><source>Time of the reminder</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
 <message><source>Time to study</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>

@@ -1055,6 +1055,7 @@
 <message><source>Double (")</source><translation>Doppelte (")</translation></message>
 <message><source>Draft</source><translation>Entwurf</translation></message>
 <message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation>Über das ziehen, was verdeckt werden soll; Eingabe setzt eine Maske in die Mitte.</translation></message>
+<message><source>Drag, or click to choose</source><translation>Ziehen, oder klicken und wählen</translation></message>
 <message><source>Draw a mask first: each mask is a card.</source><translation>Zuerst eine Maske zeichnen: Jede Maske ist eine Karte.</translation></message>
 <message><source>Draw the masks of one picture on one note.</source><translation>Die Masken eines Bildes in einer Notiz zeichnen.</translation></message>
 <message><source>Drawing masks</source><translation>Masken zeichnen</translation></message>
@@ -1543,6 +1544,7 @@
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
 <message><source>License</source><translation>Lizenz</translation></message>
 <message><source>Likeliest forgotten first</source><translation>Am ehesten vergessene zuerst</translation></message>
+<message><source>Line between two parts</source><translation>Linie zwischen zwei Teilen</translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation>Zeile {line:,} ist nicht {encoding}; Unlesbares erscheint als �.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation>Zeile {line:,}, Byte {byte:,}, ist kein UTF-8, daher wurde der Artikel als {encoding} gelesen. Falls Buchstaben falsch aussehen, als UTF-8 speichern.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation>Zeile {line:,}, Byte {byte:,}, ist kein UTF-8 und erscheint als � (insgesamt {bad:,}).</translation></message>
@@ -1689,7 +1691,11 @@
 <message><source>Move field or card do&amp;wn</source><translation>Feld oder Karte nach un&amp;ten</translation></message>
 <message><source>Move field or card u&amp;p</source><translation>Feld oder Karte nach &amp;oben</translation></message>
 <message><source>Move field u&amp;p</source><translation>Feld nach &amp;oben</translation></message>
+<message><source>Move it &amp;down</source><translation>Nach &amp;unten rücken</translation></message>
+<message><source>Move it &amp;up</source><translation>Nach &amp;oben rücken</translation></message>
 <message><source>Move it out of the folder if nobody needs it there.</source><translation>Sie aus dem Ordner entfernen, wenn niemand sie dort braucht.</translation></message>
+<message><source>Move it to the &amp;left</source><translation>Nach &amp;links rücken</translation></message>
+<message><source>Move it to the &amp;right</source><translation>Nach &amp;rechts rücken</translation></message>
 <message><source>Move saved search &amp;up</source><translation>Gespeicherte Suche nach &amp;oben</translation></message>
 <message><source>Move saved search d&amp;own</source><translation>Gespeicherte Suche nach u&amp;nten</translation></message>
 <message><source>Move search</source><translation>Suche verschieben</translation></message>
@@ -2373,6 +2379,7 @@
 <message><source>Sa&amp;ve this session…</source><translation>Diese Sitzung &amp;speichern…</translation></message>
 <message><source>Said before</source><translation>Text vorher</translation></message>
 <message><source>Same cloze again</source><translation>Noch einmal dieselbe Lücke</translation></message>
+<message><source>Same room for &amp;both</source><translation>&amp;Gleich viel Platz für beide</translation></message>
 <message><source>Sample card</source><translation>Beispielkarte</translation></message>
 <message><source>Sample cards</source><translation>Beispielkarten</translation></message>
 <message><source>Sanskrit</source><translation>Sanskrit</translation></message>
@@ -3188,6 +3195,7 @@
 <message><source>Tilde (~)</source><translation>Tilde (~)</translation></message>
 <message><source>Time</source><translation>Zeit</translation></message>
 <message><source>Time a day</source><translation>Zeit am Tag</translation></message>
+<message><source>Time of the reminder</source><translation>Uhrzeit der Erinnerung</translation></message>
 <message><source>Time spent</source><translation>Lernzeit</translation></message>
 <message><source>Time to study</source><translation>Zeit zum Lernen</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation>Um eine neue zu beginnen, einen anderen Namen für ihre Datei wählen.</translation></message>

@@ -1055,6 +1055,7 @@
 <message><source>Double (")</source><translation type="unfinished">Dobles (")</translation></message>
 <message><source>Draft</source><translation type="unfinished">Borrador</translation></message>
 <message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation type="unfinished">Arrastra sobre lo que quieras tapar; Intro pone una máscara en el centro.</translation></message>
+<message><source>Drag, or click to choose</source><translation>Arrastre, o haga clic para elegir</translation></message>
 <message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished">Dibuja antes una máscara: cada máscara es una tarjeta.</translation></message>
 <message><source>Draw the masks of one picture on one note.</source><translation type="unfinished">Dibuja en una sola nota las máscaras de una imagen.</translation></message>
 <message><source>Drawing masks</source><translation type="unfinished">Al dibujar máscaras</translation></message>
@@ -1543,6 +1544,7 @@
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Las letras con y sin acento valen igual.</translation></message>
 <message><source>License</source><translation type="unfinished">Licencia</translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished">Las más fáciles de olvidar primero</translation></message>
+<message><source>Line between two parts</source><translation>Línea entre dos partes</translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished">La línea {line:,} no está en {encoding}; lo que no se puede leer se muestra como �.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished">Línea {line:,}, byte {byte:,}: no es UTF-8, así que el artículo se leyó como {encoding}. Si las letras se ven mal, guárdalo como UTF-8.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished">Línea {line:,}, byte {byte:,}: no es UTF-8; se muestra como � ({bad:,} en total).</translation></message>
@@ -1689,7 +1691,11 @@
 <message><source>Move field or card do&amp;wn</source><translation type="unfinished">Ba&amp;jar campo o tarjeta</translation></message>
 <message><source>Move field or card u&amp;p</source><translation type="unfinished">Su&amp;bir campo o tarjeta</translation></message>
 <message><source>Move field u&amp;p</source><translation type="unfinished">Su&amp;bir campo</translation></message>
+<message><source>Move it &amp;down</source><translation>Mover hacia a&amp;bajo</translation></message>
+<message><source>Move it &amp;up</source><translation>Mover hacia a&amp;rriba</translation></message>
 <message><source>Move it out of the folder if nobody needs it there.</source><translation type="unfinished"></translation></message>
+<message><source>Move it to the &amp;left</source><translation>Mover a la &amp;izquierda</translation></message>
+<message><source>Move it to the &amp;right</source><translation>Mover a la &amp;derecha</translation></message>
 <message><source>Move saved search &amp;up</source><translation type="unfinished">S&amp;ubir la búsqueda guardada</translation></message>
 <message><source>Move saved search d&amp;own</source><translation type="unfinished">B&amp;ajar la búsqueda guardada</translation></message>
 <message><source>Move search</source><translation type="unfinished">Mover búsqueda</translation></message>
@@ -2373,6 +2379,7 @@
 <message><source>Sa&amp;ve this session…</source><translation type="unfinished">&amp;Guardar esta sesión…</translation></message>
 <message><source>Said before</source><translation type="unfinished">Decía antes</translation></message>
 <message><source>Same cloze again</source><translation type="unfinished">Otra vez el mismo hueco</translation></message>
+<message><source>Same room for &amp;both</source><translation>&amp;Mismo espacio para ambas</translation></message>
 <message><source>Sample card</source><translation type="unfinished">Tarjeta de muestra</translation></message>
 <message><source>Sample cards</source><translation type="unfinished">Tarjetas de muestra</translation></message>
 <message><source>Sanskrit</source><translation type="unfinished">Sánscrito</translation></message>
@@ -3188,6 +3195,7 @@
 <message><source>Tilde (~)</source><translation type="unfinished">Tilde (~)</translation></message>
 <message><source>Time</source><translation type="unfinished">Tiempo</translation></message>
 <message><source>Time a day</source><translation type="unfinished">Tiempo al día</translation></message>
+<message><source>Time of the reminder</source><translation>Hora del recordatorio</translation></message>
 <message><source>Time spent</source><translation type="unfinished">Tiempo dedicado</translation></message>
 <message><source>Time to study</source><translation type="unfinished">Hora de estudiar</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished">Para empezar una nueva, elige otro nombre para su archivo.</translation></message>

@@ -1055,6 +1055,7 @@
 <message><source>Double (")</source><translation type="unfinished">Double (")</translation></message>
 <message><source>Draft</source><translation type="unfinished">Brouillon</translation></message>
 <message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation type="unfinished">Faites glisser sur ce que vous voulez cacher ; Entrée place un masque au milieu.</translation></message>
+<message><source>Drag, or click to choose</source><translation>Faites glisser, ou cliquez pour choisir</translation></message>
 <message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished">Dessinez d’abord un masque : chaque masque est une carte.</translation></message>
 <message><source>Draw the masks of one picture on one note.</source><translation type="unfinished">Dessinez les masques d’une image sur une seule note.</translation></message>
 <message><source>Drawing masks</source><translation type="unfinished">Dessin des masques</translation></message>
@@ -1543,6 +1544,7 @@
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Les lettres avec et sans accent se valent.</translation></message>
 <message><source>License</source><translation type="unfinished">Licence</translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished">Les plus menacées d’abord</translation></message>
+<message><source>Line between two parts</source><translation>Ligne entre deux parties</translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished">La ligne {line:,} n’est pas du {encoding} ; ce qui est illisible s’affiche comme �.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished">La ligne {line:,}, octet {byte:,}, n’est pas de l’UTF-8, l’article a donc été lu comme {encoding}. Si des lettres semblent fausses, enregistrez-le en UTF-8.</translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished">La ligne {line:,}, octet {byte:,}, n’est pas de l’UTF-8 ; elle s’affiche comme � ({bad:,} en tout).</translation></message>
@@ -1689,7 +1691,11 @@
 <message><source>Move field or card do&amp;wn</source><translation type="unfinished">&amp;Descendre le champ ou la carte</translation></message>
 <message><source>Move field or card u&amp;p</source><translation type="unfinished">M&amp;onter le champ ou la carte</translation></message>
 <message><source>Move field u&amp;p</source><translation type="unfinished">M&amp;onter le champ</translation></message>
+<message><source>Move it &amp;down</source><translation>Déplacer vers le &amp;bas</translation></message>
+<message><source>Move it &amp;up</source><translation>Déplacer vers le &amp;haut</translation></message>
 <message><source>Move it out of the folder if nobody needs it there.</source><translation type="unfinished"></translation></message>
+<message><source>Move it to the &amp;left</source><translation>Déplacer vers la &amp;gauche</translation></message>
+<message><source>Move it to the &amp;right</source><translation>Déplacer vers la &amp;droite</translation></message>
 <message><source>Move saved search &amp;up</source><translation type="unfinished">M&amp;onter la recherche enregistrée</translation></message>
 <message><source>Move saved search d&amp;own</source><translation type="unfinished">D&amp;escendre la recherche enregistrée</translation></message>
 <message><source>Move search</source><translation type="unfinished">Déplacer la recherche</translation></message>
@@ -2373,6 +2379,7 @@
 <message><source>Sa&amp;ve this session…</source><translation type="unfinished">&amp;Enregistrer cette session…</translation></message>
 <message><source>Said before</source><translation type="unfinished">Texte d’avant</translation></message>
 <message><source>Same cloze again</source><translation type="unfinished">Même trou encore</translation></message>
+<message><source>Same room for &amp;both</source><translation>&amp;Même place pour les deux</translation></message>
 <message><source>Sample card</source><translation type="unfinished">Carte d’exemple</translation></message>
 <message><source>Sample cards</source><translation type="unfinished">Cartes d’exemple</translation></message>
 <message><source>Sanskrit</source><translation type="unfinished">Sanskrit</translation></message>
@@ -3188,6 +3195,7 @@
 <message><source>Tilde (~)</source><translation type="unfinished">Tilde (~)</translation></message>
 <message><source>Time</source><translation type="unfinished">Durée</translation></message>
 <message><source>Time a day</source><translation type="unfinished">Durée par jour</translation></message>
+<message><source>Time of the reminder</source><translation>Heure du rappel</translation></message>
 <message><source>Time spent</source><translation type="unfinished">Temps passé</translation></message>
 <message><source>Time to study</source><translation type="unfinished">C’est l’heure d’étudier</translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished">Pour en commencer une nouvelle, choisissez un autre nom de fichier.</translation></message>

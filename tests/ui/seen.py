@@ -73,10 +73,10 @@ def _said(widget: QWidget) -> Iterator[str]:
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
-    columns = _count(model.columnCount)
+    columns = count(model.columnCount)
     for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-    for row in range(min(_MOST_CELLS, _count(model.rowCount))):
+    for row in range(min(_MOST_CELLS, count(model.rowCount))):
         for column in range(columns):
             index = model.index(row, column, QModelIndex())
             for role in (
@@ -89,7 +89,7 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
                     yield found
 
 
-def _count(of: Callable[..., int]) -> int:
+def count(of: Callable[..., int]) -> int:
     """Ask a model for its rows or columns, whichever way its class has it; some hide that."""
     for given in ((QModelIndex(),), ()):
         with contextlib.suppress(TypeError):

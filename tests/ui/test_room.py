@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QWidget
 
 from flashcards.languages import choosing, speaking
 from flashcards.ui.importing.screen import ImportScreen
@@ -25,6 +25,7 @@ from tests.ui.lived import live
 from tests.ui.opened import opened_window
 from tests.ui.packages import package
 from tests.ui.places import PLACES
+from tests.ui.reachable import MOST_TABS, nameless, out_of_order, stops, too_small
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -81,7 +82,14 @@ def _faults(window: MainWindow, where: str) -> list[str]:
     size = window.size()
     grown = [] if size == SMALLEST else [f"{where}: the window is {size.toTuple()}"]
     twice = [f"{where}: Alt+{key} is two things" for key in _doubled_letters()]
-    return grown + twice + [f"{where}: {fault}" for fault in cut_off()]
+    tops = [top for top in QApplication.topLevelWidgets() if _is_ours(top)]
+    met = [f"{where}: no name: {each}" for top in tops for each in nameless(top)]
+    met += [f"{where}: too small: {each}" for top in tops for each in too_small(top)]
+    return grown + twice + met + [f"{where}: {fault}" for fault in cut_off()]
+
+
+def _is_ours(top: QWidget) -> bool:
+    return top.isVisible() and not isinstance(top, QFileDialog)
 
 
 def _doubled_letters() -> list[str]:
@@ -105,13 +113,27 @@ def _close_what_opened(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
 
-def test_everything_a_command_opens_has_room_for_its_words(
+def _faults_of_tab(gone_round: set[type[QWidget]]) -> list[str]:
+    """Go round a window that was opened by Tab, once for each kind; return what is wrong there."""
+    top = QApplication.activeWindow()
+    if top is None or type(top) in gone_round or isinstance(top, QMenu):
+        return []
+    gone_round.add(type(top))
+    found = stops(top)
+    if not found:
+        return [f"nothing in {type(top).__name__} has the keyboard"]
+    endless = [] if len(found) < MOST_TABS else ["Tab does not go round"]
+    return endless + out_of_order(found)
+
+
+def test_all_that_a_command_opens_has_room_and_names_and_is_met_by_mouse_and_tab(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
     QApplication.clipboard().clear()
     found: set[str] = set()
     done = set(LEFT_OUT)
+    gone_round: set[type[QWidget]] = {MainWindow}
     for name in ("today", "study", "browse", "note_types"):
         window.go(name)
         for row in list(window.commands.in_force()):
@@ -124,6 +146,7 @@ def test_everything_a_command_opens_has_room_for_its_words(
                 window.commands.trigger(row.id)
                 _settled(window, qtbot)
                 found |= set(_faults(window, row.id))
+                found |= {f"{row.id}: {fault}" for fault in _faults_of_tab(gone_round)}
                 _close_what_opened(window, qtbot)
                 window.go(name)
     assert not found, "\n".join(sorted(found))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from flashcards import Rating
@@ -19,6 +19,7 @@ from flashcards.ui.statistics.chart import Chart
 from tests.effort import calls
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
+from tests.ui.reachable import MOST_TABS, nameless, out_of_order, stops, too_small, tree
 from tests.ui.studying import add_cards, press, study
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ ARTICLE = """# Zorfs
 
 Glims zorfle a quum.
 """
-_MOST_TABS = 60
-_MOST_CHILDREN = 40
 
 
 @pytest.fixture
@@ -69,56 +68,23 @@ def _go(window: MainWindow, qtbot: QtBot, name: str) -> None:
     idle(window, qtbot)
 
 
-def _all(found: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    yield found
-    for at in range(min(found.childCount(), _MOST_CHILDREN)):
-        child: QAccessibleInterface | None = found.child(at)
-        if child is not None and not child.state().invisible:
-            yield from _all(child)
-
-
-def _tree(widget: QWidget) -> Iterator[QAccessibleInterface]:
-    return _all(QAccessible.queryAccessibleInterface(widget))
-
-
-def _tabs(qtbot: QtBot) -> list[QWidget]:
-    """Press Tab until it has gone round, and return where it stopped, the first place first."""
-    stops: list[QWidget] = []
-    focused = QApplication.focusWidget()
-    while focused is not None and focused not in stops and len(stops) < _MOST_TABS:
-        stops.append(focused)
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
-        if QApplication.focusWidget() is focused:  # hours, then minutes
-            qtbot.keyClick(focused, Qt.Key.Key_Tab)
-        focused = QApplication.focusWidget()
-    return stops
-
-
 @pytest.mark.parametrize("name", [row.name for row in SCREENS])
-def test_all_that_has_a_part_to_play_is_named_and_tables_are_three_tabs_away_at_most(
+def test_all_is_named_and_large_enough_and_tab_goes_as_one_reads_with_tables_three_away(
     lived_in: "Collection", window: MainWindow, qtbot: QtBot, name: str
 ) -> None:
     _go(window, qtbot, name)
-    assert _nameless(window) == []
-    assert QAccessible.Role.LayeredPane not in [each.role() for each in _tree(window)]
-    stops = _tabs(qtbot)
-    assert len(stops) < _MOST_TABS, "Tab does not go round"
+    assert nameless(window) == []
+    assert QAccessible.Role.LayeredPane not in [each.role() for each in tree(window)]
+    found = stops(window)
+    assert len(found) < MOST_TABS, "Tab does not go round"
     tables = [
-        found
-        for found in window.findChildren(QAbstractItemView)
-        if found.isVisible() and not isinstance(found, QHeaderView)
+        table
+        for table in window.findChildren(QAbstractItemView)
+        if table.isVisible() and not isinstance(table, QHeaderView)
     ]
-    assert [found.accessibleName() for found in tables if found not in stops[:4]] == []
-
-
-def _nameless(widget: QWidget) -> list[str]:
-    role = QAccessible.Role
-    pressed = (role.Button, role.CheckBox, role.RadioButton, role.PageTab, role.Graphic, role.List)
-    return [
-        f"{found.role()} {type(found.object())}"
-        for found in _tree(widget)
-        if (found.state().focusable or found.role() in pressed) and not found.text(NAME).strip()
-    ]
+    assert [table.accessibleName() for table in tables if table not in found[:4]] == []
+    assert out_of_order(found) == []
+    assert too_small(window) == []
 
 
 def _place(part: QWidget) -> QPoint:
@@ -134,7 +100,7 @@ def test_the_keys_go_along_a_line_of_buttons_as_one_reads(
     screen = study(window)
     qtbot.waitUntil(window.isActiveWindow)
     press(window, qtbot, " ")
-    foot = [each for each in _tabs(qtbot) if screen.page.foot.isAncestorOf(each)]
+    foot = [each for each in stops(window) if screen.page.foot.isAncestorOf(each)]
     assert len(foot) == 8
     places = [_place(each).x() for each in foot]
     assert places == sorted(places, reverse=backwards)
@@ -145,7 +111,7 @@ def test_the_place_one_is_at_is_the_selected_tab_and_can_be_pressed_by_other_mea
     lived_in: "Collection", window: MainWindow, qtbot: QtBot
 ) -> None:
     _go(window, qtbot, "today")
-    tabs = {each.text(NAME): each for each in _tree(window.rail)}
+    tabs = {each.text(NAME): each for each in tree(window.rail)}
     assert tabs["Today"].role() == QAccessible.Role.PageTab
     assert tabs["Today"].state().selected
     assert not tabs["Statistics"].state().selected
@@ -159,10 +125,10 @@ def test_a_row_is_read_whole(lived_in: "Collection", window: MainWindow, qtbot: 
     _go(window, qtbot, "today")
     screen = window.built("today")
     assert isinstance(screen, HomeScreen)
-    names = [each.text(NAME) for each in _tree(screen)]
+    names = [each.text(NAME) for each in tree(screen)]
     assert "French, 3 new, 0 learning, 0 due, Next due: now" in names
     window.search("front")
-    names = [each.text(NAME) for each in _tree(window)]
+    names = [each.text(NAME) for each in tree(window)]
     assert "front 2, Deck: French, State: New, Due: new" in names
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.columns import Today
@@ -16,6 +16,7 @@ from flashcards.ui.editor.preview import Preview
 from flashcards.ui.note_types.opening import open_types
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.widgets import column, command_button, label, row, set_role
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Detail(QWidget):
             part.setProperty("role", "bare")
         column(upper, self._top, self.form, self.notice, gap="inside", margins="inside")
         column(lower, self.preview, gap="none", margins="inside")
-        self._halves = halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves = halves = Splitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(upper)
         halves.addWidget(lower)

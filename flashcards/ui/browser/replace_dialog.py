@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFormLayout, QSplitter
+from PySide6.QtWidgets import QDialog, QFormLayout
 
 from flashcards.model.errors import UserError
 from flashcards.model.replacing import Replacement, ReplacePlan
@@ -18,6 +18,7 @@ from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.planning.page import form_of
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row, set_role
 from flashcards.ui.widgets import text_field as line_field
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words, numeral, plural, tr
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class ReplaceDialog(QDialog):
         self.changes = Changes(self)
         self.table = changes_table(self.changes)
         self.texts = PaneRow(2)
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = Splitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(self.texts)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -29,6 +29,7 @@ from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, icon_button, label, row
 from flashcards.ui.widgets.buttons import make_choice
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -93,14 +94,13 @@ class BrowserScreen(Screen):
         middle.setProperty("role", "bare")
         foot = row(None, self.count, None, gap="inside", margins="inside")
         column(middle, self._stack, foot, gap="none")
-        self.splitter = QSplitter()
+        self.splitter = Splitter()
         self.splitter.setChildrenCollapsible(False)
         for place, part in enumerate((self.sidebar, middle, self.detail)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(place, (0, 3, 2)[place])
         head = column(None, self._top(), self.error, self.meaning, gap="hair")
-        edge = theme.SPACE
-        head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
+        head.setContentsMargins(theme.SPACE.around, 0, theme.SPACE.around, theme.SPACE.inside)
         column(self, head, self.splitter, gap="none").setStretch(1, 1)
 
     def _top(self) -> QHBoxLayout:

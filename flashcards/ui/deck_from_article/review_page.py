@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.answering.buttons import KeyButton
@@ -21,6 +21,7 @@ from flashcards.ui.deck_from_article.words import from_choices
 from flashcards.ui.deck_from_article.wrapping import Wrapping
 from flashcards.ui.platform_keys import key_words
 from flashcards.ui.widgets import ElidedLabel, column, line
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ReviewPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.article)
         self.splitter.addWidget(self.list)

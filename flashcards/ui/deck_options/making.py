@@ -2,6 +2,9 @@
 
 from typing import TypeAlias
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from flashcards.ui.deck_options.edits import (
     ChoiceEdit,
     NumberEdit,
@@ -48,3 +51,11 @@ def edit_for(row: OptionRow) -> Edit:
 def misread(edit: Edit) -> str:
     """Say why what is typed is no value at all; empty where it is one or nothing is typed."""
     return edit.misread() if isinstance(edit, StepsEdit | ParametersEdit) else ""
+
+
+def stops_of(edit: QWidget) -> list[QWidget]:
+    """Return where Tab stops in a field: in several places where it is made of several."""
+    tab = Qt.FocusPolicy.TabFocus
+    if edit.focusPolicy() & tab:
+        return [edit]
+    return [part for part in edit.findChildren(QWidget) if part.focusPolicy() & tab]

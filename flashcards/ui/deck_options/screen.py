@@ -20,6 +20,7 @@ from flashcards.ui.deck_options.board import OptionsBoard
 from flashcards.ui.deck_options.deck_limits import DeckLimitsGroup, LimitField
 from flashcards.ui.deck_options.dock import SampleDock
 from flashcards.ui.deck_options.following import OPTIMISE, FollowingNote, knows
+from flashcards.ui.deck_options.making import stops_of
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.preset_panel import PresetPanel
 from flashcards.ui.deck_options.screen_commands import MENU, rows
@@ -164,7 +165,7 @@ class DeckOptionsScreen(Screen):
         panel = self.panel
         order: list[QWidget] = [panel.decks, panel.presets, panel.more, panel.own]
         for name, option in self.board.lines.items():
-            order += [option.edit, option.reset]
+            order += [*stops_of(option.edit), option.reset]
             if name == LAST_OF_LIMITS:
                 for field in self.limits.fields.values():
                     order += [field.edit, field.reset]

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.commands import Command
@@ -26,6 +26,7 @@ from flashcards.ui.editor.shortcuts import (
     format_id,
 )
 from flashcards.ui.widgets import column, label, line, row, set_role
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class EditorWindow(FloatingWindow):
         right = QWidget()
         right.setProperty("role", "bare")
         column(right, self.preview, gap="none", margins="inside")
-        self.splitter = QSplitter()
+        self.splitter = Splitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
@@ -75,6 +76,7 @@ class EditorWindow(FloatingWindow):
         self.take_place(FIRST_SIZE, SMALLEST)
         self.commands.add_screen(self.list_name, self._rows())
         self.commands.show_screen(self.list_name)
+        self.form.bar.beside = self.commands
 
     def own_rows(self) -> list[Command]:
         """Return the window's own commands."""

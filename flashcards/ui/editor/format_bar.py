@@ -37,6 +37,8 @@ class FormatBar(QWidget):
         self.more.setParent(self)
         self.more.setFocusPolicy(_FIELDS_FIRST)
         self.menu = QMenu(self)
+        self.beside: Commands | None = None
+        """What else the window does by keys, listed below the formats."""
         self._name_keys()
         commands.changed.connect(self._name_keys)
 
@@ -68,6 +70,12 @@ class FormatBar(QWidget):
             if push is None or push.isHidden():
                 action = self.menu.addAction(icons.icon(each.icon), self._named(each, "\t{keys}"))
                 action.triggered.connect(lambda _=False, name=each.name: self._apply(name))
+        if self.beside is not None:
+            self.beside.refresh()
+            self.menu.addSeparator()
+            others = (row.id for row in self.beside.in_force())
+            named = {format_id(each.name) for each in FORMATS}
+            self.menu.addActions([self.beside.action(each) for each in others if each not in named])
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     # Where the buttons stand

@@ -58,6 +58,7 @@ class PreviewPage(QWidget):
         self.deck.setLineEdit(typed)
         self.deck.setAccessibleName(tr("Deck"))
         self.deck.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        typed.setAccessibleName(tr("Deck"))
         self.deck.setMinimumContentsLength(26)
         found = QCompleter(self.deck.model(), self.deck)
         found.setFilterMode(Qt.MatchFlag.MatchContains)

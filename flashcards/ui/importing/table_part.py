@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
@@ -15,6 +15,7 @@ from flashcards.ui.importing.sample_table import SampleTable
 from flashcards.ui.importing.table_settings import TableSettings
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.widgets import column, label
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import quoted, tr
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class TablePart(QWidget):
         self.tabs.addTab(self.table, tr("Tab&le"))
         self.tabs.setCornerWidget(self.cards.turning)
         self.tabs.setAccessibleName(tr("Preview"))
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves = Splitter(Qt.Orientation.Horizontal)
         self.halves.setChildrenCollapsible(False)
         self.halves.addWidget(self.columns)
         self.halves.addWidget(self.tabs)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from flashcards.model.articles import Decision, PassageState
 from flashcards.model.changes import Changes
@@ -29,6 +29,7 @@ from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
 from flashcards.ui.widgets.buttons import make_choice
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ChangedScreen(Screen):
             self.filters[state] = push
         bar = row(None, *self.filters.values(), None, gap="hair")
         bar.setContentsMargins(edge.around, 0, edge.around, edge.inside)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
         right = QWidget()

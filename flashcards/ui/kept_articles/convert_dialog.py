@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.type_effects import TypeEffect, UnagreedError
@@ -18,6 +18,7 @@ from flashcards.ui.note_types.agreeing import agree_to_change
 from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.type_words import effect_words
 from flashcards.ui.widgets import button, column, label, row, set_role, tab_through
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class ConvertDialog(QDialog):
             wrap=True,
         )
         self.now, self.then = (Preview(self._window, scale=SCALE) for _ in range(2))
-        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides = Splitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         for name, preview in ((tr("Now"), self.now), (tr("Then"), self.then)):
             side = QWidget()
@@ -111,7 +112,7 @@ class ConvertDialog(QDialog):
             column(side, label(name, "caption"), preview).setStretch(1, 1)
             sides.addWidget(side)
         keep_apart(sides)
-        both = QSplitter(Qt.Orientation.Vertical)
+        both = Splitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.addWidget(self.table)
         both.addWidget(sides)

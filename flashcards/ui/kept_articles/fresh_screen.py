@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStackedWidget, QStyleOptionViewItem, QWidget
 
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
@@ -24,6 +24,7 @@ from flashcards.ui.kept_articles.words import path_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, column, command_button, line, row
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class FreshScreen(Screen):
             right, self.page, row(None, *pushes, None), gap="between", margins="between"
         )
         layout.setStretch(0, 1)
-        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self.splitter = Splitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
         splitter.addWidget(right)

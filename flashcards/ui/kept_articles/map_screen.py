@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.collection.articles.read_spans import unread
 from flashcards.model.articles import Article, ArticleRow, Blank, Coverage, Knowledge, Passage
@@ -37,6 +37,7 @@ from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.kept_articles.words import percent, place_words, read_words
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, button, column, icon_button, label, line, row
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class MapScreen(Screen):
         right.setProperty("role", "bare")
         whole = column(None, self.figures, self.bar, gap="hair", margins="between")
         column(right, whole, line(), self.sections, gap="none").setStretch(2, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Splitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.media import MediaReport, MissingFile, UnusedFile
@@ -15,6 +15,7 @@ from flashcards.ui.rich_text import CardView
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, row
 from flashcards.ui.widgets.buttons import make_choice
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import plural, tr
 from flashcards.ui.work_line import WorkLine
 
@@ -79,7 +80,7 @@ class MediaScreen(Screen):
         return head
 
     def _lists(self) -> QWidget:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = Splitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)
         splitter.addWidget(self.preview)
         splitter.setStretchFactor(0, _LIST_SHARE)

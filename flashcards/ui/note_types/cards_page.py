@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.model.enums import NoteKind
 from flashcards.text.template_language import FILTERS, SPECIAL_FIELDS
@@ -26,6 +26,7 @@ from flashcards.ui.note_types.gaps import keep_apart
 from flashcards.ui.note_types.keeper import TypeKeeper
 from flashcards.ui.note_types.source_edit import TemplateEdit
 from flashcards.ui.widgets import ChoiceField, column, icon_button, label, row, scrolled
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
@@ -129,11 +130,11 @@ class CardsPage(QWidget):
             self.up_button, self.down_button, gap="hair",
         )  # fmt: skip
         top.setStretch(1, 1)
-        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides = Splitter(Qt.Orientation.Horizontal)
         self._sides.setChildrenCollapsible(False)
         self._sides.addWidget(self.front)
         self._sides.addWidget(self.back)
-        whole = QSplitter(Qt.Orientation.Vertical)
+        whole = Splitter(Qt.Orientation.Vertical)
         whole.setChildrenCollapsible(False)
         whole.addWidget(self._sides)
         whole.addWidget(self.preview)

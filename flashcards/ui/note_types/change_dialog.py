@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.errors import UserError
@@ -31,6 +31,7 @@ from flashcards.ui.widgets import (
     set_role,
     tab_through,
 )
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class ChangeTypeDialog(QDialog):
         top = row(None, caption, self.type_field)
         top.setStretch(1, 1)
         column(left, top, self.many, scrolled(self.maps)).setStretch(2, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = Splitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(left)
         both.addWidget(self.preview)

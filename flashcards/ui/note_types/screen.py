@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
@@ -41,6 +41,7 @@ from flashcards.ui.widgets import (
     set_role,
     tab_through,
 )
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class NoteTypesScreen(Screen):
         self.list.setProperty("role", "framed")
         column(left, self.list, buttons, gap="hair")
         # From the outside in: a widget that moves has all that is in it styled anew.
-        both = self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        both = self.splitter = Splitter(Qt.Orientation.Horizontal)
         whole = column(self, both, gap="none")
         whole.setContentsMargins(edge.inside, 0, edge.between, edge.inside)
         both.setChildrenCollapsible(False)

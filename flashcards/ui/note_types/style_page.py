@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.ui.note_types.card_preview import DELAY_MS, SCALE, ExampleLine, rendered
 from flashcards.ui.note_types.edited import as_shown
@@ -15,6 +15,7 @@ from flashcards.ui.note_types.source_edit import SourceEdit
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.tokens import DARK, LIGHT
 from flashcards.ui.widgets import column, label, row
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class StylePage(QWidget):
         right.setProperty("role", "bare")
         sheets = column(None, _paper("light", self.light), _paper("dark", self.dark), gap="inside")
         column(right, ExampleLine(example), sheets, gap="hair").setStretch(1, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
+        both = Splitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(left)
         both.addWidget(right)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from flashcards.ui.hints import set_hint
-from flashcards.ui.occlusion.shortcuts import CHANGES, SIGHT, TOOLS, Row, command_id
+from flashcards.ui.occlusion.shortcuts import CHANGES, OTHERS, SIGHT, TOOLS, Row, command_id
 from flashcards.ui.platform_keys import key_words
 from flashcards.ui.widgets import icon_button, row, spacer
 from flashcards.ui.words import tr
@@ -28,7 +29,14 @@ class ToolBar(QWidget):
         for tool in TOOLS:
             self.buttons[tool.name].setCheckable(True)
         tools, changes, sight = groups
-        row(self, *tools, spacer(), *changes, None, *sight, gap="hair")
+        self.more = icon_button("more", tr("More"), self._open_more)
+        row(self, *tools, spacer(), *changes, None, *sight, self.more, gap="hair")
+
+    def _open_more(self) -> None:
+        """List what keys do and no button does."""
+        menu = self._commands.context_menu([command_id(each.name) for each in OTHERS], self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _button(self, each: Row) -> QToolButton:
         made = icon_button(

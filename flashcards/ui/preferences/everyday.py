@@ -68,6 +68,7 @@ class EverydayPage(QWidget):
         self.remind = check_field(tr("&Remind me to study"))
         self._minutes = 0
         self.time = TimeEdit(ROWS["day_start_minutes"])
+        self.time.setAccessibleName(tr("Time of the reminder"))
         self.days = DaysField()
         self.closed = check_field(tr("&Also while {program} is closed", program=identity.NAME))
         self.closed_words = _words()

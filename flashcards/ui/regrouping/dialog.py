@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId
@@ -34,6 +34,7 @@ from flashcards.ui.widgets import (
     set_role,
     tab_through,
 )
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class RegroupDialog(QDialog):
         caption.setBuddy(self.type_field)
         top = row(None, caption, self.type_field)
         top.setStretch(1, 1)
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = Splitter(Qt.Orientation.Vertical)
         middle.setChildrenCollapsible(False)
         upper, lower = QWidget(), QWidget()
         column(upper, top, self.form).setStretch(1, 1)
@@ -135,7 +136,7 @@ class RegroupDialog(QDialog):
         middle.setStretchFactor(0, 3)
         middle.setStretchFactor(1, 1)
         keep_apart(middle)
-        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole = Splitter(Qt.Orientation.Horizontal)
         whole.setChildrenCollapsible(False)
         for part in (self.side, middle, self.preview):
             whole.addWidget(part)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
@@ -29,6 +29,7 @@ from flashcards.ui.widgets import (
     column,
     label,
 )
+from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import numeral, plural, tr
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class DuplicatesScreen(Screen):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        both = QSplitter()
+        both = Splitter()
         both.setChildrenCollapsible(False)
         both.addWidget(self.groups)
         both.addWidget(self.notes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStylePainter,
     QToolButton,
+    QWidget,
 )
 
 from flashcards.model.messages import Translatable
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.roles import pass_over
+from flashcards.ui.style import TARGET_PX
 from flashcards.ui.words import numeral, plural, tr
 
 _LINE_PX = 2
@@ -195,13 +197,43 @@ def with_clear_button(field: QLineEdit, icon: QIcon | None = None) -> None:
         for made in field.findChildren(QToolButton):
             if made not in others:
                 made.setAccessibleName(tr("Clear"))
+        make_roomy(field)
 
     if icon is not None:
         field.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         for made in field.findChildren(QToolButton):
             pass_over(made)
+    make_roomy(field)
     field.textChanged.connect(offer)
     offer(field.text())
+
+
+def make_roomy(field: QLineEdit) -> None:
+    """Let the buttons within a field be met as well as any other: Qt makes them rather small."""
+    for made in field.findChildren(QToolButton):
+        if made.findChild(_Roomy) is None:
+            made.installEventFilter(_Roomy(made))
+            _grow(made)
+
+
+class _Roomy(QObject):
+    """Keeps a button at least as large as what is clicked has to be."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow the button again once Qt has put it in its place."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and isinstance(watched, QWidget):
+            _grow(watched)
+        return False
+
+
+def _grow(push: QWidget) -> None:
+    """Make a button as large as it has to be, round its middle."""
+    box = QRect(push.geometry())
+    if min(box.width(), box.height()) < TARGET_PX:
+        middle = box.center()
+        box.setSize(box.size().expandedTo(QSize(TARGET_PX, TARGET_PX)))
+        box.moveCenter(middle)
+        push.setGeometry(box)
 
 
 def number_field(
