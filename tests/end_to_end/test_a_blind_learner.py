@@ -13,6 +13,7 @@ import pytest
 
 import flashcards
 from flashcards import Rating
+from flashcards.languages.choosing import VARIABLE
 from flashcards.model.note_types import CLOZE
 from flashcards.paths import decks_dir
 from tests.effort import PATIENCE_S
@@ -77,8 +78,11 @@ class Learner:
 
 
 @contextmanager
-def _opened(tmp_path: Path) -> Iterator[Learner]:
-    """Open the program on the collection of ``tmp_path`` beside someone who listens."""
+def _opened(tmp_path: Path, language: str = "en", today: str = "Today") -> Iterator[Learner]:
+    """Open the program on the collection of ``tmp_path`` beside someone who listens.
+
+    ``today`` is what the first screen is called in the language.
+    """
     with started(tmp_path) as desktop, bus() as address:
         own = {
             "DISPLAY": desktop.name,
@@ -88,22 +92,23 @@ def _opened(tmp_path: Path) -> Iterator[Learner]:
             "DBUS_SESSION_BUS_ADDRESS": address,
             "FLASHCARDS_HOME": str(tmp_path / "home"),
             "LANG": "C.UTF-8",
+            VARIABLE: language,
         }
         environment = os.environ | own
-        with listening(environment) as ears, _program(desktop, environment):
-            ears.wait("the window", lambda: any(tab.name == "Today" for tab in ears.tree()))
+        with listening(environment) as ears, _program(desktop, environment, today):
+            ears.wait("the window", lambda: any(tab.name == today for tab in ears.tree()))
             yield Learner(desktop, ears)
 
 
 @contextmanager
-def _program(desktop: Desktop, environment: dict[str, str]) -> Iterator[None]:
+def _program(desktop: Desktop, environment: dict[str, str], today: str) -> Iterator[None]:
     """Run the program; it ends by itself at Ctrl+Q, without a fault and without a word."""
     command = [sys.executable, "-m", "flashcards"]
     with subprocess.Popen(
         command, env=environment, cwd=decks_dir().parent, stderr=subprocess.PIPE, text=True
     ) as program:
         try:
-            desktop.wait_for_keyboard("Today")
+            desktop.wait_for_keyboard(today)
             yield
             desktop.press("q", "Control_L")
             _, said = program.communicate(timeout=PATIENCE_S)
@@ -118,15 +123,19 @@ def _collection(tmp_path: Path) -> Path:
     return home / "collection.flashcards"
 
 
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Learner]:
-    """Someone with three cards on capitals."""
+def _three_cards(tmp_path: Path) -> None:
     with flashcards.open(_collection(tmp_path)) as collection:
         for land, capital in (("France", "Paris"), ("Italy", "Rome")):
             sides = {"Front": f"Capital of {land}?", "Back": f"- {capital}\n- *big*"}
             collection.add_note(sides, "Capitals")
         text = "Bern is the capital of {{c1::Switzerland}}."
         collection.add_note({"Text": text}, "Capitals", note_type=CLOZE.uid)
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    """Someone with three cards on capitals."""
+    _three_cards(tmp_path)
     with _opened(tmp_path) as found:
         yield found
 
@@ -155,6 +164,21 @@ def test_question_answer_and_what_becomes_of_it_are_said_once_and_the_clock_is_s
     assert learner.ears.announced() == [learner.hears("Question")]
     changed = {each.name for each in learner.ears.heard if "accessible-name" in each.event}
     assert not any(name.startswith("Time") for name in changed)
+
+
+def test_a_card_is_studied_by_ear_in_german(tmp_path: Path) -> None:
+    _three_cards(tmp_path)
+    with _opened(tmp_path, "de", "Heute") as learner:
+        learner.press("2", "Control_L")
+        assert learner.hears("Frage") == "Frage: Capital of France?"
+        assert learner.ears.wait_for_focus("Karte").role == "document frame"
+        learner.press("space")
+        assert learner.hears("Antwort") == "Antwort: Paris. big"
+        tree = learner.ears.tree()
+        assert [each.name for each in tree if each.role == "page tab"][:2] == ["Heute", "Lernen"]
+        assert any(each.name.startswith("Gut") for each in tree if each.role == "button")
+        learner.press("3")
+        assert learner.hears("Frage").endswith("Frage: Capital of Italy?")
 
 
 def test_a_sitting_is_heard_to_its_end(learner: Learner) -> None:
