@@ -78,9 +78,17 @@ def until(done: Callable[[], bool], what: str, seconds: float = PATIENCE_S) -> N
     """Let the window live until ``done`` is true. Raises FailedError, which names ``what``."""
     end = time.monotonic() + seconds
     loop, timer = QEventLoop(), QTimer()
-    timer.timeout.connect(lambda: loop.quit() if done() or time.monotonic() > end else None)
+    came = False
+
+    def look() -> None:
+        nonlocal came
+        came = came or done()  # more may begin before the loop has ended
+        if came or time.monotonic() > end:
+            loop.quit()
+
+    timer.timeout.connect(look)
     timer.start(_LOOK_AGAIN_MS)
     loop.exec()
     timer.stop()
-    if not done():
+    if not came:
         raise FailedError(f"{what} did not come within {seconds:.0f} seconds")

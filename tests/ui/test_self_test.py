@@ -15,7 +15,7 @@ from flashcards.articles.reading import KINDS as ARTICLES
 from flashcards.collection.files.leaving import FORMATS
 from flashcards.formats.kinds import KINDS, kind_of
 from flashcards.self_test import modules, samples
-from flashcards.self_test.bench import Bench, FailedError, Found
+from flashcards.self_test.bench import Bench, FailedError, Found, until
 from flashcards.self_test.checks import CHECKS
 from flashcards.self_test.processes import ASKED
 from flashcards.self_test.running import main
@@ -147,3 +147,8 @@ def test_what_qt_says_is_told_only_where_something_fails(
     assert capsys.readouterr().out == f"{WORKS}something.\n"
     assert main(checks=[("one", breaks)]) == 1
     assert capsys.readouterr().out.splitlines()[1:] == ["one: it broke", "Qt said: no such thing"]
+
+
+def test_what_came_is_not_called_missing_where_more_begins_at_once(qapp: QApplication) -> None:
+    looks = iter([False, True])
+    until(lambda: next(looks, False), "the first of two", 30)
