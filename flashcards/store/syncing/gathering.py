@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import log_rows, records
-from flashcards.store.syncing.kinds import DECKS, KINDS, MADE, Row, RowKind
+from flashcards.store.syncing.kinds import CARDS, DECKS, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.sync.registers import GONE, Register, State, ms_of
@@ -80,14 +80,10 @@ class _Gathering:
     def _new(self, kind: RowKind) -> None:
         marks = self.setup["marks"]
         mark = marks.get(kind.name, 0)
-        if self.left <= 0:
+        if self.left <= 0 and kind is not CARDS:
             self.done.rest = self.done.rest or self._any_above(kind, mark)
             return
-        columns = ", ".join(kind.selected)
-        rows = raw_of(self.conn).execute(
-            f"SELECT {columns} FROM {kind.name} WHERE id > ? ORDER BY id LIMIT ?",
-            (mark, self.left + 1),
-        ).fetchall()  # fmt: skip
+        rows = self._above(kind, mark)
         if len(rows) > self.left:
             self.done.rest = True
             rows = rows[: self.left]
@@ -102,6 +98,23 @@ class _Gathering:
         self.left -= len(rows)
         if kind is DECKS:
             self._note_made(rows, kept)
+
+    def _above(self, kind: RowKind, mark: int) -> list[Row]:
+        """Return one row more than may go into the segment; of cards all whose notes did."""
+        columns, execute = ", ".join(kind.selected), raw_of(self.conn).execute
+        if kind is not CARDS:
+            return execute(
+                f"SELECT {columns} FROM {kind.name} WHERE id > ? ORDER BY id LIMIT ?",
+                (mark, self.left + 1),
+            ).fetchall()
+        rows = execute(
+            f"SELECT {columns} FROM cards WHERE id > ?1 AND id < coalesce((SELECT min(id) "
+            "FROM cards WHERE id > ?1 AND note_id > ?2), 1 << 62) ORDER BY id",
+            (mark, self.setup["marks"].get(NOTES.name, 0)),
+        ).fetchall()
+        self.done.rest = self.done.rest or self._any_above(kind, rows[-1][0] if rows else mark)
+        self.left = max(self.left, len(rows))
+        return rows
 
     def _told_states(self, kind: RowKind, rows: list[Row]) -> dict[int, dict[str, StampRow]]:
         if kind.name in ("cards", "passages"):

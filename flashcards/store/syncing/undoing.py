@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flashcards.store import undo
-from flashcards.store.connections import raw_of
+from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
 from flashcards.store.undo import Step
 
@@ -59,19 +59,21 @@ def refuse_orphans(conn: Connection, restored: Step) -> None:
 
 
 def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]) -> None:
-    changed = ", ".join(
-        f"m.{name} IS NOT n.{name} AS is_{name}, n.{name} AS new_{name}" for name in columns
-    )
+    # Of each row that another step knows the merge's own is found by its key.
+    found = raw_of(conn).execute(
+        f"SELECT o.undo_step, o.id FROM undo_{table} o CROSS JOIN undo_{table} m "
+        "ON m.undo_step = ?1 AND m.id = o.id WHERE o.undo_step <> ?1 AND m.undo_op = 'U'",
+        (number,),
+    ).fetchall()  # fmt: skip
     sets = ", ".join(
-        f"{name} = CASE WHEN came.is_{name} THEN came.new_{name} ELSE {name} END"
+        f"{name} = CASE WHEN m.{name} IS NOT n.{name} THEN n.{name} ELSE o.{name} END"
         for name in columns
     )
-    raw_of(conn).execute(
-        f"UPDATE undo_{table} SET {sets} FROM (SELECT m.id AS row, {changed} "
-        f"FROM undo_{table} m JOIN main.{table} n ON n.id = m.id "
-        "WHERE m.undo_step = ?1 AND m.undo_op = 'U') AS came "
-        f"WHERE undo_{table}.id = came.row AND undo_{table}.undo_step <> ?1",
-        (number,),
+    bulk(
+        conn,
+        f"UPDATE undo_{table} AS o SET {sets} FROM undo_{table} m, main.{table} n "
+        "WHERE o.undo_step = ? AND o.id = ? AND m.undo_step = ? AND m.id = o.id AND n.id = m.id",
+        [(*row, number) for row in found],
     )
 
 
