@@ -311,4 +311,18 @@ MUTANTS_OF_LOOKS = (
         "return image",
         "tests/ui/test_long_sessions.py -k pixels",
     ),
+    Mutant(
+        "a picture is kept in every width that a view ever had",
+        "ui/pictures.py",
+        "if other[1:3] != key[1:3] or left",
+        "if left",
+        "tests/ui/test_long_sessions.py -k width",
+    ),
+    Mutant(
+        "pictures of former cards are kept whatever room they take",
+        "ui/pictures.py",
+        "or left > _KEPT_PIXELS:",
+        "or left < 0:",
+        "tests/ui/test_long_sessions.py -k former",
+    ),
 )

@@ -42,6 +42,8 @@ PIXELS_AT_ONCE = 1_500_000
 _JPEG_SHARE = 4
 """So many times faster a JPEG picture is read, since it need not be read whole to be made small."""
 _KEPT_PICTURES = 24
+_KEPT_PIXELS = 3_000_000
+"""So much is kept of other cards than the one a view shows: 12 MB, two photos of a dense screen."""
 _TALLEST_SHARP = 8_192
 """A picture under masks is not made sharper than it is beyond so many pixels of height."""
 _TURNED = QImageIOHandler.Transformation.TransformationRotate90.value
@@ -232,6 +234,10 @@ _Key = tuple[str, int, float, str]
 theme where something is painted over it."""
 
 
+def _pixels(image: QImage) -> int:
+    return image.width() * image.height()
+
+
 def _key(name: str, widest: int, ratio: float) -> _Key:
     return name, widest, ratio, theme.tokens().name if "?" in name else ""
 
@@ -261,6 +267,8 @@ class Pictures(QObject):
         self._under_way: _Key | None = None
         self._wanted: set[_Key] = set()
         """Those of the card that is shown which had not been read when it was shown."""
+        self._of_card: set[_Key] = set()
+        """Those of the card that is shown, which are kept in any case."""
         self.room = Room()
         """What the card shown has left for pictures."""
         self.widest = 0
@@ -272,6 +280,7 @@ class Pictures(QObject):
         self._waiting.clear()
         self._ahead.clear()
         self._wanted.clear()
+        self._of_card.clear()
 
     def settled(self) -> bool:
         """Whether every picture of the card, and of those prepared, is there."""
@@ -290,6 +299,7 @@ class Pictures(QObject):
         """
         self.widest = widest
         key = _key(name, widest, ratio)
+        self._of_card.add(key)
         if key in self._read:
             found = self._read[key] = self._read.pop(key)  # now the one used last
             return found
@@ -346,12 +356,24 @@ class Pictures(QObject):
         self._read_next()
 
     def _keep(self, key: _Key, image: QImage) -> QImage:
-        if len(self._read) >= _KEPT_PICTURES:
-            del self._read[next(iter(self._read))]
         if image.isNull() and key[0].partition("?")[0].lower().endswith(f".{DRAWING}"):
             image = self._words_for_drawing(key[2])
-        self._read[key] = blank() if image.isNull() else image
-        return self._read[key]
+        kept = self._read[key] = blank() if image.isNull() else image
+        self._make_room(key)
+        return kept
+
+    def pixels(self) -> int:
+        """Return how many pixels of pictures are kept."""
+        return sum(_pixels(image) for image in self._read.values())
+
+    def _make_room(self, key: _Key) -> None:
+        """Let go of what fits no more now that ``key`` is read, and of the oldest beyond bounds."""
+        left = self.pixels()
+        for other in [each for each in self._read if each not in self._of_card]:
+            if other[1:3] != key[1:3] or left > _KEPT_PIXELS:  # read for another width: no more
+                left -= _pixels(self._read.pop(other))
+        while len(self._read) > _KEPT_PICTURES:
+            del self._read[next(iter(self._read))]
 
     def _words_for_drawing(self, ratio: float) -> QImage:
         from flashcards.ui.drawings import in_words

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabBar
 
 from flashcards.languages import choosing, speaking
 from flashcards.paths import resources_dir
-from flashcards.ui import icons
+from flashcards.ui import icons, pictures
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.theme import Theme
 from tests import heap
 from tests.qtbot import QtBot
+from tests.ui.masked import picture
 from tests.ui.wrappers import left_over
 
 _DAY = """
@@ -69,6 +70,49 @@ def test_a_card_leaves_nothing_behind_in_the_view_that_shows_the_next(
         view.set_html(f"<p>{number}</p>")
         view.resize(300 + number, 200)
     assert _held("QTextFrame") <= before
+
+
+def _picture_view(window: MainWindow, qtbot: QtBot) -> CardView:
+    view = CardView(window)
+    qtbot.addWidget(view)
+    view.resize(1_200, 600)
+    view.show()
+    return view
+
+
+def test_a_picture_is_kept_in_the_width_it_has_and_no_other(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    name = window.collection.import_media(picture(800, 400))
+    view = _picture_view(window, qtbot)
+    for width in range(300, 700, 40):
+        view.resize(width, 600)
+        view.set_html(f'<img src="{name}">')
+        assert 0 < view.pictures.pixels() <= 800 * 400
+    assert view.pictures.has(name)
+
+
+def test_pictures_of_former_cards_take_no_more_than_their_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    colours = [f"#{number:02x}4060" for number in range(12)]
+    names = [window.collection.import_media(picture(600, 600, colour)) for colour in colours]
+    view = _picture_view(window, qtbot)
+    for name in names:
+        view.set_html(f'<img src="{name}">')
+    assert view.pictures.pixels() <= pictures._KEPT_PIXELS
+    assert [view.pictures.has(name) for name in (names[0], *names[-3:])] == [False, *[True] * 3]
+
+
+def test_all_pictures_of_one_card_are_kept_while_it_is_shown(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    colours = [f"#{number:02x}8060" for number in range(12)]
+    names = [window.collection.import_media(picture(600, 600, colour)) for colour in colours]
+    view = _picture_view(window, qtbot)
+    view.set_html("".join(f'<p><img src="{name}"></p>' for name in names))
+    qtbot.waitUntil(view.pictures.settled)
+    assert all(view.pictures.has(name) for name in names)
 
 
 def test_icons_of_all_sizes_and_colours_take_no_more_than_their_room(theme: Theme) -> None:
