@@ -12,6 +12,7 @@ from tests.mutants_of_languages import MUTANTS_OF_LANGUAGES
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
+from tests.mutants_of_sync import MUTANTS_OF_SYNC
 from tests.mutants_of_syncing import MUTANTS_OF_SYNCING
 from tests.mutants_of_systems import MUTANTS_OF_SYSTEMS
 from tests.mutants_of_types import MUTANTS_OF_TYPES
@@ -487,6 +488,7 @@ MUTANTS = (
     *MUTANTS_OF_EVERY_DAY,
     *MUTANTS_OF_FILES,
     *MUTANTS_OF_SEARCHES,
+    *MUTANTS_OF_SYNC,
     *MUTANTS_OF_SYNCING,
     *MUTANTS_OF_SYSTEMS,
     *MUTANTS_OF_TYPES,

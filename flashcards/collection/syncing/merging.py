@@ -78,6 +78,8 @@ class _Merging:
         self.said = _by_kind(segment)
         self.reworded: set[int] = set()
         """Notes (by id) whose cards may be others now."""
+        self.settled: set[tuple[str, int]] = set()
+        """Rows (kind and id) that went, and of which all that is known is kept."""
         self.replay: set[int] = set()
         """Cards whose memory follows from more than it did."""
 
@@ -97,7 +99,7 @@ class _Merging:
         self._claims()
         self._settle(kinds.DECKS, *self.decks.lay_out())
         self._places()
-        stamping.put_away(self.conn, operation(self.conn))
+        stamping.put_away(self.conn, operation(self.conn), self.settled)
         self._follow()
 
     # What is written to be found -------------------------------------------------------------
@@ -131,6 +133,7 @@ class _Merging:
             known.row for uid, known in found.items() if uid not in ids and known.row is not None
         ]
         records.drop_stamps(self.conn, kind, gone)
+        self.settled.update((kind.name, number) for number in gone)
 
     # Rules, presets, types ---------------------------------------------------------------------
 

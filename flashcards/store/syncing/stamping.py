@@ -1,7 +1,7 @@
 """Stamps what an operation wrote, at its end, from the rows that undo has logged."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
@@ -36,9 +36,12 @@ def keep(conn: Connection, work: Operation, restored: Step | None = None) -> Non
     _Capture(conn, work, restored).keep()
 
 
-def put_away(conn: Connection, work: Operation) -> None:
-    """Keep what is known of rows that a merge took away, none of them deleted by anybody."""
-    _Capture(conn, work, None).keep_gone(mark=False)
+def put_away(conn: Connection, work: Operation, settled: Collection[tuple[str, int]]) -> None:
+    """Keep what is known of rows that a merge took away, none of them deleted by anybody.
+
+    ``settled`` are those (kind and id) of which all that is known is kept already.
+    """
+    _Capture(conn, work, None).keep_gone(mark=False, settled=settled)
 
 
 class _Capture:
@@ -59,10 +62,10 @@ class _Capture:
                 self._changed(kind)
             self._came(kind)
 
-    def keep_gone(self, *, mark: bool) -> None:
+    def keep_gone(self, *, mark: bool, settled: Collection[tuple[str, int]] = ()) -> None:
         for kind in reversed(KINDS):
             if kind.name in self.touched:
-                self._gone(kind, mark)
+                self._gone(kind, mark, settled)
 
     def _range(self, kind: RowKind) -> tuple[int, int]:
         return self.step.inserted.get(kind.name, (0, 0))
@@ -133,7 +136,7 @@ class _Capture:
 
     # Rows that went --------------------------------------------------------------------------
 
-    def _gone(self, kind: RowKind, mark: bool) -> None:
+    def _gone(self, kind: RowKind, mark: bool, settled: Collection[tuple[str, int]]) -> None:
         columns = ", ".join(f"u.{column}" for column in kind.selected)
         rows = raw_of(self.conn).execute(
             f"SELECT {columns} FROM undo_{kind.name} u WHERE u.undo_step = ? "
@@ -141,6 +144,7 @@ class _Capture:
             f"AND NOT EXISTS (SELECT 1 FROM main.{kind.name} n WHERE n.id = u.id)",
             (self.step.number, *self._range(kind)),
         ).fetchall()  # fmt: skip
+        rows = [row for row in rows if (kind.name, row[0]) not in settled]
         if not rows:
             return
         if kind.name in ("cards", "passages"):
