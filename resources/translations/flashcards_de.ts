@@ -321,7 +321,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation>Eine fällige Karte wartet bis morgen, wenn heute eine andere fällige ihrer Notiz abgefragt wurde.</translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation>Ein Fälligkeitstag für eine neue Karte; er hat keine Wirkung.</translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation>Ein Fälligkeitstag liegt zwischen heute und heute in 100 Jahren.</translation></message>
-<message><source>A field for each column; asks the first</source><translation type="unfinished"></translation></message>
+<message><source>A field for each column; asks the first</source><translation>Ein Feld je Spalte; gefragt wird nach dem ersten</translation></message>
 <message><source>A field needs a name.</source><translation>Ein Feld braucht einen Namen.</translation></message>
 <message><source>A field was removed meanwhile.</source><translation>Ein Feld wurde inzwischen entfernt.</translation></message>
 <message><source>A field’s name is missing here.</source><translation>Hier fehlt der Name eines Feldes.</translation></message>
@@ -337,7 +337,7 @@
 <message><source>A media file without a name was left out.</source><translation>Eine Mediendatei ohne Namen wurde ausgelassen.</translation></message>
 <message><source>A name cannot hold : " {open} or {close}, nor begin with #, ^ or /.</source><translation>Ein Name darf weder : " {open} noch {close} enthalten und nicht mit #, ^ oder / beginnen.</translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation>Eine neue Karte wartet bis morgen, wenn heute eine andere ihrer Notiz abgefragt wurde.</translation></message>
-<message><source>A newer version of Flashcards made the hub {where}.</source><translation type="unfinished"></translation></message>
+<message><source>A newer version of Flashcards made the hub {where}.</source><translation>Den Verteiler {where} hat eine neuere Version von Flashcards angelegt.</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt.</translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation>Eine neuere Version von Flashcards hat den Notiztyp „{name}“ erstellt. Seine Karten werden abgefragt; zum Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>A newer version of Flashcards made this note type</source><translation>Eine neuere Version von Flashcards hat diesen Notiztyp erstellt</translation></message>
@@ -432,7 +432,7 @@
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation><numerusform>{count} Karte hinzufügen</numerusform><numerusform>{count} Karten hinzufügen</numerusform></translation></message>
 <message numerus="yes"><source>Add {count} decks</source><extracomment>For one: Add {count} deck</extracomment><translation><numerusform>{count} Stapel hinzufügen</numerusform><numerusform>{count} Stapel hinzufügen</numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation>{notes} ({cards}) hinzufügen</translation></message>
-<message><source>Added note type {name}</source><translation type="unfinished"></translation></message>
+<message><source>Added note type {name}</source><translation>Notiztyp {name} hinzugefügt</translation></message>
 <message><source>Added the deck “{deck}”</source><translation>Stapel „{deck}“ hinzugefügt</translation></message>
 <message><source>Added this week</source><translation>Diese Woche hinzugefügt</translation></message>
 <message><source>Added to “{deck}”</source><translation>Zu „{deck}“ hinzugefügt</translation></message>
@@ -533,7 +533,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation>Zweit&amp;meinung einholen</translation></message>
 <message><source>Ask for the next one first.</source><translation>Zuerst die nächste Karte anfordern.</translation></message>
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
-<message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after it.</source><translation>Fragen Sie, wer sich darum kümmert.</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
@@ -737,13 +737,13 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation>Prüfen, ob das Laufwerk noch verbunden ist; bei einem weiteren Fehler die Sammlung auf ein anderes Laufwerk kopieren.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation>Prüfen, ob die Datei und ihr Ordner Ihnen gehören.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation>Prüfen, ob auf dem Datenträger Platz ist.</translation></message>
-<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
+<message><source>Check the address and the connection. What you learned is safe here.</source><translation>Prüfen Sie Adresse und Verbindung. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
 <message><source>Check the folder’s permissions.</source><translation>Die Zugriffsrechte des Ordners prüfen.</translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
-<message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Check the server, and sync again.</source><translation>Prüfen Sie den Server, und gleichen Sie noch einmal ab.</translation></message>
 <message><source>Check the spelling.</source><translation>Die Schreibweise prüfen.</translation></message>
 <message><source>Check watched folders &amp;now</source><translation>Überwachte Ordner jetzt &amp;prüfen</translation></message>
 <message><source>Check whether it was moved or renamed. To begin a new one, type: flashcards --collection FILE</source><translation>Prüfen, ob sie verschoben oder umbenannt wurde. Eine neue beginnt mit: flashcards --collection FILE</translation></message>
@@ -772,7 +772,7 @@
 <message><source>Choose a file that this program exported.</source><translation>Eine Datei wählen, die dieses Programm exportiert hat.</translation></message>
 <message><source>Choose a file with an article.</source><translation>Eine Datei mit einem Artikel wählen.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation>Eine Datei wählen, in der Sätze stehen.</translation></message>
-<message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a note type that is there, and the columns it takes.</source><translation>Wählen Sie einen vorhandenen Notiztyp und die Spalten, die er nimmt.</translation></message>
 <message><source>Choose a package of Anki's.</source><translation>Ein Anki-Paket wählen.</translation></message>
 <message><source>Choose a picture</source><translation>Bild wählen</translation></message>
 <message><source>Choose a picture first.</source><translation>Zuerst ein Bild wählen.</translation></message>
@@ -790,7 +790,7 @@
 <message><source>Choose another deck.</source><translation>Einen anderen Stapel wählen.</translation></message>
 <message><source>Choose another encoding.</source><translation>Eine andere Zeichenkodierung wählen.</translation></message>
 <message><source>Choose another folder.</source><translation>Einen anderen Ordner wählen.</translation></message>
-<message><source>Choose another name, or remove the one there is first.</source><translation type="unfinished"></translation></message>
+<message><source>Choose another name, or remove the one there is first.</source><translation>Wählen Sie einen anderen Namen, oder entfernen Sie zuerst den vorhandenen.</translation></message>
 <message><source>Choose another name.</source><translation>Einen anderen Namen wählen.</translation></message>
 <message><source>Choose another one.</source><translation>Eine andere wählen.</translation></message>
 <message><source>Choose another place, or free some space.</source><translation>Einen anderen Ort wählen oder Platz schaffen.</translation></message>
@@ -1281,7 +1281,7 @@
 <message><source>Give each a question and an answer.</source><translation>Jeder eine Frage und eine Antwort geben.</translation></message>
 <message><source>Give each its own name.</source><translation>Jedem einen eigenen Namen geben.</translation></message>
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation>Eine wie http://127.0.0.1:8080/v1 angeben. Andere werden nie angesprochen.</translation></message>
-<message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
+<message><source>Give one of 1 to {count} characters.</source><translation>Geben Sie einen von 1 bis {count} Zeichen an.</translation></message>
 <message><source>Give other numbers.</source><translation>Andere Zahlen angeben.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation>Der Sammlung einen kürzeren Namen geben oder sie in einen weniger tiefen Ordner verschieben.</translation></message>
 <message><source>Give the field another name.</source><translation>Dem Feld einen anderen Namen geben.</translation></message>
@@ -1395,8 +1395,8 @@
 <message><source>Insert sound or video</source><translation>Ton oder Video einfügen</translation></message>
 <message><source>Insert sound or video…</source><translation>Ton oder Video einfügen…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation>Mit „{line}“ installieren, dann {name} neu starten.</translation></message>
-<message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
-<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
+<message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation>Installieren Sie die Python-Bibliothek „cryptography“, und starten Sie Flashcards dann neu.</translation></message>
+<message><source>Install the library “psycopg”.</source><translation>Installieren Sie die Bibliothek „psycopg“.</translation></message>
 <message><source>Int&amp;o deck</source><translation>In Sta&amp;pel</translation></message>
 <message><source>Interval</source><translation>Abstand</translation></message>
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
@@ -1423,7 +1423,7 @@
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
 <message><source>It is written into {place}.</source><translation>Das steht dann in {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation>Dort ist es {file} und hier {here}.</translation></message>
-<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation>Sie sieht so aus: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</translation></message>
 <message><source>It may consist of pictures only.</source><translation>Vielleicht besteht es nur aus Bildern.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation>Er sagt dasselbe, jetzt unter {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation>Sie sagt zweimal, was sie ist; die erste Angabe gilt.</translation></message>
@@ -1538,7 +1538,7 @@
 <message><source>Less</source><translation>Weniger</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
-<message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
+<message><source>Let people in with “flashcards hub add-learner”.</source><translation>Lassen Sie mit „flashcards hub add-learner“ jemanden hinein.</translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Das Gerät, das sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
@@ -1599,7 +1599,7 @@
 <message><source>Ma&amp;tching</source><translation>&amp;Passend zu</translation></message>
 <message><source>Mac Roman · Western</source><translation>Mac Roman · Westlich</translation></message>
 <message><source>Macedonian</source><translation>Mazedonisch</translation></message>
-<message><source>Made a hub in {where}. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
+<message><source>Made a hub in {where}. “flashcards hub add-learner” lets people in.</source><translation>Verteiler in {where} angelegt. „flashcards hub add-learner“ lässt jemanden hinein.</translation></message>
 <message><source>Made new</source><translation>Auf neu gesetzt</translation></message>
 <message numerus="yes"><source>Made {count} cards</source><extracomment>For one: Made {count} card</extracomment><translation><numerusform>{count} Karte erstellt</numerusform><numerusform>{count} Karten erstellt</numerusform></translation></message>
 <message><source>Make &amp;missing cards</source><translation>&amp;Fehlende Karten erstellen</translation></message>
@@ -1762,7 +1762,7 @@
 <message><source>New deck in {deck}</source><translation>Neuer Stapel in {deck}</translation></message>
 <message><source>New field</source><translation>Neues Feld</translation></message>
 <message><source>New note type</source><translation>Neuer Notiztyp</translation></message>
-<message><source>New note type…</source><translation type="unfinished"></translation></message>
+<message><source>New note type…</source><translation>Neuer Notiztyp …</translation></message>
 <message><source>New preset for “{deck}”</source><translation>Neue Voreinstellung für „{deck}“</translation></message>
 <message><source>New preset…</source><translation>Neue Voreinstellung…</translation></message>
 <message><source>New s&amp;ubdeck…</source><translation>Neuer Unter&amp;stapel…</translation></message>
@@ -1870,8 +1870,8 @@
 <message><source>No {language} dictionary, so its spelling is not checked. Install {package}, or see Preferences, Spelling.</source><translation>Kein Wörterbuch für {language}, daher wird die Rechtschreibung nicht geprüft. {package} installieren oder „Einstellungen &gt; Rechtschreibung“ ansehen.</translation></message>
 <message><source>No {language} dictionary, so its spelling is not checked. Preferences, Spelling, says where to put one.</source><translation>Kein Wörterbuch für {language}, daher wird die Rechtschreibung nicht geprüft. Unter „Einstellungen &gt; Rechtschreibung“ steht, wohin eines gehört.</translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation>Unter {host}:{port} antwortet niemand: {reason}.</translation></message>
-<message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation type="unfinished"></translation></message>
-<message><source>Nobody shares progress with you.</source><translation type="unfinished"></translation></message>
+<message><source>Nobody is in it yet. “flashcards hub add-learner” lets people in.</source><translation>Noch ist niemand darin. „flashcards hub add-learner“ lässt jemanden hinein.</translation></message>
+<message><source>Nobody shares progress with you.</source><translation>Niemand teilt seinen Fortschritt mit Ihnen.</translation></message>
 <message><source>None</source><translation>Keine</translation></message>
 <message><source>None of its cards has a due date yet.</source><translation>Noch keine seiner Karten hat einen Fälligkeitstag.</translation></message>
 <message><source>None of its cards has a template.</source><translation>Keine ihrer Karten hat eine Vorlage.</translation></message>
@@ -1988,7 +1988,7 @@
 <message><source>One row per note</source><translation>Eine Zeile je Notiz</translation></message>
 <message><source>One step; you can undo it</source><translation>Ein einziger Schritt, der sich rückgängig machen lässt</translation></message>
 <message><source>One weekday at least must have some work.</source><translation>Mindestens ein Wochentag muss etwas Arbeit haben.</translation></message>
-<message><source>Only a .pdf file takes the cards of a search.</source><translation type="unfinished"></translation></message>
+<message><source>Only a .pdf file takes the cards of a search.</source><translation>Nur eine .pdf-Datei nimmt die Karten einer Suche auf.</translation></message>
 <message><source>Only answers that count for the schedule can be corrected.</source><translation>Nur Antworten, die für die Planung zählen, lassen sich berichtigen.</translation></message>
 <message><source>Only books without such a lock can be read.</source><translation>Nur Bücher ohne solchen Schutz können gelesen werden.</translation></message>
 <message><source>Only cards that match</source><translation>Nur passende Karten</translation></message>
@@ -2085,7 +2085,7 @@
 <message><source>Polygon</source><translation>Vieleck</translation></message>
 <message><source>Portuguese</source><translation>Portugiesisch</translation></message>
 <message><source>Portuguese, Brazilian</source><translation>Portugiesisch, brasilianisch</translation></message>
-<message><source>PostgreSQL: a hub for a family or a class</source><translation type="unfinished"></translation></message>
+<message><source>PostgreSQL: a hub for a family or a class</source><translation>PostgreSQL: ein Verteiler für eine Familie oder eine Klasse</translation></message>
 <message><source>Pre&amp;vious card</source><translation>Vo&amp;rherige Karte</translation></message>
 <message><source>Pre&amp;vious group of options</source><translation>Vorherige O&amp;ptionsgruppe</translation></message>
 <message><source>Predicted and remembered</source><translation>Vorausgesagt und gewusst</translation></message>
@@ -2142,7 +2142,7 @@
 <message><source>Profile</source><translation>Profil</translation></message>
 <message><source>Program</source><translation>Programm</translation></message>
 <message><source>Progress</source><translation>Fortschritt</translation></message>
-<message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
+<message><source>Published {deck}: {count}.</source><translation>{deck} veröffentlicht: {count}.</translation></message>
 <message><source>Punjabi</source><translation>Panjabi</translation></message>
 <message><source>Put a&amp;way</source><translation>Weg&amp;legen</translation></message>
 <message><source>Put article away</source><translation>Artikel weglegen</translation></message>
@@ -2257,7 +2257,7 @@
 <message><source>Remove tags</source><translation>Schlagwörter entfernen</translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation>Entfernen, was dort steht; das Programm legt seine eigene Datei an.</translation></message>
 <message><source>Removed the flag from {cards}</source><translation>Fähnchen von {cards} entfernt</translation></message>
-<message><source>Removed {name} with all that was theirs in the hub.</source><translation type="unfinished"></translation></message>
+<message><source>Removed {name} with all that was theirs in the hub.</source><translation>{name} wurde mit allem entfernt, was ihm oder ihr im Verteiler gehörte.</translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation>„{name}“ entfernt. {moved}.</translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation>„{title}“ entfernt; {stay}</translation></message>
 <message numerus="yes"><source>Removes {count} cards</source><extracomment>For one: Removes {count} card</extracomment><translation><numerusform>Entfernt {count} Karte</numerusform><numerusform>Entfernt {count} Karten</numerusform></translation></message>
@@ -2425,7 +2425,7 @@
 <message><source>Sea&amp;rch help</source><translation>Hilfe zur Su&amp;che</translation></message>
 <message><source>Search cards</source><translation>Karten suchen</translation></message>
 <message><source>Search cards for “{query}”</source><translation>Karten nach „{query}“ durchsuchen</translation></message>
-<message><source>Search for something else.</source><translation type="unfinished"></translation></message>
+<message><source>Search for something else.</source><translation>Suchen Sie nach etwas anderem.</translation></message>
 <message><source>Search help</source><translation>Hilfe zur Suche</translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation>Suche: Wörter, deck:Name, tag:Name, is:due …</translation></message>
 <message><source>Searching</source><translation>Wird gesucht</translation></message>
@@ -2647,8 +2647,8 @@
 <message><source>Sync</source><translation>Abgleichen</translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation>Noch einmal abgleichen, sobald der Dienst des Ordners sie geholt hat.</translation></message>
 <message><source>Sync again.</source><translation>Noch einmal abgleichen.</translation></message>
-<message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
-<message><source>Syncing</source><translation type="unfinished"></translation></message>
+<message><source>Synced: {did}.</source><translation>Abgeglichen: {did}.</translation></message>
+<message><source>Syncing</source><translation>Abgleich</translation></message>
 <message><source>System’s: not set</source><translation>Die des Systems: nicht festgelegt</translation></message>
 <message><source>System’s: {language}</source><translation>Die des Systems: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation>Schlagwörte&amp;r</translation></message>
@@ -2686,8 +2686,8 @@
 <message><source>Target retention</source><translation>Angestrebte Behaltensquote</translation></message>
 <message><source>Task Scheduler did not take the reminder: {reason}</source><translation>Die Aufgabenplanung hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>Te&amp;xt size</source><translation>Te&amp;xtgröße</translation></message>
-<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation type="unfinished"></translation></message>
-<message><source>Tell whoever published it.</source><translation type="unfinished"></translation></message>
+<message><source>Teachers of this hub see from now on, per day and deck, how many cards you answered, how many rightly and how many you know. “flashcards hub unshare” takes it back.</source><translation>Lehrkräfte dieses Verteilers sehen von jetzt an je Tag und Stapel, wie viele Karten Sie beantwortet haben, wie viele richtig und wie viele Sie kennen. „flashcards hub unshare“ nimmt das zurück.</translation></message>
+<message><source>Tell whoever published it.</source><translation>Sagen Sie es dem, der ihn veröffentlicht hat.</translation></message>
 <message><source>Telugu</source><translation>Telugu</translation></message>
 <message><source>Templates use this name for something else.</source><translation>Vorlagen verwenden diesen Namen für etwas anderes.</translation></message>
 <message><source>Term</source><translation>Begriff</translation></message>
@@ -2703,13 +2703,13 @@
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
-<message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
-<message><source>That is no name for a learner.</source><translation type="unfinished"></translation></message>
+<message><source>That is no address of a hub.</source><translation>Das ist keine Adresse eines Verteilers.</translation></message>
+<message><source>That is no name for a learner.</source><translation>Das ist kein Name für eine Person, die lernt.</translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation>Das wären {count:,} Karten, zu viele zum Simulieren.</translation></message>
 <message numerus="yes"><source>That {count} cards are suspended or buried</source><extracomment>For one: That {count} card is suspended or buried</extracomment><translation><numerusform>Dass {count} Karte ausgesetzt oder zurückgestellt ist</numerusform><numerusform>Dass {count} Karten ausgesetzt oder zurückgestellt sind</numerusform></translation></message>
 <message><source>The &amp;other choice</source><translation>Die &amp;andere Wahl</translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation>Die 21 Zahlen, mit denen FSRS rechnet: die veröffentlichten oder an Ihre Antworten angepasste.</translation></message>
-<message><source>The address of {name}, shown this once and for nobody else:</source><translation type="unfinished"></translation></message>
+<message><source>The address of {name}, shown this once and for nobody else:</source><translation>Die Adresse von {name}, nur dieses eine Mal gezeigt und für niemanden sonst:</translation></message>
 <message><source>The answer</source><translation>Die Antwort</translation></message>
 <message><source>The answer comes by itself after this time; 0 for never.</source><translation>Nach dieser Zeit kommt die Antwort von selbst; 0 für nie.</translation></message>
 <message><source>The answer holds several facts; one card is best for each.</source><translation>Die Antwort enthält mehrere Fakten; am besten bekommt jeder eine Karte.</translation></message>
@@ -2848,9 +2848,9 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation>Die GUID dieser Zeile kam schon vor; die Zeile wird ausgelassen.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation>Der Urlaub endet, bevor er beginnt.</translation></message>
 <message><source>The holiday is over.</source><translation>Der Urlaub ist vorbei.</translation></message>
-<message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
-<message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
-<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} cannot be used: {reason}.</source><translation>Der Verteiler {where} kann nicht verwendet werden: {reason}.</translation></message>
+<message><source>The hub {where} does not allow you to do that.</source><translation>Der Verteiler {where} erlaubt Ihnen das nicht.</translation></message>
+<message><source>The hub {where} lets nobody in: {reason}.</source><translation>Der Verteiler {where} lässt niemanden hinein: {reason}.</translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation>Die ID {id} darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation>Die ID {id} kam schon in Zeile {line} vor. Dieser Notiz eine andere geben; vorerst wurde sie als Notiz ohne ID gelesen.</translation></message>
 <message><source>The import was undone</source><translation>Der Import wurde rückgängig gemacht</translation></message>
@@ -3019,7 +3019,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation>Zum Anpassen von FSRS sind es zu wenige Antworten: {count} von {needed} nötigen.</translation></message>
 <message><source>There are: {names}.</source><translation>Es gibt: {names}.</translation></message>
 <message><source>There can be {count} steps at most.</source><translation>Es sind höchstens {count} Schritte möglich.</translation></message>
-<message><source>There is a hub in {where} already.</source><translation type="unfinished"></translation></message>
+<message><source>There is a hub in {where} already.</source><translation>In {where} gibt es bereits einen Verteiler.</translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation>Es gibt schon einen Notiztyp namens „{name}“.</translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation>Es gibt schon einen Stapel namens „{full}“.</translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation>Es gibt schon einen Stapel namens „{name}“.</translation></message>
@@ -3037,7 +3037,7 @@
 <message><source>There is no deck called “{given}”.</source><translation>Es gibt keinen Stapel namens „{given}“.</translation></message>
 <message><source>There is no deck called “{name}”.</source><translation>Es gibt keinen Stapel namens „{name}“.</translation></message>
 <message><source>There is no deck yet</source><translation>Es gibt noch keinen Stapel</translation></message>
-<message><source>There is no deck “{deck}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is no deck “{deck}”.</source><translation>Es gibt keinen Stapel „{deck}“.</translation></message>
 <message><source>There is no dictionary of {language} here. Install the package {package}, or put the dictionary’s .dic and .aff files into {folder}.</source><translation>Hier gibt es kein Wörterbuch für {language}. Das Paket {package} installieren oder die .dic- und .aff-Dateien des Wörterbuchs in {folder} ablegen.</translation></message>
 <message><source>There is no dictionary of {language} here. Put its .dic and .aff files, as LibreOffice has them, into {folder}.</source><translation>Hier gibt es kein Wörterbuch für {language}. Seine .dic- und .aff-Dateien, wie LibreOffice sie hat, in {folder} ablegen.</translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation>Es gibt keine Zeichenkodierung namens „{encoding}“.</translation></message>
@@ -3045,7 +3045,7 @@
 <message><source>There is no file {path}.</source><translation>Es gibt keine Datei {path}.</translation></message>
 <message><source>There is no flag {number}.</source><translation>Es gibt kein Fähnchen {number}.</translation></message>
 <message><source>There is no folder {folder}.</source><translation>Es gibt keinen Ordner {folder}.</translation></message>
-<message><source>There is no hub in {where}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no hub in {where}.</source><translation>In {where} gibt es keinen Verteiler.</translation></message>
 <message><source>There is no limit called “{name}”.</source><translation>Es gibt kein Limit namens „{name}“.</translation></message>
 <message><source>There is no note type called {name}.</source><translation>Es gibt keinen Notiztyp namens {name}.</translation></message>
 <message><source>There is no note type called “{key}”.</source><translation>Es gibt keinen Notiztyp namens „{key}“.</translation></message>
@@ -3055,14 +3055,14 @@
 <message><source>There is no picture in the clipboard. Copy one first.</source><translation>In der Zwischenablage ist kein Bild. Zuerst eines kopieren.</translation></message>
 <message><source>There is no picture in this line. Put the cursor beside one.</source><translation>In dieser Zeile ist kein Bild. Den Cursor neben eines setzen.</translation></message>
 <message><source>There is no reminder on the others.</source><translation>An den anderen gibt es keine Erinnerung.</translation></message>
-<message><source>There is no room left in the hub {where}.</source><translation type="unfinished"></translation></message>
+<message><source>There is no room left in the hub {where}.</source><translation>Im Verteiler {where} ist kein Platz mehr.</translation></message>
 <message><source>There is no room left in the sync folder {folder}.</source><translation>Im Abgleichordner {folder} ist kein Platz mehr.</translation></message>
 <message><source>There is no room to unpack {file}.</source><translation>Es ist kein Platz, um {file} zu entpacken.</translation></message>
 <message><source>There is no such deck.</source><translation>Diesen Stapel gibt es nicht.</translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation>Es gibt keinen Text zum Einfügen: zuerst den Artikel kopieren</translation></message>
 <message><source>There is no text to read.</source><translation>Es gibt keinen Text zum Lesen.</translation></message>
 <message><source>There is no time zone like “{zone}”.</source><translation>Es gibt keine Zeitzone „{zone}“.</translation></message>
-<message><source>There is nobody called “{name}” in the hub.</source><translation type="unfinished"></translation></message>
+<message><source>There is nobody called “{name}” in the hub.</source><translation>Im Verteiler gibt es niemanden namens „{name}“.</translation></message>
 <message><source>There is nothing in the formula.</source><translation>Die Formel ist leer.</translation></message>
 <message><source>There is nothing to catch up with.</source><translation>Es gibt nichts aufzuholen.</translation></message>
 <message><source>There is nothing to divide: the answer is one sentence</source><translation>Es gibt nichts aufzuteilen: Die Antwort ist ein einziger Satz</translation></message>
@@ -3073,7 +3073,7 @@
 <message><source>There is nothing to undo</source><translation>Es gibt nichts rückgängig zu machen</translation></message>
 <message><source>There is nothing to undo.</source><translation>Es gibt nichts rückgängig zu machen.</translation></message>
 <message><source>There is one column only, so no row has a back. Is the separator right?</source><translation>Es gibt nur eine Spalte, also hat keine Zeile eine Rückseite. Stimmt das Trennzeichen?</translation></message>
-<message><source>There is somebody called “{name}” in the hub already.</source><translation type="unfinished"></translation></message>
+<message><source>There is somebody called “{name}” in the hub already.</source><translation>Im Verteiler gibt es schon jemanden namens „{name}“.</translation></message>
 <message><source>These are known: {known}.</source><translation>Bekannt sind: {known}.</translation></message>
 <message><source>These are your own numbers, fitted or typed.</source><translation>Dies sind eigene Zahlen, angepasst oder eingegeben.</translation></message>
 <message><source>These cards have the form of a list or of a multiple choice. As notes of these types they are asked item by item, or with options to choose from by key. Space ticks a note or leaves it as it is.</source><translation>Diese Karten haben die Form einer Liste oder einer Multiple-Choice-Frage. Als Notizen dieser Typen werden sie Punkt für Punkt abgefragt oder mit Antworten, die sich per Taste wählen lassen. Die Leertaste hakt eine Notiz an oder lässt sie, wie sie ist.</translation></message>
@@ -3137,8 +3137,8 @@
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
-<message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot protect anything with a passphrase.</source><translation>Diese Installation kann nichts mit einer Passphrase schützen.</translation></message>
+<message><source>This installation cannot speak to PostgreSQL.</source><translation>Diese Installation kann nicht mit PostgreSQL sprechen.</translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation>Dies ist eine neue Karte, die noch nicht beantwortet wurde.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation>Dies geschieht, sobald andere Arbeit beendet ist.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation>Das ist länger als {most} Zeichen.</translation></message>
@@ -3274,7 +3274,7 @@
 <message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation>Flashcards auf diesem Gerät aktualisieren. Bis dahin geht es ohne diese Datei weiter.</translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>
-<message><source>Update Flashcards.</source><translation type="unfinished"></translation></message>
+<message><source>Update Flashcards.</source><translation>Aktualisieren Sie Flashcards.</translation></message>
 <message><source>Update from {article}</source><translation>Aktualisierung aus {article}</translation></message>
 <message><source>Update the cards</source><translation>Karten aktualisieren</translation></message>
 <message><source>Update the program first.</source><translation>Zuerst das Programm aktualisieren.</translation></message>
@@ -3284,7 +3284,7 @@
 <message><source>Urdu</source><translation>Urdu</translation></message>
 <message><source>Use &amp;the article’s wording</source><translation>Wor&amp;tlaut des Artikels verwenden</translation></message>
 <message><source>Use --columns in their place.</source><translation>Stattdessen --columns verwenden.</translation></message>
-<message><source>Use --deck to choose a deck.</source><translation type="unfinished"></translation></message>
+<message><source>Use --deck to choose a deck.</source><translation>Wählen Sie mit --deck einen Stapel.</translation></message>
 <message><source>Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation>PNG, JPEG, GIF, WebP oder SVG verwenden; MP3, Ogg, Opus, M4A, WAV oder FLAC; WebM oder MP4.</translation></message>
 <message><source>Use a package of Anki's (.apkg), a Markdown deck (.md) or a table (.csv).</source><translation>Ein Anki-Paket (.apkg), einen Markdown-Stapel (.md) oder eine Tabelle (.csv) verwenden.</translation></message>
 <message><source>Use a serif font for cards</source><translation>Serifenschrift für Karten verwenden</translation></message>
@@ -3350,7 +3350,7 @@
 <message><source>Which due cards come first.</source><translation>Welche fälligen Karten zuerst kommen.</translation></message>
 <message><source>Which new cards come first.</source><translation>Welche neuen Karten zuerst kommen.</translation></message>
 <message><source>Which scheduler knows you best?</source><translation>Welches Verfahren kennt Sie am besten?</translation></message>
-<message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation type="unfinished"></translation></message>
+<message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation>Wer sich um die Datenbank kümmert, legt einen an: „flashcards hub create“.</translation></message>
 <message><source>Why this interval?</source><translation>Warum dieser Abstand?</translation></message>
 <message><source>Width</source><translation>Breite</translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation>Wird hinzugefügt, sobald der Import beendet ist.</translation></message>
@@ -3390,7 +3390,7 @@
 <message><source>Write changes into {folder}</source><translation>Änderungen nach {folder} schreiben</translation></message>
 <message><source>Write decks and watch</source><translation>Stapel schreiben und überwachen</translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation>dupe: und ein Feld schreiben oder dupe: mit Notiztyp, Komma und Text.</translation></message>
-<message><source>Write it after the address.</source><translation type="unfinished"></translation></message>
+<message><source>Write it after the address.</source><translation>Schreiben Sie ihn hinter die Adresse.</translation></message>
 <message><source>Write it like 2x4, with at most 10 of each.</source><translation>In der Form 2x4 schreiben, mit je höchstens 10.</translation></message>
 <message><source>Write it like 2x4.</source><translation>In der Form 2x4 schreiben.</translation></message>
 <message><source>Write it like “Languages::French”.</source><translation>In der Form „Sprachen::Französisch“ schreiben.</translation></message>
@@ -3421,12 +3421,12 @@
 <message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation>Mit diesem Plan vergessen Sie voraussichtlich {expected}; {at_once}, wenn Sie alle heute beantworten; {without}, wenn Sie bis dahin keine beantworten (bis: {last}).</translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation>Ein Hinweis erscheint nach {lapses} Mal Vergessen und so weiter.</translation></message>
 <message><source>You are notified either way.</source><translation>Ein Hinweis erscheint in jedem Fall.</translation></message>
-<message><source>You do not publish the deck “{deck}” there.</source><translation type="unfinished"></translation></message>
+<message><source>You do not publish the deck “{deck}” there.</source><translation>Sie veröffentlichen den Stapel „{deck}“ dort nicht.</translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation>Sie haben die Karte bearbeitet, und auch der Artikel wurde umformuliert.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation>Es gibt Karten zu einem älteren Text dieses Artikels.</translation></message>
 <message><source>You have this card already</source><translation>Diese Karte gibt es schon</translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation><numerusform>Es gibt schon eine Notiz, die das fragt.</numerusform><numerusform>Es gibt schon {count} Notizen, die das fragen.</numerusform></translation></message>
-<message><source>You share no progress; what was shared is gone from the hub.</source><translation type="unfinished"></translation></message>
+<message><source>You share no progress; what was shared is gone from the hub.</source><translation>Sie teilen keinen Fortschritt; was geteilt war, ist aus dem Verteiler gelöscht.</translation></message>
 <message><source>You type the answer, and see where it differs.</source><translation>Die Antwort wird eingetippt; Abweichungen werden gezeigt.</translation></message>
 <message><source>Young</source><translation>Jung</translation></message>
 <message><source>Your answer</source><translation>Ihre Antwort</translation></message>
@@ -3553,7 +3553,7 @@
 <message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen; add-learner, remove-learner: jemanden hineinlassen oder mit allem entfernen, was dort von ihm ist; status: sagen, wer und was dort ist; sync: diese Sammlung abgleichen; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
 <message><source>current settings</source><translation>aktuelle Einstellungen</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation>aktuelle Einstellungen, Limits von {count} Stapeln zusammen</translation></message>
 <message><source>deck</source><translation>Stapel</translation></message>
@@ -3662,7 +3662,7 @@
 <message><source>it is nested too deeply</source><translation>sie ist zu tief verschachtelt</translation></message>
 <message><source>it is no regular file</source><translation>keine gewöhnliche Datei</translation></message>
 <message><source>it unpacks to far more than it can hold</source><translation>entpackt ist sie weit größer, als sie sein kann</translation></message>
-<message><source>it was changed without the passphrase</source><translation type="unfinished"></translation></message>
+<message><source>it was changed without the passphrase</source><translation>sie wurde ohne die Passphrase verändert</translation></message>
 <message><source>item that is too long</source><translation>zu langes Element</translation></message>
 <message><source>item without an answer</source><translation>Element ohne Antwort</translation></message>
 <message><source>its content is not what was written</source><translation>ihr Inhalt ist nicht der geschriebene</translation></message>
@@ -3679,12 +3679,12 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation>ihre Frage zeigt nichts: Die Felder, die sie fragt, sind leer</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation><numerusform>ihr Stapel verwendet</numerusform><numerusform>ihre {count} Stapel verwenden</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation><numerusform>die zugehörige Notiz bleibt</numerusform><numerusform>die {count} zugehörigen Notizen bleiben</numerusform></translation></message>
-<message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
+<message><source>keep a family or a class in step over PostgreSQL</source><translation>eine Familie oder Klasse über PostgreSQL abgleichen</translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation>einen Ordner mit Markdown-Stapeln und die Sammlung auf gleichem Stand halten</translation></message>
 <message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
 <message><source>last edited</source><translation>zuletzt bearbeitet</translation></message>
-<message><source>last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>last heard of on {when} UTC</source><translation>zuletzt gehört am {when} UTC</translation></message>
 <message><source>last rescheduled</source><translation>zuletzt neu geplant</translation></message>
 <message><source>launchd did not take the reminder: {reason}</source><translation>launchd hat die Erinnerung nicht angenommen: {reason}</translation></message>
 <message><source>learned and scheduled</source><translation>gelernt und geplant</translation></message>
@@ -3720,7 +3720,7 @@
 <message><source>make a backup, or list your backups</source><translation>eine Sicherung anlegen oder die Sicherungen auflisten</translation></message>
 <message><source>many</source><translation>mehr</translation></message>
 <message><source>mature</source><translation>reif</translation></message>
-<message><source>may publish decks</source><translation type="unfinished"></translation></message>
+<message><source>may publish decks</source><translation>darf Stapel veröffentlichen</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
 <message><source>measured on your answers to these cards</source><translation>gemessen an Ihren Antworten zu diesen Karten</translation></message>
 <message><source>media file larger than 64 MB</source><translation>Mediendatei über 64 MB</translation></message>
@@ -3785,7 +3785,7 @@
 <message><source>note without text</source><translation>Notiz ohne Text</translation></message>
 <message><source>notes of different types count too</source><translation>auch Notizen verschiedener Typen zählen</translation></message>
 <message><source>nothing</source><translation>nichts</translation></message>
-<message><source>nothing new</source><translation type="unfinished"></translation></message>
+<message><source>nothing new</source><translation>nichts Neues</translation></message>
 <message><source>now</source><translation>jetzt</translation></message>
 <message><source>of the backlog</source><translation>aus dem Rückstand</translation></message>
 <message><source>of {count}</source><translation>von {count}</translation></message>
@@ -3807,13 +3807,13 @@
 <message><source>over</source><translation>vorbei</translation></message>
 <message><source>overdue</source><translation>überfällig</translation></message>
 <message><source>packages of newer Ankis</source><translation>Pakete neuerer Anki-Versionen</translation></message>
-<message><source>passphrases of sync folders</source><translation type="unfinished"></translation></message>
+<message><source>passphrases of sync folders</source><translation>Passphrasen von Abgleichordnern</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
 <message><source>picture</source><translation>Bild</translation></message>
 <message><source>picture: {words}</source><translation>Bild: {words}</translation></message>
 <message><source>position among the new cards</source><translation>Position unter den neuen Karten</translation></message>
 <message><source>positional arguments</source><translation>Argumente</translation></message>
-<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
+<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; „-“ liest sie von der Standardeingabe, damit keine Befehlsliste das Passwort zeigt</translation></message>
 <message><source>predicted</source><translation>vorausgesagt</translation></message>
 <message><source>print the version and exit</source><translation>die Version ausgeben und beenden</translation></message>
 <message><source>probability of remembering</source><translation>Erinnerungswahrscheinlichkeit</translation></message>
@@ -3865,7 +3865,7 @@
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
 <message><source>seventh</source><translation>siebten</translation></message>
-<message><source>shares progress with teachers</source><translation type="unfinished"></translation></message>
+<message><source>shares progress with teachers</source><translation>teilt seinen Fortschritt mit Lehrkräften</translation></message>
 <message><source>show statistics</source><translation>die Statistik zeigen</translation></message>
 <message><source>show this help message and exit</source><translation>diese Hilfe zeigen und beenden</translation></message>
 <message><source>show what would be added, without changing anything</source><translation>zeigen, was hinzukäme, ohne etwas zu ändern</translation></message>
@@ -3929,7 +3929,7 @@
 <message><source>the column of backs</source><translation>die Spalte der Rückseiten</translation></message>
 <message><source>the column of fronts, counted from 1</source><translation>die Spalte der Vorderseiten, gezählt ab 1</translation></message>
 <message><source>the column of tags, or “none”</source><translation>die Spalte der Schlagwörter oder „none“</translation></message>
-<message><source>the connection broke off</source><translation type="unfinished"></translation></message>
+<message><source>the connection broke off</source><translation>die Verbindung brach ab</translation></message>
 <message><source>the deck to add cards to (default: the article's title)</source><translation>der Stapel für die Karten (Standard: der Titel des Artikels)</translation></message>
 <message><source>the deck to add notes to, such as “AI::Terms”; what is Anki's goes under it</source><translation>der Stapel für die Notizen, etwa „KI::Begriffe“; was von Anki kommt, liegt darunter</translation></message>
 <message><source>the deck {name}</source><translation>der Stapel {name}</translation></message>
@@ -3941,10 +3941,10 @@
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne ID bekommen eine in ihrer Datei, und Strg+C beendet das Überwachen vorerst</translation></message>
 <message><source>the folder {folder}</source><translation>der Ordner {folder}</translation></message>
 <message><source>the following arguments are required: %s</source><translation>diese Argumente fehlen: %s</translation></message>
-<message><source>the hub {where}</source><translation type="unfinished"></translation></message>
+<message><source>the hub {where}</source><translation>der Verteiler {where}</translation></message>
 <message><source>the interval stays at {time}</source><translation>der Abstand bleibt {time}</translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation>die Sprache der Ausgabe, etwa de (Standard: die des Systems)</translation></message>
-<message><source>the learner, or the deck to publish</source><translation type="unfinished"></translation></message>
+<message><source>the learner, or the deck to publish</source><translation>die Person oder der Stapel, der veröffentlicht wird</translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation>die Lernschritte sind geschafft; der erste Abstand ist {time}; ihre Leichtigkeit beginnt bei {ease}</translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation>die übrigen Lernschritte entfallen; der erste Abstand ist {time}; ihre Leichtigkeit beginnt bei {ease}</translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation>das Längere von {waited} × Leichtigkeit {ease} und {interval} (wie geplant)</translation></message>
@@ -3969,7 +3969,7 @@
 <message><source>the {part} is missing</source><translation>es fehlt: {part}</translation></message>
 <message><source>the {part} is not as the program makes it</source><translation>{part} ist nicht so, wie das Programm es anlegt</translation></message>
 <message><source>theirs</source><translation>neue</translation></message>
-<message><source>there are too many keys in this folder</source><translation type="unfinished"></translation></message>
+<message><source>there are too many keys in this folder</source><translation>in diesem Ordner sind zu viele Schlüssel</translation></message>
 <message><source>these words, in this order</source><translation>diese Wörter in dieser Reihenfolge</translation></message>
 <message><source>third</source><translation>dritten</translation></message>
 <message><source>time</source><translation>Zeit</translation></message>
@@ -3979,9 +3979,9 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation>die Karten von heute, die in N Minuten am meisten bringen</translation></message>
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
-<message><source>told the others what is new here</source><translation type="unfinished"></translation></message>
+<message><source>told the others what is new here</source><translation>den anderen gesagt, was hier neu ist</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
-<message><source>took in what is new there</source><translation type="unfinished"></translation></message>
+<message><source>took in what is new there</source><translation>aufgenommen, was dort neu ist</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation>alle Teile des Programms prüfen, ohne die Sammlung anzurühren, sagen, was geht (mit --self-test=FILE auch in einer neuen Datei), und beenden</translation></message>
 <message><source>two media files of one name</source><translation>zwei Mediendateien mit demselben Namen</translation></message>
 <message><source>u undo · r redo · b bury · s suspend · w why · q quit</source><translation>u rückgängig · r wiederherstellen · b zurückstellen · s aussetzen · w warum · q beenden</translation></message>
@@ -4014,7 +4014,7 @@
 <message><source>where files belong on each system</source><translation>wohin Dateien auf jedem System gehören</translation></message>
 <message><source>whether cells hold HTML and Markdown; if not, every sign is shown as it is</source><translation>ob Zellen HTML und Markdown enthalten; wenn nicht, wird jedes Zeichen gezeigt, wie es ist</translation></message>
 <message><source>whether the first row contains column names</source><translation>ob die erste Zeile Spaltennamen enthält</translation></message>
-<message><source>whoever is added may publish decks</source><translation type="unfinished"></translation></message>
+<message><source>whoever is added may publish decks</source><translation>wer hinzukommt, darf Stapel veröffentlichen</translation></message>
 <message><source>whose marks a .md or .org file has, such as obsidian-sr, hashcards or org; a wrong name lists them (default: found out)</source><translation>wessen Zeichen eine .md- oder .org-Datei hat, etwa obsidian-sr, hashcards oder org; ein falscher Name listet sie auf (Standard: wird erkannt)</translation></message>
 <message><source>whose text counts where a note was changed on both sides, or both, one below the other (default: leave them)</source><translation>wessen Text gilt, wo eine Notiz auf beiden Seiten geändert wurde, oder beide untereinander (Standard: so lassen)</translation></message>
 <message><source>with a cloze</source><translation>mit einer Lücke</translation></message>
@@ -4153,7 +4153,7 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation><numerusform>{count} Eintrag wird dort nicht geübt und kommt ausgesetzt.</numerusform><numerusform>{count} Einträge werden dort nicht geübt und kommen ausgesetzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation><numerusform>{count} Eintrag im Protokoll</numerusform><numerusform>{count} Einträge im Protokoll</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation><numerusform>{count} Zusatzwiederholung</numerusform><numerusform>{count} Zusatzwiederholungen</numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation><numerusform>{count} Feld wurde auf beiden Computern geändert: siehe Verlauf seiner Notiz im Fenster.</numerusform><numerusform>{count} Felder wurden auf beiden Computern geändert: siehe Verlauf ihrer Notizen im Fenster.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation>{count} Dateien sind zu viele auf einmal; bis zu {most} lassen sich öffnen.</translation></message>
@@ -4233,7 +4233,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr</numerusform><numerusform>{count} Notizen hätten keine Karte mehr</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr.</numerusform><numerusform>{count} Notizen hätten keine Karte mehr.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation><numerusform>{count} Notiz in {file} geschrieben.</numerusform><numerusform>{count} Notizen in {file} geschrieben.</numerusform></translation></message>
-<message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
+<message><source>{count} of cards deleted since</source><translation>{count} von seither gelöschten Karten</translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation><numerusform>{count} der Karten fragt, was schon eine andere Notiz fragt.</numerusform><numerusform>{count} der Karten fragen, was schon eine andere Notiz fragt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation><numerusform>Es gibt keine Datei {name}. Den Namen prüfen.</numerusform><numerusform>{count} der Dateien gibt es nicht, etwa {name}. Die Namen prüfen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation><numerusform>davon {count} beantwortet</numerusform><numerusform>davon {count} beantwortet</numerusform></translation></message>
@@ -4256,14 +4256,14 @@
 <message numerus="yes"><source>{count} problems left.</source><extracomment>For one: {count} problem left.</extracomment><translation><numerusform>{count} Problem bleibt.</numerusform><numerusform>{count} Probleme bleiben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation><numerusform>{count} Wiederholung</numerusform><numerusform>{count} Wiederholungen</numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation>{count} Wiederholungen am Tag</translation></message>
-<message numerus="yes"><source>{count} reviews came</source><extracomment>For one: {count} review came</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} reviews came</source><extracomment>For one: {count} review came</extracomment><translation><numerusform>{count} Wiederholung ist gekommen</numerusform><numerusform>{count} Wiederholungen sind gekommen</numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation><numerusform>{count} Wiederholung ({{time}}).</numerusform><numerusform>{count} Wiederholungen ({{time}}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation><numerusform>{count} Zeile</numerusform><numerusform>{count} Zeilen</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows hold values that Anki never writes.</source><extracomment>For one: One row holds values that Anki never writes.</extracomment><translation><numerusform>Eine Zeile enthält Werte, die Anki nie schreibt.</numerusform><numerusform>{count} Zeilen enthalten Werte, die Anki nie schreibt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation><numerusform>{count} Zeile von „{table}“ enthält einen unmöglichen Wert.</numerusform><numerusform>{count} Zeilen von „{table}“ enthalten unmögliche Werte.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation><numerusform>{count} Zeile verweist auf etwas, das fehlt ({tables}).</numerusform><numerusform>{count} Zeilen verweisen auf etwas, das fehlt ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation><numerusform>{count} Sekunde</numerusform><numerusform>{count} Sekunden</numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation><numerusform>{count} Segment, {kilobytes:,} kB</numerusform><numerusform>{count} Segmente, {kilobytes:,} kB</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation><numerusform>{count} ausgewählte Karte</numerusform><numerusform>{count} ausgewählte Karten</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation><numerusform>Es gibt eine ähnliche Notiz</numerusform><numerusform>Es gibt {count} ähnliche Notizen</numerusform></translation></message>
 <message><source>{count} skipped</source><translation>{count} übersprungen</translation></message>
@@ -4297,7 +4297,7 @@
 <message><source>{days} left</source><translation>noch {days}</translation></message>
 <message><source>{day} {after} instead of {before}.</source><translation>{day} {after} statt {before}.</translation></message>
 <message><source>{day} {after}, as it is.</source><translation>{day} {after}, wie bisher.</translation></message>
-<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation type="unfinished"></translation></message>
+<message><source>{day} {name}, {deck}: {answers:,} answers, {correct:,} right, {known:,} known</source><translation>{day} {name}, {deck}: {answers:,} Antworten, {correct:,} richtig, {known:,} bekannt</translation></message>
 <message><source>{day}, {added} of them by the plan</source><translation>{day}, davon {added} durch den Plan</translation></message>
 <message><source>{day}, {retention}%</source><translation>{day}, {retention} %</translation></message>
 <message><source>{day}, {time}</source><translation>{day}, {time}</translation></message>
@@ -4312,11 +4312,11 @@
 <message><source>{day}: –</source><translation>{day}: –</translation></message>
 <message><source>{decks} and {count} more</source><translation>{decks} und {count} weitere</translation></message>
 <message><source>{decks}: {rules}</source><translation>{decks}: {rules}</translation></message>
-<message><source>{deck} is published no longer; whoever has it keeps it.</source><translation type="unfinished"></translation></message>
-<message><source>{deck}: everybody has the newest state already.</source><translation type="unfinished"></translation></message>
+<message><source>{deck} is published no longer; whoever has it keeps it.</source><translation>{deck} ist nicht mehr veröffentlicht; wer den Stapel hat, behält ihn.</translation></message>
+<message><source>{deck}: everybody has the newest state already.</source><translation>{deck}: Alle haben bereits den neuesten Stand.</translation></message>
 <message><source>{deck}: nothing left to study today.</source><translation>{deck}: heute nichts mehr zu lernen.</translation></message>
-<message><source>{deck}: published by you</source><translation type="unfinished"></translation></message>
-<message><source>{deck}: published for you to read</source><translation type="unfinished"></translation></message>
+<message><source>{deck}: published by you</source><translation>{deck}: von Ihnen veröffentlicht</translation></message>
+<message><source>{deck}: published for you to read</source><translation>{deck}: für Sie zum Lesen veröffentlicht</translation></message>
 <message><source>{deleted} and {notes}</source><translation>{deleted} und {notes}</translation></message>
 <message><source>{deleted} with {cards}</source><translation>{deleted} mit {cards}</translation></message>
 <message><source>{done} ({notes})</source><translation>{done} ({notes})</translation></message>
@@ -4423,7 +4423,7 @@
 <message><source>{name} from {first} to {last}</source><translation>{name} von {first} bis {last}</translation></message>
 <message><source>{name} has not arrived in the sync folder yet.</source><translation>{name} ist noch nicht im Abgleichordner angekommen.</translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation>{name} enthält an Position {position} ein halbes Zeichen.</translation></message>
-<message><source>{name} holds more than a published deck may; it is left aside.</source><translation type="unfinished"></translation></message>
+<message><source>{name} holds more than a published deck may; it is left aside.</source><translation>{name} enthält mehr, als ein veröffentlichter Stapel darf; die Datei bleibt liegen.</translation></message>
 <message><source>{name} is larger than 64 MB and was left out.</source><translation>{name} ist größer als 64 MB und wurde ausgelassen.</translation></message>
 <message><source>{name} is longer than a million characters.</source><translation>{name} ist länger als eine Million Zeichen.</translation></message>
 <message><source>{name} is longer than {most} characters.</source><translation>{name} ist länger als {most} Zeichen.</translation></message>
@@ -4586,8 +4586,8 @@
 <message><source>“flashcards bin” lists what was deleted in the last 30 days.</source><translation>„flashcards bin“ listet auf, was in den letzten 30 Tagen gelöscht wurde.</translation></message>
 <message><source>“flashcards check --repair” recomputes what is derived from facts.</source><translation>„flashcards check --repair“ berechnet neu, was aus den Tatsachen folgt.</translation></message>
 <message><source>“flashcards decks” lists them.</source><translation>„flashcards decks“ führt sie auf.</translation></message>
-<message><source>“flashcards hub status” lists what is published.</source><translation type="unfinished"></translation></message>
-<message><source>“flashcards hub status” lists who is.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards hub status” lists what is published.</source><translation>„flashcards hub status“ führt auf, was veröffentlicht ist.</translation></message>
+<message><source>“flashcards hub status” lists who is.</source><translation>„flashcards hub status“ führt auf, wer darin ist.</translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation>„flashcards import“ macht eine aus einem Stapel.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation>„flashcards media --delete-unused“ legt unbenutzte Dateien in den Papierkorb.</translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation>„flashcards media --restore-missing“ stellt fehlende Dateien aus Sicherungen wieder her.</translation></message>
@@ -4597,7 +4597,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation>„its“ ist falsch für „it’s“.</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation>„paris“ ist richtig für „Paris“.</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation>„paris“ ist falsch für „Paris“.</translation></message>
-<message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>“{action}” needs a name.</source><translation>„{action}“ braucht einen Namen.</translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation>„{address}“ ist keine Adresse auf diesem Computer.</translation></message>
 <message><source>“{command}” ({place})</source><translation>„{command}“ ({place})</translation></message>
 <message><source>“{command}” has no key</source><translation>„{command}“ hat kein Kürzel</translation></message>
