@@ -76,6 +76,8 @@ class _Merging:
         self.conflicts = 0
         self.reviews = 0
         self.said = _by_kind(segment)
+        self.noted_cards = {_guid_of(uid) for uid in self.said.get("cards", {})}
+        """The notes (by guid) whose cards are spoken of."""
         self.reworded: set[int] = set()
         """Notes (by id) whose cards may be others now."""
         self.settled: set[tuple[str, int]] = set()
@@ -317,7 +319,7 @@ class _Merging:
 
     def _notes(self) -> None:
         found = self._merged(kinds.NOTES)
-        bare = records.states(self.conn, kinds.NOTES, self._noted_cards() - found.keys())
+        bare = records.states(self.conn, kinds.NOTES, self.noted_cards - found.keys())
         found |= {guid: Known(None, state) for guid, state in bare.items()}
         there = {uid: known for uid, known in found.items() if not is_gone(known.state)}
         types = notes.note_types(self.conn)
@@ -328,7 +330,7 @@ class _Merging:
         self.reworded.update(
             ids[uid]
             for uid, known in there.items()
-            if uid in ids and (known.row is not None or uid not in self._noted_cards())
+            if uid in ids and (known.row is not None or uid not in self.noted_cards)
         )
         gone = [known.row for uid, known in found.items() if uid not in ids and known.row]
         notes.delete(self.conn, gone)
@@ -358,9 +360,6 @@ class _Merging:
                 doubtful.add(guid)
         self.reworded.update(ids[guid] for guid in doubtful if guid in returned)
         self.fresh = {ids[guid] for guid in returned}
-
-    def _noted_cards(self) -> set[str]:
-        return {_guid_of(uid) for uid in self.said.get("cards", {})}
 
     def _cards(self, found: Mapping[str, Known], *, made: bool = False) -> None:
         """Write cards whose notes are there and of a type that has their templates.
@@ -419,7 +418,7 @@ class _Merging:
 
     def _hide_bare(self) -> None:
         """Notes are not there without cards; what is known of them waits for one."""
-        guids = self.said.get("notes", {}).keys() | self._noted_cards()
+        guids = self.said.get("notes", {}).keys() | self.noted_cards
         numbers = {*notes.ids_of(self.conn, guids).values(), *self.reworded}
         bare = lookups.bare_notes(self.conn, numbers)
         if bare:
