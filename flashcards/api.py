@@ -28,6 +28,7 @@ from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
     from flashcards.collection.decks import editing, organising
+    from flashcards.collection.syncing.syncing import Report
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
     from flashcards.store import read_only as reading_alone
@@ -462,6 +463,10 @@ class Collection(Subjects):
                 organising.required_deck(conn, deck)
                 chosen = [found.id for found in decks.subtree(conn, deck)]
             return statistics(conn, chosen, today, days, zone=zone, day_start_minutes=start)
+
+    def sync(self, folder: Path | str, passphrase: str = "") -> "Report":
+        """Keep in step with other computers over a folder; see ``collection.syncing``."""
+        return self.syncing.sync(folder, passphrase)
 
     def check(self, repair: bool = False, progress: Progress | None = None) -> list[Message]:
         """Return what is wrong with the collection in plain words; empty when it is well.

@@ -68,6 +68,10 @@ class Settings:
     """How tables were imported last, by their shape; see ``ui/importing/shapes``."""
     watched_folders: Mapping[str, str] = field(default_factory=dict)
     """Where the folders lie on this computer that collections watch, by uid."""
+    sync_folders: Mapping[str, str] = field(default_factory=dict)
+    """The folder over which a collection keeps in step, by the collection's real path."""
+    sync_passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What protects those folders, likewise; only where the learner wishes so."""
     tray: bool = False
     """Whether there is an icon in the tray, as far as the desktop has one."""
     on_close: OnClose = "ask"
@@ -277,6 +281,14 @@ def _is_path_by_text(value: object) -> bool:
     return isinstance(value, dict) and all(_is_path(entry) for entry in value.values())
 
 
+def _is_path_by_path(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_path, (*value, *value.values())))
+
+
+def _is_text_by_path(value: object) -> bool:
+    return _is_text_by_text(value) and isinstance(value, dict) and all(map(_is_path, value))
+
+
 def _is_text_by_text(value: object) -> bool:
     return isinstance(value, dict) and all(_is_text(entry) for entry in value.values())
 
@@ -301,6 +313,8 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "lists": _is_text_by_text,
     "tables": _is_text_by_text,
     "watched_folders": _is_path_by_text,
+    "sync_folders": _is_path_by_path,
+    "sync_passphrases": _is_text_by_path,
     "tray": _is_switch,
     "on_close": _is_on_close,
     "badge": _is_switch,

@@ -15,6 +15,7 @@ from flashcards.cli.export_arguments import add_export
 from flashcards.cli.hub_arguments import add_hub
 from flashcards.cli.import_arguments import add_anki, add_table
 from flashcards.cli.of_the_program import Alone, Version
+from flashcards.cli.sync_arguments import add_sync
 from flashcards.cli.window_arguments import add_remind, add_wishes
 from flashcards.cli.wording import safe, tr
 from flashcards.languages import choosing
@@ -90,6 +91,9 @@ class Arguments(argparse.Namespace):
     address: str
     name: str | None
     teacher: bool
+    status: bool
+    leave: bool
+    passphrase_file: str | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -197,6 +201,7 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
     _add_looking(commands)
     _add_tidying(commands)
     _add_care(commands)
+    add_sync(_command(commands, "sync", "keep in step with your other computers over a folder"))
     add_remind(_command(commands, "remind", "say how many cards wait today"))
     return top, commands
 

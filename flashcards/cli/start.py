@@ -106,6 +106,10 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import hub
 
         return hub.hub
+    if command == "sync":
+        from flashcards.cli import sync
+
+        return sync.sync
     if command == "article":
         from flashcards.cli import articles
 

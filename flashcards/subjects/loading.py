@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flashcards.subjects.planning import PlanningFace
     from flashcards.subjects.reading import Reading
     from flashcards.subjects.scheduling import SchedulingFace
+    from flashcards.subjects.syncing import SyncingFace
     from flashcards.subjects.watching import Watching
 
 
@@ -85,6 +86,13 @@ class Subjects(Deleted, Files, Backups):
         from flashcards.subjects.watching import Watching
 
         return Watching(self._store, self._catalogue)
+
+    @cached_property
+    def syncing(self) -> "SyncingFace":
+        """Keeping in step with other computers."""
+        from flashcards.subjects.syncing import SyncingFace
+
+        return SyncingFace(self._store)
 
     @cached_property
     def browsing(self) -> "Browsing":

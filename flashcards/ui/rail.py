@@ -24,17 +24,50 @@ GAP = "\u2009 "
 class Rail(QFrame):
     """Buttons of the screens; the one in front is checked."""
 
-    def __init__(self, go: Callable[[str], object]) -> None:
+    def __init__(self, go: Callable[..., object]) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(tr("Screens"))
         set_accessible_role(self, Role.PageTabList)
         self._go = go
         self._narrow = False
+        self._sign = "", ""
         self._buttons: dict[str, QToolButton] = {}
         rows = [self._button(row) for row in SCREENS if row.in_rail]
         settings = self._button(next(row for row in SCREENS if row.name == "preferences"))
-        column(self, *rows, None, settings, gap="hair", margins="inside")
+        self.sign = self._sign_button()
+        column(self, *rows, None, self.sign, settings, gap="hair", margins="inside")
+
+    def _sign_button(self) -> QToolButton:
+        """Make the place for how the collection stands with other computers."""
+        button = QToolButton()
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self._go("preferences", section="sync"))
+        button.hide()
+        return button
+
+    def show_sign(self, first: str, second: str, whole: str, icon: str) -> None:
+        """Show two short lines, nothing for none; ``whole`` is said on hover and aloud."""
+        had_focus = self.sign.hasFocus()
+        self.sign.setVisible(bool(first))
+        if not first:
+            if had_focus:
+                self._buttons["preferences"].setFocus()
+            return
+        self._sign = first, second
+        self.sign.setIcon(icons.icon(icon))
+        self.sign.setAccessibleName(whole)
+        set_hint(self.sign, whole)
+        self._fit_sign()
+
+    def _fit_sign(self) -> None:
+        """Break off lines for which there is no room."""
+        metrics = self.sign.fontMetrics()
+        room = self.width() - ICON_SIZE - 5 * INSIDE - metrics.horizontalAdvance(GAP)
+        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in self._sign]
+        self.sign.setText("\n".join(GAP + line for line in lines if line))
 
     def _button(self, row: ScreenRow) -> QToolButton:
         button = QToolButton()
@@ -60,7 +93,7 @@ class Rail(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and words; first called once the rail is in its window."""
         style = Qt.ToolButtonStyle
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self.sign):
             button.setToolButtonStyle(
                 style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
             )
@@ -75,6 +108,7 @@ class Rail(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(NARROW_PX if self._narrow else self._wide())
+        self._fit_sign()
 
     def _wide(self) -> int:
         widest = max(button.sizeHint().width() for button in self._buttons.values())

@@ -199,6 +199,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.scheduling import commands as scheduling
     from flashcards.ui.simulator import commands as simulator
     from flashcards.ui.statistics import commands as statistics
+    from flashcards.ui.syncing import commands as syncing
     from flashcards.ui.tidying import commands as tidying
     from flashcards.ui.watching import commands as watching
 
@@ -212,6 +213,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         importing,
         arriving,
         watching,
+        syncing,
         deck_from_article,
         reading,
         preferences,

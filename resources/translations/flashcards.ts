@@ -128,6 +128,7 @@
 <message><source>&amp;Name of the plan</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name; a::b nests b under a</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Nearly the same too</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New card</source><translation type="unfinished"></translation></message>
@@ -149,6 +150,7 @@
 <message><source>&amp;Own size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paper</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Passphrase</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pictures and sounds</source><translation type="unfinished"></translation></message>
@@ -741,6 +743,7 @@
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished"></translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
+<message><source>Check the name of the file.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished"></translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
 <message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
@@ -760,6 +763,7 @@
 <message><source>Choose &amp;other files…</source><translation type="unfinished"></translation></message>
 <message><source>Choose FSRS f&amp;or this deck…</source><translation type="unfinished"></translation></message>
 <message><source>Choose a &amp;file…</source><translation type="unfinished"></translation></message>
+<message><source>Choose a &amp;folder…</source><translation type="unfinished"></translation></message>
 <message><source>Choose a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
 <message><source>Choose a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a day after today.</source><translation type="unfinished"></translation></message>
@@ -772,6 +776,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a folder that Syncthing, Dropbox, Nextcloud, a USB stick or the like brings to your other computers, and choose it there, too. Cards, reviews and edits of all of them come together by themselves, also when they were made offline at the same time.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture</source><translation type="unfinished"></translation></message>
@@ -841,6 +846,7 @@
 <message><source>Choose option 9</source><translation type="unfinished"></translation></message>
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose the folder used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
 <message><source>Clear</source><translation type="unfinished"></translation></message>
@@ -1240,6 +1246,7 @@
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
 <message><source>Folder</source><translation type="unfinished"></translation></message>
+<message><source>Folder: {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Folders lie too deep or are too many.</source><translation type="unfinished"></translation></message>
 <message><source>Font</source><translation type="unfinished"></translation></message>
 <message><source>Fonts</source><translation type="unfinished"></translation></message>
@@ -1383,6 +1390,9 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
+<message><source>In step with {names}</source><translation type="unfinished"></translation></message>
+<message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
+<message><source>In step with {names}: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the file</source><translation type="unfinished"></translation></message>
@@ -1456,6 +1466,7 @@
 <message><source>Its notes stay here and its files stay there; they go their own ways.</source><translation type="unfinished"></translation></message>
 <message><source>Its tags are longer than a million characters.</source><translation type="unfinished"></translation></message>
 <message><source>Japanese</source><translation type="unfinished"></translation></message>
+<message><source>Join again</source><translation type="unfinished"></translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished"></translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation type="unfinished"></translation></message>
@@ -1518,6 +1529,7 @@
 <message><source>Learning</source><translation type="unfinished"></translation></message>
 <message><source>Learning history is kept; the next answer continues from there. A new card goes into review.</source><translation type="unfinished"></translation></message>
 <message><source>Learning steps</source><translation type="unfinished"></translation></message>
+<message><source>Leave</source><translation type="unfinished"></translation></message>
 <message><source>Leave &amp;my card as it is</source><translation type="unfinished"></translation></message>
 <message><source>Leave all that are shown as the&amp;y are</source><translation type="unfinished"></translation></message>
 <message><source>Leave card out</source><translation type="unfinished"></translation></message>
@@ -1531,6 +1543,7 @@
 <message><source>Leave siblings together</source><translation type="unfinished"></translation></message>
 <message><source>Leave some out.</source><translation type="unfinished"></translation></message>
 <message><source>Leave the command “{command}” out.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the passphrase empty. To protect what you sync, leave, choose an empty folder and set the passphrase there on every computer.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished"></translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
@@ -1726,6 +1739,7 @@
 <message><source>Name of the model</source><translation type="unfinished"></translation></message>
 <message><source>Name of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
+<message><source>Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>Name what the mask hides</source><translation type="unfinished"></translation></message>
 <message><source>Names for the template</source><translation type="unfinished"></translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished"></translation></message>
@@ -1884,12 +1898,15 @@
 <message><source>Norwegian, Bokmål</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
+<message><source>Not all was read</source><translation type="unfinished"></translation></message>
 <message><source>Not imported</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not in this file:</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
+<message><source>Not synced</source><translation type="unfinished"></translation></message>
+<message><source>Not synced yet</source><translation type="unfinished"></translation></message>
 <message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Note</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
@@ -2026,6 +2043,7 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished"></translation></message>
 <message><source>Opening the article</source><translation type="unfinished"></translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished"></translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Or start with your own</source><translation type="unfinished"></translation></message>
@@ -2043,12 +2061,15 @@
 <message><source>Packages and collections of Anki’s</source><translation type="unfinished"></translation></message>
 <message><source>Page: s&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation type="unfinished"></translation></message>
+<message><source>Pages after</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished"></translation></message>
+<message><source>Pages before</source><translation type="unfinished"></translation></message>
 <message><source>Pages of the preferences</source><translation type="unfinished"></translation></message>
 <message><source>Paper</source><translation type="unfinished"></translation></message>
 <message><source>Paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Parts of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
+<message><source>Passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished"></translation></message>
 <message><source>Paste a picture</source><translation type="unfinished"></translation></message>
 <message><source>Paste as no&amp;tes</source><translation type="unfinished"></translation></message>
@@ -2100,6 +2121,7 @@
 <message><source>Preferences: &amp;study</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: s&amp;pelling</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: s&amp;ync</source><translation type="unfinished"></translation></message>
 <message><source>Preset</source><translation type="unfinished"></translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished"></translation></message>
@@ -2269,6 +2291,7 @@
 <message><source>Rename card</source><translation type="unfinished"></translation></message>
 <message><source>Rename card of note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename deck</source><translation type="unfinished"></translation></message>
+<message><source>Rename device</source><translation type="unfinished"></translation></message>
 <message><source>Rename field</source><translation type="unfinished"></translation></message>
 <message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
@@ -2368,6 +2391,8 @@
 <message><source>S&amp;plit note…</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;ync</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;ync now</source><translation type="unfinished"></translation></message>
 <message><source>SM-&amp;2 variant</source><translation type="unfinished"></translation></message>
 <message><source>SM-2</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 (SuperMemo)</source><translation type="unfinished"></translation></message>
@@ -2497,6 +2522,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show notes with the same question</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
+<message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished"></translation></message>
 <message><source>Show the answer after</source><translation type="unfinished"></translation></message>
 <message><source>Show the first cards</source><translation type="unfinished"></translation></message>
@@ -2584,6 +2610,7 @@
 <message><source>Standard output takes nothing more: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Start &amp;over</source><translation type="unfinished"></translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished"></translation></message>
+<message><source>Start s&amp;yncing</source><translation type="unfinished"></translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Start with the des&amp;ktop</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
@@ -2647,8 +2674,13 @@
 <message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Sync folder</source><translation type="unfinished"></translation></message>
+<message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
+<message><source>Synced</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
+<message><source>Syncing…</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished"></translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
@@ -2828,6 +2860,8 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {folder} is not the one this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be found.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
@@ -2877,6 +2911,7 @@
 <message><source>The most new cards to show in a day.</source><translation type="unfinished"></translation></message>
 <message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation type="unfinished"></translation></message>
 <message><source>The name</source><translation type="unfinished"></translation></message>
+<message><source>The name of this computer is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The name “{name}…” is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The new card had no question, and is gone</source><translation type="unfinished"></translation></message>
 <message><source>The new ease multiplies, fractions of a day round up, and a forgotten card keeps its ease.</source><translation type="unfinished"></translation></message>
@@ -3114,9 +3149,13 @@
 <message><source>This card names no source. Its note can be given one.</source><translation type="unfinished"></translation></message>
 <message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation type="unfinished"></translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished"></translation></message>
+<message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished"></translation></message>
+<message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation type="unfinished"></translation></message>
+<message><source>This collection syncs with no folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished"></translation></message>
+<message><source>This computer: {name}</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished"></translation></message>
 <message><source>This deck only</source><translation type="unfinished"></translation></message>
 <message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
@@ -3232,6 +3271,7 @@
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Two versions of this file are not merged yet, so it was left alone. Choose what is to stay and delete the lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= and &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
+<message><source>Type one.</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
 <message><source>Type the answer</source><translation type="unfinished"></translation></message>
 <message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished"></translation></message>
@@ -3328,6 +3368,7 @@
 <message><source>What is hidden here? The answer shows it</source><translation type="unfinished"></translation></message>
 <message><source>What is in the bin</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
+<message><source>What it is called on the others.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>What the command says</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished"></translation></message>
@@ -3400,6 +3441,7 @@
 <message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the deck to an .apkg file, which Anki adds to what it has.</source><translation type="unfinished"></translation></message>
+<message><source>Write the passphrase on one line of it.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Write what to look for.</source><translation type="unfinished"></translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished"></translation></message>
@@ -3467,8 +3509,10 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished"></translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects the folder (default: the one set in the window)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished"></translation></message>
+<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers (default: the one used last)</source><translation type="unfinished"></translation></message>
 <message><source>a key</source><translation type="unfinished"></translation></message>
 <message><source>a new card {s}</source><translation type="unfinished"></translation></message>
 <message><source>a note type</source><translation type="unfinished"></translation></message>
@@ -3605,6 +3649,8 @@
 <message><source>flag green</source><translation type="unfinished"></translation></message>
 <message><source>flag orange</source><translation type="unfinished"></translation></message>
 <message><source>flag red</source><translation type="unfinished"></translation></message>
+<message><source>folder full</source><translation type="unfinished"></translation></message>
+<message><source>folder missing</source><translation type="unfinished"></translation></message>
 <message><source>for comparison</source><translation type="unfinished"></translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
@@ -3679,8 +3725,10 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
+<message><source>keep in step with your other computers over a folder</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished"></translation></message>
 <message><source>last answered</source><translation type="unfinished"></translation></message>
 <message><source>last edited</source><translation type="unfinished"></translation></message>
@@ -3720,6 +3768,7 @@
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>many</source><translation type="unfinished"></translation></message>
 <message><source>mature</source><translation type="unfinished"></translation></message>
+<message><source>may not write</source><translation type="unfinished"></translation></message>
 <message><source>may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
@@ -3756,6 +3805,7 @@
 <message><source>no notes</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
+<message><source>none chosen yet</source><translation type="unfinished"></translation></message>
 <message><source>none yet</source><translation type="unfinished"></translation></message>
 <message><source>none: the decks below</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
@@ -3801,12 +3851,14 @@
 <message><source>one of its parts does not fit into memory</source><translation type="unfinished"></translation></message>
 <message><source>one of the arguments %s is required</source><translation type="unfinished"></translation></message>
 <message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
+<message><source>only say how the collection stands with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished"></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message><source>overdue</source><translation type="unfinished"></translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished"></translation></message>
+<message><source>passphrase needed</source><translation type="unfinished"></translation></message>
 <message><source>passphrases of sync folders</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
 <message><source>picture</source><translation type="unfinished"></translation></message>
@@ -3860,6 +3912,8 @@
 <message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation type="unfinished"></translation></message>
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished"></translation></message>
+<message><source>see history</source><translation type="unfinished"></translation></message>
+<message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished"></translation></message>
@@ -3899,6 +3953,7 @@
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
+<message><source>sync no longer; all cards and their history stay, here and on the others</source><translation type="unfinished"></translation></message>
 <message><source>systemd cannot be told of this name: {name}</source><translation type="unfinished"></translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>t types numbers</source><translation type="unfinished"></translation></message>
@@ -4034,6 +4089,7 @@
 <message><source>without this word</source><translation type="unfinished"></translation></message>
 <message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
 <message><source>wrong</source><translation type="unfinished"></translation></message>
+<message><source>wrong passphrase</source><translation type="unfinished"></translation></message>
 <message><source>yes</source><translation type="unfinished"></translation></message>
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
@@ -4129,9 +4185,12 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait to be brought to the folder.</source><extracomment>For one: {count} change waits to be brought to the folder.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4153,10 +4212,13 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} files have not arrived completely yet; they are read later.</source><extracomment>For one: {count} file has not arrived completely yet; it is read later.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4165,6 +4227,7 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} hours ago</source><extracomment>For one: {count} hour ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
@@ -4183,6 +4246,7 @@
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} minutes ago</source><extracomment>For one: {count} minute ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4441,6 +4505,8 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation type="unfinished"></translation></message>
@@ -4491,13 +4557,16 @@
 <message><source>{passed}: {interval} × ease {multiplier} = {result}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>{path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
 <message><source>{path} cannot be read ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>{path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{path} has a second name (a hard link); writing to it under two names would damage it.</source><translation type="unfinished"></translation></message>
+<message><source>{path} holds no text in UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is a database of another program, not a collection of flashcards.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is a file, not a folder.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is a folder.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is damaged ({detail}).</source><translation type="unfinished"></translation></message>
 <message><source>{path} is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is empty, and there was a collection.</source><translation type="unfinished"></translation></message>
+<message><source>{path} is empty.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is missing, and there was a collection.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is not a collection of flashcards, or it is damaged beyond recognition.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is not a collection of flashcards.</source><translation type="unfinished"></translation></message>
@@ -4557,6 +4626,7 @@
 <message><source>{what} “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>
+<message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished"></translation></message>
@@ -4591,6 +4661,7 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished"></translation></message>
 <message><source>“its” is right for “it’s”.</source><translation type="unfinished"></translation></message>

@@ -128,6 +128,7 @@
 <message><source>&amp;Name of the plan</source><translation>&amp;Name des Plans</translation></message>
 <message><source>&amp;Name of the search</source><translation>&amp;Name der Suche</translation></message>
 <message><source>&amp;Name of the session</source><translation>&amp;Name der Sitzung</translation></message>
+<message><source>&amp;Name of this computer</source><translation>&amp;Name dieses Computers</translation></message>
 <message><source>&amp;Name; a::b nests b under a</source><translation>&amp;Name; a::b ordnet b unter a ein</translation></message>
 <message><source>&amp;Nearly the same too</source><translation>Auch fas&amp;t gleiche</translation></message>
 <message><source>&amp;New card</source><translation>&amp;Neue Karte</translation></message>
@@ -149,6 +150,7 @@
 <message><source>&amp;Own size</source><translation>&amp;Eigene Größe</translation></message>
 <message><source>&amp;Paper</source><translation>&amp;Papier</translation></message>
 <message><source>&amp;Parameters</source><translation>P&amp;arameter</translation></message>
+<message><source>&amp;Passphrase</source><translation>&amp;Passphrase</translation></message>
 <message><source>&amp;Paste</source><translation>&amp;Einfügen</translation></message>
 <message><source>&amp;Pause</source><translation>&amp;Pause</translation></message>
 <message><source>&amp;Pictures and sounds</source><translation>&amp;Bilder und Töne</translation></message>
@@ -741,6 +743,7 @@
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
 <message><source>Check the folder’s permissions.</source><translation>Die Zugriffsrechte des Ordners prüfen.</translation></message>
+<message><source>Check the name of the file.</source><translation>Den Namen der Datei prüfen.</translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation>Die Zugriffsrechte der Datei und ihres Ordners prüfen und ob das Laufwerk schreibgeschützt ist.</translation></message>
 <message><source>Check the server, and sync again.</source><translation>Prüfen Sie den Server, und gleichen Sie noch einmal ab.</translation></message>
@@ -760,6 +763,7 @@
 <message><source>Choose &amp;other files…</source><translation>&amp;Andere Dateien wählen…</translation></message>
 <message><source>Choose FSRS f&amp;or this deck…</source><translation>FSRS &amp;für diesen Stapel wählen…</translation></message>
 <message><source>Choose a &amp;file…</source><translation>&amp;Datei wählen…</translation></message>
+<message><source>Choose a &amp;folder…</source><translation>&amp;Ordner wählen…</translation></message>
 <message><source>Choose a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation>Einen Markdown-Stapel (.md) oder eine Tabelle (.csv, .tsv, .txt) wählen.</translation></message>
 <message><source>Choose a backup.</source><translation>Eine Sicherung wählen.</translation></message>
 <message><source>Choose a day after today.</source><translation>Einen Tag nach heute wählen.</translation></message>
@@ -772,6 +776,7 @@
 <message><source>Choose a file that this program exported.</source><translation>Eine Datei wählen, die dieses Programm exportiert hat.</translation></message>
 <message><source>Choose a file with an article.</source><translation>Eine Datei mit einem Artikel wählen.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation>Eine Datei wählen, in der Sätze stehen.</translation></message>
+<message><source>Choose a folder that Syncthing, Dropbox, Nextcloud, a USB stick or the like brings to your other computers, and choose it there, too. Cards, reviews and edits of all of them come together by themselves, also when they were made offline at the same time.</source><translation>Wählen Sie einen Ordner, den Syncthing, Dropbox, Nextcloud, ein USB-Stick oder Ähnliches auf Ihre anderen Computer bringt, und wählen Sie ihn auch dort. Karten, Wiederholungen und Änderungen von allen kommen von selbst zusammen, auch wenn sie gleichzeitig ohne Netz entstanden sind.</translation></message>
 <message><source>Choose a note type that is there, and the columns it takes.</source><translation>Wählen Sie einen vorhandenen Notiztyp und die Spalten, die er nimmt.</translation></message>
 <message><source>Choose a package of Anki's.</source><translation>Ein Anki-Paket wählen.</translation></message>
 <message><source>Choose a picture</source><translation>Bild wählen</translation></message>
@@ -841,6 +846,7 @@
 <message><source>Choose option 9</source><translation>Antwort 9 wählen</translation></message>
 <message><source>Choose preset</source><translation>Voreinstellung wählen</translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
+<message><source>Choose the folder used so far. To sync with another one, leave and join again.</source><translation>Den bisherigen Ordner wählen. Um mit einem anderen abzugleichen, austreten und wieder beitreten.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
 <message><source>Choosing cards…</source><translation>Karten werden ausgewählt…</translation></message>
 <message><source>Clear</source><translation>Leeren</translation></message>
@@ -1240,6 +1246,7 @@
 <message><source>Fo&amp;rget choices</source><translation>Auswahl &amp;vergessen</translation></message>
 <message><source>Focus &amp;search field</source><translation>Zum &amp;Suchfeld</translation></message>
 <message><source>Folder</source><translation>Ordner</translation></message>
+<message><source>Folder: {folder}</source><translation>Ordner: {folder}</translation></message>
 <message><source>Folders lie too deep or are too many.</source><translation>Ordner liegen zu tief oder sind zu viele.</translation></message>
 <message><source>Font</source><translation>Schrift</translation></message>
 <message><source>Fonts</source><translation>Schriften</translation></message>
@@ -1383,6 +1390,9 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation>In einem Jahr weiß niemand mehr, was „{word}“ hier meint; besser beim Namen nennen.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, heute {due} zu beantworten.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation>In Docks und Taskleisten, die Zahlen zeigen: macOS, KDE, Ubuntu.</translation></message>
+<message><source>In step with {names}</source><translation>Gleichauf mit {names}</translation></message>
+<message><source>In step with {names}, {ago}</source><translation>Gleichauf mit {names}, {ago}</translation></message>
+<message><source>In step with {names}: {did}.</source><translation>Gleichauf mit {names}: {did}.</translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
 <message><source>In the file</source><translation>In der Datei</translation></message>
@@ -1456,6 +1466,7 @@
 <message><source>Its notes stay here and its files stay there; they go their own ways.</source><translation>Die Notizen bleiben hier und die Dateien dort; beide gehen eigene Wege.</translation></message>
 <message><source>Its tags are longer than a million characters.</source><translation>Ihre Schlagwörter sind länger als eine Million Zeichen.</translation></message>
 <message><source>Japanese</source><translation>Japanisch</translation></message>
+<message><source>Join again</source><translation>Wieder beitreten</translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation>Nach den Einstellungen beurteilt, die seit {day} für {scheduler} gelten.</translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation>Seit {day} nach {scheduler} beurteilt; damals plante {then} die Karte.</translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation>KOI8-R · Kyrillisch</translation></message>
@@ -1518,6 +1529,7 @@
 <message><source>Learning</source><translation>Lernphase</translation></message>
 <message><source>Learning history is kept; the next answer continues from there. A new card goes into review.</source><translation>Der Lernverlauf bleibt erhalten; die nächste Antwort macht dort weiter. Eine neue Karte wird zur Wiederholung.</translation></message>
 <message><source>Learning steps</source><translation>Lernschritte</translation></message>
+<message><source>Leave</source><translation>Austreten</translation></message>
 <message><source>Leave &amp;my card as it is</source><translation>&amp;Meine Karte lassen, wie sie ist</translation></message>
 <message><source>Leave all that are shown as the&amp;y are</source><translation>Alle gezeigten &amp;belassen</translation></message>
 <message><source>Leave card out</source><translation>Karte auslassen</translation></message>
@@ -1531,6 +1543,7 @@
 <message><source>Leave siblings together</source><translation>Geschwisterkarten beisammen lassen</translation></message>
 <message><source>Leave some out.</source><translation>Einige weglassen.</translation></message>
 <message><source>Leave the command “{command}” out.</source><translation>Den Befehl „{command}“ weglassen.</translation></message>
+<message><source>Leave the passphrase empty. To protect what you sync, leave, choose an empty folder and set the passphrase there on every computer.</source><translation>Die Passphrase leer lassen. Um den Abgleich zu schützen, austreten, einen leeren Ordner wählen und die Passphrase dort auf jedem Computer einstellen.</translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation>Leer lassen, um die veröffentlichten zu verwenden.</translation></message>
 <message><source>Leave those options out.</source><translation>Diese Optionen weglassen.</translation></message>
 <message><source>Leeches</source><translation>Lernbremsen</translation></message>
@@ -1726,6 +1739,7 @@
 <message><source>Name of the model</source><translation>Name des Modells</translation></message>
 <message><source>Name of the note type</source><translation>Name des Notiztyps</translation></message>
 <message><source>Name of the plan</source><translation>Name des Plans</translation></message>
+<message><source>Name of this computer</source><translation>Name dieses Computers</translation></message>
 <message><source>Name what the mask hides</source><translation>Benennen, was die Maske verbirgt</translation></message>
 <message><source>Names for the template</source><translation>Namen für die Vorlage</translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation>Nennt unter der Antwort den Text, aus dem die Notiz erstellt wurde.</translation></message>
@@ -1884,12 +1898,15 @@
 <message><source>Norwegian, Bokmål</source><translation>Norwegisch, Bokmål</translation></message>
 <message><source>Norwegian, Nynorsk</source><translation>Norwegisch, Nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation>Kein Planungsverfahren: Ihre Trefferquote der letzten Zeit, für jede Karte gleich.</translation></message>
+<message><source>Not all was read</source><translation>Nicht alles gelesen</translation></message>
 <message><source>Not imported</source><translation>Nicht importiert</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not in this file:</source><translation>Nicht in dieser Datei:</translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; noch einmal bewerten.</translation></message>
 <message><source>Not set</source><translation>Nicht festgelegt</translation></message>
+<message><source>Not synced</source><translation>Nicht abgeglichen</translation></message>
+<message><source>Not synced yet</source><translation>Noch nicht abgeglichen</translation></message>
 <message><source>Not taken over: {fields}</source><translation>Nicht übernommen: {fields}</translation></message>
 <message><source>Note</source><translation>Notiz</translation></message>
 <message><source>Note t&amp;ype</source><translation>Notizt&amp;yp</translation></message>
@@ -2026,6 +2043,7 @@
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
+<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation>Nach Wunsch, auf jedem Computer dieselbe: Ohne sie zeigt der Ordner nur Rauschen. Schreiben Sie sie auf: Ist sie verloren, kann niemand den Ordner öffnen. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
@@ -2043,12 +2061,15 @@
 <message><source>Packages and collections of Anki’s</source><translation>Anki-Pakete und -Sammlungen</translation></message>
 <message><source>Page: s&amp;imulator</source><translation>Seite: Si&amp;mulator</translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation>Seite: Verfahrens&amp;vergleich</translation></message>
+<message><source>Pages after</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation>Seiten werden nicht aus dem Netz geholt.</translation></message>
+<message><source>Pages before</source><translation type="unfinished"></translation></message>
 <message><source>Pages of the preferences</source><translation>Seiten der Einstellungen</translation></message>
 <message><source>Paper</source><translation>Papier</translation></message>
 <message><source>Paragraph</source><translation>Absatz</translation></message>
 <message><source>Parts of the note type</source><translation>Teile des Notiztyps</translation></message>
 <message><source>Passages</source><translation>Passagen</translation></message>
+<message><source>Passphrase</source><translation>Passphrase</translation></message>
 <message><source>Past year</source><translation>Letzte 12 Monate</translation></message>
 <message><source>Paste a picture</source><translation>Bild einfügen</translation></message>
 <message><source>Paste as no&amp;tes</source><translation>Als &amp;Notizen einfügen</translation></message>
@@ -2100,6 +2121,7 @@
 <message><source>Preferences: &amp;study</source><translation>Einstellungen: &amp;Lernen</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation>Einstellungen: &amp;Über</translation></message>
 <message><source>Preferences: s&amp;pelling</source><translation>Einstellungen: &amp;Rechtschreibung</translation></message>
+<message><source>Preferences: s&amp;ync</source><translation>Einstellungen: A&amp;bgleich</translation></message>
 <message><source>Preset</source><translation>Voreinstellung</translation></message>
 <message><source>Preset &amp;name</source><translation>&amp;Name der Voreinstellung</translation></message>
 <message><source>Preset in &amp;use</source><translation>&amp;Voreinstellung</translation></message>
@@ -2269,6 +2291,7 @@
 <message><source>Rename card</source><translation>Karte umbenennen</translation></message>
 <message><source>Rename card of note type</source><translation>Karte des Notiztyps umbenennen</translation></message>
 <message><source>Rename deck</source><translation>Stapel umbenennen</translation></message>
+<message><source>Rename device</source><translation>Gerät umbenennen</translation></message>
 <message><source>Rename field</source><translation>Feld umbenennen</translation></message>
 <message><source>Rename note type</source><translation>Notiztyp umbenennen</translation></message>
 <message><source>Rename plan</source><translation>Plan umbenennen</translation></message>
@@ -2368,6 +2391,8 @@
 <message><source>S&amp;plit note…</source><translation>Notiz auf&amp;teilen…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation>Schri&amp;tte einer neuen Karte</translation></message>
 <message><source>S&amp;uspend card</source><translation>Karte a&amp;ussetzen</translation></message>
+<message><source>S&amp;ync</source><translation>Ab&amp;gleich</translation></message>
+<message><source>S&amp;ync now</source><translation>Jetzt a&amp;bgleichen</translation></message>
 <message><source>SM-&amp;2 variant</source><translation>SM-&amp;2-Variante</translation></message>
 <message><source>SM-2</source><translation>SM-2</translation></message>
 <message><source>SM-2 (SuperMemo)</source><translation>SM-2 (SuperMemo)</translation></message>
@@ -2497,6 +2522,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation>Seine Karten &amp;durchsuchen</translation></message>
 <message><source>Show notes with the same question</source><translation>Notizen mit derselben Frage zeigen</translation></message>
 <message><source>Show so&amp;urce</source><translation>&amp;Quelle zeigen</translation></message>
+<message><source>Show t&amp;hese notes</source><translation>&amp;Diese Notizen zeigen</translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation>&amp;Notizen zeigen, die die Datei nennen</translation></message>
 <message><source>Show the answer after</source><translation>Antwort zeigen nach</translation></message>
 <message><source>Show the first cards</source><translation>Erste Karten zeigen</translation></message>
@@ -2584,6 +2610,7 @@
 <message><source>Standard output takes nothing more: {reason}.</source><translation>Die Standardausgabe nimmt nichts mehr an: {reason}.</translation></message>
 <message><source>Start &amp;over</source><translation>Von v&amp;orn beginnen</translation></message>
 <message><source>Start no&amp;w</source><translation>&amp;Jetzt starten</translation></message>
+<message><source>Start s&amp;yncing</source><translation>Abgleich &amp;beginnen</translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation>Das Modell dort starten oder seine Adresse in den Einstellungen ändern.</translation></message>
 <message><source>Start with the des&amp;ktop</source><translation>Mit der Arbeitsumge&amp;bung starten</translation></message>
 <message><source>Start, or make the plan</source><translation>Starten oder Plan erstellen</translation></message>
@@ -2647,8 +2674,13 @@
 <message><source>Sync</source><translation>Abgleichen</translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation>Noch einmal abgleichen, sobald der Dienst des Ordners sie geholt hat.</translation></message>
 <message><source>Sync again.</source><translation>Noch einmal abgleichen.</translation></message>
+<message><source>Sync folder</source><translation>Abgleichordner</translation></message>
+<message><source>Sync with your other computers</source><translation>Abgleich mit Ihren anderen Computern</translation></message>
+<message><source>Synced</source><translation>Abgeglichen</translation></message>
+<message><source>Synced {ago}. No other computer has joined yet.</source><translation>Abgeglichen: {ago}. Noch ist kein anderer Computer beigetreten.</translation></message>
 <message><source>Synced: {did}.</source><translation>Abgeglichen: {did}.</translation></message>
 <message><source>Syncing</source><translation>Abgleich</translation></message>
+<message><source>Syncing…</source><translation>Abgleich läuft…</translation></message>
 <message><source>System’s: not set</source><translation>Die des Systems: nicht festgelegt</translation></message>
 <message><source>System’s: {language}</source><translation>Die des Systems: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation>Schlagwörte&amp;r</translation></message>
@@ -2828,6 +2860,8 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>
 <message><source>The first {count} changes are shown</source><translation>Die ersten {count} Änderungen werden gezeigt</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation>Die angepassten Parameter sagen Ihre Antworten besser voraus.</translation></message>
+<message><source>The folder {folder} is not protected with a passphrase.</source><translation>Der Ordner {folder} ist nicht mit einer Passphrase geschützt.</translation></message>
+<message><source>The folder {folder} is not the one this collection syncs with.</source><translation>Der Ordner {folder} ist nicht der, mit dem diese Sammlung abgeglichen wird.</translation></message>
 <message><source>The folder {parent} does not exist.</source><translation>Den Ordner {parent} gibt es nicht.</translation></message>
 <message><source>The folder {path} cannot be found.</source><translation>Der Ordner {path} ist nicht zu finden.</translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation>Der Ordner {path} lässt sich nicht anlegen ({reason}).</translation></message>
@@ -2877,6 +2911,7 @@
 <message><source>The most new cards to show in a day.</source><translation>So viele neue Karten werden am Tag höchstens gezeigt.</translation></message>
 <message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation>Der gleitende Mittelwert ist nicht schlechter: Diese Antworten sagen mehr über Ihre Tage als über einzelne Karten, wie es bei einem kurzen Verlauf üblich ist.</translation></message>
 <message><source>The name</source><translation>Der Name</translation></message>
+<message><source>The name of this computer is empty.</source><translation>Der Name dieses Computers ist leer.</translation></message>
 <message><source>The name “{name}…” is too long.</source><translation>Der Name „{name}…“ ist zu lang.</translation></message>
 <message><source>The new card had no question, and is gone</source><translation>Die neue Karte hatte keine Frage und wurde entfernt</translation></message>
 <message><source>The new ease multiplies, fractions of a day round up, and a forgotten card keeps its ease.</source><translation>Die neue Leichtigkeit multipliziert, Tagesbruchteile werden aufgerundet, und eine vergessene Karte behält ihre Leichtigkeit.</translation></message>
@@ -3114,9 +3149,13 @@
 <message><source>This card names no source. Its note can be given one.</source><translation>Diese Karte nennt keine Quelle. Bei ihrer Notiz lässt sich eine angeben.</translation></message>
 <message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation>Dieser Lückentext hat keine Lücke wie {{c1::word}}; die Zeile wird ausgelassen.</translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation>Dieser Codeblock wird nie geschlossen und wurde daher als einfacher Text gelesen. Mit einer Zeile {fence} schließen oder einen Backslash davorsetzen.</translation></message>
+<message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation>Diese Sammlung wird nicht abgeglichen. „flashcards sync ORDNER“ beginnt damit.</translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation>Diese Sammlung liegt in einem Ordner, den {program} zwischen Computern kopiert; eine solche Kopie mitten in einer Sitzung kann Antworten verlieren. Besser woanders aufbewahren oder nur von einem Computer benutzen lassen und Flashcards schließen, bevor der andere beginnt.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation>Diese Sammlung liegt auf einem Netzlaufwerk, wo das Schreiben eines anderen Computers unbemerkt bleibt und eine unterbrochene Verbindung sie beschädigen kann. Besser auf einem lokalen Laufwerk aufbewahren und stattdessen Sicherungen ins Netz schicken.</translation></message>
+<message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation>Diese Sammlung wird nicht mehr abgeglichen. Alle Karten und Wiederholungen bleiben.</translation></message>
+<message><source>This collection syncs with no folder yet.</source><translation>Diese Sammlung wird noch mit keinem Ordner abgeglichen.</translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation>Diese Sammlung wurde auf {host} geöffnet ({since}) und dort seitdem nicht geschlossen. Dort gegebene Antworten können hier noch fehlen: zuerst dort schließen und warten, bis beide Computer dieselbe Datei haben.</translation></message>
+<message><source>This computer: {name}</source><translation>Dieser Computer: {name}</translation></message>
 <message><source>This deck and its parents</source><translation>Dieser Stapel und seine Oberstapel</translation></message>
 <message><source>This deck only</source><translation>Nur dieser Stapel</translation></message>
 <message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation>Diese Arbeitsumgebung hat keinen Infobereich. GNOME hat einen mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation></message>
@@ -3232,6 +3271,7 @@
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation>Zwei Varianten eines Algorithmus; ihre Abstände unterscheiden sich um wenige Tage.</translation></message>
 <message><source>Two versions of this file are not merged yet, so it was left alone. Choose what is to stay and delete the lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= and &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</source><translation>Zwei Fassungen dieser Datei sind noch nicht zusammengeführt, daher wurde sie nicht angerührt. Wählen, was bleiben soll, und die Zeilen löschen, die mit &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= und &gt;&gt;&gt;&gt;&gt;&gt;&gt; beginnen.</translation></message>
 <message><source>Type a part of the name</source><translation>Teil des Namens eingeben</translation></message>
+<message><source>Type one.</source><translation>Einen eingeben.</translation></message>
 <message><source>Type that character again.</source><translation>Dieses Zeichen noch einmal eingeben.</translation></message>
 <message><source>Type the answer</source><translation>Antwort eingeben</translation></message>
 <message><source>Type the answer</source><comment>a note type</comment><translation>Antwort eingeben</translation></message>
@@ -3328,6 +3368,7 @@
 <message><source>What is hidden here? The answer shows it</source><translation>Was ist hier verborgen? Die Antwort zeigt es</translation></message>
 <message><source>What is in the bin</source><translation>Der Inhalt des Papierkorbs</translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation>Was sie vorher hatte, wurde aus Abstand und Leichtigkeit errechnet.</translation></message>
+<message><source>What it is called on the others.</source><translation>So heißt er auf den anderen.</translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation><numerusform>Was nur Anki von {count} von dort stammenden Notiz verwendet</numerusform><numerusform>Was nur Anki von {count} von dort stammenden Notizen verwendet</numerusform></translation></message>
 <message><source>What the command says</source><translation>Was der Befehl sagt</translation></message>
 <message><source>What the picture shows</source><translation>Was das Bild zeigt</translation></message>
@@ -3400,6 +3441,7 @@
 <message><source>Write one item a line. The cards appear here as you write.</source><translation>Einen Eintrag je Zeile schreiben. Die Karten erscheinen hier beim Schreiben.</translation></message>
 <message><source>Write one.</source><translation>Einen schreiben.</translation></message>
 <message><source>Write the deck to an .apkg file, which Anki adds to what it has.</source><translation>Den Stapel in eine .apkg-Datei schreiben; diese fügt Anki zu dem hinzu, was es hat.</translation></message>
+<message><source>Write the passphrase on one line of it.</source><translation>Die Passphrase in eine Zeile davon schreiben.</translation></message>
 <message><source>Write the question first</source><translation>Zuerst die Frage schreiben</translation></message>
 <message><source>Write what to look for.</source><translation>Schreiben, wonach gesucht werden soll.</translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation>Statt eines Leerzeichens „-“ oder „_“ schreiben.</translation></message>
@@ -3467,8 +3509,10 @@
 <message><source>a deck with its subdecks</source><translation>ein Stapel mit seinen Unterstapeln</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation>ein Dokument eines alten Textprogramms (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation>ein Feld, das diesen Text enthält</translation></message>
+<message><source>a file with the passphrase that protects the folder (default: the one set in the window)</source><translation>eine Datei mit der Passphrase, die den Ordner schützt (sonst: die im Fenster eingestellte)</translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation>eine Datei oder ein Name aus „backup --list“</translation></message>
 <message><source>a flag</source><translation>kein Fähnchen</translation></message>
+<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers (default: the one used last)</source><translation>ein Ordner, den Syncthing, Dropbox, ein USB-Stick oder Ähnliches auf Ihre anderen Computer bringt (sonst: der zuletzt benutzte)</translation></message>
 <message><source>a key</source><translation>eine Taste</translation></message>
 <message><source>a new card {s}</source><translation>eine neue Karte {s}</translation></message>
 <message><source>a note type</source><translation>ein Notiztyp</translation></message>
@@ -3605,6 +3649,8 @@
 <message><source>flag green</source><translation>grünes Fähnchen</translation></message>
 <message><source>flag orange</source><translation>orangefarbenes Fähnchen</translation></message>
 <message><source>flag red</source><translation>rotes Fähnchen</translation></message>
+<message><source>folder full</source><translation>Ordner voll</translation></message>
+<message><source>folder missing</source><translation>Ordner fehlt</translation></message>
 <message><source>for comparison</source><translation>zum Vergleich</translation></message>
 <message><source>for the exam “{name}”</source><translation>für die Prüfung „{name}“</translation></message>
 <message><source>for the holiday “{name}”</source><translation>für den Urlaub „{name}“</translation></message>
@@ -3679,8 +3725,10 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation>ihre Frage zeigt nichts: Die Felder, die sie fragt, sind leer</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation><numerusform>ihr Stapel verwendet</numerusform><numerusform>ihre {count} Stapel verwenden</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation><numerusform>die zugehörige Notiz bleibt</numerusform><numerusform>die {count} zugehörigen Notizen bleiben</numerusform></translation></message>
+<message><source>just now</source><translation>gerade eben</translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation>eine Familie oder Klasse über PostgreSQL abgleichen</translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation>einen Ordner mit Markdown-Stapeln und die Sammlung auf gleichem Stand halten</translation></message>
+<message><source>keep in step with your other computers over a folder</source><translation>über einen Ordner mit Ihren anderen Computern abgleichen</translation></message>
 <message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
 <message><source>last edited</source><translation>zuletzt bearbeitet</translation></message>
@@ -3720,6 +3768,7 @@
 <message><source>make a backup, or list your backups</source><translation>eine Sicherung anlegen oder die Sicherungen auflisten</translation></message>
 <message><source>many</source><translation>mehr</translation></message>
 <message><source>mature</source><translation>reif</translation></message>
+<message><source>may not write</source><translation>kein Schreibrecht</translation></message>
 <message><source>may publish decks</source><translation>darf Stapel veröffentlichen</translation></message>
 <message><source>measured on your answers to all cards</source><translation>gemessen an Ihren Antworten zu allen Karten</translation></message>
 <message><source>measured on your answers to these cards</source><translation>gemessen an Ihren Antworten zu diesen Karten</translation></message>
@@ -3756,6 +3805,7 @@
 <message><source>no notes</source><translation>keine Notizen</translation></message>
 <message><source>no shortcut</source><translation>kein Kürzel</translation></message>
 <message><source>none</source><translation>keine</translation></message>
+<message><source>none chosen yet</source><translation>noch keiner gewählt</translation></message>
 <message><source>none yet</source><translation>noch keine</translation></message>
 <message><source>none: the decks below</source><translation>keiner: die Stapel unten</translation></message>
 <message><source>not a text file</source><translation>keine Textdatei</translation></message>
@@ -3801,12 +3851,14 @@
 <message><source>one of its parts does not fit into memory</source><translation>einer ihrer Teile passt nicht in den Speicher</translation></message>
 <message><source>one of the arguments %s is required</source><translation>eines dieser Argumente fehlt: %s</translation></message>
 <message><source>only cards that match this search</source><translation>nur Karten, die diese Suche findet</translation></message>
+<message><source>only say how the collection stands with your other computers</source><translation>nur sagen, wie die Sammlung zu Ihren anderen Computern steht</translation></message>
 <message><source>only this deck and its subdecks</source><translation>nur diesen Stapel und seine Unterstapel</translation></message>
 <message><source>open files in the window, as a double click does</source><translation>Dateien im Fenster öffnen, wie mit einem Doppelklick</translation></message>
 <message><source>options</source><translation>Optionen</translation></message>
 <message><source>over</source><translation>vorbei</translation></message>
 <message><source>overdue</source><translation>überfällig</translation></message>
 <message><source>packages of newer Ankis</source><translation>Pakete neuerer Anki-Versionen</translation></message>
+<message><source>passphrase needed</source><translation>Passphrase fehlt</translation></message>
 <message><source>passphrases of sync folders</source><translation>Passphrasen von Abgleichordnern</translation></message>
 <message><source>pasted text</source><translation>eingefügter Text</translation></message>
 <message><source>picture</source><translation>Bild</translation></message>
@@ -3860,6 +3912,8 @@
 <message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation>als Benachrichtigung sagen, und nur wenn nach Ihren Einstellungen eine Erinnerung fällig ist: Der in den Einstellungen eingerichtete Zeitgeber ruft das auf</translation></message>
 <message><source>says: {quote}</source><translation>jetzt: {quote}</translation></message>
 <message><source>second</source><translation>zweiten</translation></message>
+<message><source>see history</source><translation>Verlauf ansehen</translation></message>
+<message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
@@ -3899,6 +3953,7 @@
 <message><source>sure</source><translation>sicher</translation></message>
 <message><source>suspend</source><translation>aussetzen</translation></message>
 <message><source>suspended</source><translation>ausgesetzt</translation></message>
+<message><source>sync no longer; all cards and their history stay, here and on the others</source><translation>nicht mehr abgleichen; alle Karten und ihr Verlauf bleiben, hier und auf den anderen</translation></message>
 <message><source>systemd cannot be told of this name: {name}</source><translation>systemd kann mit diesem Namen nichts anfangen: {name}</translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation>systemd hat den Zeitgeber nicht angenommen: {reason}</translation></message>
 <message><source>t types numbers</source><translation>t gibt Nummern ein</translation></message>
@@ -4034,6 +4089,7 @@
 <message><source>without this word</source><translation>ohne dieses Wort</translation></message>
 <message><source>write for Anki before 2.1.50; this takes longer</source><translation>für Anki vor 2.1.50 schreiben; das dauert länger</translation></message>
 <message><source>wrong</source><translation>falsch</translation></message>
+<message><source>wrong passphrase</source><translation>falsche Passphrase</translation></message>
 <message><source>yes</source><translation>ja</translation></message>
 <message><source>yesterday</source><translation>gestern</translation></message>
 <message><source>young</source><translation>jung</translation></message>
@@ -4129,9 +4185,12 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation><numerusform>{count} Karte wurde beantwortet</numerusform><numerusform>{count} Karten wurden beantwortet</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation><numerusform>{count} Karte ohne ihren Fakt wurde ausgelassen.</numerusform><numerusform>{count} Karten ohne ihre Fakten wurden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation><numerusform>{count} Karte in {file} geschrieben.</numerusform><numerusform>{count} Karten in {file} geschrieben.</numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation><numerusform>{count} Änderung wartet</numerusform><numerusform>{count} Änderungen warten</numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait to be brought to the folder.</source><extracomment>For one: {count} change waits to be brought to the folder.</extracomment><translation><numerusform>{count} Änderung muss noch in den Ordner.</numerusform><numerusform>{count} Änderungen müssen noch in den Ordner.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
+<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation><numerusform>{count} Computer</numerusform><numerusform>{count} Computern</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Steuerzeichen (etwa ein Escape-Code) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Steuerzeichen (etwa Escape-Codes) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation><numerusform>Ein Steuerzeichen, das kein Bildschirm zeigt, wird entfernt, wie in Anki.</numerusform><numerusform>{count} Steuerzeichen, die kein Bildschirm zeigt, werden entfernt, wie in Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation><numerusform>{count} war nicht verwendbar</numerusform><numerusform>{count} waren nicht verwendbar</numerusform></translation></message>
@@ -4153,10 +4212,13 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation><numerusform>{count} Eintrag wird dort nicht geübt und kommt ausgesetzt.</numerusform><numerusform>{count} Einträge werden dort nicht geübt und kommen ausgesetzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation><numerusform>{count} Eintrag im Protokoll</numerusform><numerusform>{count} Einträge im Protokoll</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation><numerusform>{count} Zusatzwiederholung</numerusform><numerusform>{count} Zusatzwiederholungen</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation><numerusform>{count} Feld verschieden</numerusform><numerusform>{count} Felder verschieden</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation><numerusform>{count} Feld wurde auf beiden Computern geändert: siehe Verlauf seiner Notiz im Fenster.</numerusform><numerusform>{count} Felder wurden auf beiden Computern geändert: siehe Verlauf ihrer Notizen im Fenster.</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation><numerusform>{count} Feld wurde auf beiden geändert: siehe Verlauf</numerusform><numerusform>{count} Felder wurden auf beiden geändert: siehe Verlauf</numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation>{count} Dateien sind zu viele auf einmal; bis zu {most} lassen sich öffnen.</translation></message>
+<message numerus="yes"><source>{count} files have not arrived completely yet; they are read later.</source><extracomment>For one: {count} file has not arrived completely yet; it is read later.</extracomment><translation><numerusform>{count} Datei ist noch nicht ganz angekommen; sie wird später gelesen.</numerusform><numerusform>{count} Dateien sind noch nicht ganz angekommen; sie werden später gelesen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation><numerusform>Eine darin enthaltene Datei steht in keiner Liste und wurde ausgelassen.</numerusform><numerusform>{count} darin enthaltene Dateien stehen in keiner Liste und wurden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation><numerusform>{names} wartet darauf, geöffnet zu werden</numerusform><numerusform>{count} Dateien warten darauf, geöffnet zu werden: {names}</numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation><numerusform>{count} Gruppe</numerusform><numerusform>{count} Gruppen</numerusform></translation></message>
@@ -4165,6 +4227,7 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation><numerusform>{count} Markierung</numerusform><numerusform>{count} Markierungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation><numerusform>{count} Markierung weicht von ihrem Artikel ab.</numerusform><numerusform>{count} Markierungen weichen von ihren Artikeln ab.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation><numerusform>{count} Stunde</numerusform><numerusform>{count} Stunden</numerusform></translation></message>
+<message numerus="yes"><source>{count} hours ago</source><extracomment>For one: {count} hour ago</extracomment><translation><numerusform>vor {count} Stunde</numerusform><numerusform>vor {count} Stunden</numerusform></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation><numerusform>{count} kB</numerusform><numerusform>{count} kB</numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation><numerusform>{count}-mal vergessen</numerusform><numerusform>{count}-mal vergessen</numerusform></translation></message>
 <message><source>{count} learning</source><translation>{count} in Lernphase</translation></message>
@@ -4183,6 +4246,7 @@
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation><numerusform>{count} Mediendatei wurde außerhalb dieses Programms bearbeitet, daher enthalten Sicherungen sie nicht in der jetzigen Form. Die bearbeitete Datei wieder in ihre Notiz einfügen, damit sie gesichert wird.</numerusform><numerusform>{count} Mediendateien wurden außerhalb dieses Programms bearbeitet, daher enthalten Sicherungen sie nicht in der jetzigen Form. Die bearbeiteten Dateien wieder in ihre Notizen einfügen, damit sie gesichert werden.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation><numerusform>{count} Mediendatei wurde seitdem bearbeitet: „flashcards media“ führt die bearbeitete als unbenutzt.</numerusform><numerusform>{count} Mediendateien wurden seitdem bearbeitet: „flashcards media“ führt die bearbeiteten als unbenutzt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation><numerusform>{count} Minute</numerusform><numerusform>{count} Minuten</numerusform></translation></message>
+<message numerus="yes"><source>{count} minutes ago</source><extracomment>For one: {count} minute ago</extracomment><translation><numerusform>vor {count} Minute</numerusform><numerusform>vor {count} Minuten</numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation><numerusform>{count} weiterer</numerusform><numerusform>{count} weitere</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation><numerusform>Noch {count} &amp;Minute</numerusform><numerusform>Noch {count} &amp;Minuten</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation><numerusform>{count} weitere &amp;neue Karte</numerusform><numerusform>{count} weitere &amp;neue Karten</numerusform></translation></message>
@@ -4441,6 +4505,8 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation><numerusform>{name}, {count} Karte</numerusform><numerusform>{name}, {count} Karten</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation><numerusform>{name}, {count} Notiz</numerusform><numerusform>{name}, {count} Notizen</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation>{name}: ist zweimal angegeben; die erste Angabe gilt.</translation></message>
+<message><source>{name}: last heard of on {when} UTC</source><translation>{name}: zuletzt gehört am {when} UTC</translation></message>
+<message><source>{name}: last heard of {ago}</source><translation>{name}: zuletzt gehört: {ago}</translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation>{name}: Log-Loss {loss}, Fehler {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation>{name}: Es wurde nichts gefunden, was eine Karte wert wäre.</translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation>{name}: {answers} in {time}, über {days}; am Ende {known} von {cards} behalten</translation></message>
@@ -4491,13 +4557,16 @@
 <message><source>{passed}: {interval} × ease {multiplier} = {result}{ease}.</source><translation>{passed}: {interval} × Leichtigkeit {multiplier} = {result}{ease}.</translation></message>
 <message><source>{path} cannot be made ({reason}).</source><translation>{path} lässt sich nicht anlegen ({reason}).</translation></message>
 <message><source>{path} cannot be read ({reason}).</source><translation>{path} ist nicht lesbar ({reason}).</translation></message>
+<message><source>{path} could not be read: {reason}.</source><translation>{path} war nicht zu lesen: {reason}.</translation></message>
 <message><source>{path} has a second name (a hard link); writing to it under two names would damage it.</source><translation>{path} hat einen zweiten Namen (einen Hardlink); Schreiben unter zwei Namen würde die Datei beschädigen.</translation></message>
+<message><source>{path} holds no text in UTF-8.</source><translation>{path} enthält keinen Text in UTF-8.</translation></message>
 <message><source>{path} is a database of another program, not a collection of flashcards.</source><translation>{path} ist eine Datenbank eines anderen Programms, keine Flashcards-Sammlung.</translation></message>
 <message><source>{path} is a file, not a folder.</source><translation>{path} ist eine Datei, kein Ordner.</translation></message>
 <message><source>{path} is a folder.</source><translation>{path} ist ein Ordner.</translation></message>
 <message><source>{path} is damaged ({detail}).</source><translation>{path} ist beschädigt ({detail}).</translation></message>
 <message><source>{path} is damaged.</source><translation>{path} ist beschädigt.</translation></message>
 <message><source>{path} is empty, and there was a collection.</source><translation>{path} ist leer, und dort war eine Sammlung.</translation></message>
+<message><source>{path} is empty.</source><translation>{path} ist leer.</translation></message>
 <message><source>{path} is missing, and there was a collection.</source><translation>{path} fehlt, und dort war eine Sammlung.</translation></message>
 <message><source>{path} is not a collection of flashcards, or it is damaged beyond recognition.</source><translation>{path} ist keine Flashcards-Sammlung oder bis zur Unkenntlichkeit beschädigt.</translation></message>
 <message><source>{path} is not a collection of flashcards.</source><translation>{path} ist keine Flashcards-Sammlung.</translation></message>
@@ -4557,6 +4626,7 @@
 <message><source>{what} “{name}”</source><translation>{what} „{name}“</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
+<message><source>{what}: {why}</source><translation>{what}: {why}</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation>{what}; „{command} --help“ zeigt, was Sie eingeben können.</translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>
 <message><source>{when}; {count} in all</source><translation>{when}; insgesamt {count}</translation></message>
@@ -4591,6 +4661,7 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation>„flashcards import“ macht eine aus einem Stapel.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation>„flashcards media --delete-unused“ legt unbenutzte Dateien in den Papierkorb.</translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation>„flashcards media --restore-missing“ stellt fehlende Dateien aus Sicherungen wieder her.</translation></message>
+<message><source>“flashcards sync FOLDER” begins.</source><translation>„flashcards sync ORDNER“ beginnt damit.</translation></message>
 <message><source>“flashcards types” lists them.</source><translation>„flashcards types“ führt sie auf.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation>„flashcards watch“ führt die überwachten auf.</translation></message>
 <message><source>“its” is right for “it’s”.</source><translation>„its“ ist richtig für „it’s“.</translation></message>

@@ -128,6 +128,7 @@
 <message><source>&amp;Name of the plan</source><translation type="unfinished">&amp;Nombre del plan</translation></message>
 <message><source>&amp;Name of the search</source><translation type="unfinished">&amp;Nombre de la búsqueda</translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished">&amp;Nombre de la sesión</translation></message>
+<message><source>&amp;Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name; a::b nests b under a</source><translation type="unfinished">&amp;Nombre; a::b coloca b debajo de a</translation></message>
 <message><source>&amp;Nearly the same too</source><translation type="unfinished">También casi &amp;iguales</translation></message>
 <message><source>&amp;New card</source><translation type="unfinished">&amp;Nueva tarjeta</translation></message>
@@ -149,6 +150,7 @@
 <message><source>&amp;Own size</source><translation type="unfinished">Tamaño &amp;original</translation></message>
 <message><source>&amp;Paper</source><translation type="unfinished">&amp;Papel</translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished">&amp;Parámetros</translation></message>
+<message><source>&amp;Passphrase</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Paste</source><translation type="unfinished">&amp;Pegar</translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished">&amp;Pausa</translation></message>
 <message><source>&amp;Pictures and sounds</source><translation type="unfinished">&amp;Imágenes y sonidos</translation></message>
@@ -741,6 +743,7 @@
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Comprueba la dirección y el nombre del modelo en las preferencias.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Comprobar la colecc&amp;ión</translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished">Comprueba los permisos de la carpeta.</translation></message>
+<message><source>Check the name of the file.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Comprueba el nombre.</translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished">Comprueba los permisos del archivo y su carpeta, y que la unidad no sea de solo lectura.</translation></message>
 <message><source>Check the server, and sync again.</source><translation type="unfinished"></translation></message>
@@ -760,6 +763,7 @@
 <message><source>Choose &amp;other files…</source><translation type="unfinished">Elegir &amp;otros archivos…</translation></message>
 <message><source>Choose FSRS f&amp;or this deck…</source><translation type="unfinished">Elegir FSRS para este ma&amp;zo…</translation></message>
 <message><source>Choose a &amp;file…</source><translation type="unfinished">Elegir un &amp;archivo…</translation></message>
+<message><source>Choose a &amp;folder…</source><translation type="unfinished"></translation></message>
 <message><source>Choose a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished">Elige un mazo Markdown (.md) o una tabla (.csv, .tsv, .txt).</translation></message>
 <message><source>Choose a backup.</source><translation type="unfinished">Elige una copia de seguridad.</translation></message>
 <message><source>Choose a day after today.</source><translation type="unfinished">Elige un día después de hoy.</translation></message>
@@ -772,6 +776,7 @@
 <message><source>Choose a file that this program exported.</source><translation type="unfinished">Elige un archivo exportado por este programa.</translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished">Elige un archivo con un artículo.</translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished">Elige un archivo que contenga frases.</translation></message>
+<message><source>Choose a folder that Syncthing, Dropbox, Nextcloud, a USB stick or the like brings to your other computers, and choose it there, too. Cards, reviews and edits of all of them come together by themselves, also when they were made offline at the same time.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a note type that is there, and the columns it takes.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a package of Anki's.</source><translation type="unfinished">Elige un paquete de Anki.</translation></message>
 <message><source>Choose a picture</source><translation type="unfinished">Elegir una imagen</translation></message>
@@ -841,6 +846,7 @@
 <message><source>Choose option 9</source><translation type="unfinished">Elegir la opción 9</translation></message>
 <message><source>Choose preset</source><translation type="unfinished">Elegir preajuste</translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished">Elige el deck.json que escribió CrowdAnki; contiene notas o submazos.</translation></message>
+<message><source>Choose the folder used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished">Eligiendo tarjetas</translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished">Eligiendo tarjetas…</translation></message>
 <message><source>Clear</source><translation type="unfinished">Borrar</translation></message>
@@ -1240,6 +1246,7 @@
 <message><source>Fo&amp;rget choices</source><translation type="unfinished">&amp;Olvidar elecciones</translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished">Ir al campo de &amp;búsqueda</translation></message>
 <message><source>Folder</source><translation type="unfinished">Carpeta</translation></message>
+<message><source>Folder: {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Folders lie too deep or are too many.</source><translation type="unfinished">Las carpetas son demasiado profundas o demasiadas.</translation></message>
 <message><source>Font</source><translation type="unfinished">Fuente</translation></message>
 <message><source>Fonts</source><translation type="unfinished">Fuentes</translation></message>
@@ -1383,6 +1390,9 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dentro de un año nadie sabrá qué significa aquí «{word}»; nómbralo.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En total: {highlights}, {cards}, {due} por responder hoy.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">En docks y barras de tareas que muestran números: macOS, KDE, Ubuntu.</translation></message>
+<message><source>In step with {names}</source><translation type="unfinished"></translation></message>
+<message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
+<message><source>In step with {names}: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished">En el artículo</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">Al final {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">En el archivo</translation></message>
@@ -1456,6 +1466,7 @@
 <message><source>Its notes stay here and its files stay there; they go their own ways.</source><translation type="unfinished">Sus notas se quedan aquí y sus archivos allí; cada lado sigue su camino.</translation></message>
 <message><source>Its tags are longer than a million characters.</source><translation type="unfinished">Sus etiquetas tienen más de un millón de caracteres.</translation></message>
 <message><source>Japanese</source><translation type="unfinished">Japonés</translation></message>
+<message><source>Join again</source><translation type="unfinished"></translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished">Evaluado con los ajustes que {scheduler} tiene desde el {day}.</translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished">Evaluado con {scheduler} desde el {day}; entonces la tarjeta la planificaba {then}.</translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation type="unfinished">KOI8-R · Cirílico</translation></message>
@@ -1518,6 +1529,7 @@
 <message><source>Learning</source><translation type="unfinished">En aprendizaje</translation></message>
 <message><source>Learning history is kept; the next answer continues from there. A new card goes into review.</source><translation type="unfinished">El historial de aprendizaje se conserva; la próxima respuesta continúa a partir de ahí. Una tarjeta nueva pasa a repaso.</translation></message>
 <message><source>Learning steps</source><translation type="unfinished">Pasos de aprendizaje</translation></message>
+<message><source>Leave</source><translation type="unfinished"></translation></message>
 <message><source>Leave &amp;my card as it is</source><translation type="unfinished">Dejar &amp;mi tarjeta como está</translation></message>
 <message><source>Leave all that are shown as the&amp;y are</source><translation type="unfinished">Dejar todo lo mostrado como es&amp;tá</translation></message>
 <message><source>Leave card out</source><translation type="unfinished">Omitir tarjeta</translation></message>
@@ -1531,6 +1543,7 @@
 <message><source>Leave siblings together</source><translation type="unfinished">Dejar juntas las tarjetas hermanas</translation></message>
 <message><source>Leave some out.</source><translation type="unfinished">Omite algunos.</translation></message>
 <message><source>Leave the command “{command}” out.</source><translation type="unfinished">Omite el comando «{command}».</translation></message>
+<message><source>Leave the passphrase empty. To protect what you sync, leave, choose an empty folder and set the passphrase there on every computer.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished">Déjalos vacíos para usar los publicados.</translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished">Omite esas opciones.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sanguijuelas</translation></message>
@@ -1726,6 +1739,7 @@
 <message><source>Name of the model</source><translation type="unfinished">Nombre del modelo</translation></message>
 <message><source>Name of the note type</source><translation type="unfinished">Nombre del tipo de nota</translation></message>
 <message><source>Name of the plan</source><translation type="unfinished">Nombre del plan</translation></message>
+<message><source>Name of this computer</source><translation type="unfinished"></translation></message>
 <message><source>Name what the mask hides</source><translation type="unfinished">Nombrar lo que oculta la máscara</translation></message>
 <message><source>Names for the template</source><translation type="unfinished">Nombres para la plantilla</translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished">Indica, bajo la respuesta, el texto del que procede la nota.</translation></message>
@@ -1884,12 +1898,15 @@
 <message><source>Norwegian, Bokmål</source><translation type="unfinished">Noruego bokmål</translation></message>
 <message><source>Norwegian, Nynorsk</source><translation type="unfinished">Noruego nynorsk</translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished">No es un planificador: tu recuerdo reciente, el mismo para todas las tarjetas.</translation></message>
+<message><source>Not all was read</source><translation type="unfinished"></translation></message>
 <message><source>Not imported</source><translation type="unfinished">No se importa</translation></message>
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished">No se importan: {columns} y {count} más. Elige en qué se convierte cada columna.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished">No se importan: {columns}. Elige en qué se convierte cada columna.</translation></message>
 <message><source>Not in this file:</source><translation type="unfinished">No va en este archivo:</translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished">No se guardó. La tarjeta sigue aquí; califícala de nuevo.</translation></message>
 <message><source>Not set</source><translation type="unfinished">Sin definir</translation></message>
+<message><source>Not synced</source><translation type="unfinished"></translation></message>
+<message><source>Not synced yet</source><translation type="unfinished"></translation></message>
 <message><source>Not taken over: {fields}</source><translation type="unfinished">No se traspasó: {fields}</translation></message>
 <message><source>Note</source><translation type="unfinished">Nota</translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished">T&amp;ipo de nota</translation></message>
@@ -2026,6 +2043,7 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">¿Abrir esta dirección en tu navegador?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Abriendo el artículo</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Abre texto, Markdown, páginas web guardadas, Word, PDF y EPUB. Nada sale de este equipo. Tú decides sobre cada tarjeta antes de añadirla.</translation></message>
+<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Las opciones pertenecen a los mazos: cuántas tarjetas nuevas al día, en qué orden y cuándo toca la siguiente.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Opciones de {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">O empieza con las tuyas</translation></message>
@@ -2043,12 +2061,15 @@
 <message><source>Packages and collections of Anki’s</source><translation type="unfinished">Paquetes y colecciones de Anki</translation></message>
 <message><source>Page: s&amp;imulator</source><translation type="unfinished">Página: s&amp;imulador</translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation type="unfinished">Página: pr&amp;ueba de planificadores</translation></message>
+<message><source>Pages after</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished">Las páginas no se descargan de la red.</translation></message>
+<message><source>Pages before</source><translation type="unfinished"></translation></message>
 <message><source>Pages of the preferences</source><translation type="unfinished">Páginas de las preferencias</translation></message>
 <message><source>Paper</source><translation type="unfinished">Papel</translation></message>
 <message><source>Paragraph</source><translation type="unfinished">Párrafo</translation></message>
 <message><source>Parts of the note type</source><translation type="unfinished">Partes del tipo de nota</translation></message>
 <message><source>Passages</source><translation type="unfinished">Pasajes</translation></message>
+<message><source>Passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished">Último año</translation></message>
 <message><source>Paste a picture</source><translation type="unfinished">Pegar una imagen</translation></message>
 <message><source>Paste as no&amp;tes</source><translation type="unfinished">Pegar como no&amp;tas</translation></message>
@@ -2100,6 +2121,7 @@
 <message><source>Preferences: &amp;study</source><translation type="unfinished">Preferencias: &amp;estudio</translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished">Preferencias: acerca &amp;de</translation></message>
 <message><source>Preferences: s&amp;pelling</source><translation type="unfinished">Preferencias: &amp;ortografía</translation></message>
+<message><source>Preferences: s&amp;ync</source><translation type="unfinished"></translation></message>
 <message><source>Preset</source><translation type="unfinished">Preajuste</translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished">&amp;Nombre del preajuste</translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished">Preaj&amp;uste en uso</translation></message>
@@ -2269,6 +2291,7 @@
 <message><source>Rename card</source><translation type="unfinished">Renombrar tarjeta</translation></message>
 <message><source>Rename card of note type</source><translation type="unfinished">Renombrar tarjeta del tipo de nota</translation></message>
 <message><source>Rename deck</source><translation type="unfinished">Renombrar mazo</translation></message>
+<message><source>Rename device</source><translation type="unfinished"></translation></message>
 <message><source>Rename field</source><translation type="unfinished">Renombrar campo</translation></message>
 <message><source>Rename note type</source><translation type="unfinished">Renombrar tipo de nota</translation></message>
 <message><source>Rename plan</source><translation type="unfinished">Renombrar plan</translation></message>
@@ -2368,6 +2391,8 @@
 <message><source>S&amp;plit note…</source><translation type="unfinished">&amp;Dividir nota…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished">Pa&amp;sos de una tarjeta nueva</translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished">S&amp;uspender la tarjeta</translation></message>
+<message><source>S&amp;ync</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;ync now</source><translation type="unfinished"></translation></message>
 <message><source>SM-&amp;2 variant</source><translation type="unfinished">Variante de SM-&amp;2</translation></message>
 <message><source>SM-2</source><translation type="unfinished">SM-2</translation></message>
 <message><source>SM-2 (SuperMemo)</source><translation type="unfinished">SM-2 (SuperMemo)</translation></message>
@@ -2497,6 +2522,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished">Mostrar sus tarjetas en el &amp;explorador</translation></message>
 <message><source>Show notes with the same question</source><translation type="unfinished">Mostrar las notas con la misma pregunta</translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished">Mostrar la f&amp;uente</translation></message>
+<message><source>Show t&amp;hese notes</source><translation type="unfinished"></translation></message>
 <message><source>Show the &amp;notes that name the file</source><translation type="unfinished">Mostrar las &amp;notas que nombran el archivo</translation></message>
 <message><source>Show the answer after</source><translation type="unfinished">Mostrar la respuesta tras</translation></message>
 <message><source>Show the first cards</source><translation type="unfinished">Mostrar las primeras tarjetas</translation></message>
@@ -2584,6 +2610,7 @@
 <message><source>Standard output takes nothing more: {reason}.</source><translation type="unfinished">La salida estándar no admite nada más: {reason}.</translation></message>
 <message><source>Start &amp;over</source><translation type="unfinished">Empezar de &amp;nuevo</translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished">Empezar &amp;ya</translation></message>
+<message><source>Start s&amp;yncing</source><translation type="unfinished"></translation></message>
 <message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished">Inicia allí el modelo o cambia su dirección en las preferencias.</translation></message>
 <message><source>Start with the des&amp;ktop</source><translation type="unfinished">Iniciar con el &amp;escritorio</translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished">Empezar, o crear el plan</translation></message>
@@ -2647,8 +2674,13 @@
 <message><source>Sync</source><translation type="unfinished"></translation></message>
 <message><source>Sync again once your folder service has fetched it.</source><translation type="unfinished"></translation></message>
 <message><source>Sync again.</source><translation type="unfinished"></translation></message>
+<message><source>Sync folder</source><translation type="unfinished"></translation></message>
+<message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
+<message><source>Synced</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
+<message><source>Syncing…</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Del sistema: sin definir</translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished">Del sistema: {language}</translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished">Eti&amp;quetas</translation></message>
@@ -2828,6 +2860,8 @@
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">El primer intervalo de una tarjeta que superó su último paso.</translation></message>
 <message><source>The first {count} changes are shown</source><translation type="unfinished">Se muestran los primeros {count} cambios</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished">Los parámetros ajustados predicen mejor tus respuestas.</translation></message>
+<message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {folder} is not the one this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished">La carpeta {parent} no existe.</translation></message>
 <message><source>The folder {path} cannot be found.</source><translation type="unfinished">No se encuentra la carpeta {path}.</translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished">La carpeta {path} no se puede crear ({reason}).</translation></message>
@@ -2877,6 +2911,7 @@
 <message><source>The most new cards to show in a day.</source><translation type="unfinished">Máximo de tarjetas nuevas que se muestran en un día.</translation></message>
 <message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation type="unfinished">La media móvil no lo hace peor: estas respuestas dicen más de tus días que de cada tarjeta, como suele ocurrir con un registro corto.</translation></message>
 <message><source>The name</source><translation type="unfinished">El nombre</translation></message>
+<message><source>The name of this computer is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The name “{name}…” is too long.</source><translation type="unfinished">El nombre «{name}…» es demasiado largo.</translation></message>
 <message><source>The new card had no question, and is gone</source><translation type="unfinished">La tarjeta nueva no tenía pregunta y se descartó</translation></message>
 <message><source>The new ease multiplies, fractions of a day round up, and a forgotten card keeps its ease.</source><translation type="unfinished">Multiplica la facilidad nueva, las fracciones de día se redondean hacia arriba y una tarjeta olvidada conserva su facilidad.</translation></message>
@@ -3114,9 +3149,13 @@
 <message><source>This card names no source. Its note can be given one.</source><translation type="unfinished">Esta tarjeta no indica ninguna fuente. Se le puede dar una a su nota.</translation></message>
 <message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation type="unfinished">Este texto no tiene ningún hueco como {{c1::word}}; la fila se omite.</translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished">Este bloque de código no se cierra, así que se leyó como texto normal. Ciérralo con una línea {fence} o ponle delante una barra invertida.</translation></message>
+<message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished">Esta colección está en una carpeta que {program} copia entre equipos; una copia hecha en medio de una sesión puede perder respuestas. Guárdala en otro lugar, o deja que la use un solo equipo y cierra Flashcards antes de iniciarlo en el otro.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished">Esta colección está en una unidad de red, donde no se nota si escribe otro equipo y una conexión perdida puede dañarla. Guárdala en una unidad local y envía a la red las copias de seguridad.</translation></message>
+<message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation type="unfinished"></translation></message>
+<message><source>This collection syncs with no folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished">Esta colección se abrió en {host} ({since}) y desde entonces no se ha cerrado allí. Quizá falten aquí respuestas dadas allí: ciérrala allí primero y espera a que ambos equipos tengan el mismo archivo.</translation></message>
+<message><source>This computer: {name}</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished">Este mazo y sus superiores</translation></message>
 <message><source>This deck only</source><translation type="unfinished">Solo este mazo</translation></message>
 <message><source>This desktop has no tray. GNOME has one with the extension “AppIndicator and KStatusNotifierItem Support”.</source><translation type="unfinished"></translation></message>
@@ -3232,6 +3271,7 @@
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished">Dos variantes de un mismo algoritmo; sus intervalos difieren en unos días.</translation></message>
 <message><source>Two versions of this file are not merged yet, so it was left alone. Choose what is to stay and delete the lines that begin with &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= and &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</source><translation type="unfinished">Dos versiones de este archivo aún no se han combinado, así que no se tocó. Elige lo que deba quedar y elimina las líneas que empiezan por &lt;&lt;&lt;&lt;&lt;&lt;&lt;, ======= y &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished">Escribe una parte del nombre</translation></message>
+<message><source>Type one.</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished">Escribe ese carácter de nuevo.</translation></message>
 <message><source>Type the answer</source><translation type="unfinished">Escribe la respuesta</translation></message>
 <message><source>Type the answer</source><comment>a note type</comment><translation type="unfinished">Escribir la respuesta</translation></message>
@@ -3328,6 +3368,7 @@
 <message><source>What is hidden here? The answer shows it</source><translation type="unfinished">¿Qué se oculta aquí? La respuesta lo muestra</translation></message>
 <message><source>What is in the bin</source><translation type="unfinished">Lo que hay en la papelera</translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished">Lo que tenía antes se calculó a partir de su intervalo y su facilidad.</translation></message>
+<message><source>What it is called on the others.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation type="unfinished"><numerusform>Lo que solo usa Anki de {count} nota que vino de allí</numerusform><numerusform>Lo que solo usa Anki de {count} notas que vinieron de allí</numerusform></translation></message>
 <message><source>What the command says</source><translation type="unfinished"></translation></message>
 <message><source>What the picture shows</source><translation type="unfinished">Lo que muestra la imagen</translation></message>
@@ -3400,6 +3441,7 @@
 <message><source>Write one item a line. The cards appear here as you write.</source><translation type="unfinished">Escribe un elemento por línea. Las tarjetas aparecen aquí mientras escribes.</translation></message>
 <message><source>Write one.</source><translation type="unfinished">Escribe uno.</translation></message>
 <message><source>Write the deck to an .apkg file, which Anki adds to what it has.</source><translation type="unfinished">Escribe el mazo en un archivo .apkg, que Anki añade a lo que tiene.</translation></message>
+<message><source>Write the passphrase on one line of it.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished">Escribe antes la pregunta</translation></message>
 <message><source>Write what to look for.</source><translation type="unfinished">Escribe lo que quieras buscar.</translation></message>
 <message><source>Write “-” or “_” instead of a space.</source><translation type="unfinished">Escribe «-» o «_» en lugar de un espacio.</translation></message>
@@ -3467,8 +3509,10 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished">un mazo con sus submazos</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished">un documento de un procesador de textos antiguo (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished">un campo que contiene este texto</translation></message>
+<message><source>a file with the passphrase that protects the folder (default: the one set in the window)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished">una bandera</translation></message>
+<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers (default: the one used last)</source><translation type="unfinished"></translation></message>
 <message><source>a key</source><translation type="unfinished">una tecla</translation></message>
 <message><source>a new card {s}</source><translation type="unfinished">una tarjeta nueva {s}</translation></message>
 <message><source>a note type</source><translation type="unfinished">un tipo de nota</translation></message>
@@ -3605,6 +3649,8 @@
 <message><source>flag green</source><translation type="unfinished">bandera verde</translation></message>
 <message><source>flag orange</source><translation type="unfinished">bandera naranja</translation></message>
 <message><source>flag red</source><translation type="unfinished">bandera roja</translation></message>
+<message><source>folder full</source><translation type="unfinished"></translation></message>
+<message><source>folder missing</source><translation type="unfinished"></translation></message>
 <message><source>for comparison</source><translation type="unfinished">para comparar</translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished">por el examen «{name}»</translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished">por las vacaciones «{name}»</translation></message>
@@ -3679,8 +3725,10 @@
 <message><source>its question shows nothing: the fields it asks are empty</source><translation type="unfinished">su pregunta no muestra nada: los campos que pregunta están vacíos</translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform>su mazo usa</numerusform><numerusform>sus {count} mazos usan</numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform>su nota se queda</numerusform><numerusform>sus {count} notas se quedan</numerusform></translation></message>
+<message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
+<message><source>keep in step with your other computers over a folder</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
 <message><source>last edited</source><translation type="unfinished">última edición</translation></message>
@@ -3720,6 +3768,7 @@
 <message><source>make a backup, or list your backups</source><translation type="unfinished"></translation></message>
 <message><source>many</source><translation type="unfinished">más</translation></message>
 <message><source>mature</source><translation type="unfinished">maduras</translation></message>
+<message><source>may not write</source><translation type="unfinished"></translation></message>
 <message><source>may publish decks</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished">medido en tus respuestas a todas las tarjetas</translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished">medido en tus respuestas a estas tarjetas</translation></message>
@@ -3756,6 +3805,7 @@
 <message><source>no notes</source><translation type="unfinished">ninguna nota</translation></message>
 <message><source>no shortcut</source><translation type="unfinished">sin atajo</translation></message>
 <message><source>none</source><translation type="unfinished">ninguno</translation></message>
+<message><source>none chosen yet</source><translation type="unfinished"></translation></message>
 <message><source>none yet</source><translation type="unfinished"></translation></message>
 <message><source>none: the decks below</source><translation type="unfinished">ninguno: los mazos de abajo</translation></message>
 <message><source>not a text file</source><translation type="unfinished">otra cosa que un archivo de texto</translation></message>
@@ -3801,12 +3851,14 @@
 <message><source>one of its parts does not fit into memory</source><translation type="unfinished"></translation></message>
 <message><source>one of the arguments %s is required</source><translation type="unfinished"></translation></message>
 <message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
+<message><source>only say how the collection stands with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished">opciones</translation></message>
 <message><source>over</source><translation type="unfinished">pasado</translation></message>
 <message><source>overdue</source><translation type="unfinished">atrasada</translation></message>
 <message><source>packages of newer Ankis</source><translation type="unfinished">paquetes de versiones recientes de Anki</translation></message>
+<message><source>passphrase needed</source><translation type="unfinished"></translation></message>
 <message><source>passphrases of sync folders</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished">texto pegado</translation></message>
 <message><source>picture</source><translation type="unfinished">imagen</translation></message>
@@ -3860,6 +3912,8 @@
 <message><source>say it by a notification, and only if a reminder is due by your preferences: the timer that Preferences sets up says this</source><translation type="unfinished"></translation></message>
 <message><source>says: {quote}</source><translation type="unfinished"></translation></message>
 <message><source>second</source><translation type="unfinished">segundo</translation></message>
+<message><source>see history</source><translation type="unfinished"></translation></message>
+<message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished">autónomo</translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished">paquete de Debian autónomo</translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished">ajustes detectados; corríjalos abajo</translation></message>
@@ -3899,6 +3953,7 @@
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished">suspender</translation></message>
 <message><source>suspended</source><translation type="unfinished">suspendidas</translation></message>
+<message><source>sync no longer; all cards and their history stay, here and on the others</source><translation type="unfinished"></translation></message>
 <message><source>systemd cannot be told of this name: {name}</source><translation type="unfinished"></translation></message>
 <message><source>systemd did not take the timer: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>t types numbers</source><translation type="unfinished"></translation></message>
@@ -4034,6 +4089,7 @@
 <message><source>without this word</source><translation type="unfinished">sin esta palabra</translation></message>
 <message><source>write for Anki before 2.1.50; this takes longer</source><translation type="unfinished"></translation></message>
 <message><source>wrong</source><translation type="unfinished">incorrecta</translation></message>
+<message><source>wrong passphrase</source><translation type="unfinished"></translation></message>
 <message><source>yes</source><translation type="unfinished">sí</translation></message>
 <message><source>yesterday</source><translation type="unfinished">ayer</translation></message>
 <message><source>young</source><translation type="unfinished">jóvenes</translation></message>
@@ -4129,9 +4185,12 @@
 <message numerus="yes"><source>{count} cards were answered</source><extracomment>For one: {count} card was answered</extracomment><translation type="unfinished"><numerusform>Se respondió {count} tarjeta</numerusform><numerusform>Se respondieron {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>Se omitió {count} tarjeta sin su nota.</numerusform><numerusform>Se omitieron {count} tarjetas sin sus notas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait to be brought to the folder.</source><extracomment>For one: {count} change waits to be brought to the folder.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} carácter no se pudo leer y se muestra como �.</numerusform><numerusform>{count} caracteres no se pudieron leer y se muestran como �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter sin anchura (como un espacio invisible o una marca de orden de bytes); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres sin anchura (como espacios invisibles o marcas de orden de bytes); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} elección recordada</numerusform><numerusform>{count} elecciones recordadas</numerusform></translation></message>
+<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter de control (como un código de escape); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres de control (como códigos de escape); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform>Se elimina un carácter de control, que ninguna pantalla muestra, como en Anki.</numerusform><numerusform>Se eliminan {count} caracteres de control, que ninguna pantalla muestra, como en Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform>{count} no se pudo usar</numerusform><numerusform>{count} no se pudieron usar</numerusform></translation></message>
@@ -4153,10 +4212,13 @@
 <message numerus="yes"><source>{count} entries are not practised there and come suspended.</source><extracomment>For one: {count} entry is not practised there and comes suspended.</extracomment><translation type="unfinished"><numerusform>{count} entrada no se practica allí y viene suspendida.</numerusform><numerusform>{count} entradas no se practican allí y vienen suspendidas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform>{count} entrada en el registro</numerusform><numerusform>{count} entradas en el registro</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} repaso adicional</numerusform><numerusform>{count} repasos adicionales</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} archivo</numerusform><numerusform>{count} archivos</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} archivo no es imagen, sonido, vídeo ni fuente y se omite.</numerusform><numerusform>{count} archivos no son imágenes, sonidos, vídeos ni fuentes y se omiten.</numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished">{count} archivos son demasiados a la vez; se pueden abrir hasta {most}.</translation></message>
+<message numerus="yes"><source>{count} files have not arrived completely yet; they are read later.</source><extracomment>For one: {count} file has not arrived completely yet; it is read later.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform>Un archivo que contiene no está en ninguna lista y se omitió.</numerusform><numerusform>{count} archivos que contiene no están en ninguna lista y se omitieron.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} groups</source><extracomment>For one: {count} group</extracomment><translation type="unfinished"><numerusform>{count} grupo</numerusform><numerusform>{count} grupos</numerusform></translation></message>
@@ -4165,6 +4227,7 @@
 <message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform>{count} resaltado</numerusform><numerusform>{count} resaltados</numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform>{count} resaltado no concuerda con su artículo.</numerusform><numerusform>{count} resaltados no concuerdan con sus artículos.</numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform>{count} hora</numerusform><numerusform>{count} horas</numerusform></translation></message>
+<message numerus="yes"><source>{count} hours ago</source><extracomment>For one: {count} hour ago</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} kB</source><extracomment>For one: {count} kB</extracomment><translation type="unfinished"><numerusform>{count} kB</numerusform><numerusform>{count} kB</numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform>{count} olvido</numerusform><numerusform>{count} olvidos</numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished">{count} en aprendizaje</translation></message>
@@ -4183,6 +4246,7 @@
 <message numerus="yes"><source>{count} media files were edited outside this program, so backups do not hold them as they are now. Put the edited files into their notes again to have them backed up.</source><extracomment>For one: {count} media file was edited outside this program, so backups do not hold it as it is now. Put the edited file into its note again to have it backed up.</extracomment><translation type="unfinished"><numerusform>{count} archivo multimedia se editó fuera de este programa, así que las copias de seguridad no lo tienen como está ahora. Vuelve a poner el archivo editado en su nota para que se incluya.</numerusform><numerusform>{count} archivos multimedia se editaron fuera de este programa, así que las copias de seguridad no los tienen como están ahora. Vuelve a poner los archivos editados en sus notas para que se incluyan.</numerusform></translation></message>
 <message numerus="yes"><source>{count} media files were edited since: “flashcards media” lists the edited ones as unused.</source><extracomment>For one: {count} media file was edited since: “flashcards media” lists the edited ones as unused.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform>{count} minuto</numerusform><numerusform>{count} minutos</numerusform></translation></message>
+<message numerus="yes"><source>{count} minutes ago</source><extracomment>For one: {count} minute ago</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform>{count} más</numerusform><numerusform>{count} más</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;minutes</source><extracomment>For one: {count} more &amp;minute</extracomment><translation type="unfinished"><numerusform>{count} &amp;minuto más</numerusform><numerusform>{count} &amp;minutos más</numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta &amp;nueva más</numerusform><numerusform>{count} tarjetas &amp;nuevas más</numerusform></translation></message>
@@ -4441,6 +4505,8 @@
 <message numerus="yes"><source>{name}, {count} cards</source><extracomment>For one: {name}, {count} card</extracomment><translation type="unfinished"><numerusform>{name}, {count} tarjeta</numerusform><numerusform>{name}, {count} tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{name}, {count} notes</source><extracomment>For one: {name}, {count} note</extracomment><translation type="unfinished"><numerusform>{name}, {count} nota</numerusform><numerusform>{name}, {count} notas</numerusform></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished">{name}: aparece dos veces; vale la primera.</translation></message>
+<message><source>{name}: last heard of on {when} UTC</source><translation type="unfinished"></translation></message>
+<message><source>{name}: last heard of {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished">{name}: pérdida logarítmica {loss}, error {error}</translation></message>
 <message><source>{name}: nothing worth a card was found.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation type="unfinished">{name}: {answers} en {time} a lo largo de {days}; {known} de {cards} recordadas al final</translation></message>
@@ -4491,13 +4557,16 @@
 <message><source>{passed}: {interval} × ease {multiplier} = {result}{ease}.</source><translation type="unfinished">{passed}: {interval} × facilidad {multiplier} = {result}{ease}.</translation></message>
 <message><source>{path} cannot be made ({reason}).</source><translation type="unfinished">{path} no se puede crear ({reason}).</translation></message>
 <message><source>{path} cannot be read ({reason}).</source><translation type="unfinished">{path} no se puede leer ({reason}).</translation></message>
+<message><source>{path} could not be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{path} has a second name (a hard link); writing to it under two names would damage it.</source><translation type="unfinished">{path} tiene un segundo nombre (un enlace físico); escribir en él con dos nombres lo dañaría.</translation></message>
+<message><source>{path} holds no text in UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is a database of another program, not a collection of flashcards.</source><translation type="unfinished">{path} es una base de datos de otro programa, no una colección de flashcards.</translation></message>
 <message><source>{path} is a file, not a folder.</source><translation type="unfinished">{path} es un archivo, no una carpeta.</translation></message>
 <message><source>{path} is a folder.</source><translation type="unfinished">{path} es una carpeta.</translation></message>
 <message><source>{path} is damaged ({detail}).</source><translation type="unfinished">{path} está dañado ({detail}).</translation></message>
 <message><source>{path} is damaged.</source><translation type="unfinished">{path} está dañado.</translation></message>
 <message><source>{path} is empty, and there was a collection.</source><translation type="unfinished">{path} está vacío, y había una colección.</translation></message>
+<message><source>{path} is empty.</source><translation type="unfinished"></translation></message>
 <message><source>{path} is missing, and there was a collection.</source><translation type="unfinished">{path} falta, y había una colección.</translation></message>
 <message><source>{path} is not a collection of flashcards, or it is damaged beyond recognition.</source><translation type="unfinished">{path} no es una colección de flashcards, o está dañada hasta lo irreconocible.</translation></message>
 <message><source>{path} is not a collection of flashcards.</source><translation type="unfinished">{path} no es una colección de flashcards.</translation></message>
@@ -4557,6 +4626,7 @@
 <message><source>{what} “{name}”</source><translation type="unfinished">{what} «{name}»</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, en el carácter {position} de la búsqueda.</translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} para deshacer.</translation></message>
+<message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, se conserva {days}</translation></message>
 <message><source>{when}; {count} in all</source><translation type="unfinished">{when}; {count} en total</translation></message>
@@ -4591,6 +4661,7 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">«flashcards import» crea una a partir de un mazo.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished">«flashcards types» los enumera.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished">«flashcards watch» enumera las que se vigilan.</translation></message>
 <message><source>“its” is right for “it’s”.</source><translation type="unfinished">«its» es correcto para «it's».</translation></message>

@@ -11,7 +11,7 @@ from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import derived_cards, gathering, kinds, records, segments
+from flashcards.store.syncing import derived_cards, gathering, kinds, records, segments, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.registers import stamp_of
 from flashcards.sync.secret import Secret
@@ -142,6 +142,7 @@ def _write_segment(
     whole_hash = codec.hash_of(data)
     name = codec.name_of(made, whole_hash)
     segments.keep(conn, whole_hash, name, data)
+    setup["waiting"] = setup.get("waiting", 0) + standing.changes_in(made)
     segments.note(conn, whole_hash, made, name)
 
 
@@ -154,6 +155,7 @@ def _send(store: Store, carrier: Carrier) -> None:
         carrier.put(name, data)
         with store.writing(message("Sync"), undoable=False) as conn:
             segments.sent(conn, whole_hash)
+            standing.count_anew(conn)
 
 
 # In --------------------------------------------------------------------------------------------
@@ -179,6 +181,7 @@ def _take_all(
             continue
         with store.writing(message("Sync"), undoable=False) as conn:
             segments.note(conn, ready, segment, name)
+            standing.hear(conn, segment, moment_ms(store.now()))
         report.taken += 1
         report.conflicts += taken.conflicts
         report.reviews += taken.reviews

@@ -20,6 +20,7 @@ _PAGES: tuple[tuple[str, Translatable, str, tuple[str, ...]], ...] = (
     ),
     ("spelling", "Preferences: s&pelling", "edit", ("writing", "dictionary", "language")),
     ("keys", "Preferences: &shortcuts", "keyboard", ("shortcuts", "keyboard", "change")),
+    ("sync", "Preferences: s&ync", "sync", ("synchronise", "laptop", "syncthing", "passphrase")),
     ("collection", "Preferences: &collection", "backup", ("file", "folder", "where", "size")),
     ("about", "Preferences: a&bout", "info", ("version", "license", "libraries")),
 )

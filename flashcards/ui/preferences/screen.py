@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.messages import Translatable
@@ -16,6 +16,7 @@ from flashcards.ui.preferences.everyday import EverydayPage
 from flashcards.ui.preferences.keys_page import KeysPage
 from flashcards.ui.preferences.spelling import SpellingPage
 from flashcards.ui.preferences.study import DAY_START, StudyPage
+from flashcards.ui.preferences.sync_page import SyncPage
 from flashcards.ui.screen import Screen
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.widgets import column, row
@@ -32,6 +33,7 @@ SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("everyday", "Every day§a page of the preferences"),
     ("spelling", "S&pelling"),
     ("keys", "&Shortcuts"),
+    ("sync", "S&ync"),
     ("collection", "Co&llection"),
     ("about", "Ab&out"),
 )
@@ -51,11 +53,17 @@ class PreferencesScreen(Screen):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
+        for name, words in (
+            ("ScrollLeftButton", tr("Pages before")), ("ScrollRightButton", tr("Pages after"))
+        ):  # fmt: skip
+            for scroller in self.tabs.findChildren(QToolButton, name):
+                scroller.setAccessibleName(words)
         self.appearance = AppearancePage(window)
         self.study = StudyPage()
         self.everyday = EverydayPage(window)
         self.spelling = SpellingPage(window)
         self.keys = KeysPage(window)
+        self.sync = SyncPage(window)
         self.file = CollectionPage()
         self.about = AboutPage()
         self._pages = QStackedWidget()
@@ -70,8 +78,8 @@ class PreferencesScreen(Screen):
 
     def _in_order(self) -> tuple[QWidget, ...]:
         return (
-            self.appearance, self.study, self.everyday, self.spelling, self.keys, self.file,
-            self.about,
+            self.appearance, self.study, self.everyday, self.spelling, self.keys, self.sync,
+            self.file, self.about,
         )  # fmt: skip
 
     def _connect(self) -> None:
@@ -109,6 +117,7 @@ class PreferencesScreen(Screen):
         """Take what was typed and not yet settled."""
         self.study.opinion.settle()
         self.everyday.settle()
+        self.sync.settle()
         if self.study.day.pending():
             self.study.day.settle()
 
@@ -176,6 +185,8 @@ class PreferencesScreen(Screen):
             self.spelling.look_up()
         elif NAMES[at] == "everyday":
             self.everyday.look_up()
+        elif NAMES[at] == "sync":
+            self.sync.look_up()
         elif NAMES[at] == "study":
             self._look_at_choices()
 

@@ -1,0 +1,215 @@
+"""``flashcards sync``."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flashcards import paths, settings
+from flashcards.cli import interrupts
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.days import iso
+from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.opening import opened
+from flashcards.cli.progress import Work
+from flashcards.cli.terminal import Style, errors, output, write_json
+from flashcards.cli.wording import listed, plural, safe, tr, worded
+from flashcards.files import read_given, reason_of
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.model.syncing import SyncStatus
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.collection.syncing.syncing import Report
+
+LONGEST_PASSPHRASE = 4096
+"""Bytes of a file that holds one."""
+
+
+def sync(chosen: Arguments) -> int:
+    """Do one round over a folder; or say how things stand, or leave."""
+    if chosen.status:
+        return _status(chosen)
+    with opened(chosen, create=not chosen.leave) as collection:
+        if chosen.leave:
+            return _leave(collection, chosen)
+        folder = _folder(collection, chosen)
+        with Work(tr("Syncing")) as work:
+            report = collection.syncing.sync(folder, _passphrase(collection, chosen), work)
+        interrupts.keep()
+        _remember(collection, str(folder))
+        status = collection.syncing.status()
+    if chosen.json:
+        write_json(_as_json(folder, report, status))
+    else:
+        _tell(report, status)
+    return PROBLEMS if report.troubles else DONE
+
+
+def _folder(collection: "Collection", chosen: Arguments) -> Path:
+    if chosen.folder is not None:
+        return Path(chosen.folder).expanduser().resolve()
+    kept = settings.load(paths.settings_path()).sync_folders.get(_key(collection))
+    if kept is None:
+        raise UserError(
+            message("This collection syncs with no folder yet."),
+            message("“flashcards sync FOLDER” begins."),
+        )
+    return Path(kept)
+
+
+def _key(collection: "Collection") -> str:
+    """What the settings know the collection by."""
+    return str(collection.path.resolve())
+
+
+def _passphrase(collection: "Collection", chosen: Arguments) -> str:
+    if chosen.passphrase_file is None:
+        return settings.load(paths.settings_path()).sync_passphrases.get(_key(collection), "")
+    path = Path(chosen.passphrase_file)
+    try:
+        text = read_given(path, LONGEST_PASSPHRASE).decode()
+    except OSError as error:
+        raise UserError(
+            message("{path} could not be read: {reason}.", path=path, reason=reason_of(error)),
+            message("Check the name of the file."),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UserError(
+            message("{path} holds no text in UTF-8.", path=path),
+            message("Write the passphrase on one line of it."),
+        ) from error
+    first = text.partition("\n")[0].removesuffix("\r")
+    if not first:
+        raise UserError(
+            message("{path} is empty.", path=path),
+            message("Write the passphrase on one line of it."),
+        )
+    return first
+
+
+def _remember(collection: "Collection", folder: str | None) -> None:
+    """Keep which folder this collection syncs with, for the window, too; None forgets it."""
+    path = paths.settings_path()
+    now = settings.load(path)
+    key = _key(collection)
+    folders, secrets = dict(now.sync_folders), dict(now.sync_passphrases)
+    if folder is None:
+        folders.pop(key, None)
+        secrets.pop(key, None)
+    else:
+        folders[key] = folder
+    if (folders, secrets) != (now.sync_folders, now.sync_passphrases):
+        settings.save(path, replace(now, sync_folders=folders, sync_passphrases=secrets))
+
+
+def _leave(collection: "Collection", chosen: Arguments) -> int:
+    collection.syncing.leave()
+    interrupts.keep()
+    _remember(collection, None)
+    if chosen.json:
+        write_json({"takes_part": False})
+    else:
+        output().line(tr("This collection syncs no longer. All its cards and reviews stay."))
+    return DONE
+
+
+# Telling -------------------------------------------------------------------------------------
+
+
+def _status(chosen: Arguments) -> int:
+    with opened(chosen, read_only=True) as collection:
+        status = collection.syncing.status()
+        folder = settings.load(paths.settings_path()).sync_folders.get(_key(collection))
+    if chosen.json:
+        write_json({"folder": folder, **_standing(status)})
+        return DONE
+    said = output()
+    if not status.takes_part:
+        said.line(tr("This collection does not sync. “flashcards sync FOLDER” begins."))
+        return DONE
+    said.line(tr("This computer: {name}", name=safe(status.name)))
+    said.line(tr("Folder: {folder}", folder=safe(folder or tr("not on this computer"))))
+    for each in status.others:
+        said.line(
+            tr(
+                "{name}: last heard of on {when} UTC",
+                name=safe(each.name),
+                when=f"{each.heard:%Y-%m-%d %H:%M}",
+            )
+        )
+    if status.waiting:
+        said.line(_waiting(status.waiting))
+    if status.conflicts:
+        said.line(_conflicts(len(status.conflicts)))
+    return DONE
+
+
+def _tell(report: "Report", status: SyncStatus) -> None:
+    said, complaints = output(), errors()
+    did = []
+    if report.told:
+        did.append(tr("told the others what is new here"))
+    if report.taken:
+        did.append(tr("took in what is new there"))
+    if report.reviews:
+        did.append(plural(report.reviews, "{count} review came", "{count} reviews came"))
+    names = ", ".join(safe(each.name) for each in status.others[:3])
+    if names:
+        said.line(
+            tr("In step with {names}: {did}.", names=names, did=listed(did) or tr("nothing new"))
+        )
+    else:
+        said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
+    if report.waiting:
+        complaints.line(
+            plural(
+                report.waiting,
+                "{count} file has not arrived completely yet; it is read later.",
+                "{count} files have not arrived completely yet; they are read later.",
+            ),
+            Style.WARNING,
+        )
+    for trouble in report.troubles:
+        complaints.line(worded(trouble), Style.WARNING)
+    if report.conflicts:
+        complaints.line(_conflicts(report.conflicts), Style.WARNING)
+
+
+def _waiting(count: int) -> str:
+    return plural(
+        count,
+        "{count} change waits to be brought to the folder.",
+        "{count} changes wait to be brought to the folder.",
+    )
+
+
+def _conflicts(count: int) -> str:
+    return plural(
+        count,
+        "{count} field was changed on both computers: see its note’s history in the window.",
+        "{count} fields were changed on both computers: see their notes’ history in the window.",
+    )
+
+
+def _standing(status: SyncStatus) -> dict[str, Any]:
+    return {
+        "takes_part": status.takes_part,
+        "device": status.name,
+        "protected": status.is_protected,
+        "others": [{"name": each.name, "heard": iso(each.heard)} for each in status.others],
+        "waiting_here": status.waiting,
+        "conflicts": [{"note": each.note_id, "field": each.field} for each in status.conflicts],
+    }
+
+
+def _as_json(folder: Path, report: "Report", status: SyncStatus) -> dict[str, Any]:
+    return {
+        "folder": str(folder),
+        "told": report.told,
+        "taken": report.taken,
+        "reviews": report.reviews,
+        "waiting_there": report.waiting,
+        "troubles": [str(each) for each in report.troubles],
+        **_standing(status),
+    }

@@ -1,0 +1,112 @@
+"""How the collection stands with others: whom it heard of, what it has not told, conflicts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.store.connections import raw_of
+from flashcards.store.syncing import conflicts, records, segments
+from flashcards.store.syncing.kinds import KINDS
+from flashcards.sync.values import Segment
+
+_UNSEEN_FIELDS = (
+    "SELECT n.id, json_extract(f.value, '$.name') FROM sync_conflicts c "
+    "JOIN notes n ON n.guid = c.uid JOIN note_types t ON t.id = n.note_type_id "
+    "JOIN json_each(t.fields) f ON json_extract(f.value, '$.uid') = c.field "
+    "ORDER BY c.at_ms DESC, n.id, f.key"
+)
+
+
+def changes_in(segment: Segment) -> int:
+    """Return how many changes a segment tells of, as a learner counts: a new note is one."""
+    rows = {(fact.kind, fact.uid) for fact in segment.facts}
+    notes = {uid for kind, uid in rows if kind == "notes"}
+    own = [uid for kind, uid in rows if kind != "cards" or uid.partition("/")[0] not in notes]
+    return len(own) + (0 if segment.log is None else len(segment.log.rows))
+
+
+def hear(conn: Connection, segment: Segment, now_ms: int) -> None:
+    """Note that something of a device has come (UTC ms), and what it calls itself."""
+    setup = records.setup(conn)
+    if setup is not None and segment.device != setup["uid"]:
+        name = dict(segment.devices).get(segment.device, "")
+        known = setup.get("heard", {})
+        before = known.get(segment.device, ["", 0])
+        heard = {**known, segment.device: [name or before[0], now_ms]}
+        records.set_setup(conn, {**setup, "heard": heard})
+
+
+def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return (name, UTC ms) of the others, the latest first; a name that returned counts once."""
+    found: dict[str, int] = {}
+    for uid, (name, at_ms) in setup.get("heard", {}).items():
+        shown = name or uid[:8]
+        found[shown] = max(at_ms, found.get(shown, 0))
+    return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+
+
+def rename(conn: Connection, name: str) -> None:
+    """Let this device be called so, here and from the next segment on at the others."""
+    setup = records.setup(conn)
+    if setup is not None:
+        records.set_setup(conn, {**setup, "name": name})
+    uid, _ = records.own_device(conn)
+    raw_of(conn).execute("UPDATE devices SET name = ? WHERE uid = ?", (name, uid))
+
+
+def own_name(conn: Connection, uid: str) -> str:
+    """Return what the device with this uid is called."""
+    row = raw_of(conn).execute("SELECT name FROM devices WHERE uid = ?", (uid,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def count_anew(conn: Connection) -> None:
+    """Count no changes as waiting any more once all segments have been carried away."""
+    setup = records.setup(conn)
+    if setup is not None and setup.get("waiting") and not segments.outbox(conn):
+        records.set_setup(conn, {**setup, "waiting": 0})
+
+
+def waiting(conn: Connection) -> int:
+    """Return how many changes made here no segment in the carrier tells of yet."""
+    setup = records.setup(conn)
+    if setup is None:
+        return 0
+    execute = raw_of(conn).execute
+    count = int(setup.get("waiting", 0))
+    count += int(execute("SELECT count(*) FROM sync_unsent").fetchone()[0])
+    count += int(execute("SELECT count(*) FROM sync_states WHERE sent = 0").fetchone()[0])
+    for kind in KINDS:
+        mark = setup["marks"].get(kind.name, 0)
+        count += int(
+            execute(
+                "SELECT count(DISTINCT row) FROM sync_stamps "
+                "WHERE sent = 0 AND kind = ? AND row <= ?",
+                (kind.number, mark),
+            ).fetchone()[0]
+        )
+        if kind.name != "cards":  # a new note is one change
+            count += int(
+                execute(f"SELECT count(*) FROM {kind.name} WHERE id > ?", (mark,)).fetchone()[0]
+            )
+    return count
+
+
+def unseen_fields(conn: Connection) -> list[tuple[int, str]]:
+    """Return (note's id, field's name) of the conflicts not seen yet, the newest first."""
+    return raw_of(conn).execute(_UNSEEN_FIELDS).fetchall()
+
+
+def see_conflicts(conn: Connection) -> None:
+    """Note that the learner has seen all of them."""
+    conflicts.see(conn)
+
+
+def sent_from(conn: Connection, uid: str) -> set[str]:
+    """Return the names of the segments that this device has put into the carrier."""
+    held = {name for _, name in segments.outbox(conn)}
+    rows = raw_of(conn).execute(
+        "SELECT name FROM sync_segments WHERE device = ? AND name <> ''", (uid,)
+    )
+    return {row[0] for row in rows} - held

@@ -1,0 +1,72 @@
+"""Keeping in step with the learner's other computers: ``collection.syncing``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.collection.syncing.folders import FolderSync
+    from flashcards.collection.syncing.syncing import Report
+    from flashcards.model.syncing import SyncStatus
+
+
+class SyncingFace:
+    """Does rounds over a folder, and says how the collection stands with other computers."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last: FolderSync | None = None
+
+    def sync(
+        self,
+        folder: Path | str,
+        passphrase: str = "",
+        progress: Progress | None = None,
+        *,
+        name: str = "",
+        anew: bool = False,
+    ) -> "Report":
+        """Tell the others what is new here, and take in what is new there; joins at first.
+
+        The folder is one that somebody else carries: Syncthing, Dropbox, a stick. ``passphrase``
+        protects what is written there, the same on every computer. ``name``: what this computer
+        is to be called when it joins. ``anew``: where the folder is another one than before, leave
+        that one and join here. Takes seconds at first: call it in a job. Raises UserError
+        where the folder cannot be used now; what is here stays as it is, and is told later.
+        """
+        from flashcards.collection.syncing.folders import FolderSync
+
+        path = Path(folder)
+        last = self._last
+        if last is None or (last.folder, last.passphrase) != (path, passphrase):
+            last = FolderSync(path, passphrase)
+        report = last.round(self._store, name, progress, anew=anew)
+        self._last = last
+        return report
+
+    def status(self) -> "SyncStatus":
+        """Return how the collection stands, without looking into the folder."""
+        from flashcards.collection.syncing import folders
+
+        return folders.status(self._store)
+
+    def rename_device(self, name: str) -> None:
+        """Let this computer be called so on the others, too, from the next change on."""
+        from flashcards.collection.syncing import folders
+
+        folders.rename(self._store, name)
+
+    def see_conflicts(self) -> None:
+        """Note that the learner has seen what was changed on two computers."""
+        from flashcards.collection.syncing import folders
+
+        folders.see_conflicts(self._store)
+
+    def leave(self) -> None:
+        """Take part no longer; cards and history stay, here and on the other computers."""
+        from flashcards.collection.syncing import syncing
+
+        syncing.leave(self._store)
+        self._last = None

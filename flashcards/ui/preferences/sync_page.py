@@ -1,0 +1,247 @@
+"""Preferences: the folder over which the collection keeps in step with other computers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from flashcards.model.syncing import SyncStatus
+from flashcards.ui.importing.file_dialogs import choose_directory
+from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
+from flashcards.ui.syncing.rounds import rounds_of
+from flashcards.ui.syncing.standing import ago_words, conflict_words, standing_words
+from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
+from flashcards.ui.words import tr, worded
+
+if TYPE_CHECKING:
+    from flashcards.ui.jobs import Job
+    from flashcards.ui.main_window import MainWindow
+
+FIELD_EM = 16
+
+
+class SyncPage(QWidget):
+    """What is to be set before the collection takes part, and afterwards how it stands."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._window = window
+        self._rounds = rounds_of(window)
+        self._folder: Path | None = None
+        """What was chosen and not begun yet."""
+        self._job: Job | None = None
+        self.name = text_field(tr("Name of this computer"))
+        self.folder = to_copy(tr("Sync folder"))
+        self.choose = button(tr("Choose a &folder…"), self._choose)
+        self.passphrase = text_field(tr("Passphrase"), hint=tr("none"))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.begin = button(tr("Start s&yncing"), self._begin, kind="primary", icon="sync")
+        self.standing = label("", wrap=True)
+        self.troubles = label("", "warning", wrap=True)
+        self.conflicts = label("", "warning", wrap=True)
+        self.history = button(tr("Show t&hese notes"), self._show_conflicts)
+        self.now = button(tr("S&ync now"), self._sync_now, kind="primary", icon="sync")
+        self.leave = button(tr("Leave"), self._leave)
+        self.others = label("", "muted", wrap=True)
+        for field in (self.name, self.passphrase):
+            field.setMinimumWidth(FIELD_EM * self.fontMetrics().height())
+        self._lay_out()
+        self.name.editingFinished.connect(self._rename)
+        self.passphrase.returnPressed.connect(self._enter)
+        self._rounds.stood.connect(self.show_standing)
+
+    def _lay_out(self) -> None:
+        self._here = setting(
+            tr("&Name of this computer"),
+            tr("What it is called on the others."),
+            self.name,
+            self.name,
+        )
+        where = bare()
+        column(where, label(tr("Folder")), self.folder, gap="none")
+        folder_row = row(None, where, self.choose, gap="inside")
+        folder_row.setStretch(0, 1)
+        secret = setting(
+            tr("&Passphrase"),
+            tr(
+                "Optional, the same on every computer: without it the folder shows nothing but "
+                "noise. Write it down: nobody can open the folder once it is lost. Your "
+                "collection here stays readable."
+            ),
+            self.passphrase,
+            self.passphrase,
+        )
+        self._secret = bare(column(None, line(), secret, gap="between"))
+        self._start = bare(column(None, line(), row(None, self.begin, None), gap="between"))
+        differed = row(None, self.conflicts, self.history, gap="inside")
+        differed.setStretch(0, 1)
+        self._stands = bare()
+        column(
+            self._stands,
+            self.standing,
+            self.others,
+            self.troubles,
+            differed,
+            row(None, self.now, self.leave, None, gap="inside"),
+            line(),
+            gap="inside",
+        )
+        settings = bare()
+        column(
+            settings, self._stands, folder_row, line(), self._here, self._secret, self._start,
+            gap="between",
+        )  # fmt: skip
+        column(
+            self,
+            page(
+                group(
+                    tr("Sync with your other computers"),
+                    settings,
+                    note=tr(
+                        "Choose a folder that Syncthing, Dropbox, Nextcloud, a USB stick or the "
+                        "like brings to your other computers, and choose it there, too. Cards, "
+                        "reviews and edits of all of them come together by themselves, also when "
+                        "they were made offline at the same time."
+                    ),
+                ),
+            ),
+            gap="none",
+        )
+
+    # Coming and going
+
+    def first_focus(self) -> QWidget:
+        """Return what is to be done next."""
+        if self._rounds.folder() is None:
+            return self.choose if self._folder is None else self.begin
+        return self.now
+
+    def look_up(self) -> None:
+        """Read in a job how the collection stands."""
+        if self._job is None:
+            syncing = self._window.collection.syncing
+            self._job = self._window.jobs.run(
+                tr("Looking at the collection"),
+                lambda _progress: syncing.status(),
+                self._found,
+                quiet=True,
+                on_broken=lambda: self._found(None),
+            )
+        self.show_standing()
+
+    def _found(self, status: SyncStatus | None) -> None:
+        self._job = None
+        if status is None:
+            return
+        if not self.name.hasFocus():
+            self.name.setText(status.name)
+        if self._rounds.folder() is not None and not self._rounds.running:
+            self._rounds.status = status
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """Show what holds now."""
+        folder = self._rounds.folder()
+        takes_part = folder is not None
+        self._stands.setVisible(takes_part)
+        self._start.setVisible(not takes_part)
+        self._secret.setVisible(not takes_part or self._is_locked_out())
+        shown = folder or self._folder
+        self.folder.setText(str(shown) if shown else tr("none chosen yet"))
+        self.begin.setEnabled(self._folder is not None)
+        if takes_part:
+            self._show_words()
+
+    def _is_locked_out(self) -> bool:
+        from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
+
+        return isinstance(self._rounds.error, NeedsPassphraseError | WrongPassphraseError)
+
+    def _show_words(self) -> None:
+        words, rounds = standing_words(self._rounds, with_conflicts=False), self._rounds
+        self.standing.setText(words.whole)
+        set_role(self.standing, "" if words.in_order else "warning")
+        status = rounds.status
+        now = self._window.collection.clock()
+        heard = [
+            tr("{name}: last heard of {ago}", name=each.name, ago=ago_words(each.heard, now))
+            for each in (status.others if status else ())
+        ]
+        _say(self.others, "\n".join(heard))
+        troubles = rounds.report.troubles if rounds.report else ()
+        _say(self.troubles, "\n".join(dict.fromkeys(worded(each) for each in troubles)))
+        count = len(status.conflicts) if status else 0
+        _say(self.conflicts, conflict_words(count) if count else "")
+        self.history.setVisible(bool(count))
+
+    # Actions
+
+    def _choose(self) -> None:
+        choose_directory(self._window, tr("Sync folder"), self.take_folder)
+
+    def take_folder(self, folder: Path) -> None:
+        """Take the folder that was chosen; where the collection takes part, go on over it."""
+        if self._rounds.folder() is not None:
+            self._rounds.begin(folder, self._rounds.passphrase())
+            return
+        self._folder = folder
+        self.show_standing()
+        self.begin.setFocus()
+
+    def _begin(self) -> None:
+        if self._folder is not None:
+            folder, self._folder = self._folder, None
+            self._rounds.begin(folder, self.passphrase.text(), self.name.text().strip())
+            self.now.setFocus()
+
+    def _sync_now(self) -> None:
+        folder, typed = self._rounds.folder(), self.passphrase.text()
+        if folder is not None and typed and self._is_locked_out():
+            self._rounds.begin(folder, typed)
+        else:
+            self._rounds.sync_now()
+
+    def _enter(self) -> None:
+        if self._rounds.folder() is None:
+            self._begin()
+        else:
+            self._sync_now()
+
+    def settle(self) -> None:
+        """Take in what was typed."""
+        self._rename()
+
+    def _rename(self) -> None:
+        status, name = self._rounds.status, self.name.text().strip()
+        if self._rounds.folder() is None or status is None or name == status.name:
+            return
+        self._window.writes.do(lambda: self._window.collection.syncing.rename_device(name),
+                               lambda _: self._rounds.look())  # fmt: skip
+
+    def _leave(self) -> None:
+        folder, passphrase = self._rounds.folder(), self._rounds.passphrase()
+        if folder is None:
+            return
+        self._rounds.leave()
+        self._folder = folder
+        self.show_standing()
+        self.choose.setFocus()
+        self._window.toast(
+            tr("This collection syncs no longer. All its cards and reviews stay."),
+            tr("Join again"),
+            lambda: self._rounds.begin(folder, passphrase, self.name.text().strip()),
+        )
+
+    def _show_conflicts(self) -> None:
+        status = self._rounds.status
+        if status is None:
+            return
+        notes = dict.fromkeys(str(each.note_id) for each in status.conflicts)
+        self._window.go("browse", query=f"nid:{','.join(notes)}")
+        self._window.writes.do(self._rounds.see_conflicts)
+
+
+def _say(words: QLabel, text: str) -> None:
+    words.setText(text)
+    words.setVisible(bool(text))

@@ -1,0 +1,230 @@
+"""Does rounds of syncing: at the start, after a session, on waking, now and then, at the end."""
+
+import contextlib
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from flashcards.model.errors import UserError
+from flashcards.ui.jobs import TOLD_AFTER_MS
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.collection.syncing.syncing import Report
+    from flashcards.model.syncing import SyncStatus
+    from flashcards.ui.jobs import Job, Progress
+    from flashcards.ui.main_window import MainWindow
+
+FIRST_AFTER_MS = 2_000
+"""Well after the first paint."""
+SOON_MS = 1_000
+AGAIN_MS = 5_000
+"""After which a round is tried again that had to wait for a long write."""
+EVERY_MS = 600_000
+QUICK_S = 0.5
+"""A round that took no longer is done once more before the window closes."""
+LAST_S = 2.0
+"""How long that one may take."""
+
+
+class SyncRounds(QObject):
+    """Does one round at a time in a job; what comes of it is kept here to be shown."""
+
+    stood = Signal()
+    """A round began or ended, or the collection joined or left."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.status: SyncStatus | None = None
+        """As it was after the last round; None before one has been looked at."""
+        self.report: Report | None = None
+        """What the last round did; None where it failed."""
+        self.error: UserError | None = None
+        """Why the last round could not be done."""
+        self.at: datetime | None = None
+        """When the last round was done, by the collection's clock."""
+        self._job: Job | None = None
+        self._whose: Path | None = None
+        self._took_s = QUICK_S + 1
+        self._front = ""
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.round)
+        self._often = QTimer(self, interval=EVERY_MS)
+        self._often.timeout.connect(self.round)
+        self._first = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
+        self._first.timeout.connect(self.round)
+        window.screen_shown.connect(self._shown)
+        window.day_watch.turned.connect(self._turned)
+        window.jobs.over.connect(self._over)
+        window.jobs.at_end.append(self._last_round)
+        if self.folder() is not None:
+            self._first.start()
+            self._often.start()
+
+    # What is kept on this computer
+
+    def _key(self) -> str:
+        return str(self._window.collection.path)
+
+    def folder(self) -> Path | None:
+        """Return the folder over which the collection keeps in step; None where it does not."""
+        kept = self._window.settings.sync_folders.get(self._key())
+        return None if kept is None else Path(kept)
+
+    def passphrase(self) -> str:
+        """Return what protects the folder; empty where nothing does."""
+        return self._window.settings.sync_passphrases.get(self._key(), "")
+
+    @property
+    def running(self) -> bool:
+        """Whether a round goes on."""
+        return self._job is not None
+
+    def _keep(self, folder: Path | None, passphrase: str) -> None:
+        settings, key = self._window.settings, self._key()
+        folders, secrets = dict(settings.sync_folders), dict(settings.sync_passphrases)
+        for kept, value in ((folders, folder and str(folder)), (secrets, passphrase)):
+            kept.pop(key, None)
+            if value:
+                kept[key] = value
+        self._window.change_settings(sync_folders=folders, sync_passphrases=secrets)
+
+    # Joining and leaving
+
+    def begin(self, folder: Path, passphrase: str, name: str = "") -> None:
+        """Keep in step over a folder from now on; one that is another one is joined anew."""
+        self._keep(folder, passphrase)
+        self._often.start()
+        if self._job is None:
+            self._start(told=True, name=name, anew=True)
+        else:
+            self._soon.start(SOON_MS)
+
+    def leave(self) -> None:
+        """Take part no longer; what is here stays."""
+        if self._job is not None:
+            self._window.jobs.give_up(self._job)
+            self._job = None
+        for timer in (self._soon, self._often, self._first):
+            timer.stop()
+        self._window.collection.syncing.leave()
+        self._keep(None, "")
+        self.status, self.report, self.error, self.at = None, None, None, None
+        self.stood.emit()
+
+    def look(self) -> None:
+        """Read again how the collection stands, such as after a rename."""
+        self.status = self._window.collection.syncing.status()
+        self.stood.emit()
+
+    def see_conflicts(self) -> None:
+        """Note that the learner looks at what was changed on two computers."""
+        self._window.collection.syncing.see_conflicts()
+        self.look()
+
+    # Rounds
+
+    @Slot()
+    def round(self) -> None:
+        """Do a round nobody asked for: in silence, and later where something is being written."""
+        if self.folder() is None or self._job is not None:
+            return
+        if self._window.collection.busy or self._window.jobs.writing():
+            self._soon.start(AGAIN_MS)
+            return
+        self._start(told=False)
+
+    def sync_now(self) -> None:
+        """Do a round since the learner asks; where there is no folder yet, show the page."""
+        if self.folder() is None:
+            self._window.go("preferences", section="sync")
+        elif self._job is None:
+            self._start(told=True)
+
+    def _start(self, *, told: bool, name: str = "", anew: bool = False) -> None:
+        folder, passphrase, collection = self.folder(), self.passphrase(), self._window.collection
+        assert folder is not None
+
+        def work(progress: "Progress") -> Any:
+            began = time.monotonic()
+            try:
+                report = collection.syncing.sync(folder, passphrase, progress, name=name, anew=anew)
+            except UserError as error:
+                return error, collection.syncing.status(), 0.0
+            return report, collection.syncing.status(), time.monotonic() - began
+
+        self._job = self._window.jobs.run(
+            tr("Syncing"),
+            work,
+            lambda came: self._done(*came, told=told),
+            quiet=not told,
+            told_after_ms=TOLD_AFTER_MS if told else 0,
+        )
+        self.stood.emit()
+
+    def _done(
+        self, came: "Report | UserError", status: "SyncStatus", took_s: float, *, told: bool
+    ) -> None:
+        self.status = status
+        if isinstance(came, UserError):
+            self.report, self.error = None, came
+        else:
+            self.report, self.error, self._took_s = came, None, took_s
+            self.at = self._window.collection.clock()
+        if told:
+            from flashcards.ui.syncing.standing import standing_words
+
+            self._job = None
+            self._window.toast(standing_words(self).whole)
+
+    @Slot(object)
+    def _over(self, job: "Job") -> None:
+        if self._job is None or job.number == self._job.number:
+            self._job = None
+            self.stood.emit()
+
+    # What calls for a round
+
+    @Slot(str)
+    def _shown(self, name: str) -> None:
+        before, self._front = self._front, name
+        if before == "study" != name and self.folder() is not None:
+            self._soon.start(SOON_MS)
+        if self._whose != self._window.collection.path:  # another collection is open now
+            self._whose = self._window.collection.path
+            self.status, self.report, self.error, self.at = None, None, None, None
+        self.stood.emit()  # the sidebar may have been made anew
+
+    @Slot()
+    def _turned(self) -> None:
+        if self.folder() is not None:
+            self._soon.start(SOON_MS)
+
+    def _last_round(self) -> None:
+        """Tell the others what is new before the window closes, where that is known to be quick."""
+        folder, passphrase, collection = self.folder(), self.passphrase(), self._window.collection
+        if folder is None or self.error is not None or self._took_s > QUICK_S:
+            return
+        ends = time.monotonic() + LAST_S
+
+        def work() -> None:
+            with contextlib.suppress(UserError):  # told in the next session
+                collection.syncing.sync(
+                    folder, passphrase, lambda _done, _total: time.monotonic() < ends
+                )
+
+        thread = threading.Thread(target=work, name="last-sync", daemon=True)
+        thread.start()
+        thread.join(LAST_S)
+
+
+def rounds_of(window: "MainWindow") -> SyncRounds:
+    """Return what keeps a window's collection in step."""
+    found = window.findChild(SyncRounds)
+    assert isinstance(found, SyncRounds)
+    return found

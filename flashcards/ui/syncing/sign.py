@@ -1,0 +1,39 @@
+"""The small sign in the sidebar: how the collection stands with other computers."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from flashcards.ui.syncing.rounds import SyncRounds
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+EVERY_MS = 30_000
+"""How often "2 minutes ago" is written anew."""
+
+
+class SyncSign(QObject):
+    """Writes into the sidebar of the window; a press opens the page of the preferences."""
+
+    def __init__(self, window: "MainWindow", rounds: SyncRounds) -> None:
+        super().__init__(rounds)
+        self._window, self._rounds = window, rounds
+        self._often = QTimer(self, interval=EVERY_MS)
+        self._often.timeout.connect(self.show_standing)
+        rounds.stood.connect(self.show_standing)
+
+    @Slot()
+    def show_standing(self) -> None:
+        """Say how things stand now."""
+        if self._rounds.folder() is None:
+            self._window.rail.show_sign("", "", "", "")
+            self._often.stop()
+            return
+        from flashcards.ui.syncing.standing import standing_words
+
+        words = standing_words(self._rounds)
+        icon = "sync" if words.in_order else "warning"
+        self._window.rail.show_sign(words.short, words.detail, words.whole, icon)
+        if not self._often.isActive():
+            self._often.start()

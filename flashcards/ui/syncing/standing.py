@@ -1,0 +1,105 @@
+"""How the collection stands with other computers, in words: for the sidebar, page and toasts."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashcards.carriers.refusals import FullError, MissingFolderError, NotPermittedError
+from flashcards.model.errors import UserError
+from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
+from flashcards.ui.dates import moment_words
+from flashcards.ui.words import error_words, plural, tr, worded
+
+if TYPE_CHECKING:
+    from flashcards.ui.syncing.rounds import SyncRounds
+
+_HOUR, _DAY = 3600, 86_400
+
+
+class Standing(NamedTuple):
+    """What is said of it."""
+
+    short: str
+    """The first line of the sign in the sidebar."""
+    detail: str
+    """Its second line."""
+    whole: str
+    """One or more sentences that say all of it."""
+    in_order: bool
+    """Whether nothing is amiss."""
+
+
+def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Standing:
+    """Say how the collection stands; not of conflicts where they are told beside it."""
+    if rounds.running:
+        return Standing(tr("Syncing…"), "", tr("Syncing…"), in_order=True)
+    if rounds.error is not None:
+        return _failed(rounds, rounds.error)
+    if rounds.at is None or rounds.report is None:
+        return Standing(tr("Not synced yet"), "", tr("Not synced yet"), in_order=True)
+    ago = ago_words(rounds.at, rounds._window.collection.clock())
+    conflicts = len(rounds.status.conflicts) if rounds.status else 0
+    if conflicts and with_conflicts:
+        short = plural(conflicts, "{count} field differed", "{count} fields differed")
+        return Standing(short, tr("see history"), conflict_words(conflicts), in_order=False)
+    if rounds.report.troubles:
+        troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
+        return Standing(tr("Not all was read"), ago, troubles, in_order=False)
+    names = _names(rounds)
+    if not names:
+        whole = tr("Synced {ago}. No other computer has joined yet.", ago=ago)
+        return Standing(tr("Synced"), ago, whole, in_order=True)
+    short = tr("In step with {names}", names=names)
+    return Standing(short, ago, tr("In step with {names}, {ago}", names=names, ago=ago), True)
+
+
+def _failed(rounds: "SyncRounds", error: UserError) -> Standing:
+    waiting = rounds.status.waiting if rounds.status else 0
+    if waiting:
+        short = plural(waiting, "{count} change waits", "{count} changes wait")
+    else:
+        short = tr("Not synced")
+    whole = tr("{what}: {why}", what=short, why=error_words(error))
+    return Standing(short, _reason(error), whole, in_order=False)
+
+
+def _reason(error: UserError) -> str:
+    """Return the shortest words for why."""
+    if isinstance(error, MissingFolderError):
+        return tr("folder missing")
+    if isinstance(error, FullError):
+        return tr("folder full")
+    if isinstance(error, NotPermittedError):
+        return tr("may not write")
+    if isinstance(error, NeedsPassphraseError):
+        return tr("passphrase needed")
+    if isinstance(error, WrongPassphraseError):
+        return tr("wrong passphrase")
+    return tr("see why")
+
+
+def _names(rounds: "SyncRounds") -> str:
+    others = rounds.status.others if rounds.status else ()
+    if len(others) > 1:
+        return plural(len(others), "{count} computer", "{count} computers")
+    return others[0].name if others else ""
+
+
+def conflict_words(count: int) -> str:
+    """Say how many fields were changed on both sides."""
+    return plural(
+        count,
+        "{count} field was changed on both: see its history",
+        "{count} fields were changed on both: see their history",
+    )
+
+
+def ago_words(moment: datetime, now: datetime) -> str:
+    """Say how long ago a moment was, or its date where that is longer than a day."""
+    seconds = (now - moment).total_seconds()
+    if seconds < 60:
+        return tr("just now")
+    if seconds < _HOUR:
+        return plural(int(seconds // 60), "{count} minute ago", "{count} minutes ago")
+    if seconds < _DAY:
+        return plural(int(seconds // _HOUR), "{count} hour ago", "{count} hours ago")
+    return moment_words(moment.astimezone(now.tzinfo))

@@ -1,0 +1,173 @@
+"""Two collections in step over one folder, on the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import paths, settings
+from flashcards.__main__ import main
+from tests.cli.said import Run, Said
+
+Other = Callable[..., Said]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "folder"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def other_path(tmp_path: Path) -> Path:
+    made = tmp_path / "other"
+    made.mkdir()
+    return made / "other.flashcards"
+
+
+@pytest.fixture
+def other(capsys: pytest.CaptureFixture[str], other_path: Path) -> Other:
+    """Run a command on the collection of another computer."""
+
+    def running(*arguments: str | Path) -> Said:
+        capsys.readouterr()
+        code = main(["--collection", str(other_path), *map(str, arguments)])
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return running
+
+
+@pytest.fixture
+def named(filled: Run, other: Other, folder: Path, other_path: Path) -> Run:
+    """Both take part, called laptop-1 and laptop-2."""
+    assert filled("sync", folder).code == 0
+    assert other("sync", folder).code == 0
+    with flashcards.open(other_path) as opened:
+        opened.syncing.rename_device("laptop-2")
+    return filled
+
+
+def _asked(run: Callable[..., Said]) -> list[str]:
+    """What its cards ask, whatever their numbers."""
+    return sorted(line.split("\t")[1] for line in run("search").out.splitlines())
+
+
+def test_what_one_has_the_other_gets(filled: Run, other: Other, folder: Path) -> None:
+    assert filled("sync", folder).out == "Synced: told the others what is new here.\n"
+    said = other("sync", folder)
+    assert said.code == 0
+    assert "took in what is new there" in said.out
+    assert _asked(other) == _asked(filled) != []
+    assert other("decks").out == filled("decks").out
+
+
+def test_the_folder_is_remembered_and_nothing_new_is_said_so(named: Run, other: Other) -> None:
+    other("import", _more())
+    assert other("sync").code == 0
+    assert "In step with laptop-2: took in what is new there." in named("sync").out
+    assert named("sync").out == "In step with laptop-2: nothing new.\n"
+
+
+def _more() -> Path:
+    path = paths.data_dir() / "more.md"
+    path.write_text("---\ndeck: More\n---\n## heron\na bird\n", encoding="utf-8")
+    return path
+
+
+def test_status_says_who_is_there_and_what_waits(named: Run, other: Other) -> None:
+    other("import", _more())
+    said = other("sync", "--status")
+    assert "This computer: laptop-2" in said.out
+    assert "changes wait to be brought to the folder." in said.out
+    other("sync")
+    named("sync")
+    assert "laptop-2: last heard of on " in named("sync", "--status").out
+    found = json.loads(named("sync", "--status", "--json").out)
+    assert found["takes_part"] is True
+    assert found["waiting_here"] == 0
+    assert [each["name"] for each in found["others"]] == ["laptop-2"]
+
+
+def test_without_a_folder_it_says_how_to_begin(filled: Run) -> None:
+    said = filled("sync")
+    assert said.code == 2
+    assert "“flashcards sync FOLDER” begins." in said.err
+    assert "does not sync" in filled("sync", "--status").out
+
+
+def test_leaving_keeps_the_cards_and_forgets_the_folder(named: Run, folder: Path) -> None:
+    before = named("search").out
+    assert named("sync", "--leave").code == 0
+    assert named("search").out == before
+    assert len(settings.load(paths.settings_path()).sync_folders) == 1
+    assert named("sync").code == 2
+    assert named("sync", folder).code == 0
+    assert named("search").out == before
+
+
+def test_a_missing_folder_is_refused_in_words(named: Run, folder: Path) -> None:
+    folder.rename(folder.with_name("gone"))
+    said = named("sync")
+    assert said.code == 2
+    assert "is not there. Connect its drive, or choose another folder." in said.err
+
+
+def test_an_empty_folder_in_its_place_is_not_written_to(named: Run, folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+    folder.mkdir()
+    said = named("sync", folder)
+    assert said.code == 2
+    assert "is not the one this collection syncs with" in said.err
+    assert list(folder.iterdir()) == []
+    assert named("sync", folder.with_name("moved")).code == 0
+
+
+def test_a_passphrase_protects_what_is_written(
+    filled: Run, other: Other, folder: Path, tmp_path: Path
+) -> None:
+    secret, wrong = tmp_path / "secret", tmp_path / "wrong"
+    secret.write_text("correct horse\n", encoding="utf-8")
+    wrong.write_text("battery staple\n", encoding="utf-8")
+    assert filled("sync", folder, "--passphrase-file", secret).code == 0
+    for name in folder.iterdir():
+        assert b"lock" in name.read_bytes()[:4096]
+    there = sorted(folder.iterdir())
+    without = other("sync", folder)
+    assert without.code == 2
+    assert "Enter the passphrase that your other devices use." in without.err
+    assert "does not fit" in other("sync", folder, "--passphrase-file", wrong).err
+    assert sorted(folder.iterdir()) == there
+    assert other("sync", folder, "--passphrase-file", secret).code == 0
+    assert _asked(other) == _asked(filled) != []
+    assert "correct horse" not in paths.settings_path().read_text(encoding="utf-8")
+
+
+def test_two_that_began_by_themselves_understand_each_other(
+    filled: Run, other: Other, folder: Path, tmp_path: Path
+) -> None:
+    """A service has not brought the first one's files when the second one begins."""
+    secret, second = tmp_path / "secret", tmp_path / "second"
+    secret.write_text("correct horse", encoding="utf-8")
+    second.mkdir()
+    assert filled("sync", folder, "--passphrase-file", secret).code == 0
+    assert other("sync", second, "--passphrase-file", secret).code == 0
+    for one, two in ((folder, second), (second, folder)):
+        for name in list(one.iterdir()):
+            (two / name.name).write_bytes(name.read_bytes())
+    assert other("sync", second, "--passphrase-file", secret).code == 0
+    assert _asked(other) == _asked(filled) != []
+
+
+def test_a_plain_folder_is_not_half_protected(
+    filled: Run, other: Other, folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse", encoding="utf-8")
+    assert filled("sync", folder).code == 0
+    said = other("sync", folder, "--passphrase-file", secret)
+    assert said.code == 2
+    assert "choose an empty folder" in said.err
