@@ -196,7 +196,7 @@
 <message><source>&amp;Search</source><translation>&amp;Suchen</translation></message>
 <message><source>&amp;Select all</source><translation>&amp;Alle auswählen</translation></message>
 <message><source>&amp;Separator</source><translation>&amp;Trennzeichen</translation></message>
-<message><source>&amp;Shortcuts</source><translation>&amp;Tastenkürzel</translation></message>
+<message><source>&amp;Shortcuts</source><translation>&amp;Tasten</translation></message>
 <message><source>&amp;Show found cards</source><translation>Gefundene Karten &amp;zeigen</translation></message>
 <message><source>&amp;Show how well it is known</source><translation>&amp;Wissensstand zeigen</translation></message>
 <message><source>&amp;Show notes</source><translation>&amp;Notizen zeigen</translation></message>
@@ -2061,9 +2061,9 @@
 <message><source>Packages and collections of Anki’s</source><translation>Anki-Pakete und -Sammlungen</translation></message>
 <message><source>Page: s&amp;imulator</source><translation>Seite: Si&amp;mulator</translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation>Seite: Verfahrens&amp;vergleich</translation></message>
-<message><source>Pages after</source><translation type="unfinished"></translation></message>
+<message><source>Pages after</source><translation>Seiten danach</translation></message>
 <message><source>Pages are not fetched from the network.</source><translation>Seiten werden nicht aus dem Netz geholt.</translation></message>
-<message><source>Pages before</source><translation type="unfinished"></translation></message>
+<message><source>Pages before</source><translation>Seiten davor</translation></message>
 <message><source>Pages of the preferences</source><translation>Seiten der Einstellungen</translation></message>
 <message><source>Paper</source><translation>Papier</translation></message>
 <message><source>Paragraph</source><translation>Absatz</translation></message>
@@ -2391,7 +2391,7 @@
 <message><source>S&amp;plit note…</source><translation>Notiz auf&amp;teilen…</translation></message>
 <message><source>S&amp;teps of a new card</source><translation>Schri&amp;tte einer neuen Karte</translation></message>
 <message><source>S&amp;uspend card</source><translation>Karte a&amp;ussetzen</translation></message>
-<message><source>S&amp;ync</source><translation>Ab&amp;gleich</translation></message>
+<message><source>S&amp;ync</source><translation>S&amp;ync</translation></message>
 <message><source>S&amp;ync now</source><translation>Jetzt a&amp;bgleichen</translation></message>
 <message><source>SM-&amp;2 variant</source><translation>SM-&amp;2-Variante</translation></message>
 <message><source>SM-2</source><translation>SM-2</translation></message>
