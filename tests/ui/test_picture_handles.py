@@ -137,8 +137,9 @@ def test_a_field_of_html_keeps_what_else_the_tag_says(
 
 
 def test_what_is_pulled_is_what_is_seen_afterwards(
-    shown: Shown, qtbot: QtBot, window: MainWindow
+    shown: Shown, qtbot: QtBot, window: MainWindow, adding: AddWindow
 ) -> None:
+    adding.resize(1_000, adding.height())  # room to pull into, however small the screen is
     name = window.collection.import_media(picture(1_000, 500, "#ff0000"))
     edit = shown(f"![]({name})\n\nx")
     start, wide = _box(edit)[1:]
