@@ -199,6 +199,10 @@ def _media_start() -> int:
     return len(_MEDIA_MAGIC) + SALT_BYTES + _MEDIA_ID_BYTES
 
 
+MEDIA_OVERHEAD: Final = _media_start() + ciphers.TAG_BYTES
+"""By how many bytes a media file is larger when it is encrypted."""
+
+
 # Both ---------------------------------------------------------------------------
 
 

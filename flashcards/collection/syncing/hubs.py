@@ -1,9 +1,6 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
 from flashcards.collection.syncing import publishing, syncing
-from flashcards.model.errors import UserError
-from flashcards.model.messages import Message
-from flashcards.store import media, media_care
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
@@ -15,7 +12,6 @@ def sync(store: Store, address: str, progress: Progress | None = None) -> syncin
     with connecting.opened(address) as hub:
         carrier = HubCarrier(hub)
         report = syncing.sync(store, carrier, progress=progress)
-        report.troubles += _bring_media(store, carrier)
         _share(store, hub)
     return report
 
@@ -49,21 +45,3 @@ def withdraw(store: Store, address: str, deck: str) -> bool:
     uid = publishing.uid_of(store, deck)
     with connecting.opened(address) as hub:
         return spaces.withdraw(hub, uid)
-
-
-def _bring_media(store: Store, carrier: HubCarrier) -> tuple[Message, ...]:
-    """Send the files that are not there yet, and fetch those that are not here; return troubles."""
-    with store.reading() as conn:
-        wanted = media_care.files(conn).keys()
-    here, there = media.sizes(store.path).keys() & wanted, carrier.media()
-    troubles: list[Message] = []
-    for name in sorted(here - there):
-        carrier.put_media(name, media.located(store.path, name))
-    for name in sorted((wanted & there) - here):
-        try:
-            data = carrier.read_media(name, media.MAXIMUM_BYTES)
-            if media.name_for(data) == name:
-                media.write(store.path, name, data)
-        except UserError as error:
-            troubles.append(error.what)
-    return tuple(troubles)

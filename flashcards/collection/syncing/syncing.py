@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import following, merging
+from flashcards.collection.syncing import following, media_files, merging
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
@@ -88,6 +88,7 @@ def sync(
     if report.taken:  # cards that followed from it
         publish(store, key, report)
     _send(store, carrier)
+    report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
     return report
 
 

@@ -1,0 +1,56 @@
+"""Pictures, sounds and videos on their way between devices: each once, under its name."""
+
+from flashcards.carriers.carrier import Carrier
+from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
+from flashcards.store import media, media_care
+from flashcards.store.store import Store
+from flashcards.sync import secret
+from flashcards.sync.secret import Key, Secret
+
+
+def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Message]:
+    """Send the files that are not there yet, and fetch those that are not here; return troubles.
+
+    What has arrived in part, or is not what its name says, waits for another time.
+    """
+    with store.reading() as conn:
+        wanted = media_care.files(conn).keys()
+    if not wanted:
+        return []
+    here, there = media.sizes(store.path).keys() & wanted, carrier.media()
+    own = secret.own_key(keys)
+    for name in sorted(here):
+        called = _called(name, own)
+        if called not in there:
+            path = media.located(store.path, name)
+            carrier.put_media(
+                called, path if own is None else secret.sealed_media(path.read_bytes(), own)
+            )
+    troubles: list[Message] = []
+    for name in sorted(wanted - here):
+        found = [each for each in (_called(name, key) for key in _known(keys)) if each in there]
+        try:
+            if found:
+                _fetch(store, carrier, name, found[0], keys)
+        except UserError as error:
+            troubles.append(error.what)
+    return troubles
+
+
+def _known(keys: Secret | None) -> list[Key | None]:
+    if keys is None:
+        return [None]
+    return [*keys.known()] if isinstance(keys, secret.Keys) else [keys]
+
+
+def _called(name: str, key: Key | None) -> str:
+    return name if key is None else secret.media_name(name, key)
+
+
+def _fetch(store: Store, carrier: Carrier, name: str, called: str, keys: Secret | None) -> None:
+    data = carrier.read_media(called, media.MAXIMUM_BYTES + secret.MEDIA_OVERHEAD)
+    if keys is not None:
+        data = secret.opened_media(data, keys)
+    if media.name_for(data) == name:
+        media.write(store.path, name, data)
