@@ -43,7 +43,7 @@ def _picture(shade: int) -> bytes:
 
 def _meet(pair: Pair, shelf: Shelf, key: secret.Key | None = None) -> None:
     for each in (*pair, *pair):
-        report = syncing.sync(each._store, shelf, key)  # noqa: SLF001  (as the window's job does)
+        report = syncing.sync(each._store, shelf, key)
         assert report.troubles == ()
 
 

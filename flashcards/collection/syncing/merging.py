@@ -30,8 +30,8 @@ from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import GONE, Register, State, is_gone, merge
 from flashcards.sync.values import Fact, Segment
 
-_MANY = 20_000
-"""From so many rows of the log on, what is counted is counted anew."""
+_MANY = 5_000
+"""From so many cards on, the answers of all are counted anew."""
 
 _AT_ONCE = 500
 
@@ -299,18 +299,14 @@ class _Merging:
             return
         taken = log_rows.localized(self.conn, block, self.segment.devices)
         step = operation(self.conn).step
-        if len(taken.rows) > _MANY:
-            step.recount = True
-            log_rows.write(self.conn, taken)
-        else:
-            living = lookups.living_cards(self.conn, taken.card_ids)
-            gone = taken.card_ids - living
-            before = derived.totals_of(self.conn, living)
-            before += derived.totals_of_gone(self.conn, gone)
-            log_rows.write(self.conn, taken)
-            after = derived.totals_of(self.conn, living)
-            after += derived.totals_of_gone(self.conn, gone)
-            derived.shift_totals(self.conn, step, before, after)
+        living = lookups.living_cards(self.conn, taken.card_ids)
+        gone = taken.card_ids - living
+        before = derived.totals_of(self.conn, living)
+        before += derived.totals_of_gone(self.conn, gone)
+        log_rows.write(self.conn, taken)
+        after = derived.totals_of(self.conn, living)
+        after += derived.totals_of_gone(self.conn, gone)
+        derived.shift_totals(self.conn, step, before, after)
         self.replay |= taken.card_ids
         step.replayed = frozenset(taken.card_ids)
         self.reviews = len(taken.rows)
@@ -444,7 +440,7 @@ class _Merging:
             some = numbers[start : start + _AT_ONCE]
             found = replay_cards(self.conn, some)
             verify.set_replayed(self.conn, [*found.items()])
-        if operation(self.conn).step.recount:
+        if operation(self.conn).step.recount or len(numbers) > _MANY:
             verify.set_counts(self.conn)
         else:
             verify.set_counts_of(self.conn, numbers)
