@@ -73,6 +73,8 @@ def window(
 ) -> Iterator[MainWindow]:
     """The main window on ``collection``, shown, with no screen in front yet."""
     theme.set_mode("light")
+    theme.follow_desktop(still=False, high_contrast=False)
+    theme.set_contrast("system")
     with opened_window(qtbot, collection, theme, saved_settings.append) as opened:
         yield opened
 
