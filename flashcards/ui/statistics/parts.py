@@ -42,10 +42,10 @@ class Keys(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the words."""
+        """As wide as the words; capitals with dots or accents stand above the height of letters."""
         metrics = QFontMetricsF(self._font(), self)
         width = sum(self._step(metrics, key) for key in self._keys) - _KEY_GAP
-        return QSize(max(round(width) + 1, 0), round(metrics.height()))
+        return QSize(max(round(width) + 1, 0), round(metrics.height()) + 2 * theme.SPACE.hair)
 
     def minimumSizeHint(self) -> QSize:
         """Rather cut off than wider than the panel."""
