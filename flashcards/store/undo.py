@@ -306,7 +306,8 @@ def revived(conn: Connection, step: Step, card_ids: Iterable[int]) -> None:
     """
     bulk(
         conn,
-        "INSERT INTO undo_cards (undo_step, undo_op, id, deck_id) VALUES (?, 'I', ?, ?)",
+        "INSERT INTO undo_cards (undo_step, undo_op, id, deck_id) VALUES (?, 'I', ?, ?) "
+        "ON CONFLICT DO NOTHING",  # one that a merge deletes and brings back is logged as it was
         ((step.number, card_id, DELETED_DECK) for card_id in card_ids),
     )
 

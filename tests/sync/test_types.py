@@ -73,3 +73,37 @@ def test_a_field_of_one_and_a_field_of_another_are_both_there(group: Group) -> N
     (number,) = three.search_notes("")
     said = dict(zip(three.note_type("Basic").fields, three.note(number).fields, strict=True))
     assert said == {"Front": "front", "Back": "back", "Source": "some Source", "Hint": "some Hint"}
+
+
+def test_a_field_renamed_here_is_shown_by_a_template_edited_there(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    kind = one.note_type("Basic")
+    _save(one, replace(kind, fields=("Term", "Meaning")))
+    kind = two.note_type("Basic")
+    edited = replace(kind.templates[0], question="What is {{Front}}?")
+    _save(two, replace(kind, templates=(edited,)))  # the later
+    group.meet()
+    for each in (one, two, three):
+        kind = each.note_type("Basic")
+        assert kind.fields == ("Term", "Meaning")
+        assert kind.templates[0].question == "What is {{Term}}?"
+        assert len(each.search("")) == 1
+
+
+def test_a_template_edited_there_loses_what_was_removed_here(group: Group) -> None:
+    one, two, three = group.all
+    kind = one.note_type("Basic")
+    _save(one, replace(kind, fields=(*kind.fields, "Hint"), field_uids=(*kind.field_uids, "")))
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    kind = one.note_type("Basic")
+    _save(one, replace(kind, fields=kind.fields[:2], field_uids=kind.field_uids[:2], shown=()))
+    kind = two.note_type("Basic")
+    edited = replace(kind.templates[0], question="{{Front}} {{Hint}}")
+    _save(two, replace(kind, templates=(edited,)))  # the later
+    group.meet()
+    for each in (one, two, three):
+        assert each.note_type("Basic").templates[0].question == "{{Front}} "
+        assert len(each.search("")) == 1

@@ -181,6 +181,8 @@ class _Merging:
         kept = [uid for uid in records.kept_though_gone(self.conn, kinds.NOTE_TYPES)
                 if uid not in found]  # fmt: skip
         found |= loading.load(self.conn, kinds.NOTE_TYPES, kept, self.names)
+        before = Names(self.conn)
+        before.remember_types()
         ids: dict[str, int] = {}
         for uid, known in found.items():
             used = uid in asked or (
@@ -190,6 +192,7 @@ class _Merging:
                 ids[uid] = rows.put_note_type(self.conn, uid, known)
         changed = {uid for uid in ids if found[uid].row is not None}
         self._settle(kinds.NOTE_TYPES, found, ids)
+        self.names = before  # templates still show fields by the names these had
         self._templates(set(ids), changed)
         lookups.delete_types(
             self.conn, [known.row for uid, known in found.items() if uid not in ids and known.row]

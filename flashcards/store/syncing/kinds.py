@@ -11,6 +11,7 @@ from flashcards.model.presets import Options
 from flashcards.store.presets import options_to_json
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.template_names import travelling
 from flashcards.sync.registers import TEXT, stamp_of
 
 Row = Sequence[Any]
@@ -93,8 +94,12 @@ def _note_type(row: Row, _names: Names) -> Values:
 
 
 def _template(row: Row, names: Names) -> Values:
-    found = dict(zip(("name", "position", "question", "answer"), row[4:], strict=True))
-    return {"type": names.note_type(row[3]), **found}
+    _, _, _, note_type, name, position, question, answer = row
+    uids = {called: uid for uid, called in names.fields(note_type).items()}
+    return {
+        "type": names.note_type(note_type), "name": name, "position": position,
+        "question": travelling(question, uids), "answer": travelling(answer, uids),
+    }  # fmt: skip
 
 
 def _source(row: Row, _names: Names) -> Values:

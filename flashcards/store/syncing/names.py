@@ -52,6 +52,16 @@ class Names:
         found: tuple[str, ...] = known[note_type]
         return found
 
+    def fields(self, note_type: int) -> dict[str, str]:
+        """Return what the fields of a note type are called, by their uids."""
+        stored = self._named("note_types", "fields", note_type) or "[]"
+        return dict(zip(fields.uids(stored), fields.names(stored), strict=True))
+
+    def remember_types(self) -> None:
+        """Look up note types now, before they change."""
+        self._named("note_types", "fields", 0)
+        self._named("note_types", "uid", 0)
+
     def version(self, number: int) -> list[Any]:
         """Return what a scheduler version consists of."""
         known = self._small.setdefault("versions", {})

@@ -7,12 +7,13 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from flashcards.model.cards import card_seed
-from flashcards.store import notes, presets, taking_in, undo
+from flashcards.store import fields, notes, presets, taking_in, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
 from flashcards.store.syncing.loading import Known, card_name
+from flashcards.store.syncing.template_names import at_home
 from flashcards.sync.registers import TEXT, Register, State, latest, ms_of
 
 _ABSENT: Final = Register(0, 0, None)
@@ -162,9 +163,12 @@ def put_template(conn: Connection, uid: str, known: Known, types: Mapping[str, i
     type_id = types.get(value(state, "type", ""))
     if type_id is None:
         return None
+    stored = taking_in.fields_of_type(conn, type_id)[1]
+    called = dict(zip(fields.uids(stored), fields.names(stored), strict=True))
     row = {
         "name": value(state, "name", ""), "position": value(state, "position", 0),
-        "question": value(state, "question", ""), "answer": value(state, "answer", ""),
+        "question": at_home(value(state, "question", ""), called),
+        "answer": at_home(value(state, "answer", ""), called),
     }  # fmt: skip
     return _put(conn, "templates", known, {"uid": uid, "note_type_id": type_id}, row)
 
