@@ -26,7 +26,7 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         "address",
         metavar="URL",
         help=tr(
-            "postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so "
+            "postgresql://… as you were given it; “-” reads it from standard input, so "
             "that no list of commands shows the password"
         ),
     )

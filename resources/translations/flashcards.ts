@@ -3865,7 +3865,7 @@
 <message><source>picture: {words}</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>
 <message><source>positional arguments</source><translation type="unfinished"></translation></message>
-<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
+<message><source>postgresql://… as you were given it; “-” reads it from standard input, so that no list of commands shows the password</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
 <message><source>print the version and exit</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished"></translation></message>

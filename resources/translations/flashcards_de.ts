@@ -3865,7 +3865,7 @@
 <message><source>picture: {words}</source><translation>Bild: {words}</translation></message>
 <message><source>position among the new cards</source><translation>Position unter den neuen Karten</translation></message>
 <message><source>positional arguments</source><translation>Argumente</translation></message>
-<message><source>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; “-” reads it from standard input, so that no list of commands shows the password</source><translation>postgresql://NAME:PASSWORD@COMPUTER/DATABASE; „-“ liest sie von der Standardeingabe, damit keine Befehlsliste das Passwort zeigt</translation></message>
+<message><source>postgresql://… as you were given it; “-” reads it from standard input, so that no list of commands shows the password</source><translation>postgresql://…, wie Sie sie bekommen haben; „-“ liest sie von der Standardeingabe, damit keine Befehlsliste das Passwort zeigt</translation></message>
 <message><source>predicted</source><translation>vorausgesagt</translation></message>
 <message><source>print the version and exit</source><translation>die Version ausgeben und beenden</translation></message>
 <message><source>probability of remembering</source><translation>Erinnerungswahrscheinlichkeit</translation></message>

@@ -124,7 +124,7 @@ def test_a_fault_of_a_listener_in_a_thread_is_reported_and_what_was_written_stan
     jobs.stop_all()
     qtbot.waitUntil(lambda: bool(_reports()) and "the listener tripped" in _report_text())
     assert "in follows_badly" in _report_text()
-    assert "in _tell" in _report_text()
+    assert "in shield" in _report_text()
     assert len(collection.search()) == 1
     assert failed == []
 
