@@ -217,8 +217,3 @@ def rows_of(conn: Connection, kind: RowKind, numbers: Sequence[int]) -> list[Row
         f"SELECT {columns} FROM main.{kind.name} WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
     ).fetchall()  # fmt: skip
-
-
-def kind_called(name: str) -> RowKind | None:
-    """Return the kind of row of this name; None for one that only a later version knows."""
-    return BY_NAME.get(name)
