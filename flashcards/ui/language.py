@@ -28,6 +28,8 @@ _QT: Final[list[QTranslator]] = []
 """Qt's own words, while they are in a language that is not English."""
 _LETTERS: Final["list[PartLetters]"] = []
 """What gives letters to buttons and fields."""
+_LATER: Final[list[QTimer]] = []
+"""What will give them in a moment."""
 _LETTERS_AFTER_MS: Final = 300
 _FROM_RIGHT: Final = Qt.LayoutDirection.RightToLeft
 _IN_ENGLISH: Final = (QLocale.Language.C, QLocale.Language.English)
@@ -57,8 +59,9 @@ def put_in_force(app: QApplication, wished: str) -> None:
     QLocale.setDefault(locale)
     speaking.speak(choosing.texts_in(code), _figures(locale))
     _take_words_of_qt(app, locale)
+    _take_letters()
     if locale.language() in _IN_ENGLISH:  # few clash there, and the window need not wait for it
-        QTimer.singleShot(_LETTERS_AFTER_MS, app, partial(give_letters, app))
+        _LATER.append(_once(_LETTERS_AFTER_MS, app, partial(give_letters, app)))
     else:
         give_letters(app)
     mirrored = code == choosing.MIRRORED or locale.textDirection() == _FROM_RIGHT
@@ -101,10 +104,28 @@ def _take_words_of_qt(app: QApplication, locale: QLocale) -> None:
         words.deleteLater()
 
 
-def give_letters(app: QApplication) -> None:
-    """Let no two parts of any window answer to one letter, from now on and from the start."""
+def _take_letters() -> None:
+    """Give no more letters in the language of before, also none that were still to come."""
     while _LETTERS:
         _LETTERS.pop().end()
+    while _LATER:
+        later = _LATER.pop()
+        later.stop()
+        later.deleteLater()
+
+
+def _once(after_ms: int, app: QApplication, do: Callable[[], object]) -> QTimer:
+    """Return a timer that runs something once, unless it is stopped before."""
+    timer = QTimer(app)
+    timer.setSingleShot(True)
+    timer.timeout.connect(do)
+    timer.start(after_ms)
+    return timer
+
+
+def give_letters(app: QApplication) -> None:
+    """Let no two parts of any window answer to one letter, from now on and from the start."""
+    _take_letters()
     from flashcards.ui.part_letters import PartLetters
 
     _LETTERS.append(PartLetters(app))
