@@ -464,9 +464,9 @@ class Collection(Subjects):
                 chosen = [found.id for found in decks.subtree(conn, deck)]
             return statistics(conn, chosen, today, days, zone=zone, day_start_minutes=start)
 
-    def sync(self, folder: Path | str, passphrase: str = "") -> "Report":
-        """Keep in step with other computers over a folder; see ``collection.syncing``."""
-        return self.syncing.sync(folder, passphrase)
+    def sync(self, place: Path | str, passphrase: str = "") -> "Report":
+        """Keep in step with other computers over a folder or a hub; see ``collection.syncing``."""
+        return self.syncing.sync(place, passphrase)
 
     def check(self, repair: bool = False, progress: Progress | None = None) -> list[Message]:
         """Return what is wrong with the collection in plain words; empty when it is well.

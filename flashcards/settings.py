@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 from flashcards.files import parsed_object, read_given, reason_of, write_whole
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
+from flashcards.model.syncing import is_hub
 from flashcards.paths import private_dir
 
 Mode = Literal["system", "light", "dark"]
@@ -70,8 +71,10 @@ class Settings:
     """Where the folders lie on this computer that collections watch, by uid."""
     sync_folders: Mapping[str, str] = field(default_factory=dict)
     """The folder over which a collection keeps in step, by the collection's real path."""
+    sync_hubs: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The address, with its password, of the hub over which one does, in place of a folder."""
     sync_passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What protects those folders, likewise; only where the learner wishes so."""
+    """What protects what is there, likewise; only where the learner wishes so."""
     tray: bool = False
     """Whether there is an icon in the tray, as far as the desktop has one."""
     on_close: OnClose = "ask"
@@ -92,6 +95,29 @@ class Settings:
     """Whether the program was asked for at login, for systems that do not tell themselves."""
     other: Mapping[str, Any] = field(default_factory=dict)
     """What a newer version wrote and this one does not know; written back as it was."""
+
+    def sync_place(self, collection: str) -> str | None:
+        """Return the folder or the address of the hub over which a collection keeps in step.
+
+        ``collection``: its real path. None where it does not.
+        """
+        return self.sync_hubs.get(collection) or self.sync_folders.get(collection)
+
+    def with_place(self, collection: str, place: str | None, passphrase: str) -> dict[str, Any]:
+        """Return the settings that change where a collection keeps in step over ``place``.
+
+        For ``replace``. None: it does not any more.
+        """
+        to_hub = place is not None and is_hub(place)
+        return {
+            name: {**{key: kept for key, kept in before.items() if key != collection},
+                   **({collection: value} if value else {})}
+            for name, before, value in (
+                ("sync_folders", self.sync_folders, None if to_hub else place),
+                ("sync_hubs", self.sync_hubs, place if to_hub else None),
+                ("sync_passphrases", self.sync_passphrases, passphrase),
+            )
+        }  # fmt: skip
 
 
 def load(path: Path) -> Settings:
@@ -314,6 +340,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "tables": _is_text_by_text,
     "watched_folders": _is_path_by_text,
     "sync_folders": _is_path_by_path,
+    "sync_hubs": _is_text_by_path,
     "sync_passphrases": _is_text_by_path,
     "tray": _is_switch,
     "on_close": _is_on_close,

@@ -1,8 +1,9 @@
 """What every way between devices can do: keep files that are never changed once they are there."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from flashcards.model.messages import Message
 
@@ -17,6 +18,8 @@ class Entry:
     """In bytes, as far as it has arrived."""
     ready: bool
     """Whether it is all here; where not, it comes of its own accord."""
+    published: bool = False
+    """Whether somebody else wrote it for many to read, so that no passphrase protects it."""
 
 
 class Carrier(Protocol):
@@ -60,4 +63,13 @@ class Carrier(Protocol):
 
     def describe(self) -> Message:
         """Say where this carrier keeps what it carries."""
+        ...
+
+
+@runtime_checkable
+class Publishing(Protocol):
+    """A carrier over which others publish, too: nothing of that is protected with a passphrase."""
+
+    def published_media(self) -> Set[str]:
+        """Return the names of the media files that others have published."""
         ...

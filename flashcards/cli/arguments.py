@@ -81,6 +81,7 @@ class Arguments(argparse.Namespace):
     as_new: bool
     deck_options: bool
     folder: str | None
+    place: str | None
     once: bool
     stop: bool
     take: str | None
@@ -201,7 +202,9 @@ def _parsers() -> "tuple[argparse.ArgumentParser, _Commands[_Parser]]":
     _add_looking(commands)
     _add_tidying(commands)
     _add_care(commands)
-    add_sync(_command(commands, "sync", "keep in step with your other computers over a folder"))
+    add_sync(
+        _command(commands, "sync", "keep in step with your other computers over a folder or a hub")
+    )
     add_remind(_command(commands, "remind", "say how many cards wait today"))
     return top, commands
 

@@ -4,19 +4,16 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
-from flashcards.cli.endings import DONE, PROBLEMS
+from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, opened
-from flashcards.cli.progress import Work
-from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import listed, plural, safe, tr, worded
+from flashcards.cli.terminal import output, write_json
+from flashcards.cli.wording import plural, safe, tr
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
 if TYPE_CHECKING:
-    from flashcards.collection.syncing.syncing import Report
     from flashcards.store.hub.members import Member, Published
 
 _LONGEST_ADDRESS = 4096
@@ -29,7 +26,6 @@ def hub(chosen: Arguments) -> int:
         "add-learner": _add,
         "remove-learner": _remove,
         "status": _status,
-        "sync": _sync,
         "publish": _publish,
         "withdraw": _withdraw,
         "share": _share,
@@ -165,51 +161,6 @@ def _deck(deck: "Published") -> str:
 
 
 # Using one --------------------------------------------------------------------------------------
-
-
-def _sync(chosen: Arguments, address: str) -> int:
-    with opened(chosen, create=True) as collection, Work(tr("Syncing")) as work:
-        report = collection.hub.sync(address, work)
-        interrupts.keep()
-    if chosen.json:
-        write_json(
-            {
-                "told": report.told,
-                "taken": report.taken,
-                "reviews": report.reviews,
-                "conflicts": report.conflicts,
-                "waiting_there": report.waiting,
-                "troubles": [str(each) for each in report.troubles],
-            }
-        )
-    else:
-        _tell(report)
-    return PROBLEMS if report.troubles else DONE
-
-
-def _tell(report: "Report") -> None:
-    said, complaints = output(), errors()
-    did = []
-    if report.told:
-        did.append(tr("told the others what is new here"))
-    if report.taken:
-        did.append(tr("took in what is new there"))
-    if report.reviews:
-        did.append(plural(report.reviews, "{count} review came", "{count} reviews came"))
-    said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
-    for trouble in report.troubles:
-        complaints.line(worded(trouble), Style.WARNING)
-    if report.conflicts:
-        complaints.line(
-            plural(
-                report.conflicts,
-                "{count} field was changed on both computers: see its note’s history in the "
-                "window.",
-                "{count} fields were changed on both computers: see their notes’ history in the "
-                "window.",
-            ),
-            Style.WARNING,
-        )
 
 
 def _publish(chosen: Arguments, address: str) -> int:

@@ -4,8 +4,8 @@ import argparse
 
 from flashcards.cli.wording import tr
 
-ACTIONS = ("create", "add-learner", "remove-learner", "status", "sync", "publish", "withdraw",
-           "share", "unshare", "progress")  # fmt: skip
+ACTIONS = ("create", "add-learner", "remove-learner", "status", "publish", "withdraw", "share",
+           "unshare", "progress")  # fmt: skip
 
 
 def add_hub(made: argparse.ArgumentParser) -> None:
@@ -16,8 +16,8 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         metavar="ACTION",
         help=tr(
             "create: make a hub in a database; add-learner, remove-learner: let somebody in, or "
-            "remove them with all that is theirs there; status: say who and what is there; sync: "
-            "keep this collection in step; publish, withdraw: let everybody read a deck, or no "
+            "remove them with all that is theirs there; status: say who and what is there; "
+            "publish, withdraw: let everybody read a deck, or no "
             "longer; share, unshare: let teachers see how many cards you answer and know in each "
             "deck, or take all of that back; progress: what of this you may see"
         ),

@@ -1,5 +1,6 @@
 """``flashcards sync``."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,46 +17,51 @@ from flashcards.cli.wording import listed, plural, safe, tr, worded
 from flashcards.files import read_given, reason_of
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.syncing import SyncStatus
+from flashcards.model.syncing import SyncStatus, is_hub, place_name
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.collection.syncing.syncing import Report
 
+LONGEST_ADDRESS = 4096
 LONGEST_PASSPHRASE = 4096
 """Bytes of a file that holds one."""
 
 
 def sync(chosen: Arguments) -> int:
-    """Do one round over a folder; or say how things stand, or leave."""
+    """Do one round over a folder or a hub; or say how things stand, or leave."""
     if chosen.status:
         return _status(chosen)
     with opened(chosen, create=not chosen.leave) as collection:
         if chosen.leave:
             return _leave(collection, chosen)
-        folder = _folder(collection, chosen)
+        place = _place(collection, chosen)
         with Work(tr("Syncing")) as work:
-            report = collection.syncing.sync(folder, _passphrase(collection, chosen), work)
+            report = collection.syncing.sync(place, _passphrase(collection, chosen), work)
         interrupts.keep()
-        _remember(collection, str(folder))
+        _remember(collection, place)
         status = collection.syncing.status()
     if chosen.json:
-        write_json(_as_json(folder, report, status))
+        write_json(_as_json(place, report, status))
     else:
         _tell(report, status)
     return PROBLEMS if report.troubles else DONE
 
 
-def _folder(collection: "Collection", chosen: Arguments) -> Path:
-    if chosen.folder is not None:
-        return Path(chosen.folder).expanduser().resolve()
-    kept = settings.load(paths.settings_path()).sync_folders.get(_key(collection))
+def _place(collection: "Collection", chosen: Arguments) -> str:
+    """Return the folder, or the address of the hub."""
+    given = chosen.place
+    if given == "-":
+        given = sys.stdin.readline(LONGEST_ADDRESS).strip()
+    if given is not None:
+        return given if is_hub(given) else str(Path(given).expanduser().resolve())
+    kept = settings.load(paths.settings_path()).sync_place(_key(collection))
     if kept is None:
         raise UserError(
-            message("This collection syncs with no folder yet."),
+            message("This collection does not sync yet."),
             message("“flashcards sync FOLDER” begins."),
         )
-    return Path(kept)
+    return kept
 
 
 def _key(collection: "Collection") -> str:
@@ -88,19 +94,14 @@ def _passphrase(collection: "Collection", chosen: Arguments) -> str:
     return first
 
 
-def _remember(collection: "Collection", folder: str | None) -> None:
-    """Keep which folder this collection syncs with, for the window, too; None forgets it."""
-    path = paths.settings_path()
+def _remember(collection: "Collection", place: str | None) -> None:
+    """Keep over what this collection syncs, for the window, too; None forgets it."""
+    path, key = paths.settings_path(), _key(collection)
     now = settings.load(path)
-    key = _key(collection)
-    folders, secrets = dict(now.sync_folders), dict(now.sync_passphrases)
-    if folder is None:
-        folders.pop(key, None)
-        secrets.pop(key, None)
-    else:
-        folders[key] = folder
-    if (folders, secrets) != (now.sync_folders, now.sync_passphrases):
-        settings.save(path, replace(now, sync_folders=folders, sync_passphrases=secrets))
+    passphrase = "" if place is None else now.sync_passphrases.get(key, "")
+    then = replace(now, **now.with_place(key, place, passphrase))
+    if then != now:
+        settings.save(path, then)
 
 
 def _leave(collection: "Collection", chosen: Arguments) -> int:
@@ -120,16 +121,19 @@ def _leave(collection: "Collection", chosen: Arguments) -> int:
 def _status(chosen: Arguments) -> int:
     with opened(chosen, read_only=True) as collection:
         status = collection.syncing.status()
-        folder = settings.load(paths.settings_path()).sync_folders.get(_key(collection))
+        place = settings.load(paths.settings_path()).sync_place(_key(collection))
     if chosen.json:
-        write_json({"folder": folder, **_standing(status)})
+        write_json({**_where(place), **_standing(status)})
         return DONE
     said = output()
     if not status.takes_part:
         said.line(tr("This collection does not sync. “flashcards sync FOLDER” begins."))
         return DONE
     said.line(tr("This computer: {name}", name=safe(status.name)))
-    said.line(tr("Folder: {folder}", folder=safe(folder or tr("not on this computer"))))
+    if place is not None and is_hub(place):
+        said.line(tr("Hub: {where}", where=safe(place_name(place))))
+    else:
+        said.line(tr("Folder: {folder}", folder=safe(place or tr("not on this computer"))))
     for each in status.others:
         said.line(
             tr(
@@ -179,8 +183,8 @@ def _tell(report: "Report", status: SyncStatus) -> None:
 def _waiting(count: int) -> str:
     return plural(
         count,
-        "{count} change waits to be brought to the folder.",
-        "{count} changes wait to be brought to the folder.",
+        "{count} change waits to be synced.",
+        "{count} changes wait to be synced.",
     )
 
 
@@ -190,6 +194,12 @@ def _conflicts(count: int) -> str:
         "{count} field was changed on both computers: see its note’s history in the window.",
         "{count} fields were changed on both computers: see their notes’ history in the window.",
     )
+
+
+def _where(place: str | None) -> dict[str, Any]:
+    if place is not None and is_hub(place):
+        return {"hub": place_name(place)}
+    return {"folder": place}
 
 
 def _standing(status: SyncStatus) -> dict[str, Any]:
@@ -203,9 +213,9 @@ def _standing(status: SyncStatus) -> dict[str, Any]:
     }
 
 
-def _as_json(folder: Path, report: "Report", status: SyncStatus) -> dict[str, Any]:
+def _as_json(place: str, report: "Report", status: SyncStatus) -> dict[str, Any]:
     return {
-        "folder": str(folder),
+        **_where(place),
         "told": report.told,
         "taken": report.taken,
         "reviews": report.reviews,

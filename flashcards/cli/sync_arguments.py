@@ -6,14 +6,15 @@ from flashcards.cli.wording import tr
 
 
 def add_sync(made: argparse.ArgumentParser) -> None:
-    """Add which folder, and what else than a round over it."""
+    """Add over what, and what else than a round."""
     made.add_argument(
-        "folder",
+        "place",
         nargs="?",
-        metavar="FOLDER",
+        metavar="FOLDER|URL",
         help=tr(
             "a folder that Syncthing, Dropbox, a USB stick or the like brings to your other "
-            "computers (default: the one used last)"
+            "computers, or the address of a hub, postgresql://… (default: what was used last); "
+            "“-” reads it from standard input, so that no list of commands shows a password"
         ),
     )
     ways = made.add_mutually_exclusive_group()
@@ -31,7 +32,7 @@ def add_sync(made: argparse.ArgumentParser) -> None:
         "--passphrase-file",
         metavar="FILE",
         help=tr(
-            "a file with the passphrase that protects the folder (default: the one set in the "
+            "a file with the passphrase that protects what is synced (default: the one set in the "
             "window)"
         ),
     )

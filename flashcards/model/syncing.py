@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+_SCHEMES: Final = ("postgresql", "postgres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,20 @@ class SyncStatus:
     """Changes made here that are not in the folder yet."""
     conflicts: tuple[Conflict, ...] = ()
     """Not yet seen by the learner, the newest first."""
+
+
+def is_hub(place: str) -> bool:
+    """Whether a place to sync over is the address of a hub; else it is a folder."""
+    return "://" in place and place.partition("://")[0].lower() in _SCHEMES
+
+
+def place_name(place: str) -> str:
+    """Return what a place is called on the screen: an address without name and password."""
+    if not is_hub(place):
+        return place
+    try:
+        found = urlsplit(place)
+    except ValueError:  # a bracket that is not closed
+        return _SCHEMES[0]
+    computer = found.netloc.rpartition("@")[2] or parse_qs(found.query).get("host", [""])[0]
+    return f"{computer or 'localhost'}{found.path}"

@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
     from flashcards.collection.syncing.publishing import Publication
-    from flashcards.collection.syncing.syncing import Report
 
 
 class HubFace:
-    """Keeps the collection in step over a hub, and publishes its decks there.
+    """Publishes decks over a hub, and shares progress there; ``collection.sync`` does the rest.
 
     Addresses are ``postgresql://NAME:PASSWORD@COMPUTER/DATABASE``. Every call waits for a network,
     and raises UserError where the hub cannot be used.
@@ -19,12 +17,6 @@ class HubFace:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    def sync(self, address: str, progress: Progress | None = None) -> "Report":
-        """Do one round: tell what is new here, and take in what is new there."""
-        from flashcards.collection.syncing import hubs
-
-        return hubs.sync(self._store, address, progress)
 
     def share(self, address: str) -> None:
         """Share progress with teachers from today on: answers, right ones and cards known."""

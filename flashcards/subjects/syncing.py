@@ -3,25 +3,26 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.model.syncing import is_hub
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
-    from flashcards.collection.syncing.folders import FolderSync
+    from flashcards.collection.syncing.places import PlaceSync
     from flashcards.collection.syncing.syncing import Report
     from flashcards.model.syncing import SyncStatus
 
 
 class SyncingFace:
-    """Does rounds over a folder, and says how the collection stands with other computers."""
+    """Does rounds over a folder or a hub, and says how the collection stands with others."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._last: FolderSync | None = None
+        self._last: PlaceSync | None = None
 
     def sync(
         self,
-        folder: Path | str,
+        place: Path | str,
         passphrase: str = "",
         progress: Progress | None = None,
         *,
@@ -30,24 +31,24 @@ class SyncingFace:
     ) -> "Report":
         """Tell the others what is new here, and take in what is new there; joins at first.
 
-        The folder is one that somebody else carries: Syncthing, Dropbox, a stick. ``passphrase``
+        The place is a folder that somebody else carries (Syncthing, Dropbox, a stick), or the
+        address of a hub: ``postgresql://NAME:PASSWORD@COMPUTER/DATABASE``. ``passphrase``
         protects what is written there, the same on every computer. ``name``: what this computer
-        is to be called when it joins. ``anew``: where the folder is another one than before, leave
-        that one and join here. Takes seconds at first: call it in a job. Raises UserError
-        where the folder cannot be used now; what is here stays as it is, and is told later.
+        is to be called when it joins. ``anew``: where the place is another one than before, leave
+        that one and join here. Takes seconds at first, and may wait for a network: call it in a
+        job. Raises UserError where the place cannot be used now; what is here stays as it is, and
+        is told later.
         """
-        from flashcards.collection.syncing.folders import FolderSync
-
-        path = Path(folder)
+        where = str(place)
         last = self._last
-        if last is None or (last.folder, last.passphrase) != (path, passphrase):
-            last = FolderSync(path, passphrase)
+        if last is None or not last.is_over(where) or last.passphrase != passphrase:
+            last = _rounds_over(where, passphrase)
         report = last.round(self._store, name, progress, anew=anew)
         self._last = last
         return report
 
     def status(self) -> "SyncStatus":
-        """Return how the collection stands, without looking into the folder."""
+        """Return how the collection stands, without looking into the place."""
         from flashcards.collection.syncing import folders
 
         return folders.status(self._store)
@@ -70,3 +71,13 @@ class SyncingFace:
 
         syncing.leave(self._store)
         self._last = None
+
+
+def _rounds_over(place: str, passphrase: str) -> "PlaceSync":
+    if is_hub(place):
+        from flashcards.collection.syncing.hubs import HubSync
+
+        return HubSync(place, passphrase)
+    from flashcards.collection.syncing.folders import FolderSync
+
+    return FolderSync(Path(place), passphrase)

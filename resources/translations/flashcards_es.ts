@@ -1290,6 +1290,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished">Indica una como http://127.0.0.1:8080/v1. Nunca se contacta con otras.</translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Indica otros números.</translation></message>
+<message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Pon a la colección un nombre más corto o muévela a una carpeta menos profunda.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Pon otro nombre al campo.</translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished">Indica el nombre completo.</translation></message>
@@ -1354,6 +1355,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished">Qué parte de su intervalo conserva una tarjeta olvidada; 0 % empieza desde cero.</translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished">Cuántas veces debe olvidarse una tarjeta para contar como tal; 0 para nunca.</translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished">Cómo crece el intervalo tras Difícil; por debajo de 100 % se acorta.</translation></message>
+<message><source>Hub: {where}</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished">Húngaro</translation></message>
 <message><source>Hunspell: spelling</source><translation type="unfinished">Hunspell: ortografía</translation></message>
 <message><source>I come from An&amp;ki</source><translation type="unfinished">Vengo de An&amp;ki</translation></message>
@@ -1544,6 +1546,7 @@
 <message><source>Leave some out.</source><translation type="unfinished">Omite algunos.</translation></message>
 <message><source>Leave the command “{command}” out.</source><translation type="unfinished">Omite el comando «{command}».</translation></message>
 <message><source>Leave the passphrase empty. To protect what you sync, leave, choose an empty folder and set the passphrase there on every computer.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the passphrase empty. To protect what you sync, let whoever looks after the hub remove you and add you again, and set the passphrase on every computer.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished">Déjalos vacíos para usar los publicados.</translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished">Omite esas opciones.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sanguijuelas</translation></message>
@@ -2884,6 +2887,7 @@
 <message><source>The holiday is over.</source><translation type="unfinished">Las vacaciones ya pasaron.</translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">El id {id} solo puede contener minúsculas, cifras y guiones.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">El id {id} ya se usó antes, en la línea {line}. Pon otro a esta nota; de momento se leyó como una nota sin id.</translation></message>
@@ -3149,11 +3153,11 @@
 <message><source>This card names no source. Its note can be given one.</source><translation type="unfinished">Esta tarjeta no indica ninguna fuente. Se le puede dar una a su nota.</translation></message>
 <message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation type="unfinished">Este texto no tiene ningún hueco como {{c1::word}}; la fila se omite.</translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished">Este bloque de código no se cierra, así que se leyó como texto normal. Ciérralo con una línea {fence} o ponle delante una barra invertida.</translation></message>
+<message><source>This collection does not sync yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished">Esta colección está en una carpeta que {program} copia entre equipos; una copia hecha en medio de una sesión puede perder respuestas. Guárdala en otro lugar, o deja que la use un solo equipo y cierra Flashcards antes de iniciarlo en el otro.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished">Esta colección está en una unidad de red, donde no se nota si escribe otro equipo y una conexión perdida puede dañarla. Guárdala en una unidad local y envía a la red las copias de seguridad.</translation></message>
 <message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation type="unfinished"></translation></message>
-<message><source>This collection syncs with no folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished">Esta colección se abrió en {host} ({since}) y desde entonces no se ha cerrado allí. Quizá falten aquí respuestas dadas allí: ciérrala allí primero y espera a que ambos equipos tengan el mismo archivo.</translation></message>
 <message><source>This computer: {name}</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished">Este mazo y sus superiores</translation></message>
@@ -3376,6 +3380,7 @@
 <message><source>What to put in place cannot be read.</source><translation type="unfinished">El texto de reemplazo no se puede leer.</translation></message>
 <message><source>What was there before is kept: “flashcards restore {back}” goes back.</source><translation type="unfinished"></translation></message>
 <message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation type="unfinished">Lo que editas en la carpeta llega aquí, y lo que editas aquí se escribe allí. Las notas sin id reciben uno en su archivo, con el que conservan su historial.</translation></message>
+<message><source>What you have in the hub {where} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>What you have learned: all cards are new there</source><translation type="unfinished">Lo que has aprendido: allí todas las tarjetas son nuevas</translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform>Lo que has aprendido: {count} respuesta y la planificación</numerusform><numerusform>Lo que has aprendido: {count} respuestas y la planificación</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished">Lo que escribías no se pudo leer y se apartó como {file}.</translation></message>
@@ -3509,10 +3514,10 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished">un mazo con sus submazos</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished">un documento de un procesador de textos antiguo (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished">un campo que contiene este texto</translation></message>
-<message><source>a file with the passphrase that protects the folder (default: the one set in the window)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished">una bandera</translation></message>
-<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers (default: the one used last)</source><translation type="unfinished"></translation></message>
+<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
 <message><source>a key</source><translation type="unfinished">una tecla</translation></message>
 <message><source>a new card {s}</source><translation type="unfinished">una tarjeta nueva {s}</translation></message>
 <message><source>a note type</source><translation type="unfinished">un tipo de nota</translation></message>
@@ -3597,7 +3602,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">correctas</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">correctas ({passed} de {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">ajustes actuales</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">ajustes actuales, límites combinados de {count} mazos</translation></message>
 <message><source>deck</source><translation type="unfinished">mazo</translation></message>
@@ -3728,7 +3733,7 @@
 <message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>keep in step with your other computers over a folder</source><translation type="unfinished"></translation></message>
+<message><source>keep in step with your other computers over a folder or a hub</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
 <message><source>last edited</source><translation type="unfinished">última edición</translation></message>
@@ -4186,7 +4191,7 @@
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>Se omitió {count} tarjeta sin su nota.</numerusform><numerusform>Se omitieron {count} tarjetas sin sus notas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} changes wait to be brought to the folder.</source><extracomment>For one: {count} change waits to be brought to the folder.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} carácter no se pudo leer y se muestra como �.</numerusform><numerusform>{count} caracteres no se pudieron leer y se muestran como �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter sin anchura (como un espacio invisible o una marca de orden de bytes); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres sin anchura (como espacios invisibles o marcas de orden de bytes); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} elección recordada</numerusform><numerusform>{count} elecciones recordadas</numerusform></translation></message>

@@ -1290,6 +1290,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished">Donnez-en une comme http://127.0.0.1:8080/v1. Les autres ne sont jamais contactées.</translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished">Donnez d’autres nombres.</translation></message>
+<message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Donnez un nom plus court à la collection, ou déplacez-la vers un dossier moins profond.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Donnez un autre nom au champ.</translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished">Donnez le nom complet.</translation></message>
@@ -1354,6 +1355,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished">La part de son intervalle que garde une carte oubliée ; 0 % la fait recommencer.</translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished">Combien de fois une carte doit être oubliée pour en être une ; 0 pour jamais.</translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished">Comment l’intervalle croît après Difficile ; au-dessous de 100 % il diminue.</translation></message>
+<message><source>Hub: {where}</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished">Hongrois</translation></message>
 <message><source>Hunspell: spelling</source><translation type="unfinished">Hunspell : orthographe</translation></message>
 <message><source>I come from An&amp;ki</source><translation type="unfinished">Je viens d’An&amp;ki</translation></message>
@@ -1544,6 +1546,7 @@
 <message><source>Leave some out.</source><translation type="unfinished">Retirez-en.</translation></message>
 <message><source>Leave the command “{command}” out.</source><translation type="unfinished">Omettre la commande « {command} ».</translation></message>
 <message><source>Leave the passphrase empty. To protect what you sync, leave, choose an empty folder and set the passphrase there on every computer.</source><translation type="unfinished"></translation></message>
+<message><source>Leave the passphrase empty. To protect what you sync, let whoever looks after the hub remove you and add you again, and set the passphrase on every computer.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished">Laissez-les vides pour utiliser ceux publiés.</translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished">Omettez ces options.</translation></message>
 <message><source>Leeches</source><translation type="unfinished">Sangsues</translation></message>
@@ -2884,6 +2887,7 @@
 <message><source>The holiday is over.</source><translation type="unfinished">Les vacances sont passées.</translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">L’id {id} ne peut contenir que des minuscules, des chiffres et des traits d’union.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">L’id {id} a déjà été utilisé, à la ligne {line}. Donnez-en un autre à cette note ; pour l’instant, elle a été lue comme une note sans id.</translation></message>
@@ -3149,11 +3153,11 @@
 <message><source>This card names no source. Its note can be given one.</source><translation type="unfinished">Cette carte n’indique pas de source. On peut en donner une à sa note.</translation></message>
 <message><source>This cloze has no gap such as {{c1::word}}; the row is left out.</source><translation type="unfinished">Ce texte à trous n’a pas de trou tel que {{c1::word}} ; la ligne est écartée.</translation></message>
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished">Ce bloc de code n’est jamais fermé, il a donc été lu comme du texte simple. Fermez-le par une ligne {fence} ou mettez une barre oblique inverse devant.</translation></message>
+<message><source>This collection does not sync yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished">Cette collection se trouve dans un dossier que {program} copie entre ordinateurs ; une telle copie, faite au milieu d’une session, peut perdre des réponses. Gardez-la ailleurs, ou laissez un seul ordinateur l’utiliser et fermez Flashcards avant de le lancer sur l’autre.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished">Cette collection se trouve sur un lecteur réseau, où les écritures d’un autre ordinateur passent inaperçues et où une connexion perdue peut l’endommager. Gardez-la sur un disque local et envoyez plutôt les sauvegardes sur le réseau.</translation></message>
 <message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation type="unfinished"></translation></message>
-<message><source>This collection syncs with no folder yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished">Cette collection a été ouverte sur {host} ({since}) et n’y a pas été fermée depuis. Des réponses données là-bas peuvent encore manquer ici : fermez-la d’abord là-bas et attendez que les deux ordinateurs aient le même fichier.</translation></message>
 <message><source>This computer: {name}</source><translation type="unfinished"></translation></message>
 <message><source>This deck and its parents</source><translation type="unfinished">Ce paquet et ses parents</translation></message>
@@ -3376,6 +3380,7 @@
 <message><source>What to put in place cannot be read.</source><translation type="unfinished">Le texte de remplacement est illisible.</translation></message>
 <message><source>What was there before is kept: “flashcards restore {back}” goes back.</source><translation type="unfinished"></translation></message>
 <message><source>What you edit in the folder comes here, and what you edit here is written there. Notes without an id get one in their file, by which they keep their history.</source><translation type="unfinished">Ce que vous modifiez dans le dossier arrive ici, et ce que vous modifiez ici y est écrit. Les notes sans identifiant en reçoivent un dans leur fichier, ce qui leur conserve leur historique.</translation></message>
+<message><source>What you have in the hub {where} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>What you have learned: all cards are new there</source><translation type="unfinished">Ce que vous avez appris : toutes les cartes y sont nouvelles</translation></message>
 <message numerus="yes"><source>What you have learned: {count} answers and the schedule</source><extracomment>For one: What you have learned: {count} answer and the schedule</extracomment><translation type="unfinished"><numerusform>Ce que vous avez appris : {count} réponse et la planification</numerusform><numerusform>Ce que vous avez appris : {count} réponses et la planification</numerusform></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished">Ce que vous écriviez n’a pas pu être lu et a été mis de côté sous {file}.</translation></message>
@@ -3509,10 +3514,10 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished">un paquet avec ses sous-paquets</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished">un document d’un ancien traitement de texte (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished">un champ qui contient ce texte</translation></message>
-<message><source>a file with the passphrase that protects the folder (default: the one set in the window)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished">un drapeau</translation></message>
-<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers (default: the one used last)</source><translation type="unfinished"></translation></message>
+<message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
 <message><source>a key</source><translation type="unfinished">une touche</translation></message>
 <message><source>a new card {s}</source><translation type="unfinished">une nouvelle carte {s}</translation></message>
 <message><source>a note type</source><translation type="unfinished">un type de note</translation></message>
@@ -3597,7 +3602,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; sync: keep this collection in step; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">réglages actuels</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">réglages actuels, limites réunies de {count} paquets</translation></message>
 <message><source>deck</source><translation type="unfinished">paquet</translation></message>
@@ -3728,7 +3733,7 @@
 <message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
-<message><source>keep in step with your other computers over a folder</source><translation type="unfinished"></translation></message>
+<message><source>keep in step with your other computers over a folder or a hub</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">genre</translation></message>
 <message><source>last answered</source><translation type="unfinished">dernière réponse</translation></message>
 <message><source>last edited</source><translation type="unfinished">dernière modification</translation></message>
@@ -4186,7 +4191,7 @@
 <message numerus="yes"><source>{count} cards without their facts were left out.</source><extracomment>For one: {count} card without its fact was left out.</extracomment><translation type="unfinished"><numerusform>{count} carte sans son fait a été écartée.</numerusform><numerusform>{count} cartes sans leur fait ont été écartées.</numerusform></translation></message>
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} changes wait to be brought to the folder.</source><extracomment>For one: {count} change waits to be brought to the folder.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} caractère n’a pas pu être lu et s’affiche comme �.</numerusform><numerusform>{count} caractères n’ont pas pu être lus et s’affichent comme �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Un caractère sans largeur (comme une espace invisible ou un indicateur d’ordre des octets) conservé ; vérifiez qu’il est à sa place.</numerusform><numerusform>{count} caractères sans largeur (comme des espaces invisibles ou des indicateurs d’ordre des octets) conservés ; vérifiez qu’ils sont à leur place.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} choix mémorisé</numerusform><numerusform>{count} choix mémorisés</numerusform></translation></message>

@@ -82,7 +82,7 @@ def test_status_says_who_is_there_and_what_waits(named: Run, other: Other) -> No
     other("import", _more())
     said = other("sync", "--status")
     assert "This computer: laptop-2" in said.out
-    assert "changes wait to be brought to the folder." in said.out
+    assert "changes wait to be synced." in said.out
     other("sync")
     named("sync")
     assert "laptop-2: last heard of on " in named("sync", "--status").out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards import paths, settings
 from flashcards.__main__ import main
 from flashcards.store.hub import connecting
 from tests.hub.conftest import Class
@@ -30,10 +31,10 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     first, second = str(tmp_path / "one.flashcards"), str(tmp_path / "two.flashcards")
     with flashcards.open(Path(first)) as collection:
         collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
-    code, out, _ = _run(capsys, "--collection", first, "hub", "sync", address)
+    code, out, _ = _run(capsys, "--collection", first, "sync", address)
     assert (code, "told the others" in out) == (0, True)
     monkeypatch.setattr(sys, "stdin", io.StringIO(address + "\n"))
-    code, out, _ = _run(capsys, "--collection", second, "hub", "sync", "-")
+    code, out, _ = _run(capsys, "--collection", second, "sync", "-")
     assert (code, "took in what is new" in out) == (0, True)
     with flashcards.open(Path(second)) as collection:
         assert collection.deck_names() == ["Latin"]
@@ -41,8 +42,45 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     assert (code, "Cleo: 2 segments, " in out) == (0, True)
     assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
     assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
-    code, _, err = _run(capsys, "--collection", second, "hub", "sync", address)
+    code, _, err = _run(capsys, "--collection", second, "sync")
     assert (code, "lets nobody in" in err) == (2, True)
+
+
+def test_the_address_is_remembered_and_never_shown(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "one.flashcards")
+    assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
+    assert _run(capsys, "--collection", path, "sync") == (0, "Synced: nothing new.\n", "")
+    kept = paths.settings_path()
+    assert settings.load(kept).sync_hubs == {path: school.ada}
+    assert kept.stat().st_mode & 0o77 == 0
+    password = str(connecting.address(school.ada).password)
+    _, plain, _ = _run(capsys, "--collection", path, "sync", "--status")
+    _, told, _ = _run(capsys, "--collection", path, "sync", "--json")
+    _, said, _ = _run(capsys, "--collection", path, "sync", "--status", "--json")
+    assert "Hub: " in plain
+    assert password not in plain + told + said
+    assert json.loads(told)["hub"] == json.loads(said)["hub"] == plain.split("Hub: ")[1].split()[0]
+    assert _run(capsys, "--collection", path, "sync", "--leave")[0] == 0
+    assert settings.load(kept).sync_hubs == {}
+
+
+def test_another_learners_place_is_not_taken_for_ones_own(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "one.flashcards")
+    with flashcards.open(Path(path)) as collection:
+        collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
+    code, _, err = _run(capsys, "--collection", path, "sync", school.ben)
+    assert (code, "is not what this collection syncs with" in err) == (2, True)
+    assert _run(capsys, "--collection", path, "sync")[0] == 0
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    code, _, err = _run(capsys, "--collection", path, "sync", str(folder))
+    assert (code, "is not the one this collection syncs with" in err) == (2, True)
+    assert settings.load(paths.settings_path()).sync_place(path) == school.ada
 
 
 def test_a_wrong_password_is_refused_and_not_repeated(
@@ -57,6 +95,7 @@ def test_a_wrong_password_is_refused_and_not_repeated(
     ("address", "said"),
     [
         ("https://example.org/x", "no address of a hub"),
+        ("postgresql://a@[::1/x", "no address of a hub"),
         ("postgresql://", "no address of a hub"),
         ("postgresql://a@/x?host=/nowhere", "lets nobody in"),
     ],

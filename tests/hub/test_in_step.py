@@ -35,7 +35,7 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
 def _meet(school: Class, machines: Machines) -> None:
     for _ in range(2):
         for name, collection in machines.items():
-            report = collection.hub.sync(getattr(school, name.rstrip("2")))
+            report = collection.sync(getattr(school, name.rstrip("2")))
             assert [str(each) for each in report.troubles] == []
     for collection in machines.values():
         assert [str(each) for each in collection.check()] == []
@@ -168,7 +168,7 @@ def test_more_than_a_deck_in_a_published_space_is_left_aside(
             data = codec.pack(segment)
             carrier.put(f"bad-{number}.seg", data)
     ada = machines["ada"]
-    report = ada.hub.sync(school.ada)
+    report = ada.sync(school.ada)
     assert len(report.troubles) == 2
     assert all("more than a published deck may" in str(each) for each in report.troubles)
     assert report.taken == 0

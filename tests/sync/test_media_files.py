@@ -1,7 +1,5 @@
 """Pictures come along with the notes that show them."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
 from flashcards.sync import secret
+from tests.sync.dots import picture
 from tests.sync.machines import Clock, Shelf
 
 Pair = tuple[Collection, Collection]
@@ -28,19 +27,6 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
         yield one, two
 
 
-def _picture(shade: int) -> bytes:
-    """Return a PNG of one grey dot."""
-
-    def part(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    dot = zlib.compress(bytes((0, shade)))
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", dot) + part(b"IEND", b"")
-
-
 def _meet(pair: Pair, shelf: Shelf, key: secret.Key | None = None) -> None:
     for each in (*pair, *pair):
         report = syncing.sync(each._store, shelf, key)
@@ -51,20 +37,20 @@ def _meet(pair: Pair, shelf: Shelf, key: secret.Key | None = None) -> None:
 def test_a_picture_reaches_the_other(pair: Pair, passphrase: str) -> None:
     one, two = pair
     key = secret.unlocked(passphrase, b"salt" * 4) if passphrase else None
-    name = one.import_media(_picture(7))
+    name = one.import_media(picture(7))
     one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
     shelf = Shelf()
     _meet(pair, shelf, key)
-    assert two.media_path(name).read_bytes() == _picture(7)
+    assert two.media_path(name).read_bytes() == picture(7)
     assert (name in shelf.pictures) == (not passphrase)
     assert two.check() == []
 
 
 def test_what_is_not_what_its_name_says_is_left_alone(pair: Pair) -> None:
     one, two = pair
-    name = one.import_media(_picture(7))
+    name = one.import_media(picture(7))
     one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
     shelf = Shelf()
-    shelf.put_media(name, _picture(9))
+    shelf.put_media(name, picture(9))
     _meet(pair, shelf)
     assert not two.media_path(name).exists()

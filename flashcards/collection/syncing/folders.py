@@ -1,16 +1,13 @@
-"""Syncing over a folder: which one, and whether it is protected, before anything is told."""
+"""Syncing over a folder, and how a collection stands with other computers."""
 
-import contextlib
 import platform
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from flashcards.carriers.carrier import Carrier
 from flashcards.carriers.folder import FolderCarrier
-from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherFolderError, NotProtectedError
-from flashcards.collection.syncing.syncing import LARGEST, Report
+from flashcards.collection.syncing.syncing import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.syncing import Conflict, OtherDevice, SyncStatus
@@ -18,91 +15,33 @@ from flashcards.scheduling.days import from_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records, standing
-from flashcards.sync import secret
-from flashcards.sync.heading import Header
-from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
-from flashcards.sync.segment import header_of
 
 LONGEST_NAME: Final = 60
 
 
-class FolderSync:
+class FolderSync(PlaceSync):
     """Does rounds over one folder, and remembers what it has read of it."""
 
     def __init__(self, folder: Path, passphrase: str = "") -> None:
+        super().__init__(passphrase)
         self.folder = folder
-        self.passphrase = passphrase
         self._carrier = FolderCarrier(folder)
-        self._keys: secret.Keys | None = None
+
+    def is_over(self, place: str) -> bool:
+        """Whether this is the place that a learner means."""
+        return Path(place) == self.folder
 
     def round(
         self, store: Store, name: str = "", progress: Progress | None = None, *, anew: bool = False
     ) -> Report:
-        """Do one round, joining first where the collection takes no part yet.
+        """Do one round; see ``PlaceSync``."""
+        return self._round_over(store, self._carrier, name, progress, anew=anew)
 
-        ``anew``: where it takes part over another folder, it leaves that one and joins this one.
+    def _another(self) -> UserError:
+        return AnotherFolderError(str(self.folder))
 
-        Raises UserError where nothing can be done at all; what is here stays as it is.
-        """
-        with store.reading() as conn:
-            setup = records.setup(conn)
-        if setup is not None and not self._is_same(store, setup):
-            if not anew:
-                raise AnotherFolderError(str(self.folder))
-            name, setup = name or setup.get("name", ""), None
-            syncing.leave(store)
-        if setup is None or "salt" not in setup:
-            self._join(store, name)
-        else:
-            self._unlock(setup)
-        return syncing.sync(store, self._carrier, self._keys, progress)
-
-    def _join(self, store: Store, name: str) -> None:
-        """Look into the folder before anything is written there: it may be protected."""
-        headers = list(_headers(self._carrier))
-        locks = [header.lock for header in headers if header.lock is not None]
-        if locks and not self.passphrase:
-            raise NeedsPassphraseError
-        if headers and self.passphrase and not locks:
-            raise NotProtectedError(str(self.folder))
-        salt = ""
-        if self.passphrase:
-            self._keys = secret.Keys(self.passphrase, secret.salt_for(headers))
-            for lock in locks:
-                if self._keys.of(lock.salt).check != lock.check:
-                    raise WrongPassphraseError
-            salt = self._keys.own.salt.hex()
-        syncing.join(store, name)
-        with store.writing(message("Sync"), undoable=False) as conn:
-            setup = records.setup(conn) or {}
-            check = self._keys.own.check.hex() if self._keys else ""
-            records.set_setup(conn, {**setup, "salt": salt, "check": check})
-
-    def _unlock(self, setup: dict[str, Any]) -> None:
-        salt = bytes.fromhex(setup["salt"])
-        if salt and not self.passphrase:
-            raise NeedsPassphraseError
-        if self.passphrase and not salt:
-            raise NotProtectedError(str(self.folder))
-        if salt and self._keys is None:
-            keys = secret.Keys(self.passphrase, salt)
-            if keys.own.check.hex() != setup["check"]:
-                raise WrongPassphraseError
-            self._keys = keys
-
-    def _is_same(self, store: Store, setup: dict[str, Any]) -> bool:
-        """Whether the folder has what was told before: else who reads it would wait for that."""
-        with store.reading() as conn:
-            told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
-        there = {entry.name.casefold() for entry in self._carrier.segments()}
-        return not told or bool(told & there)
-
-
-def _headers(carrier: Carrier) -> Iterator[Header]:
-    for entry in carrier.segments():
-        if entry.ready:
-            with contextlib.suppress(UserError):  # told of when it is taken in
-                yield header_of(carrier.read(entry.name, LARGEST))
+    def _unprotected(self) -> UserError:
+        return NotProtectedError(str(self.folder))
 
 
 def status(store: Store) -> SyncStatus:

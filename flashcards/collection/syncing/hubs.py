@@ -1,19 +1,43 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
-from flashcards.collection.syncing import publishing, syncing
+from flashcards.collection.syncing import publishing
+from flashcards.collection.syncing.places import PlaceSync
+from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtectedError
+from flashcards.collection.syncing.syncing import Report
+from flashcards.model.errors import UserError
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 
-def sync(store: Store, address: str, progress: Progress | None = None) -> syncing.Report:
-    """Do one round over the hub at an address; raises UserError where it cannot be used."""
-    with connecting.opened(address) as hub:
-        carrier = HubCarrier(hub)
-        report = syncing.sync(store, carrier, progress=progress)
-        _share(store, hub)
-    return report
+class HubSync(PlaceSync):
+    """Does rounds over one hub, with a connection for each."""
+
+    def __init__(self, address: str, passphrase: str = "") -> None:
+        super().__init__(passphrase)
+        self._address = address
+        self._where = ""
+
+    def is_over(self, place: str) -> bool:
+        """Whether this is the place that a learner means."""
+        return place == self._address
+
+    def round(
+        self, store: Store, name: str = "", progress: Progress | None = None, *, anew: bool = False
+    ) -> Report:
+        """Do one round; see ``PlaceSync``. What is shared of the learner's progress follows."""
+        with connecting.opened(self._address) as hub:
+            self._where = hub.where
+            report = self._round_over(store, HubCarrier(hub), name, progress, anew=anew)
+            _share(store, hub)
+        return report
+
+    def _another(self) -> UserError:
+        return AnotherHubError(self._where)
+
+    def _unprotected(self) -> UserError:
+        return HubNotProtectedError(self._where)
 
 
 def share(store: Store, address: str) -> None:

@@ -1,6 +1,6 @@
 """Pictures, sounds and videos on their way between devices: each once, under its name."""
 
-from flashcards.carriers.carrier import Carrier
+from flashcards.carriers.carrier import Carrier, Publishing
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
 from flashcards.store import media, media_care
@@ -19,8 +19,9 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
     if not wanted:
         return []
     here, there = media.sizes(store.path).keys() & wanted, carrier.media()
+    published = carrier.published_media() if isinstance(carrier, Publishing) else frozenset()
     own = secret.own_key(keys)
-    for name in sorted(here):
+    for name in sorted(here - published):
         called = _called(name, own)
         if called not in there:
             path = media.located(store.path, name)
@@ -33,6 +34,8 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
         try:
             if found:
                 _fetch(store, carrier, name, found[0], keys)
+            elif name in published:
+                _fetch(store, carrier, name, name, None)
         except UserError as error:
             troubles.append(error.what)
     return troubles

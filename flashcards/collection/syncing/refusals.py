@@ -1,4 +1,4 @@
-"""Why a folder cannot be synced with, in words for the learner."""
+"""Why a folder or a hub cannot be synced with, in words for the learner."""
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -29,3 +29,29 @@ class NotProtectedError(UserError):
                 "folder and set the passphrase there on every computer."
             ),
         )
+
+
+class AnotherHubError(UserError):
+    """The hub lacks what this collection told others before."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("The hub {where} is not what this collection syncs with.", where=where),
+            message(
+                "Give the address used so far. To sync with another one, leave and join again."
+            ),
+        )
+
+
+class HubNotProtectedError(UserError):
+    """A passphrase was given for what whoever looks after a hub can read."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            message("What you have in the hub {where} is not protected with a passphrase.",
+                    where=where),
+            message(
+                "Leave the passphrase empty. To protect what you sync, let whoever looks after "
+                "the hub remove you and add you again, and set the passphrase on every computer."
+            ),
+        )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flashcards import identity
-from flashcards.carriers.carrier import Carrier
+from flashcards.carriers.carrier import Carrier, Entry
 from flashcards.collection.syncing import following, media_files, merging
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
@@ -169,9 +169,10 @@ def _take_all(
     waiting = _arrived(store, carrier, report, troubles)
     total = len(waiting)
     while (ready := _next(store, waiting)) is not None:
-        _, name = waiting.pop(ready)
+        _, entry = waiting.pop(ready)
         try:
-            segment = codec.unpack(carrier.read(name, LARGEST), key)
+            data = carrier.read(entry.name, LARGEST)
+            segment = codec.unpack(data, None if entry.published else key)
             taken = merging.take_in(store, segment, lambda conn: _tell_all(conn, key, report))
         except UserError as error:
             troubles.append(error.what)
@@ -181,7 +182,7 @@ def _take_all(
             troubles.append(reason)
             continue
         with store.writing(message("Sync"), undoable=False) as conn:
-            segments.note(conn, ready, segment, name)
+            segments.note(conn, ready, segment, entry.name)
             standing.hear(conn, segment, moment_ms(store.now()))
         report.taken += 1
         report.conflicts += taken.conflicts
@@ -194,12 +195,12 @@ def _take_all(
 
 def _arrived(
     store: Store, carrier: Carrier, report: Report, troubles: list[Message]
-) -> dict[str, tuple[codec.Header, str]]:
-    """Return what is here and was not taken in yet: header and name, by hash."""
+) -> dict[str, tuple[codec.Header, Entry]]:
+    """Return what is here and was not taken in yet: header and entry, by hash."""
     with store.reading() as conn:
         known, names = segments.known(conn)
         own = (records.setup(conn) or {}).get("uid")
-    found: dict[str, tuple[codec.Header, str]] = {}
+    found: dict[str, tuple[codec.Header, Entry]] = {}
     for entry in sorted(carrier.segments(), key=lambda entry: entry.name):
         if entry.name in names:
             continue
@@ -217,7 +218,7 @@ def _arrived(
             with store.writing(message("Sync"), undoable=False) as conn:
                 segments.also_called(conn, whole_hash, entry.name)
         else:
-            found[whole_hash] = header, entry.name
+            found[whole_hash] = header, entry
     if any(header.device == own for header, _ in found.values()):
         # The disk was cloned, or has gone back in time: somebody else writes under this name.
         store.become_another_device()
@@ -225,7 +226,7 @@ def _arrived(
     return found
 
 
-def _next(store: Store, waiting: dict[str, tuple[codec.Header, str]]) -> str | None:
+def _next(store: Store, waiting: dict[str, tuple[codec.Header, Entry]]) -> str | None:
     """Return a segment whose predecessors are all known, or that has waited long enough."""
     if not waiting:
         return None

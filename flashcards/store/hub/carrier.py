@@ -15,6 +15,7 @@ from flashcards.sync import segment as codec
 
 _MOST_ENTRIES: Final = 100_000
 """Segments that are listed at once; the rest comes the next time."""
+_OF_OTHERS: Final = "s.deck <> '' AND s.owner <> session_user"
 
 
 class HubCarrier:
@@ -38,14 +39,17 @@ class HubCarrier:
         """Return the segments of the own space and of those published by others."""
         rule = "s.id = :own"
         if not self._alone:
-            rule += " OR (s.deck <> '' AND s.owner <> session_user)"
+            rule += f" OR ({_OF_OTHERS})"
         found = self._hub.rows(
             f"SELECT g.space, g.name, g.size FROM {SCHEMA}.segments g WHERE g.space = ANY "
             f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE {rule})) "
             f"ORDER BY g.came, g.name LIMIT {_MOST_ENTRIES}",
             own=self.space,
         )
-        return [Entry(self._called(space, name), size, True) for space, name, size in found]
+        return [
+            Entry(self._called(space, name), size, True, space != self.space)
+            for space, name, size in found
+        ]
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the content of a segment."""
@@ -84,6 +88,16 @@ class HubCarrier:
         found = self._hub.rows(f"SELECT DISTINCT name FROM {SCHEMA}.media {rule}", own=self.space)
         return {row[0] for row in found}
 
+    def published_media(self) -> set[str]:
+        """Return the names of the media files that others have published."""
+        if self._alone:
+            return set()
+        found = self._hub.rows(
+            f"SELECT DISTINCT name FROM {SCHEMA}.media WHERE space = ANY (ARRAY("
+            f"SELECT s.id FROM {SCHEMA}.spaces s WHERE {_OF_OTHERS}))"
+        )
+        return {row[0] for row in found}
+
     def read_media(self, name: str, limit: int) -> bytes:
         """Return the content of a media file."""
         return self._content("media", None, name, limit)
@@ -109,13 +123,11 @@ class HubCarrier:
 
     def _content(self, table: str, space: str | None, name: str, limit: int) -> bytes:
         """Return what is kept under a name; the server is not asked for more than ``limit``."""
-        values: dict[str, Any] = {"name": name, "limit": limit}
-        rule = ""
-        if space is not None:
-            rule, values["space"] = " AND space = :space", space
+        values: dict[str, Any] = {"name": name, "limit": limit, "space": space or self.space}
+        rule = "AND space = :space" if space else "ORDER BY space = :space DESC"
         found = self._hub.rows(
             f"SELECT octet_length(bytes), CASE WHEN octet_length(bytes) <= :limit THEN bytes END "
-            f"FROM {SCHEMA}.{table} WHERE name = :name{rule} LIMIT 1",
+            f"FROM {SCHEMA}.{table} WHERE name = :name {rule} LIMIT 1",
             **values,
         )
         if not found:

@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from flashcards.model.messages import message
+from flashcards.model.syncing import is_hub
 from flashcards.store.hub.refusals import (
     BadAddressError,
     ForbiddenError,
@@ -21,7 +22,6 @@ from flashcards.store.hub.refusals import (
 )
 from flashcards.store.hub.rules import LAYOUT, SCHEMA
 
-_SCHEMES: Final = ("postgresql", "postgres")
 _PATIENCE: Final = {
     "connect_timeout": "10", "keepalives_idle": "20", "keepalives_interval": "5",
     "keepalives_count": "3", "tcp_user_timeout": "30000",
@@ -59,17 +59,12 @@ class Hub:
             return conn.execute(text(sql), values).rowcount
 
 
-def is_address(given: str) -> bool:
-    """Whether something a learner typed is meant as the address of a hub."""
-    return given.partition("://")[0] in _SCHEMES and "://" in given
-
-
 def address(given: str) -> URL:
     """Return an address as SQLAlchemy takes it; raises BadAddressError.
 
     What goes over a network is encrypted unless the address itself says otherwise (``sslmode``).
     """
-    if not is_address(given):
+    if not is_hub(given):
         raise BadAddressError
     try:
         url = make_url(given)

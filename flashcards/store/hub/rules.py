@@ -13,6 +13,9 @@ EVERYBODY: Final = "*"
 LARGEST: Final = 256 << 20
 """Bytes of a segment or a media file that the tables take."""
 
+_SEALED: Final = b"FLSM1\n"
+"""With what a media file begins that a passphrase protects."""
+
 # As arrays, which are made once for a statement and looked up in an index; EXISTS in the place of
 # them is asked for every row of every space.
 _VISIBLE: Final = f"space = ANY (ARRAY(SELECT s.id FROM {SCHEMA}.spaces s))"
@@ -61,7 +64,9 @@ TABLES: Final = (
         f"space text NOT NULL REFERENCES {SCHEMA}.spaces ON DELETE CASCADE, "
         "name text NOT NULL CHECK (name ~ '^[0-9a-f]{24}[.][0-9a-z]{1,10}$'), "
         f"bytes bytea NOT NULL CHECK (octet_length(bytes) <= {LARGEST}), "
-        "CHECK (left(encode(sha256(bytes), 'hex'), 24) = left(name, 24)), "
+        # What a passphrase protects is not called after what it holds.
+        f"CHECK (right(name, 4) = '.bin' AND substring(bytes from 1 for {len(_SEALED)}) = "
+        f"'\\x{_SEALED.hex()}' OR left(encode(sha256(bytes), 'hex'), 24) = left(name, 24)), "
         "PRIMARY KEY (space, name))"
     ),
     f"ALTER TABLE {SCHEMA}.media ALTER bytes SET STORAGE EXTERNAL",

@@ -1,0 +1,113 @@
+"""Syncing over one place: whether it is the right one and protected, before anything is told."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from flashcards.carriers.carrier import Carrier
+from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing.syncing import LARGEST, Report
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+from flashcards.store.syncing import records, standing
+from flashcards.sync import secret
+from flashcards.sync.heading import Header
+from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
+from flashcards.sync.segment import header_of
+
+
+class PlaceSync:
+    """Does rounds over one place, and remembers the key that the passphrase gives."""
+
+    def __init__(self, passphrase: str = "") -> None:
+        self.passphrase = passphrase
+        self._keys: secret.Keys | None = None
+
+    def is_over(self, place: str) -> bool:
+        """Whether this is the place that a learner means."""
+        raise NotImplementedError
+
+    def round(
+        self, store: Store, name: str = "", progress: Progress | None = None, *, anew: bool = False
+    ) -> Report:
+        """Do one round, joining first where the collection takes no part yet.
+
+        ``anew``: where it takes part over another place, it leaves that one and joins this one.
+
+        Raises UserError where nothing can be done at all; what is here stays as it is.
+        """
+        raise NotImplementedError
+
+    def _another(self) -> UserError:
+        """Return what is said where the place lacks what this collection told others before."""
+        raise NotImplementedError
+
+    def _unprotected(self) -> UserError:
+        """Return what is said where a passphrase is given for what anybody can read."""
+        raise NotImplementedError
+
+    def _round_over(
+        self, store: Store, carrier: Carrier, name: str, progress: Progress | None, *, anew: bool
+    ) -> Report:
+        with store.reading() as conn:
+            setup = records.setup(conn)
+        if setup is not None and not _is_same(store, carrier, setup):
+            if not anew:
+                raise self._another()
+            name, setup = name or setup.get("name", ""), None
+            syncing.leave(store)
+        if setup is None or "salt" not in setup:
+            self._join(store, carrier, name)
+        else:
+            self._unlock(setup)
+        return syncing.sync(store, carrier, self._keys, progress)
+
+    def _join(self, store: Store, carrier: Carrier, name: str) -> None:
+        """Look into the place before anything is written there: it may be protected."""
+        headers = list(_headers(carrier))
+        locks = [header.lock for header in headers if header.lock is not None]
+        if locks and not self.passphrase:
+            raise NeedsPassphraseError
+        if headers and self.passphrase and not locks:
+            raise self._unprotected()
+        salt = ""
+        if self.passphrase:
+            self._keys = secret.Keys(self.passphrase, secret.salt_for(headers))
+            for lock in locks:
+                if self._keys.of(lock.salt).check != lock.check:
+                    raise WrongPassphraseError
+            salt = self._keys.own.salt.hex()
+        syncing.join(store, name)
+        with store.writing(message("Sync"), undoable=False) as conn:
+            setup = records.setup(conn) or {}
+            check = self._keys.own.check.hex() if self._keys else ""
+            records.set_setup(conn, {**setup, "salt": salt, "check": check})
+
+    def _unlock(self, setup: dict[str, Any]) -> None:
+        salt = bytes.fromhex(setup["salt"])
+        if salt and not self.passphrase:
+            raise NeedsPassphraseError
+        if self.passphrase and not salt:
+            raise self._unprotected()
+        if salt and self._keys is None:
+            keys = secret.Keys(self.passphrase, salt)
+            if keys.own.check.hex() != setup["check"]:
+                raise WrongPassphraseError
+            self._keys = keys
+
+
+def _is_same(store: Store, carrier: Carrier, setup: dict[str, Any]) -> bool:
+    """Whether a place has what was told before: else who reads it would wait for that."""
+    with store.reading() as conn:
+        told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
+    there = {entry.name.casefold() for entry in carrier.segments()}
+    return not told or bool(told & there)
+
+
+def _headers(carrier: Carrier) -> Iterator[Header]:
+    for entry in carrier.segments():
+        if entry.ready and not entry.published:
+            with contextlib.suppress(UserError):  # told of when it is taken in
+                yield header_of(carrier.read(entry.name, LARGEST))
