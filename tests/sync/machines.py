@@ -1,12 +1,19 @@
 """Machines with collections of their own, and what they must agree on."""
 
 import json
+import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import flashcards
 from flashcards.api import Collection
 from flashcards.carriers.carrier import Entry
 from flashcards.model.messages import Message, message
+from flashcards.scheduling.days import moment_ms
+from flashcards.store import connections, identity, migrations
+from flashcards.store.seed import seed
 
 
 class Clock:
@@ -52,6 +59,30 @@ class Shelf:
 
     def describe(self) -> Message:
         return message("memory")
+
+
+@cache
+def _bare() -> bytes:
+    """Return a collection file that has its tables and nothing in them yet."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "c.flashcards"
+        conn = connections.open_writer(path)
+        for number, statements in enumerate(migrations.STEPS, 1):
+            migrations.take_step(conn, number, statements)
+        connections.close(conn)
+        return path.read_bytes()
+
+
+def opened(path: Path, clock: Clock) -> Collection:
+    """Open a new collection, of tables made once for all machines: half the time it takes."""
+    path.write_bytes(_bare())
+    conn = connections.open_writer(path)
+    connections.raw_of(conn).execute("BEGIN IMMEDIATE")
+    seed(conn, moment_ms(clock.moment + timedelta(seconds=1)))  # as opening reads it
+    connections.raw_of(conn).execute("COMMIT")
+    connections.close(conn)
+    identity.remember_state(path)
+    return flashcards.open(path, clock)
 
 
 _ASKED = {

@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
-import flashcards
 from flashcards.api import Collection
 from flashcards.carriers.carrier import Entry
 from flashcards.collection.syncing import syncing
@@ -19,7 +18,7 @@ from flashcards.model.enums import NoteKind, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BASIC
 from tests.sync import wider
-from tests.sync.machines import Clock, Shelf, differences
+from tests.sync.machines import Clock, Shelf, differences, opened
 
 _DECKS = ("Biology", "Biology::Cells", "History", "history::Rome", "Music", "Music::Jazz::Bebop")
 _WORDS = ("cell", "wall", "Rome", "king", "note", "{{c1::one}} and {{c2::two}}", "{{c1::gap}}", "")
@@ -64,9 +63,9 @@ class Life:
             place = folder / str(number)
             place.mkdir()
             self.clocks.append(clock)
-            self.machines.append(
-                stack.enter_context(flashcards.open(place / "c.flashcards", clock))
-            )
+            machine = opened(place / "c.flashcards", clock)
+            stack.callback(machine.close, back_up=False)
+            self.machines.append(machine)
 
     def live(self, steps: int) -> None:
         """Let ``steps`` things happen, then let all machines hear of all."""
@@ -84,11 +83,18 @@ class Life:
                 after = texts(self.machines[at])
                 for guid, some in before.items():
                     self.replaced |= some - after.get(guid, set())
+        self._meet()
+
+    def _meet(self) -> None:
+        """Let all machines hear of all: until none has anything to tell or to hear, or thrice."""
         self.shelf.complete = True
-        for _ in range(3):
-            for at in range(len(self.machines)):
-                self.trace.append(f"{at} sync")
-                sync(self, self.machines[at])
+        quiet = 0
+        for at in [*range(len(self.machines))] * 3:
+            self.trace.append(f"{at} sync")
+            report = sync(self, self.machines[at])
+            quiet = 0 if report.told or report.taken else quiet + 1
+            if quiet == len(self.machines):
+                return
 
     def problems(self) -> list[str]:
         """Return in what the machines differ, and what is wrong with each."""
@@ -293,12 +299,13 @@ def redo(life: Life, machine: Collection) -> None:
     machine.redo()
 
 
-def sync(life: Life, machine: Collection) -> None:
+def sync(life: Life, machine: Collection) -> syncing.Report:
     report = syncing.sync(machine._store, life.shelf)
     if report.troubles:
         raise AssertionError([str(each) for each in report.troubles])
     for some in texts(machine).values():
         life.acknowledged |= some
+    return report
 
 
 def texts(machine: Collection) -> dict[str, set[str]]:
@@ -308,13 +315,13 @@ def texts(machine: Collection) -> dict[str, set[str]]:
     return {guid: {each for each in text.split("\x1f") if each} for guid, text in rows}
 
 
-_HAPPENINGS: tuple[Callable[[Life, Collection], None], ...] = (
+_HAPPENINGS: tuple[Callable[[Life, Collection], object], ...] = (
     add, add, add, edit, edit, edit, retag, retype, delete, restore, answer, answer, answer,
     correct, strike, suspend, flag, bury, move, reset, rename_deck, move_deck, delete_deck,
     options, preset, save_search, style, undo, redo, sync, sync, sync, sync,
 )  # fmt: skip
 
-_EXTRAS: tuple[tuple[Callable[[Life, Collection], None], ...], ...] = (
+_EXTRAS: tuple[tuple[Callable[[Life, Collection], object], ...], ...] = (
     (), wider.TYPES, wider.PLANS, wider.ARTICLES, wider.SHAPES,
     wider.TYPES + wider.PLANS + wider.ARTICLES + wider.SHAPES,
 )  # fmt: skip
