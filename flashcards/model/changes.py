@@ -22,6 +22,8 @@ class Changes:
     """Highlights, and what is decided about reading articles."""
     undone: bool = False
     """Whether the operation was taken back."""
+    merged: bool = False
+    """Whether it took in what another computer wrote."""
 
     def any(self) -> bool:
         """Whether anything changed at all."""

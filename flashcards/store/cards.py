@@ -254,7 +254,7 @@ def delete(conn: Connection, card_ids: Sequence[int]) -> None:
 
 
 _STANDING = (
-    "SELECT deck_id FROM cards WHERE id = ? AND suspended = 0 AND state = ? AND repetitions = ? "
+    "SELECT deck_id FROM cards WHERE id = ? AND suspended = ? AND state = ? AND repetitions = ? "
     "AND ease = ? AND interval_minutes = ? AND lapses = ? AND step = ? AND stability IS ? "
     "AND difficulty IS ? AND drill_day IS ?"
 )
@@ -263,14 +263,16 @@ _STANDING = (
 def deck_if_unchanged(conn: Connection, card: Card) -> int | None:
     """Return the deck a card is in now; None when its memory is not ``card``'s any more.
 
-    None as well when it is gone or suspended: an answer to it would count for something else.
+    None as well when it is gone or was suspended since: an answer to it would count for something
+    else.
     """
     memory = card.memory
     row = raw_of(conn).execute(
         _STANDING,
         (
-            card.id, memory.state, memory.repetitions, memory.ease, memory.interval_minutes,
-            memory.lapses, memory.step, memory.stability, memory.difficulty, card.drill_day,
+            card.id, card.suspended, memory.state, memory.repetitions, memory.ease,
+            memory.interval_minutes, memory.lapses, memory.step, memory.stability,
+            memory.difficulty, card.drill_day,
         ),
     ).fetchone()  # fmt: skip
     return None if row is None else int(row[0])

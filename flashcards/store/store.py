@@ -464,12 +464,10 @@ class Store:
 
     # The signal ---------------------------------------------------------------
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener`` after each operation, in the thread that ran it.
-
-        Returns a function that ends the subscription.
-        """
-        self._listeners.append(listener)
+    def subscribe(self, listener: Listener, *, early: bool = False) -> Callable[[], None]:
+        """Call ``listener`` after each operation, in the thread that ran it; ``early`` before all
+        but the first. Returns a function that ends the subscription."""
+        self._listeners.insert(1 if early else len(self._listeners), listener)
 
         def stop() -> None:
             if listener in self._listeners:

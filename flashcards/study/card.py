@@ -162,6 +162,10 @@ class StudyCard:
                 self._asked = reviews.times_answered(conn, self.id)
         return self._asked
 
+    def goes_on_from(self, before: "StudyCard") -> None:
+        """Be asked for the same time as ``before``, though another computer may have asked it."""
+        self._asked = before._asked
+
     @property
     def source(self) -> str:
         """Where the note comes from: title and heading, empty when it names none."""

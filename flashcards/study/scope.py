@@ -13,11 +13,12 @@ from flashcards.store import cards, decks
 from flashcards.store.decks import Deck
 from flashcards.store.queues import Today
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.card import Planner, StudyCard
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.clock import today_of
+from flashcards.study.elsewhere import Elsewhere
 from flashcards.study.load import DaysAhead, days_ahead
 from flashcards.study.queue import Queue
 from flashcards.study.selection import Effect, Selection
@@ -107,16 +108,20 @@ class Scope:
         """Whether cards are asked that are not due."""
         return self.selection is not None and self.selection.due_or_not
 
-    def read(self, card_id: int) -> StudyCard | None:
-        """Return the card if it may still be asked: it may have changed since it was queued."""
+    def read(self, card_id: int, *, held: bool = False) -> StudyCard | None:
+        """Return the card if it may still be asked: it may have changed since it was queued.
+
+        One that is ``held`` may be, for as long as it is there: an answer to it is under way. Where
+        it is not due any more, the answer leaves the schedule alone.
+        """
         with self._store.reading() as conn:
             row = cards.study_row(conn, card_id)
             if row is None:
                 return None
             types = self._catalogue.types
             card = cards.card_from(row, types.template_uids)
-            deck = self.decks.get(card.deck_id)
-            if deck is None or not self._may_be_asked(card):
+            deck = self.decks.get(card.deck_id) or (_deck(conn, card.deck_id) if held else None)
+            if deck is None or not (held or self._may_be_asked(card)):
                 return None
             note_type = types.by_id[row[21]]
             fields = row[22].split(FIELD_SEPARATOR)
@@ -138,16 +143,40 @@ class Scope:
             scheduler = self._catalogue.scheduler_of(preset)
             planner = Planner(self._store, scheduler, preset, load, self._catalogue.heeded)
         drilled = card.drill_day == self.today.day
-        idle = self.selection is not None and not drilled and self._is_without_effect(card)
+        idle = self._is_without_effect(card) or (held and not self._is_wanted(card))
+        idle = idle and not drilled
         return StudyCard(
             card, deck.name, rendered, row, note_type.css, planner,
             drilled=drilled or idle, without_effect=idle,
             leaves_out=leaves_out(note_type, fields),
         )  # fmt: skip
 
+    def done_elsewhere(self, before: Card) -> Elsewhere:
+        """Return why a card that was asked may be asked no more."""
+        with self._store.reading() as conn:
+            row = cards.study_row(conn, before.id)
+        if row is None:
+            return Elsewhere.DELETED
+        card = cards.card_from(row, self._catalogue.types.template_uids)
+        if card.suspended:
+            return Elsewhere.SUSPENDED
+        if (card.buried_until or 0) > self.today.day:
+            return Elsewhere.BURIED
+        if card.deck_id not in self.decks:
+            return Elsewhere.MOVED
+        return (
+            Elsewhere.ANSWERED
+            if card.last_review_at != before.last_review_at
+            else Elsewhere.PUT_OFF
+        )
+
     def _may_be_asked(self, card: Card) -> bool:
         if card.suspended or (card.buried_until or 0) > self.today.day:
             return False
+        return self._is_wanted(card)
+
+    def _is_wanted(self, card: Card) -> bool:
+        """Whether today, or what was chosen, asks for a card that nothing puts away."""
         if card.due_at is None or self.due_or_not:
             return True
         return card.drill_day == self.today.day or self._is_due(card)
@@ -157,7 +186,8 @@ class Scope:
 
     def _is_without_effect(self, card: Card) -> bool:
         """Whether the selection wants the card's answer to leave the schedule alone."""
-        assert self.selection is not None
+        if self.selection is None:
+            return False
         effect = self.selection.effect
         return effect is Effect.NONE or (effect is Effect.WHEN_DUE and not self._is_due(card))
 
@@ -168,3 +198,7 @@ class Scope:
             with self._store.reading() as conn:
                 self.load = days_ahead(conn, self.today, offset, options.day_start_minutes)
         return self.load
+
+
+def _deck(conn: Connection, deck_id: int) -> Deck | None:
+    return next((deck for deck in decks.all_decks(conn) if deck.id == deck_id), None)

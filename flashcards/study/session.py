@@ -18,11 +18,12 @@ from flashcards.study import answering
 from flashcards.study.answering import Answered
 from flashcards.study.card import Choice, StudyCard
 from flashcards.study.catalogue import Catalogue
+from flashcards.study.elsewhere import Elsewhere, is_reworded, is_where_it_was
 from flashcards.study.queue import Counts, Progress, Queue
 from flashcards.study.scope import Scope
 from flashcards.study.selection import Selection
 
-__all__ = ["Choice", "Counts", "StudyCard", "StudySession"]
+__all__ = ["Choice", "Counts", "Elsewhere", "StudyCard", "StudySession"]
 
 
 class StudySession:
@@ -43,6 +44,11 @@ class StudySession:
         """Answers given in this session; undone ones are taken off."""
         self.leech: int | None = None
         """The card that the last answer made a leech; None when it made none."""
+        self.under_way = False
+        """Whether the learner has begun to answer the present card: it stays until the answer is
+        given then, whatever another computer did to it, unless it is gone for good."""
+        self.rated: StudyCard | None = None
+        """The card that was answered last, as it was then."""
         self._store = store
         self._catalogue = catalogue
         self._scope = Scope(store, catalogue, deck, selection)
@@ -62,6 +68,12 @@ class StudySession:
         """Whether the present card may have changed."""
         self._decks_outdated = False
         """Whether decks or presets may have changed."""
+        self._came = self._coming = False
+        """Whether something came from another computer, and whether that is being taken in."""
+        self._held = False
+        """Whether the present card is asked only since an answer to it is under way."""
+        self._told: Elsewhere | None = None
+        """What another computer did to the present card, or to the one that was."""
         self._answering: int | None = None
         """The thread that is recording an answer of this session."""
         self._given: set[int] = set()
@@ -100,11 +112,34 @@ class StudySession:
         self._front = [card for card in self._front if card in waiting]
         current = self._current
         if current is not None and current.id not in waiting:
-            self._vanished.append(current.id)
-            self._current = current = None
+            self._current = current = self._kept(current)
         queue.drop(self._front if current is None else (*self._front, current.id))
         self._asked.difference_update(queue.main)
         self._queue = queue
+
+    def _kept(self, current: StudyCard) -> StudyCard | None:
+        """Return the card in front where it stays, though nothing asks for it any more."""
+        found = None
+        if self.under_way and (self._coming or self._held):
+            found = self._scope.read(current.id, held=True)
+        if found is not None and not self._coming and not is_where_it_was(found.card, current.card):
+            found = None  # it was put away here
+        if found is not None:
+            found.goes_on_from(current)
+        self._held = found is not None
+        if self._coming:
+            self._told = self._scope.done_elsewhere(current.card)
+        elif found is None:
+            self._vanished.append(current.id)
+        return found
+
+    def done_elsewhere(self) -> Elsewhere | None:
+        """Return, once, what another computer did to the card that is or was asked; else None.
+
+        That is why it is asked no more, or stays only until it is answered.
+        """
+        told, self._told = self._told, None
+        return told
 
     def _again(self) -> set[int]:
         """Return the cards that were asked, or may have been, and are not done with."""
@@ -202,19 +237,22 @@ class StudySession:
         now_ms = moment_ms(now)
         while True:
             if self._front:
-                self._current = self._read(self._front.pop())
-                if self._current is not None:
-                    self._asked.add(self._current.id)
-                    return self._current
+                found = self._read(self._front.pop())
+                if found is not None:
+                    return self._ask(found)
                 continue
             picked = self._queue.pick(now_ms)
             if picked is None:
                 return None
             found = self._read(picked[0])
             if found is not None and not self._must_wait(found, picked[1], now_ms):
-                self._current = found
-                self._asked.add(found.id)
-                return found
+                return self._ask(found)
+
+    def _ask(self, card: StudyCard) -> StudyCard:
+        self._current = card
+        self._asked.add(card.id)
+        self.under_way = self._held = False
+        return card
 
     def _must_wait(self, found: StudyCard, expected_ms: int, now_ms: int) -> bool:
         """Whether a card has come to a step meanwhile that is not due yet; it is put back then."""
@@ -294,7 +332,7 @@ class StudySession:
             raise
         finally:
             self._answering = None
-        self._current = None
+        self._current, self.rated = None, current
         self._given.add(answered.review.id)
         if not (answered.buried or answered.leech or planner.heeded):
             self._alone.add(answered.review.id)
@@ -324,6 +362,8 @@ class StudySession:
             load.move(None if before is None else moment_ms(before), due)
 
     def _bring_up_to_date(self) -> None:
+        if self._stale or self._outdated:
+            self._coming, self._came = self._came, False
         if self._stale:
             self._build()
         if self._decks_outdated:
@@ -332,8 +372,12 @@ class StudySession:
             self._outdated = False
             before = self._current
             self.refresh()
-            if before is not None and self._current is None:
-                self._vanished.append(before.id)
+            now = self._current
+            if before is not None and now is None:
+                self._current = self._kept(before)
+            elif before is not None and now is not None and self._coming and self._told is None:
+                self._told = Elsewhere.REWORDED if is_reworded(now, before) else None
+        self._coming = False
 
     def skip(self) -> None:
         """Let go of the present card, as after burying or suspending it."""
@@ -341,8 +385,11 @@ class StudySession:
 
     def refresh(self) -> None:
         """Read the present card anew, as after an edit; it stays the present card."""
-        if self._current is not None:
-            self._current = self._scope.read(self._current.card.id)
+        before = self._current
+        if before is not None:
+            self._current = self._scope.read(before.id, held=self._held)
+            if self._current is not None:
+                self._current.goes_on_from(before)
 
     # Undo, and changes from elsewhere -----------------------------------------------
 
@@ -387,6 +434,7 @@ class StudySession:
             return
         self._writes += 1
         self._ready = {}
+        self._came = self._came or changes.merged
         if changes.undone:
             self._stale_before_undo = self._stale
         if changes.plans:  # what an answer leads to may be another day
@@ -408,6 +456,6 @@ def _subscribe_weakly(store: Store, session: StudySession) -> Callable[[], None]
         if found is not None:
             found._changed(changes)
 
-    stop = store.subscribe(hear)
+    stop = store.subscribe(hear, early=True)  # before the window asks what is to be asked now
     weakref.finalize(session, stop)
     return stop

@@ -454,6 +454,7 @@
 <message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation>Nach „Nochmal“ oder „Schwer“ kommt eine Karte heute wieder, bis sie mit „Gut“ oder „Einfach“ bewertet wird; ihr Fälligkeitstag bleibt gleich.</translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation>Nach einer Pause verteilt diese Seite fällige Karten auf die kommenden Tage.</translation></message>
 <message><source>After the change</source><translation>Nach der Änderung</translation></message>
+<message><source>After what another computer did, the card is not asked today.</source><translation>Nach dem, was auf einem anderen Computer geschah, wird die Karte heute nicht gefragt.</translation></message>
 <message><source>Again</source><translation>Nochmal</translation></message>
 <message><source>All</source><translation>Alle</translation></message>
 <message><source>All are in your collection</source><translation>Alle sind in der Sammlung</translation></message>
@@ -2787,10 +2788,16 @@
 <message><source>The card is new again</source><translation>Die Karte ist wieder neu</translation></message>
 <message><source>The card is new again.</source><translation>Die Karte ist wieder neu.</translation></message>
 <message><source>The card it would become</source><translation>Die Karte, die daraus würde</translation></message>
+<message><source>The card was answered on another computer.</source><translation>Die Karte wurde auf einem anderen Computer beantwortet.</translation></message>
+<message><source>The card was buried on another computer.</source><translation>Die Karte wurde auf einem anderen Computer zurückgestellt.</translation></message>
+<message><source>The card was changed on another computer.</source><translation>Die Karte wurde auf einem anderen Computer geändert.</translation></message>
+<message><source>The card was deleted on another computer.</source><translation>Die Karte wurde auf einem anderen Computer gelöscht.</translation></message>
 <message><source>The card was given another place among the new cards, or made new again.</source><translation>Die Karte bekam einen anderen Platz unter den neuen Karten oder wurde wieder neu gemacht.</translation></message>
 <message><source>The card was made new and starts over.</source><translation>Die Karte wurde auf neu zurückgesetzt und beginnt von vorn.</translation></message>
+<message><source>The card was moved to another deck on another computer.</source><translation>Die Karte wurde auf einem anderen Computer in einen anderen Stapel verschoben.</translation></message>
 <message><source>The card was not added</source><translation>Die Karte wurde nicht hinzugefügt</translation></message>
 <message><source>The card was skipped.</source><translation>Die Karte wurde übersprungen.</translation></message>
+<message><source>The card was suspended on another computer.</source><translation>Die Karte wurde auf einem anderen Computer ausgesetzt.</translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation>Die gefundenen Karten werden abgefragt, ob fällig oder nicht, und die Antworten zählen.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation>Die Karten brauchen etwa {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation>Die Karten brauchen an einem Tag höchstens etwa {time}. {by}</translation></message>
@@ -4627,6 +4634,8 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation>{waiting}, davon {shown} aufgeführt</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation>{week} in den 7 Tagen danach, {month} in 30</translation></message>
 <message><source>{what}</source><translation>{what}</translation></message>
+<message><source>{what} So the answer was not kept.</source><translation>{what} Daher wurde die Antwort nicht gespeichert.</translation></message>
+<message><source>{what} Your answer counts all the same.</source><translation>{what} Ihre Antwort zählt trotzdem.</translation></message>
 <message><source>{what} {when}</source><translation>{what} {when}</translation></message>
 <message><source>{what} “{name}”</source><translation>{what} „{name}“</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>

@@ -454,6 +454,7 @@
 <message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation type="unfinished">Tras Otra vez o Difícil, una tarjeta vuelve hoy hasta que la califiques con Bien o Fácil; su fecha no cambia.</translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished">Tras una pausa, esta página reparte las tarjetas pendientes entre los próximos días.</translation></message>
 <message><source>After the change</source><translation type="unfinished">Después del cambio</translation></message>
+<message><source>After what another computer did, the card is not asked today.</source><translation type="unfinished"></translation></message>
 <message><source>Again</source><translation type="unfinished">Otra vez</translation></message>
 <message><source>All</source><translation type="unfinished">Todas</translation></message>
 <message><source>All are in your collection</source><translation type="unfinished">Todas están en tu colección</translation></message>
@@ -2787,10 +2788,16 @@
 <message><source>The card is new again</source><translation type="unfinished">La tarjeta vuelve a ser nueva</translation></message>
 <message><source>The card is new again.</source><translation type="unfinished">La tarjeta vuelve a ser nueva.</translation></message>
 <message><source>The card it would become</source><translation type="unfinished">La tarjeta resultante</translation></message>
+<message><source>The card was answered on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was buried on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was changed on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was deleted on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished">La tarjeta recibió otra posición entre las nuevas, o volvió a ser nueva.</translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished">La tarjeta pasó a ser nueva y empieza desde cero.</translation></message>
+<message><source>The card was moved to another deck on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was not added</source><translation type="unfinished">La tarjeta no se añadió</translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished">La tarjeta se omitió.</translation></message>
+<message><source>The card was suspended on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished">Las tarjetas encontradas se preguntan, pendientes o no, y las respuestas cuentan.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation type="unfinished">Las tarjetas llevan unos {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation type="unfinished">Las tarjetas llevan como máximo unos {time} en un día. {by}</translation></message>
@@ -4627,6 +4634,8 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished">{waiting}, de las que se muestran {shown}</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished">{what}</translation></message>
+<message><source>{what} So the answer was not kept.</source><translation type="unfinished"></translation></message>
+<message><source>{what} Your answer counts all the same.</source><translation type="unfinished"></translation></message>
 <message><source>{what} {when}</source><translation type="unfinished">{what} {when}</translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished">{what} «{name}»</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, en el carácter {position} de la búsqueda.</translation></message>

@@ -454,6 +454,7 @@
 <message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation type="unfinished">Après À revoir ou Difficile, une carte revient aujourd’hui jusqu’à ce que vous la notiez Bien ou Facile ; son échéance reste la même.</translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished">Après une pause, cette page répartit les cartes à revoir sur les prochains jours.</translation></message>
 <message><source>After the change</source><translation type="unfinished">Après le changement</translation></message>
+<message><source>After what another computer did, the card is not asked today.</source><translation type="unfinished"></translation></message>
 <message><source>Again</source><translation type="unfinished">À revoir</translation></message>
 <message><source>All</source><translation type="unfinished">Toutes</translation></message>
 <message><source>All are in your collection</source><translation type="unfinished">Toutes sont dans votre collection</translation></message>
@@ -2787,10 +2788,16 @@
 <message><source>The card is new again</source><translation type="unfinished">La carte est de nouveau nouvelle</translation></message>
 <message><source>The card is new again.</source><translation type="unfinished">La carte est de nouveau nouvelle.</translation></message>
 <message><source>The card it would become</source><translation type="unfinished">La carte qu’elle deviendrait</translation></message>
+<message><source>The card was answered on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was buried on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was changed on another computer.</source><translation type="unfinished"></translation></message>
+<message><source>The card was deleted on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished">La carte a changé de place parmi les nouvelles, ou est redevenue nouvelle.</translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished">La carte est redevenue nouvelle et recommence.</translation></message>
+<message><source>The card was moved to another deck on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The card was not added</source><translation type="unfinished">La carte n’a pas été ajoutée</translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished">La carte a été ignorée.</translation></message>
+<message><source>The card was suspended on another computer.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished">Les cartes trouvées sont demandées, à revoir ou non, et les réponses comptent.</translation></message>
 <message><source>The cards take about {time}. {by}</source><translation type="unfinished">Les cartes prennent environ {time}. {by}</translation></message>
 <message><source>The cards take at most about {time} on one day. {by}</source><translation type="unfinished">Les cartes prennent au plus environ {time} en un jour. {by}</translation></message>
@@ -4627,6 +4634,8 @@
 <message><source>{waiting}, of which {shown} are listed</source><translation type="unfinished">{waiting}, dont {shown} listées</translation></message>
 <message><source>{week} in the 7 days after, {month} in 30</source><translation type="unfinished"></translation></message>
 <message><source>{what}</source><translation type="unfinished">{what}</translation></message>
+<message><source>{what} So the answer was not kept.</source><translation type="unfinished"></translation></message>
+<message><source>{what} Your answer counts all the same.</source><translation type="unfinished"></translation></message>
 <message><source>{what} {when}</source><translation type="unfinished">{what} {when}</translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished">{what} « {name} »</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, au caractère {position} de la recherche.</translation></message>

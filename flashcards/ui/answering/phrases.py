@@ -9,7 +9,7 @@ from flashcards.model.messages import Message, Translatable
 from flashcards.model.plans import PlanKind
 from flashcards.scheduling.days import interval_words, learner_day
 from flashcards.scheduling.sm2 import SM2
-from flashcards.study.session import Choice, StudyCard
+from flashcards.study.session import Choice, Elsewhere, StudyCard
 from flashcards.ui.dates import LONG_DAY, LONG_DAY_OF_YEAR, day_words, time_words
 from flashcards.ui.words import plural, tr, worded
 
@@ -53,6 +53,7 @@ def rated_words(word: str, choice: Choice | None, undo_key: str, *, aloud: bool 
     if choice is not None:
         interval = spoken_interval(choice.label) if aloud else choice.label
         comes = tr("due today") if choice.drills_today else tr("due in {x}", x=interval)
+        comes = worded(choice.label) if choice.unchanged and not choice.drills_today else comes
         said = tr("{said}: {comes}", said=said, comes=comes)
     return done_words(said, undo_key)
 
@@ -134,6 +135,32 @@ def leech_words(action: LeechAction, undo_key: str) -> str:
     elif action is LeechAction.SUSPEND:
         said = tr("{said}. It is tagged “leech” and suspended", said=said)
     return done_words(said, undo_key)
+
+
+_ELSEWHERE: dict[Elsewhere, Translatable] = {
+    Elsewhere.ANSWERED: "The card was answered on another computer.",
+    Elsewhere.SUSPENDED: "The card was suspended on another computer.",
+    Elsewhere.BURIED: "The card was buried on another computer.",
+    Elsewhere.MOVED: "The card was moved to another deck on another computer.",
+    Elsewhere.PUT_OFF: "After what another computer did, the card is not asked today.",
+    Elsewhere.DELETED: "The card was deleted on another computer.",
+    Elsewhere.REWORDED: "The card was changed on another computer.",
+}
+
+
+def elsewhere_words(done: Elsewhere, *, stays: bool) -> str:
+    """Return what another computer did to a card that was asked, and what of it if it stays."""
+    what = tr(_ELSEWHERE[done])
+    if not stays or done is Elsewhere.REWORDED:
+        return what
+    return tr("{what} Your answer counts all the same.", what=what)
+
+
+def not_kept_words(done: Elsewhere | None) -> str:
+    """Return why an answer that waited could not be kept."""
+    if done is None:
+        return tr("The card has changed since, so the answer was not kept.")
+    return tr("{what} So the answer was not kept.", what=tr(_ELSEWHERE[done]))
 
 
 def done_words(what: str, undo_key: str) -> str:

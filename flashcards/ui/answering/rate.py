@@ -75,10 +75,9 @@ class Rate:
         """Write the answer; None when the card went away while the answer was waiting."""
         sitting = self._sitting
         try:
-            if self._waited:
-                present = session.next()
-                if present is None or present.id != card.id:
-                    return None
+            present = session.next()
+            if present is None or present.id != card.id:
+                return None
             return session.answer(row.rating, taken_ms)
         except BaseException:
             if session is sitting.session:  # else another card is asked by now
@@ -96,8 +95,9 @@ class Rate:
             return
         sitting.pacing.set_paused(False)
         if review is None:
-            said = tr("The card has changed since, so the answer was not kept.")
+            said = phrases.not_kept_words(session.done_elsewhere())
         else:
+            card = session.rated or card  # another computer may have answered it meanwhile
             sitting.tally.add(review)
             self.clock.see()
             sitting.rated.emit(card, row)

@@ -138,10 +138,21 @@ class Sitting(QObject):
         except UserError as error:
             self._stage.show_gone(error)
             return
+        before, told = self.card, self.session.done_elsewhere()
         if card is None:
             self._end()
         else:
             found(card)
+        if told is not None:
+            stays = card is not None and before is not None and card.id == before.id
+            self._tell(phrases.elsewhere_words(told, stays=stays))
+
+    def _tell(self, words: str) -> None:
+        """Say what another computer did to the card that was asked."""
+        if self.card is not None:
+            self.say(words)
+        elif self.in_front:
+            self.window.toast(words)
 
     def _end(self) -> None:
         assert self.session is not None
@@ -244,10 +255,16 @@ class Sitting(QObject):
     def _turn(self) -> None:
         assert self.card is not None
         self.step = Step.ANSWER
+        self.begin_answer()
         self._stage.show_answer(self.card)
         self.announce_card()
         self._show_foot()
         self.advance.begin()
+
+    def begin_answer(self) -> None:
+        """From now on nothing that comes from another computer takes the card away."""
+        if self.session is not None:
+            self.session.under_way = True
 
     def bury(self) -> None:
         """Put the card asked for off until tomorrow."""

@@ -42,6 +42,8 @@ class Tasks:
     def type(self, words: str) -> None:
         """Keep what is typed for the card asked for."""
         self.attempt.typed = words
+        if words.strip():
+            self._sitting.begin_answer()
         self._sitting.advance.begin()
 
     @property
@@ -71,6 +73,7 @@ class Tasks:
             self._sitting.go_on()
             return
         self.attempt.chosen ^= {place}
+        self._sitting.begin_answer()
         self._sitting.show_anew()
 
     def compared(self) -> Comparison | None:
