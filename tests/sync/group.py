@@ -6,6 +6,7 @@ from pathlib import Path
 import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
+from tests.sync.disks import copied
 from tests.sync.machines import Clock, Shelf, differences
 
 
@@ -15,11 +16,28 @@ class Group:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.shelf = Shelf()
         self.all: list[Collection] = []
-        clock = Clock()
+        self.clock = clock = Clock()
+        self._folder = folder
+        self._stack = stack
         for name in ("one", "two", "three"):
             (folder / name).mkdir()
             path = folder / name / "c.flashcards"
             self.all.append(stack.enter_context(flashcards.open(path, clock)))
+
+    def clone(self, at: int) -> Collection:
+        """Copy the disk of a machine; return what goes on with the copy, the last of all."""
+        place = self._folder / f"copy-{len(self.all)}"
+        found = copied(self.all[at], place, self.clock)
+        self.all[at], copy = (self._stack.enter_context(each) for each in found)
+        self.all.append(copy)
+        return copy
+
+    def move(self, at: int) -> None:
+        """Move the collection of a machine to another place, where it counts as another device."""
+        self.all[at].close(back_up=False)
+        path = self._folder / "moved.flashcards"
+        self.all[at].path.rename(path)
+        self.all[at] = self._stack.enter_context(flashcards.open(path, self.clock))
 
     def sync(self, *some: Collection) -> None:
         """Let some sync, in turn."""

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeAlias
 from unittest import mock
 
 from flashcards.api import Collection
@@ -17,7 +18,7 @@ from flashcards.collection.syncing import syncing
 from flashcards.model.enums import NoteKind, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BASIC
-from tests.sync import wider
+from tests.sync import disks, wider
 from tests.sync.machines import Clock, Shelf, differences, opened
 
 _DECKS = ("Biology", "Biology::Cells", "History", "history::Rome", "Music", "Music::Jazz::Bebop")
@@ -45,13 +46,27 @@ class Late(Shelf):
 class Life:
     """Some machines, and what happens to them."""
 
-    def __init__(self, seed: int, folder: Path, stack: ExitStack) -> None:
+    def __init__(
+        self, seed: int, folder: Path, stack: ExitStack, extra: "Happenings | None" = None
+    ) -> None:
+        """``extra``: what happens besides the usual; drawn from what there is where not given.
+
+        Where it is given, no card becomes another.
+        """
         self.chance = random.Random(seed)
         names = random.Random(seed)  # what is new is called the same whenever a life is lived
         stack.enter_context(mock.patch("secrets.randbits", names.getrandbits))
-        self.happenings = (*_HAPPENINGS, *self.chance.choice(_EXTRAS))
+        drawn = self.chance.choice(_EXTRAS)
+        self.happenings = (*_HAPPENINGS, *drawn)
+        if extra is not None:
+            usual = (each for each in _HAPPENINGS if each is not retype)
+            self.happenings = (*usual, *extra)
+        self.folder = folder
+        self.stack = stack
         self.shelf = Late(self.chance)
         self.acknowledged: set[str] = set()
+        self.answered: set[tuple[int, ...]] = set()
+        """What was told of the log: the moment of each row, and what it says."""
         self.replaced: set[str] = set()
         self.trace: list[str] = []
         self.machines: list[Collection] = []
@@ -63,9 +78,13 @@ class Life:
             place = folder / str(number)
             place.mkdir()
             self.clocks.append(clock)
-            machine = opened(place / "c.flashcards", clock)
-            stack.callback(machine.close, back_up=False)
-            self.machines.append(machine)
+            self.machines.append(opened(place / "c.flashcards", clock))
+        stack.callback(self.close)
+
+    def close(self) -> None:
+        """Close the collections of all machines."""
+        for each in self.machines:
+            each.close(back_up=False)
 
     def live(self, steps: int) -> None:
         """Let ``steps`` things happen, then let all machines hear of all."""
@@ -79,7 +98,7 @@ class Life:
                 happening(self, self.machines[at])
             except UserError as error:
                 self.trace[-1] += f" refused: {error}"
-            if happening is not sync:  # what a machine replaces it has seen
+            if happening not in (sync, *disks.FALLING_BACK):  # what it replaces it has seen
                 after = texts(self.machines[at])
                 for guid, some in before.items():
                     self.replaced |= some - after.get(guid, set())
@@ -116,7 +135,8 @@ class Life:
                 kept.update(str(row[0]) for row in conn.exec_driver_sql(sql))
         everything = "\n".join(kept)
         owed = self.acknowledged - self.replaced
-        return [f"{at}: lost {text!r}" for text in sorted(owed) if text not in everything]
+        lost = [f"{at}: lost {text!r}" for text in sorted(owed) if text not in everything]
+        return lost + [f"{at}: lost row {row}" for row in sorted(self.answered - log_of(machine))]
 
     # What can be chosen -----------------------------------------------------------------------
 
@@ -138,6 +158,9 @@ class Life:
     def text(self) -> str:
         """Return a text that nobody wrote before."""
         return f"{self.chance.choice(_WORDS)} {self.chance.randrange(10**9)}"
+
+
+Happenings: TypeAlias = tuple[Callable[[Life, Collection], object], ...]
 
 
 def add(life: Life, machine: Collection) -> None:
@@ -305,7 +328,15 @@ def sync(life: Life, machine: Collection) -> syncing.Report:
         raise AssertionError([str(each) for each in report.troubles])
     for some in texts(machine).values():
         life.acknowledged |= some
+    life.answered |= log_of(machine)
     return report
+
+
+def log_of(machine: Collection) -> set[tuple[int, ...]]:
+    """Return what the rows of the log of a machine say, without their names."""
+    sql = "SELECT at_ms, kind, quality, taken_ms, interval_minutes FROM reviews"
+    with machine._store.reading() as conn:
+        return {tuple(row) for row in conn.exec_driver_sql(sql)}
 
 
 def texts(machine: Collection) -> dict[str, set[str]]:
@@ -315,23 +346,23 @@ def texts(machine: Collection) -> dict[str, set[str]]:
     return {guid: {each for each in text.split("\x1f") if each} for guid, text in rows}
 
 
-_HAPPENINGS: tuple[Callable[[Life, Collection], object], ...] = (
+_HAPPENINGS: Happenings = (
     add, add, add, edit, edit, edit, retag, retype, delete, restore, answer, answer, answer,
     correct, strike, suspend, flag, bury, move, reset, rename_deck, move_deck, delete_deck,
     options, preset, save_search, style, undo, redo, sync, sync, sync, sync,
 )  # fmt: skip
 
-_EXTRAS: tuple[tuple[Callable[[Life, Collection], object], ...], ...] = (
+_EXTRAS: tuple[Happenings, ...] = (
     (), wider.TYPES, wider.PLANS, wider.ARTICLES, wider.SHAPES,
     wider.TYPES + wider.PLANS + wider.ARTICLES + wider.SHAPES,
 )  # fmt: skip
 
 
-def lived(seed: int, steps: int = 40) -> list[str]:
-    """Return what is wrong after one life."""
+def lived(seed: int, steps: int = 40, extra: Happenings | None = None) -> list[str]:
+    """Return what is wrong after one life; see ``Life`` for ``extra``."""
     fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=fast) as name, ExitStack() as stack:
-        life = Life(seed, Path(name), stack)
+        life = Life(seed, Path(name), stack, extra)
         try:
             life.live(steps)
             return life.problems()
@@ -342,9 +373,12 @@ def lived(seed: int, steps: int = 40) -> list[str]:
 if __name__ == "__main__":
     first, last = int(sys.argv[1]), int(sys.argv[2])
     steps = int(sys.argv[3]) if len(sys.argv) > 3 else 40
+    chosen = [getattr(part, kind) for kind in sys.argv[4:]
+              for part in (wider, disks) if hasattr(part, kind)]  # fmt: skip
+    extra = sum(chosen, ()) if chosen else None
     wrong = 0
     for seed in range(first, last):
-        found = lived(seed, steps)
+        found = lived(seed, steps, extra)
         if found:
             wrong += 1
             print(seed, *found, sep="\n   ", flush=True)

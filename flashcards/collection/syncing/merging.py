@@ -47,6 +47,8 @@ class Taken:
     conflicts: int = 0
     """Fields that were changed on both sides."""
     reviews: int = 0
+    has_double: bool = False
+    """Whether somebody else writes under the name of this device."""
 
 
 def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) -> Taken:
@@ -65,7 +67,7 @@ def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) 
         merging.take_in()
         undoing.step_aside(conn, operation(conn).step, before)
         records.set_marks(conn)
-    return Taken(merging.conflicts, merging.reviews)
+    return Taken(merging.conflicts, merging.reviews, merging.has_double)
 
 
 class _Merging:
@@ -75,6 +77,8 @@ class _Merging:
         self.names = Names(conn)
         self.conflicts = 0
         self.reviews = 0
+        self.own = records.own_uid(conn)
+        self.has_double = False
         self.said = _by_kind(segment)
         self.noted_cards = {_guid_of(uid) for uid in self.said.get("cards", {})}
         """The notes (by guid) whose cards are spoken of."""
@@ -118,6 +122,8 @@ class _Merging:
     def _merge_one(self, kind: RowKind, uid: str, known: Known, theirs: State) -> None:
         merged = merge(known.state, theirs)
         known.state = merged.state
+        own = device_number(self.own)
+        self.has_double |= any(merged.state[name].device == own for name in merged.won)
         if kind is kinds.NOTES and (merged.lost or merged.beaten):
             self.conflicts += conflicts.keep(self.conn, uid, merged)
 
@@ -301,6 +307,7 @@ class _Merging:
         if block is None:
             return
         taken = log_rows.localized(self.conn, block, self.segment.devices)
+        self.has_double |= self.own in taken.writers
         step = operation(self.conn).step
         living = lookups.living_cards(self.conn, taken.card_ids)
         gone = taken.card_ids - living

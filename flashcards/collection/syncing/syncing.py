@@ -56,7 +56,10 @@ def join(store: Store, name: str = "") -> None:
         elif setup["uid"] == uid:
             return
         begins = setup["uid"] == ""
-        records.set_setup(conn, {**setup, "uid": uid, "name": name or own_name, "number": 0})
+        former = [] if begins else [*setup.get("former", ()), setup["uid"]]
+        shown = name or setup.get("name") or own_name
+        named = {"uid": uid, "name": shown, "former": former}
+        records.set_setup(conn, {**setup, **named, "number": 0})
         if begins:
             stamp = stamp_of(moment_ms(store.now()))
             for card in following.deleted_alone(conn):
@@ -184,6 +187,8 @@ def _take_all(
         with store.writing(message("Sync"), undoable=False) as conn:
             segments.note(conn, ready, segment, entry.name)
             standing.hear(conn, segment, moment_ms(store.now()))
+        if taken.has_double:
+            _change_name(store)
         report.taken += 1
         report.conflicts += taken.conflicts
         report.reviews += taken.reviews
@@ -220,10 +225,14 @@ def _arrived(
         else:
             found[whole_hash] = header, entry
     if any(header.device == own for header, _ in found.values()):
-        # The disk was cloned, or has gone back in time: somebody else writes under this name.
-        store.become_another_device()
-        join(store)
+        _change_name(store)
     return found
+
+
+def _change_name(store: Store) -> None:
+    """Write under another name: the disk was cloned, or has gone back in time."""
+    store.become_another_device()
+    join(store)
 
 
 def _next(store: Store, waiting: dict[str, tuple[codec.Header, Entry]]) -> str | None:

@@ -185,10 +185,11 @@ class _Gathering:
         if len(rows) > self.left:
             self.done.rest = True
             rows = rows[: max(self.left, 0)]
-        own = device_number(self.setup["uid"])
+        names = (self.setup["uid"], *self.setup.get("former", ()))
+        own = {device_number(each) for each in names}
         for uid, body in rows:
             state = records.state_from(body)
-            told = {name: each for name, each in state.items() if name == GONE or each[1] == own}
+            told = {name: each for name, each in state.items() if name == GONE or each[1] in own}
             self._say(kind.name, uid, told)
         records.mark_states_told(self.conn, kind, [row[0] for row in rows])
         self.left -= len(rows)

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import DEVICE_BITS
-from flashcards.store import cards, devices, taking_in
+from flashcards.store import cards, taking_in
 from flashcards.store.connections import bulk, raw_of
+from flashcards.store.syncing import shared_numbers
+from flashcards.store.syncing.shared_numbers import Arrived, Content
 from flashcards.sync.values import LogBlock
 
 Place = Callable[[str, str], int]
@@ -187,6 +189,10 @@ class Taken:
     memories: list[tuple[int, str]] = field(default_factory=list)
     card_ids: set[int] = field(default_factory=set)
     """The cards they are about, among them some that are not there."""
+    moves: list[tuple[int, int, int]] = field(default_factory=list)
+    """What makes room for them; see ``shared_numbers``."""
+    writers: set[str] = field(default_factory=set)
+    """The devices (uids) that wrote them."""
 
 
 def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
@@ -194,45 +200,44 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
 
     Cards that are not here get a number that no card has had, under which their log waits.
     """
-    numbers = [devices.enter_named(conn, uid, name or uid) if uid else 0 for uid, name in named]
     versions = [taking_in.scheduler(conn, *each) for each in block.versions]
     card_ids = ids_of_cards(conn, block.cards)
     plans = {
         uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
     } if block.plans else {}  # fmt: skip
-    here = _here(conn, set(card_ids))
-    found = Taken()
-    for at, row in enumerate(block.rows.tolist()):
-        card, device, sequence, at_ms, offset, kind, quality, taken, version, interval = row
-        if not numbers[device]:
-            continue
-        number = numbers[device] << DEVICE_BITS | sequence
-        card_id = card_ids[card]
-        if (card_id, number) in here:
+    numbering = shared_numbers.Numbering(conn, named, _here(conn, set(card_ids)))
+    rows = block.rows.tolist()
+    numbered = numbering.number(
+        [Arrived(card_ids[row[0]], row[1], row[2], (*row[3:8], row[9])) for row in rows]
+    )
+    found = Taken(moves=numbered.moves, writers=numbered.writers)
+    found.card_ids.update(move[0] for move in numbered.moves)
+    for at, row in enumerate(rows):
+        number, card_id, (version, interval) = numbered.numbers[at], card_ids[row[0]], row[8:]
+        if number is None:
             continue
         target: int | None = None
         if at in block.targets:
-            of, named_sequence, _ = block.targets[at]
-            target = numbers[of] << DEVICE_BITS | named_sequence
+            target = numbering.target(card_id, *block.targets[at])
         elif at in block.plans:
             target = plans.get(block.plans[at])
         version_id = versions[version] if version >= 0 else 1
-        found.rows.append(
-            (card_id, number, at_ms, offset, kind, quality, taken, version_id, interval, target)
-        )
+        found.rows.append((card_id, number, *row[3:8], version_id, interval, target))
         if at in block.memories:
             found.memories.append((number, block.memories[at]))
         found.card_ids.add(card_id)
     return found
 
 
-def _here(conn: Connection, card_ids: set[int]) -> set[tuple[int, int]]:
-    return set(
-        raw_of(conn).execute(
-            "SELECT card_id, id FROM reviews WHERE card_id IN (SELECT value FROM json_each(?))",
+def _here(conn: Connection, card_ids: set[int]) -> dict[tuple[int, int], Content]:
+    return {
+        row[:2]: row[2:]
+        for row in raw_of(conn).execute(
+            f"SELECT {shared_numbers.COLUMNS} FROM reviews "
+            "WHERE card_id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(card_ids)),),
         )
-    )
+    }
 
 
 def ids_of_cards(conn: Connection, named: Sequence[CardName]) -> list[int]:
@@ -299,6 +304,7 @@ def write(conn: Connection, taken: Taken) -> None:
     execute = raw_of(conn).execute
     execute("INSERT INTO temp.merging VALUES (1)")
     try:
+        shared_numbers.make_room(conn, taken.moves)
         bulk(
             conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", taken.rows
         )  # fmt: skip

@@ -25,6 +25,7 @@ def setup(conn: Connection) -> dict[str, Any] | None:
 
     ``uid`` names the device that writes, ``number`` is the last segment it made, ``marks`` says by
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
+    ``former`` are the names under which it wrote before: some of that may not be told yet.
     """
     row = raw_of(conn).execute(
         "SELECT value FROM collection WHERE key = ?", (taking_part.KEY,)
@@ -63,10 +64,16 @@ def own_device(conn: Connection) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
+def own_uid(conn: Connection) -> str:
+    """Return the uid under which this device writes; empty where the collection takes no part."""
+    found = setup(conn)
+    return "" if found is None else str(found["uid"])
+
+
 def own_number(conn: Connection) -> int:
     """Return the number by which this device's writes are told from others'."""
-    found = setup(conn)
-    return 0 if found is None else device_number(found["uid"])
+    uid = own_uid(conn)
+    return device_number(uid) if uid else 0
 
 
 # Stamps --------------------------------------------------------------------------------------

@@ -1,0 +1,248 @@
+"""Rows of the log that were given one number, as two copies of a disk do which both go on.
+
+All of them stay. The one that says least, in the order of ``Content``, keeps the number; the others
+go under the name of the device with "~1", "~2" and so on behind it. So they are called the same
+everywhere, whichever came first.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from sqlalchemy import Connection
+
+from flashcards.scheduling.replay import DEVICE_BITS
+from flashcards.store import devices
+from flashcards.store.connections import bulk, raw_of
+
+Content: TypeAlias = tuple[int, ...]
+"""at_ms, offset_minutes, kind, quality, taken_ms, interval_minutes: what a row says itself."""
+
+COLUMNS: Final = "card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, interval_minutes"
+_AGAIN: Final = "~"
+_ELSEWHERE: Final = ":"
+_ALWAYS: Final = 1 << DEVICE_BITS
+_MOVES: Final = (
+    "UPDATE reviews SET id = ?3 WHERE card_id = ?1 AND id = ?2",
+    "UPDATE reviews SET target = ?3 WHERE card_id = ?1 AND target = ?2",
+    "UPDATE OR IGNORE review_memories SET review_id = ?3 WHERE review_id = ?2",
+    "UPDATE sync_unsent SET id = ?3 WHERE card_id = ?1 AND id = ?2",
+)
+
+
+class Arrived(NamedTuple):
+    """A row that came."""
+
+    card_id: int
+    writer: int
+    """Which of the devices that the segment speaks of."""
+    sequence: int
+    content: Content
+
+
+@dataclass(slots=True)
+class _Writer:
+    """A device as it is known here."""
+
+    uid: str
+    name: str
+    numbers: list[int]
+    """Its own, and those of its other names."""
+    mark: int
+    """From this on no row of it is here."""
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether it stands for another program's log, whose numbers name rows for good."""
+        return _ELSEWHERE in self.uid
+
+
+@dataclass(slots=True)
+class Numbered:
+    """What rows are called here."""
+
+    numbers: list[int | None] = field(default_factory=list)
+    """For each row that came; None where it is here already."""
+    moves: list[tuple[int, int, int]] = field(default_factory=list)
+    """Card, former and new number of rows that are here, in the order in which they can move."""
+    writers: set[str] = field(default_factory=set)
+    """The devices (uids) of which there is something new."""
+
+
+def uid_of(name: str) -> str:
+    """Return the uid of a device of which this is one of the names."""
+    return name if _ELSEWHERE in name else name.partition(_AGAIN)[0]
+
+
+class Numbering:
+    """Gives numbers to the rows of a segment."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        named: Sequence[tuple[str, str]],
+        here: Mapping[tuple[int, int], Content],
+    ) -> None:
+        """``named`` are the devices it speaks of; ``here`` has the rows of the cards concerned."""
+        self._conn = conn
+        self._here = here
+        self._known = _known_writers(conn)
+        self._writers = [self._writer(*each) if each[0] else None for each in named]
+        self._found: dict[int, list[tuple[Content, int]]] = {}
+        """First number -> the rows that were given it, with what they are called now."""
+        self._moved: dict[tuple[int, int], int] = {}
+        self._moves: list[tuple[int, tuple[int, int, int]]] = []
+        self.done = Numbered()
+
+    def _writer(self, name: str, shown: str) -> _Writer:
+        uid = uid_of(name)
+        if uid not in self._known:
+            number = devices.enter_named(self._conn, uid, shown or uid)
+            self._known[uid] = _Writer(uid, shown or uid, [number], 0)
+        return self._known[uid]
+
+    def number(self, rows: Sequence[Arrived]) -> Numbered:
+        """Say what each row is called here, and which others move to make room."""
+        self.done.numbers = [None] * len(rows)
+        groups: dict[int, list[int]] = {}
+        doubtful: set[int] = set()
+        for at, row in enumerate(rows):
+            writer = self._writers[row.writer]
+            if writer is None or self._is_here(row, writer):
+                continue
+            first = writer.numbers[0] << DEVICE_BITS | row.sequence
+            groups.setdefault(first, []).append(at)
+            if not writer.is_from_elsewhere and row.sequence < writer.mark:
+                doubtful.add(first)
+        there = self._rows_called(doubtful)
+        for first, places in groups.items():
+            self._number_group(first, [(rows[at], at) for at in places], there.get(first, []))
+        self._raise_marks(rows)
+        # Whoever gets the name furthest behind makes room for the one before it.
+        self.done.moves = [move for _, move in sorted(self._moves, reverse=True)]
+        return self.done
+
+    def target(self, card_id: int, place: int, sequence: int, at_ms: int) -> int | None:
+        """Return what a row is called that another speaks of, which came with its moment."""
+        writer = self._writers[place]
+        if writer is None:
+            return None
+        first = writer.numbers[0] << DEVICE_BITS | sequence
+        for content, number in self._found.get(first, []):
+            if content[0] == at_ms:
+                return number
+        for number in _called(writer, sequence):
+            content_here = self._here.get((card_id, number))
+            if content_here is not None and content_here[0] == at_ms:
+                return self._moved.get((card_id, number), number)
+        return first
+
+    def _is_here(self, row: Arrived, writer: _Writer) -> bool:
+        found = (self._here.get((row.card_id, each)) for each in _called(writer, row.sequence))
+        if writer.is_from_elsewhere:
+            return next(found) is not None
+        return any(each == row.content for each in found)
+
+    def _rows_called(self, firsts: Iterable[int]) -> dict[int, list[tuple[Content, int, int]]]:
+        """Return the rows that were given these numbers: content, card, present number."""
+        by_number = {writer.numbers[0]: writer for writer in self._known.values()}
+        called = {
+            number: first
+            for first in firsts
+            for number in _called(by_number[first >> DEVICE_BITS], first % _ALWAYS)
+        }
+        if not called:
+            return {}
+        found: dict[int, list[tuple[Content, int, int]]] = {}
+        # The log is kept by card: this reads all of it.
+        for card_id, number, *content in raw_of(self._conn).execute(
+            f"SELECT {COLUMNS} FROM reviews WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(called)),),
+        ):
+            found.setdefault(called[number], []).append((tuple(content), card_id, number))
+        return found
+
+    def _number_group(
+        self,
+        first: int,
+        came: Sequence[tuple[Arrived, int]],
+        there: Sequence[tuple[Content, int, int]],
+    ) -> None:
+        """Number rows that were given one number, together with those that are here."""
+        writer = self._writers[came[0][0].writer]
+        assert writer is not None
+        known = {content for content, _, _ in there}
+        new: dict[Content, int] = {}
+        for row, at in came:
+            if row.content not in known:
+                new.setdefault(row.content, at)
+        if not new:
+            return
+        order = sorted(known | new.keys())
+        names = {
+            content: self._number_of(writer, place) << DEVICE_BITS | first % _ALWAYS
+            for place, content in enumerate(order)
+        }
+        for content, at in new.items():
+            self.done.numbers[at] = names[content]
+        for content, card_id, number in there:
+            if names[content] != number:
+                self._moves.append((order.index(content), (card_id, number, names[content])))
+                self._moved[card_id, number] = names[content]
+        self._found[first] = list(names.items())
+        self.done.writers.add(writer.uid)
+
+    def _number_of(self, writer: _Writer, place: int) -> int:
+        while len(writer.numbers) <= place:
+            name = f"{writer.uid}{_AGAIN}{len(writer.numbers)}"
+            writer.numbers.append(devices.enter_named(self._conn, name, writer.name))
+        return writer.numbers[place]
+
+    def _raise_marks(self, rows: Sequence[Arrived]) -> None:
+        last: dict[int, int] = {}
+        for row in rows:
+            writer = self._writers[row.writer]
+            if writer is not None:
+                number = writer.numbers[0]
+                if writer.mark == _ALWAYS and number not in last:
+                    last[number] = self._last_here(number)
+                last[number] = max(last.get(number, 0), row.sequence)
+        bulk(
+            self._conn,
+            "UPDATE devices SET next_sequence = max(next_sequence, ?2 + 1) WHERE id = ?1",
+            last.items(),
+        )
+
+    def _last_here(self, device: int) -> int:
+        (found,) = raw_of(self._conn).execute(
+            "SELECT max(id) FROM reviews WHERE id >= ? AND id < ?",
+            (device << DEVICE_BITS, device + 1 << DEVICE_BITS),
+        ).fetchone()  # fmt: skip
+        return (found or 0) % _ALWAYS
+
+
+def _called(writer: _Writer, sequence: int) -> list[int]:
+    return [number << DEVICE_BITS | sequence for number in writer.numbers]
+
+
+def _known_writers(conn: Connection) -> dict[str, _Writer]:
+    """Return the devices that are known here, by uid."""
+    found: dict[str, _Writer] = {}
+    rows = raw_of(conn).execute("SELECT id, uid, name, next_sequence FROM devices").fetchall()
+    for number, uid, name, following in sorted(rows, key=lambda row: (len(row[1]), row[1])):
+        known = found.get(uid_of(uid))
+        if known is None:
+            # A device that was only heard of may have rows from before its numbers were counted.
+            mark = following if following > 1 else _ALWAYS
+            found[uid_of(uid)] = _Writer(uid_of(uid), name, [number], mark)
+        else:
+            known.numbers.append(number)
+    return found
+
+
+def make_room(conn: Connection, moves: Sequence[tuple[int, int, int]]) -> None:
+    """Move rows of the log, with everything that names them."""
+    for move in moves:
+        for sql in _MOVES:
+            raw_of(conn).execute(sql, move)
