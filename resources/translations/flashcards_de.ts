@@ -446,6 +446,7 @@
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation><numerusform>{count} Karte wird hinzugefügt</numerusform><numerusform>{count} Karten werden hinzugefügt</numerusform></translation></message>
 <message><source>Adding {notes} ({cards})</source><translation>Wird hinzugefügt: {notes} ({cards})</translation></message>
 <message><source>Address</source><translation>Adresse</translation></message>
+<message><source>Address of a hub</source><translation>Adresse eines Verteilers</translation></message>
 <message><source>Address of the model</source><translation>Adresse des Modells</translation></message>
 <message><source>Adjust “{name}”</source><translation>„{name}“ anpassen</translation></message>
 <message><source>Adjusted “{name}”</source><translation>„{name}“ angepasst</translation></message>
@@ -740,9 +741,10 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation>Prüfen, ob das Laufwerk noch verbunden ist; bei einem weiteren Fehler die Sammlung auf ein anderes Laufwerk kopieren.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation>Prüfen, ob die Datei und ihr Ordner Ihnen gehören.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation>Prüfen, ob auf dem Datenträger Platz ist.</translation></message>
-<message><source>Check the address and the connection. What you learned is safe here.</source><translation>Prüfen Sie Adresse und Verbindung. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
+<message><source>Check the address for name and password, or ask whoever looks after the hub. What you learned is safe here.</source><translation>Prüfen Sie Namen und Passwort in der Adresse, oder fragen Sie die Verwaltung des Verteilers. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
+<message><source>Check the connection and the address. What you learned is safe here.</source><translation>Prüfen Sie die Verbindung und die Adresse. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the folder’s permissions.</source><translation>Die Zugriffsrechte des Ordners prüfen.</translation></message>
 <message><source>Check the name of the file.</source><translation>Den Namen der Datei prüfen.</translation></message>
 <message><source>Check the name.</source><translation>Den Namen prüfen.</translation></message>
@@ -1252,6 +1254,7 @@
 <message><source>Font</source><translation>Schrift</translation></message>
 <message><source>Fonts</source><translation>Schriften</translation></message>
 <message><source>For Anki before 2.1.50 (&amp;takes longer)</source><translation>Für Anki vor 2.1.50 (&amp;dauert länger)</translation></message>
+<message><source>For a family or a class, as it was given to you: postgresql://… It contains your password, and is kept in a file that only your account can read.</source><translation>Für eine Familie oder eine Klasse, so wie Sie sie bekommen haben: postgresql://… Sie enthält Ihr Passwort und steht in einer Datei, die nur Ihr Benutzerkonto lesen kann.</translation></message>
 <message><source>For cards, when studying and editing.</source><translation>Für Karten beim Lernen und Bearbeiten.</translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation>Nur für heute; das Limit des Stapels bleibt</translation></message>
 <message><source>Forgotten in the last {days}</source><translation>Vergessen, letzte {days}</translation></message>
@@ -1356,6 +1359,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation>Wie viel von ihrem Abstand eine vergessene Karte behält; bei 0 % beginnt sie von vorn.</translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation>Wie oft eine Karte vergessen werden muss, um als Lernbremse zu gelten; 0 für nie.</translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation>Wie der Abstand nach „Schwer“ wächst; unter 100 % schrumpft er.</translation></message>
+<message><source>Hub</source><translation>Verteiler</translation></message>
 <message><source>Hub: {where}</source><translation>Verteiler: {where}</translation></message>
 <message><source>Hungarian</source><translation>Ungarisch</translation></message>
 <message><source>Hunspell: spelling</source><translation>Hunspell: Rechtschreibung</translation></message>
@@ -1557,6 +1561,7 @@
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
 <message><source>Let people in with “flashcards hub add-learner”.</source><translation>Lassen Sie mit „flashcards hub add-learner“ jemanden hinein.</translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Das Gerät, das sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
+<message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation>Lassen Sie die Verwaltung TLS einschalten. In einem Netz, dem Sie vertrauen, schreiben Sie „?sslmode=disable“ hinter die Adresse.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
 <message><source>License</source><translation>Lizenz</translation></message>
@@ -2047,10 +2052,11 @@
 <message><source>Open this address in your browser?</source><translation>Diese Adresse im Browser öffnen?</translation></message>
 <message><source>Opening the article</source><translation>Artikel wird geöffnet</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation>Öffnet Text, Markdown, gespeicherte Webseiten, Word, PDF und EPUB. Nichts verlässt diesen Computer. Sie entscheiden über jede Karte, bevor sie hinzugefügt wird.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation>Nach Wunsch, auf jedem Computer dieselbe: Ohne sie zeigt der Ordner nur Rauschen. Schreiben Sie sie auf: Ist sie verloren, kann niemand den Ordner öffnen. Ihre Sammlung hier bleibt lesbar.</translation></message>
+<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation>Freiwillig, auf jedem Computer dieselbe: Ohne sie zeigt der Ordner oder Verteiler nur Rauschen. Schreiben Sie sie auf: Geht sie verloren, kann niemand mehr lesen, was dort liegt. Ihre Sammlung hier bleibt lesbar.</translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation>Optionen gehören zu Stapeln: wie viele neue Karten am Tag, in welcher Reihenfolge und wann wieder.</translation></message>
 <message><source>Options for {deck}</source><translation>Optionen für {deck}</translation></message>
 <message><source>Or start with your own</source><translation>Oder mit Eigenem beginnen</translation></message>
+<message><source>Or the address of a &amp;hub</source><translation>Oder die Adresse eines &amp;Verteilers</translation></message>
 <message><source>Orange</source><translation>Orange</translation></message>
 <message><source>Orange flag</source><translation>Orangefarbenes Fähnchen</translation></message>
 <message><source>Order</source><translation>Reihenfolge</translation></message>
@@ -2892,10 +2898,12 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation>Die GUID dieser Zeile kam schon vor; die Zeile wird ausgelassen.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation>Der Urlaub endet, bevor er beginnt.</translation></message>
 <message><source>The holiday is over.</source><translation>Der Urlaub ist vorbei.</translation></message>
+<message><source>The hub {where} cannot be reached: {reason}.</source><translation>Der Verteiler {where} ist nicht erreichbar: {reason}.</translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation>Der Verteiler {where} kann nicht verwendet werden: {reason}.</translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation>Der Verteiler {where} erlaubt Ihnen das nicht.</translation></message>
+<message><source>The hub {where} does not let you in: {reason}.</source><translation>Der Verteiler {where} lässt Sie nicht hinein: {reason}.</translation></message>
+<message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation>Der Verteiler {where} verschlüsselt unterwegs nichts: {reason}.</translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation>Mit dem Verteiler {where} gleicht sich diese Sammlung nicht ab.</translation></message>
-<message><source>The hub {where} lets nobody in: {reason}.</source><translation>Der Verteiler {where} lässt niemanden hinein: {reason}.</translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation>Die ID {id} darf nur Kleinbuchstaben, Ziffern und Bindestriche enthalten.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation>Die ID {id} kam schon in Zeile {line} vor. Dieser Notiz eine andere geben; vorerst wurde sie als Notiz ohne ID gelesen.</translation></message>
 <message><source>The import was undone</source><translation>Der Import wurde rückgängig gemacht</translation></message>
@@ -3678,6 +3686,8 @@
 <message><source>highlighted</source><translation>markiert</translation></message>
 <message><source>how a text is encoded</source><translation>wie ein Text kodiert ist</translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation>wie Tabellen gelesen werden (Standard: aus der Datei erkannt)</translation></message>
+<message><source>hub full</source><translation>Verteiler voll</translation></message>
+<message><source>hub out of reach</source><translation>Verteiler nicht erreichbar</translation></message>
 <message><source>id</source><translation>id</translation></message>
 <message><source>id that stands twice</source><translation>doppelt vorhandene ID</translation></message>
 <message><source>ignored explicit argument %r</source><translation>der Wert %r gehört nicht hierher</translation></message>
@@ -3756,6 +3766,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation>Planung, Fähnchen, Verlauf und Stapeloptionen weglassen: um einen Stapel weiterzugeben</translation></message>
 <message><source>left out</source><translation>ausgelassen</translation></message>
 <message><source>less than a minute</source><translation>weniger als eine Minute</translation></message>
+<message><source>library missing</source><translation>Bibliothek fehlt</translation></message>
 <message><source>likely</source><translation>wahrscheinlich</translation></message>
 <message><source>line {line} is no UTF-8</source><translation>Zeile {line} ist kein UTF-8</translation></message>
 <message><source>line {line} is no XML</source><translation>Zeile {line} ist kein XML</translation></message>
@@ -3770,6 +3781,7 @@
 <message><source>list the backups, newest first, without making one</source><translation>die Sicherungen auflisten, die neueste zuerst, ohne eine anzulegen</translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation>auflisten, was in den letzten 30 Tagen gelöscht wurde, oder es wiederherstellen</translation></message>
 <message><source>log loss {better} against {worse}</source><translation>Log-Loss {better} gegenüber {worse}</translation></message>
+<message><source>login refused</source><translation>Anmeldung abgelehnt</translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
 <message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
@@ -3813,6 +3825,7 @@
 <message><source>no cards</source><translation>keine Karten</translation></message>
 <message><source>no change</source><translation>keine Änderung</translation></message>
 <message><source>no flag</source><translation>kein Fähnchen</translation></message>
+<message><source>no hub there</source><translation>kein Verteiler dort</translation></message>
 <message><source>no longer in the article</source><translation>nicht mehr im Artikel</translation></message>
 <message><source>no notes</source><translation>keine Notizen</translation></message>
 <message><source>no shortcut</source><translation>kein Kürzel</translation></message>
@@ -3824,6 +3837,7 @@
 <message><source>not allowed with argument %s</source><translation>nicht zusammen mit %s möglich</translation></message>
 <message><source>not checked</source><translation>nicht geprüft</translation></message>
 <message><source>not chosen</source><translation>nicht gewählt</translation></message>
+<message><source>not encrypted</source><translation>nicht verschlüsselt</translation></message>
 <message><source>not on this computer</source><translation>nicht auf diesem Computer</translation></message>
 <message><source>not {what}</source><translation>nicht {what}</translation></message>
 <message><source>note</source><translation>Notiz</translation></message>
@@ -3865,6 +3879,7 @@
 <message><source>only cards that match this search</source><translation>nur Karten, die diese Suche findet</translation></message>
 <message><source>only say how the collection stands with your other computers</source><translation>nur sagen, wie die Sammlung zu Ihren anderen Computern steht</translation></message>
 <message><source>only this deck and its subdecks</source><translation>nur diesen Stapel und seine Unterstapel</translation></message>
+<message><source>only to change it</source><translation>nur um sie zu ändern</translation></message>
 <message><source>open files in the window, as a double click does</source><translation>Dateien im Fenster öffnen, wie mit einem Doppelklick</translation></message>
 <message><source>options</source><translation>Optionen</translation></message>
 <message><source>over</source><translation>vorbei</translation></message>

@@ -446,6 +446,7 @@
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation type="unfinished"><numerusform>Añadiendo {count} tarjeta</numerusform><numerusform>Añadiendo {count} tarjetas</numerusform></translation></message>
 <message><source>Adding {notes} ({cards})</source><translation type="unfinished">Añadiendo {notes} ({cards})</translation></message>
 <message><source>Address</source><translation type="unfinished">Dirección</translation></message>
+<message><source>Address of a hub</source><translation type="unfinished"></translation></message>
 <message><source>Address of the model</source><translation type="unfinished">Dirección del modelo</translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished">Ajustar «{name}»</translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished">«{name}» ajustada</translation></message>
@@ -740,9 +741,10 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished">Comprueba que la unidad sigue conectada; si vuelve a ocurrir, copia la colección a otra unidad.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished">Comprueba que el archivo y su carpeta te pertenecen.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Comprueba que haya espacio en el disco.</translation></message>
-<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Comprueba la dirección y el nombre del modelo en las preferencias.</translation></message>
+<message><source>Check the address for name and password, or ask whoever looks after the hub. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Comprobar la colecc&amp;ión</translation></message>
+<message><source>Check the connection and the address. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished">Comprueba los permisos de la carpeta.</translation></message>
 <message><source>Check the name of the file.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Comprueba el nombre.</translation></message>
@@ -1252,6 +1254,7 @@
 <message><source>Font</source><translation type="unfinished">Fuente</translation></message>
 <message><source>Fonts</source><translation type="unfinished">Fuentes</translation></message>
 <message><source>For Anki before 2.1.50 (&amp;takes longer)</source><translation type="unfinished">Para Anki anterior a 2.1.50 (&amp;tarda más)</translation></message>
+<message><source>For a family or a class, as it was given to you: postgresql://… It contains your password, and is kept in a file that only your account can read.</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished">Para las tarjetas, al estudiar y al editar.</translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished">Solo por hoy; el límite del mazo no cambia</translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished">Olvidadas en los últimos {days}</translation></message>
@@ -1356,6 +1359,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished">Qué parte de su intervalo conserva una tarjeta olvidada; 0 % empieza desde cero.</translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished">Cuántas veces debe olvidarse una tarjeta para contar como tal; 0 para nunca.</translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished">Cómo crece el intervalo tras Difícil; por debajo de 100 % se acorta.</translation></message>
+<message><source>Hub</source><translation type="unfinished"></translation></message>
 <message><source>Hub: {where}</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished">Húngaro</translation></message>
 <message><source>Hunspell: spelling</source><translation type="unfinished">Hunspell: ortografía</translation></message>
@@ -1557,6 +1561,7 @@
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Haz que otra plantilla pregunte lo que contienen, o elimínalas antes.</translation></message>
 <message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Carta</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Las letras con y sin acento valen igual.</translation></message>
 <message><source>License</source><translation type="unfinished">Licencia</translation></message>
@@ -2047,10 +2052,11 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">¿Abrir esta dirección en tu navegador?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Abriendo el artículo</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Abre texto, Markdown, páginas web guardadas, Word, PDF y EPUB. Nada sale de este equipo. Tú decides sobre cada tarjeta antes de añadirla.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Las opciones pertenecen a los mazos: cuántas tarjetas nuevas al día, en qué orden y cuándo toca la siguiente.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Opciones de {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">O empieza con las tuyas</translation></message>
+<message><source>Or the address of a &amp;hub</source><translation type="unfinished"></translation></message>
 <message><source>Orange</source><translation type="unfinished">Naranja</translation></message>
 <message><source>Orange flag</source><translation type="unfinished">Bandera naranja</translation></message>
 <message><source>Order</source><translation type="unfinished">Orden</translation></message>
@@ -2892,10 +2898,12 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished">El guid de esta fila ya se usó antes; la fila se omite.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished">Las vacaciones terminan antes de empezar.</translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished">Las vacaciones ya pasaron.</translation></message>
+<message><source>The hub {where} cannot be reached: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} does not let you in: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
-<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">El id {id} solo puede contener minúsculas, cifras y guiones.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">El id {id} ya se usó antes, en la línea {line}. Pon otro a esta nota; de momento se leyó como una nota sin id.</translation></message>
 <message><source>The import was undone</source><translation type="unfinished">La importación se deshizo</translation></message>
@@ -3678,6 +3686,8 @@
 <message><source>highlighted</source><translation type="unfinished">resaltado</translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished">la codificación de un texto</translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
+<message><source>hub full</source><translation type="unfinished"></translation></message>
+<message><source>hub out of reach</source><translation type="unfinished"></translation></message>
 <message><source>id</source><translation type="unfinished"></translation></message>
 <message><source>id that stands twice</source><translation type="unfinished">id que aparece dos veces</translation></message>
 <message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
@@ -3756,6 +3766,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished">omitida</translation></message>
 <message><source>less than a minute</source><translation type="unfinished">menos de un minuto</translation></message>
+<message><source>library missing</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished">probable</translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished">la línea {line} no es UTF-8</translation></message>
 <message><source>line {line} is no XML</source><translation type="unfinished">la línea {line} no es XML</translation></message>
@@ -3770,6 +3781,7 @@
 <message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished">pérdida logarítmica {better} frente a {worse}</translation></message>
+<message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">creada a partir de un artículo guardado, por su título</translation></message>
@@ -3813,6 +3825,7 @@
 <message><source>no cards</source><translation type="unfinished">ninguna tarjeta</translation></message>
 <message><source>no change</source><translation type="unfinished">sin cambios</translation></message>
 <message><source>no flag</source><translation type="unfinished">sin bandera</translation></message>
+<message><source>no hub there</source><translation type="unfinished"></translation></message>
 <message><source>no longer in the article</source><translation type="unfinished">ya no está en el artículo</translation></message>
 <message><source>no notes</source><translation type="unfinished">ninguna nota</translation></message>
 <message><source>no shortcut</source><translation type="unfinished">sin atajo</translation></message>
@@ -3824,6 +3837,7 @@
 <message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished">sin revisar</translation></message>
 <message><source>not chosen</source><translation type="unfinished">no elegida</translation></message>
+<message><source>not encrypted</source><translation type="unfinished"></translation></message>
 <message><source>not on this computer</source><translation type="unfinished">no está en este equipo</translation></message>
 <message><source>not {what}</source><translation type="unfinished">no {what}</translation></message>
 <message><source>note</source><translation type="unfinished">nota</translation></message>
@@ -3865,6 +3879,7 @@
 <message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
 <message><source>only say how the collection stands with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
+<message><source>only to change it</source><translation type="unfinished"></translation></message>
 <message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished">opciones</translation></message>
 <message><source>over</source><translation type="unfinished">pasado</translation></message>

@@ -446,6 +446,7 @@
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation type="unfinished"><numerusform>Ajout de {count} carte</numerusform><numerusform>Ajout de {count} cartes</numerusform></translation></message>
 <message><source>Adding {notes} ({cards})</source><translation type="unfinished">Ajout de {notes} ({cards})</translation></message>
 <message><source>Address</source><translation type="unfinished">Adresse</translation></message>
+<message><source>Address of a hub</source><translation type="unfinished"></translation></message>
 <message><source>Address of the model</source><translation type="unfinished">Adresse du modèle</translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished">Ajuster « {name} »</translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished">« {name} » ajustée</translation></message>
@@ -740,9 +741,10 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished">Vérifiez que le disque est toujours connecté ; si cela se reproduit, copiez la collection sur un autre disque.</translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished">Vérifiez que le fichier et son dossier vous appartiennent.</translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished">Vérifiez qu’il y a de la place sur le disque.</translation></message>
-<message><source>Check the address and the connection. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished">Vérifiez l’adresse et le nom du modèle dans les préférences.</translation></message>
+<message><source>Check the address for name and password, or ask whoever looks after the hub. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished">Vérifier la collect&amp;ion</translation></message>
+<message><source>Check the connection and the address. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished">Vérifier les droits d’accès du dossier.</translation></message>
 <message><source>Check the name of the file.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished">Vérifiez le nom.</translation></message>
@@ -1252,6 +1254,7 @@
 <message><source>Font</source><translation type="unfinished">Police</translation></message>
 <message><source>Fonts</source><translation type="unfinished">Polices</translation></message>
 <message><source>For Anki before 2.1.50 (&amp;takes longer)</source><translation type="unfinished">Pour Anki avant 2.1.50 (&amp;plus long)</translation></message>
+<message><source>For a family or a class, as it was given to you: postgresql://… It contains your password, and is kept in a file that only your account can read.</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished">Pour les cartes, à l’étude et à l’édition.</translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished">Pour aujourd’hui seulement ; la limite du paquet reste la même</translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished">Oubliées dans les derniers {days}</translation></message>
@@ -1356,6 +1359,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished">La part de son intervalle que garde une carte oubliée ; 0 % la fait recommencer.</translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished">Combien de fois une carte doit être oubliée pour en être une ; 0 pour jamais.</translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished">Comment l’intervalle croît après Difficile ; au-dessous de 100 % il diminue.</translation></message>
+<message><source>Hub</source><translation type="unfinished"></translation></message>
 <message><source>Hub: {where}</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished">Hongrois</translation></message>
 <message><source>Hunspell: spelling</source><translation type="unfinished">Hunspell : orthographe</translation></message>
@@ -1557,6 +1561,7 @@
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished">Faites demander leur contenu par un autre modèle, ou supprimez-les d’abord.</translation></message>
 <message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished">Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished">Les lettres avec et sans accent se valent.</translation></message>
 <message><source>License</source><translation type="unfinished">Licence</translation></message>
@@ -2047,10 +2052,11 @@
 <message><source>Open this address in your browser?</source><translation type="unfinished">Ouvrir cette adresse dans votre navigateur ?</translation></message>
 <message><source>Opening the article</source><translation type="unfinished">Ouverture de l’article</translation></message>
 <message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished">Ouvre les textes, Markdown, pages web enregistrées, Word, PDF et EPUB. Rien ne quitte cet ordinateur. Vous décidez de chaque carte avant son ajout.</translation></message>
-<message><source>Optional, the same on every computer: without it the folder shows nothing but noise. Write it down: nobody can open the folder once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
+<message><source>Optional, the same on every computer: without it the folder or hub shows nothing but noise. Write it down: nobody can read what is there once it is lost. Your collection here stays readable.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished">Les options appartiennent aux paquets : combien de nouvelles cartes par jour, dans quel ordre, et quand les revoir.</translation></message>
 <message><source>Options for {deck}</source><translation type="unfinished">Options pour {deck}</translation></message>
 <message><source>Or start with your own</source><translation type="unfinished">Ou commencez avec les vôtres</translation></message>
+<message><source>Or the address of a &amp;hub</source><translation type="unfinished"></translation></message>
 <message><source>Orange</source><translation type="unfinished">Orange</translation></message>
 <message><source>Orange flag</source><translation type="unfinished">Drapeau orange</translation></message>
 <message><source>Order</source><translation type="unfinished">Ordre</translation></message>
@@ -2892,10 +2898,12 @@
 <message><source>The guid of this row was used before; the row is left out.</source><translation type="unfinished">Le guid de cette ligne a déjà été utilisé ; la ligne est écartée.</translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished">Les vacances finissent avant de commencer.</translation></message>
 <message><source>The holiday is over.</source><translation type="unfinished">Les vacances sont passées.</translation></message>
+<message><source>The hub {where} cannot be reached: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} does not allow you to do that.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} does not let you in: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The hub {where} encrypts nothing on the way: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The hub {where} is not what this collection syncs with.</source><translation type="unfinished"></translation></message>
-<message><source>The hub {where} lets nobody in: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished">L’id {id} ne peut contenir que des minuscules, des chiffres et des traits d’union.</translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished">L’id {id} a déjà été utilisé, à la ligne {line}. Donnez-en un autre à cette note ; pour l’instant, elle a été lue comme une note sans id.</translation></message>
 <message><source>The import was undone</source><translation type="unfinished">L’importation a été annulée</translation></message>
@@ -3678,6 +3686,8 @@
 <message><source>highlighted</source><translation type="unfinished">surligné</translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished">encodage des textes</translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
+<message><source>hub full</source><translation type="unfinished"></translation></message>
+<message><source>hub out of reach</source><translation type="unfinished"></translation></message>
 <message><source>id</source><translation type="unfinished"></translation></message>
 <message><source>id that stands twice</source><translation type="unfinished">id figurant deux fois</translation></message>
 <message><source>ignored explicit argument %r</source><translation type="unfinished"></translation></message>
@@ -3756,6 +3766,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished">écartée</translation></message>
 <message><source>less than a minute</source><translation type="unfinished">moins d’une minute</translation></message>
+<message><source>library missing</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished">probable</translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished">la ligne {line} n’est pas de l’UTF-8</translation></message>
 <message><source>line {line} is no XML</source><translation type="unfinished">la ligne {line} n’est pas du XML</translation></message>
@@ -3770,6 +3781,7 @@
 <message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished">perte logarithmique {better} contre {worse}</translation></message>
+<message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">issue d’un article conservé, d’après son titre</translation></message>
@@ -3813,6 +3825,7 @@
 <message><source>no cards</source><translation type="unfinished">aucune carte</translation></message>
 <message><source>no change</source><translation type="unfinished">aucun changement</translation></message>
 <message><source>no flag</source><translation type="unfinished">sans drapeau</translation></message>
+<message><source>no hub there</source><translation type="unfinished"></translation></message>
 <message><source>no longer in the article</source><translation type="unfinished">plus dans l’article</translation></message>
 <message><source>no notes</source><translation type="unfinished">aucune note</translation></message>
 <message><source>no shortcut</source><translation type="unfinished">aucun raccourci</translation></message>
@@ -3824,6 +3837,7 @@
 <message><source>not allowed with argument %s</source><translation type="unfinished"></translation></message>
 <message><source>not checked</source><translation type="unfinished">non vérifiée</translation></message>
 <message><source>not chosen</source><translation type="unfinished">non choisie</translation></message>
+<message><source>not encrypted</source><translation type="unfinished"></translation></message>
 <message><source>not on this computer</source><translation type="unfinished">pas sur cet ordinateur</translation></message>
 <message><source>not {what}</source><translation type="unfinished">pas {what}</translation></message>
 <message><source>note</source><translation type="unfinished">note</translation></message>
@@ -3865,6 +3879,7 @@
 <message><source>only cards that match this search</source><translation type="unfinished"></translation></message>
 <message><source>only say how the collection stands with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>only this deck and its subdecks</source><translation type="unfinished"></translation></message>
+<message><source>only to change it</source><translation type="unfinished"></translation></message>
 <message><source>open files in the window, as a double click does</source><translation type="unfinished"></translation></message>
 <message><source>options</source><translation type="unfinished">options</translation></message>
 <message><source>over</source><translation type="unfinished">terminé</translation></message>

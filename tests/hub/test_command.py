@@ -11,6 +11,12 @@ import flashcards
 from flashcards import paths, settings
 from flashcards.__main__ import main
 from flashcards.store.hub import connecting
+from flashcards.store.hub.refusals import (
+    HubError,
+    LoginRefusedError,
+    NoTlsError,
+    UnreachableError,
+)
 from tests.hub.conftest import Class
 
 
@@ -43,7 +49,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
     assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
     code, _, err = _run(capsys, "--collection", second, "sync")
-    assert (code, "lets nobody in" in err) == (2, True)
+    assert (code, "does not let you in" in err) == (2, True)
 
 
 def test_the_address_is_remembered_and_never_shown(
@@ -88,7 +94,7 @@ def test_a_wrong_password_is_refused_and_not_repeated(
 ) -> None:
     right = str(connecting.address(school.ada).password)
     code, out, err = _run(capsys, "hub", "status", school.ada.replace(right, "wrong-password"))
-    assert (code, "lets nobody in" in err, "wrong-password" in out + err) == (2, True, False)
+    assert (code, "does not let you in" in err, "wrong-password" in out + err) == (2, True, False)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +103,7 @@ def test_a_wrong_password_is_refused_and_not_repeated(
         ("https://example.org/x", "no address of a hub"),
         ("postgresql://a@[::1/x", "no address of a hub"),
         ("postgresql://", "no address of a hub"),
-        ("postgresql://a@/x?host=/nowhere", "lets nobody in"),
+        ("postgresql://a@/x?host=/nowhere", "cannot be reached"),
     ],
 )
 def test_what_is_no_hub_is_said_in_one_sentence(
@@ -124,3 +130,17 @@ def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -
     assert (code, "already" in err) == (2, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.ada, "Eve")
     assert (code, "does not allow" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("server does not support SSL, but SSL was required", NoTlsError),
+        ("Server unterstützt kein SSL, aber SSL wurde verlangt", NoTlsError),
+        ("SSL error: certificate verify failed", UnreachableError),
+        ("failed to resolve host 'db.example'", UnreachableError),
+        ('x failed: FATAL:  password authentication failed for user "a"', LoginRefusedError),
+    ],
+)
+def test_why_there_is_no_connection_is_told_apart(said: str, kind: type[HubError]) -> None:
+    assert type(connecting._refused("db.example/cards", said)) is kind

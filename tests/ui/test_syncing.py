@@ -96,7 +96,7 @@ def test_the_sign_in_the_sidebar_says_how_it_stands_and_leads_to_the_page(
     qtbot.waitUntil(sign.hasFocus)
     qtbot.keyClick(sign, SPACE)
     assert window.front() == "preferences"
-    assert rounds.folder() is not None
+    assert rounds.place() is not None
 
 
 def test_without_a_folder_nothing_is_said_of_syncing(window: MainWindow, qtbot: QtBot) -> None:

@@ -58,7 +58,7 @@ def in_step(
     with flashcards.open(other / "c.flashcards", clock=clock) as there:
         pair = Pair(window, qtbot, folder, there)
         there.syncing.sync(folder, name="laptop-2")
-        rounds_of(window).begin(folder, "")
+        rounds_of(window).begin(str(folder), "")
         idle(window, qtbot)
         pair.hear()
         yield pair

@@ -186,7 +186,8 @@ def _take_all(
             continue
         with store.writing(message("Sync"), undoable=False) as conn:
             segments.note(conn, ready, segment, entry.name)
-            standing.hear(conn, segment, moment_ms(store.now()))
+            if not entry.published:
+                standing.hear(conn, segment, moment_ms(store.now()))
         if taken.has_double:
             _change_name(store)
         report.taken += 1

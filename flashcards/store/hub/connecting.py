@@ -1,5 +1,6 @@
 """A connection to a hub, held for as long as one piece of work takes."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -15,9 +16,11 @@ from flashcards.store.hub.refusals import (
     HubError,
     HubFullError,
     HubTroubleError,
+    LoginRefusedError,
     NewerHubError,
     NoDriverError,
     NoHubError,
+    NoTlsError,
     UnreachableError,
 )
 from flashcards.store.hub.rules import LAYOUT, SCHEMA
@@ -32,6 +35,8 @@ _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
 _MISSING: Final = ("42P01", "3F000")
 _FULL: Final = "53100"
+_WRONG_CERTIFICATE: Final = re.compile("SSL[ -](error|Fehler)|certif|zertif", re.IGNORECASE)
+"""In what the library says where there is TLS, and not the one that was asked for."""
 
 
 class Hub:
@@ -122,9 +127,19 @@ def _connected(where: str, connect: Any) -> Iterator[Connection]:
     try:
         conn = connect()
     except SQLAlchemyError as error:
-        raise UnreachableError(where, _reason(error)) from error
+        raise _refused(where, _reason(error)) from error
     with conn:
         yield conn
+
+
+def _refused(where: str, reason: str) -> HubError:
+    """Say why there is no connection; of what the server says there is only the text."""
+    _, by_server, said = reason.partition("FATAL:")
+    if by_server:
+        return LoginRefusedError(where, said.strip())
+    if "SSL" in reason and not _WRONG_CERTIFICATE.search(reason):
+        return NoTlsError(where, reason)
+    return UnreachableError(where, reason)
 
 
 def _refuse_newer(hub: Hub) -> None:
@@ -162,4 +177,5 @@ def _worded(where: str, error: SQLAlchemyError) -> HubError:
 def _reason(error: SQLAlchemyError) -> str:
     """Return the first line of what the server says: never a statement or its values."""
     said = str(getattr(error, "orig", None) or type(error).__name__).strip()
-    return said.partition("\n")[0][:_LONGEST_REASON].rstrip(".")
+    first = said.partition("\n")[0].removeprefix("connection failed: ")
+    return first[:_LONGEST_REASON].rstrip(".")

@@ -29,13 +29,40 @@ class NoDriverError(HubError):
 
 
 class UnreachableError(HubError):
-    """Nobody answers, or the server lets nobody in under this name and password."""
+    """Nobody answers."""
 
     def __init__(self, where: str, reason: str | Message) -> None:
         super().__init__(
-            message("The hub {where} lets nobody in: {reason}.", where=where, reason=reason),
-            message("Check the address and the connection. What you learned is safe here."),
+            message("The hub {where} cannot be reached: {reason}.", where=where, reason=reason),
+            message("Check the connection and the address. What you learned is safe here."),
         )
+
+
+class LoginRefusedError(HubError):
+    """The server lets nobody in under this name and password, or not now."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            message("The hub {where} does not let you in: {reason}.", where=where, reason=reason),
+            message(
+                "Check the address for name and password, or ask whoever looks after the hub. "
+                "What you learned is safe here."
+            ),
+        )
+
+
+class NoTlsError(HubError):
+    """What goes to the server and back could be read on the way."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            message("The hub {where} encrypts nothing on the way: {reason}.",
+                    where=where, reason=reason),
+            message(
+                "Let whoever looks after it turn on TLS. In a network that you trust, write "
+                "“?sslmode=disable” behind the address."
+            ),
+        )  # fmt: skip
 
 
 class NoHubError(HubError):

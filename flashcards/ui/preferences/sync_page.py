@@ -1,17 +1,17 @@
-"""Preferences: the folder over which the collection keeps in step with other computers."""
+"""Preferences: the folder or hub over which the collection keeps in step with other computers."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from flashcards.model.syncing import SyncStatus
+from flashcards.model.syncing import SyncStatus, is_hub, place_name
 from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
 from flashcards.ui.syncing.rounds import rounds_of
 from flashcards.ui.syncing.standing import ago_words, conflict_words, standing_words
 from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
-from flashcards.ui.words import tr, worded
+from flashcards.ui.words import error_words, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Job
@@ -34,6 +34,9 @@ class SyncPage(QWidget):
         self.name = text_field(tr("Name of this computer"))
         self.folder = to_copy(tr("Sync folder"))
         self.choose = button(tr("Choose a &folder…"), self._choose)
+        self.hub = text_field(tr("Address of a hub"))
+        self.hub.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.wrong = label("", "warning", wrap=True)
         self.passphrase = text_field(tr("Passphrase"), hint=tr("none"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.begin = button(tr("Start s&yncing"), self._begin, kind="primary", icon="sync")
@@ -44,11 +47,13 @@ class SyncPage(QWidget):
         self.now = button(tr("S&ync now"), self._sync_now, kind="primary", icon="sync")
         self.leave = button(tr("Leave"), self._leave)
         self.others = label("", "muted", wrap=True)
-        for field in (self.name, self.passphrase):
+        for field in (self.name, self.hub, self.passphrase):
             field.setMinimumWidth(FIELD_EM * self.fontMetrics().height())
         self._lay_out()
         self.name.editingFinished.connect(self._rename)
-        self.passphrase.returnPressed.connect(self._enter)
+        self.hub.textChanged.connect(self._hub_typed)
+        for field in (self.hub, self.passphrase):
+            field.returnPressed.connect(self._enter)
         self._rounds.stood.connect(self.show_standing)
 
     def _lay_out(self) -> None:
@@ -59,14 +64,25 @@ class SyncPage(QWidget):
             self.name,
         )
         where = bare()
-        column(where, label(tr("Folder")), self.folder, gap="none")
+        self._caption = label(tr("Folder"))
+        column(where, self._caption, self.folder, gap="none")
         folder_row = row(None, where, self.choose, gap="inside")
         folder_row.setStretch(0, 1)
+        hub = setting(
+            tr("Or the address of a &hub"),
+            tr(
+                "For a family or a class, as it was given to you: postgresql://… It contains your "
+                "password, and is kept in a file that only your account can read."
+            ),
+            self.hub,
+            self.hub,
+        )
+        address = bare(column(None, hub, self.wrong, gap="inside"))
         secret = setting(
             tr("&Passphrase"),
             tr(
-                "Optional, the same on every computer: without it the folder shows nothing but "
-                "noise. Write it down: nobody can open the folder once it is lost. Your "
+                "Optional, the same on every computer: without it the folder or hub shows nothing "
+                "but noise. Write it down: nobody can read what is there once it is lost. Your "
                 "collection here stays readable."
             ),
             self.passphrase,
@@ -89,8 +105,8 @@ class SyncPage(QWidget):
         )
         settings = bare()
         column(
-            settings, self._stands, folder_row, line(), self._here, self._secret, self._start,
-            gap="between",
+            settings, self._stands, folder_row, line(), address, line(), self._here, self._secret,
+            self._start, gap="between",
         )  # fmt: skip
         column(
             self,
@@ -113,8 +129,8 @@ class SyncPage(QWidget):
 
     def first_focus(self) -> QWidget:
         """Return what is to be done next."""
-        if self._rounds.folder() is None:
-            return self.choose if self._folder is None else self.begin
+        if self._rounds.place() is None:
+            return self.choose if self._chosen() is None else self.begin
         return self.now
 
     def look_up(self) -> None:
@@ -136,20 +152,24 @@ class SyncPage(QWidget):
             return
         if not self.name.hasFocus():
             self.name.setText(status.name)
-        if self._rounds.folder() is not None and not self._rounds.running:
+        if self._rounds.place() is not None and not self._rounds.running:
             self._rounds.status = status
         self.show_standing()
 
     def show_standing(self) -> None:
         """Show what holds now."""
-        folder = self._rounds.folder()
-        takes_part = folder is not None
+        place = self._rounds.place()
+        takes_part = place is not None
         self._stands.setVisible(takes_part)
         self._start.setVisible(not takes_part)
         self._secret.setVisible(not takes_part or self._is_locked_out())
-        shown = folder or self._folder
-        self.folder.setText(str(shown) if shown else tr("none chosen yet"))
-        self.begin.setEnabled(self._folder is not None)
+        at_hub = takes_part and is_hub(place or "")
+        self._caption.setText(tr("Hub") if at_hub else tr("Folder"))
+        self.folder.setAccessibleName(tr("Hub") if at_hub else tr("Sync folder"))
+        shown = place_name(place or str(self._folder or ""))
+        self.folder.setText(shown or tr("none chosen yet"))
+        self.hub.setPlaceholderText(tr("only to change it") if at_hub else tr("none"))
+        self.begin.setEnabled(self._chosen() is not None)
         if takes_part:
             self._show_words()
 
@@ -182,28 +202,47 @@ class SyncPage(QWidget):
 
     def take_folder(self, folder: Path) -> None:
         """Take the folder that was chosen; where the collection takes part, go on over it."""
-        if self._rounds.folder() is not None:
-            self._rounds.begin(folder, self._rounds.passphrase())
+        if self._rounds.place() is not None:
+            self._rounds.begin(str(folder), self._rounds.passphrase())
             return
         self._folder = folder
+        self.hub.clear()
         self.show_standing()
         self.begin.setFocus()
 
+    def _hub_typed(self) -> None:
+        _say(self.wrong, "")
+        self.show_standing()
+
+    def _chosen(self) -> str | None:
+        """Return the place that is to be synced over and is not yet; it may be no address."""
+        return self.hub.text().strip() or (str(self._folder) if self._folder else None)
+
     def _begin(self) -> None:
-        if self._folder is not None:
-            folder, self._folder = self._folder, None
-            self._rounds.begin(folder, self.passphrase.text(), self.name.text().strip())
-            self.now.setFocus()
+        place = self._chosen()
+        if place is None:
+            return
+        if self.hub.text() and not is_hub(place):
+            from flashcards.store.hub.refusals import BadAddressError
+
+            _say(self.wrong, error_words(BadAddressError()))
+            self.hub.setFocus()
+            return
+        passphrase = self.passphrase.text() or self._rounds.passphrase()
+        self._folder = None
+        self.hub.clear()
+        self._rounds.begin(place, passphrase, self.name.text().strip())
+        self.now.setFocus()
 
     def _sync_now(self) -> None:
-        folder, typed = self._rounds.folder(), self.passphrase.text()
-        if folder is not None and typed and self._is_locked_out():
-            self._rounds.begin(folder, typed)
+        place, typed = self._rounds.place(), self.passphrase.text()
+        if place is not None and typed and self._is_locked_out():
+            self._rounds.begin(place, typed)
         else:
             self._rounds.sync_now()
 
     def _enter(self) -> None:
-        if self._rounds.folder() is None:
+        if self._rounds.place() is None or self.hub.text():
             self._begin()
         else:
             self._sync_now()
@@ -214,23 +253,23 @@ class SyncPage(QWidget):
 
     def _rename(self) -> None:
         status, name = self._rounds.status, self.name.text().strip()
-        if self._rounds.folder() is None or status is None or name == status.name:
+        if self._rounds.place() is None or status is None or name == status.name:
             return
         self._window.writes.do(lambda: self._window.collection.syncing.rename_device(name),
                                lambda _: self._rounds.look())  # fmt: skip
 
     def _leave(self) -> None:
-        folder, passphrase = self._rounds.folder(), self._rounds.passphrase()
-        if folder is None:
+        place, passphrase = self._rounds.place(), self._rounds.passphrase()
+        if place is None:
             return
         self._rounds.leave()
-        self._folder = folder
+        self._folder = None if is_hub(place) else Path(place)
         self.show_standing()
         self.choose.setFocus()
         self._window.toast(
             tr("This collection syncs no longer. All its cards and reviews stay."),
             tr("Join again"),
-            lambda: self._rounds.begin(folder, passphrase, self.name.text().strip()),
+            lambda: self._rounds.begin(place, passphrase, self.name.text().strip()),
         )
 
     def _show_conflicts(self) -> None:

@@ -62,7 +62,7 @@ class SyncRounds(QObject):
         window.day_watch.turned.connect(self._turned)
         window.jobs.over.connect(self._over)
         window.jobs.at_end.append(self._last_round)
-        if self.folder() is not None:
+        if self.place() is not None:
             self._first.start()
             self._often.start()
 
@@ -71,13 +71,15 @@ class SyncRounds(QObject):
     def _key(self) -> str:
         return str(self._window.collection.path)
 
-    def folder(self) -> Path | None:
-        """Return the folder over which the collection keeps in step; None where it does not."""
-        kept = self._window.settings.sync_folders.get(self._key())
-        return None if kept is None else Path(kept)
+    def place(self) -> str | None:
+        """Return over what the collection keeps in step: a folder, or the address of a hub.
+
+        None where it does not.
+        """
+        return self._window.settings.sync_place(self._key())
 
     def passphrase(self) -> str:
-        """Return what protects the folder; empty where nothing does."""
+        """Return what protects it there; empty where nothing does."""
         return self._window.settings.sync_passphrases.get(self._key(), "")
 
     @property
@@ -85,20 +87,15 @@ class SyncRounds(QObject):
         """Whether a round goes on."""
         return self._job is not None
 
-    def _keep(self, folder: Path | None, passphrase: str) -> None:
-        settings, key = self._window.settings, self._key()
-        folders, secrets = dict(settings.sync_folders), dict(settings.sync_passphrases)
-        for kept, value in ((folders, folder and str(folder)), (secrets, passphrase)):
-            kept.pop(key, None)
-            if value:
-                kept[key] = value
-        self._window.change_settings(sync_folders=folders, sync_passphrases=secrets)
+    def _keep(self, place: str | None, passphrase: str) -> None:
+        changes = self._window.settings.with_place(self._key(), place, passphrase)
+        self._window.change_settings(**changes)
 
     # Joining and leaving
 
-    def begin(self, folder: Path, passphrase: str, name: str = "") -> None:
-        """Keep in step over a folder from now on; one that is another one is joined anew."""
-        self._keep(folder, passphrase)
+    def begin(self, place: str, passphrase: str, name: str = "") -> None:
+        """Keep in step over a place from now on; one that is another one is joined anew."""
+        self._keep(place, passphrase)
         self._often.start()
         if self._job is None:
             self._start(told=True, name=name, anew=True)
@@ -132,7 +129,7 @@ class SyncRounds(QObject):
     @Slot()
     def round(self) -> None:
         """Do a round nobody asked for: in silence, and later where something is being written."""
-        if self.folder() is None or self._job is not None:
+        if self.place() is None or self._job is not None:
             return
         if self._window.collection.busy or self._window.jobs.writing():
             self._soon.start(AGAIN_MS)
@@ -140,20 +137,20 @@ class SyncRounds(QObject):
         self._start(told=False)
 
     def sync_now(self) -> None:
-        """Do a round since the learner asks; where there is no folder yet, show the page."""
-        if self.folder() is None:
+        """Do a round since the learner asks; where there is no place yet, show the page."""
+        if self.place() is None:
             self._window.go("preferences", section="sync")
         elif self._job is None:
             self._start(told=True)
 
     def _start(self, *, told: bool, name: str = "", anew: bool = False) -> None:
-        folder, passphrase, collection = self.folder(), self.passphrase(), self._window.collection
-        assert folder is not None
+        place, passphrase, collection = self.place(), self.passphrase(), self._window.collection
+        assert place is not None
 
         def work(progress: "Progress") -> Any:
             began = time.monotonic()
             try:
-                report = collection.syncing.sync(folder, passphrase, progress, name=name, anew=anew)
+                report = collection.syncing.sync(place, passphrase, progress, name=name, anew=anew)
             except UserError as error:
                 return error, collection.syncing.status(), 0.0
             return report, collection.syncing.status(), time.monotonic() - began
@@ -193,7 +190,7 @@ class SyncRounds(QObject):
     @Slot(str)
     def _shown(self, name: str) -> None:
         before, self._front = self._front, name
-        if before == "study" != name and self.folder() is not None:
+        if before == "study" != name and self.place() is not None:
             self._soon.start(SOON_MS)
         if self._whose != self._window.collection.path:  # another collection is open now
             self._whose = self._window.collection.path
@@ -202,20 +199,20 @@ class SyncRounds(QObject):
 
     @Slot()
     def _turned(self) -> None:
-        if self.folder() is not None:
+        if self.place() is not None:
             self._soon.start(SOON_MS)
 
     def _last_round(self) -> None:
         """Tell the others what is new before the window closes, where that is known to be quick."""
-        folder, passphrase, collection = self.folder(), self.passphrase(), self._window.collection
-        if folder is None or self.error is not None or self._took_s > QUICK_S:
+        place, passphrase, collection = self.place(), self.passphrase(), self._window.collection
+        if place is None or self.error is not None or self._took_s > QUICK_S:
             return
         ends = time.monotonic() + LAST_S
 
         def work() -> None:
             with contextlib.suppress(UserError):  # told in the next session
                 collection.syncing.sync(
-                    folder, passphrase, lambda _done, _total: time.monotonic() < ends
+                    place, passphrase, lambda _done, _total: time.monotonic() < ends
                 )
 
         thread = threading.Thread(target=work, name="last-sync", daemon=True)

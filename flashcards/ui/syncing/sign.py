@@ -26,7 +26,7 @@ class SyncSign(QObject):
     @Slot()
     def show_standing(self) -> None:
         """Say how things stand now."""
-        if self._rounds.folder() is None:
+        if self._rounds.place() is None:
             self._window.rail.show_sign("", "", "", "")
             self._often.stop()
             return

@@ -5,6 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.carriers.refusals import FullError, MissingFolderError, NotPermittedError
 from flashcards.model.errors import UserError
+from flashcards.store.hub.refusals import (
+    HubFullError,
+    LoginRefusedError,
+    NoDriverError,
+    NoHubError,
+    NoTlsError,
+    UnreachableError,
+)
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
 from flashcards.ui.dates import moment_words
 from flashcards.ui.words import error_words, plural, tr, worded
@@ -74,6 +82,22 @@ def _reason(error: UserError) -> str:
         return tr("passphrase needed")
     if isinstance(error, WrongPassphraseError):
         return tr("wrong passphrase")
+    return _reason_of_hub(error)
+
+
+def _reason_of_hub(error: UserError) -> str:
+    if isinstance(error, UnreachableError):
+        return tr("hub out of reach")
+    if isinstance(error, LoginRefusedError):
+        return tr("login refused")
+    if isinstance(error, NoTlsError):
+        return tr("not encrypted")
+    if isinstance(error, HubFullError):
+        return tr("hub full")
+    if isinstance(error, NoDriverError):
+        return tr("library missing")
+    if isinstance(error, NoHubError):
+        return tr("no hub there")
     return tr("see why")
 
 
