@@ -117,4 +117,32 @@ MUTANTS_OF_SYNC = (
         'names = (self.setup["uid"],)',
         "tests/sync/test_disks.py -k under_a_former_name",
     ),
+    Mutant(
+        "a snapshot says nothing of what was deleted",
+        "store/syncing/whole.py",
+        "yield portion + [fact for kind in KINDS for fact in self._not_there(kind)]",
+        "yield portion",
+        "tests/sync/test_snapshots.py -k 'any_life or begins_with'",
+    ),
+    Mutant(
+        "a snapshot forgets what lost",
+        "store/syncing/whole.py",
+        "yield list(self._history())",
+        "yield []",
+        "tests/sync/test_snapshots.py -k what_lost",
+    ),
+    Mutant(
+        "whoever was away is told of conflicts that were none",
+        "collection/syncing/seeing.py",
+        "if (guid, name, each.stamp, each.device) in self.written",
+        "if each.stamp",
+        "tests/sync/test_snapshots.py -k conflict_that_was_none",
+    ),
+    Mutant(
+        "what a snapshot stands for goes before slow readers have read it",
+        "collection/syncing/snapshots.py",
+        "if now_ms - each.at_ms > KEPT_MS",
+        "if now_ms - each.at_ms > 0",
+        "tests/sync/test_snapshots.py -k after_a_month",
+    ),
 )

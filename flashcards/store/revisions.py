@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import from_ms
 from flashcards.store import fields
-from flashcards.store.connections import raw_of
+from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.schema import FIELD_SEPARATOR
 
@@ -162,6 +162,17 @@ def add(
         (*key, value, since_ms, work.now_ms, work.device),
     )
     execute(_THIN, key)
+
+
+def add_all(conn: Connection, rows: Sequence[tuple[str, str, str, str, int, int, int]]) -> None:
+    """Keep what fields said, the earliest first: uid, field, kind, text, since, until, device."""
+    bulk(
+        conn,
+        "INSERT INTO revisions (uid, field, kind, value, since_ms, until_ms, device) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    bulk(conn, _THIN, {row[:3] for row in rows})
 
 
 def of_note(conn: Connection, guid: str) -> list["Revision"]:

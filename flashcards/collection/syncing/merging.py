@@ -1,12 +1,13 @@
 """Takes in what another machine says: rows, then the log, then what follows from both."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flashcards.collection.files.checking import replay_cards
 from flashcards.collection.syncing import following
 from flashcards.collection.syncing.placing import Placing, usual_preset
+from flashcards.collection.syncing.seeing import Unseen
 from flashcards.model.ids import device_number
 from flashcards.model.messages import message
 from flashcards.store import card_names, derived, notes, taking_in, undo, verify
@@ -23,12 +24,14 @@ from flashcards.store.syncing import (
     rows,
     stamping,
     undoing,
+    whole,
 )
 from flashcards.store.syncing.kinds import UNMADE, RowKind
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
-from flashcards.sync.registers import GONE, Register, State, is_gone, merge
-from flashcards.sync.values import Fact, Segment
+from flashcards.sync.registers import GONE, TEXT, State, is_gone, merge
+from flashcards.sync.said import by_kind
+from flashcards.sync.values import Segment
 
 _MANY = 5_000
 """From so many cards on, the answers of all are counted anew."""
@@ -51,8 +54,13 @@ class Taken:
     """Whether somebody else writes under the name of this device."""
 
 
-def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) -> Taken:
+def take_in(
+    store: Store, segment: Segment, tell: Callable[[Connection], None],
+    unseen: Unseen | None = None,
+) -> Taken:  # fmt: skip
     """Make what a segment says part of the collection, all of it or nothing.
+
+    ``unseen`` goes with a snapshot, in which the steps are missing that led to what it says.
 
     ``tell`` puts what is new here into segments of our own first. Undo leaves what comes alone, and
     puts nothing in its place afterwards. Raises UserError, and
@@ -63,7 +71,7 @@ def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) 
         operation(conn).step.merged = True
         tell(conn)
         before = undo.largest_ids(conn)
-        merging = _Merging(conn, segment)
+        merging = _Merging(conn, segment, unseen)
         merging.take_in()
         undoing.step_aside(conn, operation(conn).step, before)
         records.set_marks(conn)
@@ -71,15 +79,16 @@ def take_in(store: Store, segment: Segment, tell: Callable[[Connection], None]) 
 
 
 class _Merging:
-    def __init__(self, conn: Connection, segment: Segment) -> None:
+    def __init__(self, conn: Connection, segment: Segment, unseen: Unseen | None) -> None:
         self.conn = conn
         self.segment = segment
+        self.unseen = unseen
         self.names = Names(conn)
         self.conflicts = 0
         self.reviews = 0
         self.own = records.own_uid(conn)
         self.has_double = False
-        self.said = _by_kind(segment)
+        self.said = by_kind(segment)
         self.noted_cards = {_guid_of(uid) for uid in self.said.get("cards", {})}
         """The notes (by guid) whose cards are spoken of."""
         self.reworded: set[int] = set()
@@ -88,8 +97,11 @@ class _Merging:
         """Rows (kind and id) that went, and of which all that is known is kept."""
         self.replay: set[int] = set()
         """Cards whose memory follows from more than it did."""
+        self.replaced: set[tuple[str, str, str]] = set()
+        """Texts of notes that stood here: guid, field, text."""
 
     def take_in(self) -> None:
+        whole.enter_devices(self.conn, self.segment.devices)
         self._rules()
         for kind in _IN_TURN:
             self._simple(kind)
@@ -98,6 +110,9 @@ class _Merging:
         self.decks = self._decks()
         self._log()
         self._notes()
+        whole.take_history(
+            self.conn, self.said.get(whole.HISTORY, {}), self.segment.devices, self.replaced
+        )
         self._cards(self._merged(kinds.CARDS))
         self._simple(kinds.PASSAGES)
         self._reconcile()
@@ -121,6 +136,11 @@ class _Merging:
 
     def _merge_one(self, kind: RowKind, uid: str, known: Known, theirs: State) -> None:
         merged = merge(known.state, theirs)
+        if kind is kinds.NOTES:
+            stood = {name: known.state[name].value for name in merged.won & known.state.keys()}
+            self.replaced.update((uid, *each) for each in stood.items() if each[0].startswith(TEXT))
+            if self.unseen is not None:
+                self.unseen.settle(uid, merged)
         known.state = merged.state
         own = device_number(self.own)
         self.has_double |= any(merged.state[name].device == own for name in merged.won)
@@ -456,17 +476,6 @@ class _Merging:
             verify.set_counts_of(self.conn, numbers)
 
 
-def _by_kind(segment: Segment) -> dict[str, dict[str, State]]:
-    numbers = [device_number(uid) if uid else 0 for uid, _ in segment.devices]
-    found: dict[str, dict[str, State]] = {}
-    for fact in segment.facts:
-        state = found.setdefault(fact.kind, {}).setdefault(fact.uid, {})
-        register = _register(fact, numbers)
-        before = state.get(fact.field)
-        state[fact.field] = register if before is None else max(before, register)
-    return found
-
-
 def _type_of(template: State) -> str:
     return str(rows.value(template, "type"))
 
@@ -487,7 +496,3 @@ def _kept_templates(states: Mapping[str, State]) -> set[str]:
 def _guid_of(card: str) -> str:
     """Return the note of a card, as the name of the card says."""
     return card.rsplit("/", 2)[0]
-
-
-def _register(fact: Fact, numbers: Sequence[int]) -> Register:
-    return Register(fact.stamp, numbers[fact.device], fact.value, int(fact.base or 0))

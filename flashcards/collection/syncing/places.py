@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, standing
+from flashcards.store.syncing import records, snapshots, standing
 from flashcards.sync import secret
 from flashcards.sync.heading import Header
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
@@ -102,6 +102,7 @@ def _is_same(store: Store, carrier: Carrier, setup: dict[str, Any]) -> bool:
     """Whether a place has what was told before: else who reads it would wait for that."""
     with store.reading() as conn:
         told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
+        told |= {each.name.casefold() for each in snapshots.known(setup)}
     there = {entry.name.casefold() for entry in carrier.segments()}
     return not told or bool(told & there)
 

@@ -53,7 +53,7 @@ class _Gathering:
         self.setup = setup
         self.left = most
         self.names = Names(conn)
-        self.devices = _Devices(conn, setup)
+        self.devices = Devices(conn, setup)
         self.done = Gathered(self.devices.found)
 
     def gather(self) -> None:
@@ -197,18 +197,21 @@ class _Gathering:
     # What stands outside undo --------------------------------------------------------------------
 
     def _places(self) -> None:
-        since = self.setup.get("places_ms", 0)
-        rows = raw_of(self.conn).execute(
-            f"SELECT {_PLACES_COLUMNS} FROM reading_places WHERE read_ms > ? ORDER BY read_ms",
-            (since,),
-        ).fetchall()  # fmt: skip
-        for uid, read_ms, *rest in rows:
-            self._say(PLACES, uid, {"all": Register(read_ms, 0, rest)})
-        if rows:
-            self.setup["places_ms"] = rows[-1][1]
+        for uid, state in places(self.conn, self.setup.get("places_ms", 0)):
+            self._say(PLACES, uid, state)
+            self.setup["places_ms"] = state["all"].stamp
 
 
-class _Devices:
+def places(conn: Connection, since_ms: int = 0) -> list[tuple[str, State]]:
+    """Return how far articles were read (uid, state) since a moment, the earliest first."""
+    rows = raw_of(conn).execute(
+        f"SELECT {_PLACES_COLUMNS} FROM reading_places WHERE read_ms > ? ORDER BY read_ms",
+        (since_ms,),
+    )
+    return [(uid, {"all": Register(read_ms, 0, rest)}) for uid, read_ms, *rest in rows]
+
+
+class Devices:
     """The devices that a segment speaks of, each once."""
 
     def __init__(self, conn: Connection, setup: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The review log on its way to other machines, and theirs on its way in."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -63,7 +63,7 @@ def gather(
     bulk(
         conn, "DELETE FROM sync_unsent WHERE card_id = ? AND id = ?", [row[:2] for row in rows]
     )  # fmt: skip
-    return (_block(conn, rows, place) if rows else None), rest
+    return (block(conn, rows, place) if rows else None), rest
 
 
 def _of_card(conn: Connection, card_id: int) -> list[ReviewRow]:
@@ -72,7 +72,15 @@ def _of_card(conn: Connection, card_id: int) -> list[ReviewRow]:
     ).fetchall()  # fmt: skip
 
 
-def _block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock | None:
+def all_rows(conn: Connection) -> Iterator[ReviewRow]:
+    """Yield the whole log as ``block`` takes it, card by card."""
+    yield from raw_of(conn).execute(
+        f"SELECT {_COLUMNS} FROM reviews r ORDER BY r.card_id, r.id"
+    )  # fmt: skip
+
+
+def block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock | None:
+    """Return rows as a segment has them; None where none of them has a name elsewhere."""
     import numpy as np
 
     execute = raw_of(conn).execute
@@ -82,7 +90,7 @@ def _block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBloc
                        "FROM scheduler_versions")  # fmt: skip
     card_ids = sorted({row[0] for row in rows})
     names = names_of_cards(conn, card_ids)
-    block = LogBlock()
+    made = LogBlock()
     card_places: dict[int, int] = {}
     found: list[list[int]] = []
     kept = _memories(conn, card_ids)
@@ -92,8 +100,8 @@ def _block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBloc
         if card_id not in names or number >> DEVICE_BITS not in known:
             continue
         if card_id not in card_places:
-            card_places[card_id] = len(block.cards)
-            block.cards.append(names[card_id])
+            card_places[card_id] = len(made.cards)
+            made.cards.append(names[card_id])
         at = len(found)
         found.append(
             [
@@ -102,21 +110,21 @@ def _block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBloc
             ]
         )  # fmt: skip
         if number in kept:
-            block.memories[at] = kept[number]
+            made.memories[at] = kept[number]
         if target is not None and rest[2] == ReviewKind.MOVED:
             if target in plans:
-                block.plans[at] = plans[target]
+                made.plans[at] = plans[target]
         elif target is not None and target >> DEVICE_BITS in known:
             moment = at_ms.get((card_id, target))
             if moment is None:
                 moment = _moment_of(conn, card_id, target)
             device = place(*known[target >> DEVICE_BITS])
-            block.targets[at] = (device, target & _SEQUENCE, moment)
-    block.versions = versions.found
+            made.targets[at] = (device, target & _SEQUENCE, moment)
+    made.versions = versions.found
     if not found:
         return None
-    block.rows = np.array(found, np.int64)
-    return block
+    made.rows = np.array(found, np.int64)
+    return made
 
 
 class _Places:

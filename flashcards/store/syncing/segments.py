@@ -1,9 +1,18 @@
 """Which segments are known here, and those that wait to be carried away."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from sqlalchemy import Connection
 
-from flashcards.store.connections import raw_of
+from flashcards.store.connections import bulk, raw_of
+from flashcards.sync.heading import Header
 from flashcards.sync.values import SNAPSHOT, Segment
+
+_HEAD: Final = 1
+"""Of ``sync_segments.head``: nothing builds on it yet."""
+_COVERED: Final = 2
+"""A snapshot stands for it, or is it."""
 
 
 def known(conn: Connection) -> tuple[set[str], set[str]]:
@@ -12,22 +21,92 @@ def known(conn: Connection) -> tuple[set[str], set[str]]:
     return {row[0].partition("+")[0] for row in rows}, {row[1] for row in rows}
 
 
-def note(conn: Connection, whole_hash: str, segment: Segment, name: str) -> None:
-    """Note that a segment is known, with all it stands for."""
-    execute = raw_of(conn).execute
-    covered = segment.covers if segment.kind == SNAPSHOT else segment.parents
-    execute(
-        "INSERT INTO sync_segments VALUES (?, ?, ?, ?, 1, 0) ON CONFLICT (hash) DO UPDATE SET "
-        "seen_ms = 0, name = excluded.name",
-        (whole_hash, segment.device, segment.number, name),
+def called(conn: Connection) -> dict[str, str]:
+    """Return the hashes of the known segments by each of their names."""
+    rows = raw_of(conn).execute(
+        "SELECT name, hash FROM sync_segments WHERE seen_ms = 0 AND name <> ''"
     )
-    for each in covered:
-        execute("UPDATE sync_segments SET head = 0 WHERE hash = ?", (each,))
-    if segment.kind == SNAPSHOT:
-        for each in segment.covers:
-            execute(
-                "INSERT OR IGNORE INTO sync_segments VALUES (?, '', 0, '', 0, 0)", (each,)
-            )  # fmt: skip
+    return {name: whole_hash.partition("+")[0] for name, whole_hash in rows}
+
+
+def note(conn: Connection, whole_hash: str, segment: Segment | Header, name: str) -> None:
+    """Note that a segment is known, with all it stands for.
+
+    Nothing builds on a snapshot: what comes after it builds on the last of those that it covers.
+    """
+    is_snapshot = segment.kind == SNAPSHOT
+    execute = raw_of(conn).execute
+    execute(
+        "INSERT INTO sync_segments VALUES (?1, ?2, ?3, ?4, ?5, 0) ON CONFLICT (hash) DO UPDATE SET "
+        "seen_ms = 0, name = ?4, device = ?2, number = ?3, head = ?5",
+        (whole_hash, segment.device, segment.number, name, _COVERED if is_snapshot else _HEAD),
+    )
+    for each in segment.parents:
+        execute("UPDATE sync_segments SET head = head & ? WHERE hash = ?", (_COVERED, each))
+    if is_snapshot:
+        _note_covered(conn, segment)
+
+
+def _note_covered(conn: Connection, snapshot: Segment | Header) -> None:
+    heads = set(snapshot.heads)
+    bulk(
+        conn,
+        "INSERT INTO sync_segments VALUES (?1, '', 0, '', ?2, 0) ON CONFLICT (hash) DO UPDATE SET "
+        "head = CASE WHEN seen_ms = 0 THEN (head & ?2) | 2 ELSE ?2 END, seen_ms = 0",
+        [(each, _COVERED | (_HEAD if each in heads else 0)) for each in snapshot.covers],
+    )
+
+
+def uncovered(conn: Connection) -> set[str]:
+    """Return the names of the known segments that no snapshot stands for."""
+    rows = raw_of(conn).execute(
+        "SELECT name FROM sync_segments WHERE seen_ms = 0 AND name <> '' AND head < ? "
+        "AND instr(hash, '+') = 0",
+        (_COVERED,),
+    )
+    return {row[0] for row in rows}
+
+
+def to_cover(conn: Connection, lying: Iterable[str], newest: int, most: int) -> list[str]:
+    """Return the segments (hashes) that a snapshot made now stands for, as far as it names them.
+
+    Those of which files lie there, and of each device the ``newest`` of the rest; ``most`` in all.
+    What somebody still builds on is among them; of others nobody asks any more.
+    """
+    names = called(conn)
+    found = dict.fromkeys(heads(conn))
+    found |= dict.fromkeys(sorted(names[name] for name in lying if name in names))
+    rows = raw_of(conn).execute(
+        "SELECT hash FROM (SELECT hash, number, row_number() OVER (PARTITION BY device "
+        "ORDER BY number DESC) AS place FROM sync_segments WHERE seen_ms = 0 AND device <> '' "
+        "AND instr(hash, '+') = 0) WHERE place <= ? ORDER BY place, hash",
+        (newest,),
+    )
+    found |= dict.fromkeys(row[0] for row in rows)
+    return sorted([*found][:most])
+
+
+def largest_covered(conn: Connection, device: str) -> int:
+    """Return the number of the last segment of a device that snapshots stand for."""
+    row = raw_of(conn).execute(
+        "SELECT max(number) FROM sync_segments WHERE device = ? AND head >= ?", (device, _COVERED)
+    ).fetchone()  # fmt: skip
+    return int(row[0] or 0)
+
+
+def covered_names(conn: Connection, device: str, number: int) -> list[str]:
+    """Return what segments of a device up to a number are called that snapshots stand for.
+
+    All their names, and none of a snapshot.
+    """
+    rows = raw_of(conn).execute(
+        "SELECT c.name FROM sync_segments s JOIN sync_segments c "
+        "ON c.hash = s.hash OR (c.hash >= s.hash || '+' AND c.hash < s.hash || ',') "
+        "WHERE s.device = ? AND s.number <= ? AND s.head >= ? AND c.name <> '' "
+        "AND instr(s.name, '-snapshot-') = 0",
+        (device, number, _COVERED),
+    )
+    return [row[0] for row in rows]
 
 
 def also_called(conn: Connection, whole_hash: str, name: str) -> None:
@@ -48,7 +127,7 @@ def waiting_since(conn: Connection, whole_hash: str, now_ms: int) -> int:
 
 def heads(conn: Connection) -> list[str]:
     """Return the segments on which no other builds yet."""
-    rows = raw_of(conn).execute("SELECT hash FROM sync_segments WHERE head = 1 ORDER BY hash")
+    rows = raw_of(conn).execute("SELECT hash FROM sync_segments WHERE head & 1 ORDER BY hash")
     return [row[0] for row in rows]
 
 

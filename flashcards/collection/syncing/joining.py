@@ -1,0 +1,45 @@
+"""Lets a collection take part, and leave."""
+
+from flashcards.collection.syncing import following
+from flashcards.model.messages import message
+from flashcards.scheduling.days import moment_ms
+from flashcards.store.store import Store
+from flashcards.store.syncing import derived_cards, records, segments
+from flashcards.sync.registers import stamp_of
+
+
+def join(store: Store, name: str = "") -> None:
+    """Let a collection take part; where it does already, see to it that it writes as itself.
+
+    A copy, or a collection put back from a backup, is another device from then on: see
+    ``store.devices``. What it still had to tell it tells under its new name.
+    """
+    with store.writing(message("Sync"), undoable=False) as conn:
+        setup = records.setup(conn)
+        uid, own_name = records.own_device(conn)
+        if setup is None:
+            setup = {"uid": "", "number": 0, "marks": {}, "log_mark": 0}
+        elif setup["uid"] == uid:
+            return
+        begins = setup["uid"] == ""
+        former = [] if begins else [*setup.get("former", ()), setup["uid"]]
+        shown = name or setup.get("name") or own_name
+        named = {"uid": uid, "name": shown, "former": former}
+        records.set_setup(conn, {**setup, **named, "number": 0})
+        if begins:
+            stamp = stamp_of(moment_ms(store.now()))
+            for card in following.deleted_alone(conn):
+                derived_cards.count_as_deleted(conn, card, stamp)
+
+
+def leave(store: Store) -> None:
+    """Let a collection take part no longer; what it has stays as it is."""
+    with store.writing(message("Sync"), undoable=False) as conn:
+        records.set_setup(conn, None)
+        segments.forget_all(conn)
+
+
+def change_name(store: Store) -> None:
+    """Write under another name: the disk was cloned, or has gone back in time."""
+    store.become_another_device()
+    join(store)

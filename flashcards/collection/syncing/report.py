@@ -1,0 +1,22 @@
+"""What came of a round of syncing."""
+
+from dataclasses import dataclass
+
+from flashcards.model.messages import Message
+
+
+@dataclass(slots=True)
+class Report:
+    """What one round did."""
+
+    told: int = 0
+    """Segments that were written."""
+    taken: int = 0
+    """Segments that were taken in."""
+    conflicts: int = 0
+    """Fields that were changed on both sides since they last agreed."""
+    reviews: int = 0
+    waiting: int = 0
+    """Segments that are not all here, or whose predecessors are not."""
+    troubles: tuple[Message, ...] = ()
+    """What could not be taken in, and why."""

@@ -1,0 +1,206 @@
+"""Takes in what has arrived: what others wrote since the last round, or a snapshot of it all."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from flashcards.carriers.carrier import Carrier, Entry
+from flashcards.collection.syncing import joining, merging
+from flashcards.collection.syncing.report import Report
+from flashcards.collection.syncing.seeing import Unseen, unseen_in
+from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
+from flashcards.scheduling.days import moment_ms
+from flashcards.store.operation import Progress
+from flashcards.store.store import Connection, Store
+from flashcards.store.syncing import records, segments, snapshots, standing
+from flashcards.sync import segment as codec
+from flashcards.sync.pieces import pieces
+from flashcards.sync.secret import Secret
+from flashcards.sync.values import SNAPSHOT, Segment
+
+LARGEST: Final = 256 << 20
+"""Bytes of a segment above which it is refused."""
+PATIENCE_MS: Final = 7 * 86_400_000
+"""How long a segment waits for those that came before it."""
+_SPARED: Final = 50
+"""From so many files on that a snapshot stands for and that are not here, it is read first."""
+
+Tell = Callable[[Connection], None]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A segment that is here and was not taken in yet."""
+
+    header: codec.Header
+    entry: Entry
+
+
+@dataclass(slots=True)
+class _Round:
+    store: Store
+    carrier: Carrier
+    key: Secret | None
+    tell: Tell
+    report: Report
+    troubles: list[Message] = field(default_factory=list)
+    here: dict[str, Entry] = field(default_factory=dict)
+    """What lies there, by name."""
+    waiting: dict[str, _Waiting] = field(default_factory=dict)
+    """By hash."""
+
+
+def take_all(
+    store: Store, carrier: Carrier, key: Secret | None, report: Report, tell: Tell,
+    progress: Progress | None,
+) -> None:  # fmt: skip
+    """Take in what is here; what cannot be now waits. ``tell`` tells what is new here."""
+    now = _Round(store, carrier, key, tell, report)
+    _look_around(now)
+    total = len(now.waiting)
+    while (ready := _next(now)) is not None:
+        one = now.waiting.pop(ready)
+        try:
+            took_in = _take_in(now, one)
+        except UserError as error:
+            now.troubles.append(error.what)
+            continue
+        except (ValueError, TypeError, LookupError) as error:
+            reason = message("A file says what cannot be: {reason}.", reason=repr(error)[:200])
+            now.troubles.append(reason)
+            continue
+        _note(now, ready, one)
+        report.taken += took_in
+        if progress is not None and progress(total - len(now.waiting), total) is False:
+            break
+    report.waiting += len(now.waiting)
+    report.troubles = tuple(now.troubles)
+
+
+def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
+    store, header = now.store, one.header
+    at_ms = moment_ms(store.now())
+    with store.writing(message("Sync"), undoable=False) as conn:
+        segments.note(conn, whole_hash, header, one.entry.name)
+        if header.kind == SNAPSHOT:
+            snapshots.add(conn, header, (whole_hash, one.entry.name, header.size), at_ms)
+            for each in now.waiting.keys() & set(header.covers):
+                segments.also_called(conn, each, now.waiting.pop(each).entry.name)
+
+
+def _look_around(now: _Round) -> None:
+    """Find out what is here and was not taken in yet."""
+    store, carrier = now.store, now.carrier
+    with store.reading() as conn:
+        known, names = segments.known(conn)
+        own = (records.setup(conn) or {}).get("uid")
+    now.here = {entry.name: entry for entry in carrier.segments()}
+    for entry in sorted(now.here.values(), key=lambda entry: entry.name):
+        if entry.name in names:
+            continue
+        if not entry.ready:
+            now.report.waiting += 1
+            continue
+        try:
+            data = carrier.read(entry.name, LARGEST)
+            header = codec.header_of(data)
+        except UserError as error:
+            now.troubles.append(error.what)
+            continue
+        whole_hash = codec.hash_of(data)
+        if whole_hash in known or whole_hash in now.waiting:
+            with store.writing(message("Sync"), undoable=False) as conn:
+                segments.also_called(conn, whole_hash, entry.name)
+        else:
+            now.waiting[whole_hash] = _Waiting(header, entry)
+    if any(each.header.device == own for each in now.waiting.values()):
+        joining.change_name(store)
+
+
+# Which comes next --------------------------------------------------------------------------------
+
+
+def _next(now: _Round) -> str | None:
+    """Return a segment whose predecessors are all known, or that has waited long enough."""
+    if not now.waiting:
+        return None
+    with now.store.reading() as conn:
+        known, _ = segments.known(conn)
+    missing = {
+        each: set(one.header.covers) - known
+        for each, one in now.waiting.items()
+        if one.header.kind == SNAPSHOT and one.header.is_readable
+    }
+    for each, hashes in missing.items():
+        if not hashes or _spares_much(now, each, hashes):
+            return each
+    for each in sorted(now.waiting, key=lambda each: (now.waiting[each].header.number, each)):
+        if each not in missing and known.issuperset(now.waiting[each].header.parents):
+            return each
+    if missing:
+        return max(missing, key=lambda each: (len(missing[each]), each))
+    return _patient(now)
+
+
+def _spares_much(now: _Round, snapshot: str, missing: set[str]) -> bool:
+    """Whether a snapshot is less to read than what it stands for and is missing."""
+    here = [now.waiting[each].header.size for each in missing if each in now.waiting]
+    gone = len(missing) - len(here)
+    return gone >= _SPARED or sum(here) > now.waiting[snapshot].header.size
+
+
+def _patient(now: _Round) -> str | None:
+    now_ms = moment_ms(now.store.now())
+    with now.store.writing(message("Sync"), undoable=False) as conn:
+        since = {each: segments.waiting_since(conn, each, now_ms) for each in now.waiting}
+    patient = [each for each in sorted(since) if now_ms - since[each] > PATIENCE_MS]
+    return patient[0] if patient else None
+
+
+# Taking in --------------------------------------------------------------------------------------
+
+
+def _take_in(now: _Round, one: _Waiting) -> bool:
+    """Take in one segment; return whether it had to be read."""
+    unseen = None
+    if one.header.kind == SNAPSHOT:
+        with now.store.reading() as conn:
+            known, _ = segments.known(conn)
+        if known.issuperset(one.header.covers) and one.header.is_readable:
+            codec.SegmentReader(*_content(now, one.entry))  # it is whole
+            return False
+        unseen = _unseen(now, set(one.header.covers))
+    for piece in _pieces(now, one):
+        taken = merging.take_in(now.store, piece, now.tell, unseen)
+        now.report.conflicts += taken.conflicts
+        now.report.reviews += taken.reviews
+        if not one.entry.published:
+            with now.store.writing(message("Sync"), undoable=False) as conn:
+                standing.hear(conn, piece, moment_ms(now.store.now()))
+        if taken.has_double:
+            joining.change_name(now.store)
+    return True
+
+
+def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
+    content = _content(now, one.entry)
+    return pieces(*content) if one.header.kind == SNAPSHOT else [codec.unpack(*content)]
+
+
+def _unseen(now: _Round, covers: set[str]) -> Unseen:
+    """Return what is known here beyond what a snapshot stands for."""
+    with now.store.reading() as conn:
+        names = segments.called(conn)
+    found = [
+        entry
+        for name, entry in now.here.items()
+        if entry.ready and name in names and names[name] not in covers
+    ]
+    return unseen_in(piece for each in found for piece in pieces(*_content(now, each)))
+
+
+def _content(now: _Round, entry: Entry) -> tuple[bytes, Secret | None]:
+    """Return what a file holds, and what opens it."""
+    data = now.carrier.read(entry.name, LARGEST)
+    return data, None if entry.published else now.key
