@@ -15,6 +15,7 @@ from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
 from tests.mutants_of_sync import MUTANTS_OF_SYNC
 from tests.mutants_of_syncing import MUTANTS_OF_SYNCING
 from tests.mutants_of_systems import MUTANTS_OF_SYSTEMS
+from tests.mutants_of_taking_back import MUTANTS_OF_TAKING_BACK
 from tests.mutants_of_types import MUTANTS_OF_TYPES
 
 MUTANTS = (
@@ -490,6 +491,7 @@ MUTANTS = (
     *MUTANTS_OF_SEARCHES,
     *MUTANTS_OF_SYNC,
     *MUTANTS_OF_SYNCING,
+    *MUTANTS_OF_TAKING_BACK,
     *MUTANTS_OF_SYSTEMS,
     *MUTANTS_OF_TYPES,
 )

@@ -23,7 +23,7 @@ def stamp(conn: Connection, work: Operation, restored: Step | None = None) -> No
         from flashcards.store.syncing import stamping, undoing
 
         if restored is not None:
-            undoing.refuse_orphans(conn, restored)
+            undoing.fit(conn, restored)
         stamping.keep(conn, work, restored)
 
 

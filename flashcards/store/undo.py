@@ -375,6 +375,11 @@ def clear(conn: Connection, most: int = DROPPED_AT_ONCE) -> bool:
     return not waiting
 
 
+def unreachable(conn: Connection) -> set[int]:
+    """Return the steps (numbers) of which rows are logged that no undo needs any more."""
+    return {number for _, number in _unreachable(conn)}
+
+
 def _unreachable(conn: Connection) -> deque[tuple[str, int]]:
     found: deque[tuple[str, int]] = conn.info.setdefault("unreachable", deque())
     return found

@@ -92,7 +92,7 @@ def put_note_type(conn: Connection, uid: str, known: Known) -> int:
     """Write a note type without its templates; texts of notes keep their places among fields."""
     state = known.state
     before = "[]" if known.row is None else taking_in.fields_of_type(conn, known.row)[1]
-    stored = _fields(state, json.loads(before))
+    stored = arranged(state, json.loads(before))
     row = {
         "name": value(state, "name", ""), "css": value(state, "css", ""),
         "kind": value(state, "kind", "normal"), "markup": value(state, "markup", "markdown"),
@@ -104,7 +104,7 @@ def put_note_type(conn: Connection, uid: str, known: Known) -> int:
     return _put(conn, "note_types", known, {"uid": uid}, row)
 
 
-def _fields(state: State, before: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def arranged(state: State, before: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the fields of a note type in the order the learner sees them, with their places."""
     said = {
         name.removeprefix(FIELD): register

@@ -7,9 +7,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from flashcards.store import undo
+from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
+from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
+from flashcards.store.syncing.taking_over import COLUMNS, TakingOver
 from flashcards.store.undo import Step
 
 _NAMED_BY: Final = {
@@ -25,24 +27,40 @@ _NAMED_BY: Final = {
 }  # fmt: skip
 
 
+_TOGETHER: Final[Mapping[str, list[tuple[str, ...]]]] = {
+    "notes": [("source_id", "source_heading")],
+    "cards": [("past_version_id", "past_until_ms")],
+    "sources": [("text", "address", "digest", "structure", "read_ms")],
+    **{kind.name: [kind.facts] for kind in (PASSAGES, HIGHLIGHTS, ORIGINS)},
+}
+"""Columns that say one thing together."""
+
+
 def step_aside(conn: Connection, step: Step, before: Mapping[str, int]) -> None:
     """Let all other steps put back what they wrote, and not what ``step`` has written since.
 
     ``before`` has the largest id of each table before it. Steps that cannot be undone any more are
     named in ``step.given_up``: they deleted what has come back, or know cards as they were before
-    another machine's answers came.
+    another machine's answers came, or added fields where others did.
     """
     touched = undo.touched_tables(conn, step.number)
+    taking_over = TakingOver(conn, step.number)
+    taking_over.take_over()
     for table in TRACKED:
         if table.name in touched:
-            columns = [column.name for column in table.columns if column.name != "id"]
+            written = ("id", *COLUMNS.get(table.name, ()))
+            columns = [column.name for column in table.columns if column.name not in written]
             _take_over(conn, step.number, table.name, columns)
     step.displaced = _displaced(conn, step.number)
     step.given_up = _with_cards(conn, step.replayed) | _with_returned(conn, step.number, before)
+    step.given_up |= taking_over.overtaken
 
 
-def refuse_orphans(conn: Connection, restored: Step) -> None:
-    """Raise IntegrityError where a step put back cards, or what they are from, without a note."""
+def fit(conn: Connection, restored: Step) -> None:
+    """See to it that what a step put back fits what has come since.
+
+    Raises IntegrityError where it cannot: cards without a note, decks that lie in themselves.
+    """
     for table in ("cards", "passages"):
         found = (
             raw_of(conn)
@@ -56,6 +74,19 @@ def refuse_orphans(conn: Connection, restored: Step) -> None:
         )
         if found is not None:
             raise sqlite3.IntegrityError(f"{table} without a note")
+    if "decks" in restored.touched:
+        if raw_of(conn).execute(_IN_CIRCLES).fetchone() is not None:
+            raise sqlite3.IntegrityError("decks that lie in themselves")
+        decks.follow_names(conn)
+
+
+_IN_CIRCLES: Final = """
+WITH RECURSIVE placed (id) AS (
+    SELECT id FROM decks WHERE parent_id IS NULL
+    UNION SELECT d.id FROM placed p JOIN decks d ON d.parent_id = p.id
+)
+SELECT 1 FROM decks WHERE id NOT IN placed LIMIT 1
+"""
 
 
 def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]) -> None:
@@ -66,7 +97,7 @@ def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]
         (number,),
     ).fetchall()  # fmt: skip
     sets = ", ".join(
-        f"{name} = CASE WHEN m.{name} IS NOT n.{name} THEN n.{name} ELSE o.{name} END"
+        f"{name} = CASE WHEN {_differs(table, name)} THEN n.{name} ELSE o.{name} END"
         for name in columns
     )
     bulk(
@@ -75,6 +106,11 @@ def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]
         "WHERE o.undo_step = ? AND o.id = ? AND m.undo_step = ? AND m.id = o.id AND n.id = m.id",
         [(*row, number) for row in found],
     )
+
+
+def _differs(table: str, column: str) -> str:
+    together = next((some for some in _TOGETHER.get(table, ()) if column in some), (column,))
+    return " OR ".join(f"m.{name} IS NOT n.{name}" for name in together)
 
 
 def _with_returned(conn: Connection, number: int, before: Mapping[str, int]) -> set[int]:

@@ -1,0 +1,293 @@
+"""Writes what a merge changed into rows that undo has logged, where a column says several things.
+
+The texts of a note, its tags, the options of a preset and the fields of a note type are written
+each by itself, so an undo puts back some of them and leaves others as they came.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from flashcards.store import fields, notes, presets, undo
+from flashcards.store.connections import bulk, raw_of
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing import rows
+from flashcards.store.syncing.kinds import FIELD
+from flashcards.store.syncing.template_names import at_home, travelling
+from flashcards.sync.registers import Register
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "notes": ("fields", "first_key", "tags"),
+    "presets": ("options", "version_id"),
+    "note_types": ("fields",),
+    "templates": ("question", "answer"),
+}
+"""What is written here, by table, and nowhere else when a merge has changed rows."""
+
+# A row that another step logged, as it was before the merge, and as it is.
+_PAIRS: Final = (
+    "FROM undo_{table} o CROSS JOIN undo_{table} m ON m.undo_step = ?1 AND m.id = o.id "
+    "AND m.undo_op = 'U' JOIN main.{table} n ON n.id = m.id "
+    "WHERE o.undo_step <> ?1 AND o.undo_op IN ('U', 'D')"
+)
+
+
+class TakingOver:
+    """What one merge, the step ``number``, means to the rows that other steps have logged."""
+
+    def __init__(self, conn: Connection, number: int) -> None:
+        self._conn = conn
+        self._number = number
+        self.overtaken: set[int] = set()
+        """Steps that added or removed fields of a type of which the merge did so, too."""
+        self._past = self._types_logged()
+
+    def take_over(self) -> None:
+        """Write all of it, before the columns that say one thing each."""
+        self._presets()
+        self._templates()
+        self._notes()
+        self._note_types()
+
+    def _ask(self, sql: str, *bound: object) -> list[tuple[Any, ...]]:
+        return raw_of(self._conn).execute(sql, bound).fetchall()
+
+    # Fields of note types ----------------------------------------------------------------------
+
+    @cached_property
+    def _now(self) -> dict[int, tuple[str, str]]:
+        """Note type -> its fields before the merge and since."""
+        found = {row[0]: (row[1], row[1]) for row in self._ask("SELECT id, fields FROM note_types")}
+        for number, before in self._ask(
+            "SELECT id, fields FROM undo_note_types WHERE undo_step = ? AND undo_op IN ('U', 'D')",
+            self._number,
+        ):
+            found[number] = before, found.get(number, (before, before))[1]
+        return found
+
+    def _types_logged(self) -> dict[int, list[tuple[int, str, str]]]:
+        """Note type -> (step, its fields as logged, the same after the merge), in their order."""
+        stale = undo.unreachable(self._conn)
+        found: dict[int, list[tuple[int, str, str]]] = {}
+        for step, number, logged in self._ask(
+            "SELECT undo_step, id, fields FROM undo_note_types WHERE undo_step <> ? "
+            "AND undo_op IN ('U', 'D') ORDER BY undo_step",
+            self._number,
+        ):
+            if step in stale:
+                continue
+            before, since = self._now.get(number, (logged, logged))
+            if before == since:
+                after = logged
+            elif fields.uids(logged) == fields.uids(before):
+                after = _fields(logged, before, since)
+            else:
+                after = since
+                self.overtaken.add(step)
+            found.setdefault(number, []).append((step, logged, after))
+        return found
+
+    def _fields_at(self, note_type: int, step: int) -> tuple[str, str]:
+        """Return the fields of a type before a step, as they were and as they are to be."""
+        past = self._past.get(note_type, [])
+        place = bisect_left(past, (step, "", ""))
+        if place < len(past):
+            return past[place][1:]
+        return self._now.get(note_type, ("[]", "[]"))
+
+    def _changed_types(self) -> list[int]:
+        return [number for number, (before, since) in self._now.items() if before != since]
+
+    def _note_types(self) -> None:
+        bulk(
+            self._conn,
+            "UPDATE undo_note_types SET fields = ? WHERE undo_step = ? AND id = ?",
+            [
+                (after, step, number)
+                for number, past in self._past.items()
+                for step, logged, after in past
+                if after != logged
+            ],
+        )
+
+    # Notes -----------------------------------------------------------------------------------
+
+    def _notes(self) -> None:
+        written: list[tuple[str, int, str, int, int]] = []
+        seen: set[tuple[int, int]] = set()
+        for step, number, *three in self._ask(
+            "SELECT o.undo_step, o.id, o.note_type_id, o.fields, o.tags, m.note_type_id, m.fields, "
+            f"m.tags, n.note_type_id, n.fields, n.tags {_PAIRS.format(table='notes')}",
+            self._number,
+        ):
+            old, before, since = three[:3], three[3:6], three[6:]
+            seen.add((step, number))
+            texts = self._texts(step, old, before, since)
+            tags = _tags(old[2], before[2], since[2])
+            if (texts, tags) != (old[1], old[2]):
+                written.append((texts, _first_key(texts), tags, step, number))
+        for step, number, *old in self._ask(
+            "SELECT undo_step, id, note_type_id, fields, tags FROM undo_notes WHERE undo_step <> ? "
+            "AND undo_op IN ('U', 'D') AND note_type_id IN (SELECT value FROM json_each(?))",
+            self._number, json.dumps(self._changed_types()),
+        ):  # fmt: skip
+            if (step, number) not in seen:
+                texts = self._texts(step, old, old, old)
+                written.append((texts, _first_key(texts), old[2], step, number))
+        bulk(
+            self._conn,
+            "UPDATE undo_notes SET fields = ?, first_key = ?, tags = ? "
+            "WHERE undo_step = ? AND id = ?",
+            written,
+        )
+
+    def _texts(
+        self, step: int, old: Sequence[Any], before: Sequence[Any], since: Sequence[Any]
+    ) -> str:
+        """Return the texts of a note that a step logged, in the places they are to have then.
+
+        Given its type and its texts: as logged, before the merge and since.
+        """
+        note_type = old[0] if before[0] == since[0] else since[0]
+        places, _ = self._fields_at(old[0], step)
+        _, places_after = self._fields_at(note_type, step)
+        if before[:2] == since[:2] and places == places_after:
+            return str(old[1])
+        kept, came = _by_field(places, old[1]), {}
+        if before is not since:
+            went = _by_field(self._now[before[0]][0], before[1])
+            now = _by_field(self._now[since[0]][1], since[1])
+            came = {
+                name: text
+                for name, text in now.items()
+                if went.get(name) != text or name not in kept
+            }
+        return FIELD_SEPARATOR.join(
+            (kept | came).get(name, "") for name in fields.uids(places_after)
+        )
+
+    # Presets and templates ---------------------------------------------------------------------
+
+    def _presets(self) -> None:
+        written = []
+        for step, number, old, before, since in self._ask(
+            "SELECT o.undo_step, o.id, o.options, m.options, n.options "
+            f"{_PAIRS.format(table='presets')} "
+            "AND (m.options <> n.options OR m.version_id <> n.version_id)",
+            self._number,
+        ):
+            found = _changed(json.loads(old), json.loads(before), json.loads(since))
+            text = json.dumps(found, sort_keys=True)
+            options = presets.options_from_json(text, self._day_start(step))
+            written.append((text, presets.version_for(self._conn, options), step, number))
+        bulk(
+            self._conn,
+            "UPDATE undo_presets SET options = ?, version_id = ? WHERE undo_step = ? AND id = ?",
+            written,
+        )
+
+    def _day_start(self, step: int) -> int:
+        """Return when the learner's day begins once a step is taken back."""
+        found = self._ask(
+            "SELECT o.day_start_minutes FROM undo_learner o WHERE o.undo_step >= ?1 "
+            "AND o.undo_step <> ?2 AND NOT EXISTS (SELECT 1 FROM undo_learner m, main.learner n "
+            "WHERE m.undo_step = ?2 AND m.day_start_minutes <> n.day_start_minutes) "
+            "ORDER BY o.undo_step LIMIT 1",
+            step, self._number,
+        )  # fmt: skip
+        return int(found[0][0]) if found else presets.day_start(self._conn)
+
+    def _templates(self) -> None:
+        came = {
+            row[0]: row[1:]
+            for row in self._ask(
+                "SELECT m.id, m.note_type_id, m.question, m.answer, n.question, n.answer "
+                "FROM undo_templates m JOIN main.templates n ON n.id = m.id "
+                "WHERE m.undo_step = ? AND m.undo_op = 'U'",
+                self._number,
+            )
+        }
+        written = []
+        for step, number, note_type, *sides in self._ask(
+            "SELECT undo_step, id, note_type_id, question, answer FROM undo_templates "
+            "WHERE undo_step <> ? AND undo_op IN ('U', 'D')",
+            self._number,
+        ):
+            _, *both = came.get(number, (note_type, *sides, *sides))
+            found = [
+                self._side(note_type, step, sides[at], both[at], both[at + 2]) for at in (0, 1)
+            ]
+            if found != sides:
+                written.append((*found, step, number))
+        bulk(
+            self._conn,
+            "UPDATE undo_templates SET question = ?, answer = ? WHERE undo_step = ? AND id = ?",
+            written,
+        )
+
+    def _side(self, note_type: int, step: int, old: str, before: str, since: str) -> str:
+        was, is_now = self._now.get(note_type, ("[]", "[]"))
+        then, then_after = self._fields_at(note_type, step)
+        if then == then_after and before == since:
+            return old
+        if at_home(travelling(before, _uids(was)), _names(is_now)) != since:
+            return at_home(travelling(since, _uids(is_now)), _names(then_after))
+        return at_home(travelling(old, _uids(then)), _names(then_after))
+
+
+def _fields(logged: str, before: str, since: str) -> str:
+    """Return the fields of a type as logged, but for those that a merge has changed."""
+    found = _changed(_said(logged), _said(before), _said(since))
+    state = {name: Register(0, 0, value) for name, value in found.items()}
+    return json.dumps(rows.arranged(state, json.loads(since)))
+
+
+def _said(stored: str) -> dict[str, Any]:
+    found = json.loads(stored)
+    said: dict[str, Any] = {
+        FIELD + each["uid"]: {key: value for key, value in each.items() if key not in ("uid", "at")}
+        for each in found
+    }
+    return {"order": [each["uid"] for each in found], **said}
+
+
+def _changed(
+    old: Mapping[str, Any], before: Mapping[str, Any], since: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return ``old`` with what is otherwise in ``since`` than it was in ``before``."""
+    found = dict(old)
+    for name in before.keys() | since.keys():
+        if name not in since:
+            found.pop(name, None)
+        elif name not in before or before[name] != since[name]:
+            found[name] = since[name]
+    return found
+
+
+def _tags(old: str, before: str, since: str) -> str:
+    if before == since:
+        return old
+    kept, was, is_now = ({tag.casefold(): tag for tag in each.split()} for each in
+                         (old, before, since))  # fmt: skip
+    return " ".join(sorted(_changed(kept, was, is_now).values(), key=str.casefold))
+
+
+def _by_field(stored_fields: str, texts: str) -> dict[str, str]:
+    uids = fields.uids(stored_fields)
+    return dict.fromkeys(uids, "") | dict(zip(uids, texts.split(FIELD_SEPARATOR), strict=False))
+
+
+def _first_key(texts: str) -> int:
+    return notes.first_key(texts.partition(FIELD_SEPARATOR)[0])
+
+
+def _names(stored_fields: str) -> dict[str, str]:
+    return dict(zip(fields.uids(stored_fields), fields.names(stored_fields), strict=True))
+
+
+def _uids(stored_fields: str) -> dict[str, str]:
+    return {name: uid for uid, name in _names(stored_fields).items()}

@@ -1,0 +1,240 @@
+"""What undo takes back after other machines' edits have come: what was done here, no more."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.errors import UserError
+from flashcards.model.notes import NoteType
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _note(collection: Collection) -> int:
+    (number,) = collection.search_notes("")
+    return number
+
+
+def _said(collection: Collection) -> dict[str, str]:
+    note = collection.note(_note(collection))
+    kind = collection.note_type(note.note_type_id)
+    return dict(zip_longest(kind.fields, note.fields, fillvalue=""))
+
+
+def _save(collection: Collection, edited: NoteType) -> None:
+    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+
+
+def _with_field(collection: Collection, name: str) -> None:
+    kind = collection.note_type("Basic")
+    uids = (*kind.field_uids, "")
+    _save(collection, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=()))
+
+
+def _without_field(collection: Collection, name: str) -> None:
+    kind = collection.note_type("Basic")
+    kept = [at for at, each in enumerate(kind.fields) if each != name]
+    fields = tuple(kind.fields[at] for at in kept)
+    uids = tuple(kind.field_uids[at] for at in kept)
+    _save(collection, replace(kind, fields=fields, field_uids=uids, shown=()))
+
+
+def _rename_field(collection: Collection, name: str, wanted: str) -> None:
+    kind = collection.note_type("Basic")
+    fields = tuple(wanted if each == name else each for each in kind.fields)
+    _save(collection, replace(kind, fields=fields))
+
+
+def test_undo_takes_back_the_field_edited_here_and_leaves_the_one_edited_there(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    one.update_note(note, {"Front": "mine"})
+    two.update_note(_note(two), {"Back": "theirs"})
+    group.meet()
+    one.undo()
+    assert _said(one) == {"Front": "front", "Back": "theirs"}
+    one.redo()
+    assert _said(one) == {"Front": "mine", "Back": "theirs"}
+    one.undo()
+    group.meet()
+    assert _said(two) == {"Front": "front", "Back": "theirs"}
+
+
+def test_undo_leaves_a_field_that_was_edited_there_since(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    one.update_note(note, {"Front": "mine", "Back": "mine too"})
+    group.meet()
+    two.update_note(_note(two), {"Front": "theirs"})
+    group.meet()
+    one.undo()
+    assert _said(one) == {"Front": "theirs", "Back": "back"}
+
+
+def test_undo_takes_away_the_tag_given_here_and_no_other(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck", tags=["old"])
+    group.meet()
+    one.add_tags([note], ["mine"])
+    two.add_tags([_note(two)], ["theirs"])
+    two.remove_tags([_note(two)], ["old"])
+    group.meet()
+    one.undo()
+    assert one.note(note).tags == ("theirs",)
+    group.meet()
+    assert two.note(_note(two)).tags == ("theirs",)
+
+
+def test_undo_takes_back_the_option_set_here_and_no_other(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    before = one.options("Deck")
+    one.set_options("Deck", new_per_day=5, maximum_interval_days=90)
+    two.set_options("Deck", reviews_per_day=7, drill=False)
+    group.meet()
+    one.undo()
+    assert [str(problem) for problem in one.check()] == []
+    assert one.options("Deck") == replace(before, reviews_per_day=7, drill=False)
+    group.meet()
+    assert two.options("Deck") == replace(before, reviews_per_day=7, drill=False)
+
+
+def test_undo_takes_back_the_name_of_a_field_and_leaves_that_of_another(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    _rename_field(one, "Front", "Term")
+    _rename_field(two, "Back", "Meaning")
+    group.meet()
+    one.undo()
+    assert _said(one) == {"Front": "front", "Meaning": "back"}
+    group.meet()
+    for each in group.all:
+        (template,) = each.note_type("Basic").templates
+        assert template.question == "{{Front}}"
+        assert template.answer.endswith("{{Meaning}}")
+
+
+def test_a_template_taken_back_calls_fields_as_they_are_called_now(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    kind = one.note_type("Basic")
+    _save(one, replace(kind, templates=(replace(kind.templates[0], question="What? {{Front}}"),)))
+    _rename_field(two, "Front", "Term")
+    group.meet()
+    one.undo()
+    assert one.note_type("Basic").templates[0].question == "{{Term}}"
+    assert len(one.search("")) == 1
+    group.meet()
+
+
+def test_texts_taken_back_are_in_their_fields_where_one_was_removed_there(group: Group) -> None:
+    one, two, _ = group.all
+    _with_field(one, "Hint")
+    _with_field(one, "Source")
+    note = one.add_note(
+        {"Front": "front", "Back": "back", "Hint": "hint", "Source": "source"}, "Deck"
+    )
+    group.meet()
+    one.update_note(note, {"Source": "mine"})
+    one.delete_notes([note])
+    _without_field(two, "Hint")
+    group.sync(two, one)
+    one.undo()
+    assert _said(one) == {"Front": "front", "Back": "back", "Source": "mine"}
+    one.undo()
+    assert _said(one) == {"Front": "front", "Back": "back", "Source": "source"}
+    group.meet()
+
+
+def test_texts_taken_back_are_in_their_fields_where_one_was_removed_here(group: Group) -> None:
+    one, two, _ = group.all
+    _with_field(one, "Hint")
+    _with_field(one, "Source")
+    note = one.add_note(
+        {"Front": "front", "Back": "back", "Hint": "hint", "Source": "source"}, "Deck"
+    )
+    group.meet()
+    one.update_note(note, {"Source": "mine"})
+    _without_field(one, "Hint")
+    two.update_note(_note(two), {"Back": "theirs"})
+    group.meet()
+    assert _said(one) == {"Front": "front", "Back": "theirs", "Source": "mine"}
+    one.undo()
+    assert _said(one) == {"Front": "front", "Back": "theirs", "Hint": "hint", "Source": "mine"}
+    one.undo()
+    assert _said(one)["Source"] == "source"
+    group.meet()
+
+
+def test_a_field_added_here_is_not_taken_back_beside_one_added_there(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    _with_field(one, "Mine")
+    one.update_note(note, {"Mine": "my text"})
+    _with_field(two, "Theirs")
+    two.update_note(_note(two), {"Theirs": "their text"})
+    group.meet()
+    while one.undo() is not None:
+        pass
+    assert _said(one) == {"Front": "front", "Back": "back", "Mine": "", "Theirs": "their text"}
+    group.meet()
+
+
+def test_a_field_removed_here_takes_no_text_into_one_added_there(group: Group) -> None:
+    one, two, _ = group.all
+    _with_field(one, "Hint")
+    one.add_note({"Front": "front", "Back": "back", "Hint": "hint"}, "Deck")
+    group.meet()
+    _without_field(one, "Hint")
+    _with_field(two, "Theirs")
+    group.meet()
+    while one.undo() is not None:
+        pass
+    assert _said(one) == {"Front": "front", "Back": "back", "Theirs": ""}
+    group.meet()
+
+
+def test_a_deck_renamed_here_and_moved_there_gets_back_its_name_where_it_is(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Above::Deck::Below")
+    group.meet()
+    one.rename_deck("Above::Deck", "Above::Mine")
+    two.move_deck("Above::Deck", None)
+    group.meet()
+    assert one.deck_names() == ["Above", "Mine", "Mine::Below"]
+    one.undo()
+    assert one.deck_names() == ["Above", "Deck", "Deck::Below"]
+    group.meet()
+
+
+def test_undo_puts_no_deck_below_itself(group: Group) -> None:
+    one, two, _ = group.all
+    for name in ("Above::Deck", "Else"):
+        one.add_note({"Front": f"front of {name}", "Back": "back"}, name)
+    group.meet()
+    one.move_deck("Above::Deck", "Else")
+    group.meet()
+    two.move_deck("Above", "Else::Deck")
+    group.meet()
+    with pytest.raises(UserError, match="cannot be taken back"):
+        one.undo()
+    group.meet()
+    assert one.deck_names() == ["Else", "Else::Deck", "Else::Deck::Above"]
