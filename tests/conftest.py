@@ -25,6 +25,7 @@ from tests.effort import PATIENCE_S
 from tests.end_to_end.listener import NO_SCREEN_READER
 from tests.reference import ABSENT, reference
 from tests.session_bus import NO_BUS
+from tests.sync.real_syncthing import NO_SYNCTHING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -56,7 +57,7 @@ def pytest_terminal_summary(
     """Say what was not proved, and by which seed the order was drawn."""
     skipped = terminalreporter.stats.get("skipped", [])
     untold = True
-    for why in (ABSENT, NO_SCREEN_READER, NO_BUS):
+    for why in (ABSENT, NO_SCREEN_READER, NO_BUS, NO_SYNCTHING):
         count = sum(why in str(report.longrepr) for report in skipped)
         if count and untold:
             terminalreporter.write_sep("=", "NOT EVERYTHING WAS TESTED", yellow=True, bold=True)

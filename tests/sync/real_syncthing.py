@@ -25,8 +25,8 @@ _ALONE: Final = {
     "reconnectionIntervalS": "1", "limitBandwidthInLan": "true", "setLowPriority": "false",
 }  # fmt: skip
 _FOLDER: Final = "cards"
-ABSENT: Final = "REAL SYNCTHING WAS NOT RUN: apt-get install syncthing"
-"""Why a test was skipped."""
+NO_SYNCTHING: Final = "syncthing is not here, so no real service carried anything"
+"""Why a test was skipped; those that were are counted at the end of a run."""
 
 
 def program() -> str | None:

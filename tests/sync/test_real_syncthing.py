@@ -48,7 +48,7 @@ class Machines:
 @pytest.fixture
 def machines(tmp_path: Path) -> Iterator[Machines]:
     if real_syncthing.program() is None:
-        pytest.skip(real_syncthing.ABSENT)
+        pytest.skip(real_syncthing.NO_SYNCTHING)
     with ExitStack() as stack:
         service = stack.enter_context(real_syncthing.running())
         yield Machines(tmp_path, service, stack)
