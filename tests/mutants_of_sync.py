@@ -145,4 +145,18 @@ MUTANTS_OF_SYNC = (
         "if now_ms - each.at_ms > 0",
         "tests/sync/test_snapshots.py -k after_a_month",
     ),
+    Mutant(
+        "what only a later version knows gets lost in a snapshot",
+        "store/syncing/whole.py",
+        "yield list(self._later())",
+        "yield []",
+        "tests/sync/test_later_versions.py -k told_on",
+    ),
+    Mutant(
+        "of what only a later version knows an older write may stand",
+        "store/syncing/later_kinds.py",
+        "if one is None or beats(_register(other), _register(one)) else one",
+        "",
+        "tests/sync/test_later_versions.py -k told_on",
+    ),
 )

@@ -26,6 +26,7 @@ from flashcards.store.syncing import (
     undoing,
     whole,
 )
+from flashcards.store.syncing.gathering import HISTORY
 from flashcards.store.syncing.kinds import UNMADE, RowKind
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
@@ -101,7 +102,7 @@ class _Merging:
         """Texts of notes that stood here: guid, field, text."""
 
     def take_in(self) -> None:
-        whole.enter_devices(self.conn, self.segment.devices)
+        whole.remember(self.conn, self.segment)
         self._rules()
         for kind in _IN_TURN:
             self._simple(kind)
@@ -111,7 +112,7 @@ class _Merging:
         self._log()
         self._notes()
         whole.take_history(
-            self.conn, self.said.get(whole.HISTORY, {}), self.segment.devices, self.replaced
+            self.conn, self.said.get(HISTORY, {}), self.segment.devices, self.replaced
         )
         self._cards(self._merged(kinds.CARDS))
         self._simple(kinds.PASSAGES)

@@ -12,7 +12,7 @@ from flashcards.collection.syncing.taking import LARGEST as LARGEST
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import gathering, kinds, records, segments, standing
+from flashcards.store.syncing import gathering, kinds, later_kinds, records, segments, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
@@ -33,6 +33,7 @@ def sync(
     report = Report()
     publish(store, key, report)
     _send(store, carrier)
+    _take_kept(store, key, report)
     taking.take_all(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
     )
@@ -45,6 +46,17 @@ def sync(
         _send(store, carrier)
     report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
     return report
+
+
+def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
+    """Take in what an earlier version of the program kept without knowing what it is."""
+    with store.reading() as conn:
+        setup = records.setup(conn)
+        found = None if setup is None else later_kinds.now_known(conn, setup["uid"])
+    if found is not None:
+        merging.take_in(store, found, lambda conn: _tell_all(conn, key, report))
+        with store.writing(message("Sync"), undoable=False) as conn:
+            later_kinds.forget(conn, found)
 
 
 def _settle(store: Store, key: Secret | None, report: Report) -> None:

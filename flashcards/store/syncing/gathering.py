@@ -18,6 +18,8 @@ from flashcards.sync.values import Fact, LogBlock
 
 PLACES: Final = "reading_places"
 """The kind of fact that says how far an article was read; it stands outside undo."""
+HISTORY: Final = "revisions"
+"""The kind of fact that says, in snapshots, what a field of a note said before."""
 _PLACES_COLUMNS: Final = "uid, read_ms, position, top, spans, week, week_before"
 
 

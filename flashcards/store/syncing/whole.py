@@ -11,14 +11,11 @@ from sqlalchemy import Connection
 
 from flashcards.store import devices, revisions
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import gathering, kinds, log_rows, records
+from flashcards.store.syncing import gathering, kinds, later_kinds, log_rows, records
 from flashcards.store.syncing.kinds import KINDS, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import TEXT, State, stamp_of
-from flashcards.sync.values import Fact, LogBlock
-
-HISTORY: Final = "revisions"
-"""The kind of fact that says what a field of a note said before."""
+from flashcards.sync.values import Fact, LogBlock, Segment
 
 _NOTES_AT_ONCE: Final = 20_000
 _REVIEWS_AT_ONCE: Final = 200_000
@@ -59,6 +56,7 @@ class Whole:
             ]
             first = last
         yield list(self._history())
+        yield list(self._later())
 
     def log(self) -> Iterator[LogBlock]:
         """Yield the log in portions, that of each card in one."""
@@ -115,7 +113,13 @@ class Whole:
             found.setdefault((uid, field), []).append([text, since_ms, until_ms, place])
         for (uid, field), texts in found.items():
             stamp = stamp_of(max(each[2] for each in texts))
-            yield Fact(HISTORY, uid, TEXT + field, texts, stamp, 0)
+            yield Fact(gathering.HISTORY, uid, TEXT + field, texts, stamp, 0)
+
+    def _later(self) -> Iterator[Fact]:
+        for (kind, uid), said in later_kinds.kept(self._conn).items():
+            for name, each in said.items():
+                place = self._places.place(each.device)
+                yield Fact(kind, uid, name, each.value, each.stamp, place, each.base)
 
 
 # In --------------------------------------------------------------------------------------------
@@ -161,12 +165,13 @@ def _kept(conn: Connection, guid: str, field: str) -> set[str]:
 # What is spoken of ------------------------------------------------------------------------------
 
 
-def enter_devices(conn: Connection, named: Sequence[tuple[str, str]]) -> None:
-    """Note whom a segment speaks of, so that others can be told who wrote what."""
+def remember(conn: Connection, segment: Segment) -> None:
+    """Note whom a segment speaks of, and what only later versions know, to tell it on."""
     known = {uid for (uid,) in raw_of(conn).execute("SELECT uid FROM devices")}
-    for uid, name in named:
+    for uid, name in segment.devices:
         if uid and uid not in known:
             devices.enter_named(conn, uid, name or uid)
+    later_kinds.keep(conn, segment)
 
 
 def is_all_told(conn: Connection, setup: dict[str, Any]) -> bool:
