@@ -85,11 +85,14 @@ def kind_in(package: Path, *, frozen: bool, flatpak: bool) -> Kind:
     return Kind.WHEEL if data.is_dir() else Kind.SOURCE
 
 
-def how_to_add(package: str, debian: str = "", to: Kind | None = None) -> Message:
+def how_to_add(
+    package: str, debian: str = "", to: Kind | None = None, *, inside: bool = True
+) -> Message:
     """Return what to do where a library is missing that the program can be without.
 
     ``package`` is its name for pip, ``debian`` what Debian's packages of it are called, with
     spaces between; empty where Debian has none. ``to``: the kind, by default this program's own.
+    ``inside``: whether the packages that bring all else have it inside.
     """
     match to or kind():
         case Kind.SOURCE | Kind.WHEEL:
@@ -101,6 +104,13 @@ def how_to_add(package: str, debian: str = "", to: Kind | None = None) -> Messag
             return message(
                 "Debian has no package of it. The self-contained package has it inside: see "
                 "{home_page}.",
+                home_page=identity.HOME_PAGE,
+            )
+        case _ if not inside:
+            return message(
+                "The self-contained program does not bring it: install {name} as a Python package "
+                "or as Debian’s, see {home_page}.",
+                name=identity.NAME,
                 home_page=identity.HOME_PAGE,
             )
         case _:

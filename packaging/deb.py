@@ -52,7 +52,7 @@ MORE = (
     "qt6-translations-l10n",
 )
 RECOMMENDED = ("qt6-speech-flite-plugin | speech-dispatcher", "qt6-wayland")
-SUGGESTED = ("hunspell-dictionary",)
+SUGGESTED = ("hunspell-dictionary", "python3-psycopg (>= 3.2)")
 _FONT = "ziafont/fonts/DejaVuSans.ttf"
 
 

@@ -222,8 +222,8 @@ MUTANTS = (
     Mutant(
         "what is buried until today is asked today no more",
         "study/scope.py",
-        "(card.buried_until or 0) > self.today.day",
-        "(card.buried_until or 0) >= self.today.day",
+        "if (card.buried_until or 0) > self.today.day",
+        "if (card.buried_until or 0) >= self.today.day",
         "tests/study/test_session.py -k buried",
     ),
     Mutant(

@@ -97,8 +97,8 @@ MUTANTS_OF_ANSWERS = (
     Mutant(
         "auto-advance goes on while the learner types",
         "ui/answering/tasks.py",
-        "self.attempt.typed = words\n        self._sitting.advance.begin()",
-        "self.attempt.typed = words",
+        "self._sitting.begin_answer()\n        self._sitting.advance.begin()",
+        "self._sitting.begin_answer()",
         "tests/ui/test_auto_advance.py -k types",
     ),
     Mutant(

@@ -49,6 +49,9 @@ def test_pip_is_named_only_where_pip_can_help() -> None:
     assert {kind for kind in Kind if "pip" in said[kind]} == {Kind.SOURCE, Kind.WHEEL}
     assert "sudo apt install python3-sound" in said[Kind.DEB]
     assert "pip" not in str(how_to_add("chunspell", to=Kind.DEB))
+    for kind in (Kind.BUNDLE, Kind.BUNDLE_DEB, Kind.FLATPAK):
+        assert "damaged" in said[kind]
+        assert "does not bring it" in str(how_to_add("psycopg", to=kind, inside=False))
 
 
 ASKED: dict[str, object] = {

@@ -1413,7 +1413,6 @@
 <message><source>Insert sound or video…</source><translation type="unfinished"></translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished"></translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
-<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -3020,6 +3019,7 @@
 <message><source>The search was stopped.</source><translation type="unfinished"></translation></message>
 <message><source>The section “{name}” ends without a beginning</source><translation type="unfinished"></translation></message>
 <message><source>The section “{name}” has no end</source><translation type="unfinished"></translation></message>
+<message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished"></translation></message>
@@ -3196,7 +3196,7 @@
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot speak to PostgreSQL, since “psycopg” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished"></translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished"></translation></message>

@@ -1413,7 +1413,6 @@
 <message><source>Insert sound or video…</source><translation>Ton oder Video einfügen…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation>Mit „{line}“ installieren, dann {name} neu starten.</translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation>Installieren Sie die Python-Bibliothek „cryptography“, und starten Sie Flashcards dann neu.</translation></message>
-<message><source>Install the library “psycopg”.</source><translation>Installieren Sie die Bibliothek „psycopg“.</translation></message>
 <message><source>Int&amp;o deck</source><translation>In Sta&amp;pel</translation></message>
 <message><source>Interval</source><translation>Abstand</translation></message>
 <message><source>Interval kept after a lapse</source><translation>Nach Vergessen behaltener Abstand</translation></message>
@@ -3020,6 +3019,7 @@
 <message><source>The search was stopped.</source><translation>Die Suche wurde abgebrochen.</translation></message>
 <message><source>The section “{name}” ends without a beginning</source><translation>Der Abschnitt „{name}“ endet ohne Anfang</translation></message>
 <message><source>The section “{name}” has no end</source><translation>Der Abschnitt „{name}“ hat kein Ende</translation></message>
+<message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation>Das in sich abgeschlossene Programm bringt sie nicht mit: Installieren Sie {name} als Python- oder als Debian-Paket, siehe {home_page}.</translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation>Die Einstellungen am Anfang haben kein Ende. Eine Zeile --- darunter setzen.</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation>Die Einstellungen waren nicht lesbar und wurden als {file} beiseitegelegt.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation>Die Einstellungen konnten nicht in {path} gespeichert werden: {reason}.</translation></message>
@@ -3196,7 +3196,7 @@
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation>Diese Installation kann nichts mit einer Passphrase schützen.</translation></message>
-<message><source>This installation cannot speak to PostgreSQL.</source><translation>Diese Installation kann nicht mit PostgreSQL sprechen.</translation></message>
+<message><source>This installation cannot speak to PostgreSQL, since “psycopg” is missing.</source><translation>Diese Installation kann nicht mit PostgreSQL sprechen, da „psycopg“ fehlt.</translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation>Dies ist eine neue Karte, die noch nicht beantwortet wurde.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation>Dies geschieht, sobald andere Arbeit beendet ist.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation>Das ist länger als {most} Zeichen.</translation></message>

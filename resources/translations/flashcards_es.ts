@@ -1413,7 +1413,6 @@
 <message><source>Insert sound or video…</source><translation type="unfinished">Insertar sonido o vídeo…</translation></message>
 <message><source>Install it with “{line}”, then start {name} again.</source><translation type="unfinished">Instálalo con «{line}» y vuelve a iniciar {name}.</translation></message>
 <message><source>Install the Python library “cryptography”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
-<message><source>Install the library “psycopg”.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished">En el &amp;mazo</translation></message>
 <message><source>Interval</source><translation type="unfinished">Intervalo</translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished">Intervalo conservado tras un olvido</translation></message>
@@ -3020,6 +3019,7 @@
 <message><source>The search was stopped.</source><translation type="unfinished">La búsqueda se detuvo.</translation></message>
 <message><source>The section “{name}” ends without a beginning</source><translation type="unfinished">La sección «{name}» termina sin haber empezado</translation></message>
 <message><source>The section “{name}” has no end</source><translation type="unfinished">La sección «{name}» no tiene final</translation></message>
+<message><source>The self-contained program does not bring it: install {name} as a Python package or as Debian’s, see {home_page}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished">Los ajustes del principio no tienen final. Pon una línea --- debajo.</translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished">Los ajustes no se pudieron leer y se apartaron como {file}.</translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished">Los ajustes no se pudieron guardar en {path}: {reason}.</translation></message>
@@ -3196,7 +3196,7 @@
 <message><source>This folder holds your collection.</source><translation type="unfinished">Esta carpeta contiene tu colección.</translation></message>
 <message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>This installation cannot speak to PostgreSQL.</source><translation type="unfinished"></translation></message>
+<message><source>This installation cannot speak to PostgreSQL, since “psycopg” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished">Es una tarjeta nueva: aún no la has respondido.</translation></message>
 <message><source>This is done as soon as other work has ended.</source><translation type="unfinished">Se hará en cuanto termine el otro trabajo.</translation></message>
 <message><source>This is longer than {most} characters.</source><translation type="unfinished">Esto tiene más de {most} caracteres.</translation></message>

@@ -116,6 +116,6 @@ def test_where_the_library_lacks_it_says_which(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     _type(page, window, qtbot, "postgresql://ada:word@db.example/cards")
-    assert "Install the library “psycopg”." in page.standing.text()
+    assert "since “psycopg” is missing. Install it with" in page.standing.text()
     assert "word" not in page.folder.text()
     assert page.folder.text() == "db.example/cards"

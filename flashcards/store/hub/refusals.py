@@ -1,6 +1,7 @@
 """Why a hub cannot do what is asked, in words for the learner."""
 
 from flashcards.carriers.refusals import CarrierError
+from flashcards.installed import how_to_add
 from flashcards.model.messages import Message, message
 
 
@@ -23,8 +24,8 @@ class NoDriverError(HubError):
 
     def __init__(self) -> None:
         super().__init__(
-            message("This installation cannot speak to PostgreSQL."),
-            message("Install the library “psycopg”."),
+            message("This installation cannot speak to PostgreSQL, since “psycopg” is missing."),
+            how_to_add('"psycopg[binary]"', "python3-psycopg", inside=False),
         )
 
 
