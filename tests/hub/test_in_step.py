@@ -12,7 +12,7 @@ from flashcards.model.enums import Quality
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.sync import segment as codec
-from flashcards.sync.values import Fact, LogBlock, Segment
+from flashcards.sync.values import SNAPSHOT, Fact, LogBlock, Segment
 from tests.hub.conftest import Class
 from tests.sync.machines import Clock, differences
 
@@ -123,6 +123,24 @@ def test_what_a_learner_wrote_into_a_published_note_stays_theirs(
     assert _fields(machines["ben"], "pons") == [("pons", "bridge, way")]
 
 
+def test_what_is_withdrawn_keeps_no_computer_waiting(school: Class, machines: Machines) -> None:
+    teacher, ada, second = machines["teacher"], machines["ada"], machines["ada2"]
+    teacher.add_note({"Front": "pons", "Back": "bridge"}, deck="Latin")
+    teacher.hub.publish(school.teacher, "Latin")
+    ada.sync(school.ada)
+    _study(ada)
+    ada.add_note({"Front": "sol", "Back": "sun"}, deck="Mine")
+    assert teacher.hub.withdraw(school.teacher, "Latin")
+    ada.sync(school.ada)
+    report = second.sync(school.ada)
+    assert (report.waiting, report.troubles) == (0, ())
+    assert _fields(second, "sol") == [("sol", "sun")]
+    teacher.hub.publish(school.teacher, "Latin")
+    _meet(school, machines)
+    assert _fields(second, "pons") == [("pons", "bridge")]
+    assert second.review_count() == 1
+
+
 def test_progress_is_seen_by_teachers_until_it_is_taken_back(
     school: Class, machines: Machines
 ) -> None:
@@ -156,19 +174,40 @@ def _seen(address: str) -> list[tuple[str, str, int, int, int]]:
 def test_more_than_a_deck_in_a_published_space_is_left_aside(
     school: Class, machines: Machines
 ) -> None:
+    ada = machines["ada"]
+    ada.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    ada.sync(school.ada)
+    (own,) = _devices(school.ada)
     with connecting.opened(school.teacher) as hub:
-        carrier = HubCarrier(hub, spaces.for_deck(hub, "bad", "Bad"))
+        space = spaces.for_deck(hub, "bad", "Bad")
+        carrier = HubCarrier(hub, space)
+        note = ("notes", "g", "tags", ["x"], 1 << 60)
         for number, segment in enumerate(
             (
-                Segment("b" * 32, 1, log=LogBlock()),
-                Segment("b" * 32, 2, devices=[("", "")],
+                Segment(space, 1, log=LogBlock()),
+                Segment(space, 2, devices=[("", "")],
                         facts=[Fact("learner", "learner", "day_start", 0, 1 << 60, 0)]),
+                Segment(space, 3, kind=SNAPSHOT, covers=("0" * 64,), heads=("0" * 64,)),
+                Segment(own, 4),
+                Segment(space, 5, devices=[("", ""), (own, "")], facts=[Fact(*note, 1)]),
             )
         ):  # fmt: skip
-            data = codec.pack(segment)
-            carrier.put(f"bad-{number}.seg", data)
-    ada = machines["ada"]
+            carrier.put(f"bad-{number}.seg", codec.pack(segment))
     report = ada.sync(school.ada)
-    assert len(report.troubles) == 2
+    assert len(report.troubles) == 5
     assert all("more than a published deck may" in str(each) for each in report.troubles)
     assert report.taken == 0
+    ada.add_note({"Front": "luna", "Back": "moon"}, deck="Latin")
+    ada.sync(school.ada)
+    assert _devices(school.ada) == {own}
+
+
+def _devices(address: str) -> set[str]:
+    """Return which devices have written into the space of a learner."""
+    with connecting.opened(address) as hub:
+        carrier = HubCarrier(hub)
+        return {
+            codec.header_of(carrier.read(each.name, 1 << 20)).device
+            for each in carrier.segments()
+            if not each.published
+        }

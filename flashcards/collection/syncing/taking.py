@@ -82,7 +82,7 @@ def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
     store, header = now.store, one.header
     at_ms = moment_ms(store.now())
     with store.writing(message("Sync"), undoable=False) as conn:
-        segments.note(conn, whole_hash, header, one.entry.name)
+        segments.note(conn, whole_hash, header, one.entry.name, published=one.entry.published)
         if header.kind == SNAPSHOT:
             snapshots.add(conn, header, (whole_hash, one.entry.name, header.size), at_ms)
             for each in now.waiting.keys() & set(header.covers):
@@ -114,7 +114,7 @@ def _look_around(now: _Round) -> None:
                 segments.also_called(conn, whole_hash, entry.name)
         else:
             now.waiting[whole_hash] = _Waiting(header, entry)
-    if any(each.header.device == own for each in now.waiting.values()):
+    if any(each.header.device == own and not each.entry.published for each in now.waiting.values()):
         joining.change_name(store)
 
 
@@ -136,7 +136,8 @@ def _next(now: _Round) -> str | None:
         if not hashes or _spares_much(now, each, hashes):
             return each
     for each in sorted(now.waiting, key=lambda each: (now.waiting[each].header.number, each)):
-        if each not in missing and known.issuperset(now.waiting[each].header.parents):
+        one = now.waiting[each]
+        if each not in missing and (one.entry.published or known.issuperset(one.header.parents)):
             return each
     if missing:
         return max(missing, key=lambda each: (len(missing[each]), each))

@@ -55,7 +55,7 @@ class HubCarrier:
         """Return the content of a segment."""
         space, own_name = self._place(name)
         data = self._content("segments", space, own_name, limit)
-        if space != self.space and not _is_a_deck(data):
+        if space != self.space and not _is_a_deck(data, space):
             raise NotPublishedError(own_name)
         return data
 
@@ -146,10 +146,13 @@ def _own_space(hub: Hub) -> str:
     return str(found[0][0])
 
 
-def _is_a_deck(data: bytes) -> bool:
+def _is_a_deck(data: bytes, space: str) -> bool:
+    """Whether a segment says no more than a deck can, and speaks for nobody but its space."""
     segment = codec.unpack(data)
     return (
-        segment.log is None
+        segment.device == space
+        and {uid for uid, _ in segment.devices} <= {"", space}
+        and segment.log is None
         and not segment.extra
         and not segment.covers
         and all(fact.kind in PUBLISHED for fact in segment.facts)

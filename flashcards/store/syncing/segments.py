@@ -29,19 +29,28 @@ def called(conn: Connection) -> dict[str, str]:
     return {name: whole_hash.partition("+")[0] for name, whole_hash in rows}
 
 
-def note(conn: Connection, whole_hash: str, segment: Segment | Header, name: str) -> None:
+def note(
+    conn: Connection,
+    whole_hash: str,
+    segment: Segment | Header,
+    name: str,
+    *,
+    published: bool = False,
+) -> None:
     """Note that a segment is known, with all it stands for.
 
     Nothing builds on a snapshot: what comes after it builds on the last of those that it covers.
+    Nor does anything on what is ``published``: it can be withdrawn before all have read it.
     """
     is_snapshot = segment.kind == SNAPSHOT
+    head = 0 if published else _COVERED if is_snapshot else _HEAD
     execute = raw_of(conn).execute
     execute(
         "INSERT INTO sync_segments VALUES (?1, ?2, ?3, ?4, ?5, 0) ON CONFLICT (hash) DO UPDATE SET "
         "seen_ms = 0, name = ?4, device = ?2, number = ?3, head = ?5",
-        (whole_hash, segment.device, segment.number, name, _COVERED if is_snapshot else _HEAD),
+        (whole_hash, segment.device, segment.number, name, head),
     )
-    for each in segment.parents:
+    for each in () if published else segment.parents:
         execute("UPDATE sync_segments SET head = head & ? WHERE hash = ?", (_COVERED, each))
     if is_snapshot:
         _note_covered(conn, segment)
