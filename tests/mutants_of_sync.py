@@ -14,7 +14,7 @@ MUTANTS_OF_SYNC = (
     ),
     Mutant(
         "cards deleted before the first sync come back with it",
-        "collection/syncing/syncing.py",
+        "collection/syncing/joining.py",
         "        if begins:\n",
         "        if False:\n",
         _CARDS + "before_the_first_sync",
