@@ -4,7 +4,7 @@ from flashcards.collection.syncing import following
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.store import Store
-from flashcards.store.syncing import derived_cards, records, segments
+from flashcards.store.syncing import derived_cards, records, segments, told
 from flashcards.sync.registers import stamp_of
 
 
@@ -27,6 +27,7 @@ def join(store: Store, name: str = "") -> None:
         named = {"uid": uid, "name": shown, "former": former}
         records.set_setup(conn, {**setup, **named, "number": 0})
         if begins:
+            told.begin(conn)
             stamp = stamp_of(moment_ms(store.now()))
             for card in following.deleted_alone(conn):
                 derived_cards.count_as_deleted(conn, card, stamp)

@@ -14,15 +14,18 @@ from flashcards.store import card_names, derived, notes, taking_in, undo, verify
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
+    bearers,
     claims,
     conflicts,
     kinds,
     loading,
     log_rows,
     lookups,
+    owners,
     records,
     rows,
     stamping,
+    told,
     undoing,
     whole,
 )
@@ -100,6 +103,8 @@ class _Merging:
         """Cards whose memory follows from more than it did."""
         self.replaced: set[tuple[str, str, str]] = set()
         """Texts of notes that stood here: guid, field, text."""
+        self.unsettled = owners.unsettled(conn) or set()
+        """Names whose rows may belong elsewhere after what was done here."""
 
     def take_in(self) -> None:
         whole.remember(self.conn, self.segment)
@@ -109,6 +114,7 @@ class _Merging:
         self.sources = rows.ids_by_uid(self.conn, "sources")
         self._simple(kinds.HIGHLIGHTS)
         self.decks = self._decks()
+        claims.hear(self.conn, claims.said_in(self.segment.facts))
         self._log()
         self._notes()
         whole.take_history(
@@ -118,7 +124,7 @@ class _Merging:
         self._simple(kinds.PASSAGES)
         self._reconcile()
         self._hide_bare()
-        self._claims()
+        self._owners()
         self._settle(kinds.DECKS, *self.decks.lay_out())
         self._places()
         stamping.put_away(self.conn, operation(self.conn), self.settled)
@@ -395,11 +401,11 @@ class _Merging:
         """
         if not found:
             return
-        named = {uid: loading.card_name(uid) for uid in found}
+        named = {uid: bearers.card_name(uid) for uid in found}
         note_ids = notes.ids_of(self.conn, {name[0] for name in named.values()})
         templates = lookups.templates_of_types(self.conn)
         types = lookups.types_of_notes(self.conn, list(note_ids.values()))
-        numbers = log_rows.known_ids(self.conn, named.values())
+        numbers = bearers.known_ids(self.conn, named.values())
         taken = lookups.living_cards(self.conn, numbers.values())
         following = notes.next_id(self.conn, "cards")
         ids: dict[str, int] = {}
@@ -451,16 +457,17 @@ class _Merging:
         if bare:
             notes.delete(self.conn, bare)
 
-    def _claims(self) -> None:
-        """Let the log of cards that became others go with them."""
-        found = claims.all_claims(self.conn)
-        if not found:
-            return
-        card_names.keep_now(self.conn, operation(self.conn).step.number)
-        moved = claims.follow(self.conn, found)
+    def _owners(self) -> None:
+        """Let rows of the log be where they belong: with what their cards became."""
+        step = operation(self.conn).step
+        card_names.keep_now(self.conn, step.number)
+        told.keep_last(self.conn, step.number)
+        named = {bearers.card_name(uid) for uid in self.said.get("cards", {})}
+        if self.segment.log is not None:
+            named.update(self.segment.log.cards)
+        moved = owners.settle(self.conn, named | self.unsettled)
         if moved:
             self.replay |= moved
-            step = operation(self.conn).step
             step.recount = True
             step.replayed |= moved
 

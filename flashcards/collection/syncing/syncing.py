@@ -12,7 +12,15 @@ from flashcards.collection.syncing.taking import LARGEST as LARGEST
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import gathering, kinds, later_kinds, records, segments, standing
+from flashcards.store.syncing import (
+    gathering,
+    kinds,
+    later_kinds,
+    owners,
+    records,
+    segments,
+    standing,
+)
 from flashcards.sync import segment as codec
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
@@ -60,11 +68,16 @@ def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
 
 
 def _settle(store: Store, key: Secret | None, report: Report) -> None:
-    """Let go what was kept for the sake of something that has been taken out of it since."""
+    """Let follow what others see follow from what was told: see what here stands elsewhere now.
+
+    What was kept for the sake of something that has been taken out of it since goes, and rows of
+    the log go where they belong.
+    """
     with store.reading() as conn:
         setup = records.setup(conn)
         kept = [records.kept_though_gone(conn, kind) for kind in (kinds.DECKS, kinds.NOTE_TYPES)]
-    if setup is not None and any(kept):
+        unsettled = owners.unsettled(conn) is not None
+    if setup is not None and (any(kept) or unsettled):
         nothing = Segment(setup["uid"], 0)
         merging.take_in(store, nothing, lambda conn: _tell_all(conn, key, report))
 

@@ -22,6 +22,7 @@ from flashcards.store.migrations import (
     step_0012,
     step_0013,
     step_0014,
+    step_0015,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -48,6 +49,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0012.STATEMENTS,
     step_0013.STATEMENTS,
     step_0014.STATEMENTS,
+    step_0015.STATEMENTS,
 )
 
 

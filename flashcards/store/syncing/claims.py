@@ -1,23 +1,31 @@
-"""Cards that became others of their note, or of another note: their log goes with them.
+"""What is known of cards that became others; see ``sync.lineage``.
 
-A machine that hears of it has the rows under the former name. The field ``was`` of a card says what
-it was called before, and how far each device's rows had got by then.
+Claims only ever come, and what each says of how far the log had got only grows. A device that hears
+of one adds the rows it had then under the former name: they were written before it knew.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from flashcards.scheduling.replay import DEVICE_BITS
-from flashcards.store.connections import raw_of
-from flashcards.store.syncing import log_rows
-from flashcards.store.syncing.kinds import CARDS, WAS
-from flashcards.store.syncing.loading import card_name
+from flashcards.store.connections import bulk, raw_of
+from flashcards.store.syncing.bearers import card_name, known_ids
+from flashcards.sync.lineage import Claim
+from flashcards.sync.values import Fact
+
+KIND: Final = "claims"
+"""The kind of fact that tells of one."""
 
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
+_COLUMNS: Final = "former, name, stamp, device, reached"
+_LARGEST: Final = 1 << 62
+
+Key = tuple[str, str, int, int]
 
 
 def reached(conn: Connection, card_id: int) -> dict[str, int]:
@@ -31,86 +39,122 @@ def reached(conn: Connection, card_id: int) -> dict[str, int]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A card says that it was another."""
-
-    stamp: int
-    uid: str
-    former: str
-    reached: dict[str, int]
+def any_known(conn: Connection) -> bool:
+    """Whether any card became another."""
+    return bool(raw_of(conn).execute("SELECT EXISTS (SELECT 1 FROM sync_claims)").fetchone()[0])
 
 
-def all_claims(conn: Connection) -> dict[str, list[Claim]]:
-    """Return all claims, by the former name, the newest of each last."""
+def known(conn: Connection) -> list[Claim]:
+    """Return all there are."""
+    return [_claim(row) for row in raw_of(conn).execute(f"SELECT {_COLUMNS} FROM sync_claims")]
+
+
+def _claim(row: Sequence[Any]) -> Claim:
+    return Claim(row[2], row[3], row[0], row[1], json.loads(row[4]))
+
+
+def latest_about(conn: Connection, names: Iterable[str]) -> int:
+    """Return the newest stamp of what is claimed of these cards; 0 for nothing."""
+    wanted = json.dumps(list(names))
+    row = raw_of(conn).execute(
+        "SELECT max(stamp) FROM (SELECT stamp FROM sync_claims WHERE former IN (SELECT value "
+        "FROM json_each(?1)) UNION ALL SELECT stamp FROM sync_claims WHERE name IN (SELECT value "
+        "FROM json_each(?1)))",
+        (wanted,),
+    ).fetchone()  # fmt: skip
+    return min(row[0] or 0, _LARGEST)
+
+
+def put(conn: Connection, claims: Iterable[Claim], *, sent: bool) -> None:
+    """Keep claims; of those that are known already what they add."""
+    bulk(
+        conn,
+        "INSERT OR REPLACE INTO sync_claims (former, name, stamp, device, reached, sent) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (each.former, each.name, each.stamp, each.device, _text(each.reached), int(sent))
+            for each in claims
+        ),
+    )
+
+
+def _text(numbers: Mapping[str, int]) -> str:
+    return json.dumps(numbers, sort_keys=True, separators=(",", ":"))
+
+
+# On their way -----------------------------------------------------------------------------------
+
+
+def gather(conn: Connection) -> list[Fact]:
+    """Return what others do not know, and count it as told."""
     execute = raw_of(conn).execute
-    found: dict[str, list[Claim]] = {}
-    living = execute(
-        "SELECT n.guid || '/' || t.uid || '/' || c.ordinal, s.stamp, s.value FROM sync_stamps s "
-        "JOIN cards c ON c.id = s.row JOIN notes n ON n.id = c.note_id "
-        "JOIN templates t ON t.id = c.template_id "
-        "WHERE s.kind = ? AND s.field = ? AND s.value IS NOT NULL",
-        (CARDS.number, WAS),
-    ).fetchall()
-    rows = [(uid, stamp, json.loads(value)) for uid, stamp, value in living]
-    for uid, body in execute(
-        "SELECT uid, body FROM sync_states WHERE kind = ? AND instr(body, ?)",
-        (CARDS.number, f'"{WAS}":'),
-    ):
-        register = json.loads(body).get(WAS)
-        if register:
-            rows.append((uid, register[0], register[2]))
-    for uid, stamp, value in rows:
-        for former, numbers in _pairs(value):
-            found.setdefault(former, []).append(Claim(stamp, uid, former, numbers))
-    for claims in found.values():
-        claims.sort(key=lambda claim: (claim.stamp, claim.uid))
+    rows = execute(f"SELECT {_COLUMNS} FROM sync_claims WHERE sent = 0 ORDER BY 3, 4, 1, 2")
+    found = [fact_of(_claim(row)) for row in rows.fetchall()]
+    execute("UPDATE sync_claims SET sent = 1 WHERE sent = 0")
     return found
 
 
-def _pairs(value: Any) -> Iterable[tuple[str, dict[str, int]]]:
-    for each in value if isinstance(value, list) else ():
-        former, numbers = each
-        yield str(former), {str(uid): int(number) for uid, number in numbers.items()}
+def fact_of(claim: Claim) -> Fact:
+    """Return how others are told of a claim."""
+    said = [claim.former, claim.name, claim.device]
+    uid = sha256(json.dumps([claim.stamp, *said]).encode()).hexdigest()[:24]
+    return Fact(KIND, uid, "all", [*said, dict(claim.reached)], claim.stamp, 0)
 
 
-def follow(conn: Connection, claims: dict[str, list[Claim]]) -> set[int]:
-    """Move the rows of the log that belong to cards which were others; return the cards concerned.
-
-    What was answered under a former name that no card bears any more goes to the card as well.
-    """
-    changed: set[int] = set()
-    for former, some in claims.items():
-        names = [card_name(each.uid) for each in some]
-        living = log_rows.living_ids(conn, [*names, card_name(former)])
-        chosen = [each for each in some if card_name(each.uid) in living] or some
-        winner = chosen[-1]
-        to = log_rows.ids_of_cards(conn, [card_name(winner.uid)])[0]
-        known = log_rows.known_ids(conn, [card_name(former), *names])
-        for claim in some:
-            number = known.get(card_name(claim.uid))
-            if number is not None and number != to:
-                changed |= _move(conn, number, to, claim.reached)
-        number = known.get(card_name(former))
-        if number is not None and number != to:
-            alone = card_name(former) not in living
-            changed |= _move(conn, number, to, None if alone else winner.reached)
-    return changed
+def said_in(facts: Iterable[Fact]) -> list[Claim]:
+    """Return what facts claim; raises ValueError or TypeError for what no program of ours says."""
+    found = []
+    for fact in facts:
+        if fact.kind == KIND:
+            former, name, device, numbers = fact.value
+            card_name(former), card_name(name)
+            found.append(Claim(fact.stamp, int(device), former, name, _numbers(numbers)))
+    return found
 
 
-def _move(conn: Connection, number: int, to: int, reached: dict[str, int] | None) -> set[int]:
-    execute = raw_of(conn).execute
-    if reached is None:
-        moved = execute(
-            "UPDATE OR REPLACE reviews SET card_id = ? WHERE card_id = ?", (to, number)
-        ).rowcount
-    else:
-        moved = 0
-        for uid, last in reached.items():
-            moved += execute(
-                "UPDATE OR REPLACE reviews SET card_id = ?1 WHERE card_id = ?2 AND "
-                f"id >> {DEVICE_BITS} = (SELECT id FROM devices WHERE uid = ?3) "
-                f"AND id & {_SEQUENCE} <= ?4",
-                (to, number, uid, last),
-            ).rowcount
-    return {number, to} if moved else set()
+def _numbers(found: Any) -> dict[str, int]:
+    if not isinstance(found, dict) or any(type(each) is not int for each in found.values()):
+        raise TypeError("a claim says up to which number the rows of devices go")
+    return found
+
+
+def hear(conn: Connection, said: Sequence[Claim]) -> None:
+    """Take in claims that others made, with what this device knows of the rows they are about."""
+    if not said:
+        return
+    here = {_key(each): each.reached for each in known(conn)}
+    seen = _seen(conn, [each for each in said if _key(each) not in here])
+    found: dict[bool, dict[Key, Claim]] = {True: {}, False: {}}
+    for claim in said:
+        key = _key(claim)
+        theirs = _more(here.get(key, {}), claim.reached)
+        both = _more(theirs, seen.get(key, {}))
+        if both != here.get(key):
+            sent = both == theirs
+            found[sent][key] = replace(claim, reached=both)
+            here[key] = both
+    put(conn, found[True].values(), sent=True)
+    put(conn, found[False].values(), sent=False)
+
+
+def _key(claim: Claim) -> Key:
+    return claim.former, claim.name, claim.stamp, claim.device
+
+
+def _seen(conn: Connection, fresh: Sequence[Claim]) -> dict[Key, Mapping[str, int]]:
+    """Return by claim how far the log had got that is here: all of it went along."""
+    names = {name: card_name(name) for each in fresh for name in (each.former, each.name)}
+    ids = known_ids(conn, names.values())
+    bounds: dict[str, Mapping[str, int]] = {
+        name: reached(conn, ids[parts]) for name, parts in names.items() if parts in ids
+    }
+    found: dict[Key, Mapping[str, int]] = {}
+    for claim in sorted(fresh, key=lambda each: each.stamp):
+        found[_key(claim)] = mine = bounds.get(claim.former, {})
+        bounds[claim.name] = _more(bounds.get(claim.name, {}), mine)
+    return found
+
+
+def _more(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """Return how far the rows of each device go that either of two knows."""
+    return {uid: max(one.get(uid, 0), other.get(uid, 0)) for uid in one.keys() | other.keys()}

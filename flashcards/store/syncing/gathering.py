@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import log_rows, records
+from flashcards.store.syncing import claims, log_rows, records
 from flashcards.store.syncing.kinds import CARDS, DECKS, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
@@ -64,6 +64,8 @@ class _Gathering:
             self._deleted(kind)
             self._new(kind)
         self._places()
+        if not self.done.rest:
+            self.done.facts += claims.gather(self.conn)
         if self.left > 0:
             self.done.log, rest = log_rows.gather(
                 self.conn, self.setup, self.devices.place, max(self.left, 1) * 10

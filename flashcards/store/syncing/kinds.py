@@ -22,9 +22,6 @@ OPTION: Final = "option."
 FIELD: Final = "field."
 """Begin the names of fields of which a row has several."""
 
-WAS: Final = "was"
-"""What a card was called before it became another, with the end of its log then; see ``claims``."""
-
 UNMADE: Final = "unmade"
 """Says of a card that its note, as the device knew it, had ceased to make it; no row shows it."""
 

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import log_rows, records
+from flashcards.store.syncing import records
+from flashcards.store.syncing.bearers import card_name, living_ids
 from flashcards.store.syncing.kinds import Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
@@ -42,17 +43,11 @@ def ids_of(conn: Connection, kind: RowKind, uids: Iterable[str]) -> list[int]:
     """Return the ids of the rows that are there of those named."""
     named = list(uids)
     if kind.name == "cards":
-        living = log_rows.living_ids(conn, [card_name(uid) for uid in named])
+        living = living_ids(conn, [card_name(uid) for uid in named])
         return list(living.values())
     other = f"SELECT id FROM {kind.name} WHERE uid IN (SELECT value FROM json_each(?))"
     sql = _BY_UID.get(kind.name, other)
     return [row[0] for row in raw_of(conn).execute(sql, (json.dumps(named),))]
-
-
-def card_name(uid: str) -> log_rows.CardName:
-    """Take the name of a card apart; raises ValueError for what is none."""
-    guid, template, ordinal = uid.rsplit("/", 2)
-    return guid, template, int(ordinal)
 
 
 def load(conn: Connection, kind: RowKind, uids: Sequence[str], names: Names) -> dict[str, Known]:

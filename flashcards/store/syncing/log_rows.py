@@ -1,7 +1,7 @@
 """The review log on its way to other machines, and theirs on its way in."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,9 +9,16 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import DEVICE_BITS
-from flashcards.store import cards, taking_in
+from flashcards.store import taking_in
 from flashcards.store.connections import bulk, raw_of
-from flashcards.store.syncing import shared_numbers
+from flashcards.store.syncing import shared_numbers, told
+from flashcards.store.syncing.bearers import (
+    CardName,
+    card_name,
+    ids_of_cards,
+    names_of_cards,
+    uid_of,
+)
 from flashcards.store.syncing.shared_numbers import Arrived, Content
 from flashcards.sync.values import LogBlock
 
@@ -89,23 +96,20 @@ def block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock
     versions = _Places(execute, "SELECT id, scheduler, parameters, day_start_minutes "
                        "FROM scheduler_versions")  # fmt: skip
     card_ids = sorted({row[0] for row in rows})
-    names = names_of_cards(conn, card_ids)
     made = LogBlock()
-    card_places: dict[int, int] = {}
+    card_places: dict[CardName, int] = {}
     found: list[list[int]] = []
     kept = _memories(conn, card_ids)
     at_ms = {(row[0], row[1]): row[2] for row in rows}
-    for row in rows:
+    for name, row in _named(conn, rows, card_ids):
         card_id, number, *rest, version, interval, target = row
-        if card_id not in names or number >> DEVICE_BITS not in known:
+        if number >> DEVICE_BITS not in known:
             continue
-        if card_id not in card_places:
-            card_places[card_id] = len(made.cards)
-            made.cards.append(names[card_id])
         at = len(found)
         found.append(
             [
-                card_places[card_id], place(*known[number >> DEVICE_BITS]), number & _SEQUENCE,
+                card_places.setdefault(name, len(card_places)),
+                place(*known[number >> DEVICE_BITS]), number & _SEQUENCE,
                 *rest, versions.place(version), interval,
             ]
         )  # fmt: skip
@@ -121,10 +125,25 @@ def block(conn: Connection, rows: Sequence[ReviewRow], place: Place) -> LogBlock
             device = place(*known[target >> DEVICE_BITS])
             made.targets[at] = (device, target & _SEQUENCE, moment)
     made.versions = versions.found
+    made.cards = list(card_places)
     if not found:
         return None
     made.rows = np.array(found, np.int64)
     return made
+
+
+def _named(
+    conn: Connection, rows: Iterable[ReviewRow], card_ids: Sequence[int]
+) -> Iterator[tuple[CardName, ReviewRow]]:
+    """Yield rows with the names they are told under; some have several."""
+    names = names_of_cards(conn, card_ids)
+    others = told.names_of_rows(conn, card_ids)
+    for row in rows:
+        uids = others.get(row[:2])
+        if uids:
+            yield from ((card_name(uid), row) for uid in sorted(uids))
+        elif row[0] in names:
+            yield names[row[0]], row
 
 
 class _Places:
@@ -161,31 +180,6 @@ def _moment_of(conn: Connection, card_id: int, number: int) -> int:
     return 0 if row is None else int(row[0])
 
 
-CardName = tuple[str, str, int]
-"""Guid of the note, uid of the template, ordinal."""
-
-
-def names_of_cards(conn: Connection, card_ids: Sequence[int]) -> dict[int, CardName]:
-    """Return what cards are called in every copy; those that went by their last name."""
-    wanted = (json.dumps(list(card_ids)),)
-    execute = raw_of(conn).execute
-    found: dict[int, CardName] = {
-        row[0]: row[1:]
-        for row in execute(
-            "SELECT id, guid, template, ordinal FROM card_names "
-            "WHERE id IN (SELECT value FROM json_each(?))",
-            wanted,
-        )
-    }
-    for row in execute(
-        "SELECT c.id, n.guid, t.uid, c.ordinal FROM cards c JOIN notes n ON n.id = c.note_id "
-        "JOIN templates t ON t.id = c.template_id WHERE c.id IN (SELECT value FROM json_each(?))",
-        wanted,
-    ):
-        found[row[0]] = row[1:]
-    return found
-
-
 # In --------------------------------------------------------------------------------------------
 
 
@@ -201,6 +195,8 @@ class Taken:
     """What makes room for them; see ``shared_numbers``."""
     writers: set[str] = field(default_factory=set)
     """The devices (uids) that wrote them."""
+    told: list[tuple[str, int, int]] = field(default_factory=list)
+    """(name, id, card) of rows that are here and told under another name now."""
 
 
 def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
@@ -213,13 +209,15 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
     plans = {
         uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
     } if block.plans else {}  # fmt: skip
-    numbering = shared_numbers.Numbering(conn, named, _here(conn, set(card_ids)))
+    here = _here(conn, dict(zip(block.cards, card_ids, strict=True)))
+    numbering = shared_numbers.Numbering(conn, named, here)
     rows = block.rows.tolist()
     numbered = numbering.number(
         [Arrived(card_ids[row[0]], row[1], row[2], (*row[3:8], row[9])) for row in rows]
     )
     found = Taken(moves=numbered.moves, writers=numbered.writers)
     found.card_ids.update(move[0] for move in numbered.moves)
+    found.told = _told_again(conn, block, rows, numbered.seen)
     for at, row in enumerate(rows):
         number, card_id, (version, interval) = numbered.numbers[at], card_ids[row[0]], row[8:]
         if number is None:
@@ -237,73 +235,41 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
     return found
 
 
-def _here(conn: Connection, card_ids: set[int]) -> dict[tuple[int, int], Content]:
-    return {
+def _told_again(
+    conn: Connection, block: LogBlock, rows: Sequence[ReviewRow], seen: Mapping[int, told.Row]
+) -> list[tuple[str, int, int]]:
+    """Return (name, id, card) of rows that are known, where they were told under others so far."""
+    card_ids = {card_id for card_id, _ in seen.values()}
+    others = told.names_of_rows(conn, card_ids)
+    called = names_of_cards(conn, card_ids)
+    found = []
+    for at, (card_id, number) in seen.items():
+        names = others.get((card_id, number)) or {uid_of(called[card_id])}
+        name = uid_of(block.cards[rows[at][0]])
+        if name not in names:
+            found += [(each, number, card_id) for each in sorted({*names, name})]
+    return found
+
+
+def _here(conn: Connection, card_ids: Mapping[CardName, int]) -> dict[told.Row, Content]:
+    """Return what the rows of cards say, also of those told under their names that others have."""
+    execute = raw_of(conn).execute
+    columns = shared_numbers.COLUMNS
+    chosen = "IN (SELECT value FROM json_each(?))"
+    found: dict[told.Row, Content] = {
         row[:2]: row[2:]
-        for row in raw_of(conn).execute(
-            f"SELECT {shared_numbers.COLUMNS} FROM reviews "
-            "WHERE card_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(card_ids)),),
+        for row in execute(
+            f"SELECT {columns} FROM reviews WHERE card_id {chosen}",
+            (json.dumps(sorted(set(card_ids.values()))),),
         )
     }
-
-
-def ids_of_cards(conn: Connection, named: Sequence[CardName]) -> list[int]:
-    """Return the ids of cards, there or not; what is not known yet gets one."""
-    found = known_ids(conn, named)
-    binned = _binned_ids(conn, [name for name in named if name not in found])
-    rows = [(number, *name) for name, number in binned.items()]
-    bulk(conn, "INSERT OR IGNORE INTO card_names VALUES (?, ?, ?, ?)", rows)
-    found |= binned
-    missing = [name for name in named if name not in found]
-    if missing:
-        first = cards.next_never_used(conn, len(missing))
-        rows = [(first + at, *name) for at, name in enumerate(missing)]
-        bulk(conn, "INSERT OR IGNORE INTO card_names VALUES (?, ?, ?, ?)", rows)
-        found |= {row[1:]: row[0] for row in rows}
-    return [found[name] for name in named]
-
-
-def _binned_ids(conn: Connection, named: Sequence[CardName]) -> dict[CardName, int]:
-    """Return the ids that cards had which are in the bin, and come back with."""
-    uids = {f"{guid}/{template}/{ordinal}": (guid, template, ordinal)
-            for guid, template, ordinal in named}  # fmt: skip
-    rows = raw_of(conn).execute(
-        "SELECT uid, json_extract(body, '$.id') FROM bin_rows WHERE kind = 'cards' "
-        "AND uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+    uids = {uid_of(name): number for name, number in card_ids.items()}
+    for name, _, *row in execute(
+        f"SELECT t.name, {columns} FROM sync_told t JOIN (SELECT {columns} FROM reviews) "
+        f"USING (card_id, id) WHERE t.name {chosen}",
         (json.dumps(list(uids)),),
-    )
-    return {uids[uid]: number for uid, number in rows if uid in uids and number}
-
-
-def known_ids(conn: Connection, named: Iterable[CardName]) -> dict[CardName, int]:
-    """Return the ids of cards that are there, or of whose log somebody has heard."""
-    wanted = set(named)
-    guids = (json.dumps(sorted({name[0] for name in wanted})),)
-    found: dict[CardName, int] = {}
-    execute = raw_of(conn).execute
-    for row in execute(
-        "SELECT guid, template, ordinal, id FROM card_names "
-        "WHERE guid IN (SELECT value FROM json_each(?)) ORDER BY id",
-        guids,
     ):
-        if row[:3] in wanted:
-            found[row[:3]] = row[3]
-    return found | living_ids(conn, wanted)
-
-
-def living_ids(conn: Connection, named: Iterable[CardName]) -> dict[CardName, int]:
-    """Return the ids of those of these cards that are there."""
-    wanted = set(named)
-    found: dict[CardName, int] = {}
-    for row in raw_of(conn).execute(
-        "SELECT n.guid, t.uid, c.ordinal, c.id FROM notes n JOIN cards c ON c.note_id = n.id "
-        "JOIN templates t ON t.id = c.template_id "
-        "WHERE n.guid IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted({name[0] for name in wanted})),),
-    ):
-        if row[:3] in wanted:
-            found[row[:3]] = row[3]
+        found.setdefault((uids[name], row[0]), tuple(row[1:]))
     return found
 
 
@@ -317,5 +283,6 @@ def write(conn: Connection, taken: Taken) -> None:
             conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", taken.rows
         )  # fmt: skip
         bulk(conn, "INSERT OR IGNORE INTO review_memories VALUES (?, ?)", taken.memories)
+        told.add(conn, taken.told)
     finally:
         execute("DELETE FROM temp.merging")

@@ -11,8 +11,9 @@ from flashcards.store import fields, notes, presets, taking_in, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing.bearers import card_name
 from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
-from flashcards.store.syncing.loading import Known, card_name
+from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.template_names import at_home
 from flashcards.sync.registers import TEXT, Register, State, latest, ms_of
 

@@ -13,6 +13,9 @@ _HEAD: Final = 1
 """Of ``sync_segments.head``: nothing builds on it yet."""
 _COVERED: Final = 2
 """A snapshot stands for it, or is it."""
+_TABLES: Final = (
+    "stamps", "states", "unsent", "segments", "outbox", "conflicts", "claims", "told"
+)  # fmt: skip
 
 
 def known(conn: Connection) -> tuple[set[str], set[str]]:
@@ -142,7 +145,16 @@ def heads(conn: Connection) -> list[str]:
 
 def forget_all(conn: Connection) -> None:
     """Forget all that is known of other machines."""
-    for table in ("stamps", "states", "unsent", "segments", "outbox", "conflicts"):
+    for table in (
+        "stamps",
+        "states",
+        "unsent",
+        "segments",
+        "outbox",
+        "conflicts",
+        "claims",
+        "told",
+    ):
         raw_of(conn).execute(f"DELETE FROM sync_{table}")
 
 

@@ -28,6 +28,7 @@ _MOVES: Final = (
     "UPDATE reviews SET target = ?3 WHERE card_id = ?1 AND target = ?2",
     "UPDATE OR IGNORE review_memories SET review_id = ?3 WHERE review_id = ?2",
     "UPDATE sync_unsent SET id = ?3 WHERE card_id = ?1 AND id = ?2",
+    "UPDATE sync_told SET id = ?3 WHERE card_id = ?1 AND id = ?2",
 )
 
 
@@ -64,6 +65,8 @@ class Numbered:
 
     numbers: list[int | None] = field(default_factory=list)
     """For each row that came; None where it is here already."""
+    seen: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """By the place of each row that is here already its card and number."""
     moves: list[tuple[int, int, int]] = field(default_factory=list)
     """Card, former and new number of rows that are here, in the order in which they can move."""
     writers: set[str] = field(default_factory=set)
@@ -109,7 +112,10 @@ class Numbering:
         doubtful: set[int] = set()
         for at, row in enumerate(rows):
             writer = self._writers[row.writer]
-            if writer is None or self._is_here(row, writer):
+            if writer is None:
+                continue
+            if (number := self._number_here(row, writer)) is not None:
+                self.done.seen[at] = row.card_id, number
                 continue
             first = writer.numbers[0] << DEVICE_BITS | row.sequence
             groups.setdefault(first, []).append(at)
@@ -138,11 +144,14 @@ class Numbering:
                 return self._moved.get((card_id, number), number)
         return first
 
-    def _is_here(self, row: Arrived, writer: _Writer) -> bool:
-        found = (self._here.get((row.card_id, each)) for each in _called(writer, row.sequence))
-        if writer.is_from_elsewhere:
-            return next(found) is not None
-        return any(each == row.content for each in found)
+    def _number_here(self, row: Arrived, writer: _Writer) -> int | None:
+        for number in _called(writer, row.sequence):
+            found = self._here.get((row.card_id, number))
+            if found == row.content:
+                return number
+            if writer.is_from_elsewhere:
+                return None if found is None else number
+        return None
 
     def _rows_called(self, firsts: Iterable[int]) -> dict[int, list[tuple[Content, int, int]]]:
         """Return the rows that were given these numbers: content, card, present number."""
@@ -172,14 +181,12 @@ class Numbering:
         """Number rows that were given one number, together with those that are here."""
         writer = self._writers[came[0][0].writer]
         assert writer is not None
-        known = {content for content, _, _ in there}
+        known = {content: card_id for content, card_id, _ in there}
         new: dict[Content, int] = {}
         for row, at in came:
             if row.content not in known:
                 new.setdefault(row.content, at)
-        if not new:
-            return
-        order = sorted(known | new.keys())
+        order = sorted(known.keys() | new.keys())
         names = {
             content: self._number_of(writer, place) << DEVICE_BITS | first % _ALWAYS
             for place, content in enumerate(order)
@@ -190,8 +197,13 @@ class Numbering:
             if names[content] != number:
                 self._moves.append((order.index(content), (card_id, number, names[content])))
                 self._moved[card_id, number] = names[content]
-        self._found[first] = list(names.items())
-        self.done.writers.add(writer.uid)
+        for row, at in came:
+            card_id = known.setdefault(row.content, row.card_id)
+            if new.get(row.content) != at:
+                self.done.seen[at] = card_id, names[row.content]
+        if new:
+            self._found[first] = list(names.items())
+            self.done.writers.add(writer.uid)
 
     def _number_of(self, writer: _Writer, place: int) -> int:
         while len(writer.numbers) <= place:

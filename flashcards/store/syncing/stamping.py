@@ -9,12 +9,11 @@ from sqlalchemy import Connection
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import claims, records
+from flashcards.store.syncing import claims, records, told
 from flashcards.store.syncing.kinds import (
     KINDS,
     MADE,
     UNMADE,
-    WAS,
     Row,
     RowKind,
     Values,
@@ -22,6 +21,7 @@ from flashcards.store.syncing.kinds import (
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.undo import Step
+from flashcards.sync.lineage import Claim
 from flashcards.sync.registers import GONE, TEXT, Register, State, merge, stamp_of
 
 _LAST: Final = 1 << 62
@@ -56,6 +56,8 @@ class _Capture:
         self.after = Names(conn, work.step.number)
 
     def keep(self) -> None:
+        if "cards" in self.touched:
+            told.keep_last(self.conn, self.step.number)
         self.keep_gone(mark=True)
         for kind in KINDS:
             if kind.name in self.touched:
@@ -211,24 +213,26 @@ class _Capture:
             uid = kind.uid(old, self.before)
             if uid not in taken:
                 state = records.state_of(kind, old, self.before, kept.get(new[0], {}))
-                state.pop(WAS, None)
                 known = max(register.stamp for register in state.values())
                 gone = Register(max(self.stamp, min(known, _LAST) + 1), self.device, True)
                 former.append((uid, {**state, GONE: gone}, False))
             known_now = before.get(kind.uid(new, self.after), {})
             self._write_anew(kind, new, kind.values(new, self.after), known_now, former=uid)
-            self._claim(kind, new[0], uid, kept.get(new[0], {}).get(WAS))
         records.put_states(self.conn, kind, former)
-
-    def _claim(self, kind: RowKind, row: int, uid: str, known: StampRow | None) -> None:
-        """Say that the log of a card goes with it."""
-        claimed = json.loads(known[7] or "[]") if known else []
-        base = known[3] if known else 0
-        hidden = json.dumps([*claimed, [uid, claims.reached(self.conn, row)]])
-        stamp = max(self.stamp, base + 1)
-        records.write_stamps(
-            self.conn, [(kind.number, row, WAS, stamp, self.device, base, 0, hidden)]
+        self._claim(
+            {new[0]: (kind.uid(old, self.before), kind.uid(new, self.after)) for old, new in pairs}
         )
+
+    def _claim(self, renamed: Mapping[int, tuple[str, str]]) -> None:
+        """Say of cards, by id, what they were and are: the rows of their logs go with them."""
+        names = {name for pair in renamed.values() for name in pair}
+        stamp = max(self.stamp, claims.latest_about(self.conn, names) + 1)
+        told.keep_former(self.conn, {number: pair[0] for number, pair in renamed.items()})
+        found = [
+            Claim(stamp, self.device, former, name, claims.reached(self.conn, number))
+            for number, (former, name) in renamed.items()
+        ]
+        claims.put(self.conn, found, sent=False)
 
     # Rows that came ----------------------------------------------------------------------------
 
@@ -268,7 +272,7 @@ class _Capture:
         for name, known in state.items():
             if name in values or name == GONE:
                 continue
-            if not name.startswith((TEXT, MADE, WAS)) and known.value is not None:
+            if not name.startswith((TEXT, MADE)) and known.value is not None:
                 stamp = max(self.stamp, min(known.stamp, _LAST) + 1)
                 written.append(
                     (kind.number, row[0], name, stamp, self.device, known.stamp, 0, "null")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import conflicts, records, segments
+from flashcards.store.syncing import claims, conflicts, records, segments
 from flashcards.store.syncing.kinds import KINDS
 from flashcards.sync.values import Segment
 
@@ -20,7 +20,7 @@ _UNSEEN_FIELDS = (
 
 def changes_in(segment: Segment) -> int:
     """Return how many changes a segment tells of, as a learner counts: a new note is one."""
-    rows = {(fact.kind, fact.uid) for fact in segment.facts}
+    rows = {(fact.kind, fact.uid) for fact in segment.facts if fact.kind != claims.KIND}
     notes = {uid for kind, uid in rows if kind == "notes"}
     own = [uid for kind, uid in rows if kind != "cards" or uid.partition("/")[0] not in notes]
     return len(own) + (0 if segment.log is None else len(segment.log.rows))

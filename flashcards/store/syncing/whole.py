@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from flashcards.store import devices, revisions
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import gathering, kinds, later_kinds, log_rows, records
+from flashcards.store.syncing import claims, gathering, kinds, later_kinds, log_rows, records
 from flashcards.store.syncing.kinds import KINDS, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import TEXT, State, stamp_of
@@ -46,6 +46,7 @@ class Whole:
             for uid, state in gathering.places(self._conn)
             for fact in self._said(gathering.PLACES, uid, state)
         ]
+        portion += map(claims.fact_of, claims.known(self._conn))
         yield portion + [fact for kind in KINDS for fact in self._not_there(kind)]
         first = 0
         while (last := self._last_note(first)) is not None:
@@ -181,6 +182,7 @@ def is_all_told(conn: Connection, setup: dict[str, Any]) -> bool:
         "SELECT EXISTS (SELECT 1 FROM sync_unsent) OR "
         "EXISTS (SELECT 1 FROM sync_states WHERE sent = 0) OR "
         "EXISTS (SELECT 1 FROM sync_stamps WHERE sent = 0) OR "
+        "EXISTS (SELECT 1 FROM sync_claims WHERE sent = 0) OR "
         "EXISTS (SELECT 1 FROM sync_outbox)"
     ).fetchone()  # fmt: skip
     if waits[0] or "log_mark" in setup:
