@@ -40,7 +40,8 @@ def give_up(merged: Step, *piles: list[Step]) -> None:
 def _is_overtaken(step: Step, merged: Step) -> bool:
     numbers = {each.number for each in (step, step.inverse) if each is not None}
     lost = merged.replayed | merged.displaced if step.totals else merged.replayed
-    return bool(numbers & merged.given_up) or not lost.isdisjoint(step.cards)
+    struck = {card_id for card_id, *_ in step.strikes}
+    return bool(numbers & merged.given_up) or not lost.isdisjoint((*step.cards, *struck))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Random lives of two to four machines that share a folder, each drawn from one seed."""
 
+import json
 import random
 import sys
 import tempfile
@@ -135,7 +136,11 @@ class Life:
                 kept.update(str(row[0]) for row in conn.exec_driver_sql(sql))
         everything = "\n".join(kept)
         owed = self.acknowledged - self.replaced
-        lost = [f"{at}: lost {text!r}" for text in sorted(owed) if text not in everything]
+        lost = [
+            f"{at}: lost {text!r}"
+            for text in sorted(owed)
+            if text not in everything and json.dumps(text)[1:-1] not in everything
+        ]
         return lost + [f"{at}: lost row {row}" for row in sorted(self.answered - log_of(machine))]
 
     # What can be chosen -----------------------------------------------------------------------

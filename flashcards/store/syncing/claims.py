@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store.connections import bulk, raw_of
+from flashcards.store.syncing import shared_numbers
 from flashcards.store.syncing.bearers import card_name, known_ids
 from flashcards.sync.lineage import Claim
 from flashcards.sync.values import Fact
@@ -30,13 +31,15 @@ Key = tuple[str, str, int, int]
 
 def reached(conn: Connection, card_id: int) -> dict[str, int]:
     """Return the last number of each device (by its uid) in the log of a card."""
-    return dict(
-        raw_of(conn).execute(
-            f"SELECT d.uid, max(r.id & {_SEQUENCE}) FROM reviews r JOIN devices d "
-            f"ON d.id = r.id >> {DEVICE_BITS} WHERE r.card_id = ? GROUP BY 1",
-            (card_id,),
-        )
-    )
+    found: dict[str, int] = {}
+    for name, last in raw_of(conn).execute(
+        f"SELECT d.uid, max(r.id & {_SEQUENCE}) FROM reviews r JOIN devices d "
+        f"ON d.id = r.id >> {DEVICE_BITS} WHERE r.card_id = ? GROUP BY 1",
+        (card_id,),
+    ):
+        uid = shared_numbers.uid_of(name)
+        found[uid] = max(last, found.get(uid, 0))
+    return found
 
 
 def any_known(conn: Connection) -> bool:

@@ -236,7 +236,7 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
 
 
 def _told_again(
-    conn: Connection, block: LogBlock, rows: Sequence[ReviewRow], seen: Mapping[int, told.Row]
+    conn: Connection, block: LogBlock, rows: Sequence[Sequence[int]], seen: Mapping[int, told.Row]
 ) -> list[tuple[str, int, int]]:
     """Return (name, id, card) of rows that are known, where they were told under others so far."""
     card_ids = {card_id for card_id, _ in seen.values()}

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import bearers, claims, records, told
+from flashcards.store.syncing import bearers, claims, records, shared_numbers, told
 from flashcards.store.syncing.bearers import CardName
 from flashcards.store.syncing.kinds import CARDS, NOTES, UNMADE
 from flashcards.sync.lineage import Lineage, note_of
@@ -60,7 +60,10 @@ class _Owners:
         self.names = {name: bearers.card_name(name) for name in names}
         self.called = bearers.names_of_cards(conn, self._bearers())
         self.names |= {bearers.uid_of(name): name for name in self.called.values()}
-        self.devices: dict[int, str] = dict(raw_of(conn).execute("SELECT id, uid FROM devices"))
+        self.devices = {
+            number: shared_numbers.uid_of(name)
+            for number, name in raw_of(conn).execute("SELECT id, uid FROM devices")
+        }
 
     def _bearers(self) -> set[int]:
         """Return all cards that bear one of the names, or bore it, or have rows told so."""
