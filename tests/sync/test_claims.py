@@ -1,0 +1,132 @@
+"""Answers go with cards that become others on several machines at once."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
+from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.type_effects import TypeMap
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _answer(collection: Collection, quality: Quality = Quality.GOOD) -> None:
+    session = collection.study()
+    assert session.next() is not None
+    session.answer(quality)
+    session.close()
+
+
+def _answers(collection: Collection) -> list[int]:
+    """Return how many answers each card has, in the order of the cards' names."""
+    found = sorted(
+        (collection.card(number).template_uid, collection.card(number).ordinal, number)
+        for number in collection.search("")
+    )
+    return [
+        sum(row.kind is ReviewKind.ANSWER for row in collection.history(number))
+        for _, _, number in found
+    ]
+
+
+def _retype(collection: Collection, name: str) -> None:
+    (note,) = collection.search_notes("")
+    collection.update_note(note, note_type=name)
+
+
+def test_answers_count_though_two_machines_gave_the_note_other_types(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    one.note_types.create(one.note_types.new("Own"))
+    _retype(one, "Own")
+    _answer(one)
+    _retype(two, "Basic with reverse")
+    _retype(two, "Basic")
+    _answer(three)
+    group.meet()
+    assert [_answers(each) for each in group.all] == [[2]] * 3
+
+
+def _change_places(collection: Collection) -> None:
+    """Let the cards of a note with two gaps change places, by way of another note type."""
+    cloze = collection.note_type("Cloze")
+    own = collection.note_types.create(collection.note_types.new("Own", cloze=True))
+    (there,), (back,) = own.templates, cloze.templates
+    for kind, (old, new) in ((own, (back, there)), (cloze, (there, back))):
+        places = {(old.uid, 1): (new.uid, 2), (old.uid, 2): (new.uid, 1)}
+        if kind is cloze:
+            places = {(old.uid, 0): (new.uid, 0)}
+        fields = collection.note_types.suggested_map(
+            collection.note_type(collection.note(_note(collection)).note_type_id), kind
+        ).fields
+        mapped = TypeMap(fields, places)
+        effect = collection.note_types.effect_of_change([_note(collection)], kind.uid, mapped)
+        collection.note_types.change_type([_note(collection)], kind.uid, mapped, effect)
+
+
+def _note(collection: Collection) -> int:
+    (number,) = collection.search_notes("")
+    return number
+
+
+def test_answers_to_cards_that_changed_places_elsewhere_go_with_their_cards(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Text": "{{c1::a}} {{c2::b}}", "Extra": ""}, "Deck", note_type="Cloze")
+    group.meet()
+    _answer(two)
+    assert _answers(two) == [1, 0]
+    _change_places(one)
+    group.meet()
+    assert [_answers(each) for each in group.all] == [[0, 1]] * 3
+    _answer(three)  # knows of it
+    group.meet()
+    assert [_answers(each) for each in group.all] == [[1, 1]] * 3
+
+
+def test_a_mark_stays_with_the_answer_it_strikes(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Text": "{{c1::a}} {{c2::b}}", "Extra": ""}, "Deck", note_type="Cloze")
+    _answer(one)
+    group.meet()
+    _change_places(one)
+    answered = min(two.search(""))
+    two.scheduling.strike(answered, two.history(answered)[0].id)
+    group.meet()
+    for each in group.all:
+        assert {each.card(number).memory.repetitions for number in each.search("")} == {0}
+
+
+def test_a_machine_that_leaves_and_joins_again_doubles_no_answer(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    _answer(one)
+    group.meet()
+    _retype(two, "Basic with reverse")
+    group.meet()
+    syncing.leave(two._store)
+    group.meet()
+    assert [sum(_answers(each)) for each in group.all] == [1] * 3
+
+
+def test_a_gap_made_anew_has_its_answers_everywhere_or_nowhere(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Text": "{{c1::a}} {{c2::b}}", "Extra": ""}, "Deck", note_type="Cloze")
+    _answer(one)
+    group.meet()
+    one.update_note(note, {"Text": "a {{c2::b}}"})
+    one.empty_bin()
+    two.add_tags([_note(two)], ["tag"])
+    group.meet()
+    one.update_note(note, {"Text": "{{c1::a}} {{c2::b}}"})
+    group.meet()
+    assert [_answers(each) for each in group.all] == [[1, 0]] * 3
