@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flashcards.collection.files.checking import replay_cards
-from flashcards.collection.syncing import following
+from flashcards.collection.syncing import following, kept_templates
 from flashcards.collection.syncing.placing import Placing, usual_preset
 from flashcards.collection.syncing.seeing import Unseen
 from flashcards.model.ids import device_number
@@ -234,19 +234,19 @@ class _Merging:
     def _templates(self, types_there: set[str], changed_types: set[str]) -> None:
         found = self._merged(kinds.TEMPLATES)
         said = set(found)
-        concerned = types_there | {_type_of(known.state) for known in found.values()}
+        concerned = types_there | {kept_templates.type_of(known.state) for known in found.values()}
         for uid, state in records.all_states(self.conn, kinds.TEMPLATES).items():
-            if _type_of(state) in concerned:
+            if kept_templates.type_of(state) in concerned:
                 found.setdefault(uid, Known(None, state))
         beside = [
             uid for uid in lookups.templates_of(self.conn, concerned) if uid not in found
         ]  # fmt: skip
         found |= loading.load(self.conn, kinds.TEMPLATES, beside, self.names)
         types = rows.ids_by_uid(self.conn, "note_types")
-        kept = _kept_templates({uid: known.state for uid, known in found.items()})
+        kept = kept_templates.kept({uid: known.state for uid, known in found.items()})
         ids: dict[str, int] = {}
         for uid, known in found.items():
-            type_uid = _type_of(known.state)
+            type_uid = kept_templates.type_of(known.state)
             if uid in kept:
                 number = rows.put_template(self.conn, uid, known, types)
                 if number is not None:
@@ -482,23 +482,6 @@ class _Merging:
             verify.set_counts(self.conn)
         else:
             verify.set_counts_of(self.conn, numbers)
-
-
-def _type_of(template: State) -> str:
-    return str(rows.value(template, "type"))
-
-
-def _kept_templates(states: Mapping[str, State]) -> set[str]:
-    """Return the templates that are there: those not deleted, or of each type the last deleted.
-
-    Two machines may have deleted one each, of two.
-    """
-    kept = {uid for uid, state in states.items() if not is_gone(state)}
-    filled = {_type_of(states[uid]) for uid in kept}
-    last: dict[str, str] = {}
-    for uid in sorted(states.keys() - kept, key=lambda uid: (*states[uid][GONE][:2], uid)):
-        last[_type_of(states[uid])] = uid
-    return kept | {uid for type_uid, uid in last.items() if type_uid not in filled}
 
 
 def _guid_of(card: str) -> str:
