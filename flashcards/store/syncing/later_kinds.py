@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
 from flashcards.store.connections import bulk, raw_of
+from flashcards.store.syncing import claims
 from flashcards.store.syncing.gathering import HISTORY, PLACES
 from flashcards.store.syncing.kinds import BY_NAME
 from flashcards.sync.registers import Register, beats
 from flashcards.sync.values import Fact, Segment
 
 _KIND: Final = 0
-_KNOWN: Final = frozenset((*BY_NAME, PLACES, HISTORY))
+_KNOWN: Final = frozenset((*BY_NAME, PLACES, HISTORY, claims.KIND))
 
 
 class Write(NamedTuple):
