@@ -1,10 +1,12 @@
 """Small mistakes in the rules by which machines come to one state."""
 
 from tests.mutant import Mutant
+from tests.mutants_of_disks import MUTANTS_OF_DISKS
 
 _CARDS = "tests/sync/test_cards.py -k "
 
 MUTANTS_OF_SYNC = (
+    *MUTANTS_OF_DISKS,
     Mutant(
         "a card that a text makes no more counts as deleted by hand",
         "store/syncing/stamping.py",
@@ -88,34 +90,6 @@ MUTANTS_OF_SYNC = (
         "if kind is kinds.NOTES and (merged.lost or merged.beaten):",
         "if False:",
         "tests/sync/test_lives.py -k 'any_life and 71'",
-    ),
-    Mutant(
-        "of two answers that copies of a disk gave one number one is dropped",
-        "store/syncing/shared_numbers.py",
-        "row.sequence < writer.mark:",
-        "False:",
-        "tests/sync/test_disks.py -k one_number_both_count",
-    ),
-    Mutant(
-        "a strike stays behind where its answer is called another",
-        "store/syncing/shared_numbers.py",
-        "UPDATE reviews SET target = ?3 WHERE card_id = ?1 AND target = ?2",
-        "SELECT ?1, ?2, ?3",
-        "tests/sync/test_disks.py -k stays_with_the_answer",
-    ),
-    Mutant(
-        "a copy of a disk goes unnoticed in what others tell",
-        "collection/syncing/merging.py",
-        "self.has_double |= self.own in taken.writers",
-        "pass",
-        "tests/sync/test_disks.py -k noticed_by_what_another",
-    ),
-    Mutant(
-        "what was written under a former name is kept back",
-        "store/syncing/gathering.py",
-        'names = (self.setup["uid"], *self.setup.get("former", ()))',
-        'names = (self.setup["uid"],)',
-        "tests/sync/test_disks.py -k under_a_former_name",
     ),
     Mutant(
         "a snapshot says nothing of what was deleted",

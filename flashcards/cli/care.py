@@ -14,7 +14,7 @@ from flashcards.cli.opening import collection_path, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import file_size, is_yes, listed, pad, plural, safe, tr, width, worded
-from flashcards.model.backups import BackupInfo
+from flashcards.model.backups import OTHERS_FOLLOW, BackupInfo
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
@@ -125,14 +125,15 @@ def restore(chosen: Arguments) -> int:
     import flashcards
     from flashcards.store.backup import describe, list_backups
     from flashcards.store.backup_media import coming
+    from flashcards.store.going_back import concerns_others
 
     path = collection_path(chosen)
     _refuse_while_open(path)
     backup = _backup_named(chosen.backup, path)
     info = next((info for info in list_backups(path) if info.path == backup), None)
     info = info or describe(backup)
-    present = _present(path)
-    if not (chosen.yes or _agreed(present, info)):
+    present, shared = _present(path), concerns_others(path)
+    if not (chosen.yes or _agreed(present, info, shared=shared)):
         errors().line(tr("Nothing was changed."))
         return DONE
     media = coming(backup, path)
@@ -152,6 +153,8 @@ def restore(chosen: Arguments) -> int:
             counts=_counts(info),
         )
     )
+    if shared:
+        output().line(tr(OTHERS_FOLLOW))
     if media.back:
         output().line(
             plural(media.back, "{count} media file came back.", "{count} media files came back.")
@@ -221,7 +224,7 @@ def _present(path: Path) -> BackupInfo | None:
         return None
 
 
-def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
+def _agreed(present: BackupInfo | None, info: BackupInfo, *, shared: bool) -> bool:
     """Show both states and ask; raise UserError where nobody can be asked."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(
@@ -233,5 +236,7 @@ def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
     if present is not None:
         ask.line(f"{pad(now, room)} {_stamp(present.at)}  {_counts(present)}")
     ask.line(f"{pad(then, room)} {_stamp(info.at)}  {_counts(info)}")
+    if shared:
+        ask.line(tr(OTHERS_FOLLOW))
     ask.write(tr("Go back to the backup? What is there now is kept as a backup. [y/N]") + " ")
     return is_yes(sys.stdin.readline())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flashcards.model.messages import Message, message
+from flashcards.model.messages import Message, Translatable, message
 
 BY_HAND = "by hand"
 """Why a backup was made that the learner asked for."""
@@ -14,6 +14,12 @@ BEFORE_RESTORE = "before restore"
 
 BEFORE_LAYOUT = "before layout"
 """Begins why a backup was made before a new version of the program; the layout's number follows."""
+
+OTHERS_FOLLOW: Translatable = (
+    "The computers you sync with go back too. What was added since goes to their bins; answers "
+    "stay."
+)
+"""What a restore does to other computers, where the collection is kept in step with them."""
 
 _SHOWN = {BY_HAND: message("Manual"), BEFORE_RESTORE: message("Before a restore")}
 

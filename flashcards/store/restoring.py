@@ -13,6 +13,7 @@ from flashcards.store import backup as backups
 from flashcards.store import (
     backup_media,
     connections,
+    going_back,
     header,
     identity,
     journals,
@@ -50,7 +51,7 @@ def restore(
             kept = _keep_present(real, now)
             brought = backup_media.bring(backup, real, progress)
             try:
-                _swap_in(backup, real, progress)
+                _swap_in(backup, real, kept, progress)
             except BaseException:
                 backup_media.take_away(brought)
                 raise
@@ -107,11 +108,13 @@ def _set_aside(real: Path, now: datetime) -> Path:
     return target
 
 
-def _swap_in(backup: Path, real: Path, progress: Progress | None) -> None:
+def _swap_in(backup: Path, real: Path, kept: Path | None, progress: Progress | None) -> None:
     incoming = real.with_name(real.name + leftovers.RESTORING)
     try:
         backups.copy(backup, incoming, progress, in_use=False)
         backups.verify(incoming)
+        if kept is not None:
+            going_back.note_down(incoming, kept)
         identity.forget_device(real)
         # A journal of the old file must never meet the new one.
         for end in ("-wal", "-shm", "-journal"):

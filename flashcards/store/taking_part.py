@@ -17,11 +17,20 @@ _WATCH: Final = (
 )
 
 
+def does(conn: Connection) -> bool:
+    """Whether the collection keeps in step with others, as any connection can ask."""
+    found = (
+        raw_of(conn)
+        .execute("SELECT EXISTS (SELECT 1 FROM collection WHERE key = ?)", (KEY,))
+        .fetchone()
+    )
+    return bool(found[0])
+
+
 def begin(conn: Connection) -> None:
     """Find out, for a writing connection; from then on each row of the log is noted down."""
     execute = raw_of(conn).execute
-    found = execute("SELECT EXISTS (SELECT 1 FROM collection WHERE key = ?)", (KEY,)).fetchone()
-    conn.info[_ON] = bool(found[0])
+    conn.info[_ON] = does(conn)
     if conn.info[_ON]:
         execute("CREATE TEMP TABLE IF NOT EXISTS merging (now)")
         execute(_WATCH)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.model.syncing import is_hub
+from flashcards.store import taking_part
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
@@ -46,6 +47,11 @@ class SyncingFace:
         report = last.round(self._store, name, progress, anew=anew)
         self._last = last
         return report
+
+    def takes_part(self) -> bool:
+        """Whether the collection is kept in step with others."""
+        with self._store.reading() as conn:
+            return taking_part.does(conn)
 
     def status(self) -> "SyncStatus":
         """Return how the collection stands, without looking into the place."""

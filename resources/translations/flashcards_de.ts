@@ -2830,6 +2830,7 @@
 <message><source>The collection was opened for reading only.</source><translation>Die Sammlung wurde nur zum Lesen geöffnet.</translation></message>
 <message><source>The collection was repaired</source><translation>Die Sammlung wurde repariert</translation></message>
 <message><source>The commands defined with \newcommand call each other without an end.</source><translation>Die mit \newcommand definierten Befehle rufen einander endlos auf.</translation></message>
+<message><source>The computers you sync with go back too. What was added since goes to their bins; answers stay.</source><translation>Auch die Computer, mit denen Sie abgleichen, gehen zurück. Was seither hinzukam, kommt dort in den Papierkorb; Antworten bleiben.</translation></message>
 <message><source>The count of ids given out for “{table}” is wrong.</source><translation>Die Zahl der vergebenen IDs für „{table}“ stimmt nicht.</translation></message>
 <message><source>The daily backup failed: {why}</source><translation>Die tägliche Sicherung ist fehlgeschlagen: {why}</translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation>Das Tageslimit lässt binnen eines Jahres keinen Platz für diese Karten.</translation></message>

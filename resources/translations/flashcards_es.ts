@@ -2830,6 +2830,7 @@
 <message><source>The collection was opened for reading only.</source><translation type="unfinished">La colección se abrió solo para lectura.</translation></message>
 <message><source>The collection was repaired</source><translation type="unfinished">La colección se reparó</translation></message>
 <message><source>The commands defined with \newcommand call each other without an end.</source><translation type="unfinished">Los comandos definidos con \newcommand se llaman unos a otros sin fin.</translation></message>
+<message><source>The computers you sync with go back too. What was added since goes to their bins; answers stay.</source><translation type="unfinished"></translation></message>
 <message><source>The count of ids given out for “{table}” is wrong.</source><translation type="unfinished">El número de identificadores asignados para «{table}» es incorrecto.</translation></message>
 <message><source>The daily backup failed: {why}</source><translation type="unfinished">La copia de seguridad diaria falló: {why}</translation></message>
 <message><source>The daily limit leaves no room for these cards within a year.</source><translation type="unfinished">El límite diario no deja sitio para estas tarjetas en un año.</translation></message>

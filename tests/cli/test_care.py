@@ -70,6 +70,15 @@ def test_a_restore_goes_back_and_can_be_taken_back(filled: Run, tmp_path: Path) 
     assert filled("search", "--json").json["count"] == 5
 
 
+def test_a_restore_says_that_other_computers_go_back_too(filled: Run, tmp_path: Path) -> None:
+    backup = filled("backup", "--json").json["file"]
+    assert "sync with" not in filled("restore", backup, "--yes").out
+    (tmp_path / "shared").mkdir()
+    filled("sync", tmp_path / "shared")
+    said = filled("restore", backup, "--yes")
+    assert "computers you sync with go back too" in said.out
+
+
 def test_a_restore_says_how_many_pictures_came_back(filled: Run, collection_path: Path) -> None:
     with flashcards.open(collection_path) as collection:
         names = [collection.import_media(b"\x89PNG\r\n\x1a\n" + bytes([n])) for n in range(3)]

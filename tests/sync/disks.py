@@ -88,7 +88,28 @@ def _kept(path: Path) -> Path:
     return path.with_name(path.name + ".kept")
 
 
+def back_up(life: "Life", machine: Collection) -> None:
+    """Make a backup, as the learner does."""
+    machine.backup()
+
+
+def restore_backup(life: "Life", machine: Collection) -> None:
+    """Restore one of the backups, as the learner does."""
+    found = sorted(info.path for info in machine.backups())
+    if found:
+        at, backup = life.machines.index(machine), life.chance.choice(found)
+        life.machines[at] = restored(machine, backup)
+
+
+def restored(machine: Collection, backup: Path) -> Collection:
+    """Restore a backup; return the machine, opened anew."""
+    machine.close(back_up=False)
+    flashcards.restore(backup, machine.path, machine.clock)
+    return flashcards.open(machine.path, machine.clock)
+
+
 CLONES = (clone,) * 4
 ROLLBACKS = (keep, keep, put_back_file, put_back_disk)
+RESTORED = (back_up, restore_backup, restore_backup)
 FALLING_BACK = (put_back_file, put_back_disk)
 """After these a machine has lost what it had not told; it has not replaced it."""

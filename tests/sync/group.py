@@ -6,7 +6,7 @@ from pathlib import Path
 import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
-from tests.sync.disks import copied
+from tests.sync.disks import copied, restored
 from tests.sync.machines import Clock, Shelf, differences
 
 
@@ -38,6 +38,12 @@ class Group:
         path = self._folder / "moved.flashcards"
         self.all[at].path.rename(path)
         self.all[at] = self._stack.enter_context(flashcards.open(path, self.clock))
+
+    def restore(self, at: int, backup: Path) -> Collection:
+        """Let a machine restore a backup; return its collection, opened anew."""
+        found = self._stack.enter_context(restored(self.all[at], backup))
+        self.all[at] = found
+        return found
 
     def sync(self, *some: Collection) -> None:
         """Let some sync, in turn."""

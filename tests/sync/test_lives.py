@@ -13,7 +13,11 @@ def test_machines_agree_after_any_life(first: int) -> None:
 
 
 @pytest.mark.parametrize("first", range(1, 21, 10))
-@pytest.mark.parametrize("extra", [disks.CLONES, disks.ROLLBACKS], ids=["clones", "rollbacks"])
+@pytest.mark.parametrize(
+    "extra",
+    [disks.CLONES, disks.ROLLBACKS, disks.RESTORED],
+    ids=["clones", "rollbacks", "restored"],
+)
 def test_machines_agree_whatever_becomes_of_their_disks(
     extra: Happenings, first: int
 ) -> None:  # fmt: skip

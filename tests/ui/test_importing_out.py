@@ -215,6 +215,20 @@ def closing(window: MainWindow) -> object:
     window.collection.close()
 
 
+def test_a_restore_says_that_other_computers_go_back_too(
+    window: MainWindow, qtbot: QtBot, backed_up: None, tmp_path: Path
+) -> None:
+    dialog = _restore_dialog(window, qtbot)
+    assert not dialog.others.isVisible()
+    dialog.reject()
+    (tmp_path / "shared").mkdir()
+    window.collection.syncing.sync(tmp_path / "shared")
+    dialog = _restore_dialog(window, qtbot)
+    assert "sync with go back too" in dialog.others.text()
+    assert dialog.others.isVisible()
+    dialog.reject()
+
+
 def test_without_a_backup_one_is_offered(window: MainWindow, qtbot: QtBot) -> None:
     window.go("today")
     window.commands.trigger("collection.restore")

@@ -23,8 +23,10 @@ def join(store: Store, name: str = "") -> None:
             return
         begins = setup["uid"] == ""
         former = [] if begins else [*setup.get("former", ()), setup["uid"]]
-        shown = name or setup.get("name") or own_name
-        named = {"uid": uid, "name": shown, "former": former}
+        overruled, former_name = records.overruled(conn)
+        overruled = overruled.union(setup.get("overruled", ())) - segments.known(conn)[0]
+        shown = name or setup.get("name") or former_name or own_name
+        named = {"uid": uid, "name": shown, "former": former, "overruled": sorted(overruled)}
         records.set_setup(conn, {**setup, **named, "number": 0})
         if begins:
             told.begin(conn)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import media_files, merging, snapshots, taking
+from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
 from flashcards.collection.syncing.joining import join as join
 from flashcards.collection.syncing.joining import leave as leave
 from flashcards.collection.syncing.report import Report as Report
@@ -45,6 +45,7 @@ def sync(
     taking.take_all(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
     )
+    _put_back(store, key, report)
     if report.told:
         _settle(store, key, report)
     if report.taken:  # cards that followed from it
@@ -80,6 +81,27 @@ def _settle(store: Store, key: Secret | None, report: Report) -> None:
     if setup is not None and (any(kept) or unsettled):
         nothing = Segment(setup["uid"], 0)
         merging.take_in(store, nothing, lambda conn: _tell_all(conn, key, report))
+
+
+def _put_back(store: Store, key: Secret | None, report: Report) -> None:
+    """Let the backup that was restored stand over what had been heard since it was made."""
+    with store.reading() as conn:
+        if not restored.holds_any(conn):
+            return
+    again = Segment("", 0)
+
+    def tell(conn: Connection) -> None:
+        _tell_all(conn, key, report)
+        setup = records.setup(conn)
+        assert setup is not None
+        again.devices, again.facts = restored.put_back(conn, setup["uid"], setup.get("name", ""))
+        if again.facts:
+            found = gathering.Gathered(again.devices, again.facts)
+            _write_segment(conn, setup, found, key)
+            records.set_setup(conn, setup)
+            report.told += 1
+
+    merging.take_in(store, again, tell)
 
 
 # Out -------------------------------------------------------------------------------------------

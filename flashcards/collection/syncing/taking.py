@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from flashcards.carriers.carrier import Carrier, Entry
-from flashcards.collection.syncing import joining, merging
+from flashcards.collection.syncing import joining, merging, restored
 from flashcards.collection.syncing.report import Report
 from flashcards.collection.syncing.seeing import Unseen, unseen_in
 from flashcards.model.errors import UserError
@@ -33,6 +34,7 @@ Tell = Callable[[Connection], None]
 class _Waiting:
     """A segment that is here and was not taken in yet."""
 
+    hash: str
     header: codec.Header
     entry: Entry
 
@@ -49,6 +51,8 @@ class _Round:
     """What lies there, by name."""
     waiting: dict[str, _Waiting] = field(default_factory=dict)
     """By hash."""
+    overruled: set[str] = field(default_factory=set)
+    """Segments (hashes) over which a restored backup stands."""
 
 
 def take_all(
@@ -83,6 +87,7 @@ def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
     at_ms = moment_ms(store.now())
     with store.writing(message("Sync"), undoable=False) as conn:
         segments.note(conn, whole_hash, header, one.entry.name, published=one.entry.published)
+        restored.overrule_no_more(conn)
         if header.kind == SNAPSHOT:
             snapshots.add(conn, header, (whole_hash, one.entry.name, header.size), at_ms)
             for each in now.waiting.keys() & set(header.covers):
@@ -94,7 +99,8 @@ def _look_around(now: _Round) -> None:
     store, carrier = now.store, now.carrier
     with store.reading() as conn:
         known, names = segments.known(conn)
-        own = (records.setup(conn) or {}).get("uid")
+        setup = records.setup(conn) or {}
+    own, now.overruled = setup.get("uid"), set(setup.get("overruled", ()))
     now.here = {entry.name: entry for entry in carrier.segments()}
     for entry in sorted(now.here.values(), key=lambda entry: entry.name):
         if entry.name in names:
@@ -113,7 +119,7 @@ def _look_around(now: _Round) -> None:
             with store.writing(message("Sync"), undoable=False) as conn:
                 segments.also_called(conn, whole_hash, entry.name)
         else:
-            now.waiting[whole_hash] = _Waiting(header, entry)
+            now.waiting[whole_hash] = _Waiting(whole_hash, header, entry)
     if any(each.header.device == own and not each.entry.published for each in now.waiting.values()):
         joining.change_name(store)
 
@@ -148,6 +154,8 @@ def _spares_much(now: _Round, snapshot: str, missing: set[str]) -> bool:
     """Whether a snapshot is less to read than what it stands for and is missing."""
     here = [now.waiting[each].header.size for each in missing if each in now.waiting]
     gone = len(missing) - len(here)
+    if missing & now.overruled:  # which a restored backup tells from the others
+        return False
     return gone >= _SPARED or sum(here) > now.waiting[snapshot].header.size
 
 
@@ -173,7 +181,8 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
             return False
         unseen = _unseen(now, set(one.header.covers))
     for piece in _pieces(now, one):
-        taken = merging.take_in(now.store, piece, now.tell, unseen)
+        tell = partial(_tell, now, one, piece)
+        taken = merging.take_in(now.store, piece, tell, unseen)
         now.report.conflicts += taken.conflicts
         now.report.reviews += taken.reviews
         if not one.entry.published:
@@ -182,6 +191,17 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
         if taken.has_double:
             joining.change_name(now.store)
     return True
+
+
+def _tell(now: _Round, one: _Waiting, piece: Segment, conn: Connection) -> None:
+    """Tell what is new here before a segment is taken in, and hold what it is not to change."""
+    now.tell(conn)
+    if not one.entry.published and _stands_for(one) & now.overruled:
+        restored.hold(conn, piece)
+
+
+def _stands_for(one: _Waiting) -> set[str]:
+    return {one.hash, *one.header.covers}
 
 
 def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:

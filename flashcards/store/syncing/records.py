@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
-from flashcards.store import taking_part
+from flashcards.store import going_back, taking_part
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
@@ -26,6 +26,7 @@ def setup(conn: Connection) -> dict[str, Any] | None:
     ``uid`` names the device that writes, ``number`` is the last segment it made, ``marks`` says by
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
     ``former`` are the names under which it wrote before: some of that may not be told yet.
+    ``overruled`` are segments (hashes) over which a restored backup stands.
     """
     row = raw_of(conn).execute(
         "SELECT value FROM collection WHERE key = ?", (taking_part.KEY,)
@@ -54,6 +55,20 @@ def set_marks(conn: Connection) -> None:
         found["marks"] = {name: given.get(name, 0) for name in BY_NAME}
         found["marks"]["learner"] = 1
         set_setup(conn, found)
+
+
+def overruled(conn: Connection) -> tuple[set[str], str]:
+    """Return what a collection that a backup replaced had heard, and its name; once.
+
+    See ``store.going_back``.
+    """
+    execute = raw_of(conn).execute
+    row = execute("SELECT value FROM collection WHERE key = ?", (going_back.KEY,)).fetchone()
+    if row is None:
+        return set(), ""
+    execute("DELETE FROM collection WHERE key = ?", (going_back.KEY,))
+    found = json.loads(row[0])
+    return set(found["heard"]), str(found["name"])
 
 
 def own_device(conn: Connection) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from flashcards.model.backups import BackupInfo, MediaComing
+from flashcards.model.backups import OTHERS_FOLLOW, BackupInfo, MediaComing
 from flashcards.model.messages import Message, Translatable
 from flashcards.ui import theme
 from flashcards.ui.dates import WEEKDAY_OF_YEAR, moment_words
@@ -42,7 +42,7 @@ HEADINGS: tuple[Translatable, ...] = (
 )  # fmt: skip
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
-Looked = tuple[list[BackupInfo], Counts, dict[Path, MediaComing], Message | None]
+Looked = tuple[list[BackupInfo], Counts, dict[Path, MediaComing], Message | None, bool]
 
 
 def counts_now(collection: "Collection") -> Counts:
@@ -96,7 +96,10 @@ class RestoreDialog(QDialog):
         now: Counts,
         coming: Mapping[Path, MediaComing],
         lacking: str = "",
+        *,
+        shared: bool = False,
     ) -> None:
+        """``shared``: whether other computers keep in step with the collection."""
         super().__init__(window)
         self._window = window
         self._coming = coming
@@ -116,6 +119,9 @@ class RestoreDialog(QDialog):
         self.lacking = label(lacking, "warning", wrap=True)
         """Which of the present files no backup holds."""
         self.lacking.setVisible(bool(lacking))
+        self.others = label(tr(OTHERS_FOLLOW), "muted", wrap=True)
+        """That other computers go back as well."""
+        self.others.setVisible(shared)
         folder = backups[0].path.parent if backups else window.collection.path.parent
         hint = tr(
             "Your current collection is backed up first to {folder}, so you can undo this.",
@@ -132,6 +138,7 @@ class RestoreDialog(QDialog):
             panel(self._grid),
             self.media,
             self.lacking,
+            self.others,
             label(hint, "muted", wrap=True),
             buttons,
             gap="between",
@@ -223,7 +230,7 @@ def open_restore(window: "MainWindow", chosen: Path | None = None) -> None:
     collection = window.collection
 
     def found(result: Looked) -> None:
-        backups, now, coming, lacking = result
+        backups, now, coming, lacking, shared = result
         if not backups:
             window.toast(
                 tr("There are no backups yet"),
@@ -231,7 +238,7 @@ def open_restore(window: "MainWindow", chosen: Path | None = None) -> None:
                 lambda: window.commands.trigger("collection.backup"),
             )
             return
-        dialog = RestoreDialog(window, backups, now, coming, worded(lacking))
+        dialog = RestoreDialog(window, backups, now, coming, worded(lacking), shared=shared)
         names = [info.path.name for info in backups]
         if chosen is not None and chosen.name in names:
             dialog.list.selectRow(names.index(chosen.name))
@@ -241,6 +248,7 @@ def open_restore(window: "MainWindow", chosen: Path | None = None) -> None:
     def look(progress: Progress) -> Looked:
         backups = collection.backups()
         lacking = collection.media_lacking(progress)
-        return backups, counts_now(collection), collection.media_coming(backups), lacking
+        coming = collection.media_coming(backups)
+        return backups, counts_now(collection), coming, lacking, collection.syncing.takes_part()
 
     window.jobs.run(tr("Looking for backups"), look, on_done=found)

@@ -1,0 +1,57 @@
+"""Tells a backup that is restored what the state it replaces had heard of other machines.
+
+Restoring goes back everywhere: what was heard since the backup is taken in once more, and then what
+the backup says is written anew, as an edit that all machines follow. See ``collection.syncing``.
+"""
+
+import json
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from flashcards.store import connections, taking_part
+
+KEY: Final = "sync_overruled"
+"""Where ``collection`` keeps it until the collection takes part again."""
+
+_HEARD: Final = "SELECT hash FROM sync_segments WHERE seen_ms = 0 AND instr(hash, '+') = 0"
+_WAITING: Final = "SELECT hash, name, data FROM sync_outbox"
+
+
+def note_down(backup: Path, replaced: Path) -> None:
+    """Let ``backup``, which takes the place of ``replaced``, know what that one had heard.
+
+    Of a replaced collection that cannot be read nothing is known, and all of it comes back.
+    """
+    with suppress(sqlite3.DatabaseError), closing(_connect(replaced, "mode=ro")) as old:
+        setup = _value(old, taking_part.KEY)
+        if setup is None:
+            return
+        found = {
+            "heard": [row[0] for row in old.execute(_HEARD)],
+            "name": json.loads(setup).get("name", ""),
+        }
+        waiting = old.execute(_WAITING).fetchall()
+        with closing(_connect(backup, "mode=rw")) as new:
+            new.execute("BEGIN IMMEDIATE")
+            new.execute("INSERT OR REPLACE INTO collection VALUES (?, ?)", (KEY, json.dumps(found)))
+            if _value(new, taking_part.KEY) is not None:
+                new.executemany("INSERT OR IGNORE INTO sync_outbox VALUES (?, ?, ?)", waiting)
+            new.execute("COMMIT")
+
+
+def concerns_others(path: Path) -> bool:
+    """Whether others follow where the collection at ``path`` is replaced by a backup."""
+    with suppress(sqlite3.DatabaseError), closing(_connect(path, "mode=ro")) as raw:
+        return _value(raw, taking_part.KEY) is not None
+    return False
+
+
+def _value(raw: sqlite3.Connection, key: str) -> str | None:
+    row = raw.execute("SELECT value FROM collection WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(connections.uri(path, how), uri=True, isolation_level=None)

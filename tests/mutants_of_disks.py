@@ -1,0 +1,55 @@
+"""Small mistakes in what follows where disks are cloned or put back, and backups restored."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_DISKS = (
+    Mutant(
+        "of two answers that copies of a disk gave one number one is dropped",
+        "store/syncing/shared_numbers.py",
+        "row.sequence < writer.mark:",
+        "False:",
+        "tests/sync/test_disks.py -k one_number_both_count",
+    ),
+    Mutant(
+        "a strike stays behind where its answer is called another",
+        "store/syncing/shared_numbers.py",
+        "UPDATE reviews SET target = ?3 WHERE card_id = ?1 AND target = ?2",
+        "SELECT ?1, ?2, ?3",
+        "tests/sync/test_disks.py -k stays_with_the_answer",
+    ),
+    Mutant(
+        "a copy of a disk goes unnoticed in what others tell",
+        "collection/syncing/merging.py",
+        "self.has_double |= self.own in taken.writers",
+        "pass",
+        "tests/sync/test_disks.py -k noticed_by_what_another",
+    ),
+    Mutant(
+        "what was written under a former name is kept back",
+        "store/syncing/gathering.py",
+        'names = (self.setup["uid"], *self.setup.get("former", ()))',
+        'names = (self.setup["uid"],)',
+        "tests/sync/test_disks.py -k under_a_former_name",
+    ),
+    Mutant(
+        "a restored backup undoes what was edited after it came back",
+        "collection/syncing/restored.py",
+        "if register.device != own and register.value != value:",
+        "if register.value != value:",
+        "tests/sync/test_restored_backups.py -k between_two_rounds",
+    ),
+    Mutant(
+        "a restored backup lets stay what was added since",
+        "collection/syncing/restored.py",
+        "return {GONE: (True, mark.stamp)} if goes and not is_gone(since) else {}",
+        "return {}",
+        "tests/sync/test_restored_backups.py -k go_back_to",
+    ),
+    Mutant(
+        "a restored backup stands over what it had not heard of",
+        "collection/syncing/taking.py",
+        "if not one.entry.published and _stands_for(one) & now.overruled:",
+        "if now.overruled:",
+        "tests/sync/test_restored_backups.py -k nobody_here_had_heard",
+    ),
+)

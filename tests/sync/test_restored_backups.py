@@ -1,0 +1,181 @@
+"""Restoring a backup on one machine takes all machines back; answers stay."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
+from flashcards.model.enums import Quality
+from tests.sync.group import Group
+from tests.sync.machines import Shelf
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _fronts(collection: Collection) -> list[str]:
+    return sorted(collection.note(each).fields[0] for each in collection.search_notes(""))
+
+
+def _add(collection: Collection, front: str) -> int:
+    return collection.add_note({"Front": front, "Back": "answer"}, "Deck")
+
+
+def _reword(collection: Collection, front: str, other: str) -> None:
+    (note,) = (
+        each for each in collection.search_notes("") if collection.note(each).fields[0] == front
+    )
+    collection.update_note(note, {"Front": other})
+
+
+def test_all_machines_go_back_to_the_backup(group: Group) -> None:
+    one, two, three = group.all
+    for front in ("reworded there", "deleted there", "reworded here"):
+        _add(one, front)
+    group.meet()
+    backup = one.backup()
+    _reword(one, "reworded here", "other words")
+    _reword(two, "reworded there", "other words, too")
+    (gone,) = two.search_notes("deleted")
+    two.delete_notes([gone])
+    two.add_tags(two.search_notes("here"), ["tag"])
+    two.rename_deck("Deck", "Another deck")
+    _add(three, "new there")
+    group.meet()
+    group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["deleted there", "reworded here", "reworded there"]
+        assert each.deck_names() == ["Deck"]
+        assert each.search_notes("tag:tag") == []
+    (entry,) = three.bin()
+    three.restore_from_bin(entry.id)
+    group.meet()
+    assert "new there" in _fronts(group.all[0])
+
+
+def test_answers_given_since_the_backup_stay(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    session = two.study()
+    assert session.next() is not None
+    session.answer(Quality.GOOD)
+    session.close()
+    group.meet()
+    one = group.restore(0, backup)
+    assert one.review_count() == 0
+    group.meet()
+    assert [each.review_count() for each in group.all] == [1, 1, 1]
+
+
+def test_what_nobody_here_had_heard_of_is_merged_as_ever(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    _add(one, "another")
+    group.meet()
+    backup = one.backup()
+    for words in ("question", "other words"), ("other words", "others still"):
+        _reword(one, *words)
+        group.sync(one)  # in two segments, the second of which comes after what is new elsewhere
+    _add(two, "new elsewhere")
+    group.clock.moment += timedelta(hours=1)
+    group.restore(0, backup)
+    _reword(two, "another", "an edit elsewhere")
+    group.sync(two)
+    group.meet()
+    assert _fronts(group.all[0]) == ["an edit elsewhere", "new elsewhere", "question"]
+
+
+def test_an_edit_made_after_restoring_stays(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    _reword(two, "question", "other words")
+    group.meet()
+    one = group.restore(0, backup)
+    _reword(one, "question", "words after all")
+    group.meet()
+    assert _fronts(two) == ["words after all"]
+
+
+class _Torn(Shelf):
+    """A carrier that is cut off for good after some reading."""
+
+    def __init__(self, files: dict[str, bytes], most: int) -> None:
+        super().__init__()
+        self.files = files
+        self.left = most
+
+    def read(self, name: str, limit: int) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise RuntimeError("torn")
+        return super().read(name, limit)
+
+
+def test_an_edit_made_between_two_rounds_stays_as_well(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    for words in ("question", "other words"), ("other words", "others still"):
+        _reword(two, *words)
+        group.meet()
+    one = group.restore(0, backup)
+    with pytest.raises(RuntimeError):  # the first of two is taken in, and not yet put back
+        syncing.sync(one._store, _Torn(group.shelf.files, 3))
+    assert _fronts(one) == ["other words"]
+    _reword(one, "other words", "words after all")
+    group.meet()
+    assert _fronts(two) == ["words after all"]
+
+
+def test_a_backup_from_before_the_first_sync_takes_all_back(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    backup = one.backup()
+    _reword(one, "question", "other words")
+    group.meet()
+    _add(two, "new there")
+    group.meet()
+    group.restore(0, backup)
+    group.meet()
+    assert _fronts(two) == ["question"]
+
+
+def test_restoring_can_be_taken_back(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    _reword(two, "question", "other words")
+    _add(two, "new there")
+    group.meet()
+    one = group.restore(0, backup)
+    group.meet()
+    assert _fronts(two) == ["question"]
+    kept = next(info.path for info in one.backups() if info.path != backup)
+    group.restore(0, kept)
+    group.meet()
+    assert _fronts(two) == ["new there", "other words"]
+
+
+def test_a_backup_of_a_collection_that_no_machine_shares_is_as_it_was(group: Group) -> None:
+    one = group.all[0]
+    _add(one, "question")
+    backup = one.backup()
+    _add(one, "another")
+    one = group.restore(0, backup)
+    with one._store.reading() as conn:
+        found = conn.exec_driver_sql("SELECT 1 FROM collection WHERE key LIKE 'sync%'").fetchall()
+    assert found == []
