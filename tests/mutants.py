@@ -8,6 +8,7 @@ from tests.mutant import Mutant as Mutant
 from tests.mutants_of_answers import MUTANTS_OF_ANSWERS
 from tests.mutants_of_every_day import MUTANTS_OF_EVERY_DAY
 from tests.mutants_of_files import MUTANTS_OF_FILES
+from tests.mutants_of_hubs import MUTANTS_OF_HUBS
 from tests.mutants_of_languages import MUTANTS_OF_LANGUAGES
 from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
@@ -489,6 +490,7 @@ MUTANTS = (
     *MUTANTS_OF_EVERY_DAY,
     *MUTANTS_OF_FILES,
     *MUTANTS_OF_SEARCHES,
+    *MUTANTS_OF_HUBS,
     *MUTANTS_OF_SYNC,
     *MUTANTS_OF_SYNCING,
     *MUTANTS_OF_TAKING_BACK,

@@ -67,8 +67,11 @@ class Carrier(Protocol):
 
 
 @runtime_checkable
-class Publishing(Protocol):
-    """A carrier over which others publish, too: nothing of that is protected with a passphrase."""
+class Shared(Protocol):
+    """A carrier that many people use: others publish there, and what it does not list is gone.
+
+    Nothing that is published is protected with a passphrase.
+    """
 
     def published_media(self) -> Set[str]:
         """Return the names of the media files that others have published."""

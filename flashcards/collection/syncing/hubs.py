@@ -1,14 +1,22 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import publishing
 from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtectedError
 from flashcards.collection.syncing.syncing import Report
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
+from flashcards.store.syncing import records
+
+_SPACE: Final = "space"
 
 
 class HubSync(PlaceSync):
@@ -29,15 +37,30 @@ class HubSync(PlaceSync):
         """Do one round; see ``PlaceSync``. What is shared of the learner's progress follows."""
         with connecting.opened(self._address) as hub:
             self._where = hub.where
-            report = self._round_over(store, HubCarrier(hub), name, progress, anew=anew)
+            carrier = HubCarrier(hub)
+            report = self._round_over(store, carrier, name, progress, anew=anew)
+            _remember(store, carrier.space)
             _share(store, hub)
         return report
+
+    def _is_same(self, store: Store, carrier: Carrier, setup: Mapping[str, Any]) -> bool:
+        """Whether it is the space of before, even restored or emptied: it is filled again then."""
+        assert isinstance(carrier, HubCarrier)
+        return setup.get(_SPACE) == carrier.space or super()._is_same(store, carrier, setup)
 
     def _another(self) -> UserError:
         return AnotherHubError(self._where)
 
     def _unprotected(self) -> UserError:
         return HubNotProtectedError(self._where)
+
+
+def _remember(store: Store, space: str) -> None:
+    with store.reading() as conn:
+        setup = records.setup(conn)
+    if setup is not None and setup.get(_SPACE) != space:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            records.set_setup(conn, {**(records.setup(conn) or {}), _SPACE: space})
 
 
 def share(store: Store, address: str) -> None:

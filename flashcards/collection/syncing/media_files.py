@@ -1,6 +1,6 @@
 """Pictures, sounds and videos on their way between devices: each once, under its name."""
 
-from flashcards.carriers.carrier import Carrier, Publishing
+from flashcards.carriers.carrier import Carrier, Shared
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
 from flashcards.store import media, media_care
@@ -19,7 +19,7 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
     if not wanted:
         return []
     here, there = media.sizes(store.path).keys() & wanted, carrier.media()
-    published = carrier.published_media() if isinstance(carrier, Publishing) else frozenset()
+    published = carrier.published_media() if isinstance(carrier, Shared) else frozenset()
     own = secret.own_key(keys)
     for name in sorted(here - published):
         called = _called(name, own)

@@ -1,7 +1,7 @@
 """Syncing over one place: whether it is the right one and protected, before anything is told."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flashcards.carriers.carrier import Carrier
@@ -48,12 +48,20 @@ class PlaceSync:
         """Return what is said where a passphrase is given for what anybody can read."""
         raise NotImplementedError
 
+    def _is_same(self, store: Store, carrier: Carrier, setup: Mapping[str, Any]) -> bool:
+        """Whether a place has what was told before: else who reads it would wait for that."""
+        with store.reading() as conn:
+            told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
+            told |= {each.name.casefold() for each in snapshots.known(setup)}
+        there = {entry.name.casefold() for entry in carrier.segments()}
+        return not told or bool(told & there)
+
     def _round_over(
         self, store: Store, carrier: Carrier, name: str, progress: Progress | None, *, anew: bool
     ) -> Report:
         with store.reading() as conn:
             setup = records.setup(conn)
-        if setup is not None and not _is_same(store, carrier, setup):
+        if setup is not None and not self._is_same(store, carrier, setup):
             if not anew:
                 raise self._another()
             name, setup = name or setup.get("name", ""), None
@@ -96,15 +104,6 @@ class PlaceSync:
             if keys.own.check.hex() != setup["check"]:
                 raise WrongPassphraseError
             self._keys = keys
-
-
-def _is_same(store: Store, carrier: Carrier, setup: dict[str, Any]) -> bool:
-    """Whether a place has what was told before: else who reads it would wait for that."""
-    with store.reading() as conn:
-        told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
-        told |= {each.name.casefold() for each in snapshots.known(setup)}
-    there = {entry.name.casefold() for entry in carrier.segments()}
-    return not told or bool(told & there)
 
 
 def _headers(carrier: Carrier) -> Iterator[Header]:

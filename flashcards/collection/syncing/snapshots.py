@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from flashcards import identity
-from flashcards.carriers.carrier import Carrier, Entry
+from flashcards.carriers.carrier import Carrier, Entry, Shared
 from flashcards.collection.syncing.taking import LARGEST, PATIENCE_MS
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -36,9 +36,13 @@ def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
 
     Returns whether one waits to be carried away.
     """
-    here = {entry.name: entry for entry in carrier.segments() if not entry.published}
+    lying = {entry.name: entry for entry in carrier.segments()}
+    here = {name: entry for name, entry in lying.items() if not entry.published}
     _clear(store, carrier, here)
-    is_lost = _look_for(store, here)
+    if isinstance(carrier, Shared):
+        is_lost = _look_for(store, here, 0) or _lacks_some(store, lying)
+    else:
+        is_lost = _look_for(store, here, PATIENCE_MS)
     with store.reading() as conn:
         setup = records.setup(conn) or {}
         tail = segments.uncovered(conn) & here.keys()
@@ -46,10 +50,17 @@ def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
     return is_due and make(store, key, here)
 
 
-def _look_for(store: Store, here: Mapping[str, Entry]) -> bool:
+def _lacks_some(store: Store, lying: Mapping[str, Entry]) -> bool:
+    """Return whether a segment has gone that nothing stands for: restored, emptied, withdrawn."""
+    with store.reading() as conn:
+        held = {name for _, name in segments.outbox(conn)}
+        return not segments.uncovered(conn) - held <= lying.keys()
+
+
+def _look_for(store: Store, here: Mapping[str, Entry], patience_ms: int) -> bool:
     """Return whether a snapshot has gone that nothing stands for: what it held is to be told anew.
 
-    Not before it has been away for long: a service may bring it back.
+    Not before it has been away for so long: a service may bring it back.
     """
     now_ms = moment_ms(store.now())
     with store.reading() as conn:
@@ -59,7 +70,7 @@ def _look_for(store: Store, here: Mapping[str, Entry]) -> bool:
         for each in known
         if each.name in here or not each.by
     ]
-    lost = [each for each in seen if each.missing_ms and now_ms - each.missing_ms > PATIENCE_MS]
+    lost = [each for each in seen if each.missing_ms and now_ms - each.missing_ms >= patience_ms]
     kept = [each for each in seen if each not in lost]
     if kept != known:
         with store.writing(message("Sync"), undoable=False) as conn:

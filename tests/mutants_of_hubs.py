@@ -1,0 +1,44 @@
+"""Small mistakes in keeping in step over a hub."""
+
+from tests.mutant import Mutant
+
+_IN_STEP = "tests/hub/test_in_step.py -k "
+_FILLED = "tests/hub/test_filled_again.py -k "
+
+MUTANTS_OF_HUBS = (
+    Mutant(
+        "a computer waits for a deck that was withdrawn",
+        "store/syncing/segments.py",
+        "head = 0 if published else _COVERED if",
+        "head = _COVERED if",
+        _IN_STEP + "withdrawn",
+    ),
+    Mutant(
+        "a published deck speaks for a computer of the learner",
+        "store/hub/carrier.py",
+        "segment.device == space\n        and ",
+        "",
+        _IN_STEP + "more_than_a_deck",
+    ),
+    Mutant(
+        "what a hub lost stays lost",
+        "collection/syncing/snapshots.py",
+        " or _lacks_some(store, lying)",
+        "",
+        _FILLED + "backup",
+    ),
+    Mutant(
+        "a hub that was emptied counts as another one",
+        "collection/syncing/hubs.py",
+        "setup.get(_SPACE) == carrier.space or ",
+        "",
+        _FILLED + "emptied",
+    ),
+    Mutant(
+        "media of a protected learner are kept as they are",
+        "store/hub/carrier.py",
+        'f"SELECT s.id FROM {SCHEMA}.spaces s WHERE {_OF_OTHERS}))"',
+        'f"SELECT s.id FROM {SCHEMA}.spaces s WHERE false))"',
+        "tests/hub/test_passphrase.py -k noise",
+    ),
+)
