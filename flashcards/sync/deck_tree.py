@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from flashcards.sync.registers import Register, State, is_gone
 
+DEEPEST = 100
+"""Decks one above the other; those further down begin at the top again."""
+
 RECOVERED = "recovered"
 """The uid of the deck of cards whose own nobody knows; it is there while cards are in it."""
 
@@ -35,6 +38,7 @@ def tree_of(states: Mapping[str, State], filled: Collection[str]) -> Tree:
     """Return the tree of decks; ``filled`` are those (by uid) that have cards of their own."""
     above = {uid: _parent(states, uid) for uid in states}
     _break_circles(states, above)
+    _cut_depth(above)
     kept = _kept(states, above, filled)
     found = Tree()
     _place(states, {uid: above[uid] for uid in kept}, found)
@@ -49,16 +53,31 @@ def _parent(states: Mapping[str, State], uid: str) -> str | None:
 def _break_circles(states: Mapping[str, State], above: dict[str, str | None]) -> None:
     settled: set[str] = set()
     for start in sorted(above):
-        path: list[str] = []
+        path: dict[str, None] = {}
         at: str | None = start
         while at is not None and at not in settled and at not in path:
-            path.append(at)
+            path[at] = None
             at = above[at]
         if at is not None and at in path:
-            circle = path[path.index(at) :]
+            circle = [*path][[*path].index(at) :]
             last = max(circle, key=lambda uid: (*states[uid].get("parent", _NONE)[:2], uid))
             above[last] = None
         settled.update(path)
+
+
+def _cut_depth(above: dict[str, str | None]) -> None:
+    """Let decks begin at the top again where so many are one above the other."""
+    depth: dict[str | None, int] = {None: -1}
+    for start in sorted(above):
+        path: list[str] = []
+        at: str | None = start
+        while at not in depth and at is not None:
+            path.append(at)
+            at = above[at]
+        for uid in reversed(path):
+            depth[uid] = depth[above[uid]] + 1
+            if depth[uid] >= DEEPEST:
+                above[uid], depth[uid] = None, 0
 
 
 def _kept(

@@ -48,8 +48,15 @@ def packed(facts: list[Fact]) -> Iterator[bytes]:
                 yield _text(kind, batch)
                 batch, size = [], 0
             batch.append(fact)
-            size += 40 + (len(fact.value) if isinstance(fact.value, str) else 100)
+            size += 40 + _size(fact.value)
         yield _text(kind, batch)
+
+
+def _size(value: Any) -> int:
+    """Return about how many bytes of JSON a value takes."""
+    if isinstance(value, list | dict):
+        return len(bounded.to_json(value))
+    return len(value) if isinstance(value, str) else 20
 
 
 def _text(kind: str, facts: list[Fact]) -> bytes:

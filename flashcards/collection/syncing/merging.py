@@ -17,6 +17,7 @@ from flashcards.store.syncing import (
     bearers,
     claims,
     conflicts,
+    expected,
     kinds,
     loading,
     log_rows,
@@ -65,11 +66,11 @@ def take_in(
     """Make what a segment says part of the collection, all of it or nothing.
 
     ``unseen`` goes with a snapshot, in which the steps are missing that led to what it says.
-
     ``tell`` puts what is new here into segments of our own first. Undo leaves what comes alone, and
-    puts nothing in its place afterwards. Raises UserError, and
-    ValueError, TypeError or LookupError for a segment that no program of ours has written.
+    puts nothing in its place afterwards. Raises UserError, and one
+    of ``expected.IMPOSSIBLE`` for a segment that no program of ours has written.
     """
+    expected.refuse_impossible(segment.facts)
     label = message("Sync")
     with store.writing(label, undoable=False) as conn:
         operation(conn).step.merged = True

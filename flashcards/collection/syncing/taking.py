@@ -14,7 +14,7 @@ from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import records, segments, snapshots, standing
+from flashcards.store.syncing import expected, records, segments, snapshots, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.pieces import pieces
 from flashcards.sync.secret import Secret
@@ -70,7 +70,7 @@ def take_all(
         except UserError as error:
             now.troubles.append(error.what)
             continue
-        except (ValueError, TypeError, LookupError) as error:
+        except expected.IMPOSSIBLE as error:
             reason = message("A file says what cannot be: {reason}.", reason=repr(error)[:200])
             now.troubles.append(reason)
             continue

@@ -1,7 +1,7 @@
 """Gathers what other machines have not been told yet: facts, and rows of the log."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,6 +20,9 @@ PLACES: Final = "reading_places"
 """The kind of fact that says how far an article was read; it stands outside undo."""
 HISTORY: Final = "revisions"
 """The kind of fact that says, in snapshots, what a field of a note said before."""
+_CHARACTERS: Final = 2_000
+"""So much text counts as one more row: a segment of whole articles has fewer of them."""
+_AT_ONCE: Final = 200
 _PLACES_COLUMNS: Final = "uid, read_ms, position, top, spans, week, week_before"
 
 
@@ -40,6 +43,8 @@ class Gathered:
 
 def gather(conn: Connection, setup: dict[str, Any], most: int) -> Gathered:
     """Return up to about ``most`` rows that others do not know, and count them as told.
+
+    Long texts count as several rows, so that what comes out fits into memory.
 
     For a write, in which what is returned is put into the outbox. ``setup`` is brought up to date;
     the caller keeps it.
@@ -88,9 +93,6 @@ class _Gathering:
             self.done.rest = self.done.rest or self._any_above(kind, mark)
             return
         rows = self._above(kind, mark)
-        if len(rows) > self.left:
-            self.done.rest = True
-            rows = rows[: self.left]
         if not rows:
             return
         marks[kind.name] = rows[-1][0]
@@ -99,25 +101,34 @@ class _Gathering:
             "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? AND row > ? AND row <= ?",
             (kind.number, mark, rows[-1][0]),
         )
-        self.left -= len(rows)
         if kind is DECKS:
             self._note_made(rows, kept)
 
     def _above(self, kind: RowKind, mark: int) -> list[Row]:
-        """Return one row more than may go into the segment; of cards all whose notes did."""
+        """Return rows that may go into the segment; of cards all whose notes did."""
         columns, execute = ", ".join(kind.selected), raw_of(self.conn).execute
         if kind is not CARDS:
-            return execute(
-                f"SELECT {columns} FROM {kind.name} WHERE id > ? ORDER BY id LIMIT ?",
-                (mark, self.left + 1),
-            ).fetchall()
+            return self._as_many(
+                execute(f"SELECT {columns} FROM {kind.name} WHERE id > ? ORDER BY id", (mark,))
+            )
         rows = execute(
             f"SELECT {columns} FROM cards WHERE id > ?1 AND id < coalesce((SELECT min(id) "
             "FROM cards WHERE id > ?1 AND note_id > ?2), 1 << 62) ORDER BY id",
             (mark, self.setup["marks"].get(NOTES.name, 0)),
         ).fetchall()
         self.done.rest = self.done.rest or self._any_above(kind, rows[-1][0] if rows else mark)
-        self.left = max(self.left, len(rows))
+        self.left = max(0, self.left - len(rows))
+        return rows
+
+    def _as_many(self, found: Iterable[Row]) -> list[Row]:
+        """Return as many of these rows as may still go into the segment."""
+        rows: list[Row] = []
+        for row in found:
+            if self.left <= 0:
+                self.done.rest = True
+                break
+            rows.append(row)
+            self.left -= 1 + sum(len(each) for each in row if type(each) is str) // _CHARACTERS
         return rows
 
     def _told_states(self, kind: RowKind, rows: list[Row]) -> dict[int, dict[str, StampRow]]:
@@ -160,15 +171,17 @@ class _Gathering:
                 (kind.number, mark, max(self.left, 0) + 1),
             )
         ]
-        if len(numbers) > self.left:
-            self.done.rest = True
-            numbers = numbers[: max(self.left, 0)]
-        if not numbers:
-            return
-        rows = records.rows_of(self.conn, kind, numbers)
+        while numbers and self.left > 0:
+            some, numbers = numbers[:_AT_ONCE], numbers[_AT_ONCE:]
+            self._tell_written(kind, some)
+        self.done.rest = self.done.rest or bool(numbers)
+
+    def _tell_written(self, kind: RowKind, numbers: list[int]) -> None:
+        rows = self._as_many(records.rows_of(self.conn, kind, numbers))
         if kind.name in ("cards", "passages"):
             self.names.load_notes(row[2] for row in rows)
-        kept = records.stamps(self.conn, kind, numbers)
+        told = [row[0] for row in rows]
+        kept = records.stamps(self.conn, kind, told)
         for row in rows:
             known = kept[row[0]]
             state = records.state_of(kind, row, self.names, known)
@@ -177,18 +190,15 @@ class _Gathering:
         raw_of(self.conn).execute(
             "UPDATE sync_stamps SET sent = 1 WHERE sent = 0 AND kind = ? "
             "AND row IN (SELECT value FROM json_each(?))",
-            (kind.number, json.dumps(numbers)),
+            (kind.number, json.dumps(told)),
         )
-        self.left -= len(numbers)
 
     def _deleted(self, kind: RowKind) -> None:
-        rows = raw_of(self.conn).execute(
-            "SELECT uid, body FROM sync_states WHERE sent = 0 AND kind = ? LIMIT ?",
-            (kind.number, max(self.left, 0) + 1),
-        ).fetchall()  # fmt: skip
-        if len(rows) > self.left:
-            self.done.rest = True
-            rows = rows[: max(self.left, 0)]
+        rows = self._as_many(
+            raw_of(self.conn).execute(
+                "SELECT uid, body FROM sync_states WHERE sent = 0 AND kind = ?", (kind.number,)
+            )
+        )
         names = (self.setup["uid"], *self.setup.get("former", ()))
         own = {device_number(each) for each in names}
         for uid, body in rows:
@@ -196,7 +206,6 @@ class _Gathering:
             told = {name: each for name, each in state.items() if name == GONE or each[1] in own}
             self._say(kind.name, uid, told)
         records.mark_states_told(self.conn, kind, [row[0] for row in rows])
-        self.left -= len(rows)
 
     # What stands outside undo --------------------------------------------------------------------
 

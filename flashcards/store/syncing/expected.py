@@ -1,0 +1,155 @@
+"""What the fields of rows may say: a segment in which a number stands for a text is refused whole.
+
+Kinds and fields that are not known here come from a later version, and are not looked at.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from sqlalchemy import exc
+
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing.kinds import FIELD, MADE, TAG, UNMADE
+from flashcards.sync.registers import GONE, TEXT, ms_of
+from flashcards.sync.values import Fact
+
+IMPOSSIBLE: Final = (
+    ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError,
+    sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
+    exc.IntegrityError, exc.DataError, exc.InterfaceError, exc.ProgrammingError,
+)  # fmt: skip
+"""What taking in a segment leads to that no program of ours has written."""
+
+Check = Callable[[Any], bool]
+
+_LAST_MS: Final = 253_402_300_799_999
+"""The end of the year 9999."""
+_LARGEST: Final = 1 << 40
+_LONGEST_UID: Final = 20_000
+
+
+def refuse_impossible(facts: Iterable[Fact]) -> None:
+    """Raise ValueError for what no program of ours says of a field that is known here."""
+    for fact in facts:
+        checks = _CHECKS.get(fact.kind, {})
+        check = checks.get(fact.field) or checks.get(fact.field.partition(".")[0] + ".")
+        fits = check is None or fact.value is None or check(fact.value)
+        if ms_of(fact.stamp) > _LAST_MS or not fits or int(fact.base or 0) >> 63:
+            raise ValueError(f"{fact.kind}, {fact.field[:80]}: {fact.value!r:.80}")
+
+
+def _text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _field_text(value: Any) -> bool:
+    """What a note says in one field."""
+    return type(value) is str and FIELD_SEPARATOR not in value
+
+
+def _uid(value: Any) -> bool:
+    return type(value) is str and 0 < len(value) <= _LONGEST_UID
+
+
+def _tag(value: Any) -> bool:
+    return type(value) is str and value != "" and " " not in value
+
+
+def _whole(low: int, high: int) -> Check:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _truth(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _or_nothing(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def _row(*checks: Check) -> Check:
+    return lambda value: (
+        type(value) is list
+        and len(value) == len(checks)
+        and all(check(each) for check, each in zip(checks, value, strict=True))
+    )
+
+
+def _hexadecimal(value: Any) -> bool:
+    if not _text(value):
+        return False
+    bytes.fromhex(value)
+    return True
+
+
+def _field(value: Any) -> bool:
+    return type(value) is dict and _text(value.get("name", "")) and not {"uid", "at"} & set(value)
+
+
+def _uids(value: Any) -> bool:
+    return type(value) is list and all(map(_uid, value)) and len(set(value)) == len(value)
+
+
+def _scheduler(value: Any) -> bool:
+    return value is None or (type(value) is list and len(value) == 3)
+
+
+_MOMENT: Final = _whole(-62_135_596_800_000, _LAST_MS)
+_SIZE: Final = _whole(0, _LARGEST)
+_MAYBE_MOMENT: Final = _or_nothing(_MOMENT)
+_SPOT: Final = _or_nothing(_SIZE)
+
+_CHECKS: Final[dict[str, dict[str, Check]]] = {
+    "learner": {"day_start": _whole(0, 24 * 60 - 1)},
+    "presets": {GONE: _truth, "name": _text},
+    "note_types": {
+        GONE: _truth, "name": _text, "kind": _text, "markup": _text, "css": _text, "order": _uids,
+        FIELD: _field,
+    },
+    "templates": {
+        GONE: _truth, "type": _uid, "name": _text, "position": _whole(-_LARGEST, _LARGEST),
+        "question": _text, "answer": _text,
+    },
+    "sources": {
+        GONE: _truth, "title": _text,
+        "body": _row(_text, _text, _text, _text, _MAYBE_MOMENT),
+    },
+    "decks": {
+        GONE: _truth, "parent": _uid, "own_name": _text, "preset": _uid,
+        "description": _text, "limits": _text, MADE: _MOMENT,
+    },
+    "notes": {
+        GONE: _truth, "type": _uid, "created": _MOMENT,
+        "source": _row(_or_nothing(_uid), _text),
+        TEXT: _field_text, TAG: _tag,
+    },
+    "cards": {
+        GONE: _truth, "deck": _uid, "suspended": _whole(0, 1),
+        "buried": _whole(-_LARGEST, _LARGEST), "flag": _whole(0, 7),
+        "position": _whole(-_LARGEST, _LARGEST), "seed": _whole(-(1 << 63), (1 << 63) - 1),
+        "past": _row(_scheduler, _MAYBE_MOMENT),
+        UNMADE: _truth,
+    },
+    "passages": {
+        GONE: _truth,
+        "all": _row(
+            _or_nothing(_uid), _text, _text, _text, _SPOT, _SPOT, _text, _text, _whole(0, 1),
+            _text, _MAYBE_MOMENT,
+        ),
+    },
+    "highlights": {GONE: _truth, "all": _row(_or_nothing(_uid), _text, _SPOT, _SPOT, _MOMENT)},
+    "readings": {
+        GONE: _truth, "priority": _whole(0, 2), "portion": _SIZE, "finished": _MOMENT
+    },
+    "plans": {
+        GONE: _truth, "kind": _text, "name": _text, "definition": _text, "created": _MOMENT
+    },
+    "media": {GONE: _truth, "all": _row(_text, _SIZE)},
+    "origins": {
+        GONE: _truth,
+        "all": _row(_whole(-(1 << 63), (1 << 63) - 1), _text, _text, _text, _hexadecimal),
+    },
+    "origin_options": {GONE: _truth, "all": _text},
+    "reading_places": {"all": _row(_SIZE, _SIZE, _text, _whole(-_LARGEST, _LARGEST), _SIZE)},
+}  # fmt: skip
