@@ -5,8 +5,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId
 from flashcards.scheduling.days import from_ms, moment_ms
-from flashcards.store import reviews
+from flashcards.store import notes, reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
@@ -67,6 +68,21 @@ class Deleted:
         from flashcards.collection.decks import binning
 
         return binning.restore(self._store, entry_id, progress)
+
+    def bring_note_back(self, guid: str) -> NoteId:
+        """Bring one note back from the bin, and return the id it has now; one undo step.
+
+        Nothing is done where it is there. Raises UserError where the bin has it no more.
+        """
+        from flashcards.collection.decks import binning
+
+        return binning.bring_back(self._store, guid)
+
+    def note_with_guid(self, guid: str) -> NoteId | None:
+        """Return the id of the note that is called so everywhere; None where there is none."""
+        with self._store.reading() as conn:
+            found = notes.ids_of(conn, [guid]).get(guid)
+        return None if found is None else NoteId(found)
 
     def empty_bin(self, entry_ids: Sequence[int] | None = None) -> int:
         """Let these entries of the bin, or all, go for good; return how many. One undo step."""

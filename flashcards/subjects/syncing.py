@@ -65,6 +65,13 @@ class SyncingFace:
 
         folders.rename(self._store, name)
 
+    def writer_of(self, note_id: int) -> str:
+        """Return the name of the other computer that wrote last into a note; empty for none."""
+        from flashcards.store.syncing import standing
+
+        with self._store.reading() as conn:
+            return standing.writer_of(conn, note_id)
+
     def see_conflicts(self) -> None:
         """Note that the learner has seen what was changed on two computers."""
         from flashcards.collection.syncing import folders

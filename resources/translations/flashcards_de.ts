@@ -414,6 +414,7 @@
 <message><source>Add font</source><translation>Schrift hinzufügen</translation></message>
 <message><source>Add holiday</source><translation>Urlaub hinzufügen</translation></message>
 <message><source>Add image occlusion</source><translation>Bildabdeckung hinzufügen</translation></message>
+<message><source>Add it as a new one.</source><translation>Sie als neue hinzufügen.</translation></message>
 <message><source>Add note</source><translation>Notiz hinzufügen</translation></message>
 <message><source>Add note to {deck}</source><translation>Notiz zu {deck} hinzufügen</translation></message>
 <message><source>Add note type</source><translation>Notiztyp hinzufügen</translation></message>
@@ -720,6 +721,7 @@
 <message><source>Changed</source><translation>Geändert</translation></message>
 <message><source>Changed in the article: check this card.</source><translation>Im Artikel geändert: diese Karte prüfen.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation>So geändert, ergibt die Notiz sie nicht mehr. Rückgängigmachen bringt sie zurück, ebenso das Zurückändern der Notiz binnen {days} Tagen.</translation></message>
+<message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation>Inzwischen auf {device} geändert. Ihr Text gilt, der andere kommt in den Verlauf der Notiz.</translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation><numerusform>Typ von {count} Notiz geändert</numerusform><numerusform>Typ von {count} Notizen geändert</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation>Geändert: {title}</translation></message>
 <message><source>Changes</source><translation>Änderungen</translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The note has no cloze {name}.</source><translation>Die Notiz hat keine Lücke {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation>Die Notiz hat keine Lücke und ergibt daher keine Karte.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation>Die Notiz hat kein Feld „{field}“ mehr; sein Text lässt sich kopieren.</translation></message>
+<message><source>The note is back, with what you wrote</source><translation>Die Notiz ist wieder da, mit dem Geschriebenen</translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation>Die Notiz ergibt keine Karte, da ihre Vorderseite leer ist.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation>Der Notiztyp ist jetzt {note_type}.</translation></message>
 <message><source>The note type of these notes is gone.</source><translation>Den Notiztyp dieser Notizen gibt es nicht mehr.</translation></message>
@@ -3216,8 +3219,10 @@
 <message><source>This note has not been changed yet</source><translation>Diese Notiz wurde noch nicht geändert</translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation>Diese Notiz hat die ID der Notiz in Zeile {line} und wurde daher wie eine ohne gelesen.</translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation>Diese Notiz ist leer. Etwas in ihre Felder schreiben.</translation></message>
+<message><source>This note is gone for good: the bin does not have it any more.</source><translation>Diese Notiz ist endgültig weg: Der Papierkorb hat sie nicht mehr.</translation></message>
 <message><source>This note type cannot be used here.</source><translation>Dieser Notiztyp ist hier nicht verwendbar.</translation></message>
 <message><source>This note type does not exist any more.</source><translation>Diesen Notiztyp gibt es nicht mehr.</translation></message>
+<message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation>Diese Notiz wurde auf einem anderen Computer gelöscht. Speichern holt sie mit dem Geschriebenen zurück.</translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation>Diese Notiz wurde gelöscht. Ihr Text kann noch von hier kopiert werden.</translation></message>
 <message><source>This picture could not be read.</source><translation>Dieses Bild war nicht lesbar.</translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation>Dieses Bild war nicht lesbar. Ein anderes wählen.</translation></message>
@@ -3561,6 +3566,7 @@
 <message><source>all decks</source><translation>alle Stapel</translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation>auch ease&lt;2.0, lapses&gt;3, reviews&gt;5</translation></message>
 <message><source>an RTF document</source><translation>ein RTF-Dokument</translation></message>
+<message><source>another computer</source><translation>einem anderen Computer</translation></message>
 <message><source>another note type on each side</source><translation>auf jeder Seite ein anderer Notiztyp</translation></message>
 <message><source>answer beyond all dates</source><translation>Antwort jenseits aller Kalenderdaten</translation></message>
 <message><source>answered</source><translation>beantwortet</translation></message>

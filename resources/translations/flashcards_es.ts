@@ -414,6 +414,7 @@
 <message><source>Add font</source><translation type="unfinished">Añadir fuente</translation></message>
 <message><source>Add holiday</source><translation type="unfinished">Añadir vacaciones</translation></message>
 <message><source>Add image occlusion</source><translation type="unfinished">Añadir imagen con partes ocultas</translation></message>
+<message><source>Add it as a new one.</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished">Añadir nota</translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished">Añadir nota a {deck}</translation></message>
 <message><source>Add note type</source><translation type="unfinished">Añadir tipo de nota</translation></message>
@@ -720,6 +721,7 @@
 <message><source>Changed</source><translation type="unfinished">Modificada</translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Cambiado en el artículo: revisa esta tarjeta.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Con este cambio, la nota ya no las crea. Se recuperan con Deshacer, o si vuelves a cambiar la nota en un plazo de {days} días.</translation></message>
+<message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform>Tipo de {count} nota cambiado</numerusform><numerusform>Tipo de {count} notas cambiado</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished">Cambios: {title}</translation></message>
 <message><source>Changes</source><translation type="unfinished">Cambios</translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La nota no tiene el hueco {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La nota no tiene huecos, así que no crea tarjetas.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation type="unfinished">La nota ya no tiene el campo «{field}»; su texto se puede copiar.</translation></message>
+<message><source>The note is back, with what you wrote</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished">La nota no crea tarjetas, porque su anverso está vacío.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished">El tipo de nota es ahora {note_type}.</translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished">El tipo de estas notas ya no existe.</translation></message>
@@ -3216,8 +3219,10 @@
 <message><source>This note has not been changed yet</source><translation type="unfinished">Esta nota aún no se ha modificado</translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation type="unfinished">Esta nota tiene el id de la de la línea {line}, así que se leyó como una nota sin id.</translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished">Esta nota está vacía. Escribe algo en sus campos.</translation></message>
+<message><source>This note is gone for good: the bin does not have it any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished">Este tipo de nota no se puede usar aquí.</translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished">Este tipo de nota ya no existe.</translation></message>
+<message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished">Esta nota se eliminó. Su texto aún se puede copiar desde aquí.</translation></message>
 <message><source>This picture could not be read.</source><translation type="unfinished">Esta imagen no se pudo leer.</translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation type="unfinished">Esta imagen no se pudo leer. Elige otra.</translation></message>
@@ -3561,6 +3566,7 @@
 <message><source>all decks</source><translation type="unfinished">todos los mazos</translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation type="unfinished">también ease&lt;2.0, lapses&gt;3, reviews&gt;5</translation></message>
 <message><source>an RTF document</source><translation type="unfinished">un documento RTF</translation></message>
+<message><source>another computer</source><translation type="unfinished"></translation></message>
 <message><source>another note type on each side</source><translation type="unfinished">otro tipo de nota en cada lado</translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished">respuesta con fecha imposible</translation></message>
 <message><source>answered</source><translation type="unfinished">respondida</translation></message>

@@ -414,6 +414,7 @@
 <message><source>Add font</source><translation type="unfinished">Ajouter une police</translation></message>
 <message><source>Add holiday</source><translation type="unfinished">Ajouter des vacances</translation></message>
 <message><source>Add image occlusion</source><translation type="unfinished">Ajouter une image à masques</translation></message>
+<message><source>Add it as a new one.</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished">Ajouter une note</translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished">Ajouter une note à {deck}</translation></message>
 <message><source>Add note type</source><translation type="unfinished">Ajouter un type de note</translation></message>
@@ -720,6 +721,7 @@
 <message><source>Changed</source><translation type="unfinished">Modification</translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Modifié dans l’article : vérifiez cette carte.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Ainsi modifiée, la note ne les produit plus. Annuler les rétablit, tout comme remettre la note en l’état dans les {days} jours.</translation></message>
+<message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform>Type de {count} note changé</numerusform><numerusform>Type de {count} notes changé</numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished">Modifié : {title}</translation></message>
 <message><source>Changes</source><translation type="unfinished">Modifications</translation></message>
@@ -2946,6 +2948,7 @@
 <message><source>The note has no cloze {name}.</source><translation type="unfinished">La note n’a pas de texte à trous {name}.</translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished">La note n’a pas de trou, elle ne produit donc aucune carte.</translation></message>
 <message><source>The note has no field “{field}” any more; its text can be copied.</source><translation type="unfinished">La note n’a plus de champ « {field} » ; son texte peut être copié.</translation></message>
+<message><source>The note is back, with what you wrote</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished">La note ne produit aucune carte, car son recto est vide.</translation></message>
 <message><source>The note type is {note_type} now.</source><translation type="unfinished">Le type de note est maintenant {note_type}.</translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished">Le type de ces notes n’existe plus.</translation></message>
@@ -3216,8 +3219,10 @@
 <message><source>This note has not been changed yet</source><translation type="unfinished">Cette note n’a pas encore été modifiée</translation></message>
 <message><source>This note has the id of the one in line {line}, so it was read as one without.</source><translation type="unfinished">Cette note a l’id de celle de la ligne {line}, elle a donc été lue comme une note sans id.</translation></message>
 <message><source>This note is empty. Write something in its fields.</source><translation type="unfinished">Cette note est vide. Écrivez quelque chose dans ses champs.</translation></message>
+<message><source>This note is gone for good: the bin does not have it any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished">Ce type de note est inutilisable ici.</translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished">Ce type de note n’existe plus.</translation></message>
+<message><source>This note was deleted on another computer. Saving brings it back with what you wrote.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished">Cette note a été supprimée. Son texte peut encore être copié ici.</translation></message>
 <message><source>This picture could not be read.</source><translation type="unfinished">Cette image n’a pas pu être lue.</translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation type="unfinished">Cette image n’a pas pu être lue. Choisissez-en une autre.</translation></message>
@@ -3561,6 +3566,7 @@
 <message><source>all decks</source><translation type="unfinished">tous les paquets</translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation type="unfinished">aussi ease&lt;2.0, lapses&gt;3, reviews&gt;5</translation></message>
 <message><source>an RTF document</source><translation type="unfinished">un document RTF</translation></message>
+<message><source>another computer</source><translation type="unfinished"></translation></message>
 <message><source>another note type on each side</source><translation type="unfinished">un type de note différent de chaque côté</translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished">réponse au-delà de toute date</translation></message>
 <message><source>answered</source><translation type="unfinished">répondu</translation></message>

@@ -11,7 +11,7 @@ from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.binned import BinEntry, DeckContents, Restored, Revision
 from flashcards.model.binning import BinKind
 from flashcards.model.errors import UserError
-from flashcards.model.ids import PresetId
+from flashcards.model.ids import NoteId, PresetId
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.store import (
     articles,
@@ -93,6 +93,23 @@ def restore_notes(conn: Connection, guids: Iterable[str]) -> None:
         entry = binned.entry(conn, entry_id)
         if entry is not None:
             _Return(conn, entry, wanted).notes_alone()
+
+
+def bring_back(store: Store, guid: str) -> NoteId:
+    """Bring one note back as it was when it was deleted; return its id. One undo step.
+
+    Nothing is done where it is there. Raises UserError where the bin does not have it any more.
+    """
+    with store.writing(plural_message(1, "Restore note", "Restore {count} notes")) as conn:
+        if not notes.ids_of(conn, [guid]):
+            restore_notes(conn, [guid])
+        found = notes.ids_of(conn, [guid]).get(guid)
+        if found is None:
+            raise UserError(
+                message("This note is gone for good: the bin does not have it any more."),
+                message("Add it as a new one."),
+            )
+    return NoteId(found)
 
 
 def _restored_files(conn: Connection, entry: BinEntry) -> Restored:

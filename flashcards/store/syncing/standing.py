@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import claims, conflicts, records, segments
-from flashcards.store.syncing.kinds import KINDS
+from flashcards.store.syncing.kinds import KINDS, NOTES
 from flashcards.sync.values import Segment
 
 _UNSEEN_FIELDS = (
@@ -44,6 +45,19 @@ def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
         shown = name or uid[:8]
         found[shown] = max(at_ms, found.get(shown, 0))
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+
+
+def writer_of(conn: Connection, note_id: int) -> str:
+    """Return the name of the other device that last wrote into a field; empty for this one."""
+    row = raw_of(conn).execute(
+        "SELECT device FROM sync_stamps WHERE kind = ? AND row = ? AND field <> '' "
+        "ORDER BY stamp DESC, device DESC LIMIT 1",
+        (NOTES.number, note_id),
+    ).fetchone()  # fmt: skip
+    known = (records.setup(conn) or {}).get("heard", {})
+    if row is None:
+        return ""
+    return next((str(name) for uid, (name, _) in known.items() if device_number(uid) == row[0]), "")
 
 
 def rename(conn: Connection, name: str) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.columns import Today
@@ -67,6 +67,8 @@ class Detail(QWidget):
         self.setMinimumWidth(NARROWEST_PX)
         self._window = window
         self._card: CardRow | None = None
+        self._next: tuple[CardRow | None, Today, int, bool] | None = None
+        """What is to be shown once the keyboard has left; None for what is shown."""
         self._today: Today | None = None
         self._place = 0
         self._shared = False
@@ -96,6 +98,7 @@ class Detail(QWidget):
 
     def _connect(self) -> None:
         self.keeper.opened.connect(self._opened)
+        self.keeper.gone.connect(self._let_go)
         self.keeper.said.connect(self.complain)
         self.keeper.warned.connect(self.warn)
         self.form.complained.connect(self.complain)
@@ -105,6 +108,9 @@ class Detail(QWidget):
         self.type_field.manage_wanted.connect(self._manage_types)
         self.deck_field.settled.connect(self._move)
         self.tabs.currentChanged.connect(self._show_history)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
 
     def _tabs(self) -> QTabWidget:
         deck_label = label(tr("Dec&k"), "caption")
@@ -161,7 +167,17 @@ class Detail(QWidget):
     def show_card(
         self, card: "CardRow | None", today: Today, count: int, *, notes: bool = False
     ) -> None:
-        """Turn to a card soon; ``count`` is how many cards, or ``notes``, are selected."""
+        """Turn to a card soon; ``count`` is how many cards, or ``notes``, are selected.
+
+        While somebody writes here, what is written stays until the keyboard leaves: rows can go by
+        themselves, when something comes from another computer.
+        """
+        shown = self.keeper.note
+        other = shown is not None and not (card and card.note_id == shown.id)
+        if other and self.has_focus() and not self.keeper.deleted_here:
+            self._next = (card, today, count, notes)
+            return
+        self._next = None
         self._card = card if count == 1 else None
         self._today = today
         if self._card is None:
@@ -170,6 +186,26 @@ class Detail(QWidget):
             self._show_many(count, notes=notes)
             return
         self._timer.start()
+
+    def _focus_moved(self, _: object, part: QWidget | None) -> None:
+        """Turn to what has been selected meanwhile, as the keyboard leaves."""
+        if self._next is None or part is None:
+            return
+        while part is not None and part is not self:  # its menus and lists are parts of it
+            part = part.parentWidget()
+        if part is None:
+            self._turn_on()
+
+    def _let_go(self) -> None:
+        """Turn away from a note that was deleted here."""
+        if self._next is not None and self.keeper.deleted_here:
+            self._turn_on()
+
+    def _turn_on(self) -> None:
+        """Turn to what has been selected meanwhile."""
+        if self._next is not None:
+            card, today, count, notes = self._next
+            self.show_card(card, today, count, notes=notes)
 
     def _show_many(self, count: int, *, notes: bool) -> None:
         if count < 2:
@@ -245,7 +281,7 @@ class Detail(QWidget):
     # What is written
 
     def _edited(self) -> None:
-        self.complain("")
+        self.warn(self.keeper.meanwhile)
         if self.form.note_type is not None:
             self.preview.follow(self.form.note_type, self.form.fields())
 

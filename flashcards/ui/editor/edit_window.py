@@ -102,7 +102,7 @@ class EditWindow(EditorWindow):
         """Save, and show what the note said before."""
         self.keeper.save()
         note_id = self.note_id()
-        if note_id is not None:
+        if note_id is not None and not self.keeper.is_gone:
             self.history = open_history(self.main, note_id, self)
 
     def note_id(self) -> NoteId | None:
@@ -127,7 +127,7 @@ class EditWindow(EditorWindow):
         return rows[0].deck if rows else ""
 
     def _edited(self) -> None:
-        self.complain("")
+        self.warn(self.keeper.meanwhile)
         self._show_state()
         self._duplicates_timer.start()
 

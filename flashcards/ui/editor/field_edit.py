@@ -101,6 +101,15 @@ class FieldEdit(QTextEdit):
         """Return the source, as exactly as it was given."""
         return self._source.text()
 
+    def take_text(self, text: str) -> None:
+        """Show a text that came from elsewhere; the caret stays where one writes."""
+        place = self.textCursor().position() if self.hasFocus() else 0
+        self.setPlainText(text)
+        if place:
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
+            self.setTextCursor(cursor)
+
     def setPlainText(self, text: str) -> None:
         """Show a source; one with an endless word is laid out as fast as any other."""
         # While such a word still stands there, lines go on being broken anywhere.

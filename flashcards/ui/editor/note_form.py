@@ -162,7 +162,7 @@ class NoteForm(QWidget):
         texts = [*fields, *[""] * len(note_type.fields)]
         for edit, text in zip(self.edits, texts, strict=False):
             if edit.toPlainText() != text:
-                edit.setPlainText(text)
+                edit.take_text(text)
         if {tag.casefold() for tag in self.tag_field.tags()} != {tag.casefold() for tag in tags}:
             self.tag_field.set_tags(tags)
         self._quiet = False

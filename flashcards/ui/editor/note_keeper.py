@@ -1,6 +1,6 @@
 """Keeps an existing note and what is written about it in step: saves, reloads, loses nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from flashcards.model.binned import CardsGoing
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId
+from flashcards.model.messages import message
 from flashcards.model.notes import Note, NoteType
 from flashcards.text.list_items import shown_fields
-from flashcards.ui.editor import cards_going
+from flashcards.ui.editor import cards_going, written
 from flashcards.ui.editor.drafts import KEEP_MS, OF_NOTE, DraftShelf, draft_words
 from flashcards.ui.editor.note_form import NoteForm, same_note
+from flashcards.ui.editor.written import Written
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -21,50 +24,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 FORESIGHT_MS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What stood in the form at one moment."""
-
-    note: Note
-    note_type: NoteType
-    fields: dict[str, str]
-    tags: list[str]
-
-    stored_type: NoteType
-    based_on: int
-    """When the note was changed last as the writing began, in UTC ms."""
-
-    @property
-    def over_others(self) -> bool:
-        """Whether the note was changed elsewhere while this was written."""
-        return self.based_on != self.note.changed_ms
-
-    @property
-    def changed_fields(self) -> dict[str, str]:
-        """The fields that say something else than the note did: what was typed, and no others."""
-        if self.stored_type.id != self.note_type.id:
-            return self.fields
-        was = dict(zip(self.stored_type.fields, self.note.fields, strict=False))
-        return {name: text for name, text in self.fields.items() if text != was.get(name)}
-
-    @property
-    def changed_tags(self) -> list[str] | None:
-        """The tags, where they are others than the note's; None where they are not."""
-        return None if self.tags == list(self.note.tags) else self.tags
-
-    @property
-    def draft_name(self) -> str:
-        return f"{OF_NOTE}{self.note.guid}"
-
-    def as_draft(self) -> dict[str, Any]:
-        return {
-            "note_type": self.note_type.uid,
-            "fields": self.fields,
-            "tags": self.tags,
-            "based_on": self.based_on,
-        }
 
 
 class NoteKeeper(QObject):
@@ -99,7 +58,12 @@ class NoteKeeper(QObject):
         self._foresight.setSingleShot(True)
         self._foresight.setInterval(FORESIGHT_MS)
         self._foresight.timeout.connect(self._warn)
-        self._refused: _Written | None = None
+        self.meanwhile = ""
+        """What happened to the note elsewhere while it is written, in plain words."""
+        self.deleted_here = False
+        self.is_gone = False
+        """Whether the note was deleted while it is in the form."""
+        self._refused: Written | None = None
         """What the learner chose not to save."""
         self._asking = False
         form.edited.connect(self._keep_soon)
@@ -128,6 +92,8 @@ class NoteKeeper(QObject):
             self.form.turn(note.guid)
         self.note = note
         self._based_on = note.changed_ms
+        self.is_gone = self.deleted_here = False
+        self.meanwhile = ""
         self._stored_type = self._collection.note_type(note.note_type_id)
         draft = self._drafts.get(f"{OF_NOTE}{note.guid}")
         if not draft or not self._show_draft(note, draft):
@@ -145,15 +111,11 @@ class NoteKeeper(QObject):
 
     def _show_draft(self, note: Note, draft: dict[str, Any]) -> bool:
         """Show text that could not be saved before; False when there is nothing new in it."""
-        fields, tags = draft.get("fields"), draft.get("tags")
-        if not isinstance(fields, dict) or not isinstance(tags, list):
+        assert self._stored_type is not None
+        found = written.of_draft(draft, note, self._stored_type, self._collection.note_types.all())
+        if found is None:
             return False
-        try:
-            note_type = self._collection.note_type(str(draft.get("note_type")))
-        except UserError:
-            return False
-        texts = [str(fields.get(name, "")) for name in note_type.fields]
-        self.form.set_note(note_type, texts, [str(tag) for tag in tags])
+        self.form.set_note(found.note_type, found.texts, found.tags)
         if not self.is_dirty():
             self._drafts.drop(f"{OF_NOTE}{note.guid}")
             return False
@@ -193,11 +155,11 @@ class NoteKeeper(QObject):
         same_type = stored.id == self.form.note_type.id
         return not same_type or not same_note(self.form.fields(), self.form.tags(), was, note.tags)
 
-    def _written(self) -> _Written | None:
+    def _written(self) -> Written | None:
         note, stored, form = self.note, self._stored_type, self.form
         if note is None or stored is None or form.note_type is None:
             return None
-        return _Written(note, form.note_type, form.fields(), form.tags(), stored, self._based_on)
+        return Written(note, form.note_type, form.fields(), form.tags(), stored, self._based_on)
 
     def _keep_soon(self) -> None:
         if not self._timer.isActive():  # or it would never be kept while the typing goes on
@@ -253,7 +215,7 @@ class NoteKeeper(QObject):
             if words:
                 self.warned.emit(words)
 
-    def _ask(self, written: _Written, going: CardsGoing) -> None:
+    def _ask(self, written: Written, going: CardsGoing) -> None:
         """Ask once whether answered cards may go; the text is a draft until then."""
         self._drafts.put(written.draft_name, written.as_draft())
         if written == self._refused:
@@ -266,7 +228,7 @@ class NoteKeeper(QObject):
             )
             cards_going.ask(self._window, going, yes, no)
 
-    def _answered(self, written: _Written, agreed: bool) -> None:
+    def _answered(self, written: Written, agreed: bool) -> None:
         self._asking = False
         if agreed:
             self._refused = None
@@ -276,26 +238,34 @@ class NoteKeeper(QObject):
         if self.note is None or self.note.id != written.note.id:
             self._tell_draft(written)
 
-    def _tell_draft(self, written: _Written) -> None:
+    def _tell_draft(self, written: Written) -> None:
         self._window.toast(
             tr("The note was not saved; its text is kept as a draft"),
             tr("Show"),
             partial(self._window.edit_note, written.note.id),
         )
 
-    def _write(self, written: _Written) -> None:
+    def _write(self, written: Written) -> None:
         if self._collection.busy and self.note is not None:
             self._drafts.put(written.draft_name, written.as_draft())
             self.said.emit(tr("Will be saved as soon as the import has ended."))
-        work = partial(_update, self._collection, written)
+        back = self.is_gone and not self.deleted_here
+        work = partial(_update, self._collection, written, back=back)
         self._window.writes.do(work, then=partial(self._saved, written))
 
-    def _saved(self, written: _Written, error: UserError | None) -> None:
+    def _saved(self, written: Written, result: UserError | NoteId | None) -> None:
+        error = result if isinstance(result, UserError) else None
         if error is None:
             self._drafts.drop(written.draft_name)
         else:
             self._drafts.put(written.draft_name, written.as_draft())
-        if self.note is not None and self.note.id == written.note.id:
+        if result is not None and error is None:
+            self._window.toast(
+                tr("The note is back, with what you wrote"),
+                tr("Undo"),
+                self._window.undo_in_collection,
+            )
+        if self.note is not None and self.note.guid == written.note.guid:
             words = error_words(error) if error else ""
             self.said.emit(words)
         elif error is not None:
@@ -311,56 +281,78 @@ class NoteKeeper(QObject):
         note = self.note
         if note is None or not (changes.notes or changes.cards or changes.decks):
             return
-        if self._follow_type(note):
-            return
-        dirty = self.is_dirty()
         try:
-            now = self._read(note.id)
+            now = self._read(self._id_of(note))
         except UserError:
-            if dirty:
-                self.keep_draft()
-            self.said.emit(tr("This note was deleted. Its text can still be copied from here."))
-            self.gone.emit()
+            self._take_leave(merged=changes.merged)
             return
-        if now.changed_ms == note.changed_ms and now == note:
+        if self.is_gone:
+            self.is_gone = self.deleted_here = False
+            self.meanwhile = ""
+            self.said.emit("")
+        stored = self._collection.note_type(now.note_type_id)
+        if now.changed_ms == note.changed_ms and now == note and stored == self._stored_type:
             self.opened.emit()
-            return
-        if dirty and self._differs_from(now):
-            # Typed text wins over what happened elsewhere; it is saved on top of it, and the note's
-            # history keeps the other text. A field that was not typed in follows.
-            self.form.follow(note, now)
-            self.note = now
-            self._stored_type = self._collection.note_type(now.note_type_id)
-            return
-        self._reload(now)
+        elif self.is_dirty() and (stored != self._stored_type or self._differs_from(now)):
+            self._follow(note, now, stored)
+            if changes.merged:
+                self._tell_of(note, now)
+        else:
+            self._reload(now)
 
-    def _follow_type(self, note: Note) -> bool:
-        """Show the fields the note's type has now; False where these are the same as before.
+    def _id_of(self, note: Note) -> int:
+        """Return the id a note has now: another one once it was deleted and came back."""
+        return self._collection.note_with_guid(note.guid) or note.id
 
-        What was typed stays with its field; of a field that is gone it goes to the last one.
+    def _take_leave(self, *, merged: bool) -> None:
+        """The note is gone; what was typed stays.
+
+        Saving it brings back a note that another computer deleted.
+        """
+        dirty = self.is_dirty()
+        if dirty:
+            self.keep_draft()
+        if not self.is_gone:
+            self.is_gone, self.deleted_here = True, not merged
+            gone = tr("This note was deleted. Its text can still be copied from here.")
+            if merged:
+                self.meanwhile = tr(
+                    "This note was deleted on another computer. Saving brings it back with what "
+                    "you wrote."
+                )
+            self.said.emit(self.meanwhile if dirty and merged else gone)
+            self.gone.emit()
+
+    def _follow(self, note: Note, now: Note, stored: NoteType) -> None:
+        """Typed text wins over what happened elsewhere; a field that was not typed in follows.
+
+        It is saved on top of that, and the note's history keeps the other text.
         """
         before, shown = self._stored_type, self.form.note_type
-        try:
-            now = self._read(note.id)
-            stored = self._collection.note_type(now.note_type_id)
-        except UserError:  # the note is gone, which is told elsewhere
-            return False
-        if before is None or shown is None or stored == before or stored.id != before.id:
-            return False
-        if not self.is_dirty():
-            self._reload(now)
-            return True
-        was = dict(zip(before.field_uids, note.fields, strict=False))
-        written = dict(zip(shown.field_uids, self.form.texts(), strict=False))
-        typed = {uid: text for uid, text in written.items() if text != was.get(uid, "")}
         self.note, self._stored_type = now, stored
-        if shown.id == stored.id:
-            kept = dict(zip(stored.field_uids, now.fields, strict=False))
-            texts = [typed.pop(uid, kept.get(uid, "")) for uid in stored.field_uids]
-            texts[-1] = "\n\n".join(filter(None, (texts[-1], *typed.values())))
-            self.form.set_note(stored, texts, self.form.tags())
+        if before is None or shown is None or stored == before:
+            self.form.follow(note, now)
+        elif shown.id == before.id:
+            # Its fields are others now, or it is of another type.
+            was = dict(zip(before.field_uids, note.fields, strict=False))
+            said = dict(zip(shown.field_uids, self.form.texts(), strict=False))
+            names = dict(zip(before.field_uids, before.fields, strict=True))
+            texts = written.rebased(stored, now.fields, was, said, names)
+            untouched = sorted(self.form.tags()) == sorted(note.tags)
+            self.form.set_note(stored, texts, now.tags if untouched else self.form.tags())
             self.opened.emit()
-        return True
+
+    def _tell_of(self, note: Note, now: Note) -> None:
+        """Say where another computer wrote what saving will put into the note's history."""
+        came = {*now.fields} - {*note.fields, *self.form.texts(), ""}
+        if came:
+            device = self._collection.syncing.writer_of(now.id) or tr("another computer")
+            self.meanwhile = tr(
+                "Changed on {device} meanwhile. Yours stands, the other text will be in the "
+                "note’s history.",
+                device=device,
+            )
+            self.warned.emit(self.meanwhile)
 
     def _differs_from(self, note: Note) -> bool:
         before, stored = self.note, self._stored_type
@@ -371,14 +363,18 @@ class NoteKeeper(QObject):
 
     def _reload(self, note: Note) -> None:
         self.note = note
+        if not self.is_gone:
+            self.meanwhile = ""
         self._based_on = note.changed_ms
-        self._stored_type = self._collection.note_type(note.note_type_id)
+        if not self.is_gone:
+            self._stored_type = self._collection.note_type(note.note_type_id)
+        assert self._stored_type is not None
         self.form.set_note(self._stored_type, note.fields, note.tags)
         self.said.emit("")
         self.opened.emit()
 
 
-def _going(collection: "Collection", written: _Written) -> CardsGoing:
+def _going(collection: "Collection", written: Written) -> CardsGoing:
     """Return the cards that saving would take away."""
     try:
         return collection.cards_going(
@@ -388,15 +384,26 @@ def _going(collection: "Collection", written: _Written) -> CardsGoing:
         return CardsGoing(0, 0)
 
 
-def _update(collection: "Collection", written: _Written) -> UserError | None:
+def _update(collection: "Collection", written: Written, *, back: bool) -> UserError | NoteId | None:
+    """Save; return the id of a note that came back for it, or why it could not be saved."""
+    note_id = collection.note_with_guid(written.note.guid)
     try:
-        collection.update_note(
-            written.note.id,
-            written.changed_fields,
-            written.changed_tags,
-            written.note_type.uid,
-            keep_former=written.over_others,
-        )
+        if note_id is not None or not back:
+            _put(collection, note_id or written.note.id, written)
+            return None
+        with collection.together(lambda _: message("Edit note")):
+            note_id = collection.bring_note_back(written.note.guid)
+            _put(collection, note_id, written)
+            return note_id
     except UserError as error:
         return error
-    return None
+
+
+def _put(collection: "Collection", note_id: int, written: Written) -> None:
+    collection.update_note(
+        note_id,
+        written.changed_fields,
+        written.changed_tags,
+        written.note_type.uid,
+        keep_former=written.over_others,
+    )
