@@ -179,7 +179,11 @@ def read_open(stream: BinaryIO, path: Path, most: int) -> bytes:
     while len(data) > size and len(data) <= most and (more := stream.read(1 << 20)):
         data += more  # it grows while it is read
     if max(size, len(data)) > most:
-        larger = message("it is larger than {megabytes:,} MB", megabytes=most >> 20)
+        larger = (
+            message("it is larger than {megabytes:,} MB", megabytes=most >> 20)
+            if most >> 20
+            else message("it is larger than {kilobytes:,} KB", kilobytes=most >> 10)
+        )
         raise TooLargeError(errno.EFBIG, larger, path)
     return data
 

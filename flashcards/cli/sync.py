@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards import paths, settings
-from flashcards.cli import interrupts
+from flashcards.cli import interrupts, passphrases
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
 from flashcards.cli.endings import DONE, PROBLEMS
@@ -14,7 +14,6 @@ from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import listed, plural, safe, tr, worded
-from flashcards.files import read_given, reason_of
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.syncing import SyncStatus, is_hub, place_name
@@ -24,22 +23,36 @@ if TYPE_CHECKING:
     from flashcards.collection.syncing.syncing import Report
 
 LONGEST_ADDRESS = 4096
-LONGEST_PASSPHRASE = 4096
-"""Bytes of a file that holds one."""
 
 
 def sync(chosen: Arguments) -> int:
     """Do one round over a folder or a hub; or say how things stand, or leave."""
+    from flashcards.sync.refusals import NeedsPassphraseError
+
     if chosen.status:
         return _status(chosen)
-    with opened(chosen, create=not chosen.leave) as collection:
-        if chosen.leave:
-            return _leave(collection, chosen)
-        place = _place(collection, chosen)
+    if chosen.leave:
+        return _leave(chosen)
+    place, passphrase = _given_place(chosen), passphrases.given(chosen)
+    try:
+        return _round(chosen, place, passphrase)
+    except NeedsPassphraseError as refusal:
+        if not passphrases.may_ask(chosen):
+            raise passphrases.lacking(refusal) from refusal
+    # Not while the collection is open: there Ctrl+C waits until the work is done.
+    return _round(chosen, place, passphrases.asked(), typed=True)
+
+
+def _round(
+    chosen: Arguments, given: str | None, passphrase: str | None, *, typed: bool = False
+) -> int:
+    with opened(chosen, create=True) as collection:
+        place = given or _kept_place(collection)
+        kept = settings.load(paths.settings_path()).sync_passphrases.get(_key(collection), "")
         with Work(tr("Syncing")) as work:
-            report = collection.syncing.sync(place, _passphrase(collection, chosen), work)
+            report = collection.syncing.sync(place, passphrase or kept, work)
         interrupts.keep()
-        _remember(collection, place)
+        _remember(collection, place, passphrase if typed and passphrase else kept)
         status = collection.syncing.status()
     if chosen.json:
         write_json(_as_json(place, report, status))
@@ -48,13 +61,17 @@ def sync(chosen: Arguments) -> int:
     return PROBLEMS if report.troubles else DONE
 
 
-def _place(collection: "Collection", chosen: Arguments) -> str:
-    """Return the folder, or the address of the hub."""
+def _given_place(chosen: Arguments) -> str | None:
+    """Return the folder, or the address of the hub; None for what was used last."""
     given = chosen.place
     if given == "-":
         given = sys.stdin.readline(LONGEST_ADDRESS).strip()
-    if given is not None:
-        return given if is_hub(given) else str(Path(given).expanduser().resolve())
+    if given is None or is_hub(given):
+        return given
+    return str(Path(given).expanduser().resolve())
+
+
+def _kept_place(collection: "Collection") -> str:
     kept = settings.load(paths.settings_path()).sync_place(_key(collection))
     if kept is None:
         raise UserError(
@@ -69,45 +86,20 @@ def _key(collection: "Collection") -> str:
     return str(collection.path.resolve())
 
 
-def _passphrase(collection: "Collection", chosen: Arguments) -> str:
-    if chosen.passphrase_file is None:
-        return settings.load(paths.settings_path()).sync_passphrases.get(_key(collection), "")
-    path = Path(chosen.passphrase_file)
-    try:
-        text = read_given(path, LONGEST_PASSPHRASE).decode()
-    except OSError as error:
-        raise UserError(
-            message("{path} could not be read: {reason}.", path=path, reason=reason_of(error)),
-            message("Check the name of the file."),
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UserError(
-            message("{path} holds no text in UTF-8.", path=path),
-            message("Write the passphrase on one line of it."),
-        ) from error
-    first = text.partition("\n")[0].removesuffix("\r")
-    if not first:
-        raise UserError(
-            message("{path} is empty.", path=path),
-            message("Write the passphrase on one line of it."),
-        )
-    return first
-
-
-def _remember(collection: "Collection", place: str | None) -> None:
+def _remember(collection: "Collection", place: str | None, passphrase: str = "") -> None:
     """Keep over what this collection syncs, for the window, too; None forgets it."""
     path, key = paths.settings_path(), _key(collection)
     now = settings.load(path)
-    passphrase = "" if place is None else now.sync_passphrases.get(key, "")
     then = replace(now, **now.with_place(key, place, passphrase))
     if then != now:
         settings.save(path, then)
 
 
-def _leave(collection: "Collection", chosen: Arguments) -> int:
-    collection.syncing.leave()
-    interrupts.keep()
-    _remember(collection, None)
+def _leave(chosen: Arguments) -> int:
+    with opened(chosen, create=False) as collection:
+        collection.syncing.leave()
+        interrupts.keep()
+        _remember(collection, None)
     if chosen.json:
         write_json({"takes_part": False})
     else:

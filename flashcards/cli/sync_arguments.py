@@ -32,7 +32,8 @@ def add_sync(made: argparse.ArgumentParser) -> None:
         "--passphrase-file",
         metavar="FILE",
         help=tr(
-            "a file with the passphrase that protects what is synced (default: the one set in the "
-            "window)"
+            "a file with the passphrase that protects what is synced; “-” reads it from standard "
+            "input, or asks for it at a terminal (default: the one in the settings, else asked for "
+            "where it is needed)"
         ),
     )

@@ -1299,6 +1299,7 @@
 <message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
+<message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation type="unfinished"></translation></message>
@@ -2081,6 +2082,7 @@
 <message><source>Parts of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
 <message><source>Passphrase</source><translation type="unfinished"></translation></message>
+<message><source>Passphrase:</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished"></translation></message>
 <message><source>Paste a picture</source><translation type="unfinished"></translation></message>
 <message><source>Paste as no&amp;tes</source><translation type="unfinished"></translation></message>
@@ -2615,6 +2617,7 @@
 <message><source>St&amp;udy</source><translation type="unfinished"></translation></message>
 <message><source>St&amp;yle for all cards of this type</source><translation type="unfinished"></translation></message>
 <message><source>Stability</source><translation type="unfinished"></translation></message>
+<message><source>Standard input</source><translation type="unfinished"></translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished"></translation></message>
@@ -2982,6 +2985,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished"></translation></message>
+<message><source>The passphrase</source><translation type="unfinished"></translation></message>
 <message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished"></translation></message>
 <message><source>The picture “{name}” is missing.</source><translation type="unfinished"></translation></message>
@@ -3535,7 +3539,7 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished"></translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished"></translation></message>
-<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished"></translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
@@ -3732,6 +3736,7 @@
 <message><source>it is a link to somewhere else</source><translation type="unfinished"></translation></message>
 <message><source>it is a pipe, not a file</source><translation type="unfinished"></translation></message>
 <message><source>it is a socket, not a file</source><translation type="unfinished"></translation></message>
+<message><source>it is larger than {kilobytes:,} KB</source><translation type="unfinished"></translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished"></translation></message>
 <message><source>it is longer than it should be</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished"></translation></message>

@@ -1299,6 +1299,7 @@
 <message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation>Geben Sie die bisherige Adresse an. Um mit einem anderen Verteiler abzugleichen, verlassen Sie diesen und treten Sie neu bei.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation>Der Sammlung einen kürzeren Namen geben oder sie in einen weniger tiefen Ordner verschieben.</translation></message>
 <message><source>Give the field another name.</source><translation>Dem Feld einen anderen Namen geben.</translation></message>
+<message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation>Die Passphrase Ihrer anderen Computer mit --passphrase-file angeben.</translation></message>
 <message><source>Give the whole name.</source><translation>Den ganzen Namen angeben.</translation></message>
 <message><source>Give the whole path of a folder.</source><translation>Den ganzen Pfad eines Ordners angeben.</translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation>„Gehe zu &gt; Notiztypen“ oder flashcards types führt die Felder auf.</translation></message>
@@ -2081,6 +2082,7 @@
 <message><source>Parts of the note type</source><translation>Teile des Notiztyps</translation></message>
 <message><source>Passages</source><translation>Passagen</translation></message>
 <message><source>Passphrase</source><translation>Passphrase</translation></message>
+<message><source>Passphrase:</source><translation>Passphrase:</translation></message>
 <message><source>Past year</source><translation>Letzte 12 Monate</translation></message>
 <message><source>Paste a picture</source><translation>Bild einfügen</translation></message>
 <message><source>Paste as no&amp;tes</source><translation>Als &amp;Notizen einfügen</translation></message>
@@ -2615,6 +2617,7 @@
 <message><source>St&amp;udy</source><translation>&amp;Lernen</translation></message>
 <message><source>St&amp;yle for all cards of this type</source><translation>St&amp;il für alle Karten dieses Typs</translation></message>
 <message><source>Stability</source><translation>Stabilität</translation></message>
+<message><source>Standard input</source><translation>Die Standardeingabe</translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation>Die Standardeingabe ist nicht lesbar: {reason}.</translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation>Die Standardeingabe ist geschlossen, daher gibt es nichts zu lesen.</translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation>Die Standardausgabe ist geschlossen, daher lässt sich nirgendwohin schreiben.</translation></message>
@@ -2982,6 +2985,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation>Die geltenden Parameter bleiben, wie sie sind; mit mehr Antworten noch einmal versuchen.</translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation>Die FSRS-Parameter ließen sich nicht an diese Antworten anpassen.</translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation>Die bisherigen Parameter bleiben: Die angepassten sagen Ihre Antworten nicht besser voraus.</translation></message>
+<message><source>The passphrase</source><translation>Die Passphrase</translation></message>
 <message><source>The passphrase does not fit.</source><translation>Die Passphrase passt nicht.</translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation>Das Bild wurde inzwischen geändert, daher wurde nichts geschrieben. Noch einmal versuchen.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation>Das Bild „{name}“ fehlt.</translation></message>
@@ -3535,7 +3539,7 @@
 <message><source>a deck with its subdecks</source><translation>ein Stapel mit seinen Unterstapeln</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation>ein Dokument eines alten Textprogramms (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation>ein Feld, das diesen Text enthält</translation></message>
-<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation>eine Datei mit der Passphrase, die schützt, was abgeglichen wird (Voreinstellung: die im Fenster gesetzte)</translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation>eine Datei mit der Passphrase, die schützt, was abgeglichen wird; „-“ liest sie von der Standardeingabe oder fragt im Terminal danach (Voreinstellung: die aus den Einstellungen, sonst wird gefragt, wo sie nötig ist)</translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation>eine Datei oder ein Name aus „backup --list“</translation></message>
 <message><source>a flag</source><translation>kein Fähnchen</translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation>ein Ordner, den Syncthing, Dropbox, ein USB-Stick oder Ähnliches zu Ihren anderen Computern bringt, oder die Adresse eines Verteilers, postgresql://… (Voreinstellung: was zuletzt benutzt wurde); „-“ liest sie von der Standardeingabe, sodass keine Liste von Befehlen ein Passwort zeigt</translation></message>
@@ -3732,6 +3736,7 @@
 <message><source>it is a link to somewhere else</source><translation>es ist eine Verknüpfung zu einem anderen Ort</translation></message>
 <message><source>it is a pipe, not a file</source><translation>es ist eine Pipe, keine Datei</translation></message>
 <message><source>it is a socket, not a file</source><translation>es ist ein Socket, keine Datei</translation></message>
+<message><source>it is larger than {kilobytes:,} KB</source><translation>größer als {kilobytes:,} KB</translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation>größer als {megabytes:,} MB</translation></message>
 <message><source>it is longer than it should be</source><translation>sie ist länger, als sie sein sollte</translation></message>
 <message><source>it is nested too deeply</source><translation>sie ist zu tief verschachtelt</translation></message>

@@ -1299,6 +1299,7 @@
 <message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Pon a la colección un nombre más corto o muévela a una carpeta menos profunda.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Pon otro nombre al campo.</translation></message>
+<message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished">Indica la frase de contraseña de tus otros ordenadores con --passphrase-file.</translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished">Indica el nombre completo.</translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished">Indica la ruta completa de una carpeta.</translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation type="unfinished">Ir &gt; Tipos de nota, o flashcards types, enumera los campos.</translation></message>
@@ -2081,6 +2082,7 @@
 <message><source>Parts of the note type</source><translation type="unfinished">Partes del tipo de nota</translation></message>
 <message><source>Passages</source><translation type="unfinished">Pasajes</translation></message>
 <message><source>Passphrase</source><translation type="unfinished"></translation></message>
+<message><source>Passphrase:</source><translation type="unfinished">Frase de contraseña:</translation></message>
 <message><source>Past year</source><translation type="unfinished">Último año</translation></message>
 <message><source>Paste a picture</source><translation type="unfinished">Pegar una imagen</translation></message>
 <message><source>Paste as no&amp;tes</source><translation type="unfinished">Pegar como no&amp;tas</translation></message>
@@ -2615,6 +2617,7 @@
 <message><source>St&amp;udy</source><translation type="unfinished">&amp;Estudio</translation></message>
 <message><source>St&amp;yle for all cards of this type</source><translation type="unfinished">Est&amp;ilo de todas las tarjetas de este tipo</translation></message>
 <message><source>Stability</source><translation type="unfinished">Estabilidad</translation></message>
+<message><source>Standard input</source><translation type="unfinished">La entrada estándar</translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation type="unfinished">La entrada estándar no se puede leer: {reason}.</translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished">La entrada estándar está cerrada, así que no hay nada que leer.</translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished">La salida estándar está cerrada, así que no hay dónde escribir.</translation></message>
@@ -2982,6 +2985,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished">Los parámetros en uso no cambian; inténtalo de nuevo con más respuestas.</translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished">Los parámetros de FSRS no se pudieron ajustar a estas respuestas.</translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished">Los parámetros que tienes se quedan: los ajustados no predicen mejor tus respuestas.</translation></message>
+<message><source>The passphrase</source><translation type="unfinished">La frase de contraseña</translation></message>
 <message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished">La imagen cambió entretanto, así que no se escribió nada. Inténtalo de nuevo.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation type="unfinished">Falta la imagen «{name}».</translation></message>
@@ -3535,7 +3539,7 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished">un mazo con sus submazos</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished">un documento de un procesador de textos antiguo (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished">un campo que contiene este texto</translation></message>
-<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished">una bandera</translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
@@ -3732,6 +3736,7 @@
 <message><source>it is a link to somewhere else</source><translation type="unfinished">es un enlace a otro lugar</translation></message>
 <message><source>it is a pipe, not a file</source><translation type="unfinished">es una tubería, no un archivo</translation></message>
 <message><source>it is a socket, not a file</source><translation type="unfinished">es un socket, no un archivo</translation></message>
+<message><source>it is larger than {kilobytes:,} KB</source><translation type="unfinished">ocupa más de {kilobytes:,} KB</translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished">ocupa más de {megabytes:,} MB</translation></message>
 <message><source>it is longer than it should be</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished">está anidado a demasiada profundidad</translation></message>

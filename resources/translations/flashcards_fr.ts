@@ -1299,6 +1299,7 @@
 <message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished">Donnez un nom plus court à la collection, ou déplacez-la vers un dossier moins profond.</translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished">Donnez un autre nom au champ.</translation></message>
+<message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished">Indiquez la phrase secrète de vos autres ordinateurs avec --passphrase-file.</translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished">Donnez le nom complet.</translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished">Donnez le chemin complet d’un dossier.</translation></message>
 <message><source>Go &gt; Note types, or flashcards types, lists the fields.</source><translation type="unfinished">Aller &gt; Types de note, ou flashcards types, énumère les champs.</translation></message>
@@ -2081,6 +2082,7 @@
 <message><source>Parts of the note type</source><translation type="unfinished">Parties du type de note</translation></message>
 <message><source>Passages</source><translation type="unfinished">Passages</translation></message>
 <message><source>Passphrase</source><translation type="unfinished"></translation></message>
+<message><source>Passphrase:</source><translation type="unfinished">Phrase secrète :</translation></message>
 <message><source>Past year</source><translation type="unfinished">Année passée</translation></message>
 <message><source>Paste a picture</source><translation type="unfinished">Coller une image</translation></message>
 <message><source>Paste as no&amp;tes</source><translation type="unfinished">Coller comme no&amp;tes</translation></message>
@@ -2615,6 +2617,7 @@
 <message><source>St&amp;udy</source><translation type="unfinished">É&amp;tude</translation></message>
 <message><source>St&amp;yle for all cards of this type</source><translation type="unfinished">St&amp;yle de toutes les cartes de ce type</translation></message>
 <message><source>Stability</source><translation type="unfinished">Stabilité</translation></message>
+<message><source>Standard input</source><translation type="unfinished">L’entrée standard</translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation type="unfinished">L’entrée standard ne peut pas être lue : {reason}.</translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished">L’entrée standard est fermée, il n’y a donc rien à lire.</translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished">La sortie standard est fermée, il n’y a donc nulle part où écrire.</translation></message>
@@ -2982,6 +2985,7 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished">Les paramètres en vigueur restent tels quels ; réessayez avec plus de réponses.</translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished">Les paramètres de FSRS n’ont pas pu être ajustés à ces réponses.</translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished">Vos paramètres actuels restent : ceux ajustés ne prédisent pas mieux vos réponses.</translation></message>
+<message><source>The passphrase</source><translation type="unfinished">La phrase secrète</translation></message>
 <message><source>The passphrase does not fit.</source><translation type="unfinished"></translation></message>
 <message><source>The picture was changed meanwhile, so nothing was written. Try again.</source><translation type="unfinished">L’image a été modifiée entre-temps, rien n’a donc été écrit. Réessayez.</translation></message>
 <message><source>The picture “{name}” is missing.</source><translation type="unfinished">L’image « {name} » manque.</translation></message>
@@ -3535,7 +3539,7 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished">un paquet avec ses sous-paquets</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished">un document d’un ancien traitement de texte (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished">un champ qui contient ce texte</translation></message>
-<message><source>a file with the passphrase that protects what is synced (default: the one set in the window)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished">un drapeau</translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
@@ -3732,6 +3736,7 @@
 <message><source>it is a link to somewhere else</source><translation type="unfinished">c’est un lien vers un autre endroit</translation></message>
 <message><source>it is a pipe, not a file</source><translation type="unfinished">c’est un tube, pas un fichier</translation></message>
 <message><source>it is a socket, not a file</source><translation type="unfinished">c’est un socket, pas un fichier</translation></message>
+<message><source>it is larger than {kilobytes:,} KB</source><translation type="unfinished">il dépasse {kilobytes:,} Ko</translation></message>
 <message><source>it is larger than {megabytes:,} MB</source><translation type="unfinished">il dépasse {megabytes:,} Mo</translation></message>
 <message><source>it is longer than it should be</source><translation type="unfinished"></translation></message>
 <message><source>it is nested too deeply</source><translation type="unfinished">il est imbriqué trop profondément</translation></message>

@@ -82,3 +82,18 @@ def test_misuse_is_told_in_the_language_and_says_what_to_do(run: Run) -> None:
 
 def test_every_text_of_argparse_is_known_to_translators() -> None:
     assert {"usage: ", "options", "expected one argument"} <= known_texts()
+
+
+def test_syncing_speaks_the_language(filled: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for code, words in (
+        (0, "Abgeglichen: den anderen gesagt, was hier neu ist.\n"),
+        (0, "Abgeglichen: nichts Neues.\n"),
+    ):
+        said = filled("--language", "de", "sync", folder)
+        assert (said.code, said.out, said.err) == (code, words, "")
+    folder.rename(tmp_path / "gone")
+    said = filled("--language", "de", "sync")
+    assert said.code == 2
+    assert "nicht da" in said.err

@@ -1,5 +1,7 @@
 """Two collections in step over one folder, on the command line."""
 
+import errno
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +11,9 @@ import pytest
 import flashcards
 from flashcards import paths, settings
 from flashcards.__main__ import main
+from flashcards.sync import segment as codec
+from flashcards.sync.heading import READS
+from flashcards.sync.values import Segment
 from tests.cli.said import Run, Said
 
 Other = Callable[..., Said]
@@ -138,7 +143,7 @@ def test_a_passphrase_protects_what_is_written(
     there = sorted(folder.iterdir())
     without = other("sync", folder)
     assert without.code == 2
-    assert "Enter the passphrase that your other devices use." in without.err
+    assert "Give the passphrase of your other computers" in without.err
     assert "does not fit" in other("sync", folder, "--passphrase-file", wrong).err
     assert sorted(folder.iterdir()) == there
     assert other("sync", folder, "--passphrase-file", secret).code == 0
@@ -171,3 +176,88 @@ def test_a_plain_folder_is_not_half_protected(
     said = other("sync", folder, "--passphrase-file", secret)
     assert said.code == 2
     assert "choose an empty folder" in said.err
+
+
+def test_where_nobody_can_be_asked_it_says_how_to_give_a_passphrase(
+    filled: Run, other: Other, folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse", encoding="utf-8")
+    assert filled("sync", folder, "--passphrase-file", secret).code == 0
+    for run in (filled, other):
+        said = run("sync", folder)
+        assert said.code == 2
+        assert said.err == (
+            "This folder is protected with a passphrase. "
+            "Give the passphrase of your other computers with --passphrase-file.\n"
+        )
+
+
+def test_a_passphrase_comes_from_standard_input(
+    filled: Run, other: Other, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "correct horse\nmore\n"
+    assert filled("sync", folder, "--passphrase-file", "-", typed=typed).code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert other("sync", folder, "--passphrase-file", "-").code == 0
+    assert _asked(other) == _asked(filled) != []
+    typed = f"{folder}\ncorrect horse\n"
+    assert filled("sync", "-", "--passphrase-file", "-", typed=typed).code == 0
+    assert "Standard input is empty." in filled("sync", "--passphrase-file", "-").err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty. Write the passphrase on one line of it."),
+        (b"\xff\xfe", "holds no text in UTF-8."),
+        (b"a" * 5000, "could not be read: it is larger than 4 KB."),
+    ],
+)
+def test_a_file_that_holds_no_passphrase_is_refused_before_anything_is_written(
+    filled: Run, folder: Path, tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "secret").write_bytes(content)
+    found = filled("sync", folder, "--passphrase-file", tmp_path / "secret")
+    assert found.code == 2
+    assert said in found.err
+    assert list(folder.iterdir()) == []
+    assert "does not sync" in filled("sync", "--status").out
+
+
+def test_there_is_nothing_to_say_of_a_collection_that_is_not_there(
+    other: Other, other_path: Path
+) -> None:
+    for word in ("--status", "--leave"):
+        assert other("sync", word).code == 2
+        assert not other_path.exists()
+
+
+def test_files_of_a_later_version_wait(named: Run, other: Other, folder: Path) -> None:
+    made = Segment("fromthefuture", 1, app="9.0", needs=READS + 1)
+    data = codec.pack(made)
+    (folder / codec.name_of(made, codec.hash_of(data))).write_bytes(data)
+    other("import", _more())
+    assert other("sync").code == 1
+    said = named("sync")
+    assert said.code == 1
+    assert "took in what is new there" in said.out
+    assert "Update Flashcards on this device." in said.err
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused_in_words_and_nothing_is_lost(
+    named: Run, other: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_file: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    named("import", _more())
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", refused)
+        said = named("sync")
+    assert said.code == 2
+    assert "may not" in said.err
+    assert "wait to be synced" in named("sync", "--status").out
+    assert named("sync").code == 0
+    assert other("sync").code == 0
+    assert _asked(other) == _asked(named)

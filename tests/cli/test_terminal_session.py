@@ -191,3 +191,39 @@ def test_a_long_import_draws_a_bar_and_ctrl_c_keeps_nothing(
     assert at.code() == 130
     assert filled("search", "--json", "--limit", "1").json["count"] == 4
     assert filled("check").code == 0
+
+
+@pytest.fixture
+def protected(filled: Run, tmp_path: Path) -> Path:
+    """A folder with a passphrase that the collection syncs over, and that was not kept."""
+    folder, secret = tmp_path / "folder", tmp_path / "secret"
+    folder.mkdir()
+    secret.write_text("correct horse", encoding="utf-8")
+    assert filled("sync", folder, "--passphrase-file", secret).code == 0
+    return folder
+
+
+def test_a_passphrase_is_asked_for_unseen_and_kept_where_it_fits(
+    terminal: Callable[..., Terminal], protected: Path, filled: Run
+) -> None:
+    for typed, code, said in (
+        ("battery staple", 2, "The passphrase does not fit."),
+        ("", 2, "The passphrase is empty."),
+        ("correct horse", 0, "Synced: nothing new."),
+    ):
+        at = terminal("sync", str(protected))
+        at.expect("Passphrase: ")
+        at.press(f"{typed}\n")
+        at.expect(said)
+        assert at.code() == code
+        assert not typed or typed not in at.seen
+    assert filled("sync").code == 0
+
+
+def test_ctrl_c_ends_the_question_for_a_passphrase(
+    terminal: Callable[..., Terminal], protected: Path
+) -> None:
+    at = terminal("sync", "--passphrase-file", "-")
+    at.expect("Passphrase: ")
+    at.press("\x03")
+    assert at.code() == 130

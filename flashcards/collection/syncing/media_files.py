@@ -37,7 +37,7 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
             elif name in published:
                 _fetch(store, carrier, name, name, None)
         except UserError as error:
-            troubles.append(error.what)
+            troubles.append(error.said)
     return troubles
 
 

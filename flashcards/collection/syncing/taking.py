@@ -68,7 +68,7 @@ def take_all(
         try:
             took_in = _take_in(now, one)
         except UserError as error:
-            now.troubles.append(error.what)
+            now.troubles.append(error.said)
             continue
         except expected.IMPOSSIBLE as error:
             reason = message("A file says what cannot be: {reason}.", reason=repr(error)[:200])
@@ -112,7 +112,7 @@ def _look_around(now: _Round) -> None:
             data = carrier.read(entry.name, LARGEST)
             header = codec.header_of(data)
         except UserError as error:
-            now.troubles.append(error.what)
+            now.troubles.append(error.said)
             continue
         whole_hash = codec.hash_of(data)
         if whole_hash in known or whole_hash in now.waiting:
