@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.api import Collection
+from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
 from tests.sync.group import Group
@@ -238,3 +239,19 @@ def test_undo_puts_no_deck_below_itself(group: Group) -> None:
         one.undo()
     group.meet()
     assert one.deck_names() == ["Else", "Else::Deck", "Else::Deck::Above"]
+
+
+def test_a_strike_stays_where_another_machine_moved_the_card_meanwhile(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    session = one.study()
+    session.next()
+    session.answer(Quality.GOOD)
+    session.close()
+    group.meet()
+    (card,) = one.search("")
+    one.scheduling.strike(card, one.history(card)[0].id)
+    two.move_cards(two.search(""), "Another")
+    group.sync(two, one)
+    one.undo()
+    group.meet()
