@@ -3,6 +3,7 @@
 from tests.mutant import Mutant
 
 _UNDOING = "tests/sync/test_undoing.py -k "
+_BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
     Mutant(
@@ -22,8 +23,8 @@ MUTANTS_OF_TAKING_BACK = (
     Mutant(
         "fields added here are taken away beside those added there",
         "store/syncing/taking_over.py",
-        "                self.overtaken.add(step)\n",
-        "",
+        "                after = since\n                self.overtaken.add(step)\n",
+        "                after = since\n",
         _UNDOING + "beside_one_added_there",
     ),
     Mutant(
@@ -32,5 +33,47 @@ MUTANTS_OF_TAKING_BACK = (
         "if raw_of(conn).execute(_IN_CIRCLES).fetchone() is not None:",
         "if False:",
         _UNDOING + "below_itself",
+    ),
+    Mutant(
+        "a note out of the bin says what it said when it went",
+        "store/in_step.py",
+        "    return returning.notes_known(conn, bodies)\n",
+        "    return {}\n",
+        _BACK + "out_of_the_bin_says",
+    ),
+    Mutant(
+        "answers to a gap typed elsewhere stay behind",
+        "store/in_step.py",
+        "    return returning.cards_known(conn, guids, besides)\n",
+        "    return []\n",
+        _BACK + "answers_given_elsewhere",
+    ),
+    Mutant(
+        "a deletion taken back brings back a note as it went",
+        "store/syncing/undoing.py",
+        "    taking_over.take_over_gone(said, same_cards)\n",
+        "",
+        _BACK + "deletion_taken_back",
+    ),
+    Mutant(
+        "a note comes back with other gaps than cards",
+        "store/syncing/taking_over.py",
+        "if fits and same_cards(",
+        "if fits or same_cards(",
+        _BACK + "left_to_the_bin",
+    ),
+    Mutant(
+        "what another typed is lost where a deleted note is imported",
+        "store/syncing/stamping.py",
+        "if known is not None and self._is_news(kind, row, name, known):",
+        "if False:",
+        _BACK + "imported_again",
+    ),
+    Mutant(
+        "the undo of something else takes away what was kept of another's",
+        "store/in_step.py",
+        "        if work.step.aside:\n",
+        "        if False:\n",
+        _BACK + "imported_again",
     ),
 )

@@ -4,27 +4,60 @@ Costs next to nothing where it does not: the package ``syncing`` is imported onl
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.store import taking_part
+from flashcards.store import taking_part, undo
 from flashcards.store.operation import Operation
 from flashcards.store.undo import Step
 
 
-def stamp(conn: Connection, work: Operation, restored: Step | None = None) -> None:
-    """Stamp what the operation wrote; ``restored`` is the step it put back."""
+def stamp(
+    conn: Connection, work: Operation, largest: dict[str, int], restored: Step | None = None
+) -> None:
+    """Stamp what the operation wrote; ``restored`` is the step it put back.
+
+    What is kept aside counts as there before whatever follows: ``largest`` has the ids of before.
+    """
     if taking_part.is_on(conn) and not work.step.merged:
         from flashcards.store.syncing import stamping, undoing
 
         if restored is not None:
             undoing.fit(conn, restored)
         stamping.keep(conn, work, restored)
+        if work.step.aside:
+            largest.update(undo.largest_ids(conn))
+
+
+def notes_known(
+    conn: Connection, bodies: Sequence[tuple[str, Mapping[str, Any]]]
+) -> dict[str, dict[str, Any]]:
+    """Return what the bin would say by now of notes in it, by guid, where that is something else.
+
+    Other machines may have written to them before they heard that they had gone.
+    """
+    if not taking_part.is_on(conn):
+        return {}
+    from flashcards.store.syncing import returning
+
+    return returning.notes_known(conn, bodies)
+
+
+def cards_known(
+    conn: Connection, guids: Iterable[str], besides: Collection[str]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return (uid, what the bin would say) of more cards of such notes, with answers elsewhere."""
+    if not taking_part.is_on(conn):
+        return []
+    from flashcards.store.syncing import returning
+
+    return returning.cards_known(conn, guids, besides)
 
 
 def give_up(merged: Step, *piles: list[Step]) -> None:

@@ -241,7 +241,7 @@ class Store:
                     if binned.keep(conn, work) | revisions.keep(conn, work):
                         undo.gather(conn, step, self._largest)
                     derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
-                    in_step.stamp(conn, work)
+                    in_step.stamp(conn, work, self._largest)
                 changes = step.changes
                 self._remember(step, undoable)
             finally:
@@ -336,7 +336,8 @@ class Store:
             return reviews.reached_disk(self._reader, work.step)
 
     def _remember(self, step: Step, undoable: bool) -> None:
-        self._largest.update({name: last for name, (_, last) in step.inserted.items()})
+        for name, (_, last) in step.inserted.items():
+            self._largest[name] = max(last, self._largest.get(name, 0))
         self.changed = self.changed or step.changes.any()
         if not undoable:
             in_step.give_up(step, self._history.done, self._history.undone)
@@ -391,7 +392,7 @@ class Store:
                     reviews.strike(conn, part)
                     undo.gather_undone(conn, inverse, part, self._largest)
                     derived.refresh(conn, inverse, part, work.now_ms)
-                    in_step.stamp(conn, work, part)
+                    in_step.stamp(conn, work, self._largest, part)
             for part, inverse in zip(parts, inverses, strict=True):
                 part.inverse = inverse
             self.changed = True
@@ -414,7 +415,7 @@ class Store:
                     reviews.strike(conn, part, back=True)
                     undo.gather(conn, log, self._largest)
                     derived.refresh(conn, log, part.inverse, work.now_ms)
-                    in_step.stamp(conn, work, part.inverse)
+                    in_step.stamp(conn, work, self._largest, part.inverse)
                     undo.forget(conn, log)
             self.changed = True
             self._history.done.append(self._history.undone.pop())

@@ -68,6 +68,8 @@ class Step:
     """Whether cards may have changed places with each other: see ``cards.transfer``."""
     merged: bool = False
     """Whether it took in what another machine wrote, with the stamps it had there."""
+    aside: bool = False
+    """Whether it kept what another machine typed, which stays when it is taken back."""
     recount: bool = False
     """Whether so much of the log came that daily totals are counted anew."""
     given_up: set[int] = field(default_factory=set)

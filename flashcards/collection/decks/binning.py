@@ -19,6 +19,7 @@ from flashcards.store import (
     cards,
     decks,
     fields,
+    in_step,
     media_care,
     notes,
     presets,
@@ -144,6 +145,8 @@ class _Return:
         self._now = self._work.now_ms
         self._decks: dict[str, int] = {}
         self._sources: dict[str | None, tuple[int, str] | None] = {}
+        self._known: dict[str, Body] = {}
+        """What notes say by now, by guid, where other machines wrote something else."""
 
     def all(self) -> Restored:
         """Put back decks, notes, cards and passages, and take the entry out of the bin."""
@@ -165,6 +168,7 @@ class _Return:
         """Put back notes; return how many, the ids of their cards, and the uids of cards left."""
         bodies = self._bodies("notes")
         self._ensure_types({body["type"] for _, body in bodies})
+        self._known = in_step.notes_known(self._conn, bodies)
         added = self._notes(bodies)
         self._passages(added)
         back, left = self._cards(list(added.values()))
@@ -253,31 +257,36 @@ class _Return:
         rows: list[notes.NoteRow] = []
         added: dict[str, int] = {}
         for guid, body in bodies:
-            texts = self._texts(guid, body, keys[body["type"]])
+            now = self._known.get(guid, body)
+            texts = self._texts(guid, body, now, keys[now["type"]])
             if guid in present:
                 self._keep_texts(guid, body, present[guid].fields, keys[body["type"]])
                 continue
             added[guid] = number + len(rows)
             rows.append(
                 (
-                    added[guid], guid, types.by_uid[body["type"]].id,
-                    notes.stored_fields(texts), body["tags"], notes.first_key(texts[0]),
+                    added[guid], guid, types.by_uid[now["type"]].id,
+                    notes.stored_fields(texts), now["tags"], notes.first_key(texts[0]),
                     self._source_of(body), body["heading"], body["created_ms"], self._now,
                 )
             )  # fmt: skip
         notes.insert(conn, rows)
         return added
 
-    def _texts(self, guid: str, body: Body, keys: Sequence[str]) -> list[str]:
+    def _texts(self, guid: str, body: Body, now: Body, keys: Sequence[str]) -> list[str]:
         """Return a note's texts in the order its type's fields have now.
 
-        What was in a field that the type has lost is kept as what the note said before.
+        What it does not say any more, as in a field that the type has lost, is kept as what it said
+        before.
         """
-        old = dict(zip(fields.uids(body["names"]), _split(body), strict=False))
+        old, new = (
+            dict(zip(fields.uids(each["names"]), _split(each), strict=False))
+            for each in (body, now)
+        )
         for key, text in old.items():
-            if key not in keys and text:
+            if text and (key not in keys or new.get(key, "") != text):
                 self._keep_text(guid, key, text, body)
-        return [old.get(key, "") for key in keys]
+        return [new.get(key, "") for key in keys]
 
     def _keep_texts(
         self, guid: str, body: Body, now_there: Sequence[str], keys: Sequence[str]
@@ -329,6 +338,8 @@ class _Return:
         """
         conn, types = self._conn, notes.note_types(self._conn)
         bodies = self._bodies("cards")
+        own = {uid for uid, _ in bodies}
+        bodies += self._learnt_elsewhere(bodies)
         ids = notes.ids_of(conn, {body["note"] for _, body in bodies})
         wanted: dict[int, list[Place]] = {
             note.id: places(types, types.by_id[note.note_type_id], note.fields)
@@ -350,10 +361,23 @@ class _Return:
             ],
         )
         self._complete(wanted, {ids.get(body["note"], 0): body for _, body in reversed(bodies)})
-        back = {uid for uid, _ in coming.values()}
-        return [body["id"] for _, body in coming.values()], [
-            uid for uid, _ in bodies if uid not in back
-        ]
+        back = {uid: body["id"] for uid, body in coming.values()}
+        others = back.keys() - own
+        if others:
+            taking_in.out_of_bin(conn, [], [back[uid] for uid in others], list(others))
+        return [*back.values()], [uid for uid, _ in bodies if uid in own and uid not in back]
+
+    def _learnt_elsewhere(self, bodies: Sequence[tuple[str, Body]]) -> list[tuple[str, Body]]:
+        """Return cards that notes of the entry got on other machines, and that were answered."""
+        decks_of = {body["note"]: body for _, body in reversed(bodies)}
+        known = in_step.cards_known(
+            self._conn, self._known.keys() & decks_of.keys(), {uid for uid, _ in bodies}
+        )
+        for _, body in known:
+            if decks.deck_with_uid(self._conn, body["deck"]) is None:
+                near = decks_of[body["note"]]
+                body.update(deck=near["deck"], deck_name=near["deck_name"])
+        return known
 
     def _clear(self, coming: dict[tuple[int, int, int], tuple[str, Body]]) -> None:
         """Make room for cards to come where a card stands that was never answered.

@@ -1,10 +1,11 @@
 """Cards that follow from what notes say once several machines wrote it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
 from flashcards.model.enums import NoteKind
+from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
 from flashcards.store import notes
 from flashcards.store.store import Connection
@@ -57,6 +58,17 @@ class Following:
         before = lookups.largest_card(self._conn)
         reconcile(self._conn, wanted, 0, anew=True)
         derived_cards.tell(self._conn, before)
+
+
+def makes_same(
+    conn: Connection, note_type: int, before: Sequence[str], since: Sequence[str]
+) -> bool:
+    """Whether a note of a type (its id) makes the same cards of two sets of texts."""
+    types = notes.note_types(conn)
+    known = types.by_id.get(NoteTypeId(note_type))
+    if known is None or known.kind is NoteKind.UNKNOWN:
+        return False
+    return set(places(types, known, before)) == set(places(types, known, since))
 
 
 def deleted_alone(conn: Connection) -> Iterator[str]:

@@ -78,7 +78,8 @@ def take_in(
         before = undo.largest_ids(conn)
         merging = _Merging(conn, segment, unseen)
         merging.take_in()
-        undoing.step_aside(conn, operation(conn).step, before)
+        said = merging.said.get("notes", {})
+        undoing.step_aside(conn, operation(conn).step, before, said, following.makes_same)
         records.set_marks(conn)
     return Taken(merging.conflicts, merging.reviews, merging.has_double)
 

@@ -200,6 +200,16 @@ def put_deck(
 # Notes and cards ----------------------------------------------------------------------------
 
 
+def tags_of(state: State) -> str:
+    """Return the tags of a note as its column holds them."""
+    found = (
+        register.value
+        for name, register in state.items()
+        if name.startswith(TAG) and register.value
+    )
+    return " ".join(sorted(found, key=str.casefold))
+
+
 def put_notes(
     conn: Connection, wanted: Wanted, types: Mapping[str, int],
     field_uids: Mapping[int, Sequence[str]], sources: Mapping[str, int],
@@ -214,14 +224,9 @@ def put_notes(
             continue
         texts = [value(state, TEXT + uid, "") for uid in field_uids[type_id]]
         stored = FIELD_SEPARATOR.join(texts)
-        tags = sorted(
-            (register.value for name, register in state.items()
-             if name.startswith(TAG) and register.value),
-            key=str.casefold,
-        )  # fmt: skip
         source, heading = value(state, "source", [None, ""])
         made_from = sources.get(source or "")
-        row = (type_id, stored, " ".join(tags), notes.first_key(texts[0]), made_from, heading)
+        row = (type_id, stored, tags_of(state), notes.first_key(texts[0]), made_from, heading)
         if known.row is None:
             moment = value(state, "created", 0)
             added.append((number, guid, *row, moment, changed_ms(state)))

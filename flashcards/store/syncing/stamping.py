@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import claims, records, told
+from flashcards.store.syncing import claims, conflicts, records, returning, told
 from flashcards.store.syncing.kinds import (
     KINDS,
     MADE,
+    NOTES,
     UNMADE,
     Row,
     RowKind,
@@ -22,7 +23,7 @@ from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.undo import Step
 from flashcards.sync.lineage import Claim
-from flashcards.sync.registers import GONE, TEXT, Register, State, merge, stamp_of
+from flashcards.sync.registers import GONE, TEXT, Merged, Register, State, merge, stamp_of
 
 _LAST: Final = 1 << 62
 """Stamps above this are nobody's clock; they are not gone beyond."""
@@ -268,6 +269,8 @@ class _Capture:
             else:
                 before = known.stamp if known else 0
                 stamp = max(self.stamp, min(before, _LAST) + 1)
+                if known is not None and self._is_news(kind, row, name, known):
+                    before = known.base
                 written.append((kind.number, row[0], name, stamp, self.device, before, 0, None))
         for name, known in state.items():
             if name in values or name == GONE:
@@ -288,6 +291,16 @@ class _Capture:
             stamp = max(self.stamp, min(before, _LAST) + 1)
             written.append((kind.number, row[0], GONE, stamp, self.device, before, 0, "false"))
         records.write_stamps(self.conn, written)
+
+    def _is_news(self, kind: RowKind, row: Row, name: str, known: Register) -> bool:
+        """Whether another machine typed what is replaced, and nobody here saw it: it is kept."""
+        if kind is not NOTES or not name.startswith(TEXT) or known.device in (0, self.device):
+            return False
+        guid, uid = kind.uid(row, self.after), name.removeprefix(TEXT)
+        if returning.was_seen(self.conn, self.step.number, guid, uid, known.value):
+            return False
+        self.step.aside |= conflicts.keep(self.conn, guid, Merged({}, lost=[(name, known)])) > 0
+        return True
 
     def _inserted(self, kind: RowKind) -> list[Row]:
         low, high = self._range(kind)

@@ -6,19 +6,19 @@ each by itself, so an undo puts back some of them and leaves others as they came
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
 from flashcards.store import fields, notes, presets, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import rows
-from flashcards.store.syncing.kinds import FIELD
+from flashcards.store.syncing import records, rows
+from flashcards.store.syncing.kinds import FIELD, NOTES
 from flashcards.store.syncing.template_names import at_home, travelling
-from flashcards.sync.registers import Register
+from flashcards.sync.registers import TEXT, Register
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "notes": ("fields", "first_key", "tags"),
@@ -34,6 +34,10 @@ _PAIRS: Final = (
     "AND m.undo_op = 'U' JOIN main.{table} n ON n.id = m.id "
     "WHERE o.undo_step <> ?1 AND o.undo_op IN ('U', 'D')"
 )
+
+
+SameCards: TypeAlias = Callable[[Connection, int, Sequence[str], Sequence[str]], bool]
+"""Whether a note of a type (its id) makes the same cards of two sets of texts."""
 
 
 class TakingOver:
@@ -138,12 +142,7 @@ class TakingOver:
             if (step, number) not in seen:
                 texts = self._texts(step, old, old, old)
                 written.append((texts, _first_key(texts), old[2], step, number))
-        bulk(
-            self._conn,
-            "UPDATE undo_notes SET fields = ?, first_key = ?, tags = ? "
-            "WHERE undo_step = ? AND id = ?",
-            written,
-        )
+        self._write_notes(written)
 
     def _texts(
         self, step: int, old: Sequence[Any], before: Sequence[Any], since: Sequence[Any]
@@ -168,6 +167,38 @@ class TakingOver:
             }
         return FIELD_SEPARATOR.join(
             (kept | came).get(name, "") for name in fields.uids(places_after)
+        )
+
+    def take_over_gone(self, said: Iterable[str], same_cards: SameCards) -> None:
+        """Let steps bring back deleted notes (by guid) as other machines have written them."""
+        states = records.states(self._conn, NOTES, said)
+        written: list[tuple[str, int, str, int, int]] = []
+        for step, number, guid, note_type, uid, texts, tags in self._ask(
+            "SELECT o.undo_step, o.id, o.guid, o.note_type_id, t.uid, o.fields, o.tags "
+            "FROM undo_notes o LEFT JOIN note_types t ON t.id = o.note_type_id "
+            "WHERE o.undo_op = 'D' AND o.undo_step <> ? "
+            "AND o.guid IN (SELECT value FROM json_each(?))",
+            self._number, json.dumps(list(states)),
+        ):  # fmt: skip
+            state, (_, places) = states[guid], self._fields_at(note_type, step)
+            kept = _by_field(places, texts)
+            came = {name: str(rows.value(state, TEXT + name, kept[name])) for name in kept}
+            if (came, rows.tags_of(state)) == (kept, tags):
+                continue
+            fits = rows.value(state, "type") == uid and places == self._now[note_type][1]
+            if fits and same_cards(self._conn, note_type, [*kept.values()], [*came.values()]):
+                since = FIELD_SEPARATOR.join(came.values())
+                written.append((since, _first_key(since), rows.tags_of(state), step, number))
+            else:
+                self.overtaken.add(step)
+        self._write_notes(written)
+
+    def _write_notes(self, written: Iterable[tuple[str, int, str, int, int]]) -> None:
+        bulk(
+            self._conn,
+            "UPDATE undo_notes SET fields = ?, first_key = ?, tags = ? "
+            "WHERE undo_step = ? AND id = ?",
+            written,
         )
 
     # Presets and templates ---------------------------------------------------------------------

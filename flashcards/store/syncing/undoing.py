@@ -11,7 +11,7 @@ from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
-from flashcards.store.syncing.taking_over import COLUMNS, TakingOver
+from flashcards.store.syncing.taking_over import COLUMNS, SameCards, TakingOver
 from flashcards.store.undo import Step
 
 _NAMED_BY: Final = {
@@ -36,16 +36,22 @@ _TOGETHER: Final[Mapping[str, list[tuple[str, ...]]]] = {
 """Columns that say one thing together."""
 
 
-def step_aside(conn: Connection, step: Step, before: Mapping[str, int]) -> None:
+def step_aside(
+    conn: Connection, step: Step, before: Mapping[str, int], said: Iterable[str],
+    same_cards: SameCards,
+) -> None:  # fmt: skip
     """Let all other steps put back what they wrote, and not what ``step`` has written since.
 
-    ``before`` has the largest id of each table before it. Steps that cannot be undone any more are
+    ``before`` has the largest id of each table before it, ``said`` are the notes (by guid) that it
+    heard of; where one of them lies in the bin, a step that put it there brings back what it says
+    by now, if that makes the same cards. Steps that cannot be undone any more are
     named in ``step.given_up``: they deleted what has come back, or know cards as they were before
     another machine's answers came, or added fields where others did.
     """
     touched = undo.touched_tables(conn, step.number)
     taking_over = TakingOver(conn, step.number)
     taking_over.take_over()
+    taking_over.take_over_gone(said, same_cards)
     for table in TRACKED:
         if table.name in touched:
             written = ("id", *COLUMNS.get(table.name, ()))

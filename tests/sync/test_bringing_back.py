@@ -1,0 +1,132 @@
+"""Notes that come back, from the bin or by undo, after other machines wrote something into them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.enums import Quality
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _note(collection: Collection) -> int:
+    (number,) = collection.search_notes("")
+    return number
+
+
+def _texts(collection: Collection) -> tuple[str, ...]:
+    return collection.note(_note(collection)).fields
+
+
+def _former(collection: Collection) -> set[str]:
+    return {each.value for each in collection.revisions(_note(collection))}
+
+
+def test_a_note_out_of_the_bin_says_what_was_typed_elsewhere_before_it_went(group: Group) -> None:
+    one, two, three = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck", tags=["kept"])
+    group.meet()
+    two.update_note(_note(two), {"Back": "typed by two"})
+    two.add_tags([_note(two)], ["theirs"])
+    one.delete_notes([note])
+    group.meet()
+    (entry,) = one.bin()
+    one.restore_from_bin(entry.id)
+    assert _texts(one) == ("front", "typed by two")
+    assert one.note(_note(one)).tags == ("kept", "theirs")
+    assert _former(one) == {"back"}
+    group.meet()
+    assert _texts(two) == _texts(three) == ("front", "typed by two")
+    assert [each.bin() for each in group.all] == [[], [], []]
+
+
+def test_gaps_typed_elsewhere_are_there_when_a_note_comes_out_of_the_bin(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
+    group.meet()
+    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    one.delete_notes([note])
+    group.meet()
+    one.restore_from_bin(one.bin()[0].id)
+    assert len(one.search("")) == 2
+    group.meet()
+    assert len(two.search("")) == 2
+
+
+def test_answers_given_elsewhere_to_such_a_gap_come_along(group: Group) -> None:
+    one, two, three = group.all
+    note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
+    group.meet()
+    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    two.set_options("Deck", bury_new=False)
+    session = two.study()
+    for _ in range(2):
+        assert session.next() is not None
+        session.answer(Quality.GOOD)
+    session.close()
+    one.delete_notes([note])
+    group.meet()
+    one.restore_from_bin(one.bin()[0].id)
+    for each in (one, two, three):
+        group.meet()
+        assert sorted(len(each.history(card)) for card in each.search("")) == [1, 1]
+
+
+def test_what_another_typed_is_kept_where_a_deleted_note_is_imported_again(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two, three = group.all
+    path = tmp_path / "deck.md"
+    path.write_text("---\nid: a-deck\n---\n## front {#the-note}\nback\n", encoding="utf-8")
+    one.import_file(path)
+    group.meet()
+    two.update_note(_note(two), {"Back": "typed by two"})
+    one.delete_notes([_note(one)])
+    group.meet()
+    one.import_file(path)
+    one.flag(one.search(""), 1)
+    one.undo()
+    assert "typed by two" in _former(one)
+    group.meet()
+    for each in (one, two, three):
+        assert "typed by two" in {*_texts(each), *_former(each)}
+    one.undo()
+    one.redo()
+    assert "typed by two" in {*_texts(one), *_former(one)}
+
+
+def test_a_deletion_taken_back_keeps_what_was_typed_elsewhere_before_it(group: Group) -> None:
+    one, two, three = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    two.update_note(_note(two), {"Back": "typed by two"})
+    one.delete_notes([note])
+    group.meet()
+    one.undo()
+    assert _texts(one) == ("front", "typed by two")
+    one.redo()
+    one.undo()
+    group.meet()
+    assert _texts(one) == _texts(two) == _texts(three) == ("front", "typed by two")
+
+
+def test_a_deletion_is_left_to_the_bin_where_gaps_were_typed_elsewhere(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
+    group.meet()
+    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    one.delete_notes([note])
+    group.meet()
+    assert one.undo() is None
+    one.restore_from_bin(one.bin()[0].id)
+    assert _texts(one)[0] == "{{c1::a}} {{c2::b}}"
+    group.meet()
+    assert len(two.search("")) == 2
