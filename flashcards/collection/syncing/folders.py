@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from flashcards.carriers.folder import FolderCarrier
+from flashcards.collection.syncing import joining
 from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherFolderError, NotProtectedError
 from flashcards.collection.syncing.syncing import Report
@@ -48,7 +49,7 @@ def status(store: Store) -> SyncStatus:
     """Say how the collection stands, without looking into its folder."""
     with store.reading() as conn:
         setup = records.setup(conn)
-        if setup is None:
+        if setup is None or joining.LEFT in setup:
             return SyncStatus(takes_part=False, name=platform.node())
         return SyncStatus(
             takes_part=True,

@@ -1,11 +1,16 @@
 """Lets a collection take part, and leave."""
 
+from typing import Final
+
 from flashcards.collection.syncing import following
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.store import Store
 from flashcards.store.syncing import derived_cards, records, segments, told
 from flashcards.sync.registers import stamp_of
+
+LEFT: Final = "left"
+"""Says of a setup that the collection takes part no longer."""
 
 
 def join(store: Store, name: str = "") -> None:
@@ -36,10 +41,15 @@ def join(store: Store, name: str = "") -> None:
 
 
 def leave(store: Store) -> None:
-    """Let a collection take part no longer; what it has stays as it is."""
+    """Let a collection take part no longer; what it has stays as it is.
+
+    What is written still gets its stamps: else nobody could say, once it takes part again, which
+    fields were written meanwhile, and old ones would stand over what others wrote.
+    """
     with store.writing(message("Sync"), undoable=False) as conn:
-        records.set_setup(conn, None)
-        segments.forget_all(conn)
+        setup = records.setup(conn)
+        if setup is not None:
+            records.set_setup(conn, {**setup, LEFT: True})
 
 
 def change_name(store: Store) -> None:

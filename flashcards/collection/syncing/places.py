@@ -6,7 +6,8 @@ from typing import Any
 
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import syncing
-from flashcards.collection.syncing.syncing import LARGEST, Report
+from flashcards.collection.syncing.joining import LEFT
+from flashcards.collection.syncing.syncing import LARGEST, OWED, Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
@@ -34,7 +35,8 @@ class PlaceSync:
     ) -> Report:
         """Do one round, joining first where the collection takes no part yet.
 
-        ``anew``: where it takes part over another place, it leaves that one and joins this one.
+        ``anew``: where it takes part over another place, it leaves that one and joins this one,
+        where all that it knows is told again.
 
         Raises UserError where nothing can be done at all; what is here stays as it is.
         """
@@ -61,18 +63,28 @@ class PlaceSync:
     ) -> Report:
         with store.reading() as conn:
             setup = records.setup(conn)
-        if setup is not None and not self._is_same(store, carrier, setup):
-            if not anew:
-                raise self._another()
-            name, setup = name or setup.get("name", ""), None
-            syncing.leave(store)
         if setup is None or "salt" not in setup:
             self._join(store, carrier, name)
+        elif OWED not in setup and not self._is_same(store, carrier, setup):
+            if not (anew or LEFT in setup):
+                raise self._another()
+            self._join(store, carrier, name or setup.get("name", ""), {OWED: True})
         else:
             self._unlock(setup)
-        return syncing.sync(store, carrier, self._keys, progress)
+            self._come_back(store)
+        report = syncing.sync(store, carrier, self._keys, progress)
+        syncing.tell_all_again(store, carrier, self._keys)
+        return report
 
-    def _join(self, store: Store, carrier: Carrier, name: str) -> None:
+    def _come_back(self, store: Store) -> None:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            setup = records.setup(conn) or {}
+            if setup.pop(LEFT, None):
+                records.set_setup(conn, setup)
+
+    def _join(
+        self, store: Store, carrier: Carrier, name: str, more: Mapping[str, Any] | None = None
+    ) -> None:
         """Look into the place before anything is written there: it may be protected."""
         headers = list(_headers(carrier))
         locks = [header.lock for header in headers if header.lock is not None]
@@ -91,7 +103,11 @@ class PlaceSync:
         with store.writing(message("Sync"), undoable=False) as conn:
             setup = records.setup(conn) or {}
             check = self._keys.own.check.hex() if self._keys else ""
-            records.set_setup(conn, {**setup, "salt": salt, "check": check})
+            setup.pop(LEFT, None)
+            named = {"name": name} if name else {}
+            records.set_setup(
+                conn, {**setup, **named, "salt": salt, "check": check, **(more or {})}
+            )
 
     def _unlock(self, setup: dict[str, Any]) -> None:
         salt = bytes.fromhex(setup["salt"])

@@ -25,6 +25,8 @@ from flashcards.sync import segment as codec
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
 
+OWED: Final = "owed"
+"""Says of a setup that the place has not got what was told elsewhere before."""
 ROWS_AT_ONCE: Final = 20_000
 """Rows that go into one segment at most."""
 
@@ -55,6 +57,18 @@ def sync(
         _send(store, carrier)
     report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
     return report
+
+
+def tell_all_again(store: Store, carrier: Carrier, key: Secret | None) -> None:
+    """Put all that is known here into a place that lacks what was told before, if that is owed."""
+    with store.reading() as conn:
+        is_owed = OWED in (records.setup(conn) or {})
+    if is_owed and snapshots.make(store, key, ()):
+        _send(store, carrier)
+        with store.writing(message("Sync"), undoable=False) as conn:
+            setup = records.setup(conn) or {}
+            setup.pop(OWED, None)
+            records.set_setup(conn, setup)
 
 
 def _take_kept(store: Store, key: Secret | None, report: Report) -> None:

@@ -143,21 +143,6 @@ def heads(conn: Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
-def forget_all(conn: Connection) -> None:
-    """Forget all that is known of other machines."""
-    for table in (
-        "stamps",
-        "states",
-        "unsent",
-        "segments",
-        "outbox",
-        "conflicts",
-        "claims",
-        "told",
-    ):
-        raw_of(conn).execute(f"DELETE FROM sync_{table}")
-
-
 # The outbox --------------------------------------------------------------------------------------
 
 

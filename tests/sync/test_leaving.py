@@ -1,0 +1,103 @@
+"""Leaving, joining again and another folder lose nothing that anybody wrote meanwhile."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.enums import Quality
+from tests.sync.group import Group
+from tests.sync.machines import differences
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Any:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _meet(folder: Path, *machines: Collection) -> None:
+    folder.mkdir(exist_ok=True)
+    for each in machines * 2:
+        each.sync(folder)
+        assert [str(problem) for problem in each.check()] == []
+    assert [differences(machines[0], each) for each in machines] == [[] for _ in machines]
+
+
+def _begun(group: Group, folder: Path) -> tuple[Collection, Collection]:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, deck="D")
+    _meet(folder, one, two)
+    return one, two
+
+
+def _write_on_both(one: Collection, two: Collection) -> None:
+    two.update_note(two.search_notes("")[0], {"Front": "written by two"})
+    two.suspend([two.search("")[0]])
+    two.set_options("D", new_per_day=7)
+    one.update_note(one.search_notes("")[0], {"Back": "written by one"})
+    one.flag([one.search("")[0]], 2)
+    one.set_options("D", reviews_per_day=99)
+    kind = two.note_type("Basic")
+    first = kind.templates[0]
+    asked = replace(first, question=first.question + " two")
+    two.note_types.save(replace(kind, templates=(asked, *kind.templates[1:])))
+
+
+def _all_is_there(*machines: Collection) -> None:
+    for each in machines:
+        card = each.card(each.search("")[0])
+        assert each.note(card.note_id).fields == ("written by two", "written by one")
+        assert (card.suspended, card.flag) == (True, 2)
+        options = each.options("D")
+        assert (options.new_per_day, options.reviews_per_day) == (7, 99)
+        assert each.note_type("Basic").templates[0].question.endswith(" two")
+
+
+def test_what_both_wrote_meanwhile_is_there_after_joining_again(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two = _begun(group, tmp_path / "folder")
+    one.syncing.leave()
+    assert not one.syncing.status().takes_part
+    _write_on_both(one, two)
+    two.sync(tmp_path / "folder")
+    _meet(tmp_path / "folder", one, two)
+    assert one.syncing.status().takes_part
+    _all_is_there(one, two)
+
+
+def test_in_another_folder_all_is_told_again(group: Group, tmp_path: Path) -> None:
+    one, two = _begun(group, tmp_path / "folder")
+    one.delete_notes([one.add_note({"Front": "gone", "Back": "x"}, deck="Other::Below")])
+    session = one.study()
+    session.next()
+    session.answer(Quality.GOOD)
+    _write_on_both(one, two)
+    one.syncing.leave()
+    two.syncing.leave()
+    _meet(tmp_path / "another", one, two)
+    _all_is_there(one, two)
+    late = group.all[2]
+    _meet(tmp_path / "another", one, late, two)
+    _all_is_there(one, two, late)
+    one.update_note(one.search_notes("")[0], {"Back": "later"})
+    _meet(tmp_path / "another", one, two, late)
+    assert late.note(late.search_notes("")[0]).fields[1] == "later"
+
+
+def test_what_was_deleted_before_leaving_or_after_stays_deleted(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two = _begun(group, tmp_path / "folder")
+    for front in ("one", "two"):
+        one.add_note({"Front": front, "Back": "x"}, deck="D")
+    _meet(tmp_path / "folder", one, two)
+    one.delete_notes(one.search_notes("one"))
+    one.syncing.leave()
+    one.delete_notes(one.search_notes("two"))
+    _meet(tmp_path / "folder", one, two)
+    assert len(two.search("")) == len(one.search("")) == 1
