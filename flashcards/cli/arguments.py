@@ -92,6 +92,7 @@ class Arguments(argparse.Namespace):
     address: str
     name: str | None
     teacher: bool
+    megabytes: int | None
     status: bool
     leave: bool
     passphrase_file: str | None

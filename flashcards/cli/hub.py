@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flashcards.store.hub.members import Member, Published
 
 _LONGEST_ADDRESS = 4096
+_MEGABYTE = 1_000_000
 
 
 def hub(chosen: Arguments) -> int:
@@ -25,6 +26,7 @@ def hub(chosen: Arguments) -> int:
         "create": _create,
         "add-learner": _add,
         "remove-learner": _remove,
+        "quota": _quota,
         "status": _status,
         "publish": _publish,
         "withdraw": _withdraw,
@@ -98,6 +100,31 @@ def _remove(chosen: Arguments, address: str) -> int:
     return DONE
 
 
+def _quota(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    if chosen.megabytes is None:
+        raise UserError(
+            message("“quota” needs to know how much."),
+            message("Write --megabytes and a number."),
+        )
+    name = chosen.name or ""
+    with connecting.opened(address) as there:
+        members.give(there, chosen.megabytes * _MEGABYTE, name)
+    if chosen.json:
+        write_json({"name": name or None, "bytes": chosen.megabytes * _MEGABYTE})
+        return DONE
+    size = f"{chosen.megabytes:,}"
+    if name:
+        said = tr("{name} may keep {megabytes} MB there.", name=safe(name), megabytes=size)
+    else:
+        said = tr(
+            "Everybody may keep {megabytes} MB there, unless given something else.", megabytes=size
+        )
+    output().line(said)
+    return DONE
+
+
 def _status(chosen: Arguments, address: str) -> int:
     from flashcards.store.hub import connecting, members
 
@@ -133,6 +160,7 @@ def _as_json(person: "Member") -> dict[str, object]:
         "teaches": person.teaches,
         "segments": person.segments,
         "bytes": person.size,
+        "quota_bytes": person.quota,
         "latest": None if person.latest is None else iso(person.latest),
         "shares_progress": person.shares,
     }
@@ -141,9 +169,10 @@ def _as_json(person: "Member") -> dict[str, object]:
 def _person(person: "Member") -> str:
     kept = plural(
         person.segments,
-        "{count} segment, {kilobytes:,} kB",
-        "{count} segments, {kilobytes:,} kB",
-        kilobytes=-(-person.size // 1000),
+        "{count} segment, {megabytes:,.1f} of {quota:,} MB",
+        "{count} segments, {megabytes:,.1f} of {quota:,} MB",
+        megabytes=person.size / _MEGABYTE,
+        quota=person.quota // _MEGABYTE,
     )
     told = [tr("may publish decks")] if person.teaches else []
     told.append(kept)

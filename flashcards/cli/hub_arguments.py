@@ -2,10 +2,11 @@
 
 import argparse
 
+from flashcards.cli.argument_values import whole
 from flashcards.cli.wording import tr
 
-ACTIONS = ("create", "add-learner", "remove-learner", "status", "publish", "withdraw", "share",
-           "unshare", "progress")  # fmt: skip
+ACTIONS = ("create", "add-learner", "remove-learner", "quota", "status", "publish", "withdraw",
+           "share", "unshare", "progress")  # fmt: skip
 
 
 def add_hub(made: argparse.ArgumentParser) -> None:
@@ -16,10 +17,11 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         metavar="ACTION",
         help=tr(
             "create: make a hub in a database; add-learner, remove-learner: let somebody in, or "
-            "remove them with all that is theirs there; status: say who and what is there; "
-            "publish, withdraw: let everybody read a deck, or no "
-            "longer; share, unshare: let teachers see how many cards you answer and know in each "
-            "deck, or take all of that back; progress: what of this you may see"
+            "remove them with all that is theirs there; quota: say how much a learner, or each of "
+            "them, may keep there; status: say who and what is there; publish, withdraw: let "
+            "everybody read a deck, or no longer; share, unshare: let teachers see how many cards "
+            "you answer and know in each deck, or take all of that back; progress: what of this "
+            "you may see"
         ),
     )
     made.add_argument(
@@ -32,6 +34,12 @@ def add_hub(made: argparse.ArgumentParser) -> None:
     )
     made.add_argument(
         "name", nargs="?", metavar="NAME", help=tr("the learner, or the deck to publish")
+    )
+    made.add_argument(
+        "--megabytes",
+        type=whole,
+        metavar="N",
+        help=tr("how much may be kept, for “quota” (default: 5,000 for everybody)"),
     )
     made.add_argument(
         "--teacher", action="store_true", help=tr("whoever is added may publish decks")

@@ -538,6 +538,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation>Zweit&amp;meinung einholen</translation></message>
 <message><source>Ask for the next one first.</source><translation>Zuerst die nächste Karte anfordern.</translation></message>
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
+<message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation>Bitten Sie die Verwaltung um mehr. Was Sie gelernt haben, ist hier sicher und kommt später dorthin.</translation></message>
 <message><source>Ask whoever looks after it.</source><translation>Fragen Sie, wer sich darum kümmert.</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
@@ -1137,6 +1138,7 @@
 <message><source>Every due date already matches these options.</source><translation>Alle Fälligkeitstage passen schon zu diesen Optionen.</translation></message>
 <message><source>Every option is back to its default</source><translation>Alle Optionen stehen wieder auf dem Standardwert</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation>In den Beispielen ist jeder dritte Tag ein voller.</translation></message>
+<message><source>Everybody may keep {megabytes} MB there, unless given something else.</source><translation>Alle dürfen dort {megabytes} MB haben, wenn ihnen nichts anderes gegeben ist.</translation></message>
 <message><source>Everything but media (.json)</source><translation>Alles außer Medien (.json)</translation></message>
 <message><source>Everything goes along.</source><translation>Alles wird mitgenommen.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation>Alles, mit Medien (.cards.zip)</translation></message>
@@ -3454,6 +3456,7 @@
 <message><source>Words you added while writing. They count as right.</source><translation>Beim Schreiben hinzugefügte Wörter. Sie gelten als richtig.</translation></message>
 <message><source>Working out what changes</source><translation>Änderungen werden ermittelt</translation></message>
 <message><source>Write &amp;it into the file again</source><translation>Wieder in die Datei &amp;schreiben</translation></message>
+<message><source>Write --megabytes and a number.</source><translation>Schreiben Sie --megabytes und eine Zahl.</translation></message>
 <message><source>Write \limits right behind a sum or an integral.</source><translation>\limits direkt hinter eine Summe oder ein Integral schreiben.</translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation>Eine Anzahl Tage, ein Datum wie 2026-01-31 oder today schreiben.</translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation>Eine Anzahl Tage eingeben oder zwei mit Bindestrich: 3-7.</translation></message>
@@ -3519,6 +3522,7 @@
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation>Ihre eigenen Antworten werden noch einmal vorausgesagt, von SM-2 und von FSRS, um zu sehen, was näher liegt. Nichts wird geändert.</translation></message>
 <message><source>Your own words</source><translation>Eigene Wörter</translation></message>
 <message><source>Your own: {fields}</source><translation>Eigener: {fields}</translation></message>
+<message><source>Your place in the hub {where} is full.</source><translation>Ihr Platz im Verteiler {where} ist voll.</translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation>Ihre Wörter in {path} waren nicht lesbar: {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation>Ihre Arbeit ist gespeichert. Sie können weitermachen; der Bericht unten hilft uns, den Fehler zu beheben.</translation></message>
 <message><source>Zip</source><translation>Zip</translation></message>
@@ -3628,7 +3632,7 @@
 <message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen; add-learner, remove-learner: jemanden hineinlassen oder mit allem entfernen, was dort von ihm ist; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen; add-learner, remove-learner: jemanden hineinlassen oder mit allem entfernen, was dort von ihm ist; quota: sagen, wie viel jemand, oder alle, dort haben dürfen; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
 <message><source>current settings</source><translation>aktuelle Einstellungen</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation>aktuelle Einstellungen, Limits von {count} Stapeln zusammen</translation></message>
 <message><source>deck</source><translation>Stapel</translation></message>
@@ -3696,6 +3700,7 @@
 <message><source>high priority, {read}</source><translation>hohe Priorität, {read}</translation></message>
 <message><source>highlighted</source><translation>markiert</translation></message>
 <message><source>how a text is encoded</source><translation>wie ein Text kodiert ist</translation></message>
+<message><source>how much may be kept, for “quota” (default: 5,000 for everybody)</source><translation>wie viel es sein darf, für „quota“ (Voreinstellung: 5.000 für alle)</translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation>wie Tabellen gelesen werden (Standard: aus der Datei erkannt)</translation></message>
 <message><source>hub full</source><translation>Verteiler voll</translation></message>
 <message><source>hub out of reach</source><translation>Verteiler nicht erreichbar</translation></message>
@@ -4366,7 +4371,7 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation><numerusform>{count} Zeile von „{table}“ enthält einen unmöglichen Wert.</numerusform><numerusform>{count} Zeilen von „{table}“ enthalten unmögliche Werte.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation><numerusform>{count} Zeile verweist auf etwas, das fehlt ({tables}).</numerusform><numerusform>{count} Zeilen verweisen auf etwas, das fehlt ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation><numerusform>{count} Sekunde</numerusform><numerusform>{count} Sekunden</numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation><numerusform>{count} Segment, {kilobytes:,} kB</numerusform><numerusform>{count} Segmente, {kilobytes:,} kB</numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation><numerusform>{count} Segment, {megabytes:,.1f} von {quota:,} MB</numerusform><numerusform>{count} Segmente, {megabytes:,.1f} von {quota:,} MB</numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation><numerusform>{count} ausgewählte Karte</numerusform><numerusform>{count} ausgewählte Karten</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation><numerusform>Es gibt eine ähnliche Notiz</numerusform><numerusform>Es gibt {count} ähnliche Notizen</numerusform></translation></message>
 <message><source>{count} skipped</source><translation>{count} übersprungen</translation></message>
@@ -4534,6 +4539,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation>{name} ist weder Bild noch Ton, Video oder Schrift und wurde ausgelassen.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation>{name} ist keine Stapeleinstellung ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation>{name} ist nicht mehr da: den neueren Text öffnen</translation></message>
+<message><source>{name} may keep {megabytes} MB there.</source><translation>{name} darf dort {megabytes} MB haben.</translation></message>
 <message><source>{name} opens in a window of its own</source><translation>{name} öffnet sich in einem eigenen Fenster</translation></message>
 <message><source>{name} was changed during the import.</source><translation>{name} wurde während des Imports geändert.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation>{name} {known} von {cards}</translation></message>
@@ -4709,6 +4715,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation>„its“ ist falsch für „it’s“.</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation>„paris“ ist richtig für „Paris“.</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation>„paris“ ist falsch für „Paris“.</translation></message>
+<message><source>“quota” needs to know how much.</source><translation>„quota“ muss wissen, wie viel.</translation></message>
 <message><source>“{action}” needs a name.</source><translation>„{action}“ braucht einen Namen.</translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation>„{address}“ ist keine Adresse auf diesem Computer.</translation></message>
 <message><source>“{command}” ({place})</source><translation>„{command}“ ({place})</translation></message>

@@ -538,6 +538,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Pedir una segunda o&amp;pinión</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Pide antes la siguiente.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Preguntar una a una</translation></message>
+<message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Consultando {count} tarjeta</numerusform><numerusform>Consultando {count} tarjetas</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Consultando al escritorio</translation></message>
@@ -1137,6 +1138,7 @@
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Todas las fechas corresponden ya a estas opciones.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Todas las opciones vuelven a su valor predeterminado</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Uno de cada tres días de las muestras está lleno.</translation></message>
+<message><source>Everybody may keep {megabytes} MB there, unless given something else.</source><translation type="unfinished"></translation></message>
 <message><source>Everything but media (.json)</source><translation type="unfinished">Todo menos multimedia (.json)</translation></message>
 <message><source>Everything goes along.</source><translation type="unfinished">Todo va incluido.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Todo, con multimedia (.cards.zip)</translation></message>
@@ -3454,6 +3456,7 @@
 <message><source>Words you added while writing. They count as right.</source><translation type="unfinished">Palabras que añadiste al escribir. Cuentan como correctas.</translation></message>
 <message><source>Working out what changes</source><translation type="unfinished">Calculando lo que cambia</translation></message>
 <message><source>Write &amp;it into the file again</source><translation type="unfinished">&amp;Escribirla de nuevo en el archivo</translation></message>
+<message><source>Write --megabytes and a number.</source><translation type="unfinished"></translation></message>
 <message><source>Write \limits right behind a sum or an integral.</source><translation type="unfinished">Escribe \limits justo después de una suma o una integral.</translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished">Escribe un número de días, una fecha como 2026-01-31, o today.</translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished">Escribe un número de días, o dos con un guion: 3-7.</translation></message>
@@ -3519,6 +3522,7 @@
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished">Tus propias respuestas se predicen otra vez, con SM-2 y con FSRS, para ver cuál se acerca más. No se cambia nada.</translation></message>
 <message><source>Your own words</source><translation type="unfinished">Tus propias palabras</translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished">Propio: {fields}</translation></message>
+<message><source>Your place in the hub {where} is full.</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished">No se pudieron leer tus palabras en {path}: {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished">Tu trabajo está guardado. Puedes continuar; el informe de abajo nos ayuda a corregir el problema.</translation></message>
 <message><source>Zip</source><translation type="unfinished">Zip</translation></message>
@@ -3628,7 +3632,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">correctas</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">correctas ({passed} de {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">ajustes actuales</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">ajustes actuales, límites combinados de {count} mazos</translation></message>
 <message><source>deck</source><translation type="unfinished">mazo</translation></message>
@@ -3696,6 +3700,7 @@
 <message><source>high priority, {read}</source><translation type="unfinished">prioridad alta, {read}</translation></message>
 <message><source>highlighted</source><translation type="unfinished">resaltado</translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished">la codificación de un texto</translation></message>
+<message><source>how much may be kept, for “quota” (default: 5,000 for everybody)</source><translation type="unfinished"></translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
 <message><source>hub full</source><translation type="unfinished"></translation></message>
 <message><source>hub out of reach</source><translation type="unfinished"></translation></message>
@@ -4366,7 +4371,7 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform>{count} fila de «{table}» contiene valores imposibles.</numerusform><numerusform>{count} filas de «{table}» contienen valores imposibles.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform>{count} fila remite a algo que falta ({tables}).</numerusform><numerusform>{count} filas remiten a algo que falta ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} segundo</numerusform><numerusform>{count} segundos</numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} tarjeta seleccionada</numerusform><numerusform>{count} tarjetas seleccionadas</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Hay una nota parecida</numerusform><numerusform>Hay {count} notas parecidas</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished"></translation></message>
@@ -4534,6 +4539,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished">{name} no es imagen, sonido, vídeo ni fuente y se omitió.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished">{name} no es un ajuste de mazo ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished">{name} ya no está ahí: abre el texto más reciente</translation></message>
+<message><source>{name} may keep {megabytes} MB there.</source><translation type="unfinished"></translation></message>
 <message><source>{name} opens in a window of its own</source><translation type="unfinished">{name} se abre en su propia ventana</translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished">{name} cambió durante la importación.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished">{name} {known} de {cards}</translation></message>
@@ -4709,6 +4715,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished">«its» es incorrecto para «it's».</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished">«paris» es correcto para «Paris».</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished">«paris» es incorrecto para «Paris».</translation></message>
+<message><source>“quota” needs to know how much.</source><translation type="unfinished"></translation></message>
 <message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished">«{address}» no es una dirección de este equipo.</translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished">«{command}» ({place})</translation></message>

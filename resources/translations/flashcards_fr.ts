@@ -538,6 +538,7 @@
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished">Demander un second a&amp;vis</translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished">Demandez d’abord la suivante.</translation></message>
 <message><source>Ask one by one</source><translation type="unfinished">Demander un par un</translation></message>
+<message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Interrogation du bureau</translation></message>
@@ -1137,6 +1138,7 @@
 <message><source>Every due date already matches these options.</source><translation type="unfinished">Chaque échéance correspond déjà à ces options.</translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished">Toutes les options sont revenues à leur valeur par défaut</translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished">Un jour sur trois des exemples est un jour chargé.</translation></message>
+<message><source>Everybody may keep {megabytes} MB there, unless given something else.</source><translation type="unfinished"></translation></message>
 <message><source>Everything but media (.json)</source><translation type="unfinished">Tout sauf les médias (.json)</translation></message>
 <message><source>Everything goes along.</source><translation type="unfinished">Tout est inclus.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Tout, avec les médias (.cards.zip)</translation></message>
@@ -3454,6 +3456,7 @@
 <message><source>Words you added while writing. They count as right.</source><translation type="unfinished">Mots que vous avez ajoutés en écrivant. Ils comptent comme justes.</translation></message>
 <message><source>Working out what changes</source><translation type="unfinished">Calcul de ce qui change</translation></message>
 <message><source>Write &amp;it into the file again</source><translation type="unfinished">&amp;Récrire dans le fichier</translation></message>
+<message><source>Write --megabytes and a number.</source><translation type="unfinished"></translation></message>
 <message><source>Write \limits right behind a sum or an integral.</source><translation type="unfinished">Écrivez \limits juste après une somme ou une intégrale.</translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished">Écrivez un nombre de jours, une date comme 2026-01-31, ou today.</translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished">Écrivez un nombre de jours, ou deux avec un tiret : 3-7.</translation></message>
@@ -3519,6 +3522,7 @@
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished">Vos propres réponses sont prédites une nouvelle fois, par SM-2 et par FSRS, pour voir lequel s’en approche le plus. Rien n’est changé.</translation></message>
 <message><source>Your own words</source><translation type="unfinished">Vos propres mots</translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished">Le vôtre : {fields}</translation></message>
+<message><source>Your place in the hub {where} is full.</source><translation type="unfinished"></translation></message>
 <message><source>Your words in {path} could not be read: {reason}.</source><translation type="unfinished">Vos mots dans {path} n’ont pas pu être lus : {reason}.</translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished">Votre travail est enregistré. Vous pouvez continuer ; le rapport ci-dessous nous aide à corriger l’erreur.</translation></message>
 <message><source>Zip</source><translation type="unfinished">Zip</translation></message>
@@ -3628,7 +3632,7 @@
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
-<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
+<message><source>create: make a hub in a database; add-learner, remove-learner: let somebody in, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
 <message><source>current settings</source><translation type="unfinished">réglages actuels</translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished">réglages actuels, limites réunies de {count} paquets</translation></message>
 <message><source>deck</source><translation type="unfinished">paquet</translation></message>
@@ -3696,6 +3700,7 @@
 <message><source>high priority, {read}</source><translation type="unfinished">priorité haute, {read}</translation></message>
 <message><source>highlighted</source><translation type="unfinished">surligné</translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished">encodage des textes</translation></message>
+<message><source>how much may be kept, for “quota” (default: 5,000 for everybody)</source><translation type="unfinished"></translation></message>
 <message><source>how to read tables (default: detected from the file)</source><translation type="unfinished"></translation></message>
 <message><source>hub full</source><translation type="unfinished"></translation></message>
 <message><source>hub out of reach</source><translation type="unfinished"></translation></message>
@@ -4366,7 +4371,7 @@
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform>{count} ligne de « {table} » contient une valeur impossible.</numerusform><numerusform>{count} lignes de « {table} » contiennent des valeurs impossibles.</numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform>{count} ligne renvoie à un élément manquant ({tables}).</numerusform><numerusform>{count} lignes renvoient à un élément manquant ({tables}).</numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform>{count} seconde</numerusform><numerusform>{count} secondes</numerusform></translation></message>
-<message numerus="yes"><source>{count} segments, {kilobytes:,} kB</source><extracomment>For one: {count} segment, {kilobytes:,} kB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} segments, {megabytes:,.1f} of {quota:,} MB</source><extracomment>For one: {count} segment, {megabytes:,.1f} of {quota:,} MB</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} selected cards</source><extracomment>For one: {count} selected card</extracomment><translation type="unfinished"><numerusform>{count} carte sélectionnée</numerusform><numerusform>{count} cartes sélectionnées</numerusform></translation></message>
 <message numerus="yes"><source>{count} similar notes exist</source><extracomment>For one: A similar note exists</extracomment><translation type="unfinished"><numerusform>Une note semblable existe</numerusform><numerusform>{count} notes semblables existent</numerusform></translation></message>
 <message><source>{count} skipped</source><translation type="unfinished">{count} ignorées</translation></message>
@@ -4534,6 +4539,7 @@
 <message><source>{name} is no picture, sound, video or font and was left out.</source><translation type="unfinished">{name} n’est ni une image, ni un son, ni une vidéo, ni une police et a été écarté.</translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished">{name} n’est pas un réglage de paquet ({known}).</translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished">{name} n’est plus là : ouvrez le texte plus récent</translation></message>
+<message><source>{name} may keep {megabytes} MB there.</source><translation type="unfinished"></translation></message>
 <message><source>{name} opens in a window of its own</source><translation type="unfinished">{name} s’ouvre dans une fenêtre à part</translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished">{name} a été modifié pendant l’importation.</translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished">{name} {known} sur {cards}</translation></message>
@@ -4709,6 +4715,7 @@
 <message><source>“its” is wrong for “it’s”.</source><translation type="unfinished">« its » est faux pour « it’s ».</translation></message>
 <message><source>“paris” is right for “Paris”.</source><translation type="unfinished">« paris » est juste pour « Paris ».</translation></message>
 <message><source>“paris” is wrong for “Paris”.</source><translation type="unfinished">« paris » est faux pour « Paris ».</translation></message>
+<message><source>“quota” needs to know how much.</source><translation type="unfinished"></translation></message>
 <message><source>“{action}” needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished">« {address} » n’est pas une adresse de cet ordinateur.</translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished">« {command} » ({place})</translation></message>

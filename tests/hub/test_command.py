@@ -45,7 +45,17 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     with flashcards.open(Path(second)) as collection:
         assert collection.deck_names() == ["Latin"]
     code, out, _ = _run(capsys, "hub", "status", school.owner)
-    assert (code, "Cleo: 2 segments, " in out) == (0, True)
+    assert (code, "Cleo: 2 segments, 0.0 of 5,000 MB" in out) == (0, True)
+    code, out, _ = _run(capsys, "hub", "quota", school.owner, "Cleo", "--megabytes", "70")
+    assert (code, out) == (0, "Cleo may keep 70 MB there.\n")
+    assert _run(capsys, "hub", "quota", school.owner, "--megabytes", "90")[0] == 0
+    told = json.loads(_run(capsys, "hub", "status", school.owner, "--json")[1])["members"]
+    assert {each["name"]: each["quota_bytes"] for each in told} == {
+        "Ada": 90_000_000, "Ben": 90_000_000, "Cleo": 70_000_000, "Ms Holt": 90_000_000,
+    }  # fmt: skip
+    assert _run(capsys, "hub", "quota", school.owner, "Nobody", "--megabytes", "1")[0] == 2
+    assert _run(capsys, "hub", "quota", school.owner)[0] == 2
+    assert _run(capsys, "hub", "quota", school.ada, "--megabytes", "9")[0] == 2
     assert _run(capsys, "hub", "remove-learner", school.owner, "Cleo")[0] == 0
     assert "Cleo" not in _run(capsys, "hub", "status", school.owner)[1]
     code, _, err = _run(capsys, "--collection", second, "sync")

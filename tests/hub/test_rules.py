@@ -1,5 +1,6 @@
 """What the server itself refuses, whatever program somebody uses to ask it."""
 
+import hashlib
 import secrets
 from contextlib import suppress
 
@@ -8,7 +9,13 @@ import pytest
 from flashcards.store.hub import connecting, members, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.hub.connecting import Hub
-from flashcards.store.hub.refusals import ForbiddenError, HubError
+from flashcards.store.hub.refusals import (
+    ForbiddenError,
+    HubError,
+    LoginRefusedError,
+    NoHubError,
+    OverQuotaError,
+)
 from flashcards.sync import segment as codec
 from flashcards.sync.values import Segment
 from tests.hub.conftest import Class
@@ -70,7 +77,7 @@ def test_everybody_sees_their_own_space_and_what_is_published(school: Class) -> 
 _FORBIDDEN = {
     "write into the space of another": _PUT,
     "write media into the space of another": f"INSERT INTO {S}.media VALUES (:space, "
-    "left(encode(sha256(:data), 'hex'), 24) || '.png', :data)",
+    "left(encode(sha256(:data), 'hex'), 24) || '.png', :data, octet_length(:data))",
     "let oneself read another's space": f"INSERT INTO {S}.grants "
     f"SELECT :space, owner, session_user FROM {S}.spaces WHERE id = :space "
     "UNION SELECT :space, session_user, session_user",
@@ -93,6 +100,11 @@ _FORBIDDEN = {
     "run programs on the server": "COPY (SELECT 1) TO PROGRAM 'true'",
     "share progress of another": f"INSERT INTO {S}.sharing VALUES ('owner')",
     "remove members": f"DELETE FROM {S}.members",
+    "take more room": f"UPDATE {S}.members SET quota = 1 << 40",
+    "take more room for all": f"UPDATE {S}.about SET quota = 1 << 40",
+    "lift the quota": f"ALTER TABLE {S}.segments DISABLE TRIGGER quota",
+    "write another rule": f"CREATE OR REPLACE FUNCTION {S}.used_by(whom name) RETURNS bigint "
+    "LANGUAGE sql AS 'SELECT 0::bigint'",
     "say another layout": f"UPDATE {S}.about SET layout = 9",
 }
 
@@ -157,6 +169,54 @@ def test_progress_is_shared_by_agreement_alone(school: Class) -> None:
         assert {row[0] for row in hub.rows(f"SELECT title FROM {S}.members")} == {"Ms Holt"}
 
 
+def test_nobody_fills_the_disk_of_all(school: Class) -> None:
+    name, data = _segment()
+    picture = secrets.token_bytes(500)
+    called = f"{hashlib.sha256(picture).hexdigest()[:24]}.png"
+    with connecting.opened(school.owner) as owner, connecting.opened(school.ada) as hub:
+        members.give(owner, len(data) + 499, "Ada")
+        carrier = HubCarrier(hub)
+        carrier.put(name, data)
+        carrier.put(name, data)
+        with pytest.raises(OverQuotaError, match=r"Your place in the hub .* is full"):
+            carrier.put_media(called, picture)
+        members.give(owner, len(data) + 500, "Ada")
+        carrier.put_media(called, picture)
+        with pytest.raises(OverQuotaError):
+            carrier.put(*_segment(2))
+        assert [each.name for each in carrier.segments()] == [name]
+        ada, ben = members.members(owner)[:2]
+        assert (ada.size, ada.quota) == (len(data) + 500, len(data) + 500)
+        assert (ben.size, ben.quota) == (0, 5_000_000_000)
+        members.give(owner, 1)
+        carrier.delete(name)
+        carrier.put(*_segment(2))
+    with connecting.opened(school.ben) as hub, pytest.raises(OverQuotaError):
+        HubCarrier(hub).put(name, data)
+
+
+def test_what_somebody_publishes_counts_as_theirs(school: Class) -> None:
+    _published(school)
+    with connecting.opened(school.owner) as owner, connecting.opened(school.teacher) as hub:
+        members.give(owner, len(_segment(2)[1]), "Ms Holt")
+        with pytest.raises(OverQuotaError):
+            HubCarrier(hub).put(*_segment(3))
+        assert spaces.withdraw(hub, "biology")
+        HubCarrier(hub).put(*_segment(3))
+
+
+def test_whoever_is_removed_while_connected_puts_nothing_more(school: Class) -> None:
+    with connecting.opened(school.owner) as owner, connecting.opened(school.ada) as hub:
+        carrier = HubCarrier(hub)
+        carrier.put(*_segment())
+        members.remove(owner, "Ada")
+        with pytest.raises(HubError):
+            carrier.put(*_segment(2))
+        assert owner.rows(f"SELECT 1 FROM {S}.segments") == []
+    with pytest.raises(LoginRefusedError), connecting.opened(school.ada):
+        pass
+
+
 def test_content_that_is_not_what_its_name_says_is_refused(school: Class) -> None:
     with connecting.opened(school.ada) as hub:
         space = HubCarrier(hub).space
@@ -180,7 +240,7 @@ def _does(hub: Hub, statement: str, space: str) -> bool:
     given = {key: each for key, each in values.items() if f":{key}" in statement}
     try:
         hub.run(statement, **given)
-    except ForbiddenError:
+    except (ForbiddenError, NoHubError):  # the second for the schema itself
         return False
     return True
 

@@ -108,10 +108,12 @@ class HubCarrier:
             return
         data = content if isinstance(content, bytes) else content.read_bytes()
         self._hub.run(
-            f"INSERT INTO {SCHEMA}.media VALUES (:space, :name, :data) ON CONFLICT DO NOTHING",
+            f"INSERT INTO {SCHEMA}.media VALUES (:space, :name, :data, :size) "
+            "ON CONFLICT DO NOTHING",
             space=self.space,
             name=name,
             data=data,
+            size=len(data),
         )
 
     def _called(self, space: str, name: str) -> str:

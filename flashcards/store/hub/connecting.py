@@ -21,9 +21,10 @@ from flashcards.store.hub.refusals import (
     NoDriverError,
     NoHubError,
     NoTlsError,
+    OverQuotaError,
     UnreachableError,
 )
-from flashcards.store.hub.rules import LAYOUT, SCHEMA
+from flashcards.store.hub.rules import LAYOUT, OVER_QUOTA, SCHEMA
 
 _PATIENCE: Final = {
     "connect_timeout": "10", "keepalives_idle": "20", "keepalives_interval": "5",
@@ -167,6 +168,8 @@ def _worded(where: str, error: SQLAlchemyError) -> HubError:
         return ForbiddenError(where)
     if state in _MISSING:
         return NoHubError(where)
+    if state == OVER_QUOTA:
+        return OverQuotaError(where)
     if state == _FULL:
         return HubFullError(where)
     if isinstance(error, DBAPIError) and error.connection_invalidated:

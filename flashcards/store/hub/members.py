@@ -25,7 +25,9 @@ class Member:
     teaches: bool
     segments: int
     size: int
-    """In bytes, without media."""
+    """In bytes, with media and what they published."""
+    quota: int
+    """How many bytes that may be."""
     latest: datetime | None
     """When something came last; None for never."""
     shares: bool
@@ -110,10 +112,7 @@ def remove(hub: Hub, name: str) -> None:
     with hub.work() as conn:
         role = _role_of(conn, name.strip())
         if role is None:
-            raise UserError(
-                message("There is nobody called “{name}” in the hub.", name=name),
-                message("“flashcards hub status” lists who is."),
-            )
+            raise _nobody(name)
         conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
         conn.execute(text(f'REVOKE CONNECT ON DATABASE "{_database(conn)}" FROM "{role}"'))
         conn.execute(text(f'ALTER ROLE "{role}" NOLOGIN'))
@@ -127,17 +126,34 @@ def remove(hub: Hub, name: str) -> None:
         conn.execute(text(f'DROP ROLE "{role}"'))
 
 
+def give(hub: Hub, quota: int, name: str = "") -> None:
+    """Let somebody, or everybody who was given nothing else, keep so many bytes.
+
+    Whoever keeps more loses nothing, and adds nothing until it is less.
+    """
+    with hub.work() as conn:
+        if not name:
+            conn.execute(text(f"UPDATE {SCHEMA}.about SET quota = :quota"), {"quota": quota})
+            return
+        role = _role_of(conn, name.strip())
+        if role is None:
+            raise _nobody(name)
+        sql = f"UPDATE {SCHEMA}.members SET quota = :quota WHERE role = :role"
+        conn.execute(text(sql), {"quota": quota, "role": role})
+
+
 def members(hub: Hub) -> list[Member]:
     """Return the people whom the asker may see, by name: all, or only themselves."""
     found = hub.rows(
-        f"SELECT m.title, m.teaches, count(g.hash), coalesce(sum(g.size), 0), max(g.came), "
+        f"SELECT m.title, m.teaches, count(g.hash), {SCHEMA}.used_by(m.role), "
+        f"coalesce(m.quota, (SELECT a.quota FROM {SCHEMA}.about a)), max(g.came), "
         f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role) "
         f"FROM {SCHEMA}.members m "
         f"LEFT JOIN {SCHEMA}.spaces s ON s.owner = m.role AND s.deck = '' "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
-        "GROUP BY m.role, m.title, m.teaches ORDER BY lower(m.title), m.title"
+        "GROUP BY m.role, m.title, m.teaches, m.quota ORDER BY lower(m.title), m.title"
     )
-    return [Member(row[0], row[1], row[2], int(row[3]), row[4], row[5]) for row in found]
+    return [Member(*row) for row in found]
 
 
 def published(hub: Hub) -> list[Published]:
@@ -148,6 +164,13 @@ def published(hub: Hub) -> list[Published]:
         "GROUP BY s.id, s.title, s.owner ORDER BY s.title"
     )
     return [Published(*row) for row in found]
+
+
+def _nobody(name: str) -> UserError:
+    return UserError(
+        message("There is nobody called “{name}” in the hub.", name=name),
+        message("“flashcards hub status” lists who is."),
+    )
 
 
 def _role_of(conn: Connection, name: str) -> str | None:

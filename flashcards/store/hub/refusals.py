@@ -106,6 +106,20 @@ class HubFullError(HubError):
         )
 
 
+class OverQuotaError(HubFullError):
+    """Somebody would keep more than the owner of the database gives them."""
+
+    def __init__(self, where: str) -> None:
+        HubError.__init__(
+            self,
+            message("Your place in the hub {where} is full.", where=where),
+            message(
+                "Ask whoever looks after it for more. What you learned is safe here and goes "
+                "there later."
+            ),
+        )
+
+
 class HubTroubleError(HubError):
     """The server refuses for another reason, which it states."""
 

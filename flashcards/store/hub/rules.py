@@ -12,6 +12,10 @@ EVERYBODY: Final = "*"
 """In the place of a reader: all members."""
 LARGEST: Final = 256 << 20
 """Bytes of a segment or a media file that the tables take."""
+QUOTA: Final = 5_000_000_000
+"""Bytes that one person may keep, with media and published decks, unless the owner says else."""
+OVER_QUOTA: Final = "FCQ01"
+"""What the server says where that would become more."""
 
 _SEALED: Final = b"FLSM1\n"
 """With what a media file begins that a passphrase protects."""
@@ -23,16 +27,17 @@ _OWN: Final = (
     f"space = ANY (ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = session_user))"
 )
 
-TABLES: Final = (
+_TABLES: Final = (
     f"CREATE SCHEMA {SCHEMA}",
     (
         f"CREATE TABLE {SCHEMA}.about (layout int NOT NULL, members name NOT NULL, "
-        "teachers name NOT NULL)"
+        f"teachers name NOT NULL, quota bigint NOT NULL DEFAULT {QUOTA} CHECK (quota > 0))"
     ),
     (
         f"CREATE TABLE {SCHEMA}.members (role name PRIMARY KEY, "
         "title text NOT NULL UNIQUE CHECK (length(title) BETWEEN 1 AND 200), "
-        "teaches boolean NOT NULL, added timestamptz NOT NULL DEFAULT now())"
+        "teaches boolean NOT NULL, added timestamptz NOT NULL DEFAULT now(), "
+        "quota bigint CHECK (quota > 0))"
     ),
     # A space without a deck holds all that its owner does; one with a deck is published.
     (
@@ -64,6 +69,7 @@ TABLES: Final = (
         f"space text NOT NULL REFERENCES {SCHEMA}.spaces ON DELETE CASCADE, "
         "name text NOT NULL CHECK (name ~ '^[0-9a-f]{24}[.][0-9a-z]{1,10}$'), "
         f"bytes bytea NOT NULL CHECK (octet_length(bytes) <= {LARGEST}), "
+        "size int NOT NULL CHECK (size = octet_length(bytes)), "
         # What a passphrase protects is not called after what it holds.
         f"CHECK (right(name, 4) = '.bin' AND substring(bytes from 1 for {len(_SEALED)}) = "
         f"'\\x{_SEALED.hex()}' OR left(encode(sha256(bytes), 'hex'), 24) = left(name, 24)), "
@@ -84,6 +90,37 @@ TABLES: Final = (
         "known int NOT NULL CHECK (known >= 0), PRIMARY KEY (role, day, deck))"
     ),
 )
+
+# Whoever keeps something has the right to see all that it asks for. One at a time of each person,
+# so that two computers do not both take the last room.
+_QUOTA_RULE: Final = (
+    (
+        f"CREATE FUNCTION {SCHEMA}.used_by(whom name) RETURNS bigint LANGUAGE sql STABLE "
+        "SET search_path = pg_catalog AS $$ SELECT "
+        + " + ".join(
+            f"(SELECT coalesce(sum(g.size), 0)::bigint FROM {SCHEMA}.{table} g WHERE g.space = ANY "
+            f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = whom)))"
+            for table in ("segments", "media")
+        )
+        + " $$"
+    ),
+    (
+        f"CREATE FUNCTION {SCHEMA}.refuse_too_much() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = pg_catalog AS $$ BEGIN "
+        "PERFORM pg_advisory_xact_lock(hashtext(session_user)); "
+        f"IF {SCHEMA}.used_by(session_user) > (SELECT coalesce((SELECT m.quota "
+        f"FROM {SCHEMA}.members m WHERE m.role = session_user), a.quota) FROM {SCHEMA}.about a) "
+        f"THEN RAISE EXCEPTION 'over quota' USING ERRCODE = '{OVER_QUOTA}'; "
+        "END IF; RETURN NULL; END $$"
+    ),
+    *(
+        f"CREATE TRIGGER quota AFTER INSERT ON {SCHEMA}.{table} FOR EACH STATEMENT "
+        f"EXECUTE FUNCTION {SCHEMA}.refuse_too_much()"
+        for table in ("segments", "media")
+    ),
+)
+
+TABLES: Final = (*_TABLES, *_QUOTA_RULE)
 
 _SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", "sharing",
                    "progress")  # fmt: skip
