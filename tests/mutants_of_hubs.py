@@ -23,8 +23,8 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "what a hub lost stays lost",
         "collection/syncing/snapshots.py",
-        " or _lacks_some(store, lying)",
-        "",
+        "    lacks_some = not tail <= there or any(",
+        "    lacks_some = any(",
         _FILLED + "backup",
     ),
     Mutant(

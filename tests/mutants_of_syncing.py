@@ -122,4 +122,18 @@ MUTANTS_OF_SYNCING = (
         "True",
         "tests/hub/test_in_step.py -k more_than_a_deck",
     ),
+    Mutant(
+        "a file whose content is another under its old name is never read",
+        "collection/syncing/taking.py",
+        "not entry.mark or seen.get(entry.name) == entry.mark",
+        "True",
+        "tests/sync/test_read_again.py -k took_the_place",
+    ),
+    Mutant(
+        "each round reads the whole folder",
+        "collection/syncing/taking.py",
+        "            marks.set_marks(conn, found)\n",
+        "            pass\n",
+        "tests/sync/test_read_again.py -k reads_none",
+    ),
 )

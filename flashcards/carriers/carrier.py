@@ -18,6 +18,11 @@ class Entry:
     """In bytes, as far as it has arrived."""
     ready: bool
     """Whether it is all here; where not, it comes of its own accord."""
+    mark: str = ""
+    """Another one where the content is another, though the name and the size may be the same; empty
+    where nothing is ever replaced."""
+    elsewhere: bool = False
+    """Whether a service keeps the content away from this device until somebody asks for it."""
     published: bool = False
     """Whether somebody else wrote it for many to read, so that no passphrase protects it."""
 

@@ -138,7 +138,7 @@ class FolderCarrier:
     def _entry(self, name: str) -> Entry | None:
         """Return what a file of the folder is to others; None for what is no segment."""
         if stub := _STUB.fullmatch(name):
-            return Entry(stub[1], 0, ready=False)
+            return Entry(stub[1], 0, ready=False, elsewhere=True)
         if name.startswith((".", "~")) or not name.casefold().endswith(SUFFIX):
             return None
         try:
@@ -148,9 +148,10 @@ class FolderCarrier:
         if not stat.S_ISREG(found.st_mode):
             return None
         if self._is_elsewhere(found):
-            return Entry(name, found.st_size, ready=False)
+            return Entry(name, found.st_size, ready=False, elsewhere=True)
         ready = self._readiness(name, found)
-        return None if ready is None else Entry(name, found.st_size, ready)
+        mark = f"{found.st_size}-{found.st_mtime_ns}"
+        return None if ready is None else Entry(name, found.st_size, ready, mark)
 
     def _readiness(self, name: str, found: os.stat_result) -> bool | None:
         """Return whether all of a segment is here; None where it is none. Looks once at each."""

@@ -1,6 +1,7 @@
 """A folder on the disk is seen as the service of the tests says it is, whatever went wrong."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def test_a_folder_is_seen_as_it_is(seed: int, tmp_path: Path) -> None:
     for view in service.views:
         view.gone = False
         carrier = folder_of(view, tmp_path / view.name)
-        entries = sorted(carrier.segments(), key=str)
+        entries = [replace(entry, mark="") for entry in carrier.segments()]
+        entries.sort(key=str)
         assert entries == sorted(view.segments(), key=str)
         assert {entry.ready for entry in entries} == {True, False}
         for entry in entries:

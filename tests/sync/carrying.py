@@ -73,7 +73,7 @@ class View:
             if held.hidden or not name.lower().endswith(SUFFIX):
                 continue
             if held.evicted:
-                found.append(Entry(name, len(held.data), ready=False))
+                found.append(Entry(name, len(held.data), ready=False, elsewhere=True))
             elif (whole := held.is_segment()) is not None:
                 found.append(Entry(name, held.here, whole))
         return found

@@ -1,7 +1,7 @@
 """Keeps what lies there from growing for ever: now and then one file stands for all before it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier, Entry, Shared
@@ -23,7 +23,10 @@ lie there in files that none stands for."""
 _LARGE: Final = 512 << 10
 """Bytes from which on a file counts among what is replaced, as long as there is no snapshot: with
 such files begins whoever has a large collection already."""
-_MOST_FILES: Final = 500
+_MANY_FILES: Final = 170
+"""So many files are enough, too, """
+_MOST_FILES: Final = 1_000
+"""and so many where an older snapshot has still to be cleared away."""
 KEPT_MS: Final = 30 * 86_400_000
 """How long files stay beside the snapshot that stands for them, for whoever reads slowly."""
 _NEWEST: Final = 300
@@ -39,50 +42,44 @@ def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
     lying = {entry.name: entry for entry in carrier.segments()}
     here = {name: entry for name, entry in lying.items() if not entry.published}
     _clear(store, carrier, here)
-    if isinstance(carrier, Shared):
-        is_lost = _look_for(store, here, 0) or _lacks_some(store, lying)
-    else:
-        is_lost = _look_for(store, here, PATIENCE_MS)
     with store.reading() as conn:
-        setup = records.setup(conn) or {}
-        tail = segments.uncovered(conn) & here.keys()
-    is_due = is_lost or _is_due(setup, [here[name].size for name in tail], here)
+        known = snapshots.known(records.setup(conn) or {})
+        names, tail = segments.called(conn), segments.uncovered(conn)
+        held = {whole_hash for whole_hash, _ in segments.outbox(conn)}
+    there = {names[name] for name in lying if name in names} | held
+    lacks_some = not tail <= there or any(
+        each.hash not in there and not each.by for each in known
+    )  # fmt: skip
+    is_lost = _is_lost(store, lacks_some, 0 if isinstance(carrier, Shared) else PATIENCE_MS)
+    sizes = {names[name]: entry.size for name, entry in here.items() if name in names}
+    last = [each for each in known if each.hash in sizes]
+    is_due = is_lost or _is_due(last, [sizes[each] for each in tail & sizes.keys()])
     return is_due and make(store, key, here)
 
 
-def _lacks_some(store: Store, lying: Mapping[str, Entry]) -> bool:
-    """Return whether a segment has gone that nothing stands for: restored, emptied, withdrawn."""
-    with store.reading() as conn:
-        held = {name for _, name in segments.outbox(conn)}
-        return not segments.uncovered(conn) - held <= lying.keys()
+def _is_lost(store: Store, lacks_some: bool, patience_ms: int) -> bool:
+    """Whether something that no snapshot stands for has gone, so that it is to be told anew.
 
-
-def _look_for(store: Store, here: Mapping[str, Entry], patience_ms: int) -> bool:
-    """Return whether a snapshot has gone that nothing stands for: what it held is to be told anew.
-
-    Not before it has been away for so long: a service may bring it back.
+    Restored, emptied, withdrawn. Not before it has been away for so long: a service may bring it
+    back.
     """
     now_ms = moment_ms(store.now())
     with store.reading() as conn:
-        known = snapshots.known(records.setup(conn) or {})
-    seen = [
-        each._replace(missing_ms=0 if each.name in here else each.missing_ms or now_ms)
-        for each in known
-        if each.name in here or not each.by
-    ]
-    lost = [each for each in seen if each.missing_ms and now_ms - each.missing_ms >= patience_ms]
-    kept = [each for each in seen if each not in lost]
-    if kept != known:
-        with store.writing(message("Sync"), undoable=False) as conn:
-            snapshots.keep(conn, kept)
-    return bool(lost)
+        setup = records.setup(conn) or {}
+    if not lacks_some and not snapshots.misses_something(setup):
+        return False
+    with store.writing(message("Sync"), undoable=False) as conn:
+        since = snapshots.missing_since(conn, lacks_some, now_ms)
+    return lacks_some and now_ms - since >= patience_ms
 
 
-def _is_due(setup: Mapping[str, Any], tail: list[int], here: Mapping[str, Entry]) -> bool:
-    last = [each.size for each in snapshots.known(setup) if each.name in here]
+def _is_due(last: list[Snapshot], tail: list[int]) -> bool:
+    """Whether so much lies there that none of the snapshots there stands for."""
     small = [size for size in tail if last or size < _LARGE]
-    replaced = max(last) if last else sum(tail) - sum(small)
-    return len(tail) > _MOST_FILES or sum(small) > max(_LEAST, _PART * replaced)
+    replaced = max((each.size for each in last), default=sum(tail) - sum(small))
+    if sum(small) > max(_LEAST, _PART * replaced):
+        return True
+    return len(tail) > (_MANY_FILES if len(last) < 2 else _MOST_FILES)
 
 
 def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
@@ -133,12 +130,14 @@ def _clear(store: Store, carrier: Carrier, here: dict[str, Entry]) -> None:
         upto = max((each.upto for each in old if each.reader == setup["uid"]), default=0)
         gone = set(segments.covered_names(conn, setup["uid"], upto) if upto else ())
     settled = {each.hash for each in old}
-    gone |= {each.name for each in old if each.maker == setup["uid"] and each.by in settled}
-    gone &= here.keys()
+    mine = {each.name for each in old if each.maker == setup["uid"] and each.by in settled}
+    gone = (gone | mine) & here.keys()
     if gone and all(_is_whole(carrier, each) for each in old if each.name not in gone):
         for name in sorted(gone):
             carrier.delete(name)
             del here[name]
+        with store.writing(message("Sync"), undoable=False) as conn:
+            snapshots.forget(conn, mine)
 
 
 def _is_whole(carrier: Carrier, snapshot: Snapshot) -> bool:

@@ -10,11 +10,11 @@ from flashcards.collection.syncing import joining, merging, restored
 from flashcards.collection.syncing.report import Report
 from flashcards.collection.syncing.seeing import Unseen, unseen_in
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message, message
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import expected, records, segments, snapshots, standing
+from flashcards.store.syncing import expected, marks, records, segments, snapshots, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.pieces import pieces
 from flashcards.sync.secret import Secret
@@ -53,6 +53,8 @@ class _Round:
     """By hash."""
     overruled: set[str] = field(default_factory=set)
     """Segments (hashes) over which a restored backup stands."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """How the files look that need not be read again, by name."""
 
 
 def take_all(
@@ -78,8 +80,18 @@ def take_all(
         report.taken += took_in
         if progress is not None and progress(total - len(now.waiting), total) is False:
             break
+    _keep_marks(now)
     report.waiting += len(now.waiting)
     report.troubles = tuple(now.troubles)
+
+
+def _keep_marks(now: _Round) -> None:
+    found = {name: mark for name, mark in now.marks.items() if mark}
+    with now.store.reading() as conn:
+        same = marks.marks(conn) == found
+    if not same:
+        with now.store.writing(message("Sync"), undoable=False) as conn:
+            marks.set_marks(conn, found)
 
 
 def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
@@ -88,10 +100,13 @@ def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
     with store.writing(message("Sync"), undoable=False) as conn:
         segments.note(conn, whole_hash, header, one.entry.name, published=one.entry.published)
         restored.overrule_no_more(conn)
+        now.marks[one.entry.name] = one.entry.mark
         if header.kind == SNAPSHOT:
             snapshots.add(conn, header, (whole_hash, one.entry.name, header.size), at_ms)
             for each in now.waiting.keys() & set(header.covers):
-                segments.also_called(conn, each, now.waiting.pop(each).entry.name)
+                entry = now.waiting.pop(each).entry
+                segments.also_called(conn, each, entry.name)
+                now.marks[entry.name] = entry.mark
 
 
 def _look_around(now: _Round) -> None:
@@ -100,28 +115,49 @@ def _look_around(now: _Round) -> None:
     with store.reading() as conn:
         known, names = segments.known(conn)
         setup = records.setup(conn) or {}
+        seen = marks.marks(conn)
     own, now.overruled = setup.get("uid"), set(setup.get("overruled", ()))
     now.here = {entry.name: entry for entry in carrier.segments()}
+    elsewhere = 0
     for entry in sorted(now.here.values(), key=lambda entry: entry.name):
-        if entry.name in names:
-            continue
-        if not entry.ready:
-            now.report.waiting += 1
-            continue
-        try:
-            data = carrier.read(entry.name, LARGEST)
-            header = codec.header_of(data)
-        except UserError as error:
-            now.troubles.append(error.said)
-            continue
-        whole_hash = codec.hash_of(data)
-        if whole_hash in known or whole_hash in now.waiting:
-            with store.writing(message("Sync"), undoable=False) as conn:
-                segments.also_called(conn, whole_hash, entry.name)
-        else:
-            now.waiting[whole_hash] = _Waiting(whole_hash, header, entry)
+        if entry.name in names and (not entry.mark or seen.get(entry.name) == entry.mark):
+            now.marks[entry.name] = entry.mark
+        elif entry.ready:
+            _look_at(now, entry, known)
+        elif entry.name not in names:
+            elsewhere += entry.elsewhere
+            now.report.waiting += not entry.elsewhere
+    if elsewhere:
+        now.troubles.append(_away(elsewhere))
     if any(each.header.device == own and not each.entry.published for each in now.waiting.values()):
         joining.change_name(store)
+
+
+def _look_at(now: _Round, entry: Entry, known: set[str]) -> None:
+    """Find out what a file is that nobody has looked at since it was written."""
+    try:
+        data = now.carrier.read(entry.name, LARGEST)
+        header = codec.header_of(data)
+    except UserError as error:
+        now.troubles.append(error.said)
+        return
+    whole_hash = codec.hash_of(data)
+    if whole_hash in known or whole_hash in now.waiting:
+        with now.store.writing(message("Sync"), undoable=False) as conn:
+            segments.also_called(conn, whole_hash, entry.name)
+        now.marks[entry.name] = entry.mark
+    else:
+        now.waiting[whole_hash] = _Waiting(whole_hash, header, entry)
+
+
+def _away(count: int) -> Message:
+    return plural_message(
+        count,
+        "{count} file of the sync folder is not on this computer: let your folder service keep "
+        "the folder here.",
+        "{count} files of the sync folder are not on this computer: let your folder service keep "
+        "the folder here.",
+    )
 
 
 # Which comes next --------------------------------------------------------------------------------

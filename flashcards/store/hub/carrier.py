@@ -47,7 +47,7 @@ class HubCarrier:
             own=self.space,
         )
         return [
-            Entry(self._called(space, name), size, True, space != self.space)
+            Entry(self._called(space, name), size, True, published=space != self.space)
             for space, name, size in found
         ]
 

@@ -13,9 +13,6 @@ _HEAD: Final = 1
 """Of ``sync_segments.head``: nothing builds on it yet."""
 _COVERED: Final = 2
 """A snapshot stands for it, or is it."""
-_TABLES: Final = (
-    "stamps", "states", "unsent", "segments", "outbox", "conflicts", "claims", "told"
-)  # fmt: skip
 
 
 def known(conn: Connection) -> tuple[set[str], set[str]]:
@@ -70,9 +67,9 @@ def _note_covered(conn: Connection, snapshot: Segment | Header) -> None:
 
 
 def uncovered(conn: Connection) -> set[str]:
-    """Return the names of the known segments that no snapshot stands for."""
+    """Return the known segments (hashes) that no snapshot stands for."""
     rows = raw_of(conn).execute(
-        "SELECT name FROM sync_segments WHERE seen_ms = 0 AND name <> '' AND head < ? "
+        "SELECT hash FROM sync_segments WHERE seen_ms = 0 AND name <> '' AND head < ? "
         "AND instr(hash, '+') = 0",
         (_COVERED,),
     )

@@ -1,6 +1,6 @@
 """Which snapshots are known here, for as long as they lie there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from flashcards.sync.heading import Header
 from flashcards.sync.values import Segment
 
 _KEY: Final = "snapshots"
+_MISSING: Final = "missing_ms"
 
 
 class Snapshot(NamedTuple):
@@ -29,8 +30,6 @@ class Snapshot(NamedTuple):
     """The number of the last segment of ``reader`` that was covered then."""
     by: str = ""
     """The first snapshot (hash) that stands for it, if one does."""
-    missing_ms: int = 0
-    """Since when it has not been there, in UTC ms; 0 where it is."""
 
 
 def known(setup: Mapping[str, Any]) -> list[Snapshot]:
@@ -52,11 +51,34 @@ def add(conn: Connection, head: Segment | Header, file: tuple[str, str, int], at
     ]
     upto = segments.largest_covered(conn, setup["uid"])
     new = Snapshot(*file, at_ms, head.device, setup["uid"], upto)
-    keep(conn, [*kept, new])
+    _keep(conn, [*kept, new])
 
 
-def keep(conn: Connection, some: Iterable[Snapshot]) -> None:
-    """Keep these, in the place of those known so far."""
+def misses_something(setup: Mapping[str, Any]) -> bool:
+    """Whether something was missing there the last time."""
+    return bool(setup.get(_MISSING))
+
+
+def missing_since(conn: Connection, missing: bool, now_ms: int) -> int:
+    """Note whether something is missing there; return since when it has been, in UTC ms.
+
+    As long as nothing is, that is now.
+    """
+    setup = records.setup(conn) or {}
+    since = int(setup.get(_MISSING, 0) if missing else 0) or now_ms
+    if setup and setup.get(_MISSING, 0) != (since if missing else 0):
+        records.set_setup(conn, {**setup, _MISSING: since if missing else 0})
+    return since
+
+
+def forget(conn: Connection, names: Collection[str]) -> None:
+    """Forget snapshots that were cleared away."""
+    setup = records.setup(conn)
+    if setup is not None:
+        _keep(conn, [each for each in known(setup) if each.name not in names])
+
+
+def _keep(conn: Connection, some: Iterable[Snapshot]) -> None:
     setup = records.setup(conn)
     if setup is not None:
         records.set_setup(conn, {**setup, _KEY: [list(each) for each in some]})
