@@ -34,7 +34,7 @@ MUTANTS_OF_SYNCING = (
     Mutant(
         "rows of the log that take no room are not counted",
         "sync/reading.py",
-        "if self._rows > MOST_ROWS:",
+        "if self._rows > self._most_rows:",
         "if False:",
         "tests/sync/test_hostile_logs.py -k no_room",
     ),

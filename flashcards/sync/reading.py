@@ -17,7 +17,7 @@ from flashcards.sync.refusals import (
     SegmentTooLargeError,
 )
 from flashcards.sync.secret import Secret
-from flashcards.sync.values import Fact, LogBlock
+from flashcards.sync.values import SNAPSHOT, Fact, LogBlock
 from flashcards.sync.writing import OWN_NAMES, is_timed
 
 MOST_DEVICES: Final = 10_000
@@ -25,6 +25,13 @@ MOST_ROWS: Final = 20_000_000
 """Of the log; half a century of a thousand answers a day."""
 MOST_VALUES: Final = 200_000_000
 """Of all that is JSON, read one part after the other."""
+_ROWS_OF_CHANGES: Final = 500_000
+"""Of the log, in what is no snapshot: twice what is ever written into one."""
+_FREE_ROWS: Final = 150_000
+_FREE_VALUES: Final = 1_000_000
+_VALUES_A_BYTE: Final = 40
+"""So many rows, and values besides so many for each byte of the file: what repeats itself packs to
+nothing, but honest rows have names and moments that do not."""
 LONGEST_DEVICE: Final = 200
 """Characters of a device's uid or name; those of logs from elsewhere say where they are from."""
 
@@ -42,7 +49,9 @@ class SegmentReader:
         if not self.header.is_readable:
             raise NewerError(self.header.app)
         self._refuse_odd_parts()
-        self._budget = Budget(values)
+        self._budget = Budget(min(values, _FREE_VALUES + _VALUES_A_BYTE * len(data)))
+        most = MOST_ROWS if self.header.kind == SNAPSHOT else _ROWS_OF_CHANGES
+        self._most_rows = min(most, _FREE_ROWS + len(data))
         self._rows = 0
         self._body = self._opened(data, key)
         about = bounded.from_json(self._text(self.header.parts[0], 0), self._budget)
@@ -104,7 +113,7 @@ class SegmentReader:
     def _count_rows(self, text: bytes) -> None:
         """Refuse more rows than memory holds: those that say nothing take no room in a file."""
         self._rows += min(int.from_bytes(text[:4], "little"), PART_ROWS)
-        if self._rows > MOST_ROWS:
+        if self._rows > self._most_rows:
             raise SegmentTooLargeError(message("it has too many answers"))
 
 

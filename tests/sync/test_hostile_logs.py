@@ -101,8 +101,11 @@ def test_names_and_marks_that_cannot_be_right_are_refused(changes: dict[str, Any
         unpack(logged(**changes))
 
 
-def test_rows_that_take_no_room_in_the_file_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+@pytest.mark.parametrize("limit", ["_ROWS_OF_CHANGES", "_FREE_ROWS"])
+def test_rows_that_take_no_room_in_the_file_are_counted(
+    monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(reading, limit, 3 if limit == "_ROWS_OF_CHANGES" else -1_000_000)
     with pytest.raises(refusals.SegmentTooLargeError, match="too many answers"):
         unpack(made(about("laptop1", log=True), VERSIONS, ("cards", text(CARDS)),
                     *[("rows", bytes_of(ROWS))] * 2))  # fmt: skip
