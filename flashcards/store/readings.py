@@ -180,10 +180,10 @@ def set_place(
     week_before: int,
     now_ms: int,
 ) -> None:
-    """Write down how far an article is read."""
+    """Write down how far an article is read: later than what was there, whatever the clock says."""
     conn.exec_driver_sql(
         "INSERT INTO reading_places VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (uid) "
         "DO UPDATE SET position = ?2, top = ?3, spans = ?4, week = ?5, week_before = ?6, "
-        "read_ms = ?7",
+        "read_ms = max(?7, read_ms + 1)",
         (uid, position, top, json.dumps(spans), week, week_before, now_ms),
     )

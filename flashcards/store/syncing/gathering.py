@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
+from flashcards.store.operation import operation
 from flashcards.store.syncing import claims, log_rows, records
 from flashcards.store.syncing.kinds import CARDS, DECKS, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
@@ -210,9 +211,23 @@ class _Gathering:
     # What stands outside undo --------------------------------------------------------------------
 
     def _places(self) -> None:
-        for uid, state in places(self.conn, self.setup.get("places_ms", 0)):
+        """Say how far articles were read; what a clock that was ahead said is known one by one."""
+        since, ahead = self.setup.get("places_ms", 0), self.setup.get("places_ahead", {})
+        now_ms = operation(self.conn).now_ms
+        for uid, state in places(self.conn, since):
+            read_ms = state["all"].stamp
+            if ahead.get(uid) == read_ms:
+                continue
             self._say(PLACES, uid, state)
-            self.setup["places_ms"] = state["all"].stamp
+            if read_ms > now_ms:
+                ahead = {**ahead, uid: read_ms}
+            else:
+                self.setup["places_ms"] = read_ms
+        self.setup["places_ahead"] = {
+            uid: read_ms
+            for uid, read_ms in ahead.items()
+            if read_ms > self.setup.get("places_ms", 0)
+        }
 
 
 def places(conn: Connection, since_ms: int = 0) -> list[tuple[str, State]]:
