@@ -6,8 +6,8 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "of two answers that copies of a disk gave one number one is dropped",
         "store/syncing/shared_numbers.py",
-        "row.sequence < writer.mark:",
-        "False:",
+        "if row.sequence < marks[row.writer]",
+        "if False",
         "tests/sync/test_disks.py -k one_number_both_count",
     ),
     Mutant(
@@ -51,5 +51,12 @@ MUTANTS_OF_DISKS = (
         "if not one.entry.published and _stands_for(one) & now.overruled:",
         "if now.overruled:",
         "tests/sync/test_restored_backups.py -k nobody_here_had_heard",
+    ),
+    Mutant(
+        "each machine keeps the moment at which it made a note that others made as well",
+        "store/syncing/rows.py",
+        "created_ms = coalesce(?, created_ms)",
+        "created_ms = max(created_ms, ? * 0)",
+        "tests/sync/test_arrivals.py",
     ),
 )

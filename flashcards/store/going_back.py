@@ -44,7 +44,7 @@ def note_down(backup: Path, replaced: Path) -> None:
 def concerns_others(path: Path) -> bool:
     """Whether others follow where the collection at ``path`` is replaced by a backup."""
     with suppress(sqlite3.DatabaseError), closing(_connect(path, "mode=ro")) as raw:
-        return _value(raw, taking_part.KEY) is not None
+        return bool(raw.execute(taking_part.SHARES, (taking_part.KEY,)).fetchone()[0])
     return False
 
 

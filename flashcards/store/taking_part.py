@@ -9,6 +9,15 @@ from flashcards.store.connections import raw_of
 KEY: Final = "sync"
 """Where ``collection`` keeps what is to be known of syncing as a whole."""
 
+LEFT: Final = "left"
+"""Says there that the collection takes part no longer."""
+
+SHARES: Final = (
+    "SELECT EXISTS (SELECT 1 FROM collection WHERE key = ? "
+    f"AND json_extract(value, '$.{LEFT}') IS NULL)"
+)
+"""Whether others follow what is done to the collection."""
+
 _ON: Final = "in_step"
 _WATCH: Final = (
     "CREATE TEMP TRIGGER IF NOT EXISTS sync_reviews AFTER INSERT ON main.reviews "
@@ -17,20 +26,17 @@ _WATCH: Final = (
 )
 
 
-def does(conn: Connection) -> bool:
+def shares(conn: Connection) -> bool:
     """Whether the collection keeps in step with others, as any connection can ask."""
-    found = (
-        raw_of(conn)
-        .execute("SELECT EXISTS (SELECT 1 FROM collection WHERE key = ?)", (KEY,))
-        .fetchone()
-    )
+    found = raw_of(conn).execute(SHARES, (KEY,)).fetchone()
     return bool(found[0])
 
 
 def begin(conn: Connection) -> None:
     """Find out, for a writing connection; from then on each row of the log is noted down."""
     execute = raw_of(conn).execute
-    conn.info[_ON] = does(conn)
+    found = execute("SELECT EXISTS (SELECT 1 FROM collection WHERE key = ?)", (KEY,)).fetchone()
+    conn.info[_ON] = bool(found[0])
     if conn.info[_ON]:
         execute("CREATE TEMP TABLE IF NOT EXISTS merging (now)")
         execute(_WATCH)

@@ -51,7 +51,7 @@ class SyncingFace:
     def takes_part(self) -> bool:
         """Whether the collection is kept in step with others."""
         with self._store.reading() as conn:
-            return taking_part.does(conn)
+            return taking_part.shares(conn)
 
     def status(self) -> "SyncStatus":
         """Return how the collection stands, without looking into the place."""

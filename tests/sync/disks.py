@@ -108,6 +108,14 @@ def restored(machine: Collection, backup: Path) -> Collection:
     return flashcards.open(machine.path, machine.clock)
 
 
+def deliver(life: "Life", machine: Collection) -> None:
+    """Let the service that carries the folder do what services do."""
+    assert life.service is not None
+    life.carrier(machine)
+    life.service.deliver(life.chance)
+
+
+STORMS = (deliver,) * 6
 CLONES = (clone,) * 4
 ROLLBACKS = (keep, keep, put_back_file, put_back_disk)
 RESTORED = (back_up, restore_backup, restore_backup)

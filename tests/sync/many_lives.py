@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.sync import condensed, disks, scenarios
+from tests.sync import condensed, scenarios
 
 SHORTEST, LONGEST = 15, 70
 _TOLD_AFTER = 500
@@ -37,13 +37,12 @@ def lived(seed: int) -> Lived:
     """Live the life of a seed."""
     chance = random.Random(f"a life {seed}")
     steps = chance.randint(SHORTEST, LONGEST)
-    way = chance.choice(("mixed", "mixed", "mixed", "clones", "rollbacks", "snapshots"))
+    way = chance.choice(("mixed",) * 5 + ("snapshots", *scenarios.MISFORTUNES))
     began = time.process_time()
     if way == "snapshots":
         wrong = condensed.lived(seed, steps)
     else:
-        extras = {"mixed": None, "clones": disks.CLONES, "rollbacks": disks.ROLLBACKS}
-        wrong = scenarios.lived(seed, steps, extras[way])
+        wrong = scenarios.lived(seed, steps, scenarios.MISFORTUNES.get(way))
     return Lived(seed, way, steps, wrong, time.process_time() - began)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.api import Collection
-from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing import snapshots
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.store.identity import device_path
 from flashcards.store.syncing import records
@@ -112,7 +112,7 @@ def test_a_copy_is_noticed_by_what_another_machine_tells_of_it(group: Group) -> 
     before = set(files)
     group.sync(copy, two)
     late = {name: files.pop(name) for name in set(files) - before}
-    syncing.leave(two._store)  # it joins anew, and tells all that it knows itself
+    assert snapshots.make(two._store, None, ())  # in which it tells all that it knows
     group.sync(two)
     name = _name(one)
     group.sync(one)

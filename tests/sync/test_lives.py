@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.sync import disks
-from tests.sync.scenarios import Happenings, lived
+from tests.sync.scenarios import MISFORTUNES, lived
 
 
 @pytest.mark.parametrize("first", range(1, 501, 10))
@@ -12,17 +11,10 @@ def test_machines_agree_after_any_life(first: int) -> None:
     assert {seed: found for seed in range(first, first + 10) if (found := lived(seed, steps))} == {}
 
 
-@pytest.mark.parametrize("first", range(1, 21, 10))
-@pytest.mark.parametrize(
-    "extra",
-    [disks.CLONES, disks.ROLLBACKS, disks.RESTORED],
-    ids=["clones", "rollbacks", "restored"],
-)
-def test_machines_agree_whatever_becomes_of_their_disks(
-    extra: Happenings, first: int
-) -> None:  # fmt: skip
-    seeds = range(first, first + 10)
-    assert {seed: found for seed in seeds if (found := lived(seed, 16, extra))} == {}
+@pytest.mark.parametrize("kind", MISFORTUNES)
+def test_machines_agree_whatever_becomes_of_them(kind: str) -> None:
+    extra = MISFORTUNES[kind]
+    assert {seed: found for seed in range(1, 11) if (found := lived(seed, 16, extra))} == {}
 
 
 def test_what_went_in_a_merge_is_not_taken_for_younger_than_it_was() -> None:

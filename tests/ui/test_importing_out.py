@@ -227,6 +227,10 @@ def test_a_restore_says_that_other_computers_go_back_too(
     assert "sync with go back too" in dialog.others.text()
     assert dialog.others.isVisible()
     dialog.reject()
+    window.collection.syncing.leave()
+    dialog = _restore_dialog(window, qtbot)
+    assert not dialog.others.isVisible()
+    dialog.reject()
 
 
 def test_without_a_backup_one_is_offered(window: MainWindow, qtbot: QtBot) -> None:

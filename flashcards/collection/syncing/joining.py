@@ -5,11 +5,12 @@ from typing import Final
 from flashcards.collection.syncing import following
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
+from flashcards.store import taking_part
 from flashcards.store.store import Store
 from flashcards.store.syncing import derived_cards, records, segments, told
 from flashcards.sync.registers import stamp_of
 
-LEFT: Final = "left"
+LEFT: Final = taking_part.LEFT
 """Says of a setup that the collection takes part no longer."""
 
 

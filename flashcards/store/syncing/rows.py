@@ -233,13 +233,14 @@ def put_notes(
             found[guid] = number
             number += 1
         else:
-            changed.append((*row, changed_ms(state), known.row))
+            changed.append((*row, value(state, "created"), changed_ms(state), known.row))
             found[guid] = known.row
     notes.insert(conn, added)
     bulk(
         conn,
         "UPDATE notes SET note_type_id = ?, fields = ?, tags = ?, first_key = ?, source_id = ?, "
-        "source_heading = ?, changed_ms = max(changed_ms, ?) WHERE id = ?",
+        "source_heading = ?, created_ms = coalesce(?, created_ms), "
+        "changed_ms = max(changed_ms, ?) WHERE id = ?",
         changed,
     )
     return found

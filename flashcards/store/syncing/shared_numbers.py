@@ -6,6 +6,7 @@ everywhere, whichever came first.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
@@ -107,27 +108,42 @@ class Numbering:
 
     def number(self, rows: Sequence[Arrived]) -> Numbered:
         """Say what each row is called here, and which others move to make room."""
-        self.done.numbers = [None] * len(rows)
+        bases = [each.numbers[0] << DEVICE_BITS if each else 0 for each in self._writers]
+        firsts = [bases[row.writer] | row.sequence if bases[row.writer] else 0 for row in rows]
+        there = self._rows_called(self._doubtful(rows, firsts))
+        several = _several(firsts)
+        known_cards = {card_id for card_id, _ in self._here}
+        self.done.numbers = [first or None for first in firsts]
         groups: dict[int, list[int]] = {}
-        doubtful: set[int] = set()
-        for at, row in enumerate(rows):
+        for at, (row, first) in enumerate(zip(rows, firsts, strict=True)):
+            if row.card_id not in known_cards and first not in there and first not in several:
+                continue  # nothing is known of its number
             writer = self._writers[row.writer]
             if writer is None:
                 continue
+            self.done.numbers[at] = None
             if (number := self._number_here(row, writer)) is not None:
                 self.done.seen[at] = row.card_id, number
-                continue
-            first = writer.numbers[0] << DEVICE_BITS | row.sequence
-            groups.setdefault(first, []).append(at)
-            if not writer.is_from_elsewhere and row.sequence < writer.mark:
-                doubtful.add(first)
-        there = self._rows_called(doubtful)
+            else:
+                groups.setdefault(first, []).append(at)
         for first, places in groups.items():
             self._number_group(first, [(rows[at], at) for at in places], there.get(first, []))
+        new = {row.writer for row, each in zip(rows, self.done.numbers, strict=True) if each}
+        self.done.writers = {each.uid for at in new if (each := self._writers[at])}
         self._raise_marks(rows)
         # Whoever gets the name furthest behind makes room for the one before it.
         self.done.moves = [move for _, move in sorted(self._moves, reverse=True)]
         return self.done
+
+    def _doubtful(self, rows: Sequence[Arrived], firsts: Sequence[int]) -> set[int]:
+        """Return the numbers that rows may have which are here."""
+        marks = [0 if each is None or each.is_from_elsewhere else each.mark
+                 for each in self._writers]  # fmt: skip
+        return {
+            first
+            for row, first in zip(rows, firsts, strict=True)
+            if row.sequence < marks[row.writer]
+        }
 
     def target(self, card_id: int, place: int, sequence: int, at_ms: int) -> int | None:
         """Return what a row is called that another speaks of, which came with its moment."""
@@ -203,7 +219,6 @@ class Numbering:
                 self.done.seen[at] = card_id, names[row.content]
         if new:
             self._found[first] = list(names.items())
-            self.done.writers.add(writer.uid)
 
     def _number_of(self, writer: _Writer, place: int) -> int:
         while len(writer.numbers) <= place:
@@ -232,6 +247,13 @@ class Numbering:
             (device << DEVICE_BITS, device + 1 << DEVICE_BITS),
         ).fetchone()  # fmt: skip
         return (found or 0) % _ALWAYS
+
+
+def _several(firsts: Sequence[int]) -> set[int]:
+    """Return the numbers that are there more than once."""
+    if len(set(firsts)) == len(firsts):
+        return set()
+    return {first for first, times in Counter(firsts).items() if times > 1 and first}
 
 
 def _called(writer: _Writer, sequence: int) -> list[int]:
