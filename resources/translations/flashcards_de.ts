@@ -415,6 +415,7 @@
 <message><source>Add holiday</source><translation>Urlaub hinzufügen</translation></message>
 <message><source>Add image occlusion</source><translation>Bildabdeckung hinzufügen</translation></message>
 <message><source>Add it as a new one.</source><translation>Sie als neue hinzufügen.</translation></message>
+<message><source>Add it as a note…</source><translation>Als Notiz hinzufügen …</translation></message>
 <message><source>Add note</source><translation>Notiz hinzufügen</translation></message>
 <message><source>Add note to {deck}</source><translation>Notiz zu {deck} hinzufügen</translation></message>
 <message><source>Add note type</source><translation>Notiztyp hinzufügen</translation></message>
@@ -720,6 +721,7 @@
 <message><source>Change the type of some of them first.</source><translation>Zuerst den Typ einiger davon ändern.</translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation><numerusform>Notiztyp ändern</numerusform><numerusform>Typ von {count} Notizen ändern</numerusform></translation></message>
 <message><source>Changed</source><translation>Geändert</translation></message>
+<message><source>Changed elsewhere meanwhile, to {kept}.</source><translation>Inzwischen anderswo geändert, auf {kept}.</translation></message>
 <message><source>Changed in the article: check this card.</source><translation>Im Artikel geändert: diese Karte prüfen.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation>So geändert, ergibt die Notiz sie nicht mehr. Rückgängigmachen bringt sie zurück, ebenso das Zurückändern der Notiz binnen {days} Tagen.</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation>Inzwischen auf {device} geändert. Ihr Text gilt, der andere kommt in den Verlauf der Notiz.</translation></message>
@@ -2772,12 +2774,14 @@
 <message><source>The article did not say this before.</source><translation>Der Artikel sagte dies vorher nicht.</translation></message>
 <message><source>The article does not say this any more.</source><translation>Der Artikel sagt dies nicht mehr.</translation></message>
 <message><source>The article has too many parts; those at its end were read as plain text.</source><translation>Der Artikel hat zu viele Teile; die am Ende wurden als einfacher Text gelesen.</translation></message>
+<message><source>The article is gone; the card you were writing was not added</source><translation>Der Artikel ist weg; die begonnene Karte wurde nicht hinzugefügt</translation></message>
 <message><source>The article now</source><translation>Der Artikel jetzt</translation></message>
 <message><source>The article now (what it said before was not kept)</source><translation>Der Artikel jetzt (was er vorher sagte, wurde nicht behalten)</translation></message>
 <message><source>The article said</source><translation>Der Artikel sagte</translation></message>
 <message><source>The article said last</source><translation>Der Artikel zuletzt</translation></message>
 <message><source>The article says something else here now.</source><translation>Der Artikel sagt hier jetzt etwas anderes.</translation></message>
 <message><source>The article until {day}</source><translation>Der Artikel bis {day}</translation></message>
+<message><source>The article was removed on another computer</source><translation>Der Artikel wurde auf einem anderen Computer entfernt</translation></message>
 <message><source>The article words this differently now.</source><translation>Der Artikel formuliert dies jetzt anders.</translation></message>
 <message><source>The back of “{name}”</source><translation>Die Rückseite von „{name}“</translation></message>
 <message><source>The backup lacks pictures or sounds: there is too little room on the disk.</source><translation>Der Sicherung fehlen Bilder oder Töne: Auf dem Datenträger ist zu wenig Platz.</translation></message>
@@ -4626,6 +4630,7 @@
 <message><source>{program}: {said}</source><translation>{program}: {said}</translation></message>
 <message><source>{rating}: {interval}</source><translation>{rating}: {interval}</translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation>{read}, diese Woche noch {minutes} min</translation></message>
+<message><source>{said}, its text is on the clipboard</source><translation>{said}, ihr Text ist in der Zwischenablage</translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation>{said}. Sie hat jetzt das Schlagwort „leech“ und ist ausgesetzt</translation></message>
 <message><source>{said}. {key} to redo.</source><translation>{said}. {key} stellt es wieder her.</translation></message>

@@ -415,6 +415,7 @@
 <message><source>Add holiday</source><translation type="unfinished">Añadir vacaciones</translation></message>
 <message><source>Add image occlusion</source><translation type="unfinished">Añadir imagen con partes ocultas</translation></message>
 <message><source>Add it as a new one.</source><translation type="unfinished"></translation></message>
+<message><source>Add it as a note…</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished">Añadir nota</translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished">Añadir nota a {deck}</translation></message>
 <message><source>Add note type</source><translation type="unfinished">Añadir tipo de nota</translation></message>
@@ -720,6 +721,7 @@
 <message><source>Change the type of some of them first.</source><translation type="unfinished">Cambia antes el tipo de algunas.</translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform>Cambiar el tipo de nota</numerusform><numerusform>Cambiar el tipo de {count} notas</numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished">Modificada</translation></message>
+<message><source>Changed elsewhere meanwhile, to {kept}.</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Cambiado en el artículo: revisa esta tarjeta.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Con este cambio, la nota ya no las crea. Se recuperan con Deshacer, o si vuelves a cambiar la nota en un plazo de {days} días.</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
@@ -2772,12 +2774,14 @@
 <message><source>The article did not say this before.</source><translation type="unfinished">El artículo no decía esto antes.</translation></message>
 <message><source>The article does not say this any more.</source><translation type="unfinished">El artículo ya no dice esto.</translation></message>
 <message><source>The article has too many parts; those at its end were read as plain text.</source><translation type="unfinished">El artículo tiene demasiadas partes; las del final se leyeron como texto sin formato.</translation></message>
+<message><source>The article is gone; the card you were writing was not added</source><translation type="unfinished"></translation></message>
 <message><source>The article now</source><translation type="unfinished">El artículo ahora</translation></message>
 <message><source>The article now (what it said before was not kept)</source><translation type="unfinished">El artículo ahora (lo que decía antes no se guardó)</translation></message>
 <message><source>The article said</source><translation type="unfinished">El artículo decía</translation></message>
 <message><source>The article said last</source><translation type="unfinished">El artículo decía por último</translation></message>
 <message><source>The article says something else here now.</source><translation type="unfinished">El artículo dice ahora otra cosa aquí.</translation></message>
 <message><source>The article until {day}</source><translation type="unfinished">El artículo hasta el {day}</translation></message>
+<message><source>The article was removed on another computer</source><translation type="unfinished"></translation></message>
 <message><source>The article words this differently now.</source><translation type="unfinished">El artículo lo formula ahora de otro modo.</translation></message>
 <message><source>The back of “{name}”</source><translation type="unfinished">El reverso de «{name}»</translation></message>
 <message><source>The backup lacks pictures or sounds: there is too little room on the disk.</source><translation type="unfinished">A la copia de seguridad le faltan imágenes o sonidos: hay muy poco espacio en el disco.</translation></message>
@@ -4626,6 +4630,7 @@
 <message><source>{program}: {said}</source><translation type="unfinished">{program}: {said}</translation></message>
 <message><source>{rating}: {interval}</source><translation type="unfinished">{rating}: {interval}</translation></message>
 <message><source>{read}, {minutes} min left this week</source><translation type="unfinished">{read}, quedan {minutes} min esta semana</translation></message>
+<message><source>{said}, its text is on the clipboard</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished">{said}. Lleva la etiqueta «leech»</translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished">{said}. Lleva la etiqueta «leech» y está suspendida</translation></message>
 <message><source>{said}. {key} to redo.</source><translation type="unfinished">{said}. {key} para rehacer.</translation></message>

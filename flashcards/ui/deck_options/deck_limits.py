@@ -62,7 +62,9 @@ class LimitEdit(NumberEdit):
         words = plural(instead, "{count} card", "{count} cards")
         self.lineEdit().setPlaceholderText(words)
         self.setAccessibleDescription(tr("{count} unless set here", count=words))
-        if not (self.pending() and self._kept == _number(value)):
+        if self.pending():
+            self.keep_aside(_number(value))
+        else:
             self.put(_number(value))
 
     def limit(self) -> int | None:

@@ -108,6 +108,11 @@ class NumberEdit(QSpinBox):
         self._kept = value
         self.setValue(value)
 
+    def keep_aside(self, value: object) -> None:
+        """Take in what is stored by now, and go on showing what is typed."""
+        assert isinstance(value, int)
+        self._kept = value
+
     def revert(self) -> None:
         """Show the stored number again."""
         self.setValue(self._kept)
@@ -159,6 +164,11 @@ class TimeEdit(QTimeEdit):
         self._kept = value
         self.setTime(QTime(value // 60, value % 60))
 
+    def keep_aside(self, value: object) -> None:
+        """Take in what is stored by now, and go on showing what is typed."""
+        assert isinstance(value, int)
+        self._kept = value
+
     def pending(self) -> bool:
         """Whether the time shown is not yet the stored one."""
         return self.choice() != self._kept
@@ -201,6 +211,10 @@ class ChoiceEdit(QComboBox):
         values = [self.itemData(place) for place in range(self.count())]
         self.setCurrentIndex(values.index(value))
 
+    def keep_aside(self, value: object) -> None:
+        """Show what is stored by now: nothing is ever typed here."""
+        self.put(value)
+
     def pending(self) -> bool:
         """Never: a choice is stored as it is made."""
         return False
@@ -227,6 +241,10 @@ class SwitchEdit(QCheckBox):
     def put(self, value: object) -> None:
         """Show the stored state."""
         self.setChecked(bool(value))
+
+    def keep_aside(self, value: object) -> None:
+        """Show what is stored by now: nothing is ever typed here."""
+        self.put(value)
 
     def pending(self) -> bool:
         """Never: a switch is stored as it is thrown."""
@@ -282,6 +300,10 @@ class ReadingsEdit(QWidget):
         self._group.button(place).setChecked(True)
         self._group.blockSignals(False)
         self.setFocusProxy(self._group.button(place))
+
+    def keep_aside(self, value: object) -> None:
+        """Show what is stored by now: nothing is ever typed here."""
+        self.put(value)
 
     def pending(self) -> bool:
         """Never: a choice is stored as it is made."""

@@ -76,14 +76,19 @@ class OptionLine(QWidget):
         return caption
 
     def show_value(self, value: object, unknown: str = "") -> None:
-        """Show what is stored; what is being typed stays while that is as it was.
+        """Show what is stored; what is being typed stays, and counts once it is settled.
 
         ``unknown`` is what is stored where only a later version knows it.
         """
         if unknown or self._unknown:
             self._unknown = unknown
             self._tell(_newer(unknown) if unknown else "")
-        if value == self._kept and self.edit.pending():
+        if self.edit.pending():
+            if value != self._kept:
+                self._kept = value
+                self.edit.keep_aside(value)
+                kept = value_words(self.row, value)
+                self._tell(tr("Changed elsewhere meanwhile, to {kept}.", kept=kept))
             return
         self._kept = value
         self.edit.put(value)

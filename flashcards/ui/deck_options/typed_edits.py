@@ -63,6 +63,11 @@ class TypedEdit(QLineEdit):
         self.setText(self._write(value))
         self.setCursorPosition(0)
 
+    def keep_aside(self, value: object) -> None:
+        """Take in what is stored by now, and go on showing what is typed."""
+        assert isinstance(value, tuple)
+        self._kept = value
+
     def pending(self) -> bool:
         """Whether what stands there is not the stored value."""
         return bool(self.misread()) or self.choice() != self._kept
@@ -141,6 +146,10 @@ class ParametersEdit(QWidget):
         """Show stored numbers."""
         self.field.put(value)
         self._tell()
+
+    def keep_aside(self, value: object) -> None:
+        """Take in which numbers are stored by now, and go on showing what is typed."""
+        self.field.keep_aside(value)
 
     def pending(self) -> bool:
         """Whether what stands there are not the stored numbers."""

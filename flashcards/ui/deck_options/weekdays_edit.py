@@ -81,6 +81,12 @@ class WeekdaysEdit(QWidget):
         for field, share in zip(self.fields, value, strict=True):
             field.put(share)
 
+    def keep_aside(self, value: object) -> None:
+        """Take in what is stored by now, and go on showing what is typed."""
+        assert isinstance(value, tuple)
+        for field, share in zip(self.fields, value, strict=True):
+            (field.keep_aside if field.pending() else field.put)(share)
+
     def pending(self) -> bool:
         """Whether a share shown is not yet the stored one."""
         return any(field.pending() for field in self.fields)

@@ -1,5 +1,6 @@
 """What the fields of a note said before, beside what they say now, and a way back."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -9,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from flashcards.model.binned import CardsGoing, Revision
+from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.messages import Translatable
@@ -64,6 +66,12 @@ class _Former(PlainModel):
         self.revisions = list(revisions)
         self._shown, self._now = shown, now
 
+    def take(self, revisions: Sequence[Revision], shown: Sequence["_Said"]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self.revisions, self._shown = list(revisions), shown
+        self.endResetModel()
+
     def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.revisions)
 
@@ -103,10 +111,7 @@ class NoteHistory(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(WIDTH_PX, HEIGHT_PX)
-        shown = [
-            _Said(self._called(each.field), self._shown(each.field, each.value))
-            for each in revisions
-        ]
+        shown = self._said(revisions)
         self._model = _Former(revisions, shown, window.collection.clock(), self)
         self.list = self._table()
         self.texts = PaneRow(2)
@@ -119,6 +124,24 @@ class NoteHistory(QDialog):
         layout.setStretch(0, 1)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
         self.list.selectRow(0)
+        window.changes.changed.connect(self._follow)
+
+    def _said(self, revisions: Sequence[Revision]) -> list[_Said]:
+        return [
+            _Said(self._called(each.field), self._shown(each.field, each.value))
+            for each in revisions
+        ]
+
+    def _follow(self, changes: Changes) -> None:
+        """Show what has come from another computer; what is chosen stays chosen."""
+        if not changes.notes:
+            return
+        chosen = self.chosen()
+        with contextlib.suppress(UserError):  # it was deleted: its texts can still be copied
+            revisions = self._window.collection.revisions(self._note_id)
+            self._model.take(revisions, self._said(revisions))
+            self.list.selectRow(revisions.index(chosen) if chosen in revisions else 0)
+        self._show_chosen()
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -177,14 +200,15 @@ class NoteHistory(QDialog):
         after.show_wording(tr("Now"), present, [(COME, come)])
         self.texts.fit()
         self.go.setEnabled(now is not None and now != found.value)
-        self.gone.setText(
-            tr(
-                "The note has no field “{field}” any more; its text can be copied.",
-                field=found.field,
-            )
-            if now is None
-            else ""
-        )
+        self.gone.setText(self._why_not(found.field) if now is None else "")
+
+    def _why_not(self, field: str) -> str:
+        """Return why a text cannot be restored."""
+        try:
+            self._window.collection.note(self._note_id)
+        except UserError:
+            return tr("This note was deleted. Its text can still be copied from here.")
+        return tr("The note has no field “{field}” any more; its text can be copied.", field=field)
 
     def accept(self) -> None:
         """Let the field say what it did, as one step of undo; answered cards go if agreed to."""

@@ -206,23 +206,6 @@ def texts_of(edited: EditedType, stored: NoteType, texts: Sequence[str]) -> list
     return [by_uid.get(field.uid, "") for field in edited.fields]
 
 
-def rebased(edited: EditedType, stored: NoteType) -> EditedType:
-    """Return the edit for a type that was changed elsewhere meanwhile.
-
-    What is not stored any more counts as new.
-    """
-    fields, templates = set(stored.field_uids), {each.uid for each in stored.templates}
-    return replace(
-        edited,
-        fields=tuple(
-            each if each.uid in fields else replace(each, uid="") for each in edited.fields
-        ),
-        templates=tuple(
-            each if each.uid in templates else replace(each, uid="") for each in edited.templates
-        ),
-    )
-
-
 # Drafts
 
 

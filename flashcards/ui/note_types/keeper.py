@@ -12,8 +12,8 @@ from flashcards.ui.note_types.edited import (
     as_draft,
     edited_of,
     from_draft,
-    rebased,
 )
+from flashcards.ui.note_types.rebasing import rebased
 from flashcards.ui.note_types.steps import Steps
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class TypeKeeper(QObject):
         if edited == now:
             self._window.drafts.drop(draft_name(stored.uid))
             return ""
-        self._steps.take(rebased(edited, stored), "Draft")
+        self._steps.take(rebased(edited, base, now), "Draft")
         return self._draft_words(elsewhere=base != now)
 
     def _draft_words(self, *, elsewhere: bool) -> str:
@@ -95,11 +95,12 @@ class TypeKeeper(QObject):
         """Take in that the open type was changed; what is being edited stays."""
         if self.stored is None or note_type == self.stored:
             return
-        dirty, before = self.is_dirty(), self.value
+        dirty, base, now = self.is_dirty(), edited_of(self.stored), edited_of(note_type)
+        mine = rebased(self.value, base, now)
         self.stored = note_type
-        self._steps = Steps(edited_of(note_type))
-        if dirty and rebased(before, note_type) != self.value:
-            self._steps.take(rebased(before, note_type), "Draft")
+        self._steps = Steps(now)
+        if dirty and mine != now:
+            self._steps.take(mine, "Draft")
             self.draft_told.emit(self._draft_words(elsewhere=True))
         else:
             self._window.drafts.drop(draft_name(note_type.uid))

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from flashcards.collection.articles.read_spans import carried
 from flashcards.model.articles import DraftCard
 from flashcards.model.messages import Message
+from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.model.parsed import ImportReport
 from flashcards.model.reading import Span
+from flashcards.ui.editor.drafts import NEW_NOTE, is_begun
 from flashcards.ui.reading import making
 from flashcards.ui.words import tr
 
@@ -120,6 +123,24 @@ class Making(QObject):
         if written is not None and source_id is not None:
             self._waiting = _Left(written, source_id, text)
 
+    def rescue(self) -> bool:
+        """Offer what is being written as a new note, since its article is gone; False for nothing.
+
+        A new note that is begun already stays as it is; then the text goes to the clipboard.
+        """
+        card = self._screen.page.close_editor()
+        if card is None:
+            return False
+        said = tr("The article is gone; the card you were writing was not added")
+        if is_begun(self._window.drafts.get(NEW_NOTE)):
+            texts = (card.cloze, card.front, card.back)
+            QApplication.clipboard().setText("\n\n".join(filter(None, texts)))
+            self._window.toast(tr("{said}, its text is on the clipboard", said=said))
+            return True
+        self._window.drafts.put(NEW_NOTE, _as_draft(card))
+        self._window.toast(said, tr("Add it as a note…"), self._window.add_note)
+        return True
+
     def follow(self) -> None:
         """Write on what was waiting for the article that is open now."""
         left, self._waiting = self._waiting, None
@@ -174,3 +195,14 @@ class Making(QObject):
             return report, collection.undo_name
 
         self._window.writes.do(add, then=told)
+
+
+def _as_draft(card: DraftCard) -> dict[str, Any]:
+    """Return a card as the draft of a new note."""
+    note_type = CLOZE if card.cloze else BASIC
+    texts = (card.cloze or card.front, card.back)
+    return {
+        "note_type": note_type.uid,
+        "fields": dict(zip(note_type.fields, texts, strict=False)),
+        "tags": list(card.tags),
+    }

@@ -55,6 +55,8 @@ class ReadingScreen(Screen):
         """Share read and highlights when it was opened."""
         self._job: Job | None = None
         self._wanted: int | None = None
+        self._came = False
+        """Whether the last change came from another computer."""
         self.page = ReadingPage(window)
         self.end = ReadingEnd(self.answer, self._read_on, self.put_away, self._go_home)
         self.found = Found(self)
@@ -144,6 +146,7 @@ class ReadingScreen(Screen):
         """Follow highlights, cards and the article's text."""
         if self.opened is None:
             return
+        self._came = changes.merged
         self.deck.follow(changes)
         if changes.notes or changes.cards:
             self._look_again(undone=changes.undone)
@@ -217,10 +220,12 @@ class ReadingScreen(Screen):
         """The article was removed: go to the others."""
         self._job = self.opened = self.source_id = None
         self.found.forget()
-        self.page.close_editor()
+        rescued = self.making.rescue()
         self.page.view.show_article("", ())
         if self.window_.front() == self.name:
             self.window_.go("articles")
+            if self._came and not rescued:
+                self.window_.toast(tr("The article was removed on another computer"))
 
     def _take(self, opened: Opened) -> None:
         if opened.article.id != self.source_id:
