@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from flashcards.ui import icons
@@ -63,10 +64,11 @@ class Rail(QFrame):
         self._fit_sign()
 
     def _fit_sign(self) -> None:
-        """Break off lines for which there is no room."""
+        """Break the first line in two where there is no room, and leave out what is too much."""
         metrics = self.sign.fontMetrics()
         room = self.width() - ICON_SIZE - 5 * INSIDE - metrics.horizontalAdvance(GAP)
-        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in self._sign]
+        lines = [*in_two(self._sign[0], metrics, room), self._sign[1]]
+        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
         self.sign.setText("\n".join(GAP + line for line in lines if line))
 
     def _button(self, row: ScreenRow) -> QToolButton:
@@ -113,3 +115,15 @@ class Rail(QFrame):
     def _wide(self) -> int:
         widest = max(button.sizeHint().width() for button in self._buttons.values())
         return max(WIDE_PX, widest + 3 * INSIDE)
+
+
+def in_two(words: str, metrics: QFontMetrics, room: int) -> list[str]:
+    """Return words as one line, or as two where ``room`` (pixels) asks for it; the last may be
+    too long."""
+    if metrics.horizontalAdvance(words) <= room:
+        return [words]
+    parts = words.split(" ")
+    count = len(parts) - 1
+    while count > 1 and metrics.horizontalAdvance(" ".join(parts[:count])) > room:
+        count -= 1
+    return [line for line in (" ".join(parts[:count]), " ".join(parts[count:])) if line]

@@ -49,6 +49,10 @@ class SyncRounds(QObject):
         self.at: datetime | None = None
         """When the last round was done, by the collection's clock."""
         self._job: Job | None = None
+        self._leaving = False
+        """Whether the collection is to leave as soon as the round has ended that goes on."""
+        self._wished: tuple[str, bool] = ("", False)
+        """The name to join under, and whether to join anew, in the next round."""
         self._whose: Path | None = None
         self._took_s = QUICK_S + 1
         self._front = ""
@@ -97,21 +101,23 @@ class SyncRounds(QObject):
         """Keep in step over a place from now on; one that is another one is joined anew."""
         self._keep(place, passphrase)
         self._often.start()
+        self._wished = name, True
         if self._job is None:
-            self._start(told=True, name=name, anew=True)
+            self._start(told=True)
         else:
             self._soon.start(SOON_MS)
 
     def leave(self) -> None:
-        """Take part no longer; what is here stays."""
-        if self._job is not None:
-            self._window.jobs.give_up(self._job)
-            self._job = None
+        """Take part no longer; what is here stays. A round that goes on ends first."""
         for timer in (self._soon, self._often, self._first):
             timer.stop()
-        self._window.collection.syncing.leave()
         self._keep(None, "")
         self.status, self.report, self.error, self.at = None, None, None, None
+        self._leaving = self._job is not None
+        if self._job is not None:
+            self._window.jobs.give_up(self._job)
+        else:
+            self._window.writes.do(self._window.collection.syncing.leave)
         self.stood.emit()
 
     def look(self) -> None:
@@ -143,8 +149,9 @@ class SyncRounds(QObject):
         elif self._job is None:
             self._start(told=True)
 
-    def _start(self, *, told: bool, name: str = "", anew: bool = False) -> None:
+    def _start(self, *, told: bool) -> None:
         place, passphrase, collection = self.place(), self.passphrase(), self._window.collection
+        (name, anew), self._wished = self._wished, ("", False)
         assert place is not None
 
         def work(progress: "Progress") -> Any:
@@ -168,7 +175,9 @@ class SyncRounds(QObject):
         self, came: "Report | UserError", status: "SyncStatus", took_s: float, *, told: bool
     ) -> None:
         self.status = status
-        if isinstance(came, UserError):
+        if self.place() is None:  # it left meanwhile
+            self.status = None
+        elif isinstance(came, UserError):
             self.report, self.error = None, came
         else:
             self.report, self.error, self._took_s = came, None, took_s
@@ -183,6 +192,9 @@ class SyncRounds(QObject):
     def _over(self, job: "Job") -> None:
         if self._job is None or job.number == self._job.number:
             self._job = None
+            if self._leaving:
+                self._leaving = False
+                self._window.writes.do(self._window.collection.syncing.leave)
             self.stood.emit()
 
     # What calls for a round

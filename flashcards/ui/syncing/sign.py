@@ -8,6 +8,7 @@ from flashcards.ui.syncing.rounds import SyncRounds
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.syncing.standing import Standing
 
 EVERY_MS = 30_000
 """How often "2 minutes ago" is written anew."""
@@ -19,6 +20,8 @@ class SyncSign(QObject):
     def __init__(self, window: "MainWindow", rounds: SyncRounds) -> None:
         super().__init__(rounds)
         self._window, self._rounds = window, rounds
+        self._heard: tuple[bool, str] | None = None
+        """Whether all was well when the sign was heard last, and what was amiss."""
         self._often = QTimer(self, interval=EVERY_MS)
         self._often.timeout.connect(self.show_standing)
         rounds.stood.connect(self.show_standing)
@@ -29,11 +32,25 @@ class SyncSign(QObject):
         if self._rounds.place() is None:
             self._window.rail.show_sign("", "", "", "")
             self._often.stop()
+            self._heard = None
             return
         from flashcards.ui.syncing.standing import standing_words
 
         words = standing_words(self._rounds)
         icon = "sync" if words.in_order else "warning"
         self._window.rail.show_sign(words.short, words.detail, words.whole, icon)
+        self._say(words)
         if not self._often.isActive():
             self._often.start()
+
+    def _say(self, words: "Standing") -> None:
+        """Let a screen reader say when something goes amiss, becomes another trouble, or is well.
+
+        Nobody wants to hear every few minutes that all goes on.
+        """
+        if self._rounds.running:
+            return
+        heard = words.in_order, "" if words.in_order else words.short
+        if self._heard is not None and self._heard != heard:
+            self._window.announcer.say(words.whole)
+        self._heard = heard

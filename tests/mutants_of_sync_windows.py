@@ -1,0 +1,55 @@
+"""Small mistakes in what the window does while something comes from another computer."""
+
+from tests.mutant import Mutant
+
+MUTANTS_OF_SYNC_WINDOWS = (
+    Mutant(
+        "an answer under way is lost when another computer puts the card away",
+        "study/session.py",
+        "if self.under_way and (self._coming or self._held):",
+        "if self._held:",
+        "tests/ui/test_syncing_study.py -k under_way",
+    ),
+    Mutant(
+        "a card answered elsewhere moves once more by an answer under way",
+        "study/scope.py",
+        "idle = self._is_without_effect(card) or (held and not self._is_wanted(card))",
+        "idle = self._is_without_effect(card)",
+        "tests/ui/test_syncing_study.py -k moves_nothing",
+    ),
+    Mutant(
+        "a draft puts back what nobody typed over what came meanwhile",
+        "ui/editor/written.py",
+        'typed = {uid: text for uid, text in said.items() if text != was.get(uid, "")}',
+        "typed = dict(said)",
+        "tests/ui/test_syncing_editor.py -k draft_goes_on",
+    ),
+    Mutant(
+        "what is written beside a row goes on in the note of another",
+        "ui/browser/detail.py",
+        "if other and self.has_focus() and not self.keeper.deleted_here:",
+        "if False:",
+        "tests/ui/test_syncing_browse.py -k row_goes",
+    ),
+    Mutant(
+        "a note deleted here comes back by what was typed before",
+        "ui/editor/note_keeper.py",
+        "self.is_gone, self.deleted_here = True, not merged",
+        "self.is_gone, self.deleted_here = True, False",
+        "tests/ui/test_syncing_browse.py -k deleted_here",
+    ),
+    Mutant(
+        "a number being typed goes when another computer sets it",
+        "ui/deck_options/option_line.py",
+        "        if self.edit.pending():\n            if value",
+        "        if False:\n            if value",
+        "tests/ui/test_syncing_screens.py -k number",
+    ),
+    Mutant(
+        "a screen reader is told every time that all is well",
+        "ui/syncing/sign.py",
+        "if self._heard is not None and self._heard != heard:",
+        "if self._heard is not None:",
+        "tests/ui/test_syncing_window.py -k screen_reader",
+    ),
+)
