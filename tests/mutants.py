@@ -14,7 +14,6 @@ from tests.mutants_of_looks import MUTANTS_OF_LOOKS
 from tests.mutants_of_notes import MUTANTS_OF_NOTES
 from tests.mutants_of_searches import MUTANTS_OF_SEARCHES
 from tests.mutants_of_sync import MUTANTS_OF_SYNC
-from tests.mutants_of_sync_windows import MUTANTS_OF_SYNC_WINDOWS
 from tests.mutants_of_syncing import MUTANTS_OF_SYNCING
 from tests.mutants_of_systems import MUTANTS_OF_SYSTEMS
 from tests.mutants_of_taking_back import MUTANTS_OF_TAKING_BACK
@@ -493,7 +492,6 @@ MUTANTS = (
     *MUTANTS_OF_SEARCHES,
     *MUTANTS_OF_HUBS,
     *MUTANTS_OF_SYNC,
-    *MUTANTS_OF_SYNC_WINDOWS,
     *MUTANTS_OF_SYNCING,
     *MUTANTS_OF_TAKING_BACK,
     *MUTANTS_OF_SYSTEMS,

@@ -2,6 +2,7 @@
 
 from tests.mutant import Mutant
 from tests.mutants_of_disks import MUTANTS_OF_DISKS
+from tests.mutants_of_sync_windows import MUTANTS_OF_SYNC_WINDOWS
 
 _CARDS = "tests/sync/test_cards.py -k "
 
@@ -168,4 +169,5 @@ MUTANTS_OF_SYNC = (
         "step.cards",
         "tests/sync/test_undoing.py -k strike",
     ),
+    *MUTANTS_OF_SYNC_WINDOWS,
 )

@@ -69,7 +69,12 @@ class Rail(QFrame):
         room = self.width() - ICON_SIZE - 5 * INSIDE - metrics.horizontalAdvance(GAP)
         lines = [*in_two(self._sign[0], metrics, room), self._sign[1]]
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
-        self.sign.setText("\n".join(GAP + line for line in lines if line))
+        self.sign.setText("\n".join(GAP + self._as_read(line) for line in lines if line))
+
+    def _as_read(self, line: str) -> str:
+        """Let a line that begins with a number or a name be read as its words are."""
+        backwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return f"\u2068{line}\u2069" if backwards else line
 
     def _button(self, row: ScreenRow) -> QToolButton:
         button = QToolButton()

@@ -320,7 +320,10 @@ class NoteKeeper(QObject):
                     "This note was deleted on another computer. Saving brings it back with what "
                     "you wrote."
                 )
-            self.said.emit(self.meanwhile if dirty and merged else gone)
+            if dirty and merged:
+                self.warned.emit(self.meanwhile)
+            else:
+                self.said.emit(gone)
             self.gone.emit()
 
     def _follow(self, note: Note, now: Note, stored: NoteType) -> None:
