@@ -15,6 +15,8 @@ from flashcards.sync import segment as codec
 
 _MOST_ENTRIES: Final = 100_000
 """Segments that are listed at once; the rest comes the next time."""
+_MOST_KEPT: Final = 32 << 20
+"""Bytes of segments that are kept from one look at them to the next."""
 _OF_OTHERS: Final = "s.deck <> '' AND s.owner <> session_user"
 
 
@@ -30,6 +32,7 @@ class HubCarrier:
         self._hub = hub
         self._alone = space is not None
         self.space = space or _own_space(hub)
+        self._read: dict[str, bytes] = {}
 
     def describe(self) -> Message:
         """Say which hub it is."""
@@ -53,11 +56,21 @@ class HubCarrier:
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the content of a segment."""
+        data = self._read.get(name)
+        if data is not None and len(data) <= limit:
+            return data
         space, own_name = self._place(name)
         data = self._content("segments", space, own_name, limit)
         if space != self.space and not _is_a_deck(data, space):
             raise NotPublishedError(own_name)
+        self._keep(name, data)
         return data
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Keep what was read for a while: it is asked for again, and is never another."""
+        self._read[name] = data
+        while sum(map(len, self._read.values())) > _MOST_KEPT:
+            del self._read[next(iter(self._read))]
 
     def put(self, name: str, data: bytes) -> None:
         """Keep a segment in the own space."""
@@ -76,6 +89,7 @@ class HubCarrier:
         space, own_name = self._place(name)
         if space != self.space:
             raise ForbiddenError(self._hub.where)
+        self._read.pop(name, None)
         self._hub.run(
             f"DELETE FROM {SCHEMA}.segments WHERE space = :space AND name = :name",
             space=space,

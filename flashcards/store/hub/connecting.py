@@ -1,5 +1,6 @@
 """A connection to a hub, held for as long as one piece of work takes."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ _PATIENCE: Final = {
     "connect_timeout": "10", "keepalives_idle": "20", "keepalives_interval": "5",
     "keepalives_count": "3", "tcp_user_timeout": "30000",
 }  # fmt: skip
-_LONGEST_STATEMENT: Final = "120s"
+_LIMIT: Final = "set_config('statement_timeout', '120s', false)"
 _LONGEST_REASON: Final = 200
 _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
@@ -51,18 +52,25 @@ class Hub:
     @contextmanager
     def work(self) -> Iterator[Connection]:
         """Lend the connection for a transaction; raises HubError in the place of errors of SQL."""
-        with in_words(self.where), self._conn.begin():
-            yield self._conn
+        with in_words(self.where):
+            self._conn.exec_driver_sql("BEGIN")
+            try:
+                yield self._conn
+            except BaseException:
+                with contextlib.suppress(SQLAlchemyError):  # the connection may be gone
+                    self._conn.exec_driver_sql("ROLLBACK")
+                raise
+            self._conn.exec_driver_sql("COMMIT")
 
     def rows(self, sql: str, **values: Any) -> list[Any]:
         """Return the rows of one question."""
-        with self.work() as conn:
-            return list(conn.execute(text(sql), values).fetchall())
+        with in_words(self.where):
+            return list(self._conn.execute(text(sql), values).fetchall())
 
     def run(self, sql: str, **values: Any) -> int:
         """Do one thing; return how many rows it concerned."""
-        with self.work() as conn:
-            return conn.execute(text(sql), values).rowcount
+        with in_words(self.where):
+            return self._conn.execute(text(sql), values).rowcount
 
 
 def address(given: str) -> URL:
@@ -109,14 +117,19 @@ def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
     """
     url = address(given)
     try:
-        engine = create_engine(url, poolclass=NullPool, connect_args=dict(_PATIENCE))
+        # Each statement by itself: what takes several says where it begins and ends.
+        engine = create_engine(
+            url, poolclass=NullPool, connect_args=dict(_PATIENCE), isolation_level="AUTOCOMMIT",
+            use_native_hstore=False,
+        )  # fmt: skip
     except (ImportError, NoSuchModuleError) as error:
         raise NoDriverError from error
     try:
         with _connected(name_of(url), engine.connect) as conn:
             hub = Hub(conn, url)
-            hub.run(f"SET statement_timeout = '{_LONGEST_STATEMENT}'")
-            if not empty:
+            if empty:
+                hub.rows(f"SELECT {_LIMIT}")
+            else:
                 _refuse_newer(hub)
             yield hub
     finally:
@@ -144,7 +157,7 @@ def _refused(where: str, reason: str) -> HubError:
 
 
 def _refuse_newer(hub: Hub) -> None:
-    found = hub.rows(f"SELECT layout FROM {SCHEMA}.about")
+    found = hub.rows(f"SELECT layout, {_LIMIT} FROM {SCHEMA}.about")
     if not found:
         raise NoHubError(hub.where)
     if found[0][0] > LAYOUT:
