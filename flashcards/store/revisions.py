@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SITTING_MS: Final = 10 * 60_000
 """Changes of a field on one device, each no later than this after the one before, count as one."""
+_ELSEWHERE: Final = 0
+"""The device where another machine replaced a text: no sitting here goes on from there."""
 
 KEPT: Final = 100
 """How many former texts of one field are kept; the oldest go first."""
@@ -144,7 +146,7 @@ def _keep_one(
     conn: Connection, work: Operation, key: tuple[str, str, str], value: str, changed_ms: int
 ) -> None:
     execute = raw_of(conn).execute
-    last = execute(_LAST, key).fetchone()
+    last = None if work.step.merged else execute(_LAST, key).fetchone()
     if last is not None and last[2] == work.device and 0 <= work.now_ms - last[1] <= SITTING_MS:
         execute("UPDATE revisions SET until_ms = ? WHERE id = ?", (work.now_ms, last[0]))
         return
@@ -159,7 +161,7 @@ def add(
     execute(
         "INSERT INTO revisions (uid, field, kind, value, since_ms, until_ms, device) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*key, value, since_ms, work.now_ms, work.device),
+        (*key, value, since_ms, work.now_ms, _ELSEWHERE if work.step.merged else work.device),
     )
     execute(_THIN, key)
 

@@ -27,6 +27,7 @@ from flashcards.store.syncing import (
     rows,
     stamping,
     told,
+    type_conflicts,
     undoing,
     whole,
 )
@@ -155,6 +156,8 @@ class _Merging:
         self.has_double |= any(merged.state[name].device == own for name in merged.won)
         if kind is kinds.NOTES and (merged.lost or merged.beaten):
             self.conflicts += conflicts.keep(self.conn, uid, merged)
+        elif merged.lost or merged.beaten:
+            type_conflicts.keep(self.conn, kind, uid, merged)
 
     def _settle(self, kind: RowKind, found: Mapping[str, Known], ids: Mapping[str, int]) -> None:
         """Keep the stamps of rows that are there now, and the rest for when they can be."""

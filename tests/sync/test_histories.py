@@ -1,0 +1,51 @@
+"""What one machine typed while another typed something else stands in a history on both."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flashcards.api import Collection
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Any:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _said_before(machine: Collection) -> set[str]:
+    with machine._store.reading() as conn:
+        return {row[0] for row in conn.exec_driver_sql("SELECT value FROM revisions")}
+
+
+def test_texts_that_replace_each_other_within_minutes_are_all_kept(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "first"}, deck="D")
+    group.meet()
+    for machine, text in ((one, "one"), (two, "two"), (one, "one again")):
+        machine.update_note(machine.search_notes("")[0], {"Back": text})
+        group.meet()
+    for each in group.all[:2]:
+        (note,) = each.search_notes("")
+        assert each.note(note).fields[1] == "one again"
+        assert {"first", "one", "two"} <= _said_before(each)
+
+
+def test_templates_and_styles_that_lost_are_kept(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, deck="D")
+    group.meet()
+    for machine, word in ((one, "early"), (two, "late")):
+        kind = machine.note_type("Basic")
+        first = replace(kind.templates[0], question=f"{word}: {{{{Front}}}}")
+        changed = replace(kind, css=f".{word} {{}}", templates=(first, *kind.templates[1:]))
+        machine.note_types.save(changed)
+    group.meet()
+    for each in group.all[:2]:
+        kind = each.note_type("Basic")
+        assert (kind.css, kind.templates[0].question) == (".late {}", "late: {{Front}}")
+        assert {".early {}", "early: {{Front}}"} <= _said_before(each)
