@@ -3,6 +3,7 @@
 from tests.mutant import Mutant
 
 _UNDOING = "tests/sync/test_undoing.py -k "
+_REMOVED = "tests/sync/test_removed_fields.py -k "
 _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
@@ -75,5 +76,40 @@ MUTANTS_OF_TAKING_BACK = (
         "        if work.step.aside:\n",
         "        if False:\n",
         _BACK + "imported_again",
+    ),
+    Mutant(
+        "nobody hears of what was typed into a field that went",
+        "store/syncing/hidden_texts.py",
+        "report=register.stamp > removal",
+        "report=False",
+        _REMOVED + "goes_is_in_the_history",
+    ),
+    Mutant(
+        "texts of a field that another machine removed are forgotten",
+        "store/syncing/hidden_texts.py",
+        "    records.write_stamps(conn, hidden)\n",
+        "",
+        _REMOVED + "come_back_with_it",
+    ),
+    Mutant(
+        "a field comes back without its texts",
+        "store/syncing/rows.py",
+        "        hidden_texts.show(conn, known.row, staying - there, stored)\n",
+        "        pass\n",
+        _REMOVED + "come_back_with_it",
+    ),
+    Mutant(
+        "what came for a field that a note does not show is found nowhere",
+        "store/syncing/loading.py",
+        'conflicts.keep_hidden(conn, row[2], uid, state[name], state.get("type"))',
+        "pass",
+        _REMOVED + "became_another",
+    ),
+    Mutant(
+        "the removal of a field taken back forgets what was typed meanwhile",
+        "store/syncing/taking_over.py",
+        "came = _by_field(places, old[1]), dict(hidden)",
+        "came = _by_field(places, old[1]), {}",
+        _REMOVED + "removal_is_taken_back",
     ),
 )

@@ -140,12 +140,12 @@ class Life:
         return found
 
     def _lost(self, at: int, machine: Collection) -> list[str]:
-        """Return texts of which no trace is left on a machine."""
+        """Return texts that nobody finds on a machine, unless in notes that are not there."""
         kept: set[str] = set()
         with machine._store.reading() as conn:
             for sql in (
                 "SELECT fields FROM notes", "SELECT value FROM revisions",
-                "SELECT body FROM sync_states", "SELECT value FROM sync_stamps",
+                "SELECT body FROM sync_states",
             ):  # fmt: skip
                 kept.update(str(row[0]) for row in conn.exec_driver_sql(sql))
         everything = "\n".join(kept)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sync import wider
 from tests.sync.scenarios import MISFORTUNES, lived
 
 
@@ -19,3 +20,7 @@ def test_machines_agree_whatever_becomes_of_them(kind: str) -> None:
 
 def test_what_went_in_a_merge_is_not_taken_for_younger_than_it_was() -> None:
     assert lived(8, 60) == []
+
+
+def test_nothing_is_lost_where_fields_come_and_go() -> None:
+    assert {seed: found for seed in range(1, 9) if (found := lived(seed, 40, wider.FIELDS))} == {}

@@ -58,6 +58,27 @@ def reorder_fields(life: "Life", machine: Collection) -> None:
     _save(machine, replace(kind, shown=tuple(shown)))
 
 
+def remove_field(life: "Life", machine: Collection) -> None:
+    kind = _type(life, machine)
+    shown = {name for each in kind.templates for name in kind.fields
+             if f"{{{{{name}}}}}" in each.question + each.answer}  # fmt: skip
+    spare = [at for at, name in enumerate(kind.fields) if name not in shown]
+    if spare:
+        gone = life.chance.choice(spare)
+        kept = [at for at in range(len(kind.fields)) if at != gone]
+        fields = tuple(kind.fields[at] for at in kept)
+        uids = tuple(kind.field_uids[at] for at in kept)
+        _save(machine, replace(kind, fields=fields, field_uids=uids, shown=(), settings=()))
+
+
+def write_spare(life: "Life", machine: Collection) -> None:
+    number = life.note(machine)
+    if number is not None:
+        kind = machine.note_type(machine.note(number).note_type_id)
+        if kind.kind is NoteKind.NORMAL and len(kind.fields) > 2:
+            machine.update_note(number, {life.chance.choice(kind.fields[2:]): life.text()})
+
+
 def add_template(life: "Life", machine: Collection) -> None:
     kind = _type(life, machine)
     name = f"Template {life.chance.randint(1, 3)}"
@@ -179,3 +200,4 @@ TYPES = (add_field, rename_field, reorder_fields, add_template, remove_template,
 PLANS = (holiday, end_holiday, catch_up, set_due, reposition, limits)
 ARTICLES = (read, keep_article, mark_article, read_on, forget_article)
 SHAPES = (split, unite)
+FIELDS = (add_field, add_field, remove_field, write_spare, write_spare, write_spare, reorder_fields)

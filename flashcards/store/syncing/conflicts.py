@@ -5,7 +5,9 @@ from sqlalchemy import Connection
 from flashcards.store import revisions
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
-from flashcards.sync.registers import TEXT, Merged, ms_of
+from flashcards.store.syncing import records
+from flashcards.store.syncing.kinds import FIELD, NOTE_TYPES
+from flashcards.sync.registers import TEXT, Merged, Register, ms_of
 
 
 def keep(conn: Connection, guid: str, merged: Merged) -> int:
@@ -13,21 +15,48 @@ def keep(conn: Connection, guid: str, merged: Merged) -> int:
 
     What is kept already, or says nothing, counts for nothing.
     """
-    work = operation(conn)
-    fields = set()
-    for name, register in (*merged.lost, *merged.beaten):
-        text = register.value
-        if not name.startswith(TEXT) or not isinstance(text, str) or not text:
-            continue
-        uid = name.removeprefix(TEXT)
-        if _is_kept(conn, guid, uid, text):
-            continue
-        revisions.add(conn, work, (guid, uid, revisions.KIND), text, ms_of(register.stamp))
+    return len(
+        {
+            name
+            for name, register in (*merged.lost, *merged.beaten)
+            if name.startswith(TEXT)
+            and keep_text(conn, guid, name.removeprefix(TEXT), register, report=True)
+        }
+    )
+
+
+def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, report: bool) -> bool:
+    """Keep what was written into a field (its uid) of a note; return whether it was not yet.
+
+    ``report`` says whether the learner is to hear of it.
+    """
+    work, text = operation(conn), register.value
+    if not isinstance(text, str) or not text or _is_kept(conn, guid, uid, text):
+        return False
+    revisions.add(conn, work, (guid, uid, revisions.KIND), text, ms_of(register.stamp))
+    if report:
         raw_of(conn).execute(
             "INSERT OR REPLACE INTO sync_conflicts VALUES (?, ?, ?)", (guid, uid, work.now_ms)
         )
-        fields.add(uid)
-    return len(fields)
+    return True
+
+
+def keep_hidden(
+    conn: Connection, guid: str, uid: str, register: Register, note_type: Register | None
+) -> None:
+    """Keep what came for a field that a note does not show: its type has lost it, or is another.
+
+    ``note_type`` is what says of which type the note is. Whoever wrote it before they hid it
+    themselves knew what they did.
+    """
+    own = records.own_number(conn)
+    hid = raw_of(conn).execute(
+        "SELECT stamp, device FROM sync_stamps WHERE kind = ? AND field = ? "
+        "ORDER BY stamp DESC LIMIT 1",
+        (NOTE_TYPES.number, FIELD + uid),
+    ).fetchone() or (note_type[:2] if note_type is not None else (0, 0))  # fmt: skip
+    report = register.stamp > hid[0] or hid[1] == own
+    keep_text(conn, guid, uid, register, report=report)
 
 
 def _is_kept(conn: Connection, guid: str, uid: str, text: str) -> bool:

@@ -8,12 +8,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import records
+from flashcards.store.syncing import conflicts, records
 from flashcards.store.syncing.bearers import card_name, living_ids
-from flashcards.store.syncing.kinds import Row, RowKind
+from flashcards.store.syncing.kinds import NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
-from flashcards.sync.registers import State
+from flashcards.sync.registers import TEXT, State
 
 
 @dataclass(slots=True)
@@ -94,9 +94,27 @@ def settle(conn: Connection, kind: RowKind, merged: Mapping[int, Known], names: 
     kept = records.stamps(conn, kind, numbers)
     written: list[StampRow] = []
     for row in rows:
-        known = merged[row[0]]
-        written.extend(_stamps(kind, row, known, kept.get(row[0], {}), names))
+        known, mine = merged[row[0]], kept.get(row[0], {})
+        found = list(_stamps(kind, row, known, mine, names))
+        if kind is NOTES and known.row is not None:
+            _keep_unshown(conn, row, known.state, found, mine, names)
+        written.extend(found)
     records.write_stamps(conn, written)
+
+
+def _keep_unshown(
+    conn: Connection, row: Row, state: State, found: Iterable[StampRow],
+    before: Mapping[str, StampRow], names: Names,
+) -> None:  # fmt: skip
+    """Keep texts of a note that was here, in fields that it does not show or shows no more."""
+    said = {value for name, value in NOTES.values(row, names).items() if name.startswith(TEXT)}
+    for _, _, name, stamp, device, _, _, hidden in found:
+        if hidden is None or not name.startswith(TEXT) or state[name].value in said:
+            continue
+        known = before.get(name)
+        if known is None or known[7] is None or known[3:5] != (stamp, device):
+            uid = name.removeprefix(TEXT)
+            conflicts.keep_hidden(conn, row[2], uid, state[name], state.get("type"))
 
 
 def _stamps(

@@ -11,6 +11,7 @@ from flashcards.store import fields, notes, presets, taking_in, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing import hidden_texts
 from flashcards.store.syncing.bearers import card_name
 from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
 from flashcards.store.syncing.loading import Known
@@ -99,9 +100,12 @@ def put_note_type(conn: Connection, uid: str, known: Known) -> int:
         "kind": value(state, "kind", "normal"), "markup": value(state, "markup", "markdown"),
         "fields": json.dumps(stored),
     }  # fmt: skip
-    gone = {each["uid"] for each in json.loads(before)} - {each["uid"] for each in stored}
-    if gone and known.row is not None:
-        _leave_out(conn, known.row, json.loads(before), stored)
+    there, staying = ({each["uid"] for each in some} for some in (json.loads(before), stored))
+    if known.row is not None and there - staying:
+        removed = {each: state[FIELD + each].stamp for each in there - staying}
+        hidden_texts.hide(conn, known.row, json.loads(before), stored, removed)
+    if known.row is not None and staying - there:
+        hidden_texts.show(conn, known.row, staying - there, stored)
     return _put(conn, "note_types", known, {"uid": uid}, row)
 
 
@@ -137,25 +141,6 @@ def _free(name: str, taken: set[str]) -> str:
         wanted, number = f"{name} {number}", number + 1
     taken.add(wanted.casefold())
     return wanted
-
-
-def _leave_out(
-    conn: Connection, type_id: int, before: Sequence[Mapping[str, Any]],
-    after: Sequence[Mapping[str, Any]],
-) -> None:  # fmt: skip
-    """Take the texts of fields that went out of the notes of a type."""
-    old = {each["at"]: each["uid"] for each in before}
-    new = {each["uid"]: each["at"] for each in after}
-    rows = []
-    for number, stored in raw_of(conn).execute(
-        "SELECT id, fields FROM notes WHERE note_type_id = ?", (type_id,)
-    ):
-        texts = {old.get(at): text for at, text in enumerate(stored.split(FIELD_SEPARATOR))}
-        found = [""] * len(new)
-        for uid, at in new.items():
-            found[at] = texts.get(uid, "")
-        rows.append((FIELD_SEPARATOR.join(found), notes.first_key(found[0]), number))
-    bulk(conn, "UPDATE notes SET fields = ?, first_key = ? WHERE id = ?", rows)
 
 
 def put_template(conn: Connection, uid: str, known: Known, types: Mapping[str, int]) -> int | None:

@@ -120,6 +120,10 @@ class _Capture:
             if name in was and name in now and was[name] == now[name]:
                 continue
             known = kept.get(name)
+            hidden = known[7] if known is not None and name.startswith(TEXT) else None
+            if name not in was and known and hidden and json.loads(hidden) == now[name]:
+                yield (*known[:7], None)  # it is shown again
+                continue
             if name not in now and name.startswith(TEXT):
                 # What the row cannot show any more still stands: a text of another note type.
                 if known is None or known[7] is None:

@@ -12,9 +12,12 @@ from flashcards.store.syncing.kinds import KINDS, NOTES
 from flashcards.sync.values import Segment
 
 _UNSEEN_FIELDS = (
-    "SELECT n.id, json_extract(f.value, '$.name') FROM sync_conflicts c "
+    "SELECT n.id, coalesce(json_extract(f.value, '$.name'), "
+    "(SELECT value FROM revisions WHERE kind = 'field' AND uid = c.field ORDER BY id DESC LIMIT 1),"
+    " (SELECT json_extract(e.value, '$.name') FROM note_types o, json_each(o.fields) e "
+    "WHERE json_extract(e.value, '$.uid') = c.field), c.field) FROM sync_conflicts c "
     "JOIN notes n ON n.guid = c.uid JOIN note_types t ON t.id = n.note_type_id "
-    "JOIN json_each(t.fields) f ON json_extract(f.value, '$.uid') = c.field "
+    "LEFT JOIN json_each(t.fields) f ON json_extract(f.value, '$.uid') = c.field "
     "ORDER BY c.at_ms DESC, n.id, f.key"
 )
 

@@ -8,6 +8,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from sqlalchemy import Connection
 from flashcards.store import fields, notes, presets, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import records, rows
+from flashcards.store.syncing import hidden_texts, records, rows
 from flashcards.store.syncing.kinds import FIELD, NOTES
 from flashcards.store.syncing.template_names import at_home, travelling
 from flashcards.sync.registers import TEXT, Register
@@ -130,7 +131,7 @@ class TakingOver:
         ):
             old, before, since = three[:3], three[3:6], three[6:]
             seen.add((step, number))
-            texts = self._texts(step, old, before, since)
+            texts = self._texts(step, old, before, since, self._hidden.get(number, {}))
             tags = _tags(old[2], before[2], since[2])
             if (texts, tags) != (old[1], old[2]):
                 written.append((texts, _first_key(texts), tags, step, number))
@@ -144,23 +145,30 @@ class TakingOver:
                 written.append((texts, _first_key(texts), old[2], step, number))
         self._write_notes(written)
 
+    @cached_property
+    def _hidden(self) -> dict[int, dict[str, str]]:
+        numbers = self._ask("SELECT id FROM undo_notes WHERE undo_step = ?", self._number)
+        return hidden_texts.by_others(self._conn, [row[0] for row in numbers])
+
     def _texts(
-        self, step: int, old: Sequence[Any], before: Sequence[Any], since: Sequence[Any]
-    ) -> str:
+        self, step: int, old: Sequence[Any], before: Sequence[Any], since: Sequence[Any],
+        hidden: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:  # fmt: skip
         """Return the texts of a note that a step logged, in the places they are to have then.
 
-        Given its type and its texts: as logged, before the merge and since.
+        Given its type and its texts: as logged, before the merge and since. ``hidden`` are texts
+        by others that it does not show at present.
         """
         note_type = old[0] if before[0] == since[0] else since[0]
         places, _ = self._fields_at(old[0], step)
         _, places_after = self._fields_at(note_type, step)
-        if before[:2] == since[:2] and places == places_after:
+        if before[:2] == since[:2] and places == places_after and not hidden:
             return str(old[1])
-        kept, came = _by_field(places, old[1]), {}
+        kept, came = _by_field(places, old[1]), dict(hidden)
         if before is not since:
             went = _by_field(self._now[before[0]][0], before[1])
             now = _by_field(self._now[since[0]][1], since[1])
-            came = {
+            came |= {
                 name: text
                 for name, text in now.items()
                 if went.get(name) != text or name not in kept
