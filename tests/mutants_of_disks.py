@@ -59,4 +59,25 @@ MUTANTS_OF_DISKS = (
         "created_ms = max(created_ms, ? * 0)",
         "tests/sync/test_arrivals.py",
     ),
+    Mutant(
+        "two computers that had not met move a card twice on one day",
+        "scheduling/twins.py",
+        "unseen = unseen or planned == _planned(scheduler, earlier, quality)",
+        "unseen = False",
+        "tests/scheduling/test_twins.py -k had_not_met",
+    ),
+    Mutant(
+        "what had not met another day's answer moves nothing either",
+        "scheduling/twins.py",
+        "if day != self._day:",
+        "if self._day is None:",
+        "tests/scheduling/test_twins.py -k next_day",
+    ),
+    Mutant(
+        "the history of a card moves it twice for one day's work",
+        "study/history.py",
+        "if self._is_twin(row, scheduler, version):",
+        "if False:",
+        "tests/sync/test_same_day.py",
+    ),
 )

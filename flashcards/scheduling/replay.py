@@ -15,6 +15,7 @@ from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms
 from flashcards.scheduling.protocol import Occasion, Scheduler
 from flashcards.scheduling.sm2 import LOWEST_WITHOUT_DRILL, SM2
+from flashcards.scheduling.twins import Twins
 
 SchedulerOf: TypeAlias = Callable[[VersionId], tuple[Scheduler, int]]
 """Scheduler and day start (minutes) of a scheduler version."""
@@ -299,6 +300,8 @@ def _memory_after(
             judged = [row for row in rows if row[3] == _ANSWER]
             if not judged:
                 continue
+            if len({row[0] >> DEVICE_BITS for row in judged}) > 1:
+                judged = _without_twins(judged, memory, (scheduler, day_start_minutes), version)
             outcome = scheduler.review_all(memory, map(_QUALITY, judged))
             memory, drill = outcome.memory, outcome.drill
             last_at_ms = judged[-1][1]
@@ -313,6 +316,27 @@ def _memory_after(
             memory, drill = outcome.memory, outcome.drill
             last_at_ms = row[1]
     return memory, drill
+
+
+def _without_twins(
+    judged: list[LogRow], memory: Memory, rules: tuple[SM2, int], version: int
+) -> list[LogRow]:
+    """Return the answers, of several devices, that move a card; see ``twins``."""
+    scheduler, day_start_minutes = rules
+    twins = Twins()
+    moving = []
+    for row in judged:
+        day = day_of_ms(row[1], row[2], day_start_minutes)
+        if not twins.moves_nothing(scheduler, memory, twin_of(row, version), day):
+            moving.append(row)
+            memory = scheduler.review_all(memory, (row[4],)).memory
+    return moving
+
+
+def twin_of(row: LogRow, version: int) -> tuple[int, int, int]:
+    """Return what ``Twins`` looks at of an answer that is judged by the rules of a version."""
+    tells = row[5] == version and row[7] is None
+    return row[0] >> DEVICE_BITS, row[4], row[6] if tells else 0
 
 
 def _due_after_snapshot(row: LogRow, memory: Memory, scheduler_of: SchedulerOf) -> int | None:

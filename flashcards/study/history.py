@@ -8,11 +8,11 @@ from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Quality, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.model.ids import ReviewId, VersionId
-from flashcards.model.messages import Message, message, sentences
+from flashcards.model.messages import Message, Translatable, message, sentences
 from flashcards.model.plans import PlanKind
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_ms
+from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, learner_day_of, moment_ms
 from flashcards.scheduling.fsrs import changed_words
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Scheduler
 from flashcards.scheduling.registry import TITLES, scheduler_from
@@ -22,14 +22,20 @@ from flashcards.scheduling.replay import (
     in_order,
     log_row,
     rows_that_do_not_count,
+    twin_of,
 )
+from flashcards.scheduling.sm2 import SM2
 from flashcards.scheduling.steps_words import time_words
+from flashcards.scheduling.twins import Twins
 from flashcards.store import cards, devices, plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
 _SNAPSHOTS = (ReviewKind.MANUAL, ReviewKind.IMPORTED)
 _NEWER = message("Written by a newer version of Flashcards; it does not count here.")
+_TWIN: Translatable = (
+    "Answered {answer} before that day’s answer on another computer had come; the interval stays."
+)
 _NOTHING = message("This is a new card: you have not answered it yet.")
 
 
@@ -124,6 +130,7 @@ class _Walk:
         self._since_ms: int | None = None
         """The last answer that later ones are reckoned from; None after a reset."""
         self._rules = ""
+        self._twins = Twins()
         past = log.past
         self._anew = frozenset() if past is None else past.answers(map(log_row, log.rows))
 
@@ -147,13 +154,23 @@ class _Walk:
         judging, remark = self._judging(row)
         version = self._log.versions[judging]
         scheduler, occasion = self._judged(row, version)
-        after = scheduler.review(self.memory, row.quality, occasion).memory
-        words = scheduler.explain(self.memory, row.quality, after, occasion)
+        if self._is_twin(row, scheduler, version):
+            after, words = self.memory, message(_TWIN, answer=_answer_words(row.quality))
+        else:
+            after = scheduler.review(self.memory, row.quality, occasion).memory
+            words = scheduler.explain(self.memory, row.quality, after, occasion)
         self.memory = after
         self._last_ms = self._since_ms = moment_ms(row.at)
         self._last_day = self._day(row)
         self._fall_due(row, after.interval_minutes, version)
         return words, remark
+
+    def _is_twin(self, row: Review, scheduler: Scheduler, version: SchedulerVersion) -> bool:
+        if type(scheduler) is not SM2:
+            return False
+        told = twin_of(log_row(row), version.id)
+        day = day_of_ms(moment_ms(row.at), row.offset_minutes, version.day_start_minutes)
+        return self._twins.moves_nothing(scheduler, self.memory, told, day)
 
     def _answer_elsewhere(self, row: Review) -> Message:
         """Take in an answer of another program's, whose rules are not ours to tell."""

@@ -507,6 +507,7 @@
 <message><source>Answer card</source><translation type="unfinished"></translation></message>
 <message><source>Answer: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Answered today</source><translation type="unfinished"></translation></message>
+<message><source>Answered {answer} before that day’s answer on another computer had come; the interval stays.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished"></translation></message>

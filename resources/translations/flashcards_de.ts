@@ -507,6 +507,7 @@
 <message><source>Answer card</source><translation>Karte beantworten</translation></message>
 <message><source>Answer: {words}</source><translation>Antwort: {words}</translation></message>
 <message><source>Answered today</source><translation>Heute beantwortet</translation></message>
+<message><source>Answered {answer} before that day’s answer on another computer had come; the interval stays.</source><translation>Mit „{answer}“ beantwortet, bevor die Antwort dieses Tages von einem anderen Computer da war; das Intervall bleibt.</translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation>In {program} mit „{answer}“ beantwortet; dort ergab sich der Abstand {time}.</translation></message>
 <message><source>Answered {answer} in {program}.</source><translation>In {program} mit „{answer}“ beantwortet.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation>Außer der Reihe mit „{answer}“ beantwortet; {stays}.</translation></message>

@@ -507,6 +507,7 @@
 <message><source>Answer card</source><translation type="unfinished">Responder tarjeta</translation></message>
 <message><source>Answer: {words}</source><translation type="unfinished">Respuesta: {words}</translation></message>
 <message><source>Answered today</source><translation type="unfinished">Respondidas hoy</translation></message>
+<message><source>Answered {answer} before that day’s answer on another computer had come; the interval stays.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation type="unfinished">Respondida con {answer} en {program}, que fijó el intervalo en {time}.</translation></message>
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished">Respondida con {answer} en {program}.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished">Respondida con {answer} fuera del calendario; {stays}.</translation></message>

@@ -507,6 +507,7 @@
 <message><source>Answer card</source><translation type="unfinished">Répondre à la carte</translation></message>
 <message><source>Answer: {words}</source><translation type="unfinished">Réponse : {words}</translation></message>
 <message><source>Answered today</source><translation type="unfinished">Répondues aujourd’hui</translation></message>
+<message><source>Answered {answer} before that day’s answer on another computer had come; the interval stays.</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} in {program}, which set the interval to {time}.</source><translation type="unfinished">Répondu {answer} dans {program}, qui a fixé l’intervalle à {time}.</translation></message>
 <message><source>Answered {answer} in {program}.</source><translation type="unfinished">Répondu {answer} dans {program}.</translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished">Répondu {answer} hors planification ; {stays}.</translation></message>
