@@ -170,4 +170,11 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_undoing.py -k strike",
     ),
     *MUTANTS_OF_SYNC_WINDOWS,
+    Mutant(
+        "a snapshot that cannot be made is tried in every round",
+        "collection/syncing/snapshots.py",
+        "return is_due and not _failed_lately(store) and",
+        "return is_due and",
+        "tests/sync/test_snapshots.py -k tried_again",
+    ),
 )

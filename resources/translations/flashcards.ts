@@ -750,6 +750,7 @@
 <message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Check the address for name and password, or ask whoever looks after the hub. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished"></translation></message>
+<message><source>Check the collection: *Check collection*, or “flashcards check”.</source><translation type="unfinished"></translation></message>
 <message><source>Check the connection and the address. What you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message><source>Check the folder’s permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Check the name of the file.</source><translation type="unfinished"></translation></message>
@@ -2578,6 +2579,7 @@
 <message><source>Some settings could not be used, so their defaults hold: {names}.</source><translation type="unfinished"></translation></message>
 <message><source>Some {kind} cannot be read. Update Flashcards, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Something else was done since; undo that first</source><translation type="unfinished"></translation></message>
+<message><source>Something in this collection cannot be told to other computers: {reason}</source><translation type="unfinished"></translation></message>
 <message><source>Something is missing at the end, or behind a command.</source><translation type="unfinished"></translation></message>
 <message><source>Something went wrong</source><translation type="unfinished"></translation></message>
 <message><source>Sometimes hard</source><translation type="unfinished"></translation></message>

@@ -750,6 +750,7 @@
 <message><source>Check the address and the model’s name in the preferences.</source><translation>Adresse und Name des Modells in den Einstellungen prüfen.</translation></message>
 <message><source>Check the address for name and password, or ask whoever looks after the hub. What you learned is safe here.</source><translation>Prüfen Sie Namen und Passwort in der Adresse, oder fragen Sie die Verwaltung des Verteilers. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the collect&amp;ion</source><translation>Sammlung &amp;prüfen</translation></message>
+<message><source>Check the collection: *Check collection*, or “flashcards check”.</source><translation>Die Sammlung prüfen: *Sammlung prüfen*, oder „flashcards check“.</translation></message>
 <message><source>Check the connection and the address. What you learned is safe here.</source><translation>Prüfen Sie die Verbindung und die Adresse. Was Sie gelernt haben, ist hier sicher.</translation></message>
 <message><source>Check the folder’s permissions.</source><translation>Die Zugriffsrechte des Ordners prüfen.</translation></message>
 <message><source>Check the name of the file.</source><translation>Den Namen der Datei prüfen.</translation></message>
@@ -2578,6 +2579,7 @@
 <message><source>Some settings could not be used, so their defaults hold: {names}.</source><translation>Einige Einstellungen waren nicht verwendbar, daher gelten ihre Standardwerte: {names}.</translation></message>
 <message><source>Some {kind} cannot be read. Update Flashcards, or restore a backup.</source><translation>Einiges ist nicht lesbar ({kind}). Flashcards aktualisieren oder eine Sicherung wiederherstellen.</translation></message>
 <message><source>Something else was done since; undo that first</source><translation>Seitdem wurde etwas anderes getan; zuerst das rückgängig machen</translation></message>
+<message><source>Something in this collection cannot be told to other computers: {reason}</source><translation>Etwas in dieser Sammlung lässt sich anderen Computern nicht mitteilen: {reason}</translation></message>
 <message><source>Something is missing at the end, or behind a command.</source><translation>Am Ende oder hinter einem Befehl fehlt etwas.</translation></message>
 <message><source>Something went wrong</source><translation>Etwas ist schiefgegangen</translation></message>
 <message><source>Sometimes hard</source><translation>Manchmal schwer</translation></message>

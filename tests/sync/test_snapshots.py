@@ -14,6 +14,7 @@ from flashcards.collection.syncing import snapshots, syncing
 from flashcards.collection.syncing.folders import FolderSync
 from flashcards.collection.syncing.report import Report
 from flashcards.model.enums import Quality
+from flashcards.model.messages import message
 from flashcards.sync import secret
 from flashcards.sync.segment import SNAPSHOT, header_of
 from tests.sync.condensed import lived
@@ -170,11 +171,16 @@ def test_with_a_passphrase(machines: Machines) -> None:
     assert differences(one, two) == []
 
 
+def _write_one(machine: Collection, chance: random.Random) -> None:
+    """Write 0.35 MB."""
+    text = chance.randbytes(240_000).decode("utf-16", "replace").replace("\0", "")
+    machine.add_note({"Front": text, "Back": "answer"}, deck="Biology")
+
+
 def _write_much(machines: Machines, machine: Collection, chance: random.Random) -> None:
-    """Let a machine write 0.7 MB in two segments."""
+    """Let a machine write twice as much in two segments."""
     for _ in range(2):
-        text = chance.randbytes(240_000).decode("utf-16", "replace").replace("\0", "")
-        machine.add_note({"Front": text, "Back": "answer"}, deck="Biology")
+        _write_one(machine, chance)
         machines.sync(machine)
 
 
@@ -215,6 +221,29 @@ def test_one_that_somebody_deleted_is_made_again_after_a_week(machines: Machines
     late = machines.new("late")
     machines.sync(late)
     assert differences(one, late) == []
+
+
+def test_where_none_can_be_made_the_rest_goes_on_and_a_day_later_it_is_tried_again(
+    machines: Machines,
+) -> None:
+    one, two = machines.new("one"), machines.new("two")
+    _write_much(machines, one, random.Random(2))
+    with one._store.writing(message("Harm"), undoable=False) as conn:
+        conn.exec_driver_sql(
+            "INSERT INTO sync_states VALUES (7, 'odd', 1, '{\"text.x\": [-5, 0, \"odd\", 0]}')"
+        )
+    found = []
+    for seed in (3, 4):
+        _write_one(one, random.Random(seed))
+        found.append(syncing.sync(one._store, machines.shelf))
+    (trouble,) = [each for report in found for each in report.troubles]
+    assert "cannot be told" in str(trouble)
+    with one._store.writing(message("Mend"), undoable=False) as conn:
+        conn.exec_driver_sql("DELETE FROM sync_states WHERE uid = 'odd'")
+    machines.clock.moment += timedelta(days=2)
+    machines.sync(one, two)
+    assert len(set(machines.shelf.files) - set(machines.changes())) == 1
+    assert differences(one, two) == []
 
 
 def test_a_folder_with_nothing_but_a_snapshot_is_still_the_same(tmp_path: Path) -> None:

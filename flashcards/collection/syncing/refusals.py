@@ -2,6 +2,7 @@
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.sync.refusals import SegmentError
 
 
 class AnotherFolderError(UserError):
@@ -55,3 +56,16 @@ class HubNotProtectedError(UserError):
                 "the hub remove you and add you again, and set the passphrase on every computer."
             ),
         )  # fmt: skip
+
+
+class UntellableError(UserError):
+    """The collection says something that no segment can hold."""
+
+    def __init__(self, error: SegmentError) -> None:
+        super().__init__(
+            message(
+                "Something in this collection cannot be told to other computers: {reason}",
+                reason=error.what,
+            ),
+            message("Check the collection: *Check collection*, or “flashcards check”."),
+        )

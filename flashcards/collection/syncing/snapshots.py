@@ -5,6 +5,7 @@ from typing import Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier, Entry, Shared
+from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.taking import LARGEST, PATIENCE_MS
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -13,6 +14,7 @@ from flashcards.store.store import Store
 from flashcards.store.syncing import records, segments, snapshots, whole
 from flashcards.store.syncing.snapshots import Snapshot
 from flashcards.sync import segment as codec
+from flashcards.sync.refusals import SegmentError, SegmentTooLargeError
 from flashcards.sync.secret import Secret, own_key
 from flashcards.sync.values import SNAPSHOT, Segment
 
@@ -29,6 +31,8 @@ _MOST_FILES: Final = 1_000
 """and so many where an older snapshot has still to be cleared away."""
 KEPT_MS: Final = 30 * 86_400_000
 """How long files stay beside the snapshot that stands for them, for whoever reads slowly."""
+_AGAIN_MS: Final = 86_400_000
+"""After so long one that could not be made is tried again."""
 _NEWEST: Final = 300
 """Of each device, so many segments are named by a snapshot beside those that lie there."""
 _MOST_COVERED: Final = 9_000
@@ -54,7 +58,23 @@ def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
     sizes = {names[name]: entry.size for name, entry in here.items() if name in names}
     last = [each for each in known if each.hash in sizes]
     is_due = is_lost or _is_due(last, [sizes[each] for each in tail & sizes.keys()])
-    return is_due and make(store, key, here)
+    return is_due and not _failed_lately(store) and _try(store, key, here)
+
+
+def _failed_lately(store: Store) -> bool:
+    with store.reading() as conn:
+        failed_ms = snapshots.failed_ms(records.setup(conn) or {})
+    return moment_ms(store.now()) - failed_ms < _AGAIN_MS
+
+
+def _try(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
+    """Make a snapshot; raise UntellableError where none can be, and wait for a day then."""
+    try:
+        return make(store, key, lying)
+    except SegmentError as error:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            snapshots.fail(conn, moment_ms(store.now()))
+        raise UntellableError(error) from error
 
 
 def _is_lost(store: Store, lacks_some: bool, patience_ms: int) -> bool:
@@ -104,6 +124,8 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
         for block in found.log():
             writer.add_log(block)
         data = writer.finish()
+    if len(data) > LARGEST:  # nobody would read it
+        raise SegmentTooLargeError(message("it has {megabytes:,} MB", megabytes=len(data) >> 20))
     whole_hash = codec.hash_of(data)
     name = codec.name_of(made, whole_hash)
     at_ms = moment_ms(store.now())

@@ -7,6 +7,7 @@ from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
 from flashcards.collection.syncing.joining import join as join
 from flashcards.collection.syncing.joining import leave as leave
+from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.report import Report as Report
 from flashcards.collection.syncing.taking import LARGEST as LARGEST
 from flashcards.model.messages import message
@@ -22,6 +23,7 @@ from flashcards.store.syncing import (
     standing,
 )
 from flashcards.sync import segment as codec
+from flashcards.sync.refusals import SegmentError
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
 
@@ -53,8 +55,11 @@ def sync(
     if report.taken:  # cards that followed from it
         publish(store, key, report)
     _send(store, carrier)
-    if snapshots.look_after(store, carrier, key):
-        _send(store, carrier)
+    try:
+        if snapshots.look_after(store, carrier, key):
+            _send(store, carrier)
+    except UntellableError as error:  # it is tried again another day; all else goes on
+        report.troubles = (*report.troubles, error.said)
     report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
     return report
 
@@ -155,7 +160,10 @@ def _write_segment(
         setup["uid"], setup["number"], parents=tuple(segments.heads(conn)),
         app=identity.VERSION, devices=found.devices, facts=found.facts, log=found.log,
     )  # fmt: skip
-    data = codec.pack(made, key)
+    try:
+        data = codec.pack(made, key)
+    except SegmentError as error:
+        raise UntellableError(error) from error
     whole_hash = codec.hash_of(data)
     name = codec.name_of(made, whole_hash)
     segments.keep(conn, whole_hash, name, data)

@@ -66,15 +66,17 @@ def take_all(
     _look_around(now)
     total = len(now.waiting)
     while (ready := _next(now)) is not None:
-        one = now.waiting.pop(ready)
+        one, told = now.waiting.pop(ready), report.told
         try:
             took_in = _take_in(now, one)
         except UserError as error:
             now.troubles.append(error.said)
+            report.told = told  # what was told with it went with it
             continue
         except expected.IMPOSSIBLE as error:
             reason = message("A file says what cannot be: {reason}.", reason=repr(error)[:200])
             now.troubles.append(reason)
+            report.told = told
             continue
         _note(now, ready, one)
         report.taken += took_in

@@ -11,6 +11,7 @@ from flashcards.sync.values import Segment
 
 _KEY: Final = "snapshots"
 _MISSING: Final = "missing_ms"
+_FAILED: Final = "no_snapshot_ms"
 
 
 class Snapshot(NamedTuple):
@@ -52,6 +53,18 @@ def add(conn: Connection, head: Segment | Header, file: tuple[str, str, int], at
     upto = segments.largest_covered(conn, setup["uid"])
     new = Snapshot(*file, at_ms, head.device, setup["uid"], upto)
     _keep(conn, [*kept, new])
+
+
+def failed_ms(setup: Mapping[str, Any]) -> int:
+    """Return when the last one could not be made, in UTC ms; 0 for never."""
+    return int(setup.get(_FAILED, 0))
+
+
+def fail(conn: Connection, at_ms: int) -> None:
+    """Note that one could not be made."""
+    setup = records.setup(conn)
+    if setup is not None:
+        records.set_setup(conn, {**setup, _FAILED: at_ms})
 
 
 def misses_something(setup: Mapping[str, Any]) -> bool:
