@@ -63,6 +63,7 @@ def test_what_is_written_beside_a_row_goes_on_though_the_row_goes(
     _write_beside(browse, qtbot, "cat", " pu")
     pair.there.update_note(pair.note_there("cat"), tags=["other"])
     pair.hear()
+    browse.detail.settle()  # as when the keys have rested
     assert shown(browse) == ["dog"]
     _type(qtbot, "rs")
     assert browse.detail.form.texts() == ["cat", "CAT purs"]
@@ -79,6 +80,7 @@ def test_what_is_written_beside_a_row_brings_back_its_note_deleted_elsewhere(
     _write_beside(browse, qtbot, "cat", " pu")
     pair.there.delete_notes([pair.note_there("cat")])
     pair.hear()
+    browse.detail.settle()
     assert "cat" not in shown(browse)
     assert browse.detail.notice.text().startswith("This note was deleted on another computer.")
     _type(qtbot, "rs")

@@ -1,6 +1,8 @@
 """What calls for a round of syncing in the window, and what it says where one cannot be done."""
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -65,6 +67,19 @@ def heard(window: MainWindow) -> Iterator[list[str]]:
         pytest.skip("this build of Qt has no bridge to a screen reader")
     yield said
     QAccessible.setActive(False)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file grow beyond a page."""
+    import resource
+
+    soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, most))
 
 
 def _asked(pair: Pair) -> list[str]:
@@ -146,6 +161,23 @@ def test_a_file_in_the_place_of_the_folder_is_no_end_of_the_program(
     idle(window, qtbot)
     assert rounds.error is not None
     assert window.rail.sign.isVisible()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sets limits that Windows does not have")
+def test_a_full_disk_is_said_and_what_waits_goes_once_there_is_room(
+    pair: Pair, rounds: SyncRounds, window: MainWindow, qtbot: QtBot
+) -> None:
+    pair.here.add_note({"Front": "owl", "Back": "wise"}, deck="Mammals")
+    _tell(pair, "elk")
+    with full_disk():
+        window.commands.trigger("edit.sync")
+        idle(window, qtbot)
+    assert rounds.error is not None
+    assert window.rail.sign.accessibleName() == window.toasts.text.text()
+    assert _asked(pair)[-1] == "owl"
+    pair.agree()
+    assert _asked(pair) == ["elk", "fox", "owl"]
+    assert len(pair.there.search("front:owl")) == 1
 
 
 def test_a_file_of_a_later_version_is_said_and_the_others_are_taken_in(
