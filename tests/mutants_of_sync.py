@@ -2,11 +2,13 @@
 
 from tests.mutant import Mutant
 from tests.mutants_of_disks import MUTANTS_OF_DISKS
+from tests.mutants_of_rules import MUTANTS_OF_RULES
 from tests.mutants_of_sync_windows import MUTANTS_OF_SYNC_WINDOWS
 
 _CARDS = "tests/sync/test_cards.py -k "
 
 MUTANTS_OF_SYNC = (
+    *MUTANTS_OF_RULES,
     *MUTANTS_OF_DISKS,
     Mutant(
         "a card that a text makes no more counts as deleted by hand",
@@ -41,7 +43,7 @@ MUTANTS_OF_SYNC = (
         "store/syncing/stamping.py",
         "rows = [row for row in rows if (kind.name, row[0]) not in settled]",
         "rows = list(rows)",
-        "tests/sync/test_lives.py -k not_taken_for_younger",
+        _CARDS + "texts_younger",
     ),
     Mutant(
         "undo takes an answer out of the deck its card was in",
@@ -90,7 +92,7 @@ MUTANTS_OF_SYNC = (
         "collection/syncing/merging.py",
         "if kind is kinds.NOTES and (merged.lost or merged.beaten):",
         "if False:",
-        "tests/sync/test_lives.py -k 'any_life and 71'",
+        "tests/sync/test_two_machines.py -k text_that_lost",
     ),
     Mutant(
         "a snapshot says nothing of what was deleted",

@@ -152,3 +152,18 @@ def test_a_note_out_of_the_bin_counts_what_was_answered_elsewhere(group: Group) 
     one.restore_from_bin(one.bin()[0].id)
     group.meet()
     assert one.card(one.search("")[0]).memory.repetitions == 1
+
+
+def test_a_merge_that_takes_a_note_away_does_not_make_its_texts_younger(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "A")
+    group.meet()
+    three.update_note(_note(three), {"Back": "changed before the other field"})
+    one.update_note(_note(one), {"Front": "changed after the other field"})
+    group.sync(one, two)
+    one.delete_notes([_note(one)])
+    group.sync(one, two)
+    three.update_note(_note(three), {"Front": "changed after it was deleted"})
+    group.meet()
+    fields = ("changed after it was deleted", "changed before the other field")
+    assert [each.note(_note(each)).fields for each in group.all] == [fields] * 3

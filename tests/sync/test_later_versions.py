@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 import flashcards
 from flashcards.collection.syncing import snapshots, syncing
 from flashcards.model.messages import message
@@ -29,12 +31,16 @@ def _sync(machine: flashcards.Collection, shelf: Shelf) -> None:
     assert not report.troubles, [str(each) for each in report.troubles]
 
 
-def test_facts_of_unknown_kinds_are_told_on_in_a_snapshot(tmp_path: Path) -> None:
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_facts_of_unknown_kinds_are_told_on_in_a_snapshot(
+    tmp_path: Path, newer_first: bool
+) -> None:
     shelf, clock = Shelf(), Clock()
     older = Fact("dreams", "d1", "said", "first", _STAMP, 1)
     newer = Fact("dreams", "d1", "said", ["second"], _STAMP + 5, 1, str(_STAMP))
-    _put(shelf, _told(newer, Fact("dreams", "d1", "mood", None, _STAMP, 0)))
-    _put(shelf, _told(older, number=2))
+    said = (newer, older) if newer_first else (older, newer)
+    _put(shelf, _told(said[0], Fact("dreams", "d1", "mood", None, _STAMP, 0)))
+    _put(shelf, _told(said[1], number=2))
     machine = opened(tmp_path / "c.flashcards", clock)
     _sync(machine, shelf)
     machine.close(back_up=False)

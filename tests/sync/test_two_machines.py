@@ -64,3 +64,15 @@ def test_answers_of_both_count(pair: Pair, shelf: Shelf) -> None:
     _study(two, Quality.HARD, 3)
     _meet(pair, shelf)
     assert one.review_count() == two.review_count() == 5
+
+
+def test_a_text_that_lost_stays_in_the_history_of_its_note(pair: Pair, shelf: Shelf) -> None:
+    pair[0].add_note({"Front": "question", "Back": "answer"}, deck="Biology")
+    _meet(pair, shelf)
+    for each, text in zip(pair, ("earlier", "later"), strict=True):
+        each.update_note(each.search_notes("")[0], {"Back": text})
+    _meet(pair, shelf)
+    for each in pair:
+        (number,) = each.search_notes("")
+        assert each.note(number).fields == ("question", "later")
+        assert "earlier" in [found.value for found in each.revisions(number)]

@@ -42,10 +42,11 @@ class Placing:
         found = self._found
         for uid, number in self._ids.items():
             found[uid].row = number
-        if deck_tree.RECOVERED not in found:
-            names = Names(self._conn)
-            found |= loading.load(self._conn, kinds.DECKS, [deck_tree.RECOVERED], names)
-        tree = self._grown(lookups.filled_decks(self._conn))
+        self._find_recovered()
+        filled = lookups.filled_decks(self._conn)
+        if not filled <= found.keys():  # cards remember decks that nobody here has heard of yet
+            filled.add(deck_tree.RECOVERED)
+        tree = self._grown(filled)
         ids = self._write(tree)
         gone = {
             uid: known.row
@@ -57,6 +58,15 @@ class Placing:
         lookups.show_decks(self._conn, tree, ids)
         lookups.delete_decks(self._conn, gone.values())
         return found, ids
+
+    def _find_recovered(self) -> None:
+        """Know of the deck of cards whose own nobody knows, where it has come up meanwhile."""
+        uid = deck_tree.RECOVERED
+        now = loading.load(self._conn, kinds.DECKS, [uid], Names(self._conn))
+        if uid in self._found and uid in now:  # more is known of it than its new row says
+            self._found[uid].row = now[uid].row
+        else:
+            self._found |= now
 
     def _grown(self, filled: Collection[str]) -> deck_tree.Tree:
         return deck_tree.tree_of({uid: each.state for uid, each in self._found.items()}, filled)

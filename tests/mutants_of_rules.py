@@ -1,0 +1,108 @@
+"""Small mistakes in the rules by which writes of several machines are weighed."""
+
+from tests.mutant import Mutant
+
+_RULES = "tests/sync/test_rules.py -k "
+
+MUTANTS_OF_RULES = (
+    Mutant(
+        "an edit loses against one it has seen whose clock was ahead",
+        "store/syncing/stamping.py",
+        "stamp = max(self.stamp, min(before, _LAST) + 1)\n        base",
+        "stamp = self.stamp\n        base",
+        _RULES + "whatever_the_clocks",
+    ),
+    Mutant(
+        "of two writes at one moment each machine keeps its own",
+        "sync/registers.py",
+        "first != second else text_of(one.value) > text_of(other.value)",
+        "first != second else False",
+        _RULES + "at_one_moment",
+    ),
+    Mutant(
+        "whatever was replaced counts as a conflict",
+        "sync/registers.py",
+        "if here.value != came.value and came.base != here.stamp:",
+        "if here.value != came.value:",
+        _RULES + "has_not_lost",
+    ),
+    Mutant(
+        "a note that was deleted stays so though it was edited since",
+        "sync/registers.py",
+        "register.stamp > mark.stamp for",
+        "False for",
+        _RULES + "brings_a_deleted_note_back",
+    ),
+    Mutant(
+        "whatever is written later brings a deleted note back",
+        "sync/registers.py",
+        "for name, register in state.items() if name.startswith(TEXT)",
+        "for name, register in state.items()",
+        _RULES + "brings_a_deleted_note_back",
+    ),
+    Mutant(
+        "what waits for a file that never comes waits for ever",
+        "collection/syncing/taking.py",
+        "if now_ms - since[each] > PATIENCE_MS]",
+        "if False]",
+        _RULES + "after_a_week",
+    ),
+    Mutant(
+        "nothing waits for what came before it",
+        "collection/syncing/taking.py",
+        "if now_ms - since[each] > PATIENCE_MS]",
+        "if True]",
+        _RULES + "after_a_week",
+    ),
+    Mutant(
+        "the deck of cards whose own nobody knows goes from under them",
+        "collection/syncing/placing.py",
+        "filled.add(deck_tree.RECOVERED)",
+        "pass",
+        _RULES + "after_a_week",
+    ),
+    Mutant(
+        "the deck of cards whose own nobody knows is made twice",
+        "collection/syncing/placing.py",
+        "self._found[uid].row = now[uid].row",
+        "pass",
+        _RULES + "after_a_week",
+    ),
+    Mutant(
+        "of two decks moved into each other the earlier goes to the top",
+        "sync/deck_tree.py",
+        "last = max(circle,",
+        "last = min(circle,",
+        _RULES + "into_each_other",
+    ),
+    Mutant(
+        "of two decks of one name any is shown",
+        "sync/deck_tree.py",
+        "sorted(uids, key=lambda uid: _age(states[uid], uid))",
+        "sorted(uids)",
+        _RULES + "the_older_is_shown",
+    ),
+    Mutant(
+        "a deleted deck takes the cards along that were put into it",
+        "sync/deck_tree.py",
+        "if uid in filled or not (",
+        "if not (",
+        _RULES + "put_a_card_into_it",
+    ),
+    Mutant(
+        "what is told counts as carried before it is",
+        "collection/syncing/syncing.py",
+        "        carrier.put(name, data)\n",
+        "        with store.writing(message('Sync'), undoable=False) as conn:\n"
+        "            segments.sent(conn, whole_hash)\n"
+        "        carrier.put(name, data)\n",
+        _RULES + "carried_later",
+    ),
+    Mutant(
+        "what a later version wrote is read all the same",
+        "sync/heading.py",
+        "return self.needs <= READS",
+        "return True",
+        "tests/cli/test_sync.py -k later_version",
+    ),
+)  # fmt: skip
