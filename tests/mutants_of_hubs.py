@@ -35,6 +35,13 @@ MUTANTS_OF_HUBS = (
         _FILLED + "emptied",
     ),
     Mutant(
+        "what somebody removes counts for ever",
+        "store/hub/rules.py",
+        '("count_removed", "DELETE", "OLD")',
+        '("count_removed", "UPDATE", "OLD")',
+        "tests/hub/test_rules.py -k fills_the_disk",
+    ),
+    Mutant(
         "media of a protected learner are kept as they are",
         "store/hub/carrier.py",
         'f"SELECT s.id FROM {SCHEMA}.spaces s WHERE {_OF_OTHERS}))"',

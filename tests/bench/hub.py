@@ -4,16 +4,19 @@
 
 Starts a server on a socket in a temporary folder, with ``fsync`` as usual, lets so many learners in
 and gives each a space with a year of segments. Then it says how many pushes a second come in on
-connections that are held, and how many whole sessions: connect, list, push one, read one, end.
+connections that are held, and how many whole sessions: connect, list, push one, read one, end. And
+how much processor time each takes, of program and server together, which other work leaves alone.
 """
 
 import argparse
+import os
 import secrets
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from urllib.parse import unquote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -40,7 +43,15 @@ def main() -> None:
     with server.running(tools, quick=False) as owner:
         addresses = _let_in(owner, chosen.learners)
         for name, work in (("pushes on held connections", _pushes), ("whole sessions", _sessions)):
-            print(f"{name}: {_measured(work, addresses, chosen):.0f} a second")
+            time.sleep(1)  # until the connections of before have ended
+            before = _server_s(owner)
+            done, spent = _measured(work, addresses, chosen)
+            time.sleep(1)
+            theirs = _server_s(owner) - before
+            print(
+                f"{name}: {done / chosen.seconds:.0f} a second; processor time of each in ms: "
+                f"{spent / done * 1000:.2f} here, {theirs / done * 1000:.2f} on the server"
+            )
 
 
 def _let_in(owner: str, count: int) -> list[str]:
@@ -62,13 +73,33 @@ def _let_in(owner: str, count: int) -> list[str]:
     return found
 
 
+def _server_s(owner: str) -> float:
+    """Return what the server has taken of the processor so far, with connections that ended."""
+    folder = Path(unquote(owner.partition("host=")[2]))
+    number = (folder / "data" / "postmaster.pid").read_text().split()[0]
+    fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def _measured(
     work: Callable[[list[str], float], int], addresses: list[str], chosen: argparse.Namespace
-) -> float:
+) -> tuple[int, float]:
+    """Return how often something was done, and the processor time of this side in seconds."""
     shares = [addresses[each :: chosen.processes] for each in range(chosen.processes)]
     with ProcessPoolExecutor(chosen.processes) as pool:
-        done = list(pool.map(work, shares, [chosen.seconds] * chosen.processes))
-    return float(sum(done) / chosen.seconds)
+        done = list(
+            pool.map(_timed, [work] * chosen.processes, shares, [chosen.seconds] * chosen.processes)
+        )
+    return sum(count for count, _ in done), sum(spent for _, spent in done)
+
+
+def _timed(
+    work: Callable[[list[str], float], int], addresses: list[str], seconds: float
+) -> tuple[int, float]:
+    work(addresses, 0.2)  # what is loaded at first
+    before = time.process_time()
+    done = work(addresses, seconds)
+    return done, time.process_time() - before
 
 
 def _pushes(addresses: list[str], seconds: float) -> int:

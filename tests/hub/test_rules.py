@@ -102,9 +102,11 @@ _FORBIDDEN = {
     "remove members": f"DELETE FROM {S}.members",
     "take more room": f"UPDATE {S}.members SET quota = 1 << 40",
     "take more room for all": f"UPDATE {S}.about SET quota = 1 << 40",
-    "lift the quota": f"ALTER TABLE {S}.segments DISABLE TRIGGER quota",
-    "write another rule": f"CREATE OR REPLACE FUNCTION {S}.used_by(whom name) RETURNS bigint "
-    "LANGUAGE sql AS 'SELECT 0::bigint'",
+    "lift the quota": f"ALTER TABLE {S}.segments DISABLE TRIGGER count_added",
+    "count anew": f"UPDATE {S}.kept SET bytes = 0",
+    "forget the count": f"DELETE FROM {S}.kept",
+    "write another rule": f"CREATE OR REPLACE FUNCTION {S}.count_added() RETURNS trigger "
+    "LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
     "say another layout": f"UPDATE {S}.about SET layout = 9",
 }
 
@@ -247,7 +249,17 @@ def _does(hub: Hub, statement: str, space: str) -> bool:
 
 def _everything(school: Class) -> list[object]:
     """All rows of the hub, as its owner sees them."""
-    tables = ("about", "members", "spaces", "grants", "segments", "media", "sharing", "progress")
+    tables = (
+        "about",
+        "members",
+        "spaces",
+        "grants",
+        "segments",
+        "media",
+        "kept",
+        "sharing",
+        "progress",
+    )
     with connecting.opened(school.owner) as hub:
         return [
             sorted(map(str, hub.rows(f"SELECT t::text FROM {S}.{table} t"))) for table in tables

@@ -145,7 +145,8 @@ def give(hub: Hub, quota: int, name: str = "") -> None:
 def members(hub: Hub) -> list[Member]:
     """Return the people whom the asker may see, by name: all, or only themselves."""
     found = hub.rows(
-        f"SELECT m.title, m.teaches, count(g.hash), {SCHEMA}.used_by(m.role), "
+        f"SELECT m.title, m.teaches, count(g.hash), coalesce((SELECT sum(k.bytes) FROM "
+        f"{SCHEMA}.kept k JOIN {SCHEMA}.spaces o ON o.id = k.space WHERE o.owner = m.role), 0), "
         f"coalesce(m.quota, (SELECT a.quota FROM {SCHEMA}.about a)), max(g.came), "
         f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a WHERE a.role = m.role) "
         f"FROM {SCHEMA}.members m "
@@ -153,7 +154,7 @@ def members(hub: Hub) -> list[Member]:
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id "
         "GROUP BY m.role, m.title, m.teaches, m.quota ORDER BY lower(m.title), m.title"
     )
-    return [Member(*row) for row in found]
+    return [Member(row[0], row[1], row[2], int(row[3]), *row[4:]) for row in found]
 
 
 def published(hub: Hub) -> list[Published]:

@@ -27,6 +27,14 @@ _OWN: Final = (
     f"space = ANY (ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = session_user))"
 )
 
+
+def _counting(name: str, what: str) -> str:
+    return (
+        f"CREATE FUNCTION {SCHEMA}.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+        f"SET search_path = pg_catalog, pg_temp AS $$ BEGIN {what} RETURN NULL; END $$"
+    )
+
+
 _TABLES: Final = (
     f"CREATE SCHEMA {SCHEMA}",
     (
@@ -91,38 +99,41 @@ _TABLES: Final = (
     ),
 )
 
-# Whoever keeps something has the right to see all that it asks for. One at a time of each person,
-# so that two computers do not both take the last room.
+# Counted by the server, with the rights of the owner: nobody else writes there. A row is changed by
+# one at a time, so that two computers do not both take the last room.
 _QUOTA_RULE: Final = (
     (
-        f"CREATE FUNCTION {SCHEMA}.used_by(whom name) RETURNS bigint LANGUAGE sql STABLE "
-        "SET search_path = pg_catalog AS $$ SELECT "
-        + " + ".join(
-            f"(SELECT coalesce(sum(g.size), 0)::bigint FROM {SCHEMA}.{table} g WHERE g.space = ANY "
-            f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE s.owner = whom)))"
-            for table in ("segments", "media")
-        )
-        + " $$"
+        f"CREATE TABLE {SCHEMA}.kept (space text PRIMARY KEY REFERENCES {SCHEMA}.spaces "
+        "ON DELETE CASCADE, bytes bigint NOT NULL)"
     ),
-    (
-        f"CREATE FUNCTION {SCHEMA}.refuse_too_much() RETURNS trigger LANGUAGE plpgsql "
-        "SET search_path = pg_catalog AS $$ BEGIN "
-        "PERFORM pg_advisory_xact_lock(hashtext(session_user)); "
-        f"IF {SCHEMA}.used_by(session_user) > (SELECT coalesce((SELECT m.quota "
-        f"FROM {SCHEMA}.members m WHERE m.role = session_user), a.quota) FROM {SCHEMA}.about a) "
-        f"THEN RAISE EXCEPTION 'over quota' USING ERRCODE = '{OVER_QUOTA}'; "
-        "END IF; RETURN NULL; END $$"
+    _counting(
+        "count_added",
+        f"INSERT INTO {SCHEMA}.kept AS k SELECT t.space, sum(t.size) FROM changed t "
+        "GROUP BY t.space ON CONFLICT (space) DO UPDATE SET bytes = k.bytes + excluded.bytes; "
+        f"IF (SELECT sum(k.bytes) FROM {SCHEMA}.kept k JOIN {SCHEMA}.spaces s ON s.id = k.space "
+        f"WHERE s.owner = session_user) > (SELECT coalesce((SELECT m.quota FROM {SCHEMA}.members m "
+        f"WHERE m.role = session_user), a.quota) FROM {SCHEMA}.about a) "
+        f"THEN RAISE EXCEPTION 'over quota' USING ERRCODE = '{OVER_QUOTA}'; END IF;",
+    ),
+    _counting(
+        "count_removed",
+        f"UPDATE {SCHEMA}.kept k SET bytes = k.bytes - t.size FROM (SELECT c.space, sum(c.size) "
+        "AS size FROM changed c GROUP BY c.space) t WHERE k.space = t.space;",
     ),
     *(
-        f"CREATE TRIGGER quota AFTER INSERT ON {SCHEMA}.{table} FOR EACH STATEMENT "
-        f"EXECUTE FUNCTION {SCHEMA}.refuse_too_much()"
+        f"CREATE TRIGGER {name} AFTER {act} ON {SCHEMA}.{table} REFERENCING {which} TABLE AS "
+        f"changed FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.{name}()"
         for table in ("segments", "media")
+        for name, act, which in (
+            ("count_added", "INSERT", "NEW"),
+            ("count_removed", "DELETE", "OLD"),
+        )
     ),
 )
 
 TABLES: Final = (*_TABLES, *_QUOTA_RULE)
 
-_SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", "sharing",
+_SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", "kept", "sharing",
                    "progress")  # fmt: skip
 
 
@@ -141,6 +152,7 @@ def rules(members: str, teachers: str) -> list[str]:
         ("media", "SELECT", members, _VISIBLE),
         ("media", "INSERT", members, _OWN),
         ("media", "DELETE", members, _OWN),
+        ("kept", "SELECT", members, _VISIBLE),
         ("sharing", "SELECT", members, "role = session_user"),
         ("sharing", "INSERT", members, "role = session_user"),
         ("sharing", "DELETE", members, "role = session_user"),
