@@ -45,6 +45,10 @@ class Late(Shelf):
         return found[: self.chance.randint(0, len(found))]
 
 
+_SHOWN = ("SELECT fields FROM notes", "SELECT value FROM revisions")
+_NOT_THERE = ("SELECT body FROM sync_states",)
+
+
 class Life:
     """Some machines, and what happens to them."""
 
@@ -137,25 +141,21 @@ class Life:
             found += [f"{at}: {problem}" for problem in machine.check()]
             found += [f"0/{at}: {each}" for each in differences(self.machines[0], machine)]
             found += self._lost(at, machine)
-        return found
+        return found + self._buried()
 
     def _lost(self, at: int, machine: Collection) -> list[str]:
-        """Return texts that nobody finds on a machine, unless in notes that are not there."""
-        kept: set[str] = set()
-        with machine._store.reading() as conn:
-            for sql in (
-                "SELECT fields FROM notes", "SELECT value FROM revisions",
-                "SELECT body FROM sync_states",
-            ):  # fmt: skip
-                kept.update(str(row[0]) for row in conn.exec_driver_sql(sql))
-        everything = "\n".join(kept)
-        owed = self.acknowledged - self.replaced
-        lost = [
-            f"{at}: lost {text!r}"
-            for text in sorted(owed)
-            if text not in everything and json.dumps(text)[1:-1] not in everything
-        ]
+        """Return texts and rows of the log of which no trace is left on a machine."""
+        everything = _kept(machine, *_SHOWN, *_NOT_THERE, "SELECT value FROM sync_stamps")
+        lost = [f"{at}: lost {text!r}" for text in self._owed() if not _is_in(text, everything)]
         return lost + [f"{at}: lost row {row}" for row in sorted(self.answered - log_of(machine))]
+
+    def _buried(self) -> list[str]:
+        """Return texts that no machine shows, unless in notes that are not there."""
+        found = "\n".join(_kept(machine, *_SHOWN, *_NOT_THERE) for machine in self.machines)
+        return [f"nobody finds {text!r}" for text in self._owed() if not _is_in(text, found)]
+
+    def _owed(self) -> list[str]:
+        return sorted(self.acknowledged - self.replaced)
 
     # What can be chosen -----------------------------------------------------------------------
 
@@ -349,6 +349,15 @@ def sync(life: Life, machine: Collection) -> syncing.Report:
     life.acknowledged.update(*told, *texts(machine).values())
     life.answered |= log_of(machine)
     return report
+
+
+def _kept(machine: Collection, *sqls: str) -> str:
+    with machine._store.reading() as conn:
+        return "\n".join(str(row[0]) for sql in sqls for row in conn.exec_driver_sql(sql))
+
+
+def _is_in(text: str, everything: str) -> bool:
+    return text in everything or json.dumps(text)[1:-1] in everything
 
 
 def log_of(machine: Collection) -> set[tuple[int, ...]]:
