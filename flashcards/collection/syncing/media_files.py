@@ -1,5 +1,7 @@
 """Pictures, sounds and videos on their way between devices: each once, under its name."""
 
+from collections.abc import Iterable, Set
+
 from flashcards.carriers.carrier import Carrier, Shared
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message
@@ -20,14 +22,7 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
         return []
     here, there = media.sizes(store.path).keys() & wanted, carrier.media()
     published = carrier.published_media() if isinstance(carrier, Shared) else frozenset()
-    own = secret.own_key(keys)
-    for name in sorted(here - published):
-        called = _called(name, own)
-        if called not in there:
-            path = media.located(store.path, name)
-            carrier.put_media(
-                called, path if own is None else secret.sealed_media(path.read_bytes(), own)
-            )
+    send(store, carrier, sorted(here - published), there, secret.own_key(keys))
     troubles: list[Message] = []
     for name in sorted(wanted - here):
         found = [each for each in (_called(name, key) for key in _known(keys)) if each in there]
@@ -39,6 +34,20 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
         except UserError as error:
             troubles.append(error.said)
     return troubles
+
+
+def send(
+    store: Store, carrier: Carrier, names: Iterable[str], there: Set[str], key: Key | None = None
+) -> int:
+    """Send those of these files that are here and not ``there`` yet; return how many."""
+    sent = 0
+    for name in names:
+        called, path = _called(name, key), media.located(store.path, name)
+        if called not in there and path.exists():
+            content = path if key is None else secret.sealed_media(path.read_bytes(), key)
+            carrier.put_media(called, content)
+            sent += 1
+    return sent
 
 
 def _known(keys: Secret | None) -> list[Key | None]:

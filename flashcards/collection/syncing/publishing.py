@@ -9,10 +9,11 @@ from typing import Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
+from flashcards.collection.syncing import media_files
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
-from flashcards.store import decks, media
+from flashcards.store import decks
 from flashcards.store.store import Store
 from flashcards.store.syncing.kinds import FIELD, TAG
 from flashcards.store.syncing.published import Told, facts_of
@@ -68,7 +69,7 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
         chosen = [each.id for each in decks.subtree(conn, deck)]
         now, files = facts_of(conn, chosen)
     new = _new(before.told, now, stamp_of(moment_ms(store.now())))
-    sent = _send_media(store, carrier, files)
+    sent = media_files.send(store, carrier, files, carrier.media())
     if new:
         _write(carrier, device, before, new)
     return Publication(len({uid for kind, uid, _ in now if kind == "notes"}), len(new), sent)
@@ -126,14 +127,3 @@ def _write(carrier: Carrier, device: str, before: _Before, new: Told) -> None:
     )  # fmt: skip
     data = codec.pack(made)
     carrier.put(codec.name_of(made, codec.hash_of(data)), data)
-
-
-def _send_media(store: Store, carrier: Carrier, files: list[str]) -> int:
-    there = carrier.media()
-    sent = 0
-    for name in files:
-        path = media.located(store.path, name)
-        if name not in there and path.exists():
-            carrier.put_media(name, path)
-            sent += 1
-    return sent
