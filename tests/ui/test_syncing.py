@@ -78,6 +78,7 @@ def test_a_folder_is_chosen_and_syncing_begun_by_keys(
     assert _asked(window.collection) == ["auk", "fox"]
     assert page.standing.text() == "In step with laptop-2, just now"
     assert page.now.hasFocus()
+    assert not page.wrong.isVisible()  # an empty line would leave a gap
     assert list(saved_settings[-1].sync_folders.values()) == [str(folder)]
     laptop.syncing.sync(folder)
     assert _asked(laptop) == ["auk", "fox"]

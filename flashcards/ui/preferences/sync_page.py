@@ -37,6 +37,7 @@ class SyncPage(QWidget):
         self.hub = text_field(tr("Address of a hub"))
         self.hub.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.wrong = label("", "warning", wrap=True)
+        self.wrong.hide()
         self.passphrase = text_field(tr("Passphrase"), hint=tr("none"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.begin = button(tr("Start s&yncing"), self._begin, kind="primary", icon="sync")
