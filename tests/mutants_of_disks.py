@@ -80,4 +80,11 @@ MUTANTS_OF_DISKS = (
         "if False:",
         "tests/sync/test_same_day.py",
     ),
+    Mutant(
+        "whoever read a log from Anki first says in which time zone",
+        "store/syncing/shared_numbers.py",
+        "if row.content < found:",
+        "if False:",
+        "tests/sync/test_arrivals.py -k two_time_zones",
+    ),
 )

@@ -193,6 +193,7 @@ class Taken:
     """The cards they are about, among them some that are not there."""
     moves: list[tuple[int, int, int]] = field(default_factory=list)
     """What makes room for them; see ``shared_numbers``."""
+    instead: list[tuple[int, int, Content]] = field(default_factory=list)
     writers: set[str] = field(default_factory=set)
     """The devices (uids) that wrote them."""
     told: list[tuple[str, int, int]] = field(default_factory=list)
@@ -215,8 +216,8 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
     numbered = numbering.number(
         [Arrived(card_ids[row[0]], row[1], row[2], (*row[3:8], row[9])) for row in rows]
     )
-    found = Taken(moves=numbered.moves, writers=numbered.writers)
-    found.card_ids.update(move[0] for move in numbered.moves)
+    found = Taken(moves=numbered.moves, instead=numbered.instead, writers=numbered.writers)
+    found.card_ids.update(each[0] for each in (*numbered.moves, *numbered.instead))
     found.told = _told_again(conn, block, rows, numbered.seen)
     for at, row in enumerate(rows):
         number, card_id, (version, interval) = numbered.numbers[at], card_ids[row[0]], row[8:]
@@ -279,6 +280,7 @@ def write(conn: Connection, taken: Taken) -> None:
     execute("INSERT INTO temp.merging VALUES (1)")
     try:
         shared_numbers.make_room(conn, taken.moves)
+        shared_numbers.say_instead(conn, taken.instead)
         bulk(
             conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", taken.rows
         )  # fmt: skip

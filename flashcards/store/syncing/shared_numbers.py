@@ -70,6 +70,11 @@ class Numbered:
     """By the place of each row that is here already its card and number."""
     moves: list[tuple[int, int, int]] = field(default_factory=list)
     """Card, former and new number of rows that are here, in the order in which they can move."""
+    instead: list[tuple[int, int, Content]] = field(default_factory=list)
+    """Card, number and what is to be said instead of rows of another program's log that are here.
+
+    Two computers may have read it in different time zones.
+    """
     writers: set[str] = field(default_factory=set)
     """The devices (uids) of which there is something new."""
 
@@ -165,8 +170,10 @@ class Numbering:
             found = self._here.get((row.card_id, number))
             if found == row.content:
                 return number
-            if writer.is_from_elsewhere:
-                return None if found is None else number
+            if writer.is_from_elsewhere and found is not None:
+                if row.content < found:
+                    self.done.instead.append((row.card_id, number, row.content))
+                return number
         return None
 
     def _rows_called(self, firsts: Iterable[int]) -> dict[int, list[tuple[Content, int, int]]]:
@@ -273,6 +280,16 @@ def _known_writers(conn: Connection) -> dict[str, _Writer]:
         else:
             known.numbers.append(number)
     return found
+
+
+def say_instead(conn: Connection, rows: Iterable[tuple[int, int, Content]]) -> None:
+    """Let rows of another program's log say what they say on the other machine."""
+    bulk(
+        conn,
+        "UPDATE reviews SET at_ms = ?, offset_minutes = ?, kind = ?, quality = ?, taken_ms = ?, "
+        "interval_minutes = ? WHERE card_id = ? AND id = ?",
+        ((*content, card_id, number) for card_id, number, content in rows),
+    )
 
 
 def make_room(conn: Connection, moves: Sequence[tuple[int, int, int]]) -> None:
