@@ -4,6 +4,8 @@ Run as a module it waits for orders on stdin, one JSON object a line, and forks 
 each: no connection is ever carried over a fork, and a start takes milliseconds.
 """
 
+import contextlib
+import io
 import json
 import os
 import random
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import flashcards
 from flashcards import Rating
+from flashcards.__main__ import main as program
 from flashcards.api import Collection
 from flashcards.model.notes import Field, Template
 from flashcards.store import connections, preparing
@@ -258,6 +261,25 @@ def race(path: Path, order: dict[str, int]) -> None:
         collection.close()
 
 
+def sync(path: Path, order: dict[str, int]) -> None:
+    """Write notes and answers, and let the program sync over the folder beside, without end."""
+    folder, number = path.parent.parent / "folder", 0
+    while True:
+        number += 1
+        text = f"note {order['seed']} {number}"
+        with flashcards.open(path) as collection:
+            say("ready")
+            collection.add_note({"Front": text, "Back": "back"}, deck=f"Deck {number % 3}")
+            say(f"ok wrote {text}")
+            session = collection.study()
+            if session.next() is not None:
+                session.answer(Rating.GOOD)
+                say("ok answered")
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert program(["--collection", str(path), "sync", str(folder)]) == 0
+        say("ok synced")
+
+
 JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
     "study": study,
     "import": import_,
@@ -270,6 +292,7 @@ JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
     "migrate": migrate,
     "migrate until": migrate_until,
     "race": race,
+    "sync": sync,
 }
 
 
