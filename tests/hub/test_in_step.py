@@ -130,8 +130,8 @@ def test_what_is_withdrawn_keeps_no_computer_waiting(school: Class, machines: Ma
     ada.sync(school.ada)
     _study(ada)
     ada.add_note({"Front": "sol", "Back": "sun"}, deck="Mine")
-    assert teacher.hub.withdraw(school.teacher, "Latin")
     ada.sync(school.ada)
+    assert teacher.hub.withdraw(school.teacher, "Latin")
     report = second.sync(school.ada)
     assert (report.waiting, report.troubles) == (0, ())
     assert _fields(second, "sol") == [("sol", "sun")]
