@@ -79,16 +79,19 @@ def _is_overtaken(step: Step, merged: Step) -> bool:
 
 @contextmanager
 def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
-    """Let steps go where the last cannot be put back beside what other machines have written since.
+    """Let a step go that cannot be put back beside what other machines have written since.
 
-    Such as a deck of a name that another deck has by now. Raises UserError then; nothing changes.
+    Such as a deck of a name that another deck has by now. Those before it that wrote the same rows
+    go with it, the others stay. Raises UserError then; nothing changes.
     """
     try:
         yield
     except (sqlite3.IntegrityError, IntegrityError) as error:
         if not taking_part.is_on(conn):
             raise
-        pile.clear()
+        from flashcards.store.syncing import entangled
+
+        entangled.drop_last(conn, pile)
         raise UserError(
             message("This cannot be taken back: another device changed what it was about."),
             message("Change it by hand."),

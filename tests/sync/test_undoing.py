@@ -255,3 +255,43 @@ def test_a_strike_stays_where_another_machine_moved_the_card_meanwhile(group: Gr
     group.sync(two, one)
     one.undo()
     group.meet()
+
+
+def test_where_one_step_cannot_be_taken_back_those_about_other_things_still_can(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    one.add_note({"Front": "other", "Back": "back"}, "Elsewhere")
+    group.meet()
+    one.add_tags(one.search_notes("other"), ["tag"])
+    one.rename_deck("Deck", "Other")
+    two.rename_deck("Deck", "Third")
+    two.add_note({"Front": "new", "Back": "back"}, "Deck")
+    one.delete_deck("Other")
+    group.sync(two, one)
+    one.undo()
+    with pytest.raises(UserError, match="another device"):
+        one.undo()
+    assert one.undo() is not None
+    assert one.search_notes("tag:tag") == []
+    group.meet()
+
+
+def test_what_was_written_before_on_the_same_rows_goes_with_a_step_that_stays(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    one.rename_deck("Deck", "Before")
+    one.rename_deck("Before", "Other")
+    two.rename_deck("Deck", "Third")
+    two.add_note({"Front": "new", "Back": "back"}, "Before")
+    one.delete_deck("Other")
+    group.sync(two, one)
+    one.undo()
+    with pytest.raises(UserError, match="another device"):
+        one.undo()
+    assert one.undo() is None
+    group.meet()
