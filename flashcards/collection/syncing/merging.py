@@ -106,8 +106,7 @@ class _Merging:
         """Cards whose memory follows from more than it did."""
         self.replaced: set[tuple[str, str, str]] = set()
         """Texts of notes that stood here: guid, field, text."""
-        self.unsettled = owners.unsettled(conn) or set()
-        """Names whose rows may belong elsewhere after what was done here."""
+        self.largest_card = lookups.largest_card(conn)
 
     def take_in(self) -> None:
         whole.remember(self.conn, self.segment)
@@ -467,10 +466,7 @@ class _Merging:
         step = operation(self.conn).step
         card_names.keep_now(self.conn, step.number)
         told.keep_last(self.conn, step.number)
-        named = {bearers.card_name(uid) for uid in self.said.get("cards", {})}
-        if self.segment.log is not None:
-            named.update(self.segment.log.cards)
-        moved = owners.settle(self.conn, named | self.unsettled)
+        moved = owners.settle(self.conn, self.segment, step.number, self.largest_card)
         if moved:
             self.replay |= moved
             step.recount = True

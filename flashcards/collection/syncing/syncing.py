@@ -96,7 +96,7 @@ def _settle(store: Store, key: Secret | None, report: Report) -> None:
     with store.reading() as conn:
         setup = records.setup(conn)
         kept = [records.kept_though_gone(conn, kind) for kind in (kinds.DECKS, kinds.NOTE_TYPES)]
-        unsettled = owners.unsettled(conn) is not None
+        unsettled = owners.unsettled(conn)
     if setup is not None and (any(kept) or unsettled):
         nothing = Segment(setup["uid"], 0)
         merging.take_in(store, nothing, lambda conn: _tell_all(conn, key, report))

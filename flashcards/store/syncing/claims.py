@@ -47,9 +47,17 @@ def any_known(conn: Connection) -> bool:
     return bool(raw_of(conn).execute("SELECT EXISTS (SELECT 1 FROM sync_claims)").fetchone()[0])
 
 
-def known(conn: Connection) -> list[Claim]:
-    """Return all there are."""
-    return [_claim(row) for row in raw_of(conn).execute(f"SELECT {_COLUMNS} FROM sync_claims")]
+def pairs(conn: Connection) -> list[tuple[str, str]]:
+    """Return the former and the later name of all cards that became others."""
+    return raw_of(conn).execute("SELECT DISTINCT former, name FROM sync_claims").fetchall()
+
+
+def known(conn: Connection, formers: Iterable[str] | None = None) -> list[Claim]:
+    """Return all claims, or those about cards that were these (uids)."""
+    chosen = "" if formers is None else "WHERE former IN (SELECT value FROM json_each(?))"
+    bound = () if formers is None else (json.dumps(list(formers)),)
+    rows = raw_of(conn).execute(f"SELECT {_COLUMNS} FROM sync_claims {chosen}", bound)
+    return [_claim(row) for row in rows]
 
 
 def _claim(row: Sequence[Any]) -> Claim:
@@ -125,7 +133,7 @@ def hear(conn: Connection, said: Sequence[Claim]) -> None:
     """Take in claims that others made, with what this device knows of the rows they are about."""
     if not said:
         return
-    here = {_key(each): each.reached for each in known(conn)}
+    here = {_key(each): each.reached for each in known(conn, {each.former for each in said})}
     seen = _seen(conn, [each for each in said if _key(each) not in here])
     found: dict[bool, dict[Key, Claim]] = {True: {}, False: {}}
     for claim in said:

@@ -24,6 +24,8 @@ HISTORY: Final = "revisions"
 _CHARACTERS: Final = 2_000
 """So much text counts as one more row: a segment of whole articles has fewer of them."""
 _AT_ONCE: Final = 200
+_MAKE_CARDS: Final = frozenset(("note_types", "templates", "notes", "cards"))
+"""Kinds of facts on which depends which cards there are."""
 _PLACES_COLUMNS: Final = "uid, read_ms, position, top, spans, week, week_before"
 
 
@@ -69,6 +71,8 @@ class _Gathering:
             self._written(kind)
             self._deleted(kind)
             self._new(kind)
+        if any(fact.kind in _MAKE_CARDS for fact in self.done.facts):
+            self.setup[records.UNSETTLED] = True
         self._places()
         if not self.done.rest:
             self.done.facts += claims.gather(self.conn)

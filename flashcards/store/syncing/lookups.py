@@ -189,6 +189,15 @@ def living_cards(conn: Connection, numbers: Iterable[int]) -> set[int]:
     return {row[0] for row in _some(conn, f"SELECT id FROM cards WHERE id {_CHOSEN}", numbers)}
 
 
+def touched_cards(conn: Connection, step: int, largest: int) -> list[int]:
+    """Return the cards that a step (its number) wrote, and those with ids above the largest."""
+    rows = raw_of(conn).execute(
+        "SELECT id FROM undo_cards WHERE undo_step = ? UNION SELECT id FROM cards WHERE id > ?",
+        (step, largest),
+    )
+    return [row[0] for row in rows]
+
+
 def deck_of_note(conn: Connection, note: int) -> int | None:
     """Return the deck of the first card of a note; None where it has none."""
     row = raw_of(conn).execute(

@@ -5,7 +5,7 @@ from where it has been so far.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import bearers, claims, records, shared_numbers, told
+from flashcards.store.syncing import bearers, claims, lookups, records, shared_numbers, told
 from flashcards.store.syncing.bearers import CardName
 from flashcards.store.syncing.kinds import CARDS, NOTES, UNMADE
 from flashcards.sync.lineage import Lineage, note_of
 from flashcards.sync.registers import GONE, State, is_gone
+from flashcards.sync.values import Segment
 
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
 _GIVEN: Final = "IN (SELECT value FROM json_each(?))"
@@ -36,27 +37,73 @@ class _Row:
     owner: str = ""
 
 
-def settle(conn: Connection, named: Iterable[CardName] = ()) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """What may have changed where rows of the log belong."""
+
+    cards: Collection[CardName]
+    notes: Collection[str]
+    """By guid; notes that came or went decide of all their cards."""
+
+
+def settle(conn: Connection, segment: Segment, step: int, largest: int) -> set[int]:
     """Move rows of the log to the cards they belong to; return the cards concerned.
 
-    Looks at all cards that became others, and of the names given at those that several bore.
+    Looks at what became of the cards of which a segment speaks, and that its merge, a step given by
+    its number, touched; ``largest`` was the largest id of a card before it. Where other things were
+    told since that cards depend on, it looks at all there are.
     """
-    several = bearers.borne_by_several(conn, named)
-    found = _Owners(conn, {bearers.uid_of(name) for name in several})
+    setup = records.setup(conn) or {}
+    pairs = claims.pairs(conn)
+    if setup.pop(records.UNSETTLED, False):
+        records.set_setup(conn, setup)
+        names = {name for pair in pairs for name in pair}
+        several = bearers.all_borne_by_several(conn)
+    else:
+        touched = _touched(conn, segment, lookups.touched_cards(conn, step, largest))
+        names = _related(pairs, touched)
+        several = bearers.borne_by_several(conn, touched.cards)
+    found = _Owners(conn, names | {bearers.uid_of(name) for name in several})
     return found.move() if found.called else set()
 
 
-def unsettled(conn: Connection) -> set[CardName] | None:
-    """Return what ``settle`` has to look at after what was done here; None for nothing."""
-    several = bearers.all_borne_by_several(conn)
-    return several if several or claims.any_known(conn) else None
+def _touched(conn: Connection, segment: Segment, numbers: Iterable[int]) -> _Touched:
+    cards = {*bearers.names_of_cards(conn, numbers).values()}
+    cards.update(bearers.card_name(fact.uid) for fact in segment.facts if fact.kind == CARDS.name)
+    cards.update(segment.log.cards if segment.log is not None else ())
+    for claim in claims.said_in(segment.facts):
+        cards |= {bearers.card_name(claim.former), bearers.card_name(claim.name)}
+    return _Touched(cards, {fact.uid for fact in segment.facts if fact.kind == NOTES.name})
+
+
+def _related(pairs: Collection[tuple[str, str]], touched: _Touched) -> set[str]:
+    """Return the names that are tied, by claims, to what was touched."""
+    tied: dict[str, list[str]] = {}
+    for former, name in pairs:
+        tied.setdefault(former, []).append(name)
+        tied.setdefault(name, []).append(former)
+    waiting = [name for name in tied if note_of(name) in touched.notes]
+    waiting += [uid for name in touched.cards if (uid := bearers.uid_of(name)) in tied]
+    found = set(waiting)
+    while waiting:
+        new = set(tied[waiting.pop()]) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def unsettled(conn: Connection) -> bool:
+    """Whether rows may belong elsewhere after what was done and told here."""
+    setup = records.setup(conn)
+    return bool(setup and setup.get(records.UNSETTLED)) and (
+        claims.any_known(conn) or bool(bearers.all_borne_by_several(conn))
+    )
 
 
 class _Owners:
     def __init__(self, conn: Connection, names: set[str]) -> None:
         self.conn = conn
-        self.claims = claims.known(conn)
-        names.update(name for each in self.claims for name in (each.former, each.name))
+        self.claims = claims.known(conn, names)
         self.names = {name: bearers.card_name(name) for name in names}
         self.called = bearers.names_of_cards(conn, self._bearers())
         self.names |= {bearers.uid_of(name): name for name in self.called.values()}
@@ -70,7 +117,8 @@ class _Owners:
         wanted = self.names.values()
         living = bearers.living_ids(self.conn, wanted)
         bore = bearers.ids_that_bore(self.conn, wanted)
-        return {*told.holders(self.conn), *living.values(), *(number for _, number in bore)}
+        holders = told.holders(self.conn, self.names)
+        return {*holders, *living.values(), *(number for _, number in bore)}
 
     def move(self) -> set[int]:
         """Bring each row to its card."""

@@ -14,6 +14,8 @@ from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import Register, State
 
+UNSETTLED: Final = "unsettled"
+"""In the set-up: whether something was told that may change to which cards the log belongs."""
 BORN: Final = ""
 """The field under which the stamp of all fields is kept that nobody wrote since."""
 
@@ -26,6 +28,7 @@ def setup(conn: Connection) -> dict[str, Any] | None:
     ``uid`` names the device that writes, ``number`` is the last segment it made, ``marks`` says by
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
     ``former`` are the names under which it wrote before: some of that may not be told yet.
+    ``UNSETTLED`` says that ``owners`` has to look at all there is.
     ``overruled`` are segments (hashes) over which a restored backup stands.
     """
     row = raw_of(conn).execute(

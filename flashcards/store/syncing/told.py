@@ -77,9 +77,12 @@ def names_of_rows(conn: Connection, card_ids: Iterable[int]) -> dict[Row, set[st
     return found
 
 
-def holders(conn: Connection) -> list[int]:
-    """Return the cards (ids) that have rows told under other names."""
-    return [row[0] for row in raw_of(conn).execute("SELECT DISTINCT card_id FROM sync_told")]
+def holders(conn: Connection, names: Iterable[str]) -> list[int]:
+    """Return the cards (ids) that have rows told under these names, which they do not bear."""
+    rows = raw_of(conn).execute(
+        f"SELECT DISTINCT card_id FROM sync_told WHERE name {_GIVEN}", (json.dumps(list(names)),)
+    )
+    return [row[0] for row in rows]
 
 
 def add(conn: Connection, rows: Iterable[tuple[str, int, int]]) -> None:
