@@ -179,4 +179,11 @@ MUTANTS_OF_SYNC = (
         "return is_due and",
         "tests/sync/test_snapshots.py -k tried_again",
     ),
+    Mutant(
+        "a card that a merge moves and takes away comes back in its former deck",
+        "store/syncing/stamping.py",
+        "written.get((kind.name, row[0])) or",
+        "None or",
+        _CARDS + "moved_before_their_gaps",
+    ),
 )

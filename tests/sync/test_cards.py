@@ -60,6 +60,22 @@ def test_a_gap_taken_out_takes_its_card_everywhere_and_brings_it_back(group: Gro
     assert _gaps(one) == _gaps(two) == [1, 2]
 
 
+def test_cards_moved_before_their_gaps_were_taken_out_come_back_in_the_same_decks(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    texts = {"Text": "{{c1::a}} {{c2::b}}"}
+    found = [one.add_note(texts, f"Deck {at}", note_type="Cloze") for at in range(8)]
+    group.meet()
+    for at, note in enumerate(found):  # so many that names of decks are in any order
+        one.move_cards(one.search(f'deck:"Deck {at}"'), f"Another {at}")
+        one.update_note(note, {"Text": "{{c1::a}} b"})
+    group.sync(one, two)
+    for note in found:
+        one.update_note(note, texts)
+    group.meet()
+
+
 def test_a_flag_brings_no_card_back_that_the_text_makes_no_more(group: Group) -> None:
     one, two, three = group.all
     note = one.add_note({"Text": "{{c1::a}} {{c2::b}}"}, "Deck", note_type="Cloze")

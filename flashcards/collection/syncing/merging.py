@@ -102,6 +102,8 @@ class _Merging:
         """Notes (by id) whose cards may be others now."""
         self.settled: set[tuple[str, int]] = set()
         """Rows (kind and id) that went, and of which all that is known is kept."""
+        self.written: dict[tuple[str, int], State] = {}
+        """What was written into rows that were there before."""
         self.replay: set[int] = set()
         """Cards whose memory follows from more than it did."""
         self.replaced: set[tuple[str, str, str]] = set()
@@ -129,7 +131,7 @@ class _Merging:
         self._owners()
         self._settle(kinds.DECKS, *self.decks.lay_out())
         self._places()
-        stamping.put_away(self.conn, operation(self.conn), self.settled)
+        stamping.put_away(self.conn, operation(self.conn), self.settled, self.written)
         self._follow()
 
     # What is written to be found -------------------------------------------------------------
@@ -173,6 +175,11 @@ class _Merging:
         ]
         records.drop_stamps(self.conn, kind, gone)
         self.settled.update((kind.name, number) for number in gone)
+        self.written.update(
+            ((kind.name, known.row), known.state)
+            for uid, known in found.items()
+            if uid in ids and known.row is not None
+        )
 
     # Rules, presets, types ---------------------------------------------------------------------
 

@@ -25,6 +25,9 @@ from flashcards.store.undo import Step
 from flashcards.sync.lineage import Claim
 from flashcards.sync.registers import GONE, TEXT, Merged, Register, State, merge, stamp_of
 
+RowOf = tuple[str, int]
+"""Kind and id of a row."""
+
 _LAST: Final = 1 << 62
 """Stamps above this are nobody's clock; they are not gone beyond."""
 
@@ -37,12 +40,15 @@ def keep(conn: Connection, work: Operation, restored: Step | None = None) -> Non
     _Capture(conn, work, restored).keep()
 
 
-def put_away(conn: Connection, work: Operation, settled: Collection[tuple[str, int]]) -> None:
+def put_away(
+    conn: Connection, work: Operation, settled: Collection[RowOf], written: Mapping[RowOf, State]
+) -> None:
     """Keep what is known of rows that a merge took away, none of them deleted by anybody.
 
-    ``settled`` are those (kind and id) of which all that is known is kept already.
+    ``settled`` are those of which all that is known is kept already; ``written`` has what it wrote
+    into rows before it took them away.
     """
-    _Capture(conn, work, None).keep_gone(mark=False, settled=settled)
+    _Capture(conn, work, None).keep_gone(mark=False, settled=settled, written=written)
 
 
 class _Capture:
@@ -65,10 +71,13 @@ class _Capture:
                 self._changed(kind)
             self._came(kind)
 
-    def keep_gone(self, *, mark: bool, settled: Collection[tuple[str, int]] = ()) -> None:
+    def keep_gone(
+        self, *, mark: bool, settled: Collection[RowOf] = (),
+        written: Mapping[RowOf, State] | None = None,
+    ) -> None:  # fmt: skip
         for kind in reversed(KINDS):
             if kind.name in self.touched:
-                self._gone(kind, mark, settled)
+                self._gone(kind, mark, settled, written or {})
 
     def _range(self, kind: RowKind) -> tuple[int, int]:
         return self.step.inserted.get(kind.name, (0, 0))
@@ -143,7 +152,9 @@ class _Capture:
 
     # Rows that went --------------------------------------------------------------------------
 
-    def _gone(self, kind: RowKind, mark: bool, settled: Collection[tuple[str, int]]) -> None:
+    def _gone(
+        self, kind: RowKind, mark: bool, settled: Collection[RowOf], written: Mapping[RowOf, State]
+    ) -> None:
         columns = ", ".join(f"u.{column}" for column in kind.selected)
         rows = raw_of(self.conn).execute(
             f"SELECT {columns} FROM undo_{kind.name} u WHERE u.undo_step = ? "
@@ -161,8 +172,10 @@ class _Capture:
         told = (records.setup(self.conn) or {}).get("marks", {}).get(kind.name, 0)
         for row in rows:
             uid = kind.uid(row, self.before)
-            state = records.state_of(kind, row, self.before, kept.get(row[0], {}))
             mine = kept.get(row[0], {})
+            state = written.get((kind.name, row[0])) or records.state_of(
+                kind, row, self.before, mine
+            )
             state = {
                 name: self._as_own(each)  # what nobody has heard of goes along
                 if row[0] > told or (name in mine and not mine[name][6])
