@@ -8,7 +8,7 @@ from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Quality, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.model.ids import ReviewId, VersionId
-from flashcards.model.messages import Message, Translatable, message, sentences
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.plans import PlanKind
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
@@ -33,9 +33,6 @@ from flashcards.store.store import Store
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
 _SNAPSHOTS = (ReviewKind.MANUAL, ReviewKind.IMPORTED)
 _NEWER = message("Written by a newer version of Flashcards; it does not count here.")
-_TWIN: Translatable = (
-    "Answered {answer} before that day’s answer on another computer had come; the interval stays."
-)
 _NOTHING = message("This is a new card: you have not answered it yet.")
 
 
@@ -155,7 +152,7 @@ class _Walk:
         version = self._log.versions[judging]
         scheduler, occasion = self._judged(row, version)
         if self._is_twin(row, scheduler, version):
-            after, words = self.memory, message(_TWIN, answer=_answer_words(row.quality))
+            after, words = self.memory, _twin_words(row.quality)
         else:
             after = scheduler.review(self.memory, row.quality, occasion).memory
             words = scheduler.explain(self.memory, row.quality, after, occasion)
@@ -366,6 +363,14 @@ def _struck_words(mark: Review, stand_in: Review | None) -> Message:
         "Corrected on {day} to {answer}; this one does not count.",
         day=day,
         answer=_answer_words(stand_in.quality),
+    )
+
+
+def _twin_words(quality: Quality) -> Message:
+    return message(
+        "Answered {answer} before that day’s answer on another computer had come; "
+        "the interval stays.",
+        answer=_answer_words(quality),
     )
 
 
