@@ -136,4 +136,18 @@ MUTANTS_OF_SYNCING = (
         "            pass\n",
         "tests/sync/test_read_again.py -k reads_none",
     ),
+    Mutant(
+        "another name of a file that waits lets it count as taken in",
+        "store/syncing/segments.py",
+        "for whole_hash, name in parts if whole_hash in here]",
+        "for whole_hash, name in parts]",
+        "tests/sync/test_arriving.py -k lies_there_twice",
+    ),
+    Mutant(
+        "the deck of cards whose own is unknown goes, with them in it",
+        "sync/deck_tree.py",
+        "filled = {uid if uid in states else RECOVERED for uid in filled}",
+        "filled = set(filled)",
+        "tests/sync/test_arriving.py -k never_comes",
+    ),
 )

@@ -118,7 +118,11 @@ class Life:
                 after = texts(self.machines[at])
                 for guid, some in before.items():
                     self.replaced |= some - after.get(guid, set())
+            self.follow(self.machines[at])
         self._meet()
+
+    def follow(self, machine: Collection) -> None:
+        """Do what always follows what happens."""
 
     def _meet(self) -> None:
         """Let all machines hear of all: until none has anything to tell or to hear, or thrice."""

@@ -144,7 +144,9 @@ def _look_at(now: _Round, entry: Entry, known: set[str]) -> None:
         now.troubles.append(error.said)
         return
     whole_hash = codec.hash_of(data)
-    if whole_hash in known or whole_hash in now.waiting:
+    if whole_hash in now.waiting:
+        return  # it lies there twice, and none of them is known yet
+    if whole_hash in known:
         with now.store.writing(message("Sync"), undoable=False) as conn:
             segments.also_called(conn, whole_hash, entry.name)
         now.marks[entry.name] = entry.mark

@@ -17,16 +17,21 @@ _COVERED: Final = 2
 
 def known(conn: Connection) -> tuple[set[str], set[str]]:
     """Return the hashes of the segments that were taken in or written here, and their names."""
-    rows = raw_of(conn).execute("SELECT hash, name FROM sync_segments WHERE seen_ms = 0").fetchall()
-    return {row[0].partition("+")[0] for row in rows}, {row[1] for row in rows}
+    rows = _noted(conn)
+    return {whole_hash for whole_hash, _ in rows}, {name for _, name in rows}
 
 
 def called(conn: Connection) -> dict[str, str]:
     """Return the hashes of the known segments by each of their names."""
-    rows = raw_of(conn).execute(
-        "SELECT name, hash FROM sync_segments WHERE seen_ms = 0 AND name <> ''"
-    )
-    return {name: whole_hash.partition("+")[0] for name, whole_hash in rows}
+    return {name: whole_hash for whole_hash, name in _noted(conn) if name}
+
+
+def _noted(conn: Connection) -> list[tuple[str, str]]:
+    """Return (hash, name) of what is known; another name of what is not says nothing."""
+    rows = raw_of(conn).execute("SELECT hash, name FROM sync_segments WHERE seen_ms = 0").fetchall()
+    here = {row[0] for row in rows}
+    parts = ((row[0].partition("+")[0], row[1]) for row in rows)
+    return [(whole_hash, name) for whole_hash, name in parts if whole_hash in here]
 
 
 def note(

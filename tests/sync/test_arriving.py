@@ -1,0 +1,80 @@
+"""Files that come late, twice or never: what came is taken in, and none of it keeps back more."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
+from tests.sync.group import Group
+from tests.sync.machines import Shelf
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _written(group: Group, question: str, deck: str = "Deck") -> str:
+    """Add a note on the first machine; return the name of the file that tells of it."""
+    before = set(group.shelf.files)
+    group.all[0].add_note({"Front": question, "Back": "answer"}, deck)
+    group.sync(group.all[0])
+    (name,) = set(group.shelf.files) - before
+    return name
+
+
+def _questions(collection: Collection) -> list[str]:
+    return sorted(collection.note(each).fields[0] for each in collection.search_notes(""))
+
+
+def _waiting(collection: Collection, shelf: Shelf) -> int:
+    report = syncing.sync(collection._store, shelf)
+    assert report.troubles == ()
+    return report.waiting
+
+
+def test_a_file_that_waits_and_lies_there_twice_is_taken_in(group: Group) -> None:
+    two, service = group.all[1], Shelf()
+    first, second, third = (_written(group, each) for each in ("a", "b", "c"))
+    files = group.shelf.files
+    copy = third.replace(".seg", " (conflicted copy).seg")
+    service.files = {first: files[first], third: files[third], copy: files[third]}
+    for _ in range(2):
+        assert _waiting(two, service) == 1
+        assert _questions(two) == ["a"]
+    service.files[second] = files[second]
+    assert _waiting(two, service) == 0
+    assert _questions(two) == ["a", "b", "c"]
+    group.meet()
+
+
+@pytest.mark.parametrize("act", ["adds a card", "moves a card"])
+def test_cards_whose_deck_never_comes_are_shown_after_a_week_and_found_when_it_does(
+    group: Group, act: str
+) -> None:
+    one, two, _ = group.all
+    _written(group, "first")
+    group.meet()
+    lost = _written(group, "lost", "Lost")
+    if act == "adds a card":
+        one.add_note({"Front": "later", "Back": "answer"}, "Lost")
+    else:
+        one.move_cards(one.search("first"), "Lost")
+    group.sync(one)
+    held = group.shelf.files.pop(lost)
+    assert _waiting(two, group.shelf) == 1
+    group.clock.moment += timedelta(days=8)
+    assert _waiting(two, group.shelf) == 0
+    found = {"adds a card": ["first", "later"], "moves a card": ["first"]}[act]
+    assert _questions(two) == found
+    assert "Recovered notes" in two.deck_names()
+    assert two.check() == []
+    group.shelf.files[lost] = held
+    group.meet()
+    assert two.deck_names() == one.deck_names()
+    assert "Recovered notes" not in two.deck_names()
