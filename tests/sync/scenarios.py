@@ -135,7 +135,7 @@ class Life:
                 self.service.settle()
             report = sync(self, self.machines[at])
             quiet = 0 if report.told or report.taken else quiet + 1
-            if quiet == len(self.machines):
+            if quiet == len(self.machines) and not self.service:  # which may owe what was told
                 return
 
     def problems(self) -> list[str]:
