@@ -51,6 +51,8 @@ class FolderCarrier:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._counts: bool | None = None
+        self._tidied: set[Path] = set()
+        """Where drafts were looked for since the segments were last looked at."""
         self._known: dict[str, tuple[tuple[int, int, int], bool | None]] = {}
 
     def describe(self) -> Message:
@@ -59,6 +61,7 @@ class FolderCarrier:
 
     def segments(self) -> list[Entry]:
         """Return what may be a segment, ready or on its way."""
+        self._tidied.clear()
         with self._in_words():
             found = [entry for entry in map(self._entry, self._names(self.folder)) if entry]
         self._known = {e.name: self._known[e.name] for e in found if e.name in self._known}
@@ -102,7 +105,7 @@ class FolderCarrier:
         """Keep a media file."""
         _refuse_odd(name)
         with self._in_words():
-            if name in self._media():
+            if any(self._is_here(self.folder / MEDIA / each) for each in (name, name.upper())):
                 return
             self._refuse_missing()
             with contextlib.suppress(FileExistsError):
@@ -211,7 +214,9 @@ class FolderCarrier:
             for piece in pieces:
                 stream.write(piece)
             _share_as(folder, stream.fileno())
-        _tidy(folder, folder / name)
+        if folder not in self._tidied:
+            self._tidied.add(folder)
+            _tidy(folder, folder / name)
 
     # Trouble ------------------------------------------------------------------------
 

@@ -61,6 +61,35 @@ def test_what_is_deleted_is_gone_and_may_be_gone_already(carrier: FolderCarrier)
         carrier.read(NAME, LIMIT)
 
 
+class _Counting(FolderCarrier):
+    """Counts how often a folder is listed, which may take seconds on a network drive."""
+
+    listed = 0
+
+    def _names(self, folder: Path) -> list[str]:
+        self.listed += 1
+        return super()._names(folder)
+
+
+def test_many_pictures_are_put_there_without_looking_at_all_of_them_each_time(
+    tmp_path: Path,
+) -> None:
+    carrier = _Counting(tmp_path)
+    names = {f"{number:024x}.png" for number in range(30)}
+    for name in sorted(names) * 2:
+        carrier.put_media(name, b"a picture")
+    assert carrier.listed <= 2
+    assert carrier.media() == names
+
+
+def test_a_picture_there_in_capitals_is_not_put_twice(carrier: FolderCarrier) -> None:
+    folder = carrier.folder / "media"
+    folder.mkdir()
+    (folder / PICTURE.upper()).write_bytes(b"a picture")
+    carrier.put_media(PICTURE, b"a picture")
+    assert [each.name for each in folder.iterdir()] == [PICTURE.upper()]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from flashcards.api import Collection
+from flashcards.carriers.refusals import FullError
 from flashcards.collection.syncing import syncing
+from tests.sync.carrying import Service
+from tests.sync.dots import picture
 from tests.sync.group import Group
 from tests.sync.machines import Shelf
 
@@ -78,3 +81,27 @@ def test_cards_whose_deck_never_comes_are_shown_after_a_week_and_found_when_it_d
     group.meet()
     assert two.deck_names() == one.deck_names()
     assert "Recovered notes" not in two.deck_names()
+
+
+def test_a_full_folder_keeps_nobody_from_hearing(group: Group) -> None:
+    one, two, _ = group.all
+    service = Service()
+    views = [service.view("laptop"), service.view("phone")]
+    names = [each.import_media(picture(shade)) for shade, each in enumerate((one, two))]
+    for each, name, view in zip((one, two), names, views, strict=False):
+        each.add_note({"Front": f"![]({name})", "Back": "a dot"}, "Deck")
+        if each is one:
+            syncing.sync(one._store, view)
+            service.settle()
+    views[1].trouble = FullError("phone")
+    with pytest.raises(FullError):
+        syncing.sync(two._store, views[1])
+    assert len(_questions(two)) == 2
+    assert two.media_path(names[0]).read_bytes() == picture(0)
+    assert two.syncing.status().waiting > 0
+    service.settle()
+    for each, view in ((two, views[1]), (one, views[0])):
+        syncing.sync(each._store, view)
+        service.settle()
+    assert _questions(one) == _questions(two)
+    assert one.media_path(names[1]).read_bytes() == picture(1)

@@ -14,7 +14,8 @@ from flashcards.sync.secret import Key, Secret
 def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Message]:
     """Send the files that are not there yet, and fetch those that are not here; return troubles.
 
-    What has arrived in part, or is not what its name says, waits for another time.
+    What has arrived in part, or is not what its name says, waits for another time. Raises UserError
+    where none can be sent, after having fetched what there is.
     """
     with store.reading() as conn:
         wanted = media_care.files(conn).keys()
@@ -22,7 +23,11 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
         return []
     here, there = media.sizes(store.path).keys() & wanted, carrier.media()
     published = carrier.published_media() if isinstance(carrier, Shared) else frozenset()
-    send(store, carrier, sorted(here - published), there, secret.own_key(keys))
+    refusal = None
+    try:
+        send(store, carrier, sorted(here - published), there, secret.own_key(keys))
+    except UserError as error:
+        refusal = error
     troubles: list[Message] = []
     for name in sorted(wanted - here):
         found = [each for each in (_called(name, key) for key in _known(keys)) if each in there]
@@ -33,6 +38,8 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None = None) -> list[Me
                 _fetch(store, carrier, name, name, None)
         except UserError as error:
             troubles.append(error.said)
+    if refusal is not None:
+        raise refusal
     return troubles
 
 

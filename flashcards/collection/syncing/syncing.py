@@ -1,5 +1,8 @@
 """One round of syncing: tell the others what is new here, and take in what is new there."""
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flashcards import identity
@@ -10,6 +13,7 @@ from flashcards.collection.syncing.joining import leave as leave
 from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.report import Report as Report
 from flashcards.collection.syncing.taking import LARGEST as LARGEST
+from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
@@ -38,13 +42,15 @@ def sync(
 ) -> Report:
     """Do one round over a carrier; what cannot be done now is done in a later one.
 
-    Raises UserError where the carrier cannot be used at all: what is here stays as it is, and is
-    told another time.
+    Raises UserError where the carrier cannot be used, or not written to: then all that lies there
+    is taken in before. What is here stays as it is, and is told another time.
     """
     join(store)
     report = Report()
+    refused = _Refused()
     publish(store, key, report)
-    _send(store, carrier)
+    with refused.for_now():
+        _send(store, carrier)
     _take_kept(store, key, report)
     taking.take_all(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
@@ -54,13 +60,15 @@ def sync(
         _settle(store, key, report)
     if report.taken:  # cards that followed from it
         publish(store, key, report)
-    _send(store, carrier)
-    try:
-        if snapshots.look_after(store, carrier, key):
+    if refused.first is None:
+        with refused.for_now():
             _send(store, carrier)
-    except UntellableError as error:  # it is tried again another day; all else goes on
-        report.troubles = (*report.troubles, error.said)
-    report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
+            if snapshots.look_after(store, carrier, key):
+                _send(store, carrier)
+    with refused.for_now():
+        report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
+    if refused.first is not None:
+        raise refused.first
     return report
 
 
@@ -74,6 +82,21 @@ def tell_all_again(store: Store, carrier: Carrier, key: Secret | None) -> None:
             setup = records.setup(conn) or {}
             setup.pop(OWED, None)
             records.set_setup(conn, setup)
+
+
+@dataclass(slots=True)
+class _Refused:
+    """What the carrier would not do: a place that is full or read-only can be read all the same."""
+
+    first: UserError | None = None
+
+    @contextlib.contextmanager
+    def for_now(self) -> Iterator[None]:
+        """Go on after what is refused here."""
+        try:
+            yield
+        except UserError as error:
+            self.first = self.first or error
 
 
 def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
