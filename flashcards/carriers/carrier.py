@@ -81,3 +81,12 @@ class Shared(Protocol):
     def published_media(self) -> Set[str]:
         """Return the names of the media files that others have published."""
         ...
+
+
+@runtime_checkable
+class Clearing(Protocol):
+    """A carrier over which a media file may come damaged, and make room for one that is whole."""
+
+    def delete_media(self, name: str) -> None:
+        """Remove a media file; nothing happens where it is gone."""
+        ...

@@ -112,6 +112,13 @@ class FolderCarrier:
                 (self.folder / MEDIA).mkdir()
             self._write(self.folder / MEDIA, name, _pieces(content))
 
+    def delete_media(self, name: str) -> None:
+        """Remove a media file, whatever it is called in this folder."""
+        _refuse_odd(name)
+        with self._in_words(), contextlib.suppress(FileNotFoundError):
+            (self.folder / MEDIA / self._media().get(name, name)).unlink()
+            files.sync_folder(self.folder / MEDIA)
+
     # Names --------------------------------------------------------------------------
 
     def _names(self, folder: Path) -> list[str]:

@@ -74,9 +74,18 @@ def name_for(data: bytes) -> str:
                 "Use PNG, JPEG, GIF, WebP or SVG; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4."
             ),
         )
+    return f"{_stem(data)}.{suffix}"
+
+
+def is_content_of(name: str, data: bytes) -> bool:
+    """Whether ``data`` is what is kept under a name, of whatever kind it is."""
+    return name.partition(".")[0] == _stem(data)
+
+
+def _stem(data: bytes) -> str:
     import hashlib  # late, as it brings OpenSSL
 
-    return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def write(path: Path, name: str, data: bytes, *, anew: bool = False) -> Path:

@@ -2885,6 +2885,7 @@
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation type="unfinished">El archivo con los últimos cambios, junto a la colección, se eliminó o reemplazó mientras estaba abierto, así que no se escribe nada más.</translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished">El archivo {file} junto a la colección no se pudo leer y se crea de nuevo.</translation></message>
 <message><source>The file {file}: {problem}</source><translation type="unfinished">El archivo {file}: {problem}</translation></message>
+<message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer that has it whole puts it there again.</source><translation type="unfinished"></translation></message>
 <message><source>The file’s text</source><translation type="unfinished">El texto del archivo</translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished">El primer intervalo de una tarjeta a la que Fácil hace saltar sus pasos.</translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished">El primer intervalo de una tarjeta que superó su último paso.</translation></message>

@@ -1,6 +1,8 @@
 """Pictures come along with the notes that show them."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
+from flashcards.subjects.syncing import SyncingFace
 from flashcards.sync import secret
 from tests.sync.dots import picture
 from tests.sync.machines import Clock, Shelf
@@ -46,11 +49,60 @@ def test_a_picture_reaches_the_other(pair: Pair, passphrase: str) -> None:
     assert two.check() == []
 
 
-def test_what_is_not_what_its_name_says_is_left_alone(pair: Pair) -> None:
-    one, two = pair
+def _damaged(pair: Pair, folder: Path) -> tuple[str, Path]:
+    """Let one add a picture, and cut off what it put into the folder; return name and file."""
+    one, _ = pair
     name = one.import_media(picture(7))
     one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
-    shelf = Shelf()
-    shelf.put_media(name, picture(9))
-    _meet(pair, shelf)
+    one.syncing.sync(folder)
+    file = folder / "media" / name
+    file.write_bytes(picture(7)[:20])
+    return name, file
+
+
+def test_a_picture_that_is_not_what_its_name_says_is_on_its_way_for_an_hour(
+    pair: Pair, tmp_path: Path
+) -> None:
+    _, two = pair
+    name, file = _damaged(pair, tmp_path)
+    report = two.syncing.sync(tmp_path)
+    assert (report.waiting, report.troubles) == (1, ())
     assert not two.media_path(name).exists()
+    file.write_bytes(picture(7))
+    assert two.syncing.sync(tmp_path).waiting == 0
+    assert two.media_path(name).read_bytes() == picture(7)
+
+
+def test_a_picture_that_stays_damaged_is_told_of_and_put_there_again(
+    pair: Pair, tmp_path: Path
+) -> None:
+    one, two = pair
+    name, _ = _damaged(pair, tmp_path)
+    two.syncing.sync(tmp_path)
+    clock = two.clock
+    assert isinstance(clock, Clock)
+    for hours in (2, 24):
+        clock.moment += timedelta(hours=hours)
+        (trouble,) = two.syncing.sync(tmp_path).troubles
+        assert f"{name} in the sync folder is damaged" in str(trouble)
+        one.syncing.sync(tmp_path)
+    assert two.syncing.sync(tmp_path).troubles == ()
+    assert two.media_path(name).read_bytes() == picture(7)
+
+
+def test_a_picture_under_a_key_met_in_an_earlier_run_is_found(pair: Pair, tmp_path: Path) -> None:
+    one, two = pair
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    for each, folder in ((one, mine), (two, theirs)):  # both begin, each with a salt of its own
+        folder.mkdir()
+        each.add_note({"Front": folder.name, "Back": "answer"}, deck="Pictures")
+        each.syncing.sync(folder, "correct horse")
+    name = one.import_media(picture(7))
+    one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+    one.syncing.sync(mine, "correct horse")
+    for file in mine.glob("*.seg"):
+        shutil.copy(file, theirs)
+    two.syncing.sync(theirs, "correct horse")
+    shutil.copytree(mine / "media", theirs / "media")
+    SyncingFace(two._store).sync(theirs, "correct horse")  # as after a restart
+    assert two.media_path(name).read_bytes() == picture(7)

@@ -66,7 +66,7 @@ def sync(
             if snapshots.look_after(store, carrier, key):
                 _send(store, carrier)
     with refused.for_now():
-        report.troubles = (*report.troubles, *media_files.bring(store, carrier, key))
+        media_files.bring(store, carrier, key, report)
     if refused.first is not None:
         raise refused.first
     return report
