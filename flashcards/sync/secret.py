@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -30,6 +31,8 @@ SALT_BYTES: Final = 16
 CHECK_BYTES: Final = 8
 MOST_SALTS: Final = 64
 """Of one folder; each costs a third of a second, and there is one for a device at most."""
+_MOST_TRIED: Final = 8
+"""So many salts are tried of a folder that is new, those of most files first."""
 _ROUNDS, _BLOCKS, _LANES = 1 << 16, 8, 2
 _MOST_MEMORY: Final = 80 << 20
 
@@ -72,7 +75,7 @@ def unlocked(passphrase: str, salt: bytes) -> Key:
 class Keys:
     """The keys that one passphrase gives, each made once.
 
-    ``salt``: what this device protects its own files with, see ``salt_for``. ``known``: keys that
+    ``salt``: what this device protects its own files with, see ``keys_for``. ``known``: keys that
     were made before.
     """
 
@@ -105,14 +108,25 @@ Secret: TypeAlias = Key | Keys
 """What opens a folder; ``Keys`` also what a device protects that found no salt there."""
 
 
-def salt_for(headers: Iterable[Header]) -> bytes:
-    """Return the salt for a device that begins to protect what it writes; it keeps it for ever.
+def keys_for(passphrase: str, headers: Iterable[Header]) -> Keys:
+    """Return the keys of a device that begins to protect what it writes, with a salt for ever.
 
-    One that is in the folder already, so that there is one key to make and a media file has one
-    name; a new one where there is none.
+    It is one that is in the folder already, so that there is one key to make and a media file
+    has one name; a new one where there is none. Files that somebody put there by mistake, under
+    another passphrase, do not count as long as there are others.
+
+    Raises WrongPassphraseError where the passphrase opens none of those that are protected.
     """
-    found = [header.lock.salt for header in headers if header.lock is not None]
-    return min((salt for salt in found if len(salt) == SALT_BYTES), default=new_salt())
+    locks = [header.lock for header in headers if header.lock is not None]
+    checks = {(lock.salt, lock.check) for lock in locks}
+    often = Counter(lock.salt for lock in locks if len(lock.salt) == SALT_BYTES)
+    for salt in sorted(often, key=lambda salt: (-often[salt], salt))[:_MOST_TRIED]:
+        key = unlocked(passphrase, salt)
+        if (salt, key.check) in checks:
+            return Keys(passphrase, salt, [key])
+    if locks:
+        raise WrongPassphraseError
+    return Keys(passphrase, new_salt())
 
 
 def new_salt() -> bytes:

@@ -76,11 +76,19 @@ EXPECTED = "49cd84ccb50b00c5fe2260bb0cd02ec84e4b80ed1e8b18b72770febed3fb12e4"
 
 
 def test_a_device_takes_the_salt_that_is_in_the_folder() -> None:
-    other = Key(b"z" * 16, b"o" * 32)
-    headers = [header_of(pack(SEGMENT, key)) for key in (None, other, KEY)]
-    assert secret.salt_for(headers) == SALT
-    assert secret.salt_for(headers[:2]) == other.salt
-    assert len({secret.salt_for(headers[:1]) for _ in range(3)}) == 3
+    mine, other = (Keys("caf\u00e9", salt).own for salt in (SALT, b"z" * 16))
+    stray = Key(b"a" * 16, b"o" * 32)
+    headers = [header_of(pack(SEGMENT, key)) for key in (None, stray, other, mine)]
+    assert secret.keys_for("caf\u00e9", headers).own == mine
+    assert secret.keys_for("caf\u00e9", headers[:3]).own == other
+    assert secret.keys_for("caf\u00e9", [*headers, headers[2]]).own == other
+    with pytest.raises(refusals.WrongPassphraseError):
+        secret.keys_for("caf\u00e9", headers[:2])
+
+
+def test_a_device_that_finds_no_salt_takes_one_that_nobody_has() -> None:
+    headers = [header_of(pack(SEGMENT, None))]
+    assert len({secret.keys_for("caf\u00e9", headers).own.salt for _ in range(2)}) == 2
 
 
 def test_each_file_is_opened_with_the_key_it_was_locked_with() -> None:

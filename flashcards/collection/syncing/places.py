@@ -1,7 +1,7 @@
 """Syncing over one place: whether it is the right one and protected, before anything is told."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flashcards.carriers.carrier import Carrier
@@ -86,19 +86,8 @@ class PlaceSync:
         self, store: Store, carrier: Carrier, name: str, more: Mapping[str, Any] | None = None
     ) -> None:
         """Look into the place before anything is written there: it may be protected."""
-        headers = list(_headers(carrier))
-        locks = [header.lock for header in headers if header.lock is not None]
-        if locks and not self.passphrase:
-            raise NeedsPassphraseError
-        if headers and self.passphrase and not locks:
-            raise self._unprotected()
-        salt = ""
-        if self.passphrase:
-            self._keys = secret.Keys(self.passphrase, secret.salt_for(headers))
-            for lock in locks:
-                if self._keys.of(lock.salt).check != lock.check:
-                    raise WrongPassphraseError
-            salt = self._keys.own.salt.hex()
+        self._keys = self._keys_for([*_headers(carrier)])
+        salt = self._keys.own.salt.hex() if self._keys else ""
         syncing.join(store, name)
         with store.writing(message("Sync"), undoable=False) as conn:
             setup = records.setup(conn) or {}
@@ -108,6 +97,24 @@ class PlaceSync:
             records.set_setup(
                 conn, {**setup, **named, "salt": salt, "check": check, **(more or {})}
             )
+
+    def _keys_for(self, headers: Sequence[Header]) -> secret.Keys | None:
+        """Return the keys for a place with such files; None where nothing protects most of them.
+
+        The others were put there by mistake, and are told of when they are taken in.
+        """
+        locked = sum(header.lock is not None for header in headers)
+        is_protected = locked > 0 and 2 * locked >= len(headers)
+        if not self.passphrase:
+            if is_protected:
+                raise NeedsPassphraseError
+            return None
+        if headers and not locked:
+            raise self._unprotected()
+        try:
+            return secret.keys_for(self.passphrase, headers)
+        except WrongPassphraseError as error:
+            raise (error if is_protected else self._unprotected()) from None
 
     def _unlock(self, setup: dict[str, Any]) -> None:
         salt = bytes.fromhex(setup["salt"])
