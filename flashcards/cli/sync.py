@@ -157,12 +157,16 @@ def _tell(report: "Report", status: SyncStatus) -> None:
         )
     else:
         said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
+    if report.stopped:
+        complaints.line(
+            tr("Syncing was stopped. The rest follows with the next round."), Style.WARNING
+        )
     if report.waiting:
         complaints.line(
             plural(
                 report.waiting,
-                "{count} file has not arrived completely yet; it is read later.",
-                "{count} files have not arrived completely yet; they are read later.",
+                "{count} file is still to come, or waits for one that is; it is read later.",
+                "{count} files are still to come, or wait for one that is; they are read later.",
             ),
             Style.WARNING,
         )

@@ -2701,6 +2701,8 @@
 <message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
+<message><source>Syncing stopped</source><translation type="unfinished"></translation></message>
+<message><source>Syncing was stopped. The rest follows with the next round.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing…</source><translation type="unfinished"></translation></message>
 <message><source>System’s: not set</source><translation type="unfinished">Celle du système : non définie</translation></message>
 <message><source>System’s: {language}</source><translation type="unfinished">Celle du système : {language}</translation></message>
@@ -4269,8 +4271,9 @@
 <message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} fichier</numerusform><numerusform>{count} fichiers</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} fichier n’est ni image, ni son, ni vidéo, ni police, et est écarté.</numerusform><numerusform>{count} fichiers ne sont ni images, ni sons, ni vidéos, ni polices, et sont écartés.</numerusform></translation></message>
+<message numerus="yes"><source>{count} files are still to come</source><extracomment>For one: {count} file is still to come</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} files are still to come, or wait for one that is; they are read later.</source><extracomment>For one: {count} file is still to come, or waits for one that is; it is read later.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{count} files are too many to open at once; up to {most} can be.</source><translation type="unfinished">{count} fichiers sont trop à la fois ; {most} au plus peuvent être ouverts.</translation></message>
-<message numerus="yes"><source>{count} files have not arrived completely yet; they are read later.</source><extracomment>For one: {count} file has not arrived completely yet; it is read later.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files in it are in no list and were left out.</source><extracomment>For one: One file in it is in no list and was left out.</extracomment><translation type="unfinished"><numerusform>Un de ses fichiers ne figure dans aucune liste et a été écarté.</numerusform><numerusform>{count} de ses fichiers ne figurent dans aucune liste et ont été écartés.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files of the sync folder are not on this computer: let your folder service keep the folder here.</source><extracomment>For one: {count} file of the sync folder is not on this computer: let your folder service keep the folder here.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files wait to be opened: {names}</source><extracomment>For one: {names} waits to be opened</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4682,6 +4685,7 @@
 <message><source>{what} {when}</source><translation type="unfinished">{what} {when}</translation></message>
 <message><source>{what} “{name}”</source><translation type="unfinished">{what} « {name} »</translation></message>
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, au caractère {position} de la recherche.</translation></message>
+<message><source>{what}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} pour annuler.</translation></message>
 <message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>

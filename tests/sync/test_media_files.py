@@ -106,3 +106,30 @@ def test_a_picture_under_a_key_met_in_an_earlier_run_is_found(pair: Pair, tmp_pa
     shutil.copytree(mine / "media", theirs / "media")
     SyncingFace(two._store).sync(theirs, "correct horse")  # as after a restart
     assert two.media_path(name).read_bytes() == picture(7)
+
+
+@pytest.mark.parametrize("sends", [True, False], ids=["sending", "fetching"])
+def test_a_round_ends_with_the_next_picture_where_it_is_stopped(pair: Pair, sends: bool) -> None:
+    one, two = pair
+    names = [one.import_media(picture(shade)) for shade in range(6)]
+    shown = "".join(f"![]({name})" for name in names)
+    one.add_note({"Front": shown, "Back": "six dots"}, deck="Pictures")
+    shelf = Shelf()
+    if not sends:
+        syncing.sync(one._store, shelf)
+    stops = syncing.sync((one if sends else two)._store, shelf, None, lambda done, _total: done < 2)
+    assert stops.stopped
+    held = [name for name in names if two.media_path(name).exists()]
+    assert len(shelf.pictures if sends else held) == 2
+    _meet(pair, shelf)
+    assert all(two.media_path(name).exists() for name in names)
+
+
+def test_a_round_that_is_stopped_at_once_tells_nothing_and_loses_nothing(pair: Pair) -> None:
+    one, two = pair
+    one.add_note({"Front": "a", "Back": "b"}, deck="Letters")
+    shelf = Shelf()
+    report = syncing.sync(one._store, shelf, None, lambda _done, _total: False)
+    assert (report.stopped, report.told, shelf.files) == (True, 0, {})
+    _meet(pair, shelf)
+    assert len(two.search_notes("")) == 1

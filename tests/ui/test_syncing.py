@@ -110,6 +110,25 @@ def test_without_a_folder_nothing_is_said_of_syncing(window: MainWindow, qtbot: 
     idle(window, qtbot)
 
 
+def test_files_that_are_still_on_their_way_are_told_of(
+    rounds: SyncRounds, window: MainWindow, qtbot: QtBot, laptop: "Collection", folder: Path
+) -> None:
+    before = set(folder.glob("*.seg"))
+    laptop.add_note({"Front": "owl", "Back": "at night"}, deck="Birds")
+    laptop.syncing.sync(folder)
+    (file,) = set(folder.glob("*.seg")) - before
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9])
+    window.commands.trigger("edit.sync")
+    idle(window, qtbot)
+    assert window.toasts.text.text() == "1 file is still to come, just now"
+    assert window.rail.sign.accessibleName() == "1 file is still to come, just now"
+    file.write_bytes(whole)
+    window.commands.trigger("edit.sync")
+    idle(window, qtbot)
+    assert window.rail.sign.accessibleName() == "In step with laptop-2, just now"
+
+
 def test_what_another_wrote_comes_when_asked_for(
     rounds: SyncRounds, window: MainWindow, qtbot: QtBot, laptop: "Collection", folder: Path
 ) -> None:

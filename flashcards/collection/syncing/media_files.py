@@ -10,6 +10,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import media, media_care
+from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
 from flashcards.sync import secret
@@ -22,7 +23,9 @@ _KEPT_MS: Final = 86_400_000
 """How long it is left there, before it makes room for whoever has the file as it was."""
 
 
-def bring(store: Store, carrier: Carrier, keys: Secret | None, report: Report) -> None:
+def bring(
+    store: Store, carrier: Carrier, keys: Secret | None, report: Report, progress: Progress
+) -> None:
     """Send the files that are not there yet, and fetch those that are not here.
 
     What has arrived in part, or is not what its name says, waits for another time. Raises UserError
@@ -38,12 +41,15 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None, report: Report) -
     published = carrier.published_media() if isinstance(carrier, Shared) else frozenset()
     refusal = None
     try:
-        send(store, carrier, sorted(here - published), there, secret.own_key(keys))
+        send(store, carrier, sorted(here - published), there, secret.own_key(keys), progress)
     except UserError as error:
         refusal = error
     odd: set[str] = set()
     troubles: list[Message] = []
-    for name in sorted(wanted - here):
+    missing = sorted(wanted - here)
+    for done, name in enumerate(missing):
+        if not progress(done, len(missing)):
+            break
         try:
             called = next((each for each in _names_of(name, keys, met) if each in there), None)
             if called is not None:
@@ -55,7 +61,8 @@ def bring(store: Store, carrier: Carrier, keys: Secret | None, report: Report) -
             continue
         if not is_whole:
             odd.add(called or name)
-    troubles += _look_at_damaged(store, carrier, setup.get("odd_media", {}), odd, report)
+    else:  # all of them were looked at
+        troubles += _look_at_damaged(store, carrier, setup.get("odd_media", {}), odd, report)
     report.troubles = (*report.troubles, *troubles)
     if refusal is not None:
         raise refusal
@@ -86,15 +93,19 @@ def _look_at_damaged(
 
 
 def send(
-    store: Store, carrier: Carrier, names: Iterable[str], there: Set[str], key: Key | None = None
-) -> int:
+    store: Store, carrier: Carrier, names: Iterable[str], there: Set[str], key: Key | None = None,
+    progress: Progress | None = None,
+) -> int:  # fmt: skip
     """Send those of these files that are here and not ``there`` yet; return how many."""
+    missing = [name for name in names if _called(name, key) not in there]
     sent = 0
-    for name in names:
-        called, path = _called(name, key), media.located(store.path, name)
-        if called not in there and path.exists():
+    for done, name in enumerate(missing):
+        if progress is not None and not progress(done, len(missing)):
+            break
+        path = media.located(store.path, name)
+        if path.exists():
             content = path if key is None else secret.sealed_media(path.read_bytes(), key)
-            carrier.put_media(called, content)
+            carrier.put_media(_called(name, key), content)
             sent += 1
     return sent
 

@@ -20,3 +20,5 @@ class Report:
     """Segments that are not all here, or whose predecessors are not."""
     troubles: tuple[Message, ...] = ()
     """What could not be taken in, and why."""
+    stopped: bool = False
+    """Whether it was asked to end before all was done; the next round does the rest."""

@@ -47,10 +47,46 @@ def sync(
     """
     join(store)
     report = Report()
-    refused = _Refused()
-    publish(store, key, report)
+    refused, going = _Refused(), Going(progress)
+    publish(store, key, report, going.on)
     with refused.for_now():
-        _send(store, carrier)
+        _send(store, carrier, going.on)
+    if not going.stopped:
+        _hear(store, carrier, key, report, going.on)
+    if report.taken and not going.stopped:  # cards that followed from it
+        publish(store, key, report, going.on)
+    if refused.first is None and not going.stopped:
+        with refused.for_now():
+            _send(store, carrier, going.on)
+            if not going.stopped and snapshots.look_after(store, carrier, key):
+                _send(store, carrier, going.on)
+    if not going.stopped:
+        with refused.for_now():
+            media_files.bring(store, carrier, key, report, going.on)
+    report.stopped = going.stopped
+    if refused.first is not None:
+        raise refused.first
+    return report
+
+
+class Going:
+    """Whether a round goes on: it ends with the next file where the learner stops it."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.stopped = False
+
+    def on(self, done: int = 0, total: int = 0) -> bool:
+        """Tell how far it is; False to end it."""
+        if self._progress is not None and self._progress(done, total) is False:
+            self.stopped = True
+        return not self.stopped
+
+
+def _hear(
+    store: Store, carrier: Carrier, key: Secret | None, report: Report, progress: Progress
+) -> None:
+    """Take in what lies there, with what follows from it here."""
     _take_kept(store, key, report)
     taking.take_all(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
@@ -58,18 +94,6 @@ def sync(
     _put_back(store, key, report)
     if report.told:
         _settle(store, key, report)
-    if report.taken:  # cards that followed from it
-        publish(store, key, report)
-    if refused.first is None:
-        with refused.for_now():
-            _send(store, carrier)
-            if snapshots.look_after(store, carrier, key):
-                _send(store, carrier)
-    with refused.for_now():
-        media_files.bring(store, carrier, key, report)
-    if refused.first is not None:
-        raise refused.first
-    return report
 
 
 def tell_all_again(store: Store, carrier: Carrier, key: Secret | None) -> None:
@@ -149,10 +173,13 @@ def _put_back(store: Store, key: Secret | None, report: Report) -> None:
 # Out -------------------------------------------------------------------------------------------
 
 
-def publish(store: Store, key: Secret | None, report: Report) -> None:
+def publish(
+    store: Store, key: Secret | None, report: Report, progress: Progress | None = None
+) -> None:
     """Put what is new here into segments, kept in the collection until they are carried away."""
+    going = Going(progress)
     rest = True
-    while rest:
+    while rest and going.on():
         with store.writing(message("Sync"), undoable=False) as conn:
             rest = _tell(conn, key, report)
 
@@ -194,10 +221,13 @@ def _write_segment(
     segments.note(conn, whole_hash, made, name)
 
 
-def _send(store: Store, carrier: Carrier) -> None:
+def _send(store: Store, carrier: Carrier, progress: Progress | None = None) -> None:
+    going = Going(progress)
     with store.reading() as conn:
         waiting = segments.outbox(conn)
-    for whole_hash, name in waiting:
+    for done, (whole_hash, name) in enumerate(waiting):
+        if not going.on(done, len(waiting)):
+            return
         with store.reading() as conn:
             data = segments.data_of(conn, whole_hash)
         carrier.put(name, data)

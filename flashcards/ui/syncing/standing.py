@@ -52,6 +52,16 @@ def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Stan
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
         return Standing(tr("Not all was read"), ago, troubles, in_order=False)
+    if rounds.report.stopped:
+        whole = tr("Syncing was stopped. The rest follows with the next round.")
+        return Standing(tr("Syncing stopped"), ago, whole, in_order=True)
+    if rounds.report.waiting:
+        short = plural(
+            rounds.report.waiting,
+            "{count} file is still to come",
+            "{count} files are still to come",
+        )
+        return Standing(short, ago, tr("{what}, {ago}", what=short, ago=ago), in_order=True)
     names = _names(rounds)
     if not names:
         whole = tr("Synced {ago}. No other computer has joined yet.", ago=ago)
