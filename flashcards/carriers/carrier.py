@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from flashcards.model.messages import Message
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -64,10 +62,6 @@ class Carrier(Protocol):
 
     def put_media(self, name: str, content: bytes | Path) -> None:
         """Keep a media file, given its bytes or where it is; nothing happens where it is there."""
-        ...
-
-    def describe(self) -> Message:
-        """Say where this carrier keeps what it carries."""
         ...
 
 

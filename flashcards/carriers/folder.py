@@ -27,7 +27,6 @@ from flashcards.carriers.refusals import (
     NotHereYetError,
     NotPermittedError,
 )  # fmt: skip
-from flashcards.model.messages import Message, message
 
 SUFFIX: Final = ".seg"
 MEDIA: Final = "media"
@@ -54,10 +53,6 @@ class FolderCarrier:
         self._tidied: set[Path] = set()
         """Where drafts were looked for since the segments were last looked at."""
         self._known: dict[str, tuple[tuple[int, int, int], bool | None]] = {}
-
-    def describe(self) -> Message:
-        """Say which folder it is."""
-        return message("the folder {folder}", folder=self.folder)
 
     def segments(self) -> list[Entry]:
         """Return what may be a segment, ready or on its way."""

@@ -4048,9 +4048,7 @@
 <message><source>the first {count} are listed</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation type="unfinished"></translation></message>
-<message><source>the folder {folder}</source><translation type="unfinished"></translation></message>
 <message><source>the following arguments are required: %s</source><translation type="unfinished"></translation></message>
-<message><source>the hub {where}</source><translation type="unfinished"></translation></message>
 <message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation type="unfinished"></translation></message>
 <message><source>the learner, or the deck to publish</source><translation type="unfinished"></translation></message>

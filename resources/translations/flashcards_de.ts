@@ -4048,9 +4048,7 @@
 <message><source>the first {count} are listed</source><translation>die ersten {count} sind aufgeführt</translation></message>
 <message numerus="yes"><source>the first {count} notes</source><extracomment>For one: the first {count} note</extracomment><translation><numerusform>die erste {count} Notiz</numerusform><numerusform>die ersten {count} Notizen</numerusform></translation></message>
 <message><source>the folder (default: list the watched ones); notes without an id get one in their file, and Ctrl+C ends watching for now</source><translation>der Ordner (Standard: die überwachten auflisten); Notizen ohne ID bekommen eine in ihrer Datei, und Strg+C beendet das Überwachen vorerst</translation></message>
-<message><source>the folder {folder}</source><translation>der Ordner {folder}</translation></message>
 <message><source>the following arguments are required: %s</source><translation>diese Argumente fehlen: %s</translation></message>
-<message><source>the hub {where}</source><translation>der Verteiler {where}</translation></message>
 <message><source>the interval stays at {time}</source><translation>der Abstand bleibt {time}</translation></message>
 <message><source>the language to speak, such as de (default: your system's)</source><translation>die Sprache der Ausgabe, etwa de (Standard: die des Systems)</translation></message>
 <message><source>the learner, or the deck to publish</source><translation>die Person oder der Stapel, der veröffentlicht wird</translation></message>

@@ -20,7 +20,6 @@ from random import Random
 from flashcards.carriers import refusals
 from flashcards.carriers.carrier import Carrier, Entry
 from flashcards.carriers.looking import is_whole
-from flashcards.model.messages import Message, message
 
 SUFFIX = ".seg"
 
@@ -62,9 +61,6 @@ class View:
         """What every put and delete meets; None for nothing."""
         self.gone = False
         """Whether the folder is not there at all, as a stick that is not plugged in."""
-
-    def describe(self) -> Message:
-        return message("the folder {folder}", folder=self.name)
 
     def segments(self) -> list[Entry]:
         self._refuse_missing()

@@ -10,7 +10,6 @@ from typing import Any
 import flashcards
 from flashcards.api import Collection
 from flashcards.carriers.carrier import Entry
-from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import connections, identity, migrations
 from flashcards.store.seed import seed
@@ -56,9 +55,6 @@ class Shelf:
         self.pictures.setdefault(
             name, content if isinstance(content, bytes) else content.read_bytes()
         )
-
-    def describe(self) -> Message:
-        return message("memory")
 
 
 @cache

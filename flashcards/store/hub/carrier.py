@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from flashcards.carriers.carrier import Entry
 from flashcards.carriers.refusals import GoneError
-from flashcards.model.messages import Message, message
 from flashcards.store.hub.connecting import Hub
 from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError, NotPublishedError
 from flashcards.store.hub.rules import SCHEMA
@@ -33,10 +32,6 @@ class HubCarrier:
         self._alone = space is not None
         self.space = space or _own_space(hub)
         self._read: dict[str, bytes] = {}
-
-    def describe(self) -> Message:
-        """Say which hub it is."""
-        return message("the hub {where}", where=self._hub.where)
 
     def segments(self) -> list[Entry]:
         """Return the segments of the own space and of those published by others."""

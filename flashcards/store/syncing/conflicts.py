@@ -68,13 +68,6 @@ def _is_kept(conn: Connection, guid: str, uid: str, text: str) -> bool:
     return bool(found.fetchone()[0])
 
 
-def unseen(conn: Connection) -> list[tuple[str, str]]:
-    """Return (guid, uid of the field) of what was changed on both sides, the newest first."""
-    return raw_of(conn).execute(
-        "SELECT uid, field FROM sync_conflicts ORDER BY at_ms DESC, uid, field"
-    ).fetchall()  # fmt: skip
-
-
 def see(conn: Connection) -> None:
     """Note that the learner has seen them."""
     raw_of(conn).execute("DELETE FROM sync_conflicts")
