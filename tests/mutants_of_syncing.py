@@ -143,11 +143,4 @@ MUTANTS_OF_SYNCING = (
         "for whole_hash, name in parts]",
         "tests/sync/test_arriving.py -k lies_there_twice",
     ),
-    Mutant(
-        "the deck of cards whose own is unknown goes, with them in it",
-        "sync/deck_tree.py",
-        "filled = {uid if uid in states else RECOVERED for uid in filled}",
-        "filled = set(filled)",
-        "tests/sync/test_arriving.py -k never_comes",
-    ),
 )

@@ -35,11 +35,7 @@ class Tree:
 
 
 def tree_of(states: Mapping[str, State], filled: Collection[str]) -> Tree:
-    """Return the tree of decks; ``filled`` are those (by uid) that have cards of their own.
-
-    Where nobody has told of one of these yet, its cards are in the deck of those recovered.
-    """
-    filled = {uid if uid in states else RECOVERED for uid in filled}
+    """Return the tree of decks; ``filled`` are those (by uid) that have cards of their own."""
     above = {uid: _parent(states, uid) for uid in states}
     _break_circles(states, above)
     _cut_depth(above)

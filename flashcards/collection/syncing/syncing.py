@@ -58,8 +58,7 @@ def sync(
     if refused.first is None and not going.stopped:
         with refused.for_now():
             _send(store, carrier, going.on)
-            if not going.stopped and snapshots.look_after(store, carrier, key):
-                _send(store, carrier, going.on)
+            _look_after(store, carrier, key, report, going)
     if not going.stopped:
         with refused.for_now():
             media_files.bring(store, carrier, key, report, going.on)
@@ -67,6 +66,16 @@ def sync(
     if refused.first is not None:
         raise refused.first
     return report
+
+
+def _look_after(
+    store: Store, carrier: Carrier, key: Secret | None, report: Report, going: "Going"
+) -> None:
+    try:
+        if not going.stopped and snapshots.look_after(store, carrier, key):
+            _send(store, carrier, going.on)
+    except UntellableError as error:  # it is tried again another day; all else goes on
+        report.troubles = (*report.troubles, error.said)
 
 
 class Going:
