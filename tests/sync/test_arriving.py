@@ -83,6 +83,23 @@ def test_cards_whose_deck_never_comes_are_shown_after_a_week_and_found_when_it_d
     assert "Recovered notes" not in two.deck_names()
 
 
+def test_what_was_said_first_of_a_deck_counts_though_it_comes_last(group: Group) -> None:
+    one, two, _ = group.all
+    _written(group, "first")
+    group.meet()
+    lost = _written(group, "lost", "Lost")
+    one.add_preset("Other", deck="Lost")
+    group.sync(one)
+    held = group.shelf.files.pop(lost)
+    assert _waiting(two, group.shelf) == 1
+    group.clock.moment += timedelta(days=8)
+    assert _waiting(two, group.shelf) == 0
+    group.shelf.files[lost] = held
+    group.meet()
+    assert "Lost" in two.deck_names()
+    assert two.deck_names() == one.deck_names()
+
+
 def test_a_full_folder_keeps_nobody_from_hearing(group: Group) -> None:
     one, two, _ = group.all
     service = Service()

@@ -140,6 +140,12 @@ def _stamps(
             (kind.number, row[0], name, register.stamp, register.device, register.base, sent,
              hidden)
         )  # fmt: skip
+    if not known.born:  # what nobody has told yet is not what the new row says for want of it
+        found += [
+            (kind.number, row[0], name, 0, 0, 0, 1, "null")
+            for name in values
+            if name not in known.state
+        ]
     if BORN not in kept and (found or born != implied):
         found.append((kind.number, row[0], BORN, born, 0, 0, 1, None))
     return found
