@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from flashcards.api import Collection
+from flashcards.carriers.folder import FolderCarrier
+from flashcards.carriers.refusals import FullError
 from flashcards.model.enums import Quality
+from flashcards.model.errors import UserError
+from flashcards.sync.heading import opened as header_of
+from flashcards.sync.refusals import NeedsPassphraseError
 from tests.sync.group import Group
 from tests.sync.machines import differences
 
@@ -101,3 +106,61 @@ def test_what_was_deleted_before_leaving_or_after_stays_deleted(
     one.delete_notes(one.search_notes("two"))
     _meet(tmp_path / "folder", one, two)
     assert len(two.search("")) == len(one.search("")) == 1
+
+
+def _locked(folder: Path) -> list[bool]:
+    return [header_of(path.read_bytes()).lock is not None for path in folder.glob("*.seg")]
+
+
+def test_what_waited_goes_into_another_folder_as_that_is_protected(
+    group: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = _begun(group, tmp_path / "open")
+    with monkeypatch.context() as full:
+        full.setattr(FolderCarrier, "put", _refuse)
+        one.add_note({"Front": "not for everybody", "Back": "x"}, deck="D")
+        with pytest.raises(UserError):
+            one.sync(tmp_path / "open")
+        one.syncing.leave()
+        (tmp_path / "protected").mkdir()
+        with pytest.raises(UserError):
+            one.sync(tmp_path / "protected", passphrase="secret")
+    for each in (one, two, one, two):
+        each.syncing.leave()
+        each.sync(tmp_path / "protected", passphrase="secret")
+    assert all(_locked(tmp_path / "protected"))
+    assert len(two.search("not for everybody")) == 1
+
+
+def test_where_the_first_file_did_not_fit_another_folder_is_looked_at_as_well(
+    group: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = _begun(group, tmp_path / "folder")
+    for name in ("small", "protected"):
+        (tmp_path / name).mkdir()
+    group.all[2].sync(tmp_path / "protected", passphrase="secret")
+    one.syncing.leave()
+    with monkeypatch.context() as full:
+        full.setattr(FolderCarrier, "put", _refuse)
+        with pytest.raises(UserError):
+            one.sync(tmp_path / "small")
+    with pytest.raises(NeedsPassphraseError):
+        one.sync(tmp_path / "protected")
+    one.sync(tmp_path / "protected", passphrase="secret")
+    assert all(_locked(tmp_path / "protected"))
+    group.all[2].sync(tmp_path / "protected", passphrase="secret")
+    assert len(group.all[2].search("front")) == 1
+
+
+def test_a_copy_that_has_told_nothing_yet_knows_its_folder(group: Group, tmp_path: Path) -> None:
+    _begun(group, tmp_path / "folder")
+    (tmp_path / "another").mkdir()
+    copy = group.clone(0)
+    for each in (copy, group.all[0]):
+        each.sync(tmp_path / "folder")
+        with pytest.raises(UserError, match="is not the one"):
+            each.sync(tmp_path / "another")
+
+
+def _refuse(*_: object) -> None:
+    raise FullError("folder")

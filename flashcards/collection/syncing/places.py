@@ -12,7 +12,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, snapshots, standing
+from flashcards.store.syncing import marks, records, segments, snapshots
 from flashcards.sync import secret
 from flashcards.sync.heading import Header
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
@@ -51,27 +51,29 @@ class PlaceSync:
         raise NotImplementedError
 
     def _is_same(self, store: Store, carrier: Carrier, setup: Mapping[str, Any]) -> bool:
-        """Whether a place has what was told before: else who reads it would wait for that."""
+        """Whether a place has what was told or heard before: else who reads it would lack that."""
         with store.reading() as conn:
-            told = {name.casefold() for name in standing.sent_from(conn, setup["uid"])}
-            told |= {each.name.casefold() for each in snapshots.known(setup)}
-        there = {entry.name.casefold() for entry in carrier.segments()}
-        return not told or bool(told & there)
+            lay_there = {name.casefold() for name in segments.lay_there(conn)}
+            lay_there |= {each.name.casefold() for each in snapshots.known(setup)}
+            is_first = not segments.known(conn)[0]
+        there = {entry.name.casefold() for entry in carrier.segments() if not entry.published}
+        return bool(lay_there & there) if lay_there else is_first
 
     def _round_over(
         self, store: Store, carrier: Carrier, name: str, progress: Progress | None, *, anew: bool
     ) -> Report:
         with store.reading() as conn:
             setup = records.setup(conn)
+            is_bare = not segments.lay_there(conn)
         if setup is None or "salt" not in setup:
             self._join(store, carrier, name)
-        elif OWED not in setup and not self._is_same(store, carrier, setup):
-            if not (anew or LEFT in setup):
-                raise self._another()
-            self._join(store, carrier, name or setup.get("name", ""), {OWED: True})
-        else:
+        elif self._is_same(store, carrier, setup):
             self._unlock(setup)
             self._come_back(store)
+        elif anew or LEFT in setup or (OWED in setup and is_bare):
+            self._join(store, carrier, name or setup.get("name", ""), moves=True)
+        else:
+            raise self._another()
         report = syncing.sync(store, carrier, self._keys, progress)
         syncing.tell_all_again(store, carrier, self._keys)
         return report
@@ -82,21 +84,26 @@ class PlaceSync:
             if setup.pop(LEFT, None):
                 records.set_setup(conn, setup)
 
-    def _join(
-        self, store: Store, carrier: Carrier, name: str, more: Mapping[str, Any] | None = None
-    ) -> None:
-        """Look into the place before anything is written there: it may be protected."""
+    def _join(self, store: Store, carrier: Carrier, name: str, *, moves: bool = False) -> None:
+        """Look into the place before anything is written there: it may be protected.
+
+        ``moves``: everything is to be told there that was told over another place before.
+        """
         self._keys = self._keys_for([*_headers(carrier)])
         salt = self._keys.own.salt.hex() if self._keys else ""
+        check = self._keys.own.check.hex() if self._keys else ""
         syncing.join(store, name)
         with store.writing(message("Sync"), undoable=False) as conn:
+            if moves:
+                segments.move(conn)
+                marks.set_marks(conn, {})
+                snapshots.move(conn)
             setup = records.setup(conn) or {}
-            check = self._keys.own.check.hex() if self._keys else ""
-            setup.pop(LEFT, None)
-            named = {"name": name} if name else {}
-            records.set_setup(
-                conn, {**setup, **named, "salt": salt, "check": check, **(more or {})}
-            )
+            for each in (LEFT, "space"):
+                setup.pop(each, None)
+            setup |= {"name": name} if name else {}
+            setup |= {OWED: True} if moves else {}
+            records.set_setup(conn, {**setup, "salt": salt, "check": check})
 
     def _keys_for(self, headers: Sequence[Header]) -> secret.Keys | None:
         """Return the keys for a place with such files; None where nothing protects most of them.

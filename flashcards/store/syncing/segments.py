@@ -26,6 +26,22 @@ def called(conn: Connection) -> dict[str, str]:
     return {name: whole_hash for whole_hash, name in _noted(conn) if name}
 
 
+def lay_there(conn: Connection) -> set[str]:
+    """Return the names of what was put into the place, or read there, since it was joined."""
+    return called(conn).keys() - {name for _, name in outbox(conn)}
+
+
+def move(conn: Connection) -> None:
+    """Forget where segments lay, and carry none away: all that is known is told anew elsewhere.
+
+    What waited was packed for whoever could read the former place.
+    """
+    execute = raw_of(conn).execute
+    execute("DELETE FROM sync_outbox")
+    execute("DELETE FROM sync_segments WHERE instr(hash, '+') OR seen_ms > 0")
+    execute("UPDATE sync_segments SET name = ''")
+
+
 def _noted(conn: Connection) -> list[tuple[str, str]]:
     """Return (hash, name) of what is known; another name of what is not says nothing."""
     rows = raw_of(conn).execute("SELECT hash, name FROM sync_segments WHERE seen_ms = 0").fetchall()

@@ -91,6 +91,13 @@ def forget(conn: Connection, names: Collection[str]) -> None:
         _keep(conn, [each for each in known(setup) if each.name not in names])
 
 
+def move(conn: Connection) -> None:
+    """Forget all of them, and what was missing: another place is joined."""
+    setup = records.setup(conn) or {}
+    gone = (_KEY, _MISSING, _FAILED)
+    records.set_setup(conn, {name: each for name, each in setup.items() if name not in gone})
+
+
 def _keep(conn: Connection, some: Iterable[Snapshot]) -> None:
     setup = records.setup(conn)
     if setup is not None:

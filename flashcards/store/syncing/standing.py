@@ -118,12 +118,3 @@ def unseen_fields(conn: Connection) -> list[tuple[int, str]]:
 def see_conflicts(conn: Connection) -> None:
     """Note that the learner has seen all of them."""
     conflicts.see(conn)
-
-
-def sent_from(conn: Connection, uid: str) -> set[str]:
-    """Return the names of the segments that this device has put into the carrier."""
-    held = {name for _, name in segments.outbox(conn)}
-    rows = raw_of(conn).execute(
-        "SELECT name FROM sync_segments WHERE device = ? AND name <> ''", (uid,)
-    )
-    return {row[0] for row in rows} - held
