@@ -55,7 +55,7 @@ class PlaceSync:
         with store.reading() as conn:
             lay_there = {name.casefold() for name in segments.lay_there(conn)}
             lay_there |= {each.name.casefold() for each in snapshots.known(setup)}
-            is_first = not segments.known(conn)[0]
+            is_first = segments.known(conn)[0] <= {each for each, _ in segments.outbox(conn)}
         there = {entry.name.casefold() for entry in carrier.segments() if not entry.published}
         return bool(lay_there & there) if lay_there else is_first
 
