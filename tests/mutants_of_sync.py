@@ -123,6 +123,13 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_snapshots.py -k after_a_month",
     ),
     Mutant(
+        "what a snapshot holds and does not name is told again for ever",
+        "collection/syncing/snapshots.py",
+        "covers=tuple({*covers, *unnamed})",
+        "covers=tuple(covers)",
+        "tests/sync/test_snapshots.py -k told_again_once",
+    ),
+    Mutant(
         "what only a later version knows gets lost in a snapshot",
         "store/syncing/whole.py",
         "yield list(self._later())",

@@ -223,6 +223,29 @@ def test_one_that_somebody_deleted_is_made_again_after_a_week(machines: Machines
     assert differences(one, late) == []
 
 
+def test_what_was_lost_and_is_more_than_a_snapshot_names_is_told_again_once(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "_NEWEST", 3)
+    one, two = machines.new("one"), machines.new("two")
+    for number in range(5):
+        one.add_note({"Front": f"question {number}", "Back": "answer"}, deck="Biology")
+        machines.sync(one)
+    machines.condense(one)
+    for number in range(8):
+        one.add_note({"Front": f"other {number}", "Back": "answer"}, deck="Biology")
+        machines.sync(one)
+    machines.sync(two)
+    machines.shelf.files.clear()
+    for _ in range(6):
+        machines.sync(one, two)
+        machines.clock.moment += timedelta(days=4)
+    assert len(machines.shelf.files) == 2  # one of each machine
+    late = machines.new("late")
+    machines.sync(late)
+    assert differences(one, late) == []
+
+
 def test_where_none_can_be_made_the_rest_goes_on_and_a_day_later_it_is_tried_again(
     machines: Machines,
 ) -> None:

@@ -1,6 +1,7 @@
 """Keeps what lies there from growing for ever: now and then one file stands for all before it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from flashcards import identity
@@ -113,6 +114,7 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
         if setup is None or not whole.is_all_told(conn, setup):
             return False
         covers = segments.to_cover(conn, lying, _NEWEST, _MOST_COVERED)
+        unnamed = segments.uncovered(conn) | {each.hash for each in snapshots.known(setup)}
         found = whole.Whole(conn, setup)
         made = Segment(
             setup["uid"], setup["number"], SNAPSHOT, covers=tuple(covers),
@@ -129,10 +131,11 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
     whole_hash = codec.hash_of(data)
     name = codec.name_of(made, whole_hash)
     at_ms = moment_ms(store.now())
+    here = replace(made, covers=tuple({*covers, *unnamed}))  # it holds all, whatever it names
     with store.writing(message("Sync"), undoable=False) as conn:
         segments.keep(conn, whole_hash, name, data)
-        segments.note(conn, whole_hash, made, name)
-        snapshots.add(conn, made, (whole_hash, name, len(data)), at_ms)
+        segments.note(conn, whole_hash, here, name)
+        snapshots.add(conn, here, (whole_hash, name, len(data)), at_ms)
     return True
 
 
