@@ -1,6 +1,6 @@
 """What undo takes back after other machines' edits have come: what was done here, no more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import zip_longest
@@ -294,4 +294,45 @@ def test_what_was_written_before_on_the_same_rows_goes_with_a_step_that_stays(
     with pytest.raises(UserError, match="another device"):
         one.undo()
     assert one.undo() is None
+    group.meet()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda two: two.flag(two.search(""), 2),
+        lambda two: two.suspend(two.search("")),
+        lambda two: two.move_cards(two.search("deck:Deck"), "Elsewhere"),
+    ],
+    ids=["flag", "suspend", "move"],
+)
+@pytest.mark.parametrize(
+    "delete",
+    [
+        lambda one: one.delete_notes(one.search_notes("front")),
+        lambda one: one.delete_deck("Deck"),
+    ],
+    ids=["notes", "deck"],
+)
+def test_what_was_done_to_cards_that_went_and_came_back_says_that_it_stays(
+    group: Group, delete: Callable[[Collection], object], change: Callable[[Collection], object]
+) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    session = one.study()  # a card with answers keeps its number where its note gets another
+    session.next()
+    session.answer(Quality.GOOD)
+    session.close()
+    one.add_note({"Front": "other", "Back": "back"}, "Elsewhere")
+    group.meet()
+    two.add_tags(two.search_notes("other"), ["tag"])
+    delete(one)
+    change(two)
+    group.meet()
+    one.undo()
+    group.meet()
+    with pytest.raises(UserError, match="cannot be taken back"):
+        two.undo()
+    assert two.undo() is not None
+    assert two.search_notes("tag:tag") == []
     group.meet()

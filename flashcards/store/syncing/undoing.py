@@ -65,14 +65,15 @@ def step_aside(
 def fit(conn: Connection, restored: Step) -> None:
     """See to it that what a step put back fits what has come since.
 
-    Raises IntegrityError where it cannot: cards without a note, decks that lie in themselves.
+    Raises IntegrityError where it cannot: cards without a note (it may have gone, and be there
+    again under another id), decks that lie in themselves.
     """
     for table in ("cards", "passages"):
         found = (
             raw_of(conn)
             .execute(
                 f"SELECT 1 FROM undo_{table} u JOIN main.{table} c ON c.id = u.id "
-                "WHERE u.undo_step = ? AND u.undo_op = 'D' "
+                "WHERE u.undo_step = ? "
                 "AND NOT EXISTS (SELECT 1 FROM main.notes n WHERE n.id = c.note_id) LIMIT 1",
                 (restored.number,),
             )
