@@ -28,6 +28,9 @@ def note_down(backup: Path, replaced: Path) -> None:
         setup = _value(old, taking_part.KEY)
         if setup is None:
             return
+        if json.loads(setup).get(taking_part.LEFT):
+            _leave(backup)
+            return
         found = {
             "heard": [row[0] for row in old.execute(_HEARD)],
             "name": json.loads(setup).get("name", ""),
@@ -39,6 +42,15 @@ def note_down(backup: Path, replaced: Path) -> None:
             if _value(new, taking_part.KEY) is not None:
                 new.executemany("INSERT OR IGNORE INTO sync_outbox VALUES (?, ?, ?)", waiting)
             new.execute("COMMIT")
+
+
+def _leave(backup: Path) -> None:
+    """Let a backup take part no longer, as what it takes the place of; others hear nothing."""
+    with closing(_connect(backup, "mode=rw")) as new:
+        setup = _value(new, taking_part.KEY)
+        if setup is not None:
+            left = json.dumps({**json.loads(setup), taking_part.LEFT: True})
+            new.execute("UPDATE collection SET value = ? WHERE key = ?", (left, taking_part.KEY))
 
 
 def concerns_others(path: Path) -> bool:

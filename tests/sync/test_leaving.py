@@ -162,5 +162,20 @@ def test_a_copy_that_has_told_nothing_yet_knows_its_folder(group: Group, tmp_pat
             each.sync(tmp_path / "another")
 
 
+def test_a_backup_restored_after_leaving_concerns_nobody_else(group: Group, tmp_path: Path) -> None:
+    one, two = _begun(group, tmp_path / "folder")
+    backup = one.backup()
+    two.add_note({"Front": "newer", "Back": "x"}, deck="D")
+    _meet(tmp_path / "folder", one, two)
+    one.syncing.leave()
+    group.restore(0, backup)
+    one = group.all[0]
+    assert not one.syncing.status().takes_part
+    assert len(one.search("")) == 1
+    two.sync(tmp_path / "folder")
+    _meet(tmp_path / "folder", one, two)
+    assert len(two.search("")) == len(one.search("")) == 2
+
+
 def _refuse(*_: object) -> None:
     raise FullError("folder")
