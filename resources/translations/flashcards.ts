@@ -328,7 +328,6 @@
 <message><source>A field was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
-<message><source>A file says what cannot be: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
@@ -1962,6 +1961,7 @@
 <message><source>Nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
+<message><source>Nothing of it was taken in. Update Flashcards on this device and on the one that wrote it.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing stands behind {word}</source><translation type="unfinished"></translation></message>
@@ -3208,6 +3208,7 @@
 <message><source>This file is not a picture, sound or video the program can show.</source><translation type="unfinished"></translation></message>
 <message><source>This file is not protected, although you have chosen a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
+<message><source>This file says what Flashcards never writes.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>This file was not written by Flashcards for syncing.</source><translation type="unfinished"></translation></message>
@@ -4451,6 +4452,8 @@
 <message><source>{field} is empty</source><translation type="unfinished"></translation></message>
 <message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{file} and {count} more files, written by {computer}: {trouble}</source><extracomment>For one: {file} and {count} more file, written by {computer}: {trouble}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{file} and {count} more files: {trouble}</source><extracomment>For one: {file} and {count} more file: {trouble}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{file} cannot be read as JSON: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} cannot be read as XML: {why}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation type="unfinished"></translation></message>
@@ -4483,7 +4486,9 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation type="unfinished"></translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation type="unfinished"></translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation type="unfinished"></translation></message>
+<message><source>{file}, written by {computer}: {trouble}</source><translation type="unfinished"></translation></message>
 <message><source>{file}: {counts}.</source><translation type="unfinished"></translation></message>
+<message><source>{file}: {trouble}</source><translation type="unfinished"></translation></message>
 <message><source>{first} and {more}</source><translation type="unfinished"></translation></message>
 <message><source>{first} to {last} days from today</source><translation type="unfinished"></translation></message>
 <message><source>{first} {next}</source><translation type="unfinished"></translation></message>

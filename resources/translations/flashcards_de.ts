@@ -328,7 +328,6 @@
 <message><source>A field was removed meanwhile.</source><translation>Ein Feld wurde inzwischen entfernt.</translation></message>
 <message><source>A field’s name is missing here.</source><translation>Hier fehlt der Name eines Feldes.</translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation>Eine Datei neben der Sammlung bekäme einen zu langen Namen.</translation></message>
-<message><source>A file says what cannot be: {reason}.</source><translation>Eine Datei sagt Unmögliches: {reason}.</translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation>Eine Lücke verbirgt Wörter, die in dieser Passage nicht vorkommen; deshalb deckt das Lesen des Artikels die ganze Passage ab. Die Wörter der Passage verwenden.</translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation>Eine Lücke verbirgt {words} Wörter; nur das verbergen, was behalten werden soll.</translation></message>
 <message><source>A holiday lasts a year at most.</source><translation>Ein Urlaub dauert höchstens ein Jahr.</translation></message>
@@ -1962,6 +1961,7 @@
 <message><source>Nothing left to study today.</source><translation>Heute ist nichts mehr zu lernen.</translation></message>
 <message><source>Nothing more just now</source><translation>Im Moment nichts weiter</translation></message>
 <message><source>Nothing new</source><translation>Nichts Neues</translation></message>
+<message><source>Nothing of it was taken in. Update Flashcards on this device and on the one that wrote it.</source><translation>Nichts davon wurde übernommen. Flashcards auf diesem Gerät aktualisieren und auf dem, das sie geschrieben hat.</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation>Zu diesem Artikel ist heute nichts mehr zu beantworten.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation>Nichts aus dieser Zeile wird zu einem Feld; sie wird ausgelassen.</translation></message>
 <message><source>Nothing stands behind {word}</source><translation>Hinter {word} steht nichts</translation></message>
@@ -3208,6 +3208,7 @@
 <message><source>This file is not a picture, sound or video the program can show.</source><translation>Diese Datei ist kein Bild, Ton oder Video, das das Programm zeigen kann.</translation></message>
 <message><source>This file is not protected, although you have chosen a passphrase.</source><translation>Diese Datei ist nicht geschützt, obwohl eine Passphrase gewählt ist.</translation></message>
 <message><source>This file is {what}.</source><translation>Diese Datei ist {what}.</translation></message>
+<message><source>This file says what Flashcards never writes.</source><translation>In dieser Datei steht etwas, das Flashcards nie schreibt.</translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation>Diese Datei enthält entpackt weit mehr als ein Artikel.</translation></message>
 <message><source>This file was in UTF-8 and no longer is, from this line on, so it was left alone. Save it as UTF-8.</source><translation>Diese Datei war in UTF-8 und ist es von dieser Zeile an nicht mehr, daher wurde sie nicht angerührt. Als UTF-8 speichern.</translation></message>
 <message><source>This file was not written by Flashcards for syncing.</source><translation>Diese Datei hat nicht Flashcards zum Abgleichen geschrieben.</translation></message>
@@ -4451,6 +4452,8 @@
 <message><source>{field} is empty</source><translation>{field} ist leer</translation></message>
 <message><source>{field} matches {expression}</source><translation>{field} passt auf {expression}</translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation>{filename} ist nicht verwendbar: {reason}.</translation></message>
+<message numerus="yes"><source>{file} and {count} more files, written by {computer}: {trouble}</source><extracomment>For one: {file} and {count} more file, written by {computer}: {trouble}</extracomment><translation><numerusform>{file} und {count} weitere Datei, geschrieben von {computer}: {trouble}</numerusform><numerusform>{file} und {count} weitere Dateien, geschrieben von {computer}: {trouble}</numerusform></translation></message>
+<message numerus="yes"><source>{file} and {count} more files: {trouble}</source><extracomment>For one: {file} and {count} more file: {trouble}</extracomment><translation><numerusform>{file} und {count} weitere Datei: {trouble}</numerusform><numerusform>{file} und {count} weitere Dateien: {trouble}</numerusform></translation></message>
 <message><source>{file} cannot be read as JSON: {why}.</source><translation>{file} ist nicht als JSON lesbar: {why}.</translation></message>
 <message><source>{file} cannot be read as XML: {why}.</source><translation>{file} ist nicht als XML lesbar: {why}.</translation></message>
 <message><source>{file} changed all the time while it was copied.</source><translation>{file} änderte sich während des Kopierens ständig.</translation></message>
@@ -4483,7 +4486,9 @@
 <message><source>{file} was made by a newer Anki than this program knows.</source><translation>{file} stammt von einer neueren Anki-Version, als dieses Programm kennt.</translation></message>
 <message><source>{file} was made by a newer version of this program.</source><translation>{file} stammt von einer neueren Version dieses Programms.</translation></message>
 <message><source>{file}, line {line}, and the note here were both changed.</source><translation>{file}, Zeile {line}, und die Notiz hier wurden beide geändert.</translation></message>
+<message><source>{file}, written by {computer}: {trouble}</source><translation>{file}, geschrieben von {computer}: {trouble}</translation></message>
 <message><source>{file}: {counts}.</source><translation>{file}: {counts}.</translation></message>
+<message><source>{file}: {trouble}</source><translation>{file}: {trouble}</translation></message>
 <message><source>{first} and {more}</source><translation>{first} und {more}</translation></message>
 <message><source>{first} to {last} days from today</source><translation>{first} bis {last} Tage ab heute</translation></message>
 <message><source>{first} {next}</source><translation>{first} {next}</translation></message>

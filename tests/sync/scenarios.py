@@ -349,7 +349,7 @@ def sync(life: Life, machine: Collection) -> syncing.Report:
     told = [*texts(machine).values()]  # also what goes in this very round
     report = syncing.sync(machine._store, life.carrier(machine))
     if report.troubles and not (life.service and not life.shelf.complete):
-        raise AssertionError([str(each) for each in report.troubles])
+        raise AssertionError([*map(str, report.troubles), *report.details])
     life.acknowledged.update(*told, *texts(machine).values())
     life.answered |= log_of(machine)
     return report

@@ -69,3 +69,16 @@ class UntellableError(UserError):
             ),
             message("Check the collection: *Check collection*, or “flashcards check”."),
         )
+
+
+class ImpossibleError(SegmentError):
+    """A file says what no program of ours has written; nothing of it was taken in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("This file says what Flashcards never writes."),
+            message(
+                "Nothing of it was taken in. Update Flashcards on this device and on the one that "
+                "wrote it."
+            ),
+        )

@@ -19,6 +19,8 @@ class Report:
     waiting: int = 0
     """Segments that are not all here, or whose predecessors are not."""
     troubles: tuple[Message, ...] = ()
-    """What could not be taken in, and why."""
+    """What could not be taken in, and why: each once, with what to do next."""
+    details: tuple[str, ...] = ()
+    """For whoever looks for a mistake in the program: what a file said that cannot be."""
     stopped: bool = False
     """Whether it was asked to end before all was done; the next round does the rest."""

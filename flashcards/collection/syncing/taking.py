@@ -7,10 +7,12 @@ from typing import Final
 
 from flashcards.carriers.carrier import Carrier, Entry
 from flashcards.collection.syncing import joining, merging, restored
+from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.collection.syncing.report import Report
 from flashcards.collection.syncing.seeing import Unseen, unseen_in
+from flashcards.collection.syncing.troubles import Troubles
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message, message, plural_message
+from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
@@ -46,7 +48,7 @@ class _Round:
     key: Secret | None
     tell: Tell
     report: Report
-    troubles: list[Message] = field(default_factory=list)
+    troubles: Troubles = field(default_factory=Troubles)
     here: dict[str, Entry] = field(default_factory=dict)
     """What lies there, by name."""
     waiting: dict[str, _Waiting] = field(default_factory=dict)
@@ -70,12 +72,12 @@ def take_all(
         try:
             took_in = _take_in(now, one)
         except UserError as error:
-            now.troubles.append(error.said)
+            now.troubles.add(error, one.entry.name, one.header.device)
             report.told = told  # what was told with it went with it
             continue
         except expected.IMPOSSIBLE as error:
-            reason = message("A file says what cannot be: {reason}.", reason=repr(error)[:200])
-            now.troubles.append(reason)
+            now.troubles.add(ImpossibleError(), one.entry.name, one.header.device)
+            report.details = (*report.details, f"{one.entry.name}: {error!r:.200}")
             report.told = told
             continue
         _note(now, ready, one)
@@ -84,7 +86,7 @@ def take_all(
             break
     _keep_marks(now)
     report.waiting += len(now.waiting)
-    report.troubles = tuple(now.troubles)
+    report.troubles = now.troubles.said(store)
 
 
 def _keep_marks(now: _Round) -> None:
@@ -130,7 +132,7 @@ def _look_around(now: _Round) -> None:
             elsewhere += entry.elsewhere
             now.report.waiting += not entry.elsewhere
     if elsewhere:
-        now.troubles.append(_away(elsewhere))
+        now.troubles.add_away(elsewhere)
     if any(each.header.device == own and not each.entry.published for each in now.waiting.values()):
         joining.change_name(store)
 
@@ -141,7 +143,7 @@ def _look_at(now: _Round, entry: Entry, known: set[str]) -> None:
         data = now.carrier.read(entry.name, LARGEST)
         header = codec.header_of(data)
     except UserError as error:
-        now.troubles.append(error.said)
+        now.troubles.add(error, entry.name, entry.name.partition("-")[0])
         return
     whole_hash = codec.hash_of(data)
     if whole_hash in now.waiting:
@@ -152,16 +154,6 @@ def _look_at(now: _Round, entry: Entry, known: set[str]) -> None:
         now.marks[entry.name] = entry.mark
     else:
         now.waiting[whole_hash] = _Waiting(whole_hash, header, entry)
-
-
-def _away(count: int) -> Message:
-    return plural_message(
-        count,
-        "{count} file of the sync folder is not on this computer: let your folder service keep "
-        "the folder here.",
-        "{count} files of the sync folder are not on this computer: let your folder service keep "
-        "the folder here.",
-    )
 
 
 # Which comes next --------------------------------------------------------------------------------

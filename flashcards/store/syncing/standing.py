@@ -50,6 +50,12 @@ def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))
 
 
+def names(setup: Mapping[str, Any]) -> dict[str, str]:
+    """Return what devices call themselves, by uid: the others, and this one."""
+    found = {uid: str(name) for uid, (name, _) in setup.get("heard", {}).items()}
+    return {**found, setup["uid"]: str(setup.get("name", ""))} if setup else found
+
+
 def writer_of(conn: Connection, note_id: int) -> str:
     """Return the name of the other device that last wrote into a field; empty for this one."""
     row = raw_of(conn).execute(
