@@ -130,6 +130,13 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_snapshots.py -k told_again_once",
     ),
     Mutant(
+        "what cannot be told again is tried in every round",
+        "store/syncing/snapshots.py",
+        "gone = (_KEY, _MISSING) if again else (_KEY, _MISSING, _FAILED)",
+        "gone = (_KEY, _MISSING, _FAILED)",
+        "tests/sync/test_leaving.py -k another_day",
+    ),
+    Mutant(
         "what only a later version knows gets lost in a snapshot",
         "store/syncing/whole.py",
         "yield list(self._later())",

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from flashcards.api import Collection
 from flashcards.carriers.folder import FolderCarrier
 from flashcards.carriers.refusals import FullError
+from flashcards.collection.syncing import snapshots
 from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
 from flashcards.sync.heading import opened as header_of
@@ -150,6 +152,26 @@ def test_where_the_first_file_did_not_fit_another_folder_is_looked_at_as_well(
     assert all(_locked(tmp_path / "protected"))
     group.all[2].sync(tmp_path / "protected", passphrase="secret")
     assert len(group.all[2].search("front")) == 1
+
+
+def test_where_all_cannot_be_told_again_in_one_file_new_things_are_and_it_is_tried_another_day(
+    group: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = _begun(group, tmp_path / "folder")
+    another, late = tmp_path / "another", group.all[2]
+    another.mkdir()
+    one.syncing.leave()
+    with monkeypatch.context() as large:
+        large.setattr(snapshots, "LARGEST", 100)
+        found = [one.sync(another)]
+        one.add_note({"Front": "new", "Back": "x"}, deck="D")
+        found.append(one.sync(another))
+    (trouble,) = [str(each) for report in found for each in report.troubles]
+    assert "cannot be told to other computers" in trouble
+    assert len([*another.glob("*.seg")]) == 1
+    group.clock.moment += timedelta(days=2)
+    _meet(another, one, late)
+    assert len(late.search("front")) == len(late.search("new")) == 1
 
 
 def test_a_copy_that_has_told_nothing_yet_knows_its_folder(group: Group, tmp_path: Path) -> None:

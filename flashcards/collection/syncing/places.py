@@ -75,7 +75,7 @@ class PlaceSync:
         else:
             raise self._another()
         report = syncing.sync(store, carrier, self._keys, progress)
-        syncing.tell_all_again(store, carrier, self._keys)
+        syncing.tell_all_again(store, carrier, self._keys, report)
         return report
 
     def _come_back(self, store: Store) -> None:
@@ -97,7 +97,7 @@ class PlaceSync:
             if moves:
                 segments.move(conn)
                 marks.set_marks(conn, {})
-                snapshots.move(conn)
+                snapshots.move(conn, again=OWED in (records.setup(conn) or {}))
             setup = records.setup(conn) or {}
             for each in (LEFT, "space"):
                 setup.pop(each, None)

@@ -62,6 +62,11 @@ def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
     return is_due and not _failed_lately(store) and _try(store, key, here)
 
 
+def tell_again(store: Store, key: Secret | None) -> bool:
+    """Make a snapshot for a place that lacks what was told elsewhere, as ``look_after`` does."""
+    return not _failed_lately(store) and _try(store, key, ())
+
+
 def _failed_lately(store: Store) -> bool:
     with store.reading() as conn:
         failed_ms = snapshots.failed_ms(records.setup(conn) or {})

@@ -105,16 +105,21 @@ def _hear(
         _settle(store, key, report)
 
 
-def tell_all_again(store: Store, carrier: Carrier, key: Secret | None) -> None:
+def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: Report) -> None:
     """Put all that is known here into a place that lacks what was told before, if that is owed."""
     with store.reading() as conn:
         is_owed = OWED in (records.setup(conn) or {})
-    if is_owed and snapshots.make(store, key, ()):
-        _send(store, carrier)
-        with store.writing(message("Sync"), undoable=False) as conn:
-            setup = records.setup(conn) or {}
-            setup.pop(OWED, None)
-            records.set_setup(conn, setup)
+    try:
+        if not is_owed or not snapshots.tell_again(store, key):
+            return
+    except UntellableError as error:  # it is tried again another day; it stays owed
+        report.troubles = (*report.troubles, error.said)
+        return
+    _send(store, carrier)
+    with store.writing(message("Sync"), undoable=False) as conn:
+        setup = records.setup(conn) or {}
+        setup.pop(OWED, None)
+        records.set_setup(conn, setup)
 
 
 @dataclass(slots=True)

@@ -91,10 +91,13 @@ def forget(conn: Connection, names: Collection[str]) -> None:
         _keep(conn, [each for each in known(setup) if each.name not in names])
 
 
-def move(conn: Connection) -> None:
-    """Forget all of them, and what was missing: another place is joined."""
+def move(conn: Connection, *, again: bool = False) -> None:
+    """Forget all of them, and what was missing: another place is joined.
+
+    ``again``: it lacks what the one before lacked, where one may just have failed to be made.
+    """
     setup = records.setup(conn) or {}
-    gone = (_KEY, _MISSING, _FAILED)
+    gone = (_KEY, _MISSING) if again else (_KEY, _MISSING, _FAILED)
     records.set_setup(conn, {name: each for name, each in setup.items() if name not in gone})
 
 
