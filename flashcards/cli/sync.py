@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flashcards.collection.syncing.syncing import Report
 
 LONGEST_ADDRESS = 4096
+_ASTRAY = message("This collection is synced, but its folder or hub is not known here.")
 
 
 def sync(chosen: Arguments) -> int:
@@ -73,6 +74,8 @@ def _given_place(chosen: Arguments) -> str | None:
 
 def _kept_place(collection: "Collection") -> str:
     kept = settings.load(paths.settings_path()).sync_place(_key(collection))
+    if kept is None and collection.syncing.takes_part():
+        raise UserError(_ASTRAY, message("Name it once more: “flashcards sync FOLDER”."))
     if kept is None:
         raise UserError(
             message("This collection does not sync yet."),
@@ -122,10 +125,13 @@ def _status(chosen: Arguments) -> int:
         said.line(tr("This collection does not sync. “flashcards sync FOLDER” begins."))
         return DONE
     said.line(tr("This computer: {name}", name=safe(status.name)))
-    if place is not None and is_hub(place):
+    if place is None:
+        said.line(worded(_ASTRAY))
+        said.line(tr("Name it once more: “flashcards sync FOLDER”."))
+    elif is_hub(place):
         said.line(tr("Hub: {where}", where=safe(place_name(place))))
     else:
-        said.line(tr("Folder: {folder}", folder=safe(place or tr("not on this computer"))))
+        said.line(tr("Folder: {folder}", folder=safe(place)))
     for each in status.others:
         said.line(
             tr(

@@ -1750,6 +1750,7 @@
 <message><source>N&amp;ote types</source><translation>N&amp;otiztypen</translation></message>
 <message><source>Na&amp;me</source><translation>Na&amp;me</translation></message>
 <message><source>Name a file for the collection.</source><translation>Eine Datei für die Sammlung nennen.</translation></message>
+<message><source>Name it once more: “flashcards sync FOLDER”.</source><translation>Geben Sie ihn noch einmal an: „flashcards sync ORDNER“.</translation></message>
 <message><source>Name of the card</source><translation>Name der Karte</translation></message>
 <message><source>Name of the field</source><translation>Name des Feldes</translation></message>
 <message><source>Name of the model</source><translation>Name des Modells</translation></message>
@@ -3190,6 +3191,8 @@
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation>Dieser Codeblock wird nie geschlossen und wurde daher als einfacher Text gelesen. Mit einer Zeile {fence} schließen oder einen Backslash davorsetzen.</translation></message>
 <message><source>This collection does not sync yet.</source><translation>Diese Sammlung wird noch nicht abgeglichen.</translation></message>
 <message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation>Diese Sammlung wird nicht abgeglichen. „flashcards sync ORDNER“ beginnt damit.</translation></message>
+<message><source>This collection is synced, but its folder is not known here. Choose it again, or give the address of its hub.</source><translation>Diese Sammlung wird abgeglichen, aber ihr Ordner ist hier nicht bekannt. Wählen Sie ihn noch einmal, oder geben Sie die Adresse ihres Hubs an.</translation></message>
+<message><source>This collection is synced, but its folder or hub is not known here.</source><translation>Diese Sammlung wird abgeglichen, aber ihr Ordner oder Hub ist hier nicht bekannt.</translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation>Diese Sammlung liegt in einem Ordner, den {program} zwischen Computern kopiert; eine solche Kopie mitten in einer Sitzung kann Antworten verlieren. Besser woanders aufbewahren oder nur von einem Computer benutzen lassen und Flashcards schließen, bevor der andere beginnt.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation>Diese Sammlung liegt auf einem Netzlaufwerk, wo das Schreiben eines anderen Computers unbemerkt bleibt und eine unterbrochene Verbindung sie beschädigen kann. Besser auf einem lokalen Laufwerk aufbewahren und stattdessen Sicherungen ins Netz schicken.</translation></message>
 <message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation>Diese Sammlung wird nicht mehr abgeglichen. Alle Karten und Wiederholungen bleiben.</translation></message>
@@ -3636,6 +3639,7 @@
 <message><source>changed in the article: to check</source><translation>im Artikel geändert: zu prüfen</translation></message>
 <message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation><numerusform>auf beiden Seiten geändert: {fields}</numerusform><numerusform>auf beiden Seiten geändert: {fields}</numerusform></translation></message>
 <message><source>check the collection for problems</source><translation>die Sammlung auf Probleme prüfen</translation></message>
+<message><source>choose folder</source><translation>Ordner wählen</translation></message>
 <message><source>chosen</source><translation>gewählt</translation></message>
 <message><source>cloze row without a gap</source><translation>Lückentextzeile ohne Lücke</translation></message>
 <message><source>code fence that is never closed</source><translation>nie geschlossener Codeblock</translation></message>

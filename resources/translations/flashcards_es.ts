@@ -1750,6 +1750,7 @@
 <message><source>N&amp;ote types</source><translation type="unfinished">Tip&amp;os de nota</translation></message>
 <message><source>Na&amp;me</source><translation type="unfinished">No&amp;mbre</translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished">Indica un archivo para la colección.</translation></message>
+<message><source>Name it once more: “flashcards sync FOLDER”.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the card</source><translation type="unfinished">Nombre de la tarjeta</translation></message>
 <message><source>Name of the field</source><translation type="unfinished">Nombre del campo</translation></message>
 <message><source>Name of the model</source><translation type="unfinished">Nombre del modelo</translation></message>
@@ -3190,6 +3191,8 @@
 <message><source>This code fence is never closed, so it was read as plain text. Close it with a line {fence} or put a backslash before it.</source><translation type="unfinished">Este bloque de código no se cierra, así que se leyó como texto normal. Ciérralo con una línea {fence} o ponle delante una barra invertida.</translation></message>
 <message><source>This collection does not sync yet.</source><translation type="unfinished"></translation></message>
 <message><source>This collection does not sync. “flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
+<message><source>This collection is synced, but its folder is not known here. Choose it again, or give the address of its hub.</source><translation type="unfinished"></translation></message>
+<message><source>This collection is synced, but its folder or hub is not known here.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished">Esta colección está en una carpeta que {program} copia entre equipos; una copia hecha en medio de una sesión puede perder respuestas. Guárdala en otro lugar, o deja que la use un solo equipo y cierra Flashcards antes de iniciarlo en el otro.</translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished">Esta colección está en una unidad de red, donde no se nota si escribe otro equipo y una conexión perdida puede dañarla. Guárdala en una unidad local y envía a la red las copias de seguridad.</translation></message>
 <message><source>This collection syncs no longer. All its cards and reviews stay.</source><translation type="unfinished"></translation></message>
@@ -3636,6 +3639,7 @@
 <message><source>changed in the article: to check</source><translation type="unfinished">cambiado en el artículo: por revisar</translation></message>
 <message numerus="yes"><source>changed on both sides: {fields}</source><extracomment>For one: changed on both sides: {fields}</extracomment><translation type="unfinished"><numerusform>modificado en ambos lados: {fields}</numerusform><numerusform>modificados en ambos lados: {fields}</numerusform></translation></message>
 <message><source>check the collection for problems</source><translation type="unfinished"></translation></message>
+<message><source>choose folder</source><translation type="unfinished"></translation></message>
 <message><source>chosen</source><translation type="unfinished">elegida</translation></message>
 <message><source>cloze row without a gap</source><translation type="unfinished">fila de texto con huecos sin hueco</translation></message>
 <message><source>code fence that is never closed</source><translation type="unfinished">bloque de código sin cerrar</translation></message>

@@ -104,6 +104,23 @@ def test_without_a_folder_it_says_how_to_begin(filled: Run) -> None:
     assert "does not sync" in filled("sync", "--status").out
 
 
+def test_a_collection_that_was_moved_asks_for_its_folder_again(
+    named: Run, other: Other, other_path: Path, folder: Path
+) -> None:
+    asked = _asked(named)
+    kept, moved = other_path.with_name("kept.flashcards"), "synced, but its folder or hub is not"
+    other_path.rename(kept)
+    said = other("--collection", kept, "sync")
+    assert said.code == 2
+    assert moved in said.err
+    assert "Name it once more: “flashcards sync FOLDER”." in said.err
+    assert moved in other("--collection", kept, "sync", "--status").out
+    assert other("--collection", kept, "sync", folder).code == 0
+    assert other("--collection", kept, "sync").code == 0
+    assert named("sync").code == 0
+    assert _asked(named) == asked
+
+
 def test_leaving_keeps_the_cards_and_forgets_the_folder(named: Run, folder: Path) -> None:
     before = named("search").out
     assert named("sync", "--leave").code == 0

@@ -303,3 +303,47 @@ def test_the_sign_breaks_in_two_where_one_line_has_no_room(window: MainWindow) -
     assert in_two("Gleichauf mit laptop-2", metrics, room) == ["Gleichauf mit", "laptop-2"]
     assert in_two("1 Änderung wartet", metrics, 10_000) == ["1 Änderung wartet"]
     assert in_two("Unbrechbarerechnername", metrics, 5) == ["Unbrechbarerechnername"]
+
+
+def test_a_collection_that_was_moved_asks_for_its_folder_again(
+    pair: Pair, theme: Theme, qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(pair.there.path.with_name("new.flashcards"), clock=fixed_clock) as new:
+        new.syncing.sync(pair.folder, name="attic")
+    path = new.path.rename(tmp_path / "moved.flashcards")
+    with (
+        flashcards.open(path, clock=fixed_clock) as moved,
+        opened_window(qtbot, moved, theme, lambda _: None) as window,
+    ):
+        window.go("today")
+        sign = window.rail.sign
+        assert sign.accessibleName() == (
+            "This collection is synced, but its folder is not known here. Choose it again, or give "
+            "the address of its hub."
+        )
+        page = cast(PreferencesScreen, window.go("preferences", section="sync")).sync
+        idle(window, qtbot)
+        assert page.standing.text() == sign.accessibleName()
+        shown = [each.isVisible() for each in (page.begin, page.leave, page.passphrase, page.now)]
+        assert shown == [True, True, True, False]
+        page.take_folder(pair.folder)
+        qtbot.keyClick(page.begin, RETURN)
+        idle(window, qtbot)
+        assert "just now" in page.standing.text()
+        assert page.now.isVisible()
+        assert len(moved.search("")) == 1
+
+
+def test_whoever_moved_a_collection_may_leave_instead(
+    pair: Pair, theme: Theme, qtbot: QtBot, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(tmp_path / "new.flashcards", clock=fixed_clock) as new:
+        new.syncing.sync(pair.folder, name="attic")
+        with opened_window(qtbot, new, theme, lambda _: None) as window:
+            page = cast(PreferencesScreen, window.go("preferences", section="sync")).sync
+            idle(window, qtbot)
+            qtbot.keyClick(page.leave, RETURN)
+            idle(window, qtbot)
+            assert not new.syncing.takes_part()
+            assert not window.rail.sign.isVisible()
+            assert not page.leave.isVisible()

@@ -161,7 +161,8 @@ class SyncPage(QWidget):
         """Show what holds now."""
         place = self._rounds.place()
         takes_part = place is not None
-        self._stands.setVisible(takes_part)
+        self._stands.setVisible(takes_part or self._rounds.astray)
+        self.now.setVisible(takes_part)
         self._start.setVisible(not takes_part)
         self._secret.setVisible(not takes_part or self._is_locked_out())
         at_hub = takes_part and is_hub(place or "")
@@ -171,7 +172,7 @@ class SyncPage(QWidget):
         self.folder.setText(shown or tr("none chosen yet"))
         self.hub.setPlaceholderText(tr("only to change it") if at_hub else tr("none"))
         self.begin.setEnabled(self._chosen() is not None)
-        if takes_part:
+        if takes_part or self._rounds.astray:
             self._show_words()
 
     def _is_locked_out(self) -> bool:
@@ -261,14 +262,17 @@ class SyncPage(QWidget):
 
     def _leave(self) -> None:
         place, passphrase = self._rounds.place(), self._rounds.passphrase()
-        if place is None:
-            return
         self._rounds.leave()
-        self._folder = None if is_hub(place) else Path(place)
+        if place is not None:
+            self._folder = None if is_hub(place) else Path(place)
         self.show_standing()
         self.choose.setFocus()
+        left = tr("This collection syncs no longer. All its cards and reviews stay.")
+        if place is None:
+            self._window.toast(left)
+            return
         self._window.toast(
-            tr("This collection syncs no longer. All its cards and reviews stay."),
+            left,
             tr("Join again"),
             lambda: self._rounds.begin(place, passphrase, self.name.text().strip()),
         )

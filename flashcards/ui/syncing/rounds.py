@@ -54,6 +54,8 @@ class SyncRounds(QObject):
         self._wished: tuple[str, bool] = ("", False)
         """The name to join under, and whether to join anew, in the next round."""
         self._whose: Path | None = None
+        self._takes_part = False
+        """Whether the collection did as it was opened."""
         self._took_s = QUICK_S + 1
         self._front = ""
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -87,6 +89,14 @@ class SyncRounds(QObject):
         return self._window.settings.sync_passphrases.get(self._key(), "")
 
     @property
+    def astray(self) -> bool:
+        """Whether the collection takes part, but nobody knows over what.
+
+        So it is after its file was moved or renamed: places are kept by the path.
+        """
+        return self._takes_part and self.place() is None
+
+    @property
     def running(self) -> bool:
         """Whether a round goes on."""
         return self._job is not None
@@ -112,6 +122,7 @@ class SyncRounds(QObject):
         for timer in (self._soon, self._often, self._first):
             timer.stop()
         self._keep(None, "")
+        self._takes_part = False
         self.status, self.report, self.error, self.at = None, None, None, None
         self._leaving = self._job is not None
         if self._job is not None:
@@ -206,6 +217,7 @@ class SyncRounds(QObject):
             self._soon.start(SOON_MS)
         if self._whose != self._window.collection.path:  # another collection is open now
             self._whose = self._window.collection.path
+            self._takes_part = self._window.collection.syncing.takes_part()
             self.status, self.report, self.error, self.at = None, None, None, None
         self.stood.emit()  # the sidebar may have been made anew
 

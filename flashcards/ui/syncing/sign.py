@@ -29,7 +29,7 @@ class SyncSign(QObject):
     @Slot()
     def show_standing(self) -> None:
         """Say how things stand now."""
-        if self._rounds.place() is None:
+        if self._rounds.place() is None and not self._rounds.astray:
             self._window.rail.show_sign("", "", "", "")
             self._often.stop()
             self._heard = None

@@ -38,6 +38,8 @@ class Standing(NamedTuple):
 
 def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Standing:
     """Say how the collection stands; not of conflicts where they are told beside it."""
+    if rounds.astray:
+        return Standing(tr("Not synced"), tr("choose folder"), _astray_words(), in_order=False)
     if rounds.running:
         return Standing(tr("Syncing…"), "", tr("Syncing…"), in_order=True)
     if rounds.error is not None:
@@ -68,6 +70,13 @@ def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Stan
         return Standing(tr("Synced"), ago, whole, in_order=True)
     short = tr("In step with {names}", names=names)
     return Standing(short, ago, tr("In step with {names}, {ago}", names=names, ago=ago), True)
+
+
+def _astray_words() -> str:
+    return tr(
+        "This collection is synced, but its folder is not known here. Choose it again, or give the "
+        "address of its hub."
+    )
 
 
 def _failed(rounds: "SyncRounds", error: UserError) -> Standing:
