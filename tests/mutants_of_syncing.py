@@ -143,4 +143,11 @@ MUTANTS_OF_SYNCING = (
         "for whole_hash, name in parts]",
         "tests/sync/test_arriving.py -k lies_there_twice",
     ),
+    Mutant(
+        "what came back by undo is not looked at again with the eyes of the others",
+        "collection/syncing/syncing.py",
+        "or unsettled or wanted)",
+        "or unsettled)",
+        "tests/sync/test_bringing_back.py -k back_by_undo",
+    ),
 )

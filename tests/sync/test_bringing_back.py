@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,51 @@ def test_a_deletion_is_left_to_the_bin_where_gaps_were_typed_elsewhere(group: Gr
     assert _texts(one)[0] == "{{c1::a}} {{c2::b}}"
     group.meet()
     assert len(two.search("")) == 2
+
+
+def _with_template(collection: Collection, name: str) -> None:
+    kind = collection.note_type("Basic")
+    more = replace(kind.templates[0], uid="", name=name, question="{{Back}}", answer="{{Front}}")
+    edited = replace(kind, templates=(*kind.templates, more))
+    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+
+
+def test_a_note_back_by_undo_has_the_card_that_its_type_makes_since(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    one.add_note({"Front": "other", "Back": "back"}, "Deck")
+    group.meet()
+    one.delete_notes([note])
+    _with_template(two, "Other way")
+    group.meet()
+    one.undo()
+    group.meet()
+    assert [len(each.search("front")) for each in group.all] == [2, 2, 2]
+
+
+def test_a_template_back_by_undo_makes_cards_of_notes_that_came_meanwhile(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    _with_template(one, "Other way")
+    group.meet()
+    kind = one.note_type("Basic")
+    edited = replace(kind, templates=kind.templates[:1])
+    one.note_types.save(edited, one.note_types.effect_of(edited))
+    two.add_note({"Front": "new", "Back": "back"}, "Deck")
+    group.meet()
+    one.undo()
+    group.meet()
+    assert [len(each.search("")) for each in group.all] == [4, 4, 4]
+
+
+def test_a_deck_moved_back_lets_one_that_could_not_lie_in_it_lie_there(group: Group) -> None:
+    one, two, _ = group.all
+    for name in ("First", "Second"):
+        one.add_note({"Front": f"front of {name}", "Back": "back"}, name)
+    group.meet()
+    one.move_deck("First", "Second")
+    two.move_deck("Second", "First")
+    group.meet()
+    one.undo()
+    group.meet()
+    assert one.deck_names() == ["First", "First::Second"]

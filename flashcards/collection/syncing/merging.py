@@ -27,6 +27,7 @@ from flashcards.store.syncing import (
     rows,
     stamping,
     told,
+    told_since,
     type_conflicts,
     undoing,
     whole,
@@ -126,6 +127,7 @@ class _Merging:
         )
         self._cards(self._merged(kinds.CARDS))
         self._simple(kinds.PASSAGES)
+        self.reworded |= told_since.take_up(self.conn)
         self._reconcile()
         self._hide_bare()
         self._owners()

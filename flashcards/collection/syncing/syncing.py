@@ -25,6 +25,7 @@ from flashcards.store.syncing import (
     records,
     segments,
     standing,
+    told_since,
 )
 from flashcards.sync import segment as codec
 from flashcards.sync.refusals import SegmentError
@@ -101,8 +102,7 @@ def _hear(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
     )
     _put_back(store, key, report)
-    if report.told:
-        _settle(store, key, report)
+    _settle(store, key, report)
 
 
 def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: Report) -> None:
@@ -151,14 +151,18 @@ def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
 def _settle(store: Store, key: Secret | None, report: Report) -> None:
     """Let follow what others see follow from what was told: see what here stands elsewhere now.
 
-    What was kept for the sake of something that has been taken out of it since goes, and rows of
-    the log go where they belong.
+    What was kept for the sake of something that has been taken out of it since goes, rows of
+    the log go where they belong, decks that were moved back lie where they lie elsewhere, and notes
+    that came back have the cards that their types make of them by now.
     """
     with store.reading() as conn:
         setup = records.setup(conn)
+        wanted = setup is not None and told_since.is_any(setup)
+        if not (report.told or wanted):
+            return
         kept = [records.kept_though_gone(conn, kind) for kind in (kinds.DECKS, kinds.NOTE_TYPES)]
         unsettled = owners.unsettled(conn)
-    if setup is not None and (any(kept) or unsettled):
+    if setup is not None and (any(kept) or unsettled or wanted):
         nothing = Segment(setup["uid"], 0)
         merging.take_in(store, nothing, lambda conn: _tell_all(conn, key, report))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
-from flashcards.store.syncing import claims, log_rows, records
+from flashcards.store.syncing import claims, log_rows, records, told_since
 from flashcards.store.syncing.kinds import CARDS, DECKS, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
@@ -73,6 +73,7 @@ class _Gathering:
             self._new(kind)
         if any(fact.kind in _MAKE_CARDS for fact in self.done.facts):
             self.setup[records.UNSETTLED] = True
+        told_since.note_down(self.setup, self.done.facts)
         self._places()
         if not self.done.rest:
             self.done.facts += claims.gather(self.conn)
