@@ -137,6 +137,20 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_leaving.py -k another_day",
     ),
     Mutant(
+        "what was written under a former name stays for ever",
+        "store/syncing/snapshots.py",
+        "*((name, upto) for name, upto in self.former)",
+        "",
+        "tests/sync/test_snapshots.py -k former_name",
+    ),
+    Mutant(
+        "the snapshot of a computer that is slow goes as early as one of its own",
+        "collection/syncing/snapshots.py",
+        "KEPT_MS if each.maker in wrote else _KEPT_FOR_OTHERS_MS",
+        "KEPT_MS",
+        "tests/sync/test_snapshots.py -k two_months",
+    ),
+    Mutant(
         "what only a later version knows gets lost in a snapshot",
         "store/syncing/whole.py",
         "yield list(self._later())",

@@ -10,7 +10,7 @@ import pytest
 
 import flashcards
 from flashcards.api import Collection
-from flashcards.collection.syncing import snapshots, syncing
+from flashcards.collection.syncing import joining, snapshots, syncing
 from flashcards.collection.syncing.folders import FolderSync
 from flashcards.collection.syncing.report import Report
 from flashcards.model.enums import Quality
@@ -208,6 +208,50 @@ def test_one_is_made_when_much_was_written_and_stays_alone_after_a_month(
     machines.clock.moment += timedelta(days=31)
     machines.sync(one, two, one)
     assert len(set(machines.shelf.files) - set(machines.changes())) == 1
+
+
+def test_what_was_written_under_a_former_name_is_cleared_away(machines: Machines) -> None:
+    one = machines.new("one")
+    for number in range(3):
+        one.add_note({"Front": f"question {number}", "Back": "answer"}, deck="Biology")
+        machines.sync(one)
+    assert snapshots.make(one._store, None, set(machines.shelf.files))
+    machines.sync(one)
+    one.add_note({"Front": "before", "Back": "answer"}, deck="Biology")
+    machines.sync(one)
+    joining.change_name(one._store)
+    one.add_note({"Front": "after", "Back": "answer"}, deck="Biology")
+    machines.sync(one)
+    assert snapshots.make(one._store, None, set(machines.shelf.files))
+    machines.sync(one)
+    machines.clock.moment += timedelta(days=31)
+    machines.sync(one)
+    assert len(machines.shelf.files) == 1
+    late = machines.new("late")
+    machines.sync(late)
+    assert differences(one, late) == []
+
+
+def test_the_snapshot_of_a_computer_that_is_gone_is_cleared_away_after_two_months(
+    machines: Machines,
+) -> None:
+    one, lost = machines.new("one"), machines.new("lost")
+    lost.add_note({"Front": "first", "Back": "answer"}, deck="Biology")
+    machines.sync(lost)
+    for machine in (lost, one):
+        machines.sync(machine)
+        assert snapshots.make(machine._store, None, set(machines.shelf.files))
+        machines.sync(machine)
+        one.add_note({"Front": "other", "Back": "answer"}, deck="Biology")
+    lying = []
+    for _ in range(2):
+        machines.clock.moment += timedelta(days=31)
+        machines.sync(one)
+        lying.append(len(set(machines.shelf.files) - set(machines.changes())))
+    assert lying == [2, 1]
+    late = machines.new("late")
+    machines.sync(late)
+    assert differences(one, late) == []
 
 
 def test_one_that_somebody_deleted_is_made_again_after_a_week(machines: Machines) -> None:

@@ -32,6 +32,8 @@ _MOST_FILES: Final = 1_000
 """and so many where an older snapshot has still to be cleared away."""
 KEPT_MS: Final = 30 * 86_400_000
 """How long files stay beside the snapshot that stands for them, for whoever reads slowly."""
+_KEPT_FOR_OTHERS_MS: Final = 2 * KEPT_MS
+"""After so long a snapshot goes whoever made it: a computer that is gone clears nothing away."""
 _AGAIN_MS: Final = 86_400_000
 """After so long one that could not be made is tried again."""
 _NEWEST: Final = 300
@@ -148,7 +150,7 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
 
 
 def _clear(store: Store, carrier: Carrier, here: dict[str, Entry]) -> None:
-    """Delete what this device wrote and a snapshot has stood for long enough."""
+    """Delete what a snapshot has stood for long enough: what was written here, old snapshots."""
     now_ms = moment_ms(store.now())
     with store.reading() as conn:
         setup = records.setup(conn) or {}
@@ -157,17 +159,18 @@ def _clear(store: Store, carrier: Carrier, here: dict[str, Entry]) -> None:
             for each in snapshots.known(setup)
             if now_ms - each.at_ms > KEPT_MS and each.name in here and here[each.name].ready
         ]
-        upto = max((each.upto for each in old if each.reader == setup["uid"]), default=0)
-        gone = set(segments.covered_names(conn, setup["uid"], upto) if upto else ())
-    settled = {each.hash for each in old}
-    mine = {each.name for each in old if each.maker == setup["uid"] and each.by in settled}
-    gone = (gone | mine) & here.keys()
+        wrote = dict(sorted(each for one in old for each in one.uptos()))  # the largest of each
+        gone = {name for each in wrote.items() for name in segments.covered_names(conn, *each)}
+    settled = {each.hash: now_ms - each.at_ms for each in old}
+    least = {each.name: KEPT_MS if each.maker in wrote else _KEPT_FOR_OTHERS_MS for each in old}
+    done = {each.name for each in old if settled.get(each.by, 0) > least[each.name]}
+    gone = (gone | done) & here.keys()
     if gone and all(_is_whole(carrier, each) for each in old if each.name not in gone):
         for name in sorted(gone):
             carrier.delete(name)
             del here[name]
         with store.writing(message("Sync"), undoable=False) as conn:
-            snapshots.forget(conn, mine)
+            snapshots.forget(conn, done)
 
 
 def _is_whole(carrier: Carrier, snapshot: Snapshot) -> bool:

@@ -1,6 +1,6 @@
 """Which snapshots are known here, for as long as they lie there."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
@@ -31,6 +31,12 @@ class Snapshot(NamedTuple):
     """The number of the last segment of ``reader`` that was covered then."""
     by: str = ""
     """The first snapshot (hash) that stands for it, if one does."""
+    former: Sequence[tuple[str, int]] = ()
+    """As ``reader`` and ``upto``, of the names (uids) under which this collection wrote before."""
+
+    def uptos(self) -> list[tuple[str, int]]:
+        """Return all that this collection wrote as, and up to which number that was covered."""
+        return [(self.reader, self.upto), *((name, upto) for name, upto in self.former)]
 
 
 def known(setup: Mapping[str, Any]) -> list[Snapshot]:
@@ -50,8 +56,9 @@ def add(conn: Connection, head: Segment | Header, file: tuple[str, str, int], at
         for each in known(setup)
         if each.hash != whole_hash
     ]
-    upto = segments.largest_covered(conn, setup["uid"])
-    new = Snapshot(*file, at_ms, head.device, setup["uid"], upto)
+    names = [setup["uid"], *setup.get("former", ())]
+    own, *former = [(name, segments.largest_covered(conn, name)) for name in names]
+    new = Snapshot(*file, at_ms, head.device, *own, former=former)
     _keep(conn, [*kept, new])
 
 
