@@ -24,7 +24,11 @@ _NAME_LENGTH: Final = 300
 _MS_KEPT: Final = DAYS_KEPT * 86_400_000
 
 # ?1 the step, ?2 the entry, ?3 and ?4 the range of ids the step itself inserted.
-_WENT: Final = "u.undo_step = ?1 AND u.undo_op = 'D' AND NOT (u.id > ?3 AND u.id <= ?4)"
+# A merge may delete a card and let it be there again under its number, as another of its note.
+_WENT: Final = (
+    "u.undo_step = ?1 AND u.undo_op = 'D' AND NOT (u.id > ?3 AND u.id <= ?4) "
+    "AND NOT EXISTS (SELECT 1 FROM main.{table} n WHERE n.id = u.id)"
+)
 _NOTE: Final = (
     "coalesce((SELECT {column} FROM notes WHERE id = u.note_id), "
     "(SELECT {column} FROM undo_notes WHERE undo_step = ?1 AND id = u.note_id))"
@@ -132,7 +136,7 @@ def _range(step: Step, table: str) -> tuple[int, int]:
 
 def _went(conn: Connection, step: Step, table: str) -> bool:
     found = raw_of(conn).execute(
-        f"SELECT 1 FROM undo_{table} u WHERE {_WENT} AND ?2 IS NULL LIMIT 1",
+        f"SELECT 1 FROM undo_{table} u WHERE {_WENT.format(table=table)} AND ?2 IS NULL LIMIT 1",
         (step.number, None, *_range(step, table)),
     )
     return found.fetchone() is not None
@@ -145,7 +149,8 @@ def _lasting(conn: Connection, step: Step, went: dict[str, bool]) -> bool:
     if not went.get("cards"):
         return False
     found = raw_of(conn).execute(
-        f"SELECT 1 FROM undo_cards u WHERE {_WENT} AND ?2 IS NULL AND {_LEARNT} LIMIT 1",
+        f"SELECT 1 FROM undo_cards u WHERE {_WENT.format(table='cards')} AND ?2 IS NULL "
+        f"AND {_LEARNT} LIMIT 1",
         (step.number, None, *_range(step, "cards")),
     )
     return found.fetchone() is not None
@@ -159,7 +164,8 @@ def _keep_rows(conn: Connection, step: Step, entry: int, table: str, whole: bool
         bound = (*bound, int(whole))
     conn.exec_driver_sql(
         f"INSERT INTO bin_rows (entry, kind, uid, body) SELECT ?2, '{table}', {uid}, "
-        f"json_object({body}) FROM undo_{table} u WHERE {_WENT}{only} ORDER BY u.id",
+        f"json_object({body}) FROM undo_{table} u "
+        f"WHERE {_WENT.format(table=table)}{only} ORDER BY u.id",
         bound,
     )
 
@@ -171,7 +177,8 @@ def _name(conn: Connection, step: Step, kind: BinKind) -> str:
     column = "name" if kind is BinKind.DECK else "fields"
     order = "length(u.name)" if kind is BinKind.DECK else "u.id"
     row = raw_of(conn).execute(
-        f"SELECT u.{column} FROM undo_{kind}s u WHERE {_WENT} AND ?2 IS NULL ORDER BY {order}",
+        f"SELECT u.{column} FROM undo_{kind}s u WHERE {_WENT.format(table=f'{kind}s')} "
+        f"AND ?2 IS NULL ORDER BY {order}",
         (step.number, None, *_range(step, f"{kind}s")),
     ).fetchone()  # fmt: skip
     return str(row[0])[:_NAME_LENGTH]

@@ -336,3 +336,22 @@ def test_what_was_done_to_cards_that_went_and_came_back_says_that_it_stays(
     assert two.undo() is not None
     assert two.search_notes("tag:tag") == []
     group.meet()
+
+
+def test_the_bin_gets_no_card_that_is_there_as_another_of_its_note(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    session = one.study()
+    session.next()
+    session.answer(Quality.GOOD)
+    session.close()
+    group.meet()
+    for each, number in ((one, note), (two, _note(two))):
+        each.update_note(number, note_type="Basic with reverse")
+    group.meet()
+    one.undo()
+    group.meet()
+    assert [each.bin() for each in group.all] == [[], [], []]
+    one.redo()
+    group.meet()
+    assert [each.bin() for each in group.all] == [[], [], []]
