@@ -154,6 +154,18 @@ def test_a_note_back_by_undo_has_the_card_that_its_type_makes_since(group: Group
     assert [len(each.search("front")) for each in group.all] == [2, 2, 2]
 
 
+def test_a_note_back_in_its_type_by_undo_has_the_card_that_this_makes_since(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    one.update_note(note, note_type="Basic with reverse")
+    _with_template(two, "Other way")
+    group.meet()
+    one.undo()
+    group.meet()
+    assert [len(each.search("front")) for each in group.all] == [2, 2, 2]
+
+
 def test_a_template_back_by_undo_makes_cards_of_notes_that_came_meanwhile(group: Group) -> None:
     one, two, _ = group.all
     one.add_note({"Front": "front", "Back": "back"}, "Deck")

@@ -22,10 +22,11 @@ _MAKERS: Final = (NOTES.name, TEMPLATES.name)
 
 
 def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
-    """Keep in the set-up which decks were written, and which notes and templates came back."""
+    """Keep which decks were written, and which notes and templates came back, or to a type."""
     found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
     for fact in facts:
         came_back = fact.field == GONE and fact.value is False
+        came_back = came_back or (fact.field == "type" and fact.base != "")  # to its former type
         if fact.kind == DECKS.name or (came_back and fact.kind in _MAKERS):
             found.setdefault(fact.kind, set()).add(fact.uid)
     if found:
