@@ -44,6 +44,10 @@ _LAST: Final = (
     "SELECT id, until_ms, device FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
     "ORDER BY id DESC LIMIT 1"
 )
+_SAYS: Final = (
+    "SELECT coalesce((SELECT value FROM revisions WHERE uid = ?1 AND field = ?2 AND kind = ?3 "
+    "ORDER BY id DESC LIMIT 1) = ?4, 0)"
+)
 _THIN: Final = (
     "DELETE FROM revisions WHERE id IN (SELECT id FROM revisions "
     f"WHERE uid = ? AND field = ? AND kind = ? ORDER BY id DESC LIMIT -1 OFFSET {KEPT})"
@@ -146,7 +150,11 @@ def _keep_one(
     conn: Connection, work: Operation, key: tuple[str, str, str], value: str, changed_ms: int
 ) -> None:
     execute = raw_of(conn).execute
-    last = None if work.step.merged else execute(_LAST, key).fetchone()
+    last = execute(_LAST, key).fetchone()
+    if work.step.merged:
+        last = None
+        if execute(_SAYS, (*key, value)).fetchone()[0]:
+            return
     if last is not None and last[2] == work.device and 0 <= work.now_ms - last[1] <= SITTING_MS:
         execute("UPDATE revisions SET until_ms = ? WHERE id = ?", (work.now_ms, last[0]))
         return

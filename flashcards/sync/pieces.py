@@ -1,6 +1,6 @@
 """Reads a segment that may be as large as a collection, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -12,17 +12,23 @@ _AT_ONCE: Final = 8 << 20
 """Bytes, unpacked, up to which a segment is taken as one piece."""
 
 
-def pieces(data: bytes, key: Secret | None = None) -> Iterator[Segment]:
+def pieces(
+    data: bytes, key: Secret | None = None, look: Callable[[Segment], object] = id
+) -> Iterator[Segment]:
     """Yield what is in a segment, one part after the other, each a segment for itself.
 
-    All of it has been looked at before the first is yielded. Raises SegmentError.
+    All of it has been looked at, also by ``look``, before the first is yielded. Raises
+    SegmentError, and what ``look`` raises.
     """
     reader = SegmentReader(data, key)
     if sum(part.size for part in reader.header.parts) <= _AT_ONCE:
-        yield from [*_pieces(reader)]
+        found = [*_pieces(reader)]
+        for piece in found:
+            look(piece)
+        yield from found
         return
     for piece in _pieces(reader):
-        del piece  # it can be read
+        look(piece)
     yield from _pieces(SegmentReader(data, key))
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from flashcards.ui import theme
 
@@ -29,7 +30,8 @@ class FocusInSight(QObject):
 
 
 def _scroll_to(widget: QWidget) -> None:
-    around = widget.parentWidget() if widget.hasFocus() else None
+    alive = isValid(widget)  # a dialog of the desktop may have taken it down meanwhile
+    around = widget.parentWidget() if alive and widget.hasFocus() else None
     while around is not None:
         if isinstance(around, QScrollArea) and widget.height() < around.viewport().height():
             around.ensureWidgetVisible(widget, 0, theme.SPACE.around)

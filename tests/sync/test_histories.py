@@ -49,3 +49,15 @@ def test_templates_and_styles_that_lost_are_kept(group: Group) -> None:
         kind = each.note_type("Basic")
         assert (kind.css, kind.templates[0].question) == (".late {}", "late: {{Front}}")
         assert {".early {}", "early: {{Front}}"} <= _said_before(each)
+
+
+def test_what_lost_stands_in_the_history_once(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "first"}, deck="D")
+    group.meet()
+    for machine, text in ((one, "earlier"), (two, "later")):
+        machine.update_note(machine.search_notes("")[0], {"Back": text})
+    group.meet()
+    for each in group.all[:2]:
+        said = [former.value for former in each.revisions(each.search_notes("")[0])]
+        assert said.count("earlier") == 1

@@ -201,3 +201,33 @@ def test_a_backup_restored_after_leaving_concerns_nobody_else(group: Group, tmp_
 
 def _refuse(*_: object) -> None:
     raise FullError("folder")
+
+
+def test_joining_again_asks_for_the_passphrase_of_the_folder_it_is(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two = _begun(group, tmp_path / "open")
+    late = group.all[2]
+    (tmp_path / "protected").mkdir()
+    late.add_note({"Front": "late", "Back": "x"}, deck="Late")
+    late.sync(tmp_path / "protected", passphrase="secret")
+    for each in (one, two):
+        each.syncing.leave()
+        with pytest.raises(NeedsPassphraseError):
+            each.sync(tmp_path / "protected")
+        each.sync(tmp_path / "protected", passphrase="secret")
+        each.syncing.leave()
+        with pytest.raises(NeedsPassphraseError):
+            each.sync(tmp_path / "protected")
+        each.sync(tmp_path / "protected", passphrase="secret")
+    one.add_note({"Front": "later", "Back": "x"}, deck="D")
+    one.sync(tmp_path / "protected", passphrase="secret")
+    assert all(_locked(tmp_path / "protected"))
+    one.syncing.leave()
+    one.sync(tmp_path / "open")
+    assert not any(_locked(tmp_path / "open"))
+    one.syncing.leave()
+    one.sync(tmp_path / "protected", passphrase="secret")
+    assert all(_locked(tmp_path / "protected"))
+    late.sync(tmp_path / "protected", passphrase="secret")
+    assert len(late.search("later")) == 1

@@ -106,22 +106,22 @@ class PlaceSync:
             records.set_setup(conn, {**setup, "salt": salt, "check": check})
 
     def _keys_for(self, headers: Sequence[Header]) -> secret.Keys | None:
-        """Return the keys for a place with such files; None where nothing protects most of them.
+        """Return the keys for a place with such files; None for one that is not protected.
 
-        The others were put there by mistake, and are told of when they are taken in.
+        Most devices decide, or else most files. What others wrote came there by mistake, and is
+        told of when it is taken in.
         """
-        locked = sum(header.lock is not None for header in headers)
-        is_protected = locked > 0 and 2 * locked >= len(headers)
+        locked = [header.device for header in headers if header.lock is not None]
+        bare = [header.device for header in headers if header.lock is None]
+        of_locked, of_bare = (len(set(locked)), len(locked)), (len(set(bare)), len(bare))
+        is_protected = bool(locked) and of_locked >= of_bare
         if not self.passphrase:
             if is_protected:
                 raise NeedsPassphraseError
             return None
-        if headers and not locked:
+        if headers and not is_protected:
             raise self._unprotected()
-        try:
-            return secret.keys_for(self.passphrase, headers)
-        except WrongPassphraseError as error:
-            raise (error if is_protected else self._unprotected()) from None
+        return secret.keys_for(self.passphrase, headers)
 
     def _unlock(self, setup: dict[str, Any]) -> None:
         salt = bytes.fromhex(setup["salt"])

@@ -16,7 +16,7 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import expected, marks, records, segments, snapshots, standing
+from flashcards.store.syncing import claims, expected, marks, records, segments, snapshots, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.pieces import pieces
 from flashcards.sync.secret import Secret
@@ -238,7 +238,14 @@ def _stands_for(one: _Waiting) -> set[str]:
 
 def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
     content = _content(now, one.entry)
-    return pieces(*content) if one.header.kind == SNAPSHOT else [codec.unpack(*content)]
+    if one.header.kind == SNAPSHOT:
+        return pieces(*content, look=_refuse_impossible)
+    return [codec.unpack(*content)]
+
+
+def _refuse_impossible(piece: Segment) -> None:
+    expected.refuse_impossible(piece.facts)
+    claims.said_in(piece.facts)
 
 
 def _unseen(now: _Round, covers: set[str]) -> Unseen:

@@ -121,6 +121,7 @@ class SyncRounds(QObject):
         """Take part no longer; what is here stays. A round that goes on ends first."""
         for timer in (self._soon, self._often, self._first):
             timer.stop()
+        self._wished = "", False
         self._keep(None, "")
         self._takes_part = False
         self.status, self.report, self.error, self.at = None, None, None, None
@@ -176,20 +177,23 @@ class SyncRounds(QObject):
         self._job = self._window.jobs.run(
             tr("Syncing"),
             work,
-            lambda came: self._done(*came, told=told),
+            lambda came: self._done(*came, told=told, wished=(name, anew)),
             quiet=not told,
             told_after_ms=TOLD_AFTER_MS if told else 0,
         )
         self.stood.emit()
 
     def _done(
-        self, came: "Report | UserError", status: "SyncStatus", took_s: float, *, told: bool
-    ) -> None:
+        self, came: "Report | UserError", status: "SyncStatus", took_s: float, *, told: bool,
+        wished: tuple[str, bool],
+    ) -> None:  # fmt: skip
         self.status = status
         if self.place() is None:  # it left meanwhile
             self.status = None
         elif isinstance(came, UserError):
             self.report, self.error = None, came
+            if self._wished == ("", False):  # it has still to join there
+                self._wished = wished
         else:
             self.report, self.error, self._took_s = came, None, took_s
             self.at = self._window.collection.clock()
