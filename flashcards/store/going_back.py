@@ -24,7 +24,7 @@ def note_down(backup: Path, replaced: Path) -> None:
 
     Of a replaced collection that cannot be read nothing is known, and all of it comes back.
     """
-    with suppress(sqlite3.DatabaseError), closing(_connect(replaced, "mode=ro")) as old:
+    with suppress(sqlite3.DatabaseError), closing(_looked_at(replaced)) as old:
         setup = _value(old, taking_part.KEY)
         if setup is None:
             return
@@ -55,7 +55,7 @@ def _leave(backup: Path) -> None:
 
 def concerns_others(path: Path) -> bool:
     """Whether others follow where the collection at ``path`` is replaced by a backup."""
-    with suppress(sqlite3.DatabaseError), closing(_connect(path, "mode=ro")) as raw:
+    with suppress(sqlite3.DatabaseError), closing(_looked_at(path)) as raw:
         return bool(raw.execute(taking_part.SHARES, (taking_part.KEY,)).fetchone()[0])
     return False
 
@@ -63,6 +63,12 @@ def concerns_others(path: Path) -> bool:
 def _value(raw: sqlite3.Connection, key: str) -> str | None:
     row = raw.execute("SELECT value FROM collection WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def _looked_at(path: Path) -> sqlite3.Connection:
+    """Open a collection to read it; without a log beside it nothing may come up beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:

@@ -1,5 +1,6 @@
 """What stands beside the table: the selected note to edit, its cards, and the card's past."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -165,16 +166,18 @@ class Detail(QWidget):
     # What is shown
 
     def show_card(
-        self, card: "CardRow | None", today: Today, count: int, *, notes: bool = False
-    ) -> None:
+        self, card: "CardRow | None", today: Today, count: int, listed: Sequence[int] = (), *,
+        notes: bool = False,
+    ) -> None:  # fmt: skip
         """Turn to a card soon; ``count`` is how many cards, or ``notes``, are selected.
 
-        While somebody writes here, what is written stays until the keyboard leaves: rows can go by
-        themselves, when something comes from another computer.
+        While somebody writes here whose row is ``listed`` no more, what is written stays until the
+        keyboard leaves: rows can go by themselves, when something comes from another computer.
         """
         shown = self.keeper.note
         other = shown is not None and not (card and card.note_id == shown.id)
-        if other and self.has_focus() and not self.keeper.deleted_here:
+        went = self._card is not None and self._card.id not in listed
+        if other and went and self.has_focus() and not self.keeper.deleted_here:
             self._next = (card, today, count, notes)
             return
         self._next = None

@@ -378,9 +378,9 @@ class BrowserScreen(Screen):
         return Chosen(self.results.selected_ids(), self.results.by_note)
 
     def _selection_moved(self) -> None:
-        count = self.view.selected_count()
-        card = self.results.current_card() if count == 1 else None
-        self.detail.show_card(card, self.results.today(), count, notes=self.results.by_note)
+        count, found = self.view.selected_count(), self.results
+        card = found.current_card() if count == 1 else None
+        self.detail.show_card(card, found.today(), count, found.table.ids, notes=found.by_note)
         self._show_count(count)
         self.window_.commands.refresh()
 
