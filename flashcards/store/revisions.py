@@ -174,6 +174,16 @@ def add(
     execute(_THIN, key)
 
 
+def is_kept(conn: Connection, key: tuple[str, str, str], value: str) -> bool:
+    """Whether a field, given as in ``add``, is known to have said this before."""
+    found = raw_of(conn).execute(
+        "SELECT EXISTS (SELECT 1 FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
+        "AND value = ?)",
+        (*key, value),
+    )
+    return bool(found.fetchone()[0])
+
+
 def add_all(conn: Connection, rows: Sequence[tuple[str, str, str, str, int, int, int]]) -> None:
     """Keep what fields said, the earliest first: uid, field, kind, text, since, until, device."""
     bulk(

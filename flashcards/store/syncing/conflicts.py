@@ -30,10 +30,10 @@ def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, repo
 
     ``report`` says whether the learner is to hear of it.
     """
-    work, text = operation(conn), register.value
-    if not isinstance(text, str) or not text or _is_kept(conn, guid, uid, text):
+    work, text, key = operation(conn), register.value, (guid, uid, revisions.KIND)
+    if not isinstance(text, str) or not text or revisions.is_kept(conn, key, text):
         return False
-    revisions.add(conn, work, (guid, uid, revisions.KIND), text, ms_of(register.stamp))
+    revisions.add(conn, work, key, text, ms_of(register.stamp))
     if report:
         raw_of(conn).execute(
             "INSERT OR REPLACE INTO sync_conflicts VALUES (?, ?, ?)", (guid, uid, work.now_ms)
@@ -57,15 +57,6 @@ def keep_hidden(
     ).fetchone() or (note_type[:2] if note_type is not None else (0, 0))  # fmt: skip
     report = register.stamp > hid[0] or hid[1] == own
     keep_text(conn, guid, uid, register, report=report)
-
-
-def _is_kept(conn: Connection, guid: str, uid: str, text: str) -> bool:
-    found = raw_of(conn).execute(
-        "SELECT EXISTS (SELECT 1 FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
-        "AND value = ?)",
-        (guid, uid, revisions.KIND, text),
-    )
-    return bool(found.fetchone()[0])
 
 
 def see(conn: Connection) -> None:

@@ -29,7 +29,7 @@ def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
         if kind is TEMPLATES:
             text = at_home(text, _field_names(conn, merged))
         key = (uid, name, kept_as)
-        if not _is_kept(conn, key, text):
+        if not revisions.is_kept(conn, key, text):
             revisions.add(conn, operation(conn), key, text, ms_of(register.stamp))
 
 
@@ -39,12 +39,3 @@ def _field_names(conn: Connection, merged: Merged) -> dict[str, str]:
         "SELECT fields FROM note_types WHERE uid = ?", (merged.state["type"].value,)
     ).fetchone()  # fmt: skip
     return {} if row is None else {each["uid"]: each["name"] for each in json.loads(row[0])}
-
-
-def _is_kept(conn: Connection, key: tuple[str, str, str], text: str) -> bool:
-    found = raw_of(conn).execute(
-        "SELECT EXISTS (SELECT 1 FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
-        "AND value = ?)",
-        (*key, text),
-    )
-    return bool(found.fetchone()[0])
