@@ -27,7 +27,7 @@ MUTANTS_OF_SYNC_WINDOWS = (
     Mutant(
         "what is written beside a row goes on in the note of another",
         "ui/browser/detail.py",
-        "if other and self.has_focus() and not self.keeper.deleted_here:",
+        "if other and went and self.has_focus() and not self.keeper.deleted_here:",
         "if False:",
         "tests/ui/test_syncing_browse.py -k row_goes",
     ),
