@@ -41,19 +41,19 @@ def sync(chosen: Arguments) -> int:
         if not passphrases.may_ask(chosen):
             raise passphrases.lacking(refusal) from refusal
     # Not while the collection is open: there Ctrl+C waits until the work is done.
-    return _round(chosen, place, passphrases.asked(), typed=True)
+    return _round(chosen, place, passphrases.asked())
 
 
-def _round(
-    chosen: Arguments, given: str | None, passphrase: str | None, *, typed: bool = False
-) -> int:
+def _round(chosen: Arguments, given: str | None, passphrase: str | None) -> int:
     with opened(chosen, create=True) as collection:
         place = given or _kept_place(collection)
+        if chosen.name is not None:
+            collection.syncing.rename_device(chosen.name)
         kept = settings.load(paths.settings_path()).sync_passphrases.get(_key(collection), "")
         with Work(tr("Syncing")) as work:
             report = collection.syncing.sync(place, passphrase or kept, work)
         interrupts.keep()
-        _remember(collection, place, passphrase if typed and passphrase else kept)
+        _remember(collection, place, passphrase or kept)
         status = collection.syncing.status()
     if chosen.json:
         write_json(_as_json(place, report, status))
@@ -100,11 +100,14 @@ def _remember(collection: "Collection", place: str | None, passphrase: str = "")
 
 def _leave(chosen: Arguments) -> int:
     with opened(chosen, create=False) as collection:
+        took_part = collection.syncing.takes_part()
         collection.syncing.leave()
         interrupts.keep()
         _remember(collection, None)
     if chosen.json:
         write_json({"takes_part": False})
+    elif not took_part:
+        output().line(_does_not())
     else:
         output().line(tr("This collection syncs no longer. All its cards and reviews stay."))
     return DONE
@@ -122,7 +125,7 @@ def _status(chosen: Arguments) -> int:
         return DONE
     said = output()
     if not status.takes_part:
-        said.line(tr("This collection does not sync. “flashcards sync FOLDER” begins."))
+        said.line(_does_not())
         return DONE
     said.line(tr("This computer: {name}", name=safe(status.name)))
     if place is None:
@@ -132,14 +135,11 @@ def _status(chosen: Arguments) -> int:
         said.line(tr("Hub: {where}", where=safe(place_name(place))))
     else:
         said.line(tr("Folder: {folder}", folder=safe(place)))
-    for each in status.others:
-        said.line(
-            tr(
-                "{name}: last heard of on {when} UTC",
-                name=safe(each.name),
-                when=f"{each.heard:%Y-%m-%d %H:%M}",
-            )
-        )
+    if status.is_protected:
+        said.line(tr("Protected with a passphrase"))
+    else:
+        said.line(tr("Not protected with a passphrase: whoever can look there can read the cards"))
+    _tell_of_others(status)
     if status.waiting:
         said.line(_waiting(status.waiting))
     if status.conflicts:
@@ -147,22 +147,28 @@ def _status(chosen: Arguments) -> int:
     return DONE
 
 
+def _tell_of_others(status: SyncStatus) -> None:
+    for each in status.others:
+        output().line(
+            tr(
+                "{name}: last heard of on {when} UTC",
+                name=safe(each.name),
+                when=f"{each.heard:%Y-%m-%d %H:%M}",
+            )
+        )
+
+
 def _tell(report: "Report", status: SyncStatus) -> None:
     said, complaints = output(), errors()
     did = []
     if report.told:
-        did.append(tr("told the others what is new here"))
+        did.append(tr("sent what is new here"))
     if report.taken:
         did.append(tr("took in what is new there"))
     if report.reviews:
         did.append(plural(report.reviews, "{count} review came", "{count} reviews came"))
-    names = ", ".join(safe(each.name) for each in status.others[:3])
-    if names:
-        said.line(
-            tr("In step with {names}: {did}.", names=names, did=listed(did) or tr("nothing new"))
-        )
-    else:
-        said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
+    said.line(tr("Synced: {did}.", did=listed(did) or tr("nothing new")))
+    _tell_of_others(status)
     if report.stopped:
         complaints.line(
             tr("Syncing was stopped. The rest follows with the next round."), Style.WARNING
@@ -180,6 +186,10 @@ def _tell(report: "Report", status: SyncStatus) -> None:
         complaints.line(worded(trouble), Style.WARNING)
     if report.conflicts:
         complaints.line(_conflicts(report.conflicts), Style.WARNING)
+
+
+def _does_not() -> str:
+    return tr("This collection does not sync. “flashcards sync FOLDER” begins.")
 
 
 def _waiting(count: int) -> str:

@@ -28,12 +28,17 @@ def add_sync(made: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr("sync no longer; all cards and their history stay, here and on the others"),
     )
+    ways.add_argument(
+        "--name",
+        metavar="NAME",
+        help=tr("what this computer is called on the others, from now on"),
+    )
     made.add_argument(
         "--passphrase-file",
         metavar="FILE",
         help=tr(
             "a file with the passphrase that protects what is synced; “-” reads it from standard "
-            "input, or asks for it at a terminal (default: the one in the settings, else asked for "
-            "where it is needed)"
+            "input, or asks for it at a terminal (default: the one used last, which is kept in the "
+            "settings, else asked for where it is needed)"
         ),
     )

@@ -93,6 +93,6 @@ def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
 
         entangled.drop_last(conn, pile)
         raise UserError(
-            message("This cannot be taken back: another device changed what it was about."),
+            message("This cannot be taken back: another computer changed what it was about."),
             message("Change it by hand."),
         ) from error

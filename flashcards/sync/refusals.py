@@ -34,7 +34,7 @@ class DamagedError(SegmentError):
     def __init__(self, reason: Message) -> None:
         super().__init__(
             message("This file is damaged: {reason}.", reason=reason),
-            message("Let the device that wrote it bring it to the folder once more."),
+            message("Let the computer that wrote it bring it to the folder once more."),
         )
 
 
@@ -44,7 +44,7 @@ class SegmentTooLargeError(SegmentError):
     def __init__(self, reason: Message) -> None:
         super().__init__(
             message("This file is larger than Flashcards reads: {reason}.", reason=reason),
-            message("If it is yours, update Flashcards on this device."),
+            message("If it is yours, update Flashcards on this computer."),
         )
 
 
@@ -55,7 +55,7 @@ class NewerError(SegmentError):
         self.app = app
         super().__init__(
             message("This file was written by Flashcards {version}, a later version.", version=app),
-            message("Update Flashcards on this device. Until then it goes on without this file."),
+            message("Update Flashcards on this computer. Until then it goes on without this file."),
         )
 
 
@@ -64,8 +64,8 @@ class NeedsPassphraseError(SegmentError):
 
     def __init__(self) -> None:
         super().__init__(
-            message("This folder is protected with a passphrase."),
-            message("Enter the passphrase that your other devices use."),
+            message("What is synced there is protected with a passphrase."),
+            message("Enter the passphrase that your other computers use."),
         )
 
 
@@ -75,7 +75,7 @@ class WrongPassphraseError(SegmentError):
     def __init__(self) -> None:
         super().__init__(
             message("The passphrase does not fit."),
-            message("Enter the passphrase that your other devices use."),
+            message("Enter the passphrase that your other computers use."),
         )
 
 
@@ -85,5 +85,5 @@ class NotEncryptedError(SegmentError):
     def __init__(self) -> None:
         super().__init__(
             message("This file is not protected, although you have chosen a passphrase."),
-            message("Set the same passphrase on the device that wrote it."),
+            message("Set the same passphrase on the computer that wrote it."),
         )

@@ -855,7 +855,7 @@
 <message><source>Choose option 9</source><translation type="unfinished"></translation></message>
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
-<message><source>Choose the folder used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
+<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or to go on in this folder, leave and join again: all that is here is put there.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
 <message><source>Clear</source><translation type="unfinished"></translation></message>
@@ -912,6 +912,7 @@
 <message><source>Comments</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished"></translation></message>
 <message><source>Compact side&amp;bar</source><translation type="unfinished"></translation></message>
+<message><source>Computer</source><translation type="unfinished"></translation></message>
 <message><source>Con&amp;trast</source><translation type="unfinished"></translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation type="unfinished"></translation></message>
 <message><source>Continue</source><translation type="unfinished"></translation></message>
@@ -1046,7 +1047,6 @@
 <message><source>Desired retention</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention of {name}</source><translation type="unfinished"></translation></message>
 <message><source>Details</source><translation type="unfinished"></translation></message>
-<message><source>Device</source><translation type="unfinished"></translation></message>
 <message><source>Dictionaries come from this computer, and from the folder {folder}: put the .dic and .aff files of a language into it.</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
@@ -1125,7 +1125,7 @@
 <message><source>English, American</source><translation type="unfinished"></translation></message>
 <message><source>English, British</source><translation type="unfinished"></translation></message>
 <message><source>Enter shows the answer</source><translation type="unfinished"></translation></message>
-<message><source>Enter the passphrase that your other devices use.</source><translation type="unfinished"></translation></message>
+<message><source>Enter the passphrase that your other computers use.</source><translation type="unfinished"></translation></message>
 <message><source>Enter: {rating}</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
 <message><source>Esperanto</source><translation type="unfinished"></translation></message>
@@ -1301,7 +1301,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished"></translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
-<message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation type="unfinished"></translation></message>
+<message><source>Give the address used so far. To go on over this one, leave and join again: all that is here is put there.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished"></translation></message>
@@ -1379,7 +1379,7 @@
 <message><source>Icon in the &amp;tray</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation type="unfinished"></translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation type="unfinished"></translation></message>
-<message><source>If it is yours, update Flashcards on this device.</source><translation type="unfinished"></translation></message>
+<message><source>If it is yours, update Flashcards on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -1407,7 +1407,6 @@
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
 <message><source>In step with {names}</source><translation type="unfinished"></translation></message>
 <message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
-<message><source>In step with {names}: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the file</source><translation type="unfinished"></translation></message>
@@ -1567,7 +1566,7 @@
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
 <message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
-<message><source>Let the device that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
+<message><source>Let the computer that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
 <message><source>Letters with and without accents are alike.</source><translation type="unfinished"></translation></message>
@@ -1920,6 +1919,7 @@
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation type="unfinished"></translation></message>
 <message><source>Not in this file:</source><translation type="unfinished"></translation></message>
+<message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
 <message><source>Not synced</source><translation type="unfinished"></translation></message>
@@ -1962,7 +1962,7 @@
 <message><source>Nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
-<message><source>Nothing of it was taken in. Update Flashcards on this device and on the one that wrote it.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing of it was taken in. Update Flashcards on this computer and on the one that wrote it.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing stands behind {word}</source><translation type="unfinished"></translation></message>
@@ -2184,6 +2184,7 @@
 <message><source>Profile</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
+<message><source>Protected with a passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Published {deck}: {count}.</source><translation type="unfinished"></translation></message>
 <message><source>Punjabi</source><translation type="unfinished"></translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
@@ -2310,8 +2311,8 @@
 <message><source>Rename</source><translation type="unfinished"></translation></message>
 <message><source>Rename card</source><translation type="unfinished"></translation></message>
 <message><source>Rename card of note type</source><translation type="unfinished"></translation></message>
+<message><source>Rename computer</source><translation type="unfinished"></translation></message>
 <message><source>Rename deck</source><translation type="unfinished"></translation></message>
-<message><source>Rename device</source><translation type="unfinished"></translation></message>
 <message><source>Rename field</source><translation type="unfinished"></translation></message>
 <message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
@@ -2511,7 +2512,7 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Set for each deck</source><translation type="unfinished"></translation></message>
 <message><source>Set reading priority</source><translation type="unfinished"></translation></message>
-<message><source>Set the same passphrase on the device that wrote it.</source><translation type="unfinished"></translation></message>
+<message><source>Set the same passphrase on the computer that wrote it.</source><translation type="unfinished"></translation></message>
 <message><source>Set up as {place}. Turning it off removes that.</source><translation type="unfinished"></translation></message>
 <message><source>Set weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation type="unfinished"></translation></message>
@@ -2895,7 +2896,7 @@
 <message><source>The first {count} changes are shown</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation type="unfinished"></translation></message>
-<message><source>The folder {folder} is not the one this collection syncs with.</source><translation type="unfinished"></translation></message>
+<message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be found.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
@@ -3181,7 +3182,7 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished"></translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished"></translation></message>
-<message><source>This cannot be taken back: another device changed what it was about.</source><translation type="unfinished"></translation></message>
+<message><source>This cannot be taken back: another computer changed what it was about.</source><translation type="unfinished"></translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished"></translation></message>
 <message><source>This card has changed since.</source><translation type="unfinished"></translation></message>
@@ -3218,7 +3219,6 @@
 <message><source>This file was written by Flashcards {version}, a later version.</source><translation type="unfinished"></translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>This folder holds your collection.</source><translation type="unfinished"></translation></message>
-<message><source>This folder is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>This installation cannot speak to PostgreSQL, since “psycopg” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
@@ -3356,7 +3356,7 @@
 <message><source>Unused ({count}, {size})</source><translation type="unfinished"></translation></message>
 <message><source>Unused or &amp;missing files</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
+<message><source>Update Flashcards on this computer. Until then it goes on without this file.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards.</source><translation type="unfinished"></translation></message>
@@ -3412,6 +3412,7 @@
 <message><source>What is done with a card you did not rate in time.</source><translation type="unfinished"></translation></message>
 <message><source>What is hidden here? The answer shows it</source><translation type="unfinished"></translation></message>
 <message><source>What is in the bin</source><translation type="unfinished"></translation></message>
+<message><source>What is synced there is protected with a passphrase.</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What it is called on the others.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3557,7 +3558,7 @@
 <message><source>a deck with its subdecks</source><translation type="unfinished"></translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation type="unfinished"></translation></message>
 <message><source>a field that holds this text</source><translation type="unfinished"></translation></message>
-<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation type="unfinished"></translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one used last, which is kept in the settings, else asked for where it is needed)</source><translation type="unfinished"></translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation type="unfinished"></translation></message>
 <message><source>a flag</source><translation type="unfinished"></translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation type="unfinished"></translation></message>
@@ -3975,6 +3976,7 @@
 <message><source>see why</source><translation type="unfinished"></translation></message>
 <message><source>self-contained</source><translation type="unfinished"></translation></message>
 <message><source>self-contained Debian package</source><translation type="unfinished"></translation></message>
+<message><source>sent what is new here</source><translation type="unfinished"></translation></message>
 <message><source>settings detected; correct them below</source><translation type="unfinished"></translation></message>
 <message><source>settings of schedulers</source><translation type="unfinished"></translation></message>
 <message><source>seventh</source><translation type="unfinished"></translation></message>
@@ -4091,7 +4093,6 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>today, {interval}</source><translation type="unfinished"></translation></message>
-<message><source>told the others what is new here</source><translation type="unfinished"></translation></message>
 <message><source>tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>took in what is new there</source><translation type="unfinished"></translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation type="unfinished"></translation></message>
@@ -4120,6 +4121,7 @@
 <message><source>what stands at its beginning cannot be right</source><translation type="unfinished"></translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation type="unfinished"></translation></message>
 <message><source>what the window does at once (one that is open does it)</source><translation type="unfinished"></translation></message>
+<message><source>what this computer is called on the others, from now on</source><translation type="unfinished"></translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation type="unfinished"></translation></message>
 <message><source>what to find (default: all cards)</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>

@@ -855,7 +855,7 @@
 <message><source>Choose option 9</source><translation>Antwort 9 wählen</translation></message>
 <message><source>Choose preset</source><translation>Voreinstellung wählen</translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
-<message><source>Choose the folder used so far. To sync with another one, leave and join again.</source><translation>Den bisherigen Ordner wählen. Um mit einem anderen abzugleichen, austreten und wieder beitreten.</translation></message>
+<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or to go on in this folder, leave and join again: all that is here is put there.</source><translation>Den bisherigen Ordner wählen, oder warten, bis Ihr Dienst seine Dateien gebracht hat. Wurden sie gelöscht, oder soll es in diesem Ordner weitergehen, austreten und neu beitreten: Alles, was hier ist, wird dort abgelegt.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
 <message><source>Choosing cards…</source><translation>Karten werden ausgewählt…</translation></message>
 <message><source>Clear</source><translation>Leeren</translation></message>
@@ -912,6 +912,7 @@
 <message><source>Comments</source><comment>a field of a note</comment><translation>Kommentare</translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation>Gebräuchlich sind utf-8, utf-16, cp1252 und cp1251.</translation></message>
 <message><source>Compact side&amp;bar</source><translation>Ko&amp;mpakte Seitenleiste</translation></message>
+<message><source>Computer</source><translation>Computer</translation></message>
 <message><source>Con&amp;trast</source><translation>Kon&amp;trast</translation></message>
 <message><source>Connect its drive, or choose another folder.</source><translation>Sein Laufwerk verbinden oder einen anderen Ordner wählen.</translation></message>
 <message><source>Continue</source><translation>Weiter</translation></message>
@@ -1046,7 +1047,6 @@
 <message><source>Desired retention</source><translation>Angestrebte Behaltensquote</translation></message>
 <message><source>Desired retention of {name}</source><translation>Angestrebte Behaltensquote bei {name}</translation></message>
 <message><source>Details</source><translation>Details</translation></message>
-<message><source>Device</source><translation>Gerät</translation></message>
 <message><source>Dictionaries come from this computer, and from the folder {folder}: put the .dic and .aff files of a language into it.</source><translation>Wörterbücher kommen von diesem Computer und aus dem Ordner {folder}: dort die .dic- und .aff-Dateien einer Sprache ablegen.</translation></message>
 <message><source>Did you mean {name}?</source><translation>War {name} gemeint?</translation></message>
 <message><source>Did you mean “{deck}”?</source><translation>War „{deck}“ gemeint?</translation></message>
@@ -1125,7 +1125,7 @@
 <message><source>English, American</source><translation>Englisch, amerikanisch</translation></message>
 <message><source>English, British</source><translation>Englisch, britisch</translation></message>
 <message><source>Enter shows the answer</source><translation>Eingabe zeigt die Antwort</translation></message>
-<message><source>Enter the passphrase that your other devices use.</source><translation>Die Passphrase eingeben, die Ihre anderen Geräte verwenden.</translation></message>
+<message><source>Enter the passphrase that your other computers use.</source><translation>Die Passphrase eingeben, die Ihre anderen Computer verwenden.</translation></message>
 <message><source>Enter: {rating}</source><translation>Eingabe: {rating}</translation></message>
 <message><source>Error</source><translation>Fehler</translation></message>
 <message><source>Esperanto</source><translation>Esperanto</translation></message>
@@ -1301,7 +1301,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation>Eine wie http://127.0.0.1:8080/v1 angeben. Andere werden nie angesprochen.</translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation>Geben Sie einen von 1 bis {count} Zeichen an.</translation></message>
 <message><source>Give other numbers.</source><translation>Andere Zahlen angeben.</translation></message>
-<message><source>Give the address used so far. To sync with another one, leave and join again.</source><translation>Geben Sie die bisherige Adresse an. Um mit einem anderen Verteiler abzugleichen, verlassen Sie diesen und treten Sie neu bei.</translation></message>
+<message><source>Give the address used so far. To go on over this one, leave and join again: all that is here is put there.</source><translation>Die bisherige Adresse angeben. Soll es über diese weitergehen, austreten und neu beitreten: Alles, was hier ist, wird dort abgelegt.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation>Der Sammlung einen kürzeren Namen geben oder sie in einen weniger tiefen Ordner verschieben.</translation></message>
 <message><source>Give the field another name.</source><translation>Dem Feld einen anderen Namen geben.</translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation>Die Passphrase Ihrer anderen Computer mit --passphrase-file angeben.</translation></message>
@@ -1379,7 +1379,7 @@
 <message><source>Icon in the &amp;tray</source><translation>Symbol im &amp;Infobereich</translation></message>
 <message><source>If it is your own collection, import it again with --own.</source><translation>Ist es die eigene Sammlung, mit --own noch einmal importieren.</translation></message>
 <message><source>If it is your own collection, say so and import it again.</source><translation>Ist es Ihre eigene Sammlung, dies angeben und noch einmal importieren.</translation></message>
-<message><source>If it is yours, update Flashcards on this device.</source><translation>Ist es Ihre, Flashcards auf diesem Gerät aktualisieren.</translation></message>
+<message><source>If it is yours, update Flashcards on this computer.</source><translation>Ist es Ihre, Flashcards auf diesem Computer aktualisieren.</translation></message>
 <message><source>Ignore review</source><translation>Wiederholung ignorieren</translation></message>
 <message><source>Ignore this revie&amp;w</source><translation>Diese Wiederholung i&amp;gnorieren</translation></message>
 <message><source>Ignored since {day}.</source><translation>Wird seit {day} ignoriert.</translation></message>
@@ -1407,7 +1407,6 @@
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation>In Docks und Taskleisten, die Zahlen zeigen: macOS, KDE, Ubuntu.</translation></message>
 <message><source>In step with {names}</source><translation>Gleichauf mit {names}</translation></message>
 <message><source>In step with {names}, {ago}</source><translation>Gleichauf mit {names}, {ago}</translation></message>
-<message><source>In step with {names}: {did}.</source><translation>Gleichauf mit {names}: {did}.</translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
 <message><source>In the file</source><translation>In der Datei</translation></message>
@@ -1567,7 +1566,7 @@
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
 <message><source>Let people in with “flashcards hub add-learner”.</source><translation>Lassen Sie mit „flashcards hub add-learner“ jemanden hinein.</translation></message>
-<message><source>Let the device that wrote it bring it to the folder once more.</source><translation>Das Gerät, das sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
+<message><source>Let the computer that wrote it bring it to the folder once more.</source><translation>Den Computer, der sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation>Lassen Sie die Verwaltung TLS einschalten. In einem Netz, dem Sie vertrauen, schreiben Sie „?sslmode=disable“ hinter die Adresse.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
 <message><source>Letters with and without accents are alike.</source><translation>Buchstaben mit und ohne Akzent gelten als gleich.</translation></message>
@@ -1920,6 +1919,7 @@
 <message><source>Not imported: {columns} and {count} more. Choose what each column becomes.</source><translation>Nicht importiert: {columns} und {count} weitere. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not imported: {columns}. Choose what each column becomes.</source><translation>Nicht importiert: {columns}. Wählen, was aus jeder Spalte wird.</translation></message>
 <message><source>Not in this file:</source><translation>Nicht in dieser Datei:</translation></message>
+<message><source>Not protected with a passphrase: whoever can look there can read the cards</source><translation>Nicht mit einer Passphrase geschützt: Wer dort hineinsehen kann, kann die Karten lesen</translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation>Nicht gespeichert. Die Karte bleibt; noch einmal bewerten.</translation></message>
 <message><source>Not set</source><translation>Nicht festgelegt</translation></message>
 <message><source>Not synced</source><translation>Nicht abgeglichen</translation></message>
@@ -1962,7 +1962,7 @@
 <message><source>Nothing left to study today.</source><translation>Heute ist nichts mehr zu lernen.</translation></message>
 <message><source>Nothing more just now</source><translation>Im Moment nichts weiter</translation></message>
 <message><source>Nothing new</source><translation>Nichts Neues</translation></message>
-<message><source>Nothing of it was taken in. Update Flashcards on this device and on the one that wrote it.</source><translation>Nichts davon wurde übernommen. Flashcards auf diesem Gerät aktualisieren und auf dem, das sie geschrieben hat.</translation></message>
+<message><source>Nothing of it was taken in. Update Flashcards on this computer and on the one that wrote it.</source><translation>Nichts davon wurde übernommen. Flashcards auf diesem Computer aktualisieren und auf dem, der sie geschrieben hat.</translation></message>
 <message><source>Nothing of this article is left to answer today.</source><translation>Zu diesem Artikel ist heute nichts mehr zu beantworten.</translation></message>
 <message><source>Nothing of this row becomes a field; it is left out.</source><translation>Nichts aus dieser Zeile wird zu einem Feld; sie wird ausgelassen.</translation></message>
 <message><source>Nothing stands behind {word}</source><translation>Hinter {word} steht nichts</translation></message>
@@ -2184,6 +2184,7 @@
 <message><source>Profile</source><translation>Profil</translation></message>
 <message><source>Program</source><translation>Programm</translation></message>
 <message><source>Progress</source><translation>Fortschritt</translation></message>
+<message><source>Protected with a passphrase</source><translation>Mit einer Passphrase geschützt</translation></message>
 <message><source>Published {deck}: {count}.</source><translation>{deck} veröffentlicht: {count}.</translation></message>
 <message><source>Punjabi</source><translation>Panjabi</translation></message>
 <message><source>Put a&amp;way</source><translation>Weg&amp;legen</translation></message>
@@ -2310,8 +2311,8 @@
 <message><source>Rename</source><translation>Umbenennen</translation></message>
 <message><source>Rename card</source><translation>Karte umbenennen</translation></message>
 <message><source>Rename card of note type</source><translation>Karte des Notiztyps umbenennen</translation></message>
+<message><source>Rename computer</source><translation>Computer umbenennen</translation></message>
 <message><source>Rename deck</source><translation>Stapel umbenennen</translation></message>
-<message><source>Rename device</source><translation>Gerät umbenennen</translation></message>
 <message><source>Rename field</source><translation>Feld umbenennen</translation></message>
 <message><source>Rename note type</source><translation>Notiztyp umbenennen</translation></message>
 <message><source>Rename plan</source><translation>Plan umbenennen</translation></message>
@@ -2511,7 +2512,7 @@
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation><numerusform>Fälligkeitstag setzen</numerusform><numerusform>Fälligkeitstag von {count} Karten setzen</numerusform></translation></message>
 <message><source>Set for each deck</source><translation>Für jeden Stapel eingestellt</translation></message>
 <message><source>Set reading priority</source><translation>Lesepriorität festlegen</translation></message>
-<message><source>Set the same passphrase on the device that wrote it.</source><translation>Auf dem Gerät, das sie geschrieben hat, dieselbe Passphrase einstellen.</translation></message>
+<message><source>Set the same passphrase on the computer that wrote it.</source><translation>Auf dem Computer, der sie geschrieben hat, dieselbe Passphrase einstellen.</translation></message>
 <message><source>Set up as {place}. Turning it off removes that.</source><translation>Eingerichtet als {place}. Ausschalten entfernt das.</translation></message>
 <message><source>Set weekly portion</source><translation>Wochenpensum festlegen</translation></message>
 <message><source>Sets up a timer of the system: {place}.</source><translation>Richtet einen Zeitgeber des Systems ein: {place}.</translation></message>
@@ -2895,7 +2896,7 @@
 <message><source>The first {count} changes are shown</source><translation>Die ersten {count} Änderungen werden gezeigt</translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation>Die angepassten Parameter sagen Ihre Antworten besser voraus.</translation></message>
 <message><source>The folder {folder} is not protected with a passphrase.</source><translation>Der Ordner {folder} ist nicht mit einer Passphrase geschützt.</translation></message>
-<message><source>The folder {folder} is not the one this collection syncs with.</source><translation>Der Ordner {folder} ist nicht der, mit dem diese Sammlung abgeglichen wird.</translation></message>
+<message><source>The folder {folder} lacks the files this collection has synced so far.</source><translation>Im Ordner {folder} fehlen die Dateien, die diese Sammlung bisher abgeglichen hat.</translation></message>
 <message><source>The folder {parent} does not exist.</source><translation>Den Ordner {parent} gibt es nicht.</translation></message>
 <message><source>The folder {path} cannot be found.</source><translation>Der Ordner {path} ist nicht zu finden.</translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation>Der Ordner {path} lässt sich nicht anlegen ({reason}).</translation></message>
@@ -3181,7 +3182,7 @@
 <message><source>This book does not say what it consists of.</source><translation>Dieses Buch sagt nicht, woraus es besteht.</translation></message>
 <message><source>This book holds no text.</source><translation>Dieses Buch enthält keinen Text.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation>Dieses Buch ist kopiergeschützt (DRM).</translation></message>
-<message><source>This cannot be taken back: another device changed what it was about.</source><translation>Das kann nicht zurückgenommen werden: Ein anderes Gerät hat geändert, worum es ging.</translation></message>
+<message><source>This cannot be taken back: another computer changed what it was about.</source><translation>Das kann nicht zurückgenommen werden: Ein anderer Computer hat geändert, worum es ging.</translation></message>
 <message><source>This card does not exist any more.</source><translation>Diese Karte gibt es nicht mehr.</translation></message>
 <message><source>This card has been put away since.</source><translation>Diese Karte wurde inzwischen beiseitegelegt.</translation></message>
 <message><source>This card has changed since.</source><translation>Diese Karte hat sich inzwischen geändert.</translation></message>
@@ -3218,7 +3219,6 @@
 <message><source>This file was written by Flashcards {version}, a later version.</source><translation>Diese Datei hat Flashcards {version} geschrieben, eine neuere Version.</translation></message>
 <message><source>This folder cannot be read: {reason}.</source><translation>Dieser Ordner ist nicht lesbar: {reason}.</translation></message>
 <message><source>This folder holds your collection.</source><translation>In diesem Ordner liegt Ihre Sammlung.</translation></message>
-<message><source>This folder is protected with a passphrase.</source><translation>Dieser Ordner ist mit einer Passphrase geschützt.</translation></message>
 <message><source>This installation cannot protect anything with a passphrase.</source><translation>Diese Installation kann nichts mit einer Passphrase schützen.</translation></message>
 <message><source>This installation cannot speak to PostgreSQL, since “psycopg” is missing.</source><translation>Diese Installation kann nicht mit PostgreSQL sprechen, da „psycopg“ fehlt.</translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation>Dies ist eine neue Karte, die noch nicht beantwortet wurde.</translation></message>
@@ -3356,7 +3356,7 @@
 <message><source>Unused ({count}, {size})</source><translation>Unbenutzt ({count}, {size})</translation></message>
 <message><source>Unused or &amp;missing files</source><translation>Unbenutzte oder &amp;fehlende Dateien</translation></message>
 <message numerus="yes"><source>Unused: {count} files, {size}.</source><extracomment>For one: Unused: {count} file, {size}.</extracomment><translation><numerusform>Unbenutzt: {count} Datei, {size}.</numerusform><numerusform>Unbenutzt: {count} Dateien, {size}.</numerusform></translation></message>
-<message><source>Update Flashcards on this device. Until then it goes on without this file.</source><translation>Flashcards auf diesem Gerät aktualisieren. Bis dahin geht es ohne diese Datei weiter.</translation></message>
+<message><source>Update Flashcards on this computer. Until then it goes on without this file.</source><translation>Flashcards auf diesem Computer aktualisieren. Bis dahin geht es ohne diese Datei weiter.</translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation>Zum Hinzufügen oder Ändern seiner Notizen Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards to change it.</source><translation>Zum Ändern Flashcards aktualisieren.</translation></message>
 <message><source>Update Flashcards.</source><translation>Aktualisieren Sie Flashcards.</translation></message>
@@ -3412,6 +3412,7 @@
 <message><source>What is done with a card you did not rate in time.</source><translation>Was mit einer nicht rechtzeitig bewerteten Karte geschieht.</translation></message>
 <message><source>What is hidden here? The answer shows it</source><translation>Was ist hier verborgen? Die Antwort zeigt es</translation></message>
 <message><source>What is in the bin</source><translation>Der Inhalt des Papierkorbs</translation></message>
+<message><source>What is synced there is protected with a passphrase.</source><translation>Was dort abgeglichen wird, ist mit einer Passphrase geschützt.</translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation>Was sie vorher hatte, wurde aus Abstand und Leichtigkeit errechnet.</translation></message>
 <message><source>What it is called on the others.</source><translation>So heißt er auf den anderen.</translation></message>
 <message numerus="yes"><source>What only Anki uses of {count} notes that came from there</source><extracomment>For one: What only Anki uses of {count} note that came from there</extracomment><translation><numerusform>Was nur Anki von {count} von dort stammenden Notiz verwendet</numerusform><numerusform>Was nur Anki von {count} von dort stammenden Notizen verwendet</numerusform></translation></message>
@@ -3557,7 +3558,7 @@
 <message><source>a deck with its subdecks</source><translation>ein Stapel mit seinen Unterstapeln</translation></message>
 <message><source>a document of an old word processor (.doc)</source><translation>ein Dokument eines alten Textprogramms (.doc)</translation></message>
 <message><source>a field that holds this text</source><translation>ein Feld, das diesen Text enthält</translation></message>
-<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one in the settings, else asked for where it is needed)</source><translation>eine Datei mit der Passphrase, die schützt, was abgeglichen wird; „-“ liest sie von der Standardeingabe oder fragt im Terminal danach (Voreinstellung: die aus den Einstellungen, sonst wird gefragt, wo sie nötig ist)</translation></message>
+<message><source>a file with the passphrase that protects what is synced; “-” reads it from standard input, or asks for it at a terminal (default: the one used last, which is kept in the settings, else asked for where it is needed)</source><translation>eine Datei mit der Passphrase, die schützt, was abgeglichen wird; „-“ liest sie von der Standardeingabe oder fragt im Terminal danach (Voreinstellung: die zuletzt benutzte, die in den Einstellungen aufbewahrt wird, sonst wird gefragt, wo sie nötig ist)</translation></message>
 <message><source>a file, or a name shown by “backup --list”</source><translation>eine Datei oder ein Name aus „backup --list“</translation></message>
 <message><source>a flag</source><translation>kein Fähnchen</translation></message>
 <message><source>a folder that Syncthing, Dropbox, a USB stick or the like brings to your other computers, or the address of a hub, postgresql://… (default: what was used last); “-” reads it from standard input, so that no list of commands shows a password</source><translation>ein Ordner, den Syncthing, Dropbox, ein USB-Stick oder Ähnliches zu Ihren anderen Computern bringt, oder die Adresse eines Verteilers, postgresql://… (Voreinstellung: was zuletzt benutzt wurde); „-“ liest sie von der Standardeingabe, sodass keine Liste von Befehlen ein Passwort zeigt</translation></message>
@@ -3975,6 +3976,7 @@
 <message><source>see why</source><translation>siehe Grund</translation></message>
 <message><source>self-contained</source><translation>eigenständig</translation></message>
 <message><source>self-contained Debian package</source><translation>eigenständiges Debian-Paket</translation></message>
+<message><source>sent what is new here</source><translation>gesendet, was hier neu ist</translation></message>
 <message><source>settings detected; correct them below</source><translation>Einstellungen erkannt; unten zu ändern</translation></message>
 <message><source>settings of schedulers</source><translation>Einstellungen von Planungsverfahren</translation></message>
 <message><source>seventh</source><translation>siebten</translation></message>
@@ -4091,7 +4093,6 @@
 <message><source>today's cards that gain the most recall in N minutes</source><translation>die Karten von heute, die in N Minuten am meisten bringen</translation></message>
 <message><source>today, then {interval}</source><translation>heute, dann {interval}</translation></message>
 <message><source>today, {interval}</source><translation>heute, {interval}</translation></message>
-<message><source>told the others what is new here</source><translation>den anderen gesagt, was hier neu ist</translation></message>
 <message><source>tomorrow</source><translation>morgen</translation></message>
 <message><source>took in what is new there</source><translation>aufgenommen, was dort neu ist</translation></message>
 <message><source>try out every part of the program without touching your collection, say what works (--self-test=FILE: in a new file, too) and exit</source><translation>alle Teile des Programms prüfen, ohne die Sammlung anzurühren, sagen, was geht (mit --self-test=FILE auch in einer neuen Datei), und beenden</translation></message>
@@ -4120,6 +4121,7 @@
 <message><source>what stands at its beginning cannot be right</source><translation>was an ihrem Anfang steht, kann nicht stimmen</translation></message>
 <message><source>what the columns become, in their order, separated by commas: the name of a field, tags, deck, guid or type, and nothing for a column to leave out</source><translation>was aus den Spalten wird, der Reihe nach, durch Kommas getrennt: der Name eines Felds, tags, deck, guid oder type, und nichts für eine Spalte, die wegbleibt</translation></message>
 <message><source>what the window does at once (one that is open does it)</source><translation>was das Fenster sogleich tut (ein schon offenes tut es)</translation></message>
+<message><source>what this computer is called on the others, from now on</source><translation>wie dieser Computer auf den anderen heißt, von jetzt an</translation></message>
 <message><source>what to do with notes that are there already: update them, keep them as they are, or add every row as a new note (default: update)</source><translation>was mit schon vorhandenen Notizen geschieht: aktualisieren (update), lassen (keep) oder jede Zeile als neue Notiz hinzufügen (add; Standard: update)</translation></message>
 <message><source>what to find (default: all cards)</source><translation>was gesucht wird (Standard: alle Karten)</translation></message>
 <message><source>whatever accents; a regular expression</source><translation>gleich welche Akzente; ein regulärer Ausdruck</translation></message>

@@ -62,7 +62,7 @@ def _asked(run: Callable[..., Said]) -> list[str]:
 
 
 def test_what_one_has_the_other_gets(filled: Run, other: Other, folder: Path) -> None:
-    assert filled("sync", folder).out == "Synced: told the others what is new here.\n"
+    assert filled("sync", folder).out == "Synced: sent what is new here.\n"
     said = other("sync", folder)
     assert said.code == 0
     assert "took in what is new there" in said.out
@@ -73,8 +73,8 @@ def test_what_one_has_the_other_gets(filled: Run, other: Other, folder: Path) ->
 def test_the_folder_is_remembered_and_nothing_new_is_said_so(named: Run, other: Other) -> None:
     other("import", _more())
     assert other("sync").code == 0
-    assert "In step with laptop-2: took in what is new there." in named("sync").out
-    assert named("sync").out == "In step with laptop-2: nothing new.\n"
+    assert named("sync").out.startswith("Synced: took in what is new there.\nlaptop-2: last heard")
+    assert named("sync").out.startswith("Synced: nothing new.\nlaptop-2: last heard of on ")
 
 
 def _more() -> Path:
@@ -131,6 +131,25 @@ def test_leaving_keeps_the_cards_and_forgets_the_folder(named: Run, folder: Path
     assert named("search").out == before
 
 
+def test_leaving_where_nothing_is_synced_says_so(filled: Run) -> None:
+    said = filled("sync", "--leave")
+    assert said.code == 0
+    assert said.out == "This collection does not sync. “flashcards sync FOLDER” begins.\n"
+
+
+def test_a_computer_is_named_in_the_terminal_and_keeps_its_name_while_it_is_away(
+    named: Run, other: Other, folder: Path
+) -> None:
+    named("import", _more())
+    assert named("sync", "--name", "desk").code == 0
+    assert "desk: last heard of on " in other("sync").out
+    assert "The name of this computer is empty." in named("sync", "--name", " ").err
+    assert named("sync", "--leave").code == 0
+    assert named("sync", "--status", "--json").json["device"] == "desk"
+    assert named("sync", folder).code == 0
+    assert "This computer: desk\n" in named("sync", "--status").out
+
+
 def test_a_missing_folder_is_refused_in_words(named: Run, folder: Path) -> None:
     folder.rename(folder.with_name("gone"))
     said = named("sync")
@@ -143,7 +162,7 @@ def test_an_empty_folder_in_its_place_is_not_written_to(named: Run, folder: Path
     folder.mkdir()
     said = named("sync", folder)
     assert said.code == 2
-    assert "is not the one this collection syncs with" in said.err
+    assert "lacks the files this collection has synced" in said.err
     assert list(folder.iterdir()) == []
     assert named("sync", folder.with_name("moved")).code == 0
 
@@ -165,7 +184,11 @@ def test_a_passphrase_protects_what_is_written(
     assert sorted(folder.iterdir()) == there
     assert other("sync", folder, "--passphrase-file", secret).code == 0
     assert _asked(other) == _asked(filled) != []
-    assert "correct horse" not in paths.settings_path().read_text(encoding="utf-8")
+    for run in (filled, other):  # it is kept as the window keeps it
+        assert run("sync").code == 0
+        assert "Protected with a passphrase" in run("sync", "--status").out
+    assert "correct horse" not in filled("sync", "--leave").out
+    assert len(settings.load(paths.settings_path()).sync_passphrases) == 1
 
 
 def test_two_that_began_by_themselves_understand_each_other(
@@ -201,13 +224,12 @@ def test_where_nobody_can_be_asked_it_says_how_to_give_a_passphrase(
     secret = tmp_path / "secret"
     secret.write_text("correct horse", encoding="utf-8")
     assert filled("sync", folder, "--passphrase-file", secret).code == 0
-    for run in (filled, other):
-        said = run("sync", folder)
-        assert said.code == 2
-        assert said.err == (
-            "This folder is protected with a passphrase. "
-            "Give the passphrase of your other computers with --passphrase-file.\n"
-        )
+    said = other("sync", folder)
+    assert said.code == 2
+    assert said.err == (
+        "What is synced there is protected with a passphrase. "
+        "Give the passphrase of your other computers with --passphrase-file.\n"
+    )
 
 
 def test_a_passphrase_comes_from_standard_input(
@@ -259,7 +281,7 @@ def test_files_of_a_later_version_wait(named: Run, other: Other, folder: Path) -
     said = named("sync")
     assert said.code == 1
     assert "took in what is new there" in said.out
-    assert "Update Flashcards on this device." in said.err
+    assert "Update Flashcards on this computer." in said.err
 
 
 def test_a_folder_that_may_not_be_written_to_is_refused_in_words_and_nothing_is_lost(

@@ -38,7 +38,7 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     with flashcards.open(Path(first)) as collection:
         collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
     code, out, _ = _run(capsys, "--collection", first, "sync", address)
-    assert (code, "told the others" in out) == (0, True)
+    assert (code, "sent what is new" in out) == (0, True)
     monkeypatch.setattr(sys, "stdin", io.StringIO(address + "\n"))
     code, out, _ = _run(capsys, "--collection", second, "sync", "-")
     assert (code, "took in what is new" in out) == (0, True)
@@ -95,7 +95,7 @@ def test_another_learners_place_is_not_taken_for_ones_own(
     folder = tmp_path / "folder"
     folder.mkdir()
     code, _, err = _run(capsys, "--collection", path, "sync", str(folder))
-    assert (code, "is not the one this collection syncs with" in err) == (2, True)
+    assert (code, "lacks the files this collection has synced" in err) == (2, True)
     assert settings.load(paths.settings_path()).sync_place(path) == school.ada
 
 

@@ -136,7 +136,7 @@ def test_a_deck_whose_name_was_taken_is_not_put_back(group: Group) -> None:
     one.delete_deck("Other")
     group.sync(two, one)
     one.undo()
-    with pytest.raises(UserError, match="another device"):
+    with pytest.raises(UserError, match="another computer"):
         one.undo()
     group.meet()
 
@@ -150,7 +150,7 @@ def test_a_card_whose_note_went_meanwhile_is_not_put_back(group: Group) -> None:
     one.delete_deck("Half")
     two.delete_notes([_note(two)])
     group.sync(two, one)
-    with pytest.raises(UserError, match="another device"):
+    with pytest.raises(UserError, match="another computer"):
         one.undo()
     group.meet()
 

@@ -180,7 +180,7 @@ def test_a_copy_that_has_told_nothing_yet_knows_its_folder(group: Group, tmp_pat
     copy = group.clone(0)
     for each in (copy, group.all[0]):
         each.sync(tmp_path / "folder")
-        with pytest.raises(UserError, match="is not the one"):
+        with pytest.raises(UserError, match="lacks the files"):
             each.sync(tmp_path / "another")
 
 

@@ -15,7 +15,7 @@ from tests.sync.group import Group
 Pair = tuple[Collection, Collection]
 STRANGER = "5" * 32
 LATER = (
-    "This file was written by Flashcards 9.0, a later version. Update Flashcards on this device. "
+    "This file was written by Flashcards 9.0, a later version. Update Flashcards on this computer. "
     "Until then it goes on without this file."
 )
 
@@ -57,7 +57,7 @@ def test_what_cannot_be_is_told_in_words_with_its_file(pair: Pair, tmp_path: Pat
     (trouble,) = report.troubles
     assert str(trouble) == (
         f"{name}: This file says what Flashcards never writes. Nothing of it was taken in. Update "
-        "Flashcards on this device and on the one that wrote it."
+        "Flashcards on this computer and on the one that wrote it."
     )
     (detail,) = report.details
     assert detail.startswith(f"{name}: ValueError(")

@@ -271,7 +271,7 @@ def test_where_one_step_cannot_be_taken_back_those_about_other_things_still_can(
     one.delete_deck("Other")
     group.sync(two, one)
     one.undo()
-    with pytest.raises(UserError, match="another device"):
+    with pytest.raises(UserError, match="another computer"):
         one.undo()
     assert one.undo() is not None
     assert one.search_notes("tag:tag") == []
@@ -291,7 +291,7 @@ def test_what_was_written_before_on_the_same_rows_goes_with_a_step_that_stays(
     one.delete_deck("Other")
     group.sync(two, one)
     one.undo()
-    with pytest.raises(UserError, match="another device"):
+    with pytest.raises(UserError, match="another computer"):
         one.undo()
     assert one.undo() is None
     group.meet()

@@ -50,7 +50,8 @@ def status(store: Store) -> SyncStatus:
     with store.reading() as conn:
         setup = records.setup(conn)
         if setup is None or joining.LEFT in setup:
-            return SyncStatus(takes_part=False, name=platform.node())
+            name = (setup or {}).get("name") or platform.node()
+            return SyncStatus(takes_part=False, name=name)
         return SyncStatus(
             takes_part=True,
             name=setup.get("name", ""),
@@ -66,7 +67,7 @@ def rename(store: Store, name: str) -> None:
     shown = " ".join(name.split())
     if not shown or not shown.isprintable():
         raise UserError(message("The name of this computer is empty."), message("Type one."))
-    with store.writing(message("Rename device"), undoable=False) as conn:
+    with store.writing(message("Rename computer"), undoable=False) as conn:
         standing.rename(conn, shown[:LONGEST_NAME])
 
 

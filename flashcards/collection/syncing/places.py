@@ -69,7 +69,7 @@ class PlaceSync:
             self._join(store, carrier, name)
         elif self._is_same(store, carrier, setup):
             self._unlock(setup)
-            self._come_back(store)
+            self._come_back(store, name)
         elif anew or LEFT in setup or (OWED in setup and is_bare):
             self._join(store, carrier, name or setup.get("name", ""), moves=True)
         else:
@@ -78,11 +78,11 @@ class PlaceSync:
         syncing.tell_all_again(store, carrier, self._keys, report)
         return report
 
-    def _come_back(self, store: Store) -> None:
+    def _come_back(self, store: Store, name: str) -> None:
         with store.writing(message("Sync"), undoable=False) as conn:
             setup = records.setup(conn) or {}
             if setup.pop(LEFT, None):
-                records.set_setup(conn, setup)
+                records.set_setup(conn, {**setup, **({"name": name} if name else {})})
 
     def _join(self, store: Store, carrier: Carrier, name: str, *, moves: bool = False) -> None:
         """Look into the place before anything is written there: it may be protected.

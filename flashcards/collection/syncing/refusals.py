@@ -11,10 +11,13 @@ class AnotherFolderError(UserError):
     def __init__(self, folder: str) -> None:
         super().__init__(
             message(
-                "The folder {folder} is not the one this collection syncs with.", folder=folder
+                "The folder {folder} lacks the files this collection has synced so far.",
+                folder=folder,
             ),
             message(
-                "Choose the folder used so far. To sync with another one, leave and join again."
+                "Choose the folder used so far, or wait until your service has brought its files. "
+                "If they were deleted, or to go on in this folder, leave and join again: all that "
+                "is here is put there."
             ),
         )
 
@@ -39,7 +42,8 @@ class AnotherHubError(UserError):
         super().__init__(
             message("The hub {where} is not what this collection syncs with.", where=where),
             message(
-                "Give the address used so far. To sync with another one, leave and join again."
+                "Give the address used so far. To go on over this one, leave and join again: all "
+                "that is here is put there."
             ),
         )
 
@@ -78,7 +82,7 @@ class ImpossibleError(SegmentError):
         super().__init__(
             message("This file says what Flashcards never writes."),
             message(
-                "Nothing of it was taken in. Update Flashcards on this device and on the one that "
-                "wrote it."
+                "Nothing of it was taken in. Update Flashcards on this computer and on the one "
+                "that wrote it."
             ),
         )

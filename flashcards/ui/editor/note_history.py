@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, HEIGHT_PX, LIST_HEIGHT_PX = 760, 560, 170
-HEADINGS: tuple[Translatable, ...] = ("Changed", "Field", "Said before", "Device")
+HEADINGS: tuple[Translatable, ...] = ("Changed", "Field", "Said before", "Computer")
 _SHOWN = 200
 """Characters of a former text in the list."""
 
