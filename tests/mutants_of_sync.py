@@ -18,6 +18,20 @@ MUTANTS_OF_SYNC = (
         _CARDS + "text_that_stands",
     ),
     Mutant(
+        "a note that came from another machine was changed in 1970",
+        "sync/registers.py",
+        "_EARLIEST_MS: Final = 1 << 34",
+        "_EARLIEST_MS: Final = 1 << 20",
+        "tests/sync/test_two_machines.py -k nobody_edited",
+    ),
+    Mutant(
+        "answers that were taken back count again after a sync",
+        "store/verify.py",
+        "THEN ({_ANSWERS} AND {STANDING})",
+        "THEN ({_ANSWERS})",
+        "tests/store/test_answer_counts.py -k counted_anew",
+    ),
+    Mutant(
         "cards deleted before the first sync come back with it",
         "collection/syncing/joining.py",
         "        if begins:\n",

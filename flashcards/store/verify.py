@@ -68,11 +68,12 @@ def whole_log(conn: Connection) -> Iterator[tuple[int, LogRow]]:
 def log_by_card(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int, list[LogRow]]]:
     """Yield (card id, rows) for these cards; cards without rows too."""
     found: dict[int, list[LogRow]] = {card_id: [] for card_id in card_ids}
-    for row in conn.exec_driver_sql(
+    rows = raw_of(conn).execute(
         f"SELECT {_LOG} WHERE card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, id",
         (json.dumps(list(card_ids)),),
-    ).fetchall():
-        found[row[0]].append((row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8]))
+    )
+    for row in rows.fetchall():
+        found[row[0]].append(row[1:])
     yield from found.items()
 
 
@@ -247,14 +248,22 @@ def set_counts(conn: Connection) -> None:
     )
 
 
+_ANSWERS = (
+    "SELECT count(*) FROM reviews r WHERE r.card_id = cards.id "
+    f"AND r.kind IN {derived.COUNTED_KINDS}"
+)
+_ANSWERS_OF_SOME = (  # whether a row stands is only asked where rows speak of others
+    "UPDATE cards SET answers = CASE WHEN EXISTS (SELECT 1 FROM reviews o "
+    "WHERE o.card_id = cards.id AND o.target IS NOT NULL "
+    f"AND o.kind <> {ReviewKind.MOVED:d}) "
+    f"THEN ({_ANSWERS} AND {STANDING}) ELSE ({_ANSWERS}) END "
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
+
+
 def set_counts_of(conn: Connection, card_ids: Iterable[int]) -> None:
     """Give some cards the count of their answers that the log says."""
-    conn.exec_driver_sql(
-        "UPDATE cards SET answers = (SELECT count(*) FROM reviews r WHERE r.card_id = cards.id "
-        f"AND r.kind IN {derived.COUNTED_KINDS} AND {STANDING}) "
-        "WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(card_ids)),),
-    )
+    conn.exec_driver_sql(_ANSWERS_OF_SOME, (json.dumps(list(card_ids)),))
 
 
 def totals_problems(conn: Connection) -> list[Message]:

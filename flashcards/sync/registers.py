@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
 COUNTER_BITS: Final = 14
+_EARLIEST_MS: Final = 1 << 34
+"""In July 1970: stamps of later moments are larger than any moment up to the year 9999."""
 
 GONE: Final = "gone"
 """The field that says whether a row was deleted."""
@@ -42,7 +44,7 @@ def stamp_of(ms: int) -> int:
 
 def ms_of(stamp: int) -> int:
     """Return the moment of a stamp, in UTC ms; the stamps of untouched rows are moments."""
-    return stamp >> COUNTER_BITS if stamp >> COUNTER_BITS > 1 << 20 else stamp
+    return stamp >> COUNTER_BITS if stamp >> COUNTER_BITS > _EARLIEST_MS else stamp
 
 
 def text_of(value: Any) -> str:

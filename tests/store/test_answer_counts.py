@@ -10,7 +10,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.messages import message
-from flashcards.store import backup, migrations, preparing
+from flashcards.store import backup, migrations, preparing, verify
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 
@@ -98,6 +98,18 @@ def test_a_reset_card_keeps_the_count_of_what_its_log_keeps(
     assert counts(collection) == [1, 0, 0]
     fixed_clock.advance(minutes=1)
     collection.undo()
+    assert counts(collection) == [1, 0, 0]
+    assert collection.check() == []
+
+
+def test_what_was_taken_back_does_not_count_where_some_cards_are_counted_anew(
+    collection: Collection,
+) -> None:
+    answer(collection.study(), Rating.AGAIN, Rating.GOOD)
+    collection.undo()
+    with collection._store.writing(message("Spoil"), undoable=False) as conn:
+        conn.exec_driver_sql("UPDATE cards SET answers = 7")
+        verify.set_counts_of(conn, sorted(collection.search("")))
     assert counts(collection) == [1, 0, 0]
     assert collection.check() == []
 

@@ -55,6 +55,15 @@ def test_a_note_reaches_the_other(pair: Pair, shelf: Shelf) -> None:
     assert two.deck_names() == ["Biology", "Biology::Cells"]
 
 
+def test_a_note_that_nobody_edited_is_as_old_on_the_other(pair: Pair, shelf: Shelf) -> None:
+    one, two = pair
+    one.add_note({"Front": "question", "Back": "answer"}, deck="Biology")
+    _meet(pair, shelf)
+    there, here = (each.note(each.search_notes("")[0]) for each in pair)
+    assert here.changed_ms == there.changed_ms
+    assert two.search_notes("changed:1") == [here.id]
+
+
 def test_answers_of_both_count(pair: Pair, shelf: Shelf) -> None:
     one, two = pair
     for number in range(4):

@@ -40,9 +40,6 @@ from flashcards.sync.registers import GONE, TEXT, State, is_gone, merge
 from flashcards.sync.said import by_kind
 from flashcards.sync.values import Segment
 
-_MANY = 5_000
-"""From so many cards on, the answers of all are counted anew."""
-
 _AT_ONCE = 500
 
 _IN_TURN = (
@@ -488,7 +485,7 @@ class _Merging:
             some = numbers[start : start + _AT_ONCE]
             found = replay_cards(self.conn, some)
             verify.set_replayed(self.conn, [*found.items()])
-        if operation(self.conn).step.recount or len(numbers) > _MANY:
+        if operation(self.conn).step.recount:
             verify.set_counts(self.conn)
         else:
             verify.set_counts_of(self.conn, numbers)
