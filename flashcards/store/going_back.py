@@ -1,21 +1,22 @@
 """Tells a backup that is restored what the state it replaces had heard of other machines.
 
 Restoring goes back everywhere: what was heard since the backup is taken in once more, and then what
-the backup says is written anew, as an edit that all machines follow. See ``collection.syncing``.
+the backup says is written anew, as an edit of that, which all machines follow. See
+``collection.syncing.restored``.
 """
 
 import json
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from flashcards.store import connections, taking_part
+from flashcards.model.errors import UserError
+from flashcards.store import connections, preparing, taking_part
 
-KEY: Final = "sync_overruled"
-"""Where ``collection`` keeps it until the collection takes part again."""
+if TYPE_CHECKING:
+    from flashcards.store.syncing.overruled import Over
 
-_HEARD: Final = "SELECT hash FROM sync_segments WHERE seen_ms = 0 AND instr(hash, '+') = 0"
 _WAITING: Final = "SELECT hash, name, data FROM sync_outbox"
 
 
@@ -24,24 +25,43 @@ def note_down(backup: Path, replaced: Path) -> None:
 
     Of a replaced collection that cannot be read nothing is known, and all of it comes back.
     """
-    with suppress(sqlite3.DatabaseError), closing(_looked_at(replaced)) as old:
+    with suppress(sqlite3.DatabaseError, UserError), closing(_looked_at(replaced)) as old:
         setup = _value(old, taking_part.KEY)
         if setup is None:
             return
         if json.loads(setup).get(taking_part.LEFT):
             _leave(backup)
             return
-        found = {
-            "heard": [row[0] for row in old.execute(_HEARD)],
-            "name": json.loads(setup).get("name", ""),
-        }
+        found = {"over": _overruled(backup, replaced), "name": json.loads(setup).get("name", "")}
         waiting = old.execute(_WAITING).fetchall()
         with closing(_connect(backup, "mode=rw")) as new:
             new.execute("BEGIN IMMEDIATE")
-            new.execute("INSERT OR REPLACE INTO collection VALUES (?, ?)", (KEY, json.dumps(found)))
+            new.execute(
+                "INSERT OR REPLACE INTO collection VALUES (?, ?)",
+                (taking_part.REPLACED, json.dumps(found)),
+            )
             if _value(new, taking_part.KEY) is not None:
                 new.executemany("INSERT OR IGNORE INTO sync_outbox VALUES (?, ?, ?)", waiting)
             new.execute("COMMIT")
+
+
+def _overruled(backup: Path, replaced: Path) -> "Over":
+    """Return what ``replaced`` said, or was still to say again, and ``backup`` says otherwise."""
+    from flashcards.store.syncing import overruled, records
+
+    preparing.bring_up_to_date(backup)
+    was, now = connections.open_unchanging(replaced), connections.open_unchanging(backup)
+    try:
+        address = connections.uri(replaced, "mode=ro&immutable=1")
+        connections.raw_of(now).execute("ATTACH ? AS replaced", (address,))
+        setup = records.setup(was) or {}
+        found = overruled.find(was, now, setup["marks"])
+        overruled.add(found, overruled.pending(was))
+        overruled.add(found, records.replaced(was).get("over", {}))
+        return found
+    finally:
+        connections.close(now)
+        connections.close(was)
 
 
 def _leave(backup: Path) -> None:

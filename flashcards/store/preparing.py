@@ -103,6 +103,20 @@ def _prepare(
     return False
 
 
+def bring_up_to_date(path: Path) -> None:
+    """Give a copy of a collection, of which nothing is lost, the latest layout.
+
+    Raises UserError; then it is left as it was.
+    """
+    found = header.refuse_unless_ours(path, LATEST)
+    if found is not None and found.user_version < LATEST:
+        conn = connections.open_writer(path)
+        try:
+            _bring_up_to_date(conn, found.user_version, migrations.STEPS)
+        finally:
+            connections.close(conn)
+
+
 def _bring_up_to_date(conn: Connection, version: int, steps: "tuple[Step, ...]") -> None:
     # Off while tables are rebuilt (https://sqlite.org/lang_altertable.html, 7), checked by hand
     # before each commit; the setting cannot be changed inside a transaction.

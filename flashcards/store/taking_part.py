@@ -9,6 +9,9 @@ from flashcards.store.connections import raw_of
 KEY: Final = "sync"
 """Where ``collection`` keeps what is to be known of syncing as a whole."""
 
+REPLACED: Final = "sync_overruled"
+"""Where a restored backup keeps what the collection knew whose place it took, until it syncs."""
+
 LEFT: Final = "left"
 """Says there that the collection takes part no longer."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.api import Collection
-from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing import snapshots, syncing
 from flashcards.model.enums import Quality
 from tests.sync.group import Group
 from tests.sync.machines import Shelf
@@ -93,6 +93,91 @@ def test_what_nobody_here_had_heard_of_is_merged_as_ever(group: Group) -> None:
     group.sync(two)
     group.meet()
     assert _fronts(group.all[0]) == ["an edit elsewhere", "new elsewhere", "question"]
+
+
+def test_where_one_file_has_taken_the_place_of_many_only_what_was_heard_goes_back(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    for front in ("reworded there", "tagged there"):
+        _add(one, front)
+    group.meet()
+    backup = one.backup()
+    _add(two, "heard")
+    _reword(two, "reworded there", "heard words")
+    group.meet()
+    _add(two, "not heard")
+    two.add_tags(two.search_notes("tagged"), ["unheard"])
+    two.update_note(two.search_notes("words")[0], {"Back": "another answer"})
+    group.sync(two)
+    assert snapshots.make(two._store, None, group.shelf.files)
+    group.sync(two)
+    for name in [*group.shelf.files]:
+        if "snapshot" not in name:
+            group.shelf.delete(name)
+    one = group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["not heard", "reworded there", "tagged there"]
+        (tagged,) = each.search_notes("tag:unheard")
+        assert each.note(tagged).fields[0] == "tagged there"
+        (reworded,) = each.search_notes("reworded")
+        assert each.note(reworded).fields[1] == "another answer"
+    assert [entry.name.partition("\x1f")[0] for entry in two.bin()] == ["heard"]
+
+
+def test_of_one_note_only_what_was_heard_goes_back(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    _reword(two, "question", "heard words")
+    group.meet()
+    two.update_note(two.search_notes("")[0], {"Back": "not heard"})
+    group.sync(two)
+    group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert each.note(each.search_notes("")[0]).fields == ("question", "not heard")
+
+
+def test_what_comes_late_and_was_heard_goes_back_as_well(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    before = set(group.shelf.files)
+    _reword(two, "question", "heard words")
+    _add(two, "heard")
+    group.meet()
+    held_up = {name: data for name, data in group.shelf.files.items() if name not in before}
+    for name in held_up:
+        group.shelf.delete(name)
+    one = group.restore(0, backup)
+    group.sync(one)
+    group.shelf.files.update(held_up)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["question"]
+
+
+def test_of_two_backups_restored_one_after_the_other_the_second_counts(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    first = one.backup()
+    _reword(two, "question", "in between")
+    group.meet()
+    group.clock.moment += timedelta(minutes=2)
+    second = one.backup()
+    _reword(two, "in between", "other words")
+    _add(two, "new there")
+    group.meet()
+    group.restore(0, second)
+    group.restore(0, first)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["question"]
 
 
 def test_an_edit_made_after_restoring_stays(group: Group) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from flashcards.collection.syncing import following
+from flashcards.collection.syncing import following, restored
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import taking_part
 from flashcards.store.store import Store
-from flashcards.store.syncing import derived_cards, records, segments, told
+from flashcards.store.syncing import derived_cards, records, told
 from flashcards.sync.registers import stamp_of
 
 LEFT: Final = taking_part.LEFT
@@ -29,11 +29,12 @@ def join(store: Store, name: str = "") -> None:
             return
         begins = setup["uid"] == ""
         former = [] if begins else [*setup.get("former", ()), setup["uid"]]
-        overruled, former_name = records.overruled(conn)
-        overruled = overruled.union(setup.get("overruled", ())) - segments.known(conn)[0]
-        shown = name or setup.get("name") or former_name or own_name
-        named = {"uid": uid, "name": shown, "former": former, "overruled": sorted(overruled)}
-        records.set_setup(conn, {**setup, **named, "number": 0})
+        replaced = records.replaced(conn)
+        shown = name or setup.get("name") or replaced.get("name") or own_name
+        named = {"uid": uid, "name": shown, "former": former, "number": 0}
+        records.set_setup(conn, {**setup, **named})
+        restored.hold(conn, replaced.get("over", {}))
+        records.forget_replaced(conn)
         if begins:
             told.begin(conn)
             stamp = stamp_of(moment_ms(store.now()))

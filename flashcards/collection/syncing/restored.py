@@ -1,50 +1,42 @@
 """A restored backup goes back everywhere: what it says is written anew, as an edit.
 
 What was heard between the backup and its return is taken in as ever, so that answers stay. Before
-that the rows it speaks of are held as they are here, and afterwards put back.
+that it is kept what the rows say here that it speaks of, and afterwards put back: as an edit of
+what had been heard, so that whatever is newer than that stays.
 """
 
-from dataclasses import replace
 from typing import Final
 
-from flashcards.model.ids import device_number
-from flashcards.scheduling.days import moment_ms
-from flashcards.store.operation import operation
 from flashcards.store.store import Connection
-from flashcards.store.syncing import kinds, loading, records, segments
-from flashcards.store.syncing.kinds import RowKind
+from flashcards.store.syncing import kinds, loading, overruled, records
 from flashcards.store.syncing.names import Names
-from flashcards.sync.registers import GONE, Register, State, is_gone, latest, stamp_of
-from flashcards.sync.values import Fact, Segment
+from flashcards.store.syncing.overruled import NOTHING, Over, held
+from flashcards.sync.registers import GONE, Register, State, is_gone
+from flashcards.sync.values import Fact
 
-_STAY: Final = (kinds.LEARNER, kinds.MEDIA, kinds.ORIGINS, kinds.ORIGIN_OPTIONS)
-"""Of these nothing goes that came since."""
 _LAST: Final = 1 << 62
 
 
-def hold(conn: Connection, segment: Segment) -> None:
-    """Keep what is here of the rows that a segment speaks of, until they are put back."""
+def hold(conn: Connection, over: Over) -> None:
+    """Keep what is here of the fields that are to stand over writes of others."""
     names = Names(conn)
     for kind in kinds.KINDS:
-        said = {fact.uid for fact in segment.facts if fact.kind == kind.name}
-        missing = sorted(said - records.states(conn, _held(kind), said).keys())
-        found = loading.load(conn, kind, missing, names)
-        nothing = loading.Known(None, {})
-        rows = ((uid, found.get(uid, nothing).state, True) for uid in missing)
-        records.put_states(conn, _held(kind), rows)
-
-
-def overrule_no_more(conn: Connection) -> None:
-    """Forget over which segments the backup stands of those that have been taken in."""
-    setup = records.setup(conn)
-    if setup is not None and setup.get("overruled"):
-        left = sorted(set(setup["overruled"]) - segments.known(conn)[0])
-        records.set_setup(conn, {**setup, "overruled": left})
+        said = over.get(kind.name, {})
+        found = loading.load(conn, kind, list(said), names) if said else {}
+        rows = []
+        for uid, writes in said.items():
+            state = found[uid].state if uid in found else {}
+            values = {name: state.get(name, NOTHING).value for name in writes}
+            if GONE in writes:
+                values[GONE] = not state or is_gone(state)
+            kept = {name: Register(*write, values[name]) for name, write in writes.items()}
+            rows.append((uid, kept, True))
+        records.put_states(conn, held(kind), rows)
 
 
 def holds_any(conn: Connection) -> bool:
     """Whether anything is to be put back."""
-    return any(records.has_states(conn, _held(kind)) for kind in kinds.KINDS)
+    return any(records.has_states(conn, held(kind)) for kind in kinds.KINDS)
 
 
 def put_back(conn: Connection, uid: str, name: str) -> tuple[list[tuple[str, str]], list[Fact]]:
@@ -53,42 +45,31 @@ def put_back(conn: Connection, uid: str, name: str) -> tuple[list[tuple[str, str
     ``uid`` and ``name`` are those of the device that writes them. What was written here since the
     backup came back stays.
     """
-    names, own = Names(conn), device_number(uid)
-    now = stamp_of(moment_ms(operation(conn).now))
+    names = Names(conn)
     facts: list[Fact] = []
     for kind in kinds.KINDS:
-        held = records.all_states(conn, _held(kind))
-        present = loading.load(conn, kind, list(held), names) if held else {}
-        for row, before in held.items():
+        kept = records.all_states(conn, held(kind))
+        present = loading.load(conn, kind, list(kept), names) if kept else {}
+        for row, before in kept.items():
             since = present[row].state if row in present else {}
-            stamp = max(now, min(latest(since.values()), _LAST) + 1)
             facts += [
-                Fact(kind.name, row, field, value, stamp, 1, str(base) if base else "")
-                for field, (value, base) in _changes(kind, before, since, own).items()
+                Fact(kind.name, row, field, value, min(over, _LAST) + 1, 1, str(over))
+                for field, (value, over) in _changes(before, since).items()
             ]
-        records.drop_states(conn, _held(kind), held)
+        records.drop_states(conn, held(kind), kept)
     return [("", ""), (uid, name)], facts
 
 
-def _changes(
-    kind: RowKind, before: State, since: State, own: int
-) -> dict[str, tuple[object, int]]:  # fmt: skip
-    """Return what is to be written of a row: value, and the stamp of what it replaces."""
-    nothing = Register(0, 0, None)
-    if is_gone(before) or not before:
-        mark = since.get(GONE, nothing)
-        goes = before or kind not in _STAY
-        return {GONE: (True, mark.stamp)} if goes and not is_gone(since) else {}
+def _changes(before: State, since: State) -> dict[str, tuple[object, int]]:
+    """Return what is to be written of a row: value, and the stamp of what it replaces.
+
+    What is overruled and has not come yet is written over as well.
+    """
     found: dict[str, tuple[object, int]] = {}
-    for name, register in since.items():
-        value = before.get(name, nothing).value
-        if name == GONE:
-            value = bool(value)
-        if register.device != own and register.value != value:
-            found[name] = value, register.stamp
+    for name, over in before.items():
+        write = since.get(name, NOTHING)
+        stands = write[:2] == over[:2] and not overruled.differ(name, write, over)
+        if stands or write[:2] > over[:2]:
+            continue
+        found[name] = bool(over.value) if name == GONE else over.value, over.stamp
     return found
-
-
-def _held(kind: RowKind) -> RowKind:
-    """Return as what kind of rows those of a kind are held."""
-    return replace(kind, number=-kind.number)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from flashcards.carriers.carrier import Carrier, Entry
-from flashcards.collection.syncing import joining, merging, restored
+from flashcards.collection.syncing import joining, merging
 from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.collection.syncing.report import Report
 from flashcards.collection.syncing.seeing import Unseen, unseen_in
@@ -53,8 +52,6 @@ class _Round:
     """What lies there, by name."""
     waiting: dict[str, _Waiting] = field(default_factory=dict)
     """By hash."""
-    overruled: set[str] = field(default_factory=set)
-    """Segments (hashes) over which a restored backup stands."""
     marks: dict[str, str] = field(default_factory=dict)
     """How the files look that need not be read again, by name."""
 
@@ -103,7 +100,6 @@ def _note(now: _Round, whole_hash: str, one: _Waiting) -> None:
     at_ms = moment_ms(store.now())
     with store.writing(message("Sync"), undoable=False) as conn:
         segments.note(conn, whole_hash, header, one.entry.name, published=one.entry.published)
-        restored.overrule_no_more(conn)
         now.marks[one.entry.name] = one.entry.mark
         if header.kind == SNAPSHOT:
             snapshots.add(conn, header, (whole_hash, one.entry.name, header.size), at_ms)
@@ -120,7 +116,7 @@ def _look_around(now: _Round) -> None:
         known, names = segments.known(conn)
         setup = records.setup(conn) or {}
         seen = marks.marks(conn)
-    own, now.overruled = setup.get("uid"), set(setup.get("overruled", ()))
+    own = setup.get("uid")
     now.here = {entry.name: entry for entry in carrier.segments()}
     elsewhere = 0
     for entry in sorted(now.here.values(), key=lambda entry: entry.name):
@@ -186,8 +182,6 @@ def _spares_much(now: _Round, snapshot: str, missing: set[str]) -> bool:
     """Whether a snapshot is less to read than what it stands for and is missing."""
     here = [now.waiting[each].header.size for each in missing if each in now.waiting]
     gone = len(missing) - len(here)
-    if missing & now.overruled:  # which a restored backup tells from the others
-        return False
     return gone >= _SPARED or sum(here) > now.waiting[snapshot].header.size
 
 
@@ -213,8 +207,7 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
             return False
         unseen = _unseen(now, set(one.header.covers))
     for piece in _pieces(now, one):
-        tell = partial(_tell, now, one, piece)
-        taken = merging.take_in(now.store, piece, tell, unseen)
+        taken = merging.take_in(now.store, piece, now.tell, unseen)
         now.report.conflicts += taken.conflicts
         now.report.reviews += taken.reviews
         if not one.entry.published:
@@ -223,17 +216,6 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
         if taken.has_double:
             joining.change_name(now.store)
     return True
-
-
-def _tell(now: _Round, one: _Waiting, piece: Segment, conn: Connection) -> None:
-    """Tell what is new here before a segment is taken in, and hold what it is not to change."""
-    now.tell(conn)
-    if not one.entry.published and _stands_for(one) & now.overruled:
-        restored.hold(conn, piece)
-
-
-def _stands_for(one: _Waiting) -> set[str]:
-    return {one.hash, *one.header.covers}
 
 
 def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:

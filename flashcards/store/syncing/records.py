@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
-from flashcards.store import going_back, taking_part
+from flashcards.store import taking_part
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
@@ -29,7 +29,6 @@ def setup(conn: Connection) -> dict[str, Any] | None:
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
     ``former`` are the names under which it wrote before: some of that may not be told yet.
     ``UNSETTLED`` says that ``owners`` has to look at all there is.
-    ``overruled`` are segments (hashes) over which a restored backup stands.
     """
     row = raw_of(conn).execute(
         "SELECT value FROM collection WHERE key = ?", (taking_part.KEY,)
@@ -60,18 +59,20 @@ def set_marks(conn: Connection) -> None:
         set_setup(conn, found)
 
 
-def overruled(conn: Connection) -> tuple[set[str], str]:
-    """Return what a collection that a backup replaced had heard, and its name; once.
+def replaced(conn: Connection) -> dict[str, Any]:
+    """Return what is known of the collection of which this one, a backup, took the place.
 
-    See ``store.going_back``.
+    Empty for none; see ``store.going_back``.
     """
-    execute = raw_of(conn).execute
-    row = execute("SELECT value FROM collection WHERE key = ?", (going_back.KEY,)).fetchone()
-    if row is None:
-        return set(), ""
-    execute("DELETE FROM collection WHERE key = ?", (going_back.KEY,))
-    found = json.loads(row[0])
-    return set(found["heard"]), str(found["name"])
+    row = raw_of(conn).execute(
+        "SELECT value FROM collection WHERE key = ?", (taking_part.REPLACED,)
+    ).fetchone()  # fmt: skip
+    return {} if row is None else json.loads(row[0])
+
+
+def forget_replaced(conn: Connection) -> None:
+    """Forget it: it has been seen to."""
+    raw_of(conn).execute("DELETE FROM collection WHERE key = ?", (taking_part.REPLACED,))
 
 
 def own_device(conn: Connection) -> tuple[str, str]:
