@@ -8,7 +8,7 @@ MUTANTS_OF_RULES = (
     Mutant(
         "an edit loses against one it has seen whose clock was ahead",
         "store/syncing/stamping.py",
-        "stamp = max(self.stamp, min(before, _LAST) + 1)\n        base",
+        "stamp = later(self.stamp, before)\n        base",
         "stamp = self.stamp\n        base",
         _RULES + "whatever_the_clocks",
     ),
@@ -88,6 +88,20 @@ MUTANTS_OF_RULES = (
         "if uid in filled or not (",
         "if not (",
         _RULES + "put_a_card_into_it",
+    ),
+    Mutant(
+        "a deck that another is shown as goes alone",
+        "store/syncing/stamping.py",
+        "self._write_twins({uid: {GONE: True} for uid, _, _ in found})",
+        "pass",
+        "tests/sync/test_twins.py -k moved_and_deleted",
+    ),
+    Mutant(
+        "a deck that comes back leaves those behind that are shown as it",
+        "store/syncing/stamping.py",
+        "self._write_twins(there, again=False)",
+        "pass",
+        "tests/sync/test_twins.py -k comes_late",
     ),
     Mutant(
         "what is told counts as carried before it is",

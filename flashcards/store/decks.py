@@ -7,16 +7,19 @@ elsewhere brings those below in line, whose stamps stay as they are.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from flashcards.files import as_whole, parsed_object
 from flashcards.model.ids import DeckId, PresetId, new_uid
 from flashcards.model.limits import NO_LIMITS, DeckLimits
+from flashcards.store import taking_part
 from flashcards.store.schema import STAMPED
 
 SEPARATOR = "::"
+TWINS: Final = "twins"
+"""Where the set-up of syncing keeps what ``twins`` returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,25 @@ def deck_named(conn: Connection, name: str) -> Deck | None:
 
 
 def deck_with_uid(conn: Connection, uid: str) -> Deck | None:
-    """Return the deck with this uid; None when there is none."""
-    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE uid = ?", (uid,)).fetchone()
+    """Return the deck with this uid, or that it is shown as; None when there is none."""
+    sql = f"SELECT {_COLUMNS} FROM decks WHERE uid = ?"
+    row = conn.exec_driver_sql(sql, (uid,)).fetchone()
+    if row is None and (shown := twins(conn).get(uid)) is not None:
+        row = conn.exec_driver_sql(sql, (shown,)).fetchone()
     return None if row is None else _deck(row)
+
+
+def twins(conn: Connection) -> dict[str, str]:
+    """Return decks that are not there by themselves: another machine had one of that name, too.
+
+    By uid, with the uid of the deck that each is shown as.
+    """
+    row = conn.exec_driver_sql(
+        "SELECT json_extract(value, ?) FROM collection WHERE key = ?",
+        (f"$.{TWINS}", taking_part.KEY),
+    ).fetchone()
+    found: dict[str, str] = {} if row is None or row[0] is None else json.loads(row[0])
+    return found
 
 
 def subtree(conn: Connection, name: str) -> list[Deck]:

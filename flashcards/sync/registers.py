@@ -22,6 +22,10 @@ TEXT: Final = "text."
 """Begins the names of the fields that hold what a note says."""
 
 
+_LAST: Final = 1 << 62
+"""Stamps above this are nobody's clock; they are not gone beyond."""
+
+
 class Register(NamedTuple):
     """One write of a field."""
 
@@ -45,6 +49,11 @@ def stamp_of(ms: int) -> int:
 def ms_of(stamp: int) -> int:
     """Return the moment of a stamp, in UTC ms; the stamps of untouched rows are moments."""
     return stamp >> COUNTER_BITS if stamp >> COUNTER_BITS > _EARLIEST_MS else stamp
+
+
+def later(now: int, before: int) -> int:
+    """Return the stamp of a write made now that replaces one of another stamp."""
+    return max(now, min(before, _LAST) + 1)
 
 
 def text_of(value: Any) -> str:

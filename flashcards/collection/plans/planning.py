@@ -203,6 +203,7 @@ def listed(store: Store, kinds: Sequence[PlanKind] = tuple(PlanKind)) -> list[Da
     """Return the plans of these kinds, the next one first."""
     with store.reading() as conn:
         names = {deck.uid: deck.name for deck in decks.all_decks(conn)}
+        names |= {uid: names.get(shown, "") for uid, shown in decks.twins(conn).items()}
         found = day_plans.of_kinds(conn, kinds)
     found.sort(key=lambda plan: (plan.first, plan.id))
     return [_told(plan, names) for plan in found]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from flashcards.collection.decks.cards_of import RECOVERED
 from flashcards.store import decks
 from flashcards.store.store import Connection
-from flashcards.store.syncing import kinds, loading, lookups, rows
+from flashcards.store.syncing import kinds, loading, lookups, rows, twins
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
 from flashcards.sync import deck_tree
@@ -57,6 +57,7 @@ class Placing:
         lookups.hide_decks(self._conn, shown, Names(self._conn))
         lookups.show_decks(self._conn, tree, ids)
         lookups.delete_decks(self._conn, gone.values())
+        twins.remember(self._conn, tree)
         return found, ids
 
     def _find_recovered(self) -> None:

@@ -197,6 +197,16 @@ def has_states(conn: Connection, kind: RowKind) -> bool:
     return bool(found.fetchone()[0])
 
 
+def untold(conn: Connection, kind: RowKind, uids: Iterable[str]) -> set[str]:
+    """Return those of such rows of which others do not know all."""
+    rows = raw_of(conn).execute(
+        "SELECT uid FROM sync_states WHERE kind = ? AND sent = 0 "
+        "AND uid IN (SELECT value FROM json_each(?))",
+        (kind.number, json.dumps(list(uids))),
+    )
+    return {row[0] for row in rows}
+
+
 def put_states(conn: Connection, kind: RowKind, rows: Iterable[tuple[str, State, bool]]) -> None:
     """Keep what is known of rows that are not there: uid, state, whether others know it all."""
     bulk(

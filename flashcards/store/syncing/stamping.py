@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
 
 from sqlalchemy import Connection
 
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import claims, conflicts, records, returning, told
+from flashcards.store.syncing import claims, conflicts, records, returning, told, twins
 from flashcards.store.syncing.kinds import (
+    DECKS,
     KINDS,
     MADE,
     NOTES,
@@ -23,13 +23,10 @@ from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.undo import Step
 from flashcards.sync.lineage import Claim
-from flashcards.sync.registers import GONE, TEXT, Merged, Register, State, merge, stamp_of
+from flashcards.sync.registers import GONE, TEXT, Merged, Register, State, later, merge, stamp_of
 
 RowOf = tuple[str, int]
 """Kind and id of a row."""
-
-_LAST: Final = 1 << 62
-"""Stamps above this are nobody's clock; they are not gone beyond."""
 
 
 def keep(conn: Connection, work: Operation, restored: Step | None = None) -> None:
@@ -97,7 +94,12 @@ class _Capture:
         for old, new in pairs:
             if kind.name == "cards" and kind.uid(old, self.before) != kind.uid(new, self.after):
                 renamed.append((old, new))
-            written.extend(self._differences(kind, old, new, kept.get(new[0], {})))
+            mine = list(self._differences(kind, old, new, kept.get(new[0], {})))
+            written.extend(mine)
+            if kind is DECKS:
+                now = kind.values(new, self.after)
+                said = [each[2] for each in mine if each[2] in now]
+                self._write_twins({new[2]: {name: now[name] for name in said}})
         records.write_stamps(self.conn, written)
         if renamed:
             self._rename(kind, renamed, kept)
@@ -146,7 +148,7 @@ class _Capture:
         self, kind: RowKind, row: int, name: str, known: StampRow | None, born: int, *, gone: bool
     ) -> StampRow:
         before = known[3] if known else born
-        stamp = max(self.stamp, min(before, _LAST) + 1)
+        stamp = later(self.stamp, before)
         base = known[5] if known and not known[6] else before
         return kind.number, row, name, stamp, self.device, base, 0, "null" if gone else None
 
@@ -185,7 +187,7 @@ class _Capture:
             if mark and (said := self._why(kind, row)):
                 known = max(register.stamp for register in state.values())
                 base = state[said].stamp if said in state else 0
-                stamp = max(self.stamp, min(known, _LAST) + 1)
+                stamp = later(self.stamp, known)
                 state[said] = Register(stamp, self.device, True, base)
             found.append((uid, state, not mark))
         if not mark:  # what came of it while it was there already goes with it
@@ -193,6 +195,8 @@ class _Capture:
             found = [(uid, merge(here.get(uid, {}), each).state, sent) for uid, each, sent in found]
         records.put_states(self.conn, kind, found)
         records.drop_stamps(self.conn, kind, [row[0] for row in rows])
+        if kind is DECKS and mark:
+            self._write_twins({uid: {GONE: True} for uid, _, _ in found})
 
     def _as_own(self, register: Register) -> Register:
         return register._replace(device=register.device or self.device)
@@ -232,7 +236,7 @@ class _Capture:
             if uid not in taken:
                 state = records.state_of(kind, old, self.before, kept.get(new[0], {}))
                 known = max(register.stamp for register in state.values())
-                gone = Register(max(self.stamp, min(known, _LAST) + 1), self.device, True)
+                gone = Register(later(self.stamp, known), self.device, True)
                 former.append((uid, {**state, GONE: gone}, False))
             known_now = before.get(kind.uid(new, self.after), {})
             self._write_anew(kind, new, kind.values(new, self.after), known_now, former=uid)
@@ -271,6 +275,14 @@ class _Capture:
             row = by_uid[uid]
             self._write_anew(kind, row, kind.values(row, self.after), state)
         records.drop_states(self.conn, kind, found)
+        if kind is DECKS:
+            values = {uid: kind.values(by_uid[uid], self.after) for uid in found}
+            there = {uid: {GONE: False, **each} for uid, each in values.items()}
+            self._write_twins(there, again=False)
+
+    def _write_twins(self, written: Mapping[str, Values], *, again: bool = True) -> None:
+        """What is done to a deck is done to those that are shown as it."""
+        twins.write(self.conn, self.stamp, self.device, written, again=again)
 
     def _write_anew(
         self, kind: RowKind, row: Row, values: Values, state: State, former: str | None = None
@@ -285,7 +297,7 @@ class _Capture:
                 )
             else:
                 before = known.stamp if known else 0
-                stamp = max(self.stamp, min(before, _LAST) + 1)
+                stamp = later(self.stamp, before)
                 if known is not None and self._is_news(kind, row, name, known):
                     before = known.base
                 written.append((kind.number, row[0], name, stamp, self.device, before, 0, None))
@@ -293,7 +305,7 @@ class _Capture:
             if name in values or name == GONE:
                 continue
             if not name.startswith((TEXT, MADE)) and known.value is not None:
-                stamp = max(self.stamp, min(known.stamp, _LAST) + 1)
+                stamp = later(self.stamp, known.stamp)
                 written.append(
                     (kind.number, row[0], name, stamp, self.device, known.stamp, 0, "null")
                 )
@@ -305,7 +317,7 @@ class _Capture:
         if GONE in state or former:
             mark = state.get(GONE)
             before = mark.stamp if mark else 0
-            stamp = max(self.stamp, min(before, _LAST) + 1)
+            stamp = later(self.stamp, before)
             written.append((kind.number, row[0], GONE, stamp, self.device, before, 0, "false"))
         records.write_stamps(self.conn, written)
 
