@@ -6,8 +6,8 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "of two answers that copies of a disk gave one number one is dropped",
         "store/syncing/shared_numbers.py",
-        "if row.sequence < marks[row.writer]",
-        "if False",
+        "found = rows[:, Column.SEQUENCE] < np",
+        "found = rows[:, Column.SEQUENCE] < 0 * np",
         "tests/sync/test_disks.py -k one_number_both_count",
     ),
     Mutant(

@@ -10,7 +10,6 @@ import numpy as np
 
 from flashcards.collection.anki import own_types, types
 from flashcards.collection.anki.bringing_types import with_note_types
-from flashcards.collection.anki.counting import Totals
 from flashcards.collection.anki.days import buried_on, elapsed_days, in_zone_of, rollover_hour
 from flashcards.collection.anki.deck_options import limits_of, options_of, plans_by_fsrs
 from flashcards.collection.anki.decks import DEFAULT, Decks, Wanted, preset_id
@@ -19,6 +18,7 @@ from flashcards.collection.anki.merging import Theirs, placed_in
 from flashcards.collection.anki.standing import Source
 from flashcards.collection.cleaning import clean_field, free_name
 from flashcards.collection.files.incoming import Tally
+from flashcards.collection.past.counting import Totals
 from flashcards.formats.anki.collection import AnkiCard, AnkiCollection, AnkiNote
 from flashcards.formats.wording import Problems
 from flashcards.model.anki import ImportChoices

@@ -10,7 +10,7 @@ from flashcards.collection.syncing.placing import Placing, usual_preset
 from flashcards.collection.syncing.seeing import Unseen
 from flashcards.model.ids import device_number
 from flashcards.model.messages import message
-from flashcards.store import card_names, derived, notes, taking_in, undo, verify
+from flashcards.store import card_names, notes, taking_in, undo, verify
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
@@ -345,18 +345,12 @@ class _Merging:
             return
         taken = log_rows.localized(self.conn, block, self.segment.devices)
         self.has_double |= self.own in taken.writers
-        step = operation(self.conn).step
-        living = lookups.living_cards(self.conn, taken.card_ids)
-        gone = taken.card_ids - living
-        before = derived.totals_of(self.conn, living)
-        before += derived.totals_of_gone(self.conn, gone)
-        log_rows.write(self.conn, taken)
-        after = derived.totals_of(self.conn, living)
-        after += derived.totals_of_gone(self.conn, gone)
-        derived.shift_totals(self.conn, step, before, after)
+        from flashcards.collection.syncing import counting  # late: numpy, for those with a log
+
+        counting.write(self.conn, taken)
         self.replay |= taken.card_ids
-        step.replayed = frozenset(taken.card_ids)
-        self.reviews = len(taken.rows)
+        operation(self.conn).step.replayed = frozenset(taken.card_ids)
+        self.reviews = len(taken.table)
 
     # Notes and cards ----------------------------------------------------------------------------
 

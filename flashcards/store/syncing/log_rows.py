@@ -1,9 +1,10 @@
 """The review log on its way to other machines, and theirs on its way in."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
@@ -19,8 +20,12 @@ from flashcards.store.syncing.bearers import (
     names_of_cards,
     uid_of,
 )
-from flashcards.store.syncing.shared_numbers import Arrived, Content
-from flashcards.sync.values import LogBlock
+from flashcards.store.syncing.shared_numbers import Content
+from flashcards.sync.values import Column, LogBlock
+
+if TYPE_CHECKING:
+    from flashcards.store.syncing.shared_numbers import Numbers
+    from flashcards.sync.values import Rows
 
 Place = Callable[[str, str], int]
 """Uid and name of a device -> its place among those a segment speaks of."""
@@ -30,6 +35,8 @@ _COLUMNS: Final = (
     "r.interval_minutes, r.target"
 )
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
+_AT_ONCE: Final = 10_000
+"""Rows of which a writer of many makes values at a time."""
 
 ReviewRow = tuple[Any, ...]
 """A row of ``reviews``."""
@@ -187,10 +194,15 @@ def _moment_of(conn: Connection, card_id: int, number: int) -> int:
 class Taken:
     """Rows of the log as they are written here."""
 
-    rows: list[ReviewRow] = field(default_factory=list)
+    table: "Rows"
+    """Those that are new, by card and number: the columns of ``reviews`` up to the interval."""
+    targets: dict[int, int] = field(default_factory=dict)
+    """By the place of a row in the table: what it speaks of."""
     memories: list[tuple[int, str]] = field(default_factory=list)
     card_ids: set[int] = field(default_factory=set)
     """The cards they are about, among them some that are not there."""
+    begun: set[int] = field(default_factory=set)
+    """Those of them of which rows were here before, or some rows speak of others."""
     moves: list[tuple[int, int, int]] = field(default_factory=list)
     """What makes room for them; see ``shared_numbers``."""
     instead: list[tuple[int, int, Content]] = field(default_factory=list)
@@ -199,45 +211,83 @@ class Taken:
     told: list[tuple[str, int, int]] = field(default_factory=list)
     """(name, id, card) of rows that are here and told under another name now."""
 
+    def rows(self) -> Iterator[ReviewRow]:
+        """Yield the rows as ``reviews`` has them."""
+        target = self.targets.get
+        for start in range(0, len(self.table), _AT_ONCE):
+            columns = (column.tolist() for column in self.table[start : start + _AT_ONCE].T)
+            yield from zip(*columns, map(target, itertools.count(start)), strict=False)
+
 
 def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
     """Return the rows of a block that are not here yet, under local numbers.
 
     Cards that are not here get a number that no card has had, under which their log waits.
     """
+    import numpy as np
+
     versions = [taking_in.scheduler(conn, *each) for each in block.versions]
     card_ids = ids_of_cards(conn, block.cards)
-    plans = {
-        uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
-    } if block.plans else {}  # fmt: skip
     here = _here(conn, dict(zip(block.cards, card_ids, strict=True)))
     numbering = shared_numbers.Numbering(conn, named, here)
-    rows = block.rows.tolist()
-    numbered = numbering.number(
-        [Arrived(card_ids[row[0]], row[1], row[2], (*row[3:8], row[9])) for row in rows]
-    )
-    found = Taken(moves=numbered.moves, instead=numbered.instead, writers=numbered.writers)
-    found.card_ids.update(each[0] for each in (*numbered.moves, *numbered.instead))
-    found.told = _told_again(conn, block, rows, numbered.seen)
-    for at, row in enumerate(rows):
-        number, card_id, (version, interval) = numbered.numbers[at], card_ids[row[0]], row[8:]
-        if number is None:
-            continue
-        target: int | None = None
-        if at in block.targets:
-            target = numbering.target(card_id, *block.targets[at])
-        elif at in block.plans:
-            target = plans.get(block.plans[at])
-        version_id = versions[version] if version >= 0 else 1
-        found.rows.append((card_id, number, *row[3:8], version_id, interval, target))
-        if at in block.memories:
-            found.memories.append((number, block.memories[at]))
-        found.card_ids.add(card_id)
+    numbered = numbering.number(block.rows, card_ids)
+    cards = np.array(card_ids, np.int64)[block.rows[:, Column.CARD]]
+    new = np.flatnonzero(numbered.numbers)
+    new = new[np.lexsort((numbered.numbers[new], cards[new]))]
+    found = Taken(
+        np.column_stack((
+            cards[new], numbered.numbers[new],
+            block.rows[new, Column.AT_MS : Column.TAKEN_MS + 1],
+            np.array([*versions, 1])[block.rows[new, Column.VERSION]],  # the last for none
+            block.rows[new, Column.INTERVAL_MINUTES],
+        )),
+        moves=numbered.moves, instead=numbered.instead, writers=numbered.writers,
+    )  # fmt: skip
+    places = dict(zip(new.tolist(), range(len(new)), strict=True))
+    found.targets = dict(_targets(conn, block, numbering, (cards, places)))
+    found.memories = [
+        (int(numbered.numbers[at]), memory) for at, memory in block.memories.items() if at in places
+    ]
+    moved = {each[0] for each in (*numbered.moves, *numbered.instead)}
+    found.card_ids = {*np.unique(cards[new]).tolist(), *moved}
+    found.begun = ({card_id for card_id, _ in here} & found.card_ids) | moved | _mixed(found)
+    found.told = _told_again(conn, block, numbered.seen)
     return found
 
 
+def _targets(
+    conn: Connection, block: LogBlock, numbering: shared_numbers.Numbering,
+    new: tuple["Numbers", Mapping[int, int]],
+) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """Yield the place of each new row that speaks of another, and what that is called here."""
+    cards, places = new
+    plans = {
+        uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
+    } if block.plans else {}  # fmt: skip
+    for at, target in block.targets.items():
+        if at in places:
+            number = numbering.target(int(cards[at]), *target)
+            if number is not None:
+                yield places[at], number
+    for at, uid in block.plans.items():
+        if at in places and at not in block.targets and uid in plans:
+            yield places[at], plans[uid]
+
+
+def _mixed(taken: Taken) -> set[int]:
+    """Return the cards of which some rows are no answers, or come from several devices."""
+    import numpy as np
+
+    card, number, kind = taken.table[:, 0], taken.table[:, 1], taken.table[:, 4]
+    odd = kind >= ReviewKind.STRUCK
+    odd[[*taken.targets]] = True
+    same = card[1:] == card[:-1]
+    odd[1:] |= same & (number[1:] >> DEVICE_BITS != number[:-1] >> DEVICE_BITS)
+    return set(np.unique(card[odd]).tolist())
+
+
 def _told_again(
-    conn: Connection, block: LogBlock, rows: Sequence[Sequence[int]], seen: Mapping[int, told.Row]
+    conn: Connection, block: LogBlock, seen: Mapping[int, told.Row]
 ) -> list[tuple[str, int, int]]:
     """Return (name, id, card) of rows that are known, where they were told under others so far."""
     card_ids = {card_id for card_id, _ in seen.values()}
@@ -246,7 +296,7 @@ def _told_again(
     found = []
     for at, (card_id, number) in seen.items():
         names = others.get((card_id, number)) or {uid_of(called[card_id])}
-        name = uid_of(block.cards[rows[at][0]])
+        name = uid_of(block.cards[block.rows[at, Column.CARD]])
         if name not in names:
             found += [(each, number, card_id) for each in sorted({*names, name})]
     return found
@@ -282,7 +332,8 @@ def write(conn: Connection, taken: Taken) -> None:
         shared_numbers.make_room(conn, taken.moves)
         shared_numbers.say_instead(conn, taken.instead)
         bulk(
-            conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", taken.rows
+            conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            taken.rows(),
         )  # fmt: skip
         bulk(conn, "INSERT OR IGNORE INTO review_memories VALUES (?, ?)", taken.memories)
         told.add(conn, taken.told)

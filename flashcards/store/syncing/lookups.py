@@ -189,6 +189,11 @@ def living_cards(conn: Connection, numbers: Iterable[int]) -> set[int]:
     return {row[0] for row in _some(conn, f"SELECT id FROM cards WHERE id {_CHOSEN}", numbers)}
 
 
+def decks_of_cards(conn: Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """Return the decks of those of these cards that are there, by id."""
+    return dict(_some(conn, f"SELECT id, deck_id FROM cards WHERE id {_CHOSEN}", numbers))
+
+
 def touched_cards(conn: Connection, step: int, largest: int) -> list[int]:
     """Return the cards that a step (its number) wrote, and those with ids above the largest."""
     rows = raw_of(conn).execute(

@@ -6,16 +6,24 @@ everywhere, whichever came first.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store import devices
 from flashcards.store.connections import bulk, raw_of
+from flashcards.sync.values import Column
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from flashcards.sync.values import Rows
+
+    Numbers: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 Content: TypeAlias = tuple[int, ...]
 """at_ms, offset_minutes, kind, quality, taken_ms, interval_minutes: what a row says itself."""
@@ -31,16 +39,6 @@ _MOVES: Final = (
     "UPDATE sync_unsent SET id = ?3 WHERE card_id = ?1 AND id = ?2",
     "UPDATE sync_told SET id = ?3 WHERE card_id = ?1 AND id = ?2",
 )
-
-
-class Arrived(NamedTuple):
-    """A row that came."""
-
-    card_id: int
-    writer: int
-    """Which of the devices that the segment speaks of."""
-    sequence: int
-    content: Content
 
 
 @dataclass(slots=True)
@@ -60,12 +58,21 @@ class _Writer:
         return _ELSEWHERE in self.uid
 
 
+class _Arrived(NamedTuple):
+    """A row that came, under a number of which something may be known."""
+
+    card_id: int
+    writer: _Writer
+    sequence: int
+    content: Content
+
+
 @dataclass(slots=True)
 class Numbered:
     """What rows are called here."""
 
-    numbers: list[int | None] = field(default_factory=list)
-    """For each row that came; None where it is here already."""
+    numbers: "Numbers"
+    """For each row that came; 0 where it is here already."""
     seen: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By the place of each row that is here already its card and number."""
     moves: list[tuple[int, int, int]] = field(default_factory=list)
@@ -102,7 +109,6 @@ class Numbering:
         """First number -> the rows that were given it, with what they are called now."""
         self._moved: dict[tuple[int, int], int] = {}
         self._moves: list[tuple[int, tuple[int, int, int]]] = []
-        self.done = Numbered()
 
     def _writer(self, name: str, shown: str) -> _Writer:
         uid = uid_of(name)
@@ -111,44 +117,62 @@ class Numbering:
             self._known[uid] = _Writer(uid, shown or uid, [number], 0)
         return self._known[uid]
 
-    def number(self, rows: Sequence[Arrived]) -> Numbered:
-        """Say what each row is called here, and which others move to make room."""
-        bases = [each.numbers[0] << DEVICE_BITS if each else 0 for each in self._writers]
-        firsts = [bases[row.writer] | row.sequence if bases[row.writer] else 0 for row in rows]
-        there = self._rows_called(self._doubtful(rows, firsts))
-        several = _several(firsts)
+    def number(self, rows: "Rows", card_ids: Sequence[int]) -> Numbered:
+        """Say what each row is called here, and which others move to make room.
+
+        ``card_ids`` are those of the cards that the rows speak of.
+        """
+        import numpy as np
+
+        firsts = self._firsts(rows)
+        cards = np.array(card_ids, np.int64)[rows[:, Column.CARD]]
+        there = self._rows_called(firsts[self._are_doubtful(rows)])
         known_cards = {card_id for card_id, _ in self._here}
-        self.done.numbers = [first or None for first in firsts]
-        groups: dict[int, list[int]] = {}
-        for at, (row, first) in enumerate(zip(rows, firsts, strict=True)):
-            if row.card_id not in known_cards and first not in there and first not in several:
-                continue  # nothing is known of its number
-            writer = self._writers[row.writer]
-            if writer is None:
+        asked = np.isin(cards, [*known_cards]) | np.isin(firsts, [*there])
+        asked |= np.isin(firsts, _several(firsts))
+        self.done = done = Numbered(firsts.copy())
+        groups: dict[int, list[tuple[_Arrived, int]]] = {}
+        for at in np.flatnonzero(asked & (firsts > 0)).tolist():
+            first, row = int(firsts[at]), self._arrived(rows[at].tolist(), int(cards[at]))
+            if row is None:
                 continue
-            self.done.numbers[at] = None
-            if (number := self._number_here(row, writer)) is not None:
-                self.done.seen[at] = row.card_id, number
+            done.numbers[at] = 0
+            if (number := self._number_here(row)) is not None:
+                done.seen[at] = row.card_id, number
             else:
-                groups.setdefault(first, []).append(at)
-        for first, places in groups.items():
-            self._number_group(first, [(rows[at], at) for at in places], there.get(first, []))
-        new = {row.writer for row, each in zip(rows, self.done.numbers, strict=True) if each}
-        self.done.writers = {each.uid for at in new if (each := self._writers[at])}
+                groups.setdefault(first, []).append((row, at))
+        for first, came in groups.items():
+            self._number_group(first, came, there.get(first, []))
+        new = np.unique(rows[done.numbers > 0, Column.DEVICE]).tolist()
+        done.writers = {each.uid for at in new if (each := self._writers[at])}
         self._raise_marks(rows)
         # Whoever gets the name furthest behind makes room for the one before it.
-        self.done.moves = [move for _, move in sorted(self._moves, reverse=True)]
-        return self.done
+        done.moves = [move for _, move in sorted(self._moves, reverse=True)]
+        return done
 
-    def _doubtful(self, rows: Sequence[Arrived], firsts: Sequence[int]) -> set[int]:
-        """Return the numbers that rows may have which are here."""
+    def _firsts(self, rows: "Rows") -> "Numbers":
+        """Return the number that each row was given by its writer; 0 where nobody wrote it."""
+        import numpy as np
+
+        bases = [each.numbers[0] << DEVICE_BITS if each else 0 for each in self._writers]
+        base = np.array(bases, np.int64)[rows[:, Column.DEVICE]]
+        return np.where(base > 0, base | rows[:, Column.SEQUENCE], 0)
+
+    def _arrived(self, row: list[int], card_id: int) -> _Arrived | None:
+        writer = self._writers[row[Column.DEVICE]]
+        if writer is None:
+            return None
+        content = (*row[Column.AT_MS : Column.TAKEN_MS + 1], row[Column.INTERVAL_MINUTES])
+        return _Arrived(card_id, writer, row[Column.SEQUENCE], content)
+
+    def _are_doubtful(self, rows: "Rows") -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Say of each row whether its number may be here."""
+        import numpy as np
+
         marks = [0 if each is None or each.is_from_elsewhere else each.mark
                  for each in self._writers]  # fmt: skip
-        return {
-            first
-            for row, first in zip(rows, firsts, strict=True)
-            if row.sequence < marks[row.writer]
-        }
+        found = rows[:, Column.SEQUENCE] < np.array(marks, np.int64)[rows[:, Column.DEVICE]]
+        return np.asarray(found)
 
     def target(self, card_id: int, place: int, sequence: int, at_ms: int) -> int | None:
         """Return what a row is called that another speaks of, which came with its moment."""
@@ -165,23 +189,23 @@ class Numbering:
                 return self._moved.get((card_id, number), number)
         return first
 
-    def _number_here(self, row: Arrived, writer: _Writer) -> int | None:
-        for number in _called(writer, row.sequence):
+    def _number_here(self, row: _Arrived) -> int | None:
+        for number in _called(row.writer, row.sequence):
             found = self._here.get((row.card_id, number))
             if found == row.content:
                 return number
-            if writer.is_from_elsewhere and found is not None:
+            if row.writer.is_from_elsewhere and found is not None:
                 if row.content < found:
                     self.done.instead.append((row.card_id, number, row.content))
                 return number
         return None
 
-    def _rows_called(self, firsts: Iterable[int]) -> dict[int, list[tuple[Content, int, int]]]:
+    def _rows_called(self, firsts: "Numbers") -> dict[int, list[tuple[Content, int, int]]]:
         """Return the rows that were given these numbers: content, card, present number."""
         by_number = {writer.numbers[0]: writer for writer in self._known.values()}
         called = {
             number: first
-            for first in firsts
+            for first in self._that_are_here(firsts)
             for number in _called(by_number[first >> DEVICE_BITS], first % _ALWAYS)
         }
         if not called:
@@ -195,15 +219,27 @@ class Numbering:
             found.setdefault(called[number], []).append((tuple(content), card_id, number))
         return found
 
+    def _that_are_here(self, firsts: "Numbers") -> list[int]:
+        """Return those of these numbers that were given to a row that is here."""
+        import numpy as np
+
+        if not len(firsts):
+            return []
+        ids = raw_of(self._conn).execute("SELECT id FROM reviews")
+        here = np.fromiter(chain.from_iterable(ids), np.int64)
+        for writer in self._known.values():
+            for again in writer.numbers[1:]:
+                here[here >> DEVICE_BITS == again] += writer.numbers[0] - again << DEVICE_BITS
+        return [int(each) for each in np.intersect1d(firsts, here)]
+
     def _number_group(
         self,
         first: int,
-        came: Sequence[tuple[Arrived, int]],
+        came: Sequence[tuple[_Arrived, int]],
         there: Sequence[tuple[Content, int, int]],
     ) -> None:
         """Number rows that were given one number, together with those that are here."""
-        writer = self._writers[came[0][0].writer]
-        assert writer is not None
+        writer = came[0][0].writer
         known = {content: card_id for content, card_id, _ in there}
         new: dict[Content, int] = {}
         for row, at in came:
@@ -233,15 +269,18 @@ class Numbering:
             writer.numbers.append(devices.enter_named(self._conn, name, writer.name))
         return writer.numbers[place]
 
-    def _raise_marks(self, rows: Sequence[Arrived]) -> None:
+    def _raise_marks(self, rows: "Rows") -> None:
+        import numpy as np
+
+        newest = np.full(len(self._writers), -1, np.int64)
+        np.maximum.at(newest, rows[:, Column.DEVICE], rows[:, Column.SEQUENCE])
         last: dict[int, int] = {}
-        for row in rows:
-            writer = self._writers[row.writer]
-            if writer is not None:
+        for writer, sequence in zip(self._writers, newest.tolist(), strict=True):
+            if writer is not None and sequence >= 0:
                 number = writer.numbers[0]
                 if writer.mark == _ALWAYS and number not in last:
                     last[number] = self._last_here(number)
-                last[number] = max(last.get(number, 0), row.sequence)
+                last[number] = max(last.get(number, 0), sequence)
         bulk(
             self._conn,
             "UPDATE devices SET next_sequence = max(next_sequence, ?2 + 1) WHERE id = ?1",
@@ -256,11 +295,12 @@ class Numbering:
         return (found or 0) % _ALWAYS
 
 
-def _several(firsts: Sequence[int]) -> set[int]:
+def _several(firsts: "Numbers") -> "Numbers":
     """Return the numbers that are there more than once."""
-    if len(set(firsts)) == len(firsts):
-        return set()
-    return {first for first, times in Counter(firsts).items() if times > 1 and first}
+    import numpy as np
+
+    numbers, times = np.unique(firsts, return_counts=True)
+    return np.asarray(numbers[times > 1])
 
 
 def _called(writer: _Writer, sequence: int) -> list[int]:

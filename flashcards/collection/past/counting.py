@@ -1,4 +1,4 @@
-"""Counts the answers of logs that came from Anki by day, as the daily totals do."""
+"""Counts the answers of whole logs that came from elsewhere by day, as the daily totals do."""
 
 import numpy as np
 
@@ -21,8 +21,11 @@ class Totals:
     def __init__(self) -> None:
         self._keys = self._reviews = self._taken_ms = np.empty(0, np.int64)
 
-    def add(self, rows: Integers, homes: Integers, day_start_minutes: int) -> None:
-        """Count logs, given as rows by cards in order, each with the deck of its card."""
+    def add(self, rows: Integers, homes: Integers, day_start_minutes: int | Integers) -> None:
+        """Count logs, given as rows by cards in order, each with the deck of its card.
+
+        The day may start at one minute for all of them, or at one for each.
+        """
         card, _, at_ms, offset, kind, quality, taken, _, interval = rows.T
         before = np.r_[0, interval[:-1]][: len(interval)]
         before[np.r_[True, card[1:] != card[:-1]][: len(before)]] = 0
@@ -44,12 +47,12 @@ class Totals:
     def _sum(self, keys: Integers, reviews: Integers, taken_ms: Integers) -> None:
         both = np.concatenate((self._keys, keys))
         self._keys, places = np.unique(both, return_inverse=True)
-        count = len(self._keys)
-        # The sums stay far below what a float counts exactly.
-        self._reviews, self._taken_ms = (
-            np.bincount(places, np.concatenate(pair), count).astype(np.int64)
-            for pair in ((self._reviews, reviews), (self._taken_ms, taken_ms))
-        )
+        before = len(self._reviews)
+        for name, more in (("_reviews", reviews), ("_taken_ms", taken_ms)):
+            sums = np.zeros(len(self._keys), np.int64)
+            sums[places[:before]] = getattr(self, name)
+            np.add.at(sums, places[before:], more)  # exact, as a sum of floats is not
+            setattr(self, name, sums)
 
 
 def _phases(before: Integers) -> Integers:
