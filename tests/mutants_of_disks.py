@@ -46,6 +46,27 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_restored_backups.py -k nobody_here_had_heard",
     ),
     Mutant(
+        "a restored backup does not know the folder as it is today",
+        "collection/syncing/places.py",
+        "lay_there |= {name.casefold() for name in setup.get(_LAY_THERE, ())}",
+        "pass",
+        "tests/sync/test_leaving.py -k cleared_since",
+    ),
+    Mutant(
+        "a restored backup carries away what waited for another folder",
+        "store/going_back.py",
+        "if not _names(old) & (names := _names(new)) and names:",
+        "if False:",
+        "tests/sync/test_leaving.py -k before_another_folder",
+    ),
+    Mutant(
+        "a snapshot drops what its maker knows from another snapshot alone",
+        "store/syncing/segments.py",
+        "_UNNAMED: Final = 3_000",
+        "_UNNAMED: Final = 0",
+        "tests/sync/test_snapshots.py -k only_a_snapshot_named",
+    ),
+    Mutant(
         "of two backups restored one after the other the first is forgotten",
         "store/going_back.py",
         'overruled.add(found, records.replaced(was).get("over", {}))',

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from flashcards.model.errors import UserError
 from flashcards.store import connections, preparing, taking_part
@@ -17,7 +17,17 @@ from flashcards.store import connections, preparing, taking_part
 if TYPE_CHECKING:
     from flashcards.store.syncing.overruled import Over
 
-_WAITING: Final = "SELECT hash, name, data FROM sync_outbox"
+Setup: TypeAlias = dict[str, Any]
+
+_KEEP: Final = "INSERT OR REPLACE INTO collection VALUES (?, ?)"
+_OUTBOX: Final = "SELECT hash, name, data FROM sync_outbox"
+_NAMES: Final = "SELECT name FROM sync_segments WHERE seen_ms = 0 AND name <> ''"
+_LIE_THERE: Final = (
+    f"{_NAMES} AND (head < 2 OR instr(name, '-snapshot-')) AND hash NOT IN "
+    "(SELECT hash FROM sync_outbox)"
+)
+_OF_PLACE: Final = ("salt", "check", "salts", "space", "owed", "missing_ms", "no_snapshot_ms")
+"""What the setup says of the folder or hub."""
 
 
 def note_down(backup: Path, replaced: Path) -> None:
@@ -26,23 +36,41 @@ def note_down(backup: Path, replaced: Path) -> None:
     Of a replaced collection that cannot be read nothing is known, and all of it comes back.
     """
     with suppress(sqlite3.DatabaseError, UserError), closing(_looked_at(replaced)) as old:
-        setup = _value(old, taking_part.KEY)
+        setup = _setup(old)
         if setup is None:
             return
-        if json.loads(setup).get(taking_part.LEFT):
+        if setup.get(taking_part.LEFT):
             _leave(backup)
             return
-        found = {"over": _overruled(backup, replaced), "name": json.loads(setup).get("name", "")}
-        waiting = old.execute(_WAITING).fetchall()
+        found = {"over": _overruled(backup, replaced), "name": setup.get("name", "")}
         with closing(_connect(backup, "mode=rw")) as new:
             new.execute("BEGIN IMMEDIATE")
-            new.execute(
-                "INSERT OR REPLACE INTO collection VALUES (?, ?)",
-                (taking_part.REPLACED, json.dumps(found)),
-            )
-            if _value(new, taking_part.KEY) is not None:
-                new.executemany("INSERT OR IGNORE INTO sync_outbox VALUES (?, ?, ?)", waiting)
+            new.execute(_KEEP, (taking_part.REPLACED, json.dumps(found)))
+            _hand_on_place(new, old, setup)
             new.execute("COMMIT")
+
+
+def _hand_on_place(new: sqlite3.Connection, old: sqlite3.Connection, setup: Setup) -> None:
+    """Let the backup go on over the folder or hub of today, and carry away what waits for it."""
+    before = _setup(new)
+    if before is None:  # it joins there as a new one does
+        return
+    from flashcards.store.syncing import segments
+
+    if not _names(old) & (names := _names(new)) and names:  # they lie elsewhere
+        for statement in segments.MOVING:
+            new.execute(statement)
+    new.executemany("INSERT OR IGNORE INTO sync_outbox VALUES (?, ?, ?)", old.execute(_OUTBOX))
+    there = {each[0] for each in setup.get("snapshots", ())}
+    after = {name: each for name, each in before.items() if name not in _OF_PLACE}
+    after |= {name: each for name, each in setup.items() if name in _OF_PLACE}
+    after["snapshots"] = [each for each in before.get("snapshots", ()) if each[0] in there]
+    after["lay_there"] = sorted({*_names(old, _LIE_THERE), *setup.get("lay_there", ())})
+    new.execute(_KEEP, (taking_part.KEY, json.dumps(after)))
+
+
+def _names(raw: sqlite3.Connection, asked: str = _NAMES) -> set[str]:
+    return {row[0] for row in raw.execute(asked)}
 
 
 def _overruled(backup: Path, replaced: Path) -> "Over":
@@ -67,10 +95,9 @@ def _overruled(backup: Path, replaced: Path) -> "Over":
 def _leave(backup: Path) -> None:
     """Let a backup take part no longer, as what it takes the place of; others hear nothing."""
     with closing(_connect(backup, "mode=rw")) as new:
-        setup = _value(new, taking_part.KEY)
+        setup = _setup(new)
         if setup is not None:
-            left = json.dumps({**json.loads(setup), taking_part.LEFT: True})
-            new.execute("UPDATE collection SET value = ? WHERE key = ?", (left, taking_part.KEY))
+            new.execute(_KEEP, (taking_part.KEY, json.dumps({**setup, taking_part.LEFT: True})))
 
 
 def concerns_others(path: Path) -> bool:
@@ -80,9 +107,10 @@ def concerns_others(path: Path) -> bool:
     return False
 
 
-def _value(raw: sqlite3.Connection, key: str) -> str | None:
-    row = raw.execute("SELECT value FROM collection WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row[0])
+def _setup(raw: sqlite3.Connection) -> Setup | None:
+    sql = "SELECT value FROM collection WHERE key = ?"
+    row = raw.execute(sql, (taking_part.KEY,)).fetchone()
+    return None if row is None else json.loads(row[0])
 
 
 def _looked_at(path: Path) -> sqlite3.Connection:

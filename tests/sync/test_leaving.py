@@ -184,6 +184,54 @@ def test_a_copy_that_has_told_nothing_yet_knows_its_folder(group: Group, tmp_pat
             each.sync(tmp_path / "another")
 
 
+@pytest.mark.parametrize("passphrase", ["", "a passphrase"])
+def test_a_backup_from_before_another_folder_was_chosen_goes_on_there(
+    group: Group, tmp_path: Path, passphrase: str
+) -> None:
+    one, two = _begun(group, tmp_path / "folder")
+    one.add_note({"Front": "still to be carried", "Back": "x"}, deck="D")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FolderCarrier, "put", _refuse)
+        with pytest.raises(FullError):
+            one.sync(tmp_path / "folder")
+    backup = one.backup()
+    another = tmp_path / "another"
+    another.mkdir()
+    for each in one, two, one:
+        each.syncing.sync(another, passphrase, anew=each is not one or not any(another.iterdir()))
+    two.add_note({"Front": "since", "Back": "x"}, deck="D")
+    two.syncing.sync(another, passphrase)
+    one.syncing.sync(another, passphrase)
+    one = group.restore(0, backup)
+    if passphrase:
+        with pytest.raises(NeedsPassphraseError):
+            one.syncing.sync(another)
+    for each in one, two, one:
+        report = each.syncing.sync(another, passphrase)
+        assert (report.troubles, report.waiting) == ((), 0)
+    assert differences(one, two) == []
+    fronts = sorted(one.note(each).fields[0] for each in one.search_notes(""))
+    assert fronts == ["front", "still to be carried"]
+    for path in another.glob("*.seg"):
+        assert (header_of(path.read_bytes()).lock is not None) == bool(passphrase)
+
+
+def test_an_old_backup_goes_on_in_a_folder_that_was_cleared_since(
+    group: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    one, two = _begun(group, folder)
+    backup = one.backup()
+    monkeypatch.setattr(snapshots, "_MANY_FILES", 1)
+    for _ in range(5):
+        two.add_note({"Front": "front", "Back": "back"}, deck="D")
+        _meet(folder, one, two)
+        group.clock.moment += timedelta(days=40)
+    one = group.restore(0, backup)
+    _meet(folder, one, two)
+    assert len(one.search("")) == 1
+
+
 def test_a_backup_restored_after_leaving_concerns_nobody_else(group: Group, tmp_path: Path) -> None:
     one, two = _begun(group, tmp_path / "folder")
     backup = one.backup()

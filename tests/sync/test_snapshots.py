@@ -15,6 +15,7 @@ from flashcards.collection.syncing.folders import FolderSync
 from flashcards.collection.syncing.report import Report
 from flashcards.model.enums import Quality
 from flashcards.model.messages import message
+from flashcards.store.syncing import segments
 from flashcards.sync import secret
 from flashcards.sync.segment import SNAPSHOT, header_of
 from tests.sync.condensed import lived
@@ -125,6 +126,25 @@ def test_a_machine_that_was_away_merges_and_is_told_of_no_conflict_that_was_none
     machines.sync(one)
     assert differences(one, two) == []
     assert _front(two) == "third"
+
+
+def test_nobody_waits_for_what_only_a_snapshot_named_that_is_gone(machines: Machines) -> None:
+    one, away, joined = (machines.new(name) for name in ("one", "away", "joined"))
+    one.add_note({"Front": "first", "Back": "answer"}, deck="Biology")
+    machines.sync(one, away)
+    one.add_note({"Front": "second", "Back": "answer"}, deck="Biology")
+    machines.condense(one)
+    before = set(machines.shelf.files)
+    machines.sync(joined)
+    machines.condense(joined)
+    for name in before:  # a month later
+        machines.shelf.delete(name)
+    away.add_note({"Front": "third", "Back": "answer"}, deck="Biology")
+    machines.sync(away)
+    late = machines.new("late")
+    (report,) = machines.sync(late)
+    assert report.waiting == 0
+    assert differences(away, late) == []
 
 
 def test_what_was_typed_here_meanwhile_and_lost_is_told_of(machines: Machines) -> None:
@@ -270,7 +290,7 @@ def test_one_that_somebody_deleted_is_made_again_after_a_week(machines: Machines
 def test_what_was_lost_and_is_more_than_a_snapshot_names_is_told_again_once(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshots, "_NEWEST", 3)
+    monkeypatch.setattr(segments, "NEWEST", 3)
     one, two = machines.new("one"), machines.new("two")
     for number in range(5):
         one.add_note({"Front": f"question {number}", "Back": "answer"}, deck="Biology")

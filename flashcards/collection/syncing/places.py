@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import syncing
@@ -17,6 +17,8 @@ from flashcards.sync import secret
 from flashcards.sync.heading import Header
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
 from flashcards.sync.segment import header_of
+
+_LAY_THERE: Final = "lay_there"
 
 
 class PlaceSync:
@@ -55,6 +57,7 @@ class PlaceSync:
         with store.reading() as conn:
             lay_there = {name.casefold() for name in segments.lay_there(conn)}
             lay_there |= {each.name.casefold() for each in snapshots.known(setup)}
+            lay_there |= {name.casefold() for name in setup.get(_LAY_THERE, ())}
             is_first = segments.known(conn)[0] <= {each for each, _ in segments.outbox(conn)}
         there = {entry.name.casefold() for entry in carrier.segments() if not entry.published}
         return bool(lay_there & there) if lay_there else is_first
@@ -76,7 +79,18 @@ class PlaceSync:
             raise self._another()
         report = syncing.sync(store, carrier, self._keys, progress)
         syncing.tell_all_again(store, carrier, self._keys, report)
+        self._know_place(store)
         return report
+
+    def _know_place(self, store: Store) -> None:
+        """Forget what a restored backup was told of it: all that lies there was seen."""
+        with store.reading() as conn:
+            is_told = _LAY_THERE in (records.setup(conn) or {})
+        if is_told:
+            with store.writing(message("Sync"), undoable=False) as conn:
+                setup = records.setup(conn) or {}
+                setup.pop(_LAY_THERE, None)
+                records.set_setup(conn, setup)
 
     def _come_back(self, store: Store, name: str) -> None:
         with store.writing(message("Sync"), undoable=False) as conn:
@@ -99,7 +113,7 @@ class PlaceSync:
                 marks.set_marks(conn, {})
                 snapshots.move(conn, again=OWED in (records.setup(conn) or {}))
             setup = records.setup(conn) or {}
-            for each in (LEFT, "space"):
+            for each in (LEFT, "space", _LAY_THERE):
                 setup.pop(each, None)
             setup |= {"name": name} if name else {}
             setup |= {OWED: True} if moves else {}

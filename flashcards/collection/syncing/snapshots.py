@@ -36,9 +36,6 @@ _KEPT_FOR_OTHERS_MS: Final = 2 * KEPT_MS
 """After so long a snapshot goes whoever made it: a computer that is gone clears nothing away."""
 _AGAIN_MS: Final = 86_400_000
 """After so long one that could not be made is tried again."""
-_NEWEST: Final = 300
-"""Of each device, so many segments are named by a snapshot beside those that lie there."""
-_MOST_COVERED: Final = 9_000
 
 
 def look_after(store: Store, carrier: Carrier, key: Secret | None) -> bool:
@@ -120,7 +117,7 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
         setup = records.setup(conn)
         if setup is None or not whole.is_all_told(conn, setup):
             return False
-        covers = segments.to_cover(conn, lying, _NEWEST, _MOST_COVERED)
+        covers = segments.to_cover(conn, lying)
         unnamed = segments.uncovered(conn) | {each.hash for each in snapshots.known(setup)}
         found = whole.Whole(conn, setup)
         made = Segment(

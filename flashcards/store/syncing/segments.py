@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flashcards.store.connections import bulk, raw_of
+from flashcards.store.operation import operation
 from flashcards.sync.heading import Header
 from flashcards.sync.values import SNAPSHOT, Segment
 
@@ -13,6 +14,18 @@ _HEAD: Final = 1
 """Of ``sync_segments.head``: nothing builds on it yet."""
 _COVERED: Final = 2
 """A snapshot stands for it, or is it."""
+NEWEST: Final = 300
+"""Of each device, so many segments are named by a snapshot beside those that lie there, """
+_UNNAMED: Final = 3_000
+"""and so many that are known only because another snapshot named them;"""
+_MOST_COVERED: Final = 9_000
+"""so many in all, so that they fit into its head."""
+MOVING: Final = (
+    "DELETE FROM sync_outbox",
+    "DELETE FROM sync_segments WHERE instr(hash, '+') OR seen_ms > 0",
+    "UPDATE sync_segments SET name = ''",
+)
+"""What ``move`` does."""
 
 
 def known(conn: Connection) -> tuple[set[str], set[str]]:
@@ -36,10 +49,8 @@ def move(conn: Connection) -> None:
 
     What waited was packed for whoever could read the former place.
     """
-    execute = raw_of(conn).execute
-    execute("DELETE FROM sync_outbox")
-    execute("DELETE FROM sync_segments WHERE instr(hash, '+') OR seen_ms > 0")
-    execute("UPDATE sync_segments SET name = ''")
+    for statement in MOVING:
+        raw_of(conn).execute(statement)
 
 
 def _noted(conn: Connection) -> list[tuple[str, str]]:
@@ -78,12 +89,16 @@ def note(
 
 
 def _note_covered(conn: Connection, snapshot: Segment | Header) -> None:
-    heads = set(snapshot.heads)
+    """Note what a snapshot stands for; of what is known by hash alone, the number says since when.
+
+    In UTC ms.
+    """
+    heads, now_ms = set(snapshot.heads), operation(conn).now_ms
     bulk(
         conn,
-        "INSERT INTO sync_segments VALUES (?1, '', 0, '', ?2, 0) ON CONFLICT (hash) DO UPDATE SET "
+        "INSERT INTO sync_segments VALUES (?1, '', ?3, '', ?2, 0) ON CONFLICT (hash) DO UPDATE SET "
         "head = CASE WHEN seen_ms = 0 THEN (head & ?2) | 2 ELSE ?2 END, seen_ms = 0",
-        [(each, _COVERED | (_HEAD if each in heads else 0)) for each in snapshot.covers],
+        [(each, _COVERED | (_HEAD if each in heads else 0), now_ms) for each in snapshot.covers],
     )
 
 
@@ -97,23 +112,25 @@ def uncovered(conn: Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
-def to_cover(conn: Connection, lying: Iterable[str], newest: int, most: int) -> list[str]:
+def to_cover(conn: Connection, lying: Iterable[str]) -> list[str]:
     """Return the segments (hashes) that a snapshot made now stands for, as far as it names them.
 
-    Those of which files lie there, and of each device the ``newest`` of the rest; ``most`` in all.
-    What somebody still builds on is among them; of others nobody asks any more.
+    Those of which files lie there, and of the rest the newest of each device and the newest that
+    are known from other snapshots alone. What somebody who was away still builds on is among them;
+    of others nobody asks any more.
     """
     names = called(conn)
     found = dict.fromkeys(heads(conn))
     found |= dict.fromkeys(sorted(names[name] for name in lying if name in names))
     rows = raw_of(conn).execute(
         "SELECT hash FROM (SELECT hash, number, row_number() OVER (PARTITION BY device "
-        "ORDER BY number DESC) AS place FROM sync_segments WHERE seen_ms = 0 AND device <> '' "
-        "AND instr(hash, '+') = 0) WHERE place <= ? ORDER BY place, hash",
-        (newest,),
+        "ORDER BY number DESC, hash) AS place, device = '' AS unnamed FROM sync_segments "
+        "WHERE seen_ms = 0 AND instr(hash, '+') = 0) "
+        "WHERE place <= CASE WHEN unnamed THEN ? ELSE ? END ORDER BY unnamed, place, hash",
+        (_UNNAMED, NEWEST),
     )
     found |= dict.fromkeys(row[0] for row in rows)
-    return sorted([*found][:most])
+    return sorted([*found][:_MOST_COVERED])
 
 
 def largest_covered(conn: Connection, device: str) -> int:
