@@ -46,6 +46,27 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "tests/ui/test_syncing_screens.py -k number",
     ),
     Mutant(
+        "what is being typed is not in the round that the learner asks for",
+        "ui/syncing/rounds.py",
+        "        self._save_what_is_typed()\n",
+        "",
+        "tests/ui/test_syncing_words.py -k typed",
+    ),
+    Mutant(
+        "a passphrase stays in sight on a page that was left",
+        "ui/preferences/passphrase_field.py",
+        "        self.shown.setChecked(False)\n",
+        "",
+        "tests/ui/test_syncing_words.py -k passphrase_can",
+    ),
+    Mutant(
+        "a name that was taken away is told off as empty",
+        "ui/preferences/sync_page.py",
+        "        if not name:  # nothing",
+        "        if False:  # nothing",
+        "tests/ui/test_syncing_words.py -k nobody",
+    ),
+    Mutant(
         "a screen reader is told every time that all is well",
         "ui/syncing/sign.py",
         "if self._heard is not None and self._heard != heard:",

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+LONGEST_NAME: Final = 60
+"""Characters of what a computer is called."""
 _SCHEMES: Final = ("postgresql", "postgres")
 
 
@@ -24,6 +26,8 @@ class Conflict:
     note_id: int
     field: str
     """Its name."""
+    note: str
+    """The beginning of the note’s first field, as it is stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,10 +64,10 @@ class Rail(QFrame):
         self._fit_sign()
 
     def _fit_sign(self) -> None:
-        """Break the first line in two where there is no room, and leave out what is too much."""
+        """Break each line in two where there is no room, and leave out what is too much."""
         metrics = self.sign.fontMetrics()
         room = self.width() - ICON_SIZE - 5 * INSIDE - metrics.horizontalAdvance(GAP)
-        lines = [*in_two(self._sign[0], metrics, room), self._sign[1]]
+        lines = [part for line in self._sign for part in in_two(line, metrics, room)]
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
         self.sign.setText("\n".join(GAP + self._as_read(line) for line in lines if line))
 

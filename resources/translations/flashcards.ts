@@ -60,6 +60,7 @@
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Dismiss</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Duplicates</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished"></translation></message>
@@ -1405,8 +1406,6 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished"></translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished"></translation></message>
-<message><source>In step with {names}</source><translation type="unfinished"></translation></message>
-<message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the file</source><translation type="unfinished"></translation></message>
@@ -2549,6 +2548,7 @@
 <message><source>Show the first cards</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Show the next {count} cards</source><extracomment>For one: Show the next card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
+<message><source>Show the passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished"></translation></message>
 <message><source>Show the source</source><translation type="unfinished"></translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
@@ -2700,7 +2700,9 @@
 <message><source>Sync folder</source><translation type="unfinished"></translation></message>
 <message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>Synced</source><translation type="unfinished"></translation></message>
-<message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. Last heard of {computers}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. No other computer has been heard of yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>Syncing stopped</source><translation type="unfinished"></translation></message>
@@ -4249,7 +4251,6 @@
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4273,7 +4274,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files are still to come</source><extracomment>For one: {count} file is still to come</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -4542,6 +4543,7 @@
 <message><source>{months} months</source><translation type="unfinished"></translation></message>
 <message><source>{names}, {name}</source><translation type="unfinished"></translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished"></translation></message>
+<message><source>{name} ({ago})</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
@@ -4760,6 +4762,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished"></translation></message>
+<message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished"></translation></message>

@@ -60,6 +60,7 @@
 <message><source>&amp;Details</source><translation>&amp;Details</translation></message>
 <message><source>&amp;Discard</source><translation>&amp;Verwerfen</translation></message>
 <message><source>&amp;Discard changes</source><translation>Änderungen ver&amp;werfen</translation></message>
+<message><source>&amp;Dismiss</source><translation>&amp;Ausblenden</translation></message>
 <message><source>&amp;Duplicates</source><translation>&amp;Dubletten</translation></message>
 <message><source>&amp;Edit</source><translation>&amp;Bearbeiten</translation></message>
 <message><source>&amp;Edit note</source><translation>Notiz &amp;bearbeiten</translation></message>
@@ -1405,8 +1406,6 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation>In einem Jahr weiß niemand mehr, was „{word}“ hier meint; besser beim Namen nennen.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation>Insgesamt: {highlights}, {cards}, heute {due} zu beantworten.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation>In Docks und Taskleisten, die Zahlen zeigen: macOS, KDE, Ubuntu.</translation></message>
-<message><source>In step with {names}</source><translation>Gleichauf mit {names}</translation></message>
-<message><source>In step with {names}, {ago}</source><translation>Gleichauf mit {names}, {ago}</translation></message>
 <message><source>In the article</source><translation>Im Artikel</translation></message>
 <message><source>In the end {known}</source><translation>Am Ende {known}</translation></message>
 <message><source>In the file</source><translation>In der Datei</translation></message>
@@ -2549,6 +2548,7 @@
 <message><source>Show the first cards</source><translation>Erste Karten zeigen</translation></message>
 <message numerus="yes"><source>Show the next {count} cards</source><extracomment>For one: Show the next card</extracomment><translation><numerusform>Nächste Karte zeigen</numerusform><numerusform>Nächste {count} Karten zeigen</numerusform></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation>&amp;Karten der Passage zeigen</translation></message>
+<message><source>Show the passphrase</source><translation>Passphrase anzeigen</translation></message>
 <message><source>Show the question only</source><translation>Nur die Frage zeigen</translation></message>
 <message><source>Show the source</source><translation>Quelltext zeigen</translation></message>
 <message><source>Show the source &amp;with answers</source><translation>Quelle bei Antworten zei&amp;gen</translation></message>
@@ -2700,7 +2700,9 @@
 <message><source>Sync folder</source><translation>Abgleichordner</translation></message>
 <message><source>Sync with your other computers</source><translation>Abgleich mit Ihren anderen Computern</translation></message>
 <message><source>Synced</source><translation>Abgeglichen</translation></message>
-<message><source>Synced {ago}. No other computer has joined yet.</source><translation>Abgeglichen: {ago}. Noch ist kein anderer Computer beigetreten.</translation></message>
+<message><source>Synced {ago}</source><translation>Abgeglichen: {ago}</translation></message>
+<message><source>Synced {ago}. Last heard of {computers}</source><translation>Abgeglichen: {ago}. Zuletzt gehört von {computers}</translation></message>
+<message><source>Synced {ago}. No other computer has been heard of yet.</source><translation>Abgeglichen: {ago}. Noch ist von keinem anderen Computer etwas gekommen.</translation></message>
 <message><source>Synced: {did}.</source><translation>Abgeglichen: {did}.</translation></message>
 <message><source>Syncing</source><translation>Abgleich</translation></message>
 <message><source>Syncing stopped</source><translation>Abgleich angehalten</translation></message>
@@ -4249,7 +4251,6 @@
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
-<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation><numerusform>{count} Computer</numerusform><numerusform>{count} Computern</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Steuerzeichen (etwa ein Escape-Code) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Steuerzeichen (etwa Escape-Codes) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation><numerusform>Ein Steuerzeichen, das kein Bildschirm zeigt, wird entfernt, wie in Anki.</numerusform><numerusform>{count} Steuerzeichen, die kein Bildschirm zeigt, werden entfernt, wie in Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation><numerusform>{count} war nicht verwendbar</numerusform><numerusform>{count} waren nicht verwendbar</numerusform></translation></message>
@@ -4273,7 +4274,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation><numerusform>{count} Zusatzwiederholung</numerusform><numerusform>{count} Zusatzwiederholungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation><numerusform>{count} Feld verschieden</numerusform><numerusform>{count} Felder verschieden</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation><numerusform>{count} Feld wurde auf beiden Computern geändert: siehe Verlauf seiner Notiz im Fenster.</numerusform><numerusform>{count} Felder wurden auf beiden Computern geändert: siehe Verlauf ihrer Notizen im Fenster.</numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation><numerusform>{count} Feld wurde auf beiden geändert: siehe Verlauf</numerusform><numerusform>{count} Felder wurden auf beiden geändert: siehe Verlauf</numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation><numerusform>{count} Feld wurde auf zwei Computern geändert: siehe Verlauf seiner Notiz</numerusform><numerusform>{count} Felder wurden auf zwei Computern geändert: siehe Verlauf ihrer Notizen</numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are still to come</source><extracomment>For one: {count} file is still to come</extracomment><translation><numerusform>{count} Datei kommt noch</numerusform><numerusform>{count} Dateien kommen noch</numerusform></translation></message>
@@ -4542,6 +4543,7 @@
 <message><source>{months} months</source><translation>{months} Monate</translation></message>
 <message><source>{names}, {name}</source><translation>{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation>{name} (in Gebrauch)</translation></message>
+<message><source>{name} ({ago})</source><translation>{name} ({ago})</translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation><numerusform>{name} und {count} weitere Datei</numerusform><numerusform>{name} und {count} weitere Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation><numerusform>{name} und {count} weitere Notiz</numerusform><numerusform>{name} und {count} weitere Notizen</numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation>{name} kann nicht in einem weiteren Fenster geöffnet werden: {reason}.</translation></message>
@@ -4760,6 +4762,7 @@
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation>„{name}“ bezeichnet in Dateien einen Notiztyp des Programms.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation>„{name}“ bedeutet in Vorlagen etwas anderes.</translation></message>
+<message><source>“{note}” was changed on two computers: see its history</source><translation>„{note}“ wurde auf zwei Computern geändert: siehe Verlauf</translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation>„{quote}“ kann keine Zellen umschließen.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation>„{section}“ ist nicht, wie es sein sollte</translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation>„{term}“ wurde inzwischen bearbeitet; Ihre Fassung wurde behalten.</translation></message>

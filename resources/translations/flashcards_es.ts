@@ -60,6 +60,7 @@
 <message><source>&amp;Details</source><translation type="unfinished">&amp;Detalles</translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished">&amp;Descartar</translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished">&amp;Descartar los cambios</translation></message>
+<message><source>&amp;Dismiss</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Duplicates</source><translation type="unfinished">&amp;Duplicados</translation></message>
 <message><source>&amp;Edit</source><translation type="unfinished">&amp;Editar</translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished">&amp;Editar nota</translation></message>
@@ -1405,8 +1406,6 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dentro de un año nadie sabrá qué significa aquí «{word}»; nómbralo.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En total: {highlights}, {cards}, {due} por responder hoy.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">En docks y barras de tareas que muestran números: macOS, KDE, Ubuntu.</translation></message>
-<message><source>In step with {names}</source><translation type="unfinished"></translation></message>
-<message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished">En el artículo</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">Al final {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">En el archivo</translation></message>
@@ -2549,6 +2548,7 @@
 <message><source>Show the first cards</source><translation type="unfinished">Mostrar las primeras tarjetas</translation></message>
 <message numerus="yes"><source>Show the next {count} cards</source><extracomment>For one: Show the next card</extracomment><translation type="unfinished"><numerusform>Mostrar la tarjeta siguiente</numerusform><numerusform>Mostrar las {count} tarjetas siguientes</numerusform></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished">Mostrar las &amp;tarjetas del pasaje</translation></message>
+<message><source>Show the passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished">Mostrar solo la pregunta</translation></message>
 <message><source>Show the source</source><translation type="unfinished">Mostrar el código fuente</translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished">Mostrar la fuente &amp;con respuestas</translation></message>
@@ -2700,7 +2700,9 @@
 <message><source>Sync folder</source><translation type="unfinished"></translation></message>
 <message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>Synced</source><translation type="unfinished"></translation></message>
-<message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. Last heard of {computers}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. No other computer has been heard of yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>Syncing stopped</source><translation type="unfinished"></translation></message>
@@ -4249,7 +4251,6 @@
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} carácter no se pudo leer y se muestra como �.</numerusform><numerusform>{count} caracteres no se pudieron leer y se muestran como �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter sin anchura (como un espacio invisible o una marca de orden de bytes); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres sin anchura (como espacios invisibles o marcas de orden de bytes); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} elección recordada</numerusform><numerusform>{count} elecciones recordadas</numerusform></translation></message>
-<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter de control (como un código de escape); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres de control (como códigos de escape); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform>Se elimina un carácter de control, que ninguna pantalla muestra, como en Anki.</numerusform><numerusform>Se eliminan {count} caracteres de control, que ninguna pantalla muestra, como en Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform>{count} no se pudo usar</numerusform><numerusform>{count} no se pudieron usar</numerusform></translation></message>
@@ -4273,7 +4274,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} repaso adicional</numerusform><numerusform>{count} repasos adicionales</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} archivo</numerusform><numerusform>{count} archivos</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} archivo no es imagen, sonido, vídeo ni fuente y se omite.</numerusform><numerusform>{count} archivos no son imágenes, sonidos, vídeos ni fuentes y se omiten.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are still to come</source><extracomment>For one: {count} file is still to come</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4542,6 +4543,7 @@
 <message><source>{months} months</source><translation type="unfinished">{months} meses</translation></message>
 <message><source>{names}, {name}</source><translation type="unfinished">{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished">{name} (en uso)</translation></message>
+<message><source>{name} ({ago})</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform>{name} y {count} archivo más</numerusform><numerusform>{name} y {count} archivos más</numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform>{name} y {count} nota más</numerusform><numerusform>{name} y {count} notas más</numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
@@ -4760,6 +4762,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">«{name}» designa en los archivos un tipo de nota del programa.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">«{name}» significa otra cosa en las plantillas.</translation></message>
+<message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">«{quote}» no puede delimitar celdas.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">«{section}» no es como debería</translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished">«{term}» se editó entretanto; se conservó lo tuyo.</translation></message>

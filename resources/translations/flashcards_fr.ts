@@ -60,6 +60,7 @@
 <message><source>&amp;Details</source><translation type="unfinished">&amp;Détails</translation></message>
 <message><source>&amp;Discard</source><translation type="unfinished">A&amp;bandonner</translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished">&amp;Abandonner les modifications</translation></message>
+<message><source>&amp;Dismiss</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Duplicates</source><translation type="unfinished">&amp;Doublons</translation></message>
 <message><source>&amp;Edit</source><translation type="unfinished">&amp;Modifier</translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished">Modifi&amp;er la note</translation></message>
@@ -1405,8 +1406,6 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dans un an, personne ne saura ce que « {word} » désigne ici ; nommez-le.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En tout : {highlights}, {cards}, dont {due} à étudier aujourd’hui.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">Dans les docks et barres des tâches qui montrent des nombres : macOS, KDE, Ubuntu.</translation></message>
-<message><source>In step with {names}</source><translation type="unfinished"></translation></message>
-<message><source>In step with {names}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished">Dans l’article</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">À la fin {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">Dans le fichier</translation></message>
@@ -2549,6 +2548,7 @@
 <message><source>Show the first cards</source><translation type="unfinished">Afficher les premières cartes</translation></message>
 <message numerus="yes"><source>Show the next {count} cards</source><extracomment>For one: Show the next card</extracomment><translation type="unfinished"><numerusform>Afficher la carte suivante</numerusform><numerusform>Afficher les {count} cartes suivantes</numerusform></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished">Afficher les &amp;cartes du passage</translation></message>
+<message><source>Show the passphrase</source><translation type="unfinished"></translation></message>
 <message><source>Show the question only</source><translation type="unfinished">Afficher la question seulement</translation></message>
 <message><source>Show the source</source><translation type="unfinished">Afficher la source</translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished">Afficher la source a&amp;vec les réponses</translation></message>
@@ -2700,7 +2700,9 @@
 <message><source>Sync folder</source><translation type="unfinished"></translation></message>
 <message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>Synced</source><translation type="unfinished"></translation></message>
-<message><source>Synced {ago}. No other computer has joined yet.</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. Last heard of {computers}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. No other computer has been heard of yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
 <message><source>Syncing stopped</source><translation type="unfinished"></translation></message>
@@ -4249,7 +4251,6 @@
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} caractère n’a pas pu être lu et s’affiche comme �.</numerusform><numerusform>{count} caractères n’ont pas pu être lus et s’affichent comme �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Un caractère sans largeur (comme une espace invisible ou un indicateur d’ordre des octets) conservé ; vérifiez qu’il est à sa place.</numerusform><numerusform>{count} caractères sans largeur (comme des espaces invisibles ou des indicateurs d’ordre des octets) conservés ; vérifiez qu’ils sont à leur place.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} choix mémorisé</numerusform><numerusform>{count} choix mémorisés</numerusform></translation></message>
-<message numerus="yes"><source>{count} computers</source><extracomment>For one: {count} computer</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Un caractère de contrôle (comme un code d’échappement) conservé ; vérifiez qu’il est à sa place.</numerusform><numerusform>{count} caractères de contrôle (comme des codes d’échappement) conservés ; vérifiez qu’ils sont à leur place.</numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters, which no screen shows, are taken out, as in Anki.</source><extracomment>For one: One control character, which no screen shows, is taken out, as in Anki.</extracomment><translation type="unfinished"><numerusform>Un caractère de contrôle, qu’aucun écran n’affiche, est retiré, comme dans Anki.</numerusform><numerusform>{count} caractères de contrôle, qu’aucun écran n’affiche, sont retirés, comme dans Anki.</numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform>{count} n’a pas pu être utilisée</numerusform><numerusform>{count} n’ont pas pu être utilisées</numerusform></translation></message>
@@ -4273,7 +4274,7 @@
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} révision supplémentaire</numerusform><numerusform>{count} révisions supplémentaires</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both: see their history</source><extracomment>For one: {count} field was changed on both: see its history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} fichier</numerusform><numerusform>{count} fichiers</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} fichier n’est ni image, ni son, ni vidéo, ni police, et est écarté.</numerusform><numerusform>{count} fichiers ne sont ni images, ni sons, ni vidéos, ni polices, et sont écartés.</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are still to come</source><extracomment>For one: {count} file is still to come</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
@@ -4542,6 +4543,7 @@
 <message><source>{months} months</source><translation type="unfinished">{months} mois</translation></message>
 <message><source>{names}, {name}</source><translation type="unfinished">{names}, {name}</translation></message>
 <message><source>{name} (in use)</source><translation type="unfinished">{name} (utilisé)</translation></message>
+<message><source>{name} ({ago})</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{name} and {count} more files</source><extracomment>For one: {name} and {count} more file</extracomment><translation type="unfinished"><numerusform>{name} et {count} autre fichier</numerusform><numerusform>{name} et {count} autres fichiers</numerusform></translation></message>
 <message numerus="yes"><source>{name} and {count} more notes</source><extracomment>For one: {name} and {count} more note</extracomment><translation type="unfinished"><numerusform>{name} et {count} autre note</numerusform><numerusform>{name} et {count} autres notes</numerusform></translation></message>
 <message><source>{name} cannot be opened in another window: {reason}.</source><translation type="unfinished"></translation></message>
@@ -4760,6 +4762,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">« {name} » garde ces jours libres</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">« {name} » désigne un type de note du programme dans les fichiers.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">« {name} » signifie autre chose dans les modèles.</translation></message>
+<message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">« {quote} » ne peut pas servir de guillemet autour des cellules.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">« {section} » n’est pas comme il faut</translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished">« {term} » a été modifié entre-temps ; votre version a été gardée.</translation></message>

@@ -76,7 +76,8 @@ def test_a_folder_is_chosen_and_syncing_begun_by_keys(
 ) -> None:
     assert rounds.error is None
     assert _asked(window.collection) == ["auk", "fox"]
-    assert page.standing.text() == "In step with laptop-2, just now"
+    assert page.standing.text() == "Synced just now"
+    assert page.others.text() == "laptop-2: last heard of just now"
     assert page.now.hasFocus()
     assert not page.wrong.isVisible()  # an empty line would leave a gap
     assert list(saved_settings[-1].sync_folders.values()) == [str(folder)]
@@ -91,7 +92,7 @@ def test_the_sign_in_the_sidebar_says_how_it_stands_and_leads_to_the_page(
 ) -> None:
     sign = window.rail.sign
     assert sign.isVisible()
-    assert sign.accessibleName() == "In step with laptop-2, just now"
+    assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (just now)"
     window.go("today")
     sign.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(sign.hasFocus)
@@ -126,7 +127,7 @@ def test_files_that_are_still_on_their_way_are_told_of(
     file.write_bytes(whole)
     window.commands.trigger("edit.sync")
     idle(window, qtbot)
-    assert window.rail.sign.accessibleName() == "In step with laptop-2, just now"
+    assert window.rail.sign.accessibleName() == "Synced just now. Last heard of laptop-2 (just now)"
 
 
 def test_what_another_wrote_comes_when_asked_for(
@@ -137,5 +138,5 @@ def test_what_another_wrote_comes_when_asked_for(
     window.commands.trigger("edit.sync")
     idle(window, qtbot)
     assert _asked(window.collection) == ["auk", "fox", "owl"]
-    assert window.toasts.text.text() == "In step with laptop-2, just now"
+    assert window.toasts.text.text() == "Synced just now. Last heard of laptop-2 (just now)"
     assert not rounds.running

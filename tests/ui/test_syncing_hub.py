@@ -55,7 +55,7 @@ def test_an_address_is_typed_and_published_decks_come_by_themselves(
     assert rounds_of(window).error is None
     assert window.collection.deck_names() == ["Biology", "Mammals"]
     assert list(saved_settings[-1].sync_hubs.values()) == [school.ada]
-    assert page.standing.text() == "Synced just now. No other computer has joined yet."
+    assert page.standing.text() == "Synced just now. No other computer has been heard of yet."
     assert page.now.hasFocus()
     password = str(connecting.address(school.ada).password)
     seen = [page.folder.text(), page.hub.text(), page.standing.text(), window.rail.sign.toolTip()]
@@ -94,7 +94,7 @@ def test_a_wrong_password_is_said_and_put_right_in_the_same_place(
     assert "does not let you in" in page.standing.text()
     assert window.rail.sign.accessibleName().startswith("Not synced: The hub ")
     _type(page, window, qtbot, school.ada)
-    assert page.standing.text() == "Synced just now. No other computer has joined yet."
+    assert page.standing.text() == "Synced just now. No other computer has been heard of yet."
 
 
 def test_a_learner_who_was_removed_goes_on_alone(

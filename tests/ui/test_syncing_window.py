@@ -209,7 +209,11 @@ def test_a_protected_folder_asks_for_its_passphrase_until_it_fits(
     qtbot.keyClick(page.begin, RETURN)
     idle(window, qtbot)
     assert "protected with a passphrase" in page.standing.text()
-    for typed, said in (("wrong", "The passphrase does not fit."), ("open sesame", "In step with")):
+    assert page.passphrase.hasFocus()
+    for typed, said in (
+        ("wrong", "The passphrase does not fit."),
+        ("open sesame", "Synced just now"),
+    ):
         page.passphrase.setFocus()
         page.passphrase.selectAll()
         qtbot.keyClicks(page.passphrase, typed)
@@ -238,7 +242,7 @@ def test_what_both_changed_is_listed_and_opens_in_browse(
     fixed_clock.advance(minutes=1)
     pair.here.update_note(note, {"Back": "russet"})
     pair.hear()
-    assert page.conflicts.text() == "1 field was changed on both: see its history"
+    assert page.conflicts.text() == "“fox” was changed on two computers: see its history"
     page.history.setFocus()
     qtbot.keyClick(page.history, RETURN)
     browse = cast(BrowserScreen, window.built("browse"))
@@ -294,7 +298,7 @@ def test_a_screen_reader_hears_when_it_goes_amiss_and_when_it_is_well_and_nothin
     away.rename(pair.folder)
     pair.hear()
     window.announcer.speak()
-    assert heard[1:] == ["In step with laptop-2, just now"]
+    assert heard[1:] == ["Synced just now. Last heard of laptop-2 (just now)"]
 
 
 def test_the_sign_breaks_in_two_where_one_line_has_no_room(window: MainWindow) -> None:

@@ -2,7 +2,6 @@
 
 import platform
 from pathlib import Path
-from typing import Final
 
 from flashcards.carriers.folder import FolderCarrier
 from flashcards.collection.syncing import joining
@@ -11,13 +10,11 @@ from flashcards.collection.syncing.refusals import AnotherFolderError, NotProtec
 from flashcards.collection.syncing.syncing import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.model.syncing import Conflict, OtherDevice, SyncStatus
+from flashcards.model.syncing import LONGEST_NAME, Conflict, OtherDevice, SyncStatus
 from flashcards.scheduling.days import from_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records, standing
-
-LONGEST_NAME: Final = 60
 
 
 class FolderSync(PlaceSync):

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
+from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing import claims, conflicts, records, segments
 from flashcards.store.syncing.kinds import KINDS, NOTES
 from flashcards.sync.values import Segment
@@ -15,7 +16,8 @@ _UNSEEN_FIELDS = (
     "SELECT n.id, coalesce(json_extract(f.value, '$.name'), "
     "(SELECT value FROM revisions WHERE kind = 'field' AND uid = c.field ORDER BY id DESC LIMIT 1),"
     " (SELECT json_extract(e.value, '$.name') FROM note_types o, json_each(o.fields) e "
-    "WHERE json_extract(e.value, '$.uid') = c.field), c.field) FROM sync_conflicts c "
+    "WHERE json_extract(e.value, '$.uid') = c.field), c.field), "
+    "substr(n.fields, 1, 400) FROM sync_conflicts c "
     "JOIN notes n ON n.guid = c.uid JOIN note_types t ON t.id = n.note_type_id "
     "LEFT JOIN json_each(t.fields) f ON json_extract(f.value, '$.uid') = c.field "
     "ORDER BY c.at_ms DESC, n.id, f.key"
@@ -116,9 +118,15 @@ def waiting(conn: Connection) -> int:
     return count
 
 
-def unseen_fields(conn: Connection) -> list[tuple[int, str]]:
-    """Return (note's id, field's name) of the conflicts not seen yet, the newest first."""
-    return raw_of(conn).execute(_UNSEEN_FIELDS).fetchall()
+def unseen_fields(conn: Connection) -> list[tuple[int, str, str]]:
+    """Return the conflicts not seen yet, the newest first.
+
+    As the note's id, the field's name, and the beginning of the note's first field.
+    """
+    return [
+        (note_id, field, texts.partition(FIELD_SEPARATOR)[0])
+        for note_id, field, texts in raw_of(conn).execute(_UNSEEN_FIELDS)
+    ]
 
 
 def see_conflicts(conn: Connection) -> None:

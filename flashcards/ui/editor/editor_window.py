@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashcards.model.errors import UserError
@@ -25,6 +26,7 @@ from flashcards.ui.editor.shortcuts import (
     first_keys,
     format_id,
 )
+from flashcards.ui.syncing.commands import SYNC
 from flashcards.ui.widgets import column, label, line, row, set_role
 from flashcards.ui.widgets.splitter import Splitter
 from flashcards.ui.words import error_words
@@ -111,6 +113,14 @@ class EditorWindow(FloatingWindow):
 
     def _check(self) -> None:
         self.warn(self.checks.switch())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sync from here, too, where the learner gave these keys to nothing else in the window."""
+        pressed = QKeySequence(event.keyCombination())
+        if any(QKeySequence(each) == pressed for each in self.main.commands.shortcuts(SYNC)):
+            self.main.commands.trigger(SYNC)
+        else:
+            super().keyPressEvent(event)
 
     # Saying
 

@@ -68,7 +68,7 @@ class NoteKeeper(QObject):
         self._asking = False
         form.edited.connect(self._keep_soon)
         form.edited.connect(self._foresight.start)
-        form.focus_left.connect(self._settle)
+        form.focus_left.connect(self.settle)
         form.masks_asked.connect(self._edit_masks)
         window.changes.changed.connect(self._take_in)
 
@@ -195,7 +195,7 @@ class NoteKeeper(QObject):
 
             edit_masks(self._window, self.note.id)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Save as the keyboard leaves the form; what takes answered cards away waits to be asked.
 
         That is when the learner saves by a key, or turns to another note.

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from flashcards.model.syncing import SyncStatus, is_hub, place_name
+from flashcards.model.syncing import LONGEST_NAME, SyncStatus, is_hub, place_name
 from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
+from flashcards.ui.preferences.passphrase_field import PassphraseField
 from flashcards.ui.syncing.rounds import rounds_of
 from flashcards.ui.syncing.standing import ago_words, conflict_words, standing_words
 from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
@@ -32,22 +33,25 @@ class SyncPage(QWidget):
         """What was chosen and not begun yet."""
         self._job: Job | None = None
         self.name = text_field(tr("Name of this computer"))
+        self.name.setMaxLength(LONGEST_NAME)
         self.folder = to_copy(tr("Sync folder"))
         self.choose = button(tr("Choose a &folder…"), self._choose)
         self.hub = text_field(tr("Address of a hub"))
         self.hub.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.wrong = label("", "warning", wrap=True)
         self.wrong.hide()
-        self.passphrase = text_field(tr("Passphrase"), hint=tr("none"))
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret = PassphraseField()
+        self.passphrase = self.secret.edit
         self.begin = button(tr("Start s&yncing"), self._begin, kind="primary", icon="sync")
         self.standing = label("", wrap=True)
         self.troubles = label("", "warning", wrap=True)
         self.conflicts = label("", "warning", wrap=True)
         self.history = button(tr("Show t&hese notes"), self._show_conflicts)
+        self.seen = button(tr("&Dismiss"), self._dismiss, kind="quiet")
         self.now = button(tr("S&ync now"), self._sync_now, kind="primary", icon="sync")
         self.leave = button(tr("Leave"), self._leave)
         self.others = label("", "muted", wrap=True)
+        self.protected = label("", "muted", wrap=True)
         for field in (self.name, self.hub, self.passphrase):
             field.setMinimumWidth(FIELD_EM * self.fontMetrics().height())
         self._lay_out()
@@ -86,18 +90,19 @@ class SyncPage(QWidget):
                 "but noise. Write it down: nobody can read what is there once it is lost. Your "
                 "collection here stays readable."
             ),
-            self.passphrase,
+            self.secret,
             self.passphrase,
         )
         self._secret = bare(column(None, line(), secret, gap="between"))
         self._start = bare(column(None, line(), row(None, self.begin, None), gap="between"))
-        differed = row(None, self.conflicts, self.history, gap="inside")
+        differed = row(None, self.conflicts, self.history, self.seen, gap="inside")
         differed.setStretch(0, 1)
         self._stands = bare()
         column(
             self._stands,
             self.standing,
             self.others,
+            self.protected,
             self.troubles,
             differed,
             row(None, self.now, self.leave, None, gap="inside"),
@@ -164,7 +169,11 @@ class SyncPage(QWidget):
         self._stands.setVisible(takes_part or self._rounds.astray)
         self.now.setVisible(takes_part)
         self._start.setVisible(not takes_part)
-        self._secret.setVisible(not takes_part or self._is_locked_out())
+        kept = self._rounds.passphrase() if takes_part and not self._is_locked_out() else ""
+        self.secret.show_kept(kept or None)
+        self._secret.setVisible(not takes_part or self._is_locked_out() or bool(kept))
+        if self._is_locked_out() and self.now.hasFocus():
+            self.passphrase.setFocus()
         at_hub = takes_part and is_hub(place or "")
         self._caption.setText(tr("Hub") if at_hub else tr("Folder"))
         self.folder.setAccessibleName(tr("Hub") if at_hub else tr("Sync folder"))
@@ -181,7 +190,7 @@ class SyncPage(QWidget):
         return isinstance(self._rounds.error, NeedsPassphraseError | WrongPassphraseError)
 
     def _show_words(self) -> None:
-        words, rounds = standing_words(self._rounds, with_conflicts=False), self._rounds
+        words, rounds = standing_words(self._rounds, alone=False), self._rounds
         self.standing.setText(words.whole)
         set_role(self.standing, "" if words.in_order else "warning")
         status = rounds.status
@@ -191,11 +200,13 @@ class SyncPage(QWidget):
             for each in (status.others if status else ())
         ]
         _say(self.others, "\n".join(heard))
+        _say(self.protected, _protection_words(status) if status and status.takes_part else "")
         troubles = rounds.report.troubles if rounds.report else ()
         _say(self.troubles, "\n".join(dict.fromkeys(worded(each) for each in troubles)))
-        count = len(status.conflicts) if status else 0
-        _say(self.conflicts, conflict_words(count) if count else "")
-        self.history.setVisible(bool(count))
+        conflicts = status.conflicts if status else ()
+        _say(self.conflicts, conflict_words(conflicts) if conflicts else "")
+        for each in (self.history, self.seen):
+            each.setVisible(bool(conflicts))
 
     # Actions
 
@@ -257,6 +268,9 @@ class SyncPage(QWidget):
         status, name = self._rounds.status, self.name.text().strip()
         if self._rounds.place() is None or status is None or name == status.name:
             return
+        if not name:  # nothing was typed, or all of it taken away again
+            self.name.setText(status.name)
+            return
         self._window.writes.do(lambda: self._window.collection.syncing.rename_device(name),
                                lambda _: self._rounds.look())  # fmt: skip
 
@@ -284,6 +298,17 @@ class SyncPage(QWidget):
         notes = dict.fromkeys(str(each.note_id) for each in status.conflicts)
         self._window.go("browse", query=f"nid:{','.join(notes)}")
         self._window.writes.do(self._rounds.see_conflicts)
+
+    def _dismiss(self) -> None:
+        """Put the notice away; the histories of the notes keep both texts."""
+        self.now.setFocus()
+        self._window.writes.do(self._rounds.see_conflicts)
+
+
+def _protection_words(status: SyncStatus) -> str:
+    if status.is_protected:
+        return tr("Protected with a passphrase")
+    return tr("Not protected with a passphrase: whoever can look there can read the cards")
 
 
 def _say(words: QLabel, text: str) -> None:

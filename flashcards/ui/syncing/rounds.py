@@ -158,8 +158,19 @@ class SyncRounds(QObject):
         """Do a round since the learner asks; where there is no place yet, show the page."""
         if self.place() is None:
             self._window.go("preferences", section="sync")
-        elif self._job is None:
+            return
+        self._save_what_is_typed()
+        if self._job is None:
             self._start(told=True)
+        else:  # what was typed just now is not in it
+            self._soon.start(SOON_MS)
+
+    def _save_what_is_typed(self) -> None:
+        """Save notes that are being written, in Browse and in windows, as one leaves a field."""
+        from flashcards.ui.editor.note_keeper import NoteKeeper
+
+        for keeper in self._window.findChildren(NoteKeeper):
+            keeper.settle()
 
     def _start(self, *, told: bool) -> None:
         place, passphrase, collection = self.place(), self.passphrase(), self._window.collection

@@ -1,10 +1,12 @@
 """How the collection stands with other computers, in words: for the sidebar, page and toasts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.carriers.refusals import FullError, MissingFolderError, NotPermittedError
 from flashcards.model.errors import UserError
+from flashcards.model.syncing import Conflict
 from flashcards.store.hub.refusals import (
     HubFullError,
     LoginRefusedError,
@@ -14,6 +16,7 @@ from flashcards.store.hub.refusals import (
     UnreachableError,
 )
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
+from flashcards.text.plain import plain_text
 from flashcards.ui.dates import moment_words
 from flashcards.ui.words import error_words, plural, tr, worded
 
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from flashcards.ui.syncing.rounds import SyncRounds
 
 _HOUR, _DAY = 3600, 86_400
+_NAMED = 3
+"""How many other computers are named in one sentence, the one heard of last first."""
+_LONGEST_NAME = 40
+"""Characters of a note that are shown to name it."""
 
 
 class Standing(NamedTuple):
@@ -36,8 +43,11 @@ class Standing(NamedTuple):
     """Whether nothing is amiss."""
 
 
-def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Standing:
-    """Say how the collection stands; not of conflicts where they are told beside it."""
+def standing_words(rounds: "SyncRounds", *, alone: bool = True) -> Standing:
+    """Say how the collection stands; where it is not said ``alone``, not of conflicts and others.
+
+    What another computer has taken in nobody here can know: only when it was last heard of.
+    """
     if rounds.astray:
         return Standing(tr("Not synced"), tr("choose folder"), _astray_words(), in_order=False)
     if rounds.running:
@@ -46,10 +56,11 @@ def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Stan
         return _failed(rounds, rounds.error)
     if rounds.at is None or rounds.report is None:
         return Standing(tr("Not synced yet"), "", tr("Not synced yet"), in_order=True)
-    ago = ago_words(rounds.at, rounds._window.collection.clock())
-    conflicts = len(rounds.status.conflicts) if rounds.status else 0
-    if conflicts and with_conflicts:
-        short = plural(conflicts, "{count} field differed", "{count} fields differed")
+    now = rounds._window.collection.clock()
+    ago = ago_words(rounds.at, now)
+    conflicts = rounds.status.conflicts if rounds.status else ()
+    if conflicts and alone:
+        short = plural(len(conflicts), "{count} field differed", "{count} fields differed")
         return Standing(short, tr("see history"), conflict_words(conflicts), in_order=False)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
@@ -64,12 +75,17 @@ def standing_words(rounds: "SyncRounds", *, with_conflicts: bool = True) -> Stan
             "{count} files are still to come",
         )
         return Standing(short, ago, tr("{what}, {ago}", what=short, ago=ago), in_order=True)
-    names = _names(rounds)
-    if not names:
-        whole = tr("Synced {ago}. No other computer has joined yet.", ago=ago)
-        return Standing(tr("Synced"), ago, whole, in_order=True)
-    short = tr("In step with {names}", names=names)
-    return Standing(short, ago, tr("In step with {names}, {ago}", names=names, ago=ago), True)
+    others = rounds.status.others if rounds.status else ()
+    whole = tr("Synced {ago}", ago=ago)
+    if not others:
+        whole = tr("Synced {ago}. No other computer has been heard of yet.", ago=ago)
+    elif alone:
+        heard = ", ".join(
+            tr("{name} ({ago})", name=each.name, ago=ago_words(each.heard, now))
+            for each in others[:_NAMED]
+        )
+        whole = tr("Synced {ago}. Last heard of {computers}", ago=ago, computers=heard)
+    return Standing(tr("Synced"), ago, whole, in_order=True)
 
 
 def _astray_words() -> str:
@@ -120,19 +136,17 @@ def _reason_of_hub(error: UserError) -> str:
     return tr("see why")
 
 
-def _names(rounds: "SyncRounds") -> str:
-    others = rounds.status.others if rounds.status else ()
-    if len(others) > 1:
-        return plural(len(others), "{count} computer", "{count} computers")
-    return others[0].name if others else ""
-
-
-def conflict_words(count: int) -> str:
-    """Say how many fields were changed on both sides."""
+def conflict_words(conflicts: Sequence[Conflict]) -> str:
+    """Say which note was changed on two computers, or how many fields of several."""
+    if len({each.note_id for each in conflicts}) == 1:
+        name = " ".join(plain_text(conflicts[0].note).split()) or tr("(empty)")
+        if len(name) > _LONGEST_NAME:
+            name = f"{name[:_LONGEST_NAME].rstrip()}…"
+        return tr("“{note}” was changed on two computers: see its history", note=name)
     return plural(
-        count,
-        "{count} field was changed on both: see its history",
-        "{count} fields were changed on both: see their history",
+        len(conflicts),
+        "{count} field was changed on two computers: see its note’s history",
+        "{count} fields were changed on two computers: see their notes’ history",
     )
 
 
