@@ -3,6 +3,7 @@
 from tests.mutant import Mutant
 
 _UNDOING = "tests/sync/test_undoing.py -k "
+_TYPES = "tests/sync/test_undone_types.py -k "
 _REMOVED = "tests/sync/test_removed_fields.py -k "
 _BACK = "tests/sync/test_bringing_back.py -k "
 
@@ -111,5 +112,26 @@ MUTANTS_OF_TAKING_BACK = (
         "came = _by_field(places, old[1]), dict(hidden)",
         "came = _by_field(places, old[1]), {}",
         _REMOVED + "removal_is_taken_back",
+    ),
+    Mutant(
+        "a template that came keeps a name of a field that undo took back",
+        "store/syncing/undoing.py",
+        "        _follow_fields(conn, step)\n",
+        "        pass\n",
+        _TYPES + "name_it_has_again",
+    ),
+    Mutant(
+        "decks forget options that another computer deleted for a while",
+        "store/syncing/lookups.py",
+        '    _remember(conn, DECKS, [row[0] for row in found], "preset", names)\n',
+        "",
+        _TYPES + "options_again",
+    ),
+    Mutant(
+        "a note that comes keeps cards that its type does not make here",
+        "collection/syncing/following.py",
+        "if came != set(places(types, note_type, texts)):",
+        "if len(came) < len(note_type.templates):",
+        _TYPES + "makes_here",
     ),
 )

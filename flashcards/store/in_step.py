@@ -29,7 +29,7 @@ def stamp(
         from flashcards.store.syncing import stamping, undoing
 
         if restored is not None:
-            undoing.fit(conn, restored)
+            undoing.fit(conn, restored, work.step.number)
         stamping.keep(conn, work, restored)
         if work.step.aside:
             largest.update(undo.largest_ids(conn))

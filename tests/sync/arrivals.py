@@ -42,6 +42,9 @@ def arrive(life: "Life", machine: Collection) -> None:
 
 def import_deck(life: "Life", machine: Collection) -> None:
     """Import one of a few editions of the same deck file."""
+    at = life.machines.index(machine)
+    # No two machines import an edition of it at the same thousandth of a second.
+    life.clocks[at].moment = life.clocks[at].moment.replace(microsecond=1000 * at)
     file = life.folder / "deck.md"
     cell, king = life.chance.choices(_ANSWERS, k=2)
     file.write_text(_DECK.format(title="A deck", cell=cell, king=king), encoding="utf-8")

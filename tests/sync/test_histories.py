@@ -35,6 +35,23 @@ def test_texts_that_replace_each_other_within_minutes_are_all_kept(group: Group)
         assert {"first", "one", "two"} <= _said_before(each)
 
 
+def test_a_text_is_kept_where_its_note_was_edited_and_deleted_there_at_once(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "first"}, deck="D")
+    group.meet()
+    one.update_note(note, {"Back": "second"})
+    one.delete_notes([note])
+    group.meet()
+    assert _said_before(two) == {"first"}
+    (binned,) = two.bin()
+    two.restore_from_bin(binned.id)
+    group.meet()
+    for each in group.all:
+        (number,) = each.search_notes("")
+        assert each.note(number).fields[1] == "second"
+        assert [former.value for former in each.revisions(number)] == ["first"]
+
+
 def test_templates_and_styles_that_lost_are_kept(group: Group) -> None:
     one, two, _ = group.all
     one.add_note({"Front": "front", "Back": "back"}, deck="D")

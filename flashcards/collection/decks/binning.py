@@ -297,7 +297,9 @@ class _Return:
                 self._keep_text(guid, key, text, body)
 
     def _keep_text(self, guid: str, key: str, text: str, body: Body) -> None:
-        revisions.add(self._conn, self._work, (guid, key, revisions.KIND), text, body["created_ms"])
+        field = guid, key, revisions.KIND
+        if not revisions.is_kept(self._conn, field, text):
+            revisions.add(self._conn, self._work, field, text, body["created_ms"])
 
     def _source(self, uid: str | None) -> tuple[int, str] | None:
         if uid not in self._sources:

@@ -1,6 +1,6 @@
 """Cards that follow from what notes say once several machines wrote it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
@@ -9,8 +9,10 @@ from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
 from flashcards.store import notes
 from flashcards.store.store import Connection
-from flashcards.store.syncing import derived_cards, kinds, lookups, records
-from flashcards.sync.registers import State, is_gone
+from flashcards.store.syncing import bearers, derived_cards, kinds, lookups, records, rows
+from flashcards.store.syncing.kinds import UNMADE
+from flashcards.sync.lineage import note_of
+from flashcards.sync.registers import TEXT, State, is_gone
 
 _AT_ONCE: Final = 500
 
@@ -58,6 +60,33 @@ class Following:
         before = lookups.largest_card(self._conn)
         reconcile(self._conn, wanted, 0, anew=True)
         derived_cards.tell(self._conn, before)
+
+
+def doubtful(
+    conn: Connection, types: notes.StoredTypes, new: Mapping[str, State], cards: Mapping[str, State]
+) -> set[str]:
+    """Return which notes (guids) that are new here may make other cards than came with them.
+
+    Given what is known of these notes, and the cards that came. Something waited for them, a card
+    had gone, or their types make others by now than where they were written.
+    """
+    found = {note_of(uid) for uid, state in cards.items() if rows.value(state, UNMADE)} & new.keys()
+    found.update(map(note_of, records.states_of_notes(conn, new)))
+    found.update(records.states(conn, kinds.NOTES, new))
+    told: dict[str, set[Place]] = {}
+    for uid in cards:
+        guid, template, ordinal = bearers.card_name(uid)
+        told.setdefault(guid, set()).add((types.template_ids.get(template, 0), ordinal))
+    edited = lookups.edited_types(conn)
+    for guid, state in new.items():
+        note_type, came = types.by_uid[str(rows.value(state, "type"))], told.get(guid, set())
+        if note_type.id in edited and note_type.kind is not NoteKind.UNKNOWN:
+            texts = [rows.value(state, TEXT + uid, "") for uid in note_type.field_uids]
+            if came != set(places(types, note_type, texts)):
+                found.add(guid)
+        elif len(came) < len(note_type.templates):
+            found.add(guid)
+    return found
 
 
 def makes_same(

@@ -1,6 +1,5 @@
 """Takes in what another machine says: rows, then the log, then what follows from both."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -33,10 +32,11 @@ from flashcards.store.syncing import (
     whole,
 )
 from flashcards.store.syncing.gathering import HISTORY
-from flashcards.store.syncing.kinds import UNMADE, RowKind
+from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
-from flashcards.sync.registers import GONE, TEXT, State, is_gone, merge
+from flashcards.sync.lineage import note_of
+from flashcards.sync.registers import GONE, TEXT, Register, State, is_gone, merge
 from flashcards.sync.said import by_kind
 from flashcards.sync.values import Segment
 
@@ -94,7 +94,7 @@ class _Merging:
         self.own = records.own_uid(conn)
         self.has_double = False
         self.said = by_kind(segment)
-        self.noted_cards = {_guid_of(uid) for uid in self.said.get("cards", {})}
+        self.noted_cards = {note_of(uid) for uid in self.said.get("cards", {})}
         """The notes (by guid) whose cards are spoken of."""
         self.reworded: set[int] = set()
         """Notes (by id) whose cards may be others now."""
@@ -104,7 +104,7 @@ class _Merging:
         """What was written into rows that were there before."""
         self.replay: set[int] = set()
         """Cards whose memory follows from more than it did."""
-        self.replaced: set[tuple[str, str, str]] = set()
+        self.replaced: dict[tuple[str, str, str], Register] = {}
         """Texts of notes that stood here: guid, field, text."""
         self.largest_card = lookups.largest_card(conn)
 
@@ -147,8 +147,12 @@ class _Merging:
     def _merge_one(self, kind: RowKind, uid: str, known: Known, theirs: State) -> None:
         merged = merge(known.state, theirs)
         if kind is kinds.NOTES:
-            stood = {name: known.state[name].value for name in merged.won & known.state.keys()}
-            self.replaced.update((uid, *each) for each in stood.items() if each[0].startswith(TEXT))
+            stood = {name: known.state[name] for name in merged.won & known.state.keys()}
+            self.replaced.update(
+                ((uid, name, each.value), each)
+                for name, each in stood.items()
+                if name.startswith(TEXT)
+            )
             if self.unseen is not None:
                 self.unseen.settle(uid, merged)
         known.state = merged.state
@@ -206,7 +210,7 @@ class _Merging:
         usual = rows.ids_by_uid(self.conn, "presets")[usual_preset(there)] if there else 0
         for known in gone.values():
             if known.row is not None:
-                lookups.replace_preset(self.conn, known.row, usual)
+                lookups.replace_preset(self.conn, known.row, usual, self.names)
                 rows.delete(self.conn, "presets", [known.row])
         self._settle(kinds.PRESETS, found, ids)
 
@@ -374,29 +378,11 @@ class _Merging:
         returned = {uid for uid in ids if found[uid].row is None}
         if returned:
             taking_in.out_of_bin(self.conn, list(returned), [])
-        self._doubt(found, returned, ids, types)
-        self._settle(kinds.NOTES, found, ids)
-
-    def _doubt(
-        self, found: Mapping[str, Known], returned: set[str], ids: Mapping[str, int],
-        types: notes.StoredTypes,
-    ) -> None:  # fmt: skip
-        """Look again at notes that are new here where other cards may follow than came with them.
-
-        Their types make more by now, something waited for them, or a card had gone.
-        """
-        cards = self.said.get("cards", {})
-        told = Counter(_guid_of(uid) for uid in cards)
-        doubtful = {_guid_of(uid) for uid, state in cards.items() if rows.value(state, UNMADE)}
-        doubtful.update(map(_guid_of, records.states_of_notes(self.conn, returned)))
-        doubtful.update(records.states(self.conn, kinds.NOTES, returned))
-        many = Counter(type_id for _, type_id in lookups.templates_of_types(self.conn).values())
-        many_of = {uid: many[each.id] for uid, each in types.by_uid.items()}
-        for guid in returned:
-            if told[guid] < many_of[str(rows.value(found[guid].state, "type"))]:
-                doubtful.add(guid)
-        self.reworded.update(ids[guid] for guid in doubtful if guid in returned)
+        new = {guid: found[guid].state for guid in returned}
+        doubtful = following.doubtful(self.conn, types, new, self.said.get("cards", {}))
+        self.reworded.update(ids[guid] for guid in doubtful)
         self.fresh = {ids[guid] for guid in returned}
+        self._settle(kinds.NOTES, found, ids)
 
     def _cards(self, found: Mapping[str, Known], *, made: bool = False) -> None:
         """Write cards whose notes are there and of a type that has their templates.
@@ -460,6 +446,7 @@ class _Merging:
         bare = lookups.bare_notes(self.conn, numbers)
         if bare:
             notes.delete(self.conn, bare)
+        conflicts.keep_of_gone(self.conn, self.replaced)
 
     def _owners(self) -> None:
         """Let rows of the log be where they belong: with what their cards became."""
@@ -483,8 +470,3 @@ class _Merging:
             verify.set_counts(self.conn)
         else:
             verify.set_counts_of(self.conn, numbers)
-
-
-def _guid_of(card: str) -> str:
-    """Return the note of a card, as the name of the card says."""
-    return card.rsplit("/", 2)[0]

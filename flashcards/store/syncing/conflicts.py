@@ -1,8 +1,10 @@
 """Keeps what one machine wrote into a field while another wrote something else."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
-from flashcards.store import revisions
+from flashcards.store import notes, revisions
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing import records
@@ -39,6 +41,17 @@ def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, repo
             "INSERT OR REPLACE INTO sync_conflicts VALUES (?, ?, ?)", (guid, uid, work.now_ms)
         )
     return True
+
+
+def keep_of_gone(conn: Connection, replaced: Mapping[tuple[str, str, str], Register]) -> None:
+    """Keep texts that were replaced (guid, field, text) in notes that are not there since.
+
+    Of those that are there the operation keeps them itself, at its end.
+    """
+    there = notes.ids_of(conn, {guid for guid, _, _ in replaced})
+    for (guid, name, _), register in replaced.items():
+        if guid not in there:
+            keep_text(conn, guid, name.removeprefix(TEXT), register, report=False)
 
 
 def keep_hidden(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.syncing import records
-from flashcards.store.syncing.kinds import CARDS
+from flashcards.store.syncing.kinds import CARDS, DECKS, NOTE_TYPES, TEMPLATES, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.sync.deck_tree import Tree
@@ -23,8 +23,10 @@ def _some(conn: Connection, sql: str, numbers: Iterable[Any]) -> list[tuple[Any,
 # Presets and note types --------------------------------------------------------------------
 
 
-def replace_preset(conn: Connection, gone: int, instead: int) -> None:
-    """Let the decks of a preset that goes use another."""
+def replace_preset(conn: Connection, gone: int, instead: int, names: Names) -> None:
+    """Let the decks of a preset that goes use another; they remember it."""
+    found = raw_of(conn).execute("SELECT id FROM decks WHERE preset_id = ?", (gone,)).fetchall()
+    _remember(conn, DECKS, [row[0] for row in found], "preset", names)
     raw_of(conn).execute("UPDATE decks SET preset_id = ? WHERE preset_id = ?", (instead, gone))
 
 
@@ -38,6 +40,17 @@ def notes_of_type(conn: Connection, note_type: int) -> list[int]:
     """Return the notes of a type, by id."""
     found = raw_of(conn).execute("SELECT id FROM notes WHERE note_type_id = ?", (note_type,))
     return [row[0] for row in found]
+
+
+def edited_types(conn: Connection) -> set[int]:
+    """Return the note types (ids) of which something was written since they were made."""
+    rows = raw_of(conn).execute(
+        "SELECT row FROM sync_stamps WHERE kind = ? AND field <> '' UNION "
+        "SELECT t.note_type_id FROM sync_stamps s JOIN templates t ON t.id = s.row "
+        "WHERE s.kind = ? AND s.field <> ''",
+        (NOTE_TYPES.number, TEMPLATES.number),
+    )
+    return {row[0] for row in rows}
 
 
 def templates_of(conn: Connection, note_types: Iterable[str]) -> list[str]:
@@ -127,26 +140,34 @@ def leave_names(conn: Connection, named: Mapping[int, str]) -> None:
 def hide_decks(conn: Connection, decks: Mapping[int, int], names: Names) -> None:
     """Move all cards of decks that are shown as others into these; they remember their own."""
     cards = _some(conn, f"SELECT id, deck_id FROM cards WHERE deck_id {_CHOSEN}", decks)
-    rows = {row[0]: row for row in records.rows_of(conn, CARDS, [card[0] for card in cards])}
-    kept = records.stamps(conn, CARDS, rows)
-    names.load_notes(row[2] for row in rows.values())
-    written: list[StampRow] = []
-    for card, deck in cards:
-        known = kept.get(card, {})
-        born = known[BORN][3] if BORN in known else CARDS.born(rows[card], names)
-        if BORN not in known:
-            written.append((CARDS.number, card, BORN, born, 0, 0, 1, None))
-        mine = known.get("deck")
-        if mine is None or mine[7] is None:
-            stamp, device, base, sent = mine[3:7] if mine else (born, 0, 0, 1)
-            hidden = json.dumps(names.deck(deck))
-            written.append((CARDS.number, card, "deck", stamp, device, base, sent, hidden))
-    records.write_stamps(conn, written)
+    _remember(conn, CARDS, [card for card, _ in cards], "deck", names)
     bulk(
         conn,
         "UPDATE cards SET deck_id = ? WHERE id = ?",
         [(decks[deck], card) for card, deck in cards],
     )
+
+
+def _remember(
+    conn: Connection, kind: RowKind, numbers: Sequence[int], name: str, names: Names
+) -> None:
+    """Keep what a field of rows says beside them, before the rows show something else."""
+    rows = records.rows_of(conn, kind, numbers)
+    kept = records.stamps(conn, kind, numbers)
+    if kind is CARDS:
+        names.load_notes(row[2] for row in rows)
+    written: list[StampRow] = []
+    for row in rows:
+        known = kept.get(row[0], {})
+        born = known[BORN][3] if BORN in known else kind.born(row, names)
+        if BORN not in known:
+            written.append((kind.number, row[0], BORN, born, 0, 0, 1, None))
+        mine = known.get(name)
+        if mine is None or mine[7] is None:
+            stamp, device, base, sent = mine[3:7] if mine else (born, 0, 0, 1)
+            hidden = json.dumps(kind.values(row, names)[name])
+            written.append((kind.number, row[0], name, stamp, device, base, sent, hidden))
+    records.write_stamps(conn, written)
 
 
 def show_decks(conn: Connection, tree: Tree, ids: Mapping[str, int]) -> None:

@@ -256,9 +256,12 @@ class TakingOver:
             "WHERE undo_step <> ? AND undo_op IN ('U', 'D')",
             self._number,
         ):
-            _, *both = came.get(number, (note_type, *sides, *sides))
+            _, *both = came.get(number, (note_type,))
             found = [
-                self._side(note_type, step, sides[at], both[at], both[at + 2]) for at in (0, 1)
+                self._side(note_type, step, sides[at], both[at], both[at + 2])
+                if both
+                else self._renamed(note_type, step, sides[at])
+                for at in (0, 1)
             ]
             if found != sides:
                 written.append((*found, step, number))
@@ -273,9 +276,14 @@ class TakingOver:
         then, then_after = self._fields_at(note_type, step)
         if then == then_after and before == since:
             return old
-        if at_home(travelling(before, _uids(was)), _names(is_now)) != since:
-            return at_home(travelling(since, _uids(is_now)), _names(then_after))
-        return at_home(travelling(old, _uids(then)), _names(then_after))
+        if at_home_again(before, was, is_now) != since:
+            return at_home_again(since, is_now, then_after)
+        return self._renamed(note_type, step, old)
+
+    def _renamed(self, note_type: int, step: int, old: str) -> str:
+        """Return a side of a template as logged, with the names that fields are to have then."""
+        then, then_after = self._fields_at(note_type, step)
+        return old if then == then_after else at_home_again(old, then, then_after)
 
 
 def _fields(logged: str, before: str, since: str) -> str:
@@ -322,6 +330,11 @@ def _by_field(stored_fields: str, texts: str) -> dict[str, str]:
 
 def _first_key(texts: str) -> int:
     return notes.first_key(texts.partition(FIELD_SEPARATOR)[0])
+
+
+def at_home_again(side: str, before: str, after: str) -> str:
+    """Return a side of a template by what the fields of its type, as stored, are called after."""
+    return at_home(travelling(side, _uids(before)), _names(after))
 
 
 def _names(stored_fields: str) -> dict[str, str]:

@@ -12,22 +12,22 @@ from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import records
-from flashcards.store.syncing.kinds import DECKS, NOTES, TEMPLATES
+from flashcards.store.syncing.kinds import DECKS, NOTES, PRESETS, TEMPLATES
 from flashcards.sync.registers import GONE
 from flashcards.sync.values import Fact
 
 _KEPT: Final = "told_since"
 """In the set-up: rows (uids) by kind."""
-_MAKERS: Final = (NOTES.name, TEMPLATES.name)
+_COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name)
 
 
 def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
-    """Keep which decks were written, and which notes and templates came back, or to a type."""
+    """Keep which decks were written, and which notes, templates and presets came back."""
     found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
     for fact in facts:
         came_back = fact.field == GONE and fact.value is False
         came_back = came_back or (fact.field == "type" and fact.base != "")  # to its former type
-        if fact.kind == DECKS.name or (came_back and fact.kind in _MAKERS):
+        if fact.kind == DECKS.name or (came_back and fact.kind in _COME_BACK):
             found.setdefault(fact.kind, set()).add(fact.uid)
     if found:
         setup[_KEPT] = {name: sorted(uids) for name, uids in found.items()}

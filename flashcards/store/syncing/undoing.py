@@ -11,7 +11,12 @@ from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
-from flashcards.store.syncing.taking_over import COLUMNS, SameCards, TakingOver
+from flashcards.store.syncing.taking_over import (
+    COLUMNS,
+    SameCards,
+    TakingOver,
+    at_home_again,
+)
 from flashcards.store.undo import Step
 
 _NAMED_BY: Final = {
@@ -62,11 +67,12 @@ def step_aside(
     step.given_up |= taking_over.overtaken
 
 
-def fit(conn: Connection, restored: Step) -> None:
+def fit(conn: Connection, restored: Step, step: int) -> None:
     """See to it that what a step put back fits what has come since.
 
-    Raises IntegrityError where it cannot: cards without a note (it may have gone, and be there
-    again under another id), decks that lie in themselves.
+    ``step`` is the number of the one that did so. Raises IntegrityError where it cannot: cards
+    without a note (it may have gone, and be there again under another id), decks that lie in
+    themselves.
     """
     for table in ("cards", "passages"):
         found = (
@@ -85,6 +91,23 @@ def fit(conn: Connection, restored: Step) -> None:
         if raw_of(conn).execute(_IN_CIRCLES).fetchone() is not None:
             raise sqlite3.IntegrityError("decks that lie in themselves")
         decks.follow_names(conn)
+    if "note_types" in restored.touched:
+        _follow_fields(conn, step)
+
+
+def _follow_fields(conn: Connection, step: int) -> None:
+    """Let templates that came after fields were renamed show them by the names they have again."""
+    written = [
+        (*(at_home_again(side, before, after) for side in sides), number)
+        for number, before, after, *sides in raw_of(conn).execute(
+            "SELECT t.id, u.fields, n.fields, t.question, t.answer FROM undo_note_types u "
+            "JOIN main.note_types n ON n.id = u.id JOIN main.templates t ON t.note_type_id = n.id "
+            "WHERE u.undo_step = ?1 AND u.fields <> n.fields AND NOT EXISTS "
+            "(SELECT 1 FROM undo_templates o WHERE o.undo_step = ?1 AND o.id = t.id)",
+            (step,),
+        )
+    ]
+    bulk(conn, "UPDATE main.templates SET question = ?, answer = ? WHERE id = ?", written)
 
 
 _IN_CIRCLES: Final = """

@@ -4,7 +4,7 @@ Beside what the rows show it has what lost: all that is kept of rows that are no
 the fields of notes said before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -128,7 +128,7 @@ class Whole:
 
 def take_history(
     conn: Connection, said: dict[str, State], named: Sequence[tuple[str, str]],
-    shown: set[tuple[str, str, str]],
+    shown: Collection[tuple[str, str, str]],
 ) -> None:  # fmt: skip
     """Keep what fields said before and is not kept here yet.
 

@@ -1,0 +1,95 @@
+"""Note types and presets that undo puts back, beside what other machines wrote of them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.note_types import BASIC, BASIC_REVERSE
+from flashcards.model.notes import NoteType, Template
+from tests.sync.group import Group
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _save(collection: Collection, edited: NoteType) -> None:
+    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+
+
+def _rename_fields(collection: Collection, uid: str, *names: str) -> None:
+    _save(collection, replace(collection.note_type(uid), fields=names))
+
+
+def _templates(collection: Collection, uid: str) -> dict[str, tuple[str, str]]:
+    return {
+        each.name: (each.question, each.answer.rpartition("\n")[2])
+        for each in collection.note_type(uid).templates
+    }
+
+
+def test_a_template_that_came_shows_a_field_by_the_name_it_has_again(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    kind = one.note_type(BASIC.uid)
+    made = Template("", "Another", "Say: {{Back}}", "{{Front}}")
+    _save(one, replace(kind, templates=(*kind.templates, made)))
+    _rename_fields(two, BASIC.uid, "Term", "Back")
+    group.sync(one, two)
+    two.undo()
+    assert _templates(two, BASIC.uid)["Another"] == ("Say: {{Back}}", "{{Front}}")
+    two.redo()
+    assert _templates(two, BASIC.uid)["Another"] == ("Say: {{Back}}", "{{Term}}")
+    two.undo()
+    group.meet()
+
+
+def test_a_template_that_is_back_calls_fields_as_they_are_called_there(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    kind = one.note_type(BASIC_REVERSE.uid)
+    _save(one, replace(kind, templates=kind.templates[:1]))
+    _rename_fields(two, BASIC_REVERSE.uid, "Front", "Meaning")
+    group.sync(two, one)
+    one.undo()
+    assert _templates(one, BASIC_REVERSE.uid)["Card 2"] == ("{{Meaning}}", "{{Front}}")
+    assert len(one.search("")) == 2
+    group.meet()
+
+
+def test_notes_that_come_have_the_cards_that_their_type_makes_here(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    kind = one.note_type(BASIC_REVERSE.uid)
+    asked = replace(kind.templates[1], question="{{#Hint}}{{Back}}{{/Hint}}")
+    fields, uids = (*kind.fields, "Hint"), (*kind.field_uids, "")
+    edited = replace(kind, fields=fields, field_uids=uids, templates=(kind.templates[0], asked))
+    _save(one, replace(edited, shown=(), settings=()))
+    two.add_note({"Front": "new", "Back": "and back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    assert [len(each.search("new")) for each in (one, two, three)] == [1, 1, 1]
+
+
+def test_decks_have_their_options_again_where_deleting_these_is_undone(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    mine = one.add_preset("Mine")
+    group.meet()
+    two.assign_preset("Deck", next(each.id for each in two.presets() if each.name == "Mine"))
+    one.delete_preset(mine)
+    group.sync(two, one, two)
+    assert {each.preset_of("Deck").name for each in (one, two)} == {"Default"}
+    one.undo()
+    group.sync(one)
+    assert one.preset_of("Deck").name == "Mine"
+    group.meet()
+    assert {each.preset_of("Deck").name for each in group.all} == {"Mine"}
