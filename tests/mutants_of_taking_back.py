@@ -134,4 +134,18 @@ MUTANTS_OF_TAKING_BACK = (
         "if len(came) < len(note_type.templates):",
         _TYPES + "makes_here",
     ),
+    Mutant(
+        "a card deleted alone is there elsewhere though the edit that made it is taken back",
+        "store/syncing/stamping.py",
+        "                self.step.made_again.add(row[0])\n",
+        "                pass\n",
+        _UNDOING + "deleted_alone",
+    ),
+    Mutant(
+        "a field keeps the name it got beside another of its name, though that has a new one",
+        "store/syncing/told_since.py",
+        "if fact.kind in _WRITTEN or",
+        "if fact.kind == DECKS.name or",
+        "tests/sync/test_types.py -k whatever_order",
+    ),
 )

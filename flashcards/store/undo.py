@@ -70,6 +70,8 @@ class Step:
     """Whether it took in what another machine wrote, with the stamps it had there."""
     aside: bool = False
     """Whether it kept what another machine typed, which stays when it is taken back."""
+    made_again: set[int] = field(default_factory=set)
+    """Cards (ids) it made that somebody had deleted; deleted they are again when it is undone."""
     recount: bool = False
     """Whether so much of the log came that daily totals are counted anew."""
     given_up: set[int] = field(default_factory=set)

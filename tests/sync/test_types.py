@@ -107,3 +107,30 @@ def test_a_template_edited_there_loses_what_was_removed_here(group: Group) -> No
     for each in (one, two, three):
         assert each.note_type("Basic").templates[0].question == "{{Front}} "
         assert len(each.search("")) == 1
+
+
+def _fields(collection: Collection) -> dict[str, str]:
+    kind = collection.note_type("Basic")
+    return dict(zip(kind.field_uids, kind.fields, strict=True))
+
+
+def test_of_two_fields_of_one_name_the_older_keeps_it_in_whatever_order(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    for each in (one, two):
+        kind = each.note_type("Basic")
+        fields, uids = (*kind.fields, "Hint"), (*kind.field_uids, "")
+        _save(each, replace(kind, fields=fields, field_uids=uids, shown=()))
+    group.meet()
+    called = _fields(one)
+    assert sorted(called.values()) == ["Back", "Front", "Hint", "Hint 2"]
+    _save(three, replace(three.note_type("Basic"), shown=(3, 2, 1, 0)))
+    group.meet()
+    assert _fields(one) == _fields(two) == _fields(three) == called
+    at = one.note_type("Basic").fields.index("Hint")
+    fields = tuple("Clue" if name == "Hint" else name for name in one.note_type("Basic").fields)
+    _save(one, replace(one.note_type("Basic"), fields=fields))
+    assert one.note_type("Basic").fields[at] == "Clue"
+    group.meet()
+    assert sorted(_fields(one).values()) == ["Back", "Clue", "Front", "Hint"]

@@ -355,3 +355,20 @@ def test_the_bin_gets_no_card_that_is_there_as_another_of_its_note(group: Group)
     one.redo()
     group.meet()
     assert [each.bin() for each in group.all] == [[], [], []]
+
+
+def test_a_card_deleted_alone_is_so_again_where_an_edit_that_made_it_is_taken_back(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type="Basic with reverse")
+    group.meet()
+    first, second = sorted(one.search(""))
+    one.move_cards([second], "Other")
+    one.delete_deck("Other")
+    one.update_note(note, {"Front": "edited"})
+    assert len(one.search("")) == 2
+    one.undo()
+    assert one.search("") == [first]
+    group.meet()
+    assert len(two.search("")) == 1

@@ -225,9 +225,9 @@ class _Merging:
             self.conn, kinds.NOTE_TYPES, [uid for uid in asked if uid not in found], self.names
         )
         found |= {uid: known for uid, known in missing.items() if known.row is None}
-        kept = [uid for uid in records.kept_though_gone(self.conn, kinds.NOTE_TYPES)
-                if uid not in found]  # fmt: skip
-        found |= loading.load(self.conn, kinds.NOTE_TYPES, kept, self.names)
+        kept = records.kept_though_gone(self.conn, kinds.NOTE_TYPES)
+        beside = {*kept, *told_since.renamed_types(self.conn)} - found.keys()
+        found |= loading.load(self.conn, kinds.NOTE_TYPES, sorted(beside), self.names)
         before = Names(self.conn)
         before.remember_types()
         ids: dict[str, int] = {}

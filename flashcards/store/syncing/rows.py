@@ -125,13 +125,17 @@ def arranged(state: State, before: Sequence[Mapping[str, Any]]) -> list[dict[str
     places = [each["uid"] for each in sorted(before, key=lambda each: each["at"])]
     places = [uid for uid in places if uid in there]
     places += [uid for uid in order if uid not in places]
-    names: set[str] = set()
-    found = []
-    for uid in order:
-        settings = dict(there[uid])
-        settings["name"] = _free(str(settings.get("name") or uid), names)
-        found.append({"uid": uid, **settings, "at": places.index(uid)})
-    return found
+    names = _names(said, there)
+    return [
+        {"uid": uid, **there[uid], "name": names[uid], "at": places.index(uid)} for uid in order
+    ]
+
+
+def _names(said: State, there: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return what fields are called; of two that were given one name the older keeps it."""
+    taken: set[str] = set()
+    by_age = sorted(there, key=lambda uid: (*said[uid][:2], uid))
+    return {uid: _free(str(there[uid].get("name") or uid), taken) for uid in by_age}
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -23,7 +23,17 @@ from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.store.undo import Step
 from flashcards.sync.lineage import Claim
-from flashcards.sync.registers import GONE, TEXT, Merged, Register, State, later, merge, stamp_of
+from flashcards.sync.registers import (
+    GONE,
+    TEXT,
+    Merged,
+    Register,
+    State,
+    is_gone,
+    later,
+    merge,
+    stamp_of,
+)
 
 RowOf = tuple[str, int]
 """Kind and id of a row."""
@@ -54,6 +64,7 @@ class _Capture:
         self.step = work.step
         self.touched = undo.touched_tables(conn, work.step.number)
         self.restored = restored
+        self.made_again = restored.made_again if restored is not None else frozenset()
         self.stamp = stamp_of(work.now_ms)
         self.device = records.own_number(conn)
         self.before = Names(conn, work.step.number, before=True)
@@ -205,7 +216,7 @@ class _Capture:
         """Return what is said of a row that went; nothing of what went with its note.
 
         A card that its note makes no more was deleted by nobody: where the note says more, in the
-        end, it is there.
+        end, it is there. Unless it had been before the edit that is taken back.
         """
         if kind.name not in ("cards", "passages"):
             return GONE
@@ -217,6 +228,8 @@ class _Capture:
         ).fetchone()  # fmt: skip
         if found[0] is None:
             return ""
+        if kind.name == "cards" and row[0] in self.made_again:
+            return GONE
         reworded = found[1] or not self.touched.isdisjoint(("note_types", "templates"))
         return UNMADE if reworded and kind.name == "cards" else GONE
 
@@ -273,6 +286,8 @@ class _Capture:
             found.setdefault(kind.uid(row, self.after), {})
         for uid, state in found.items():
             row = by_uid[uid]
+            if kind.name == "cards" and is_gone(state):
+                self.step.made_again.add(row[0])
             self._write_anew(kind, row, kind.values(row, self.after), state)
         records.drop_states(self.conn, kind, found)
         if kind is DECKS:

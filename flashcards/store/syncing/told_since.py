@@ -12,22 +12,23 @@ from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import records
-from flashcards.store.syncing.kinds import DECKS, NOTES, PRESETS, TEMPLATES
+from flashcards.store.syncing.kinds import DECKS, FIELD, NOTE_TYPES, NOTES, PRESETS, TEMPLATES
 from flashcards.sync.registers import GONE
 from flashcards.sync.values import Fact
 
 _KEPT: Final = "told_since"
 """In the set-up: rows (uids) by kind."""
+_WRITTEN: Final = (DECKS.name, NOTE_TYPES.name)
 _COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name)
 
 
 def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
-    """Keep which decks were written, and which notes, templates and presets came back."""
+    """Keep which decks and types were written, which notes, templates and presets came back."""
     found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
     for fact in facts:
         came_back = fact.field == GONE and fact.value is False
         came_back = came_back or (fact.field == "type" and fact.base != "")  # to its former type
-        if fact.kind == DECKS.name or (came_back and fact.kind in _COME_BACK):
+        if fact.kind in _WRITTEN or (came_back and fact.kind in _COME_BACK):
             found.setdefault(fact.kind, set()).add(fact.uid)
     if found:
         setup[_KEPT] = {name: sorted(uids) for name, uids in found.items()}
@@ -36,6 +37,21 @@ def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
 def is_any(setup: dict[str, Any]) -> bool:
     """Whether a merge should look at something."""
     return bool(setup.get(_KEPT))
+
+
+def renamed_types(conn: Connection) -> list[str]:
+    """Return the note types (uids) among them of which a field is called otherwise than told.
+
+    Two fields were given one name, and one of them may have another by now.
+    """
+    told = (records.setup(conn) or {}).get(_KEPT, {}).get(NOTE_TYPES.name, [])
+    rows = raw_of(conn).execute(
+        "SELECT DISTINCT t.uid FROM note_types t JOIN sync_stamps s ON s.row = t.id "
+        "WHERE s.kind = ?1 AND s.field > ?2 AND s.field < ?2 || '~' AND s.value <> 'null' "
+        "AND t.uid IN (SELECT value FROM json_each(?3))",
+        (NOTE_TYPES.number, FIELD, json.dumps(told)),
+    )
+    return [row[0] for row in rows]
 
 
 def take_up(conn: Connection) -> set[int]:
