@@ -104,6 +104,20 @@ MUTANTS_OF_RULES = (
         "tests/sync/test_twins.py -k comes_late",
     ),
     Mutant(
+        "what was typed before the first sync is as old as the note's last change",
+        "collection/syncing/joining.py",
+        "            beginnings.note_edits(conn)\n",
+        "",
+        "tests/sync/test_copied_by_hand.py -k two_fields",
+    ),
+    Mutant(
+        "an answer given in a script is refused where another computer answered meanwhile",
+        "study/session.py",
+        "        self.under_way = True\n        self._bring",
+        "        self._bring",
+        "tests/sync/test_copied_by_hand.py -k answer_counts",
+    ),
+    Mutant(
         "what is told counts as carried before it is",
         "collection/syncing/syncing.py",
         "        carrier.put(name, data)\n",

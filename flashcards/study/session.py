@@ -292,12 +292,14 @@ class StudySession:
         """Record the learner's rating of the present card and return its row of the log.
 
         ``taken_ms`` is how long the answer took; negative counts as 0 and anything above the
-        deck's cap as the cap. When this raises, nothing was recorded and the card stays.
+        deck's cap as the cap. When this raises, nothing was recorded and the card stays. What
+        another computer did to the card meanwhile does not: both answers count.
         """
         if not isinstance(rating, Rating | Quality):
             raise TypeError("give a Rating or a Quality: a bare number could mean either")
         quality = rating.quality if isinstance(rating, Rating) else rating
         asked = self._current
+        self.under_way = True
         self._bring_up_to_date()
         current = self._current
         if current is None:

@@ -7,7 +7,7 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import taking_part
 from flashcards.store.store import Store
-from flashcards.store.syncing import derived_cards, records, told
+from flashcards.store.syncing import beginnings, derived_cards, records, told
 from flashcards.sync.registers import stamp_of
 
 LEFT: Final = taking_part.LEFT
@@ -37,6 +37,7 @@ def join(store: Store, name: str = "") -> None:
         records.forget_replaced(conn)
         if begins:
             told.begin(conn)
+            beginnings.note_edits(conn)
             stamp = stamp_of(moment_ms(store.now()))
             for card in following.deleted_alone(conn):
                 derived_cards.count_as_deleted(conn, card, stamp)

@@ -13,18 +13,19 @@ from flashcards.sync.registers import TEXT, Merged, Register, ms_of
 
 
 def keep(conn: Connection, guid: str, merged: Merged) -> int:
-    """Keep the texts of a note that do not stand in its history; return how many fields have one.
+    """Keep the texts of a note that do not stand in its history; return how many are conflicts.
 
-    What is kept already, or says nothing, counts for nothing.
+    Not what is kept already, or says nothing, nor what its note was made with: that is another
+    version of it, as in two packages, and nobody's change.
     """
-    return len(
-        {
-            name
-            for name, register in (*merged.lost, *merged.beaten)
-            if name.startswith(TEXT)
-            and keep_text(conn, guid, name.removeprefix(TEXT), register, report=True)
-        }
-    )
+    found: set[str] = set()
+    for name, register in (*merged.lost, *merged.beaten):
+        is_typed = register.device > 0
+        if name.startswith(TEXT):
+            uid = name.removeprefix(TEXT)
+            if keep_text(conn, guid, uid, register, report=is_typed) and is_typed:
+                found.add(uid)
+    return len(found)
 
 
 def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, report: bool) -> bool:
