@@ -17,6 +17,9 @@ from typing import NamedTuple
 from tests.sync import condensed, scenarios
 
 SHORTEST, LONGEST = 15, 70
+_WAYS = ("mixed",) * 5 + ("snapshots", *(way for way in scenarios.MISFORTUNES if way != "moves"))
+_MOVING = 0.1
+"""How many move besides; drawn last, so that seeds of before there were any mean what they did."""
 _TOLD_AFTER = 500
 _FRESH_AFTER = 200
 """Lives after which a process makes room for a new one."""
@@ -37,7 +40,9 @@ def lived(seed: int) -> Lived:
     """Live the life of a seed."""
     chance = random.Random(f"a life {seed}")
     steps = chance.randint(SHORTEST, LONGEST)
-    way = chance.choice(("mixed",) * 5 + ("snapshots", *scenarios.MISFORTUNES))
+    way = chance.choice(_WAYS)
+    if chance.random() < _MOVING:
+        way = "moves"
     began = time.process_time()
     if way == "snapshots":
         wrong = condensed.lived(seed, steps)

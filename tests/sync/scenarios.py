@@ -19,9 +19,11 @@ from flashcards.collection.syncing import syncing
 from flashcards.model.enums import NoteKind, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BASIC
-from tests.sync import arrivals, cuts, disks, wider
+from flashcards.sync import secret
+from tests.sync import arrivals, cuts, disks, moves, wider
 from tests.sync.carrying import Service, View
 from tests.sync.machines import Clock, Shelf, differences, opened
+from tests.sync.moves import Moves
 
 _DECKS = ("Biology", "Biology::Cells", "History", "history::Rome", "Music", "Music::Jazz::Bebop")
 _WORDS = ("cell", "wall", "Rome", "king", "note", "{{c1::one}} and {{c2::two}}", "{{c1::gap}}", "")
@@ -71,6 +73,10 @@ class Life:
         self.stack = stack
         self.shelf = Late(self.chance)
         self.service = Service() if disks.deliver in self.happenings else None
+        self.moves = Moves() if moves.choose in self.happenings else None
+        if self.moves:
+            stack.enter_context(mock.patch.object(secret, "_ROUNDS", 2))  # else keys take long
+            stack.enter_context(mock.patch("secrets.token_bytes", names.randbytes))
         self.views: dict[Path, View] = {}
         self.acknowledged: set[str] = set()
         self.answered: set[tuple[int, ...]] = set()
@@ -96,6 +102,12 @@ class Life:
         if machine.path not in self.views:
             self.views[machine.path] = self.service.view(machine.path.parent.name)
         return self.views[machine.path]
+
+    def round(self, machine: Collection) -> syncing.Report | None:
+        """Let a machine do a round of syncing; None where it takes no part."""
+        if self.moves:
+            return self.moves.round(machine)
+        return syncing.sync(machine._store, self.carrier(machine))
 
     def close(self) -> None:
         """Close the collections of all machines."""
@@ -127,6 +139,8 @@ class Life:
     def _meet(self) -> None:
         """Let all machines hear of all: until none has anything to tell or to hear, or thrice."""
         self.shelf.complete = True
+        if self.moves:
+            self.moves.unite(self.machines)
         quiet = 0
         for at in [*range(len(self.machines))] * 3:
             self.trace.append(f"{at} sync")
@@ -347,7 +361,9 @@ def redo(life: Life, machine: Collection) -> None:
 
 def sync(life: Life, machine: Collection) -> syncing.Report:
     told = [*texts(machine).values()]  # also what goes in this very round
-    report = syncing.sync(machine._store, life.carrier(machine))
+    report = life.round(machine)
+    if report is None:
+        return syncing.Report()
     if report.troubles and not (life.service and not life.shelf.complete):
         raise AssertionError([*map(str, report.troubles), *report.details])
     life.acknowledged.update(*told, *texts(machine).values())
@@ -393,6 +409,7 @@ _EXTRAS: tuple[Happenings, ...] = (
 MISFORTUNES: Mapping[str, Happenings] = {
     "clones": disks.CLONES, "rollbacks": disks.ROLLBACKS, "restored": disks.RESTORED,
     "storms": disks.STORMS, "cuts": cuts.CUTS, "arrivals": arrivals.ARRIVALS,
+    "moves": moves.MOVES,
     "all": (*disks.CLONES, *disks.ROLLBACKS, *disks.RESTORED, *disks.STORMS, *cuts.CUTS,
             *arrivals.ARRIVALS),
 }  # fmt: skip
