@@ -67,6 +67,13 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_snapshots.py -k only_a_snapshot_named",
     ),
     Mutant(
+        "a picture that one computer deletes is gone where another shows it",
+        "collection/syncing/taking.py",
+        "shown_files.note_down(conn, piece.facts)",
+        "pass",
+        "tests/sync/test_media_files.py -k one_deletes_while",
+    ),
+    Mutant(
         "of two backups restored one after the other the first is forgotten",
         "store/going_back.py",
         'overruled.add(found, records.replaced(was).get("over", {}))',

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from flashcards.collection.syncing import syncing
 from flashcards.subjects.syncing import SyncingFace
 from flashcards.sync import secret
 from tests.sync.dots import picture
+from tests.sync.group import Group
 from tests.sync.machines import Clock, Shelf
 
 Pair = tuple[Collection, Collection]
@@ -133,3 +135,45 @@ def test_a_round_that_is_stopped_at_once_tells_nothing_and_loses_nothing(pair: P
     assert (report.stopped, report.told, shelf.files) == (True, 0, {})
     _meet(pair, shelf)
     assert len(two.search_notes("")) == 1
+
+
+def test_a_picture_that_one_deletes_while_the_other_shows_it_comes_to_all(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        group = Group(tmp_path, stack)
+        one, two, three = group.all
+        name = one.import_media(picture(7))
+        one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+        group.sync(one, two, one)
+        one.delete_notes(one.search_notes(""))
+        one.empty_bin()
+        two.empty_bin()
+        group.sync(one, two)
+        two.media.put_into_bin([name])
+        one.add_note({"Front": f"again ![]({name})", "Back": "a dot"}, deck="Pictures")
+        group.meet()
+        group.meet()
+        for each in (one, two, three):
+            assert each.media_path(name).read_bytes() == picture(7)
+            assert each.media.look_through().missing == []
+
+
+def test_a_picture_that_one_deletes_comes_back_with_a_note_from_the_bin_of_the_other(
+    tmp_path: Path,
+) -> None:
+    with ExitStack() as stack:
+        group = Group(tmp_path, stack)
+        one, two, three = group.all
+        name = one.import_media(picture(7))
+        one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+        group.sync(one, two, one)
+        one.delete_notes(one.search_notes(""))
+        group.sync(one, two)
+        two.empty_bin()
+        two.media.put_into_bin([name])
+        group.sync(two)
+        (entry,) = one.bin()
+        one.restore_from_bin(entry.id)
+        group.meet()
+        group.meet()
+        for each in (one, two, three):
+            assert each.media_path(name).read_bytes() == picture(7)

@@ -25,6 +25,7 @@ from flashcards.store.syncing import (
     owners,
     records,
     segments,
+    shown_files,
     standing,
     told_since,
 )
@@ -105,6 +106,11 @@ def _hear(
     )
     _put_back(store, key, report)
     _settle(store, key, report)
+    with store.reading() as conn:
+        shown = shown_files.any_to_bring(records.setup(conn))
+    if shown:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            shown_files.bring(conn)
 
 
 def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: Report) -> None:

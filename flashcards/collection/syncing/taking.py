@@ -15,7 +15,16 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import claims, expected, marks, records, segments, snapshots, standing
+from flashcards.store.syncing import (
+    claims,
+    expected,
+    marks,
+    records,
+    segments,
+    shown_files,
+    snapshots,
+    standing,
+)
 from flashcards.sync import segment as codec
 from flashcards.sync.pieces import pieces
 from flashcards.sync.secret import Secret
@@ -210,8 +219,9 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
         taken = merging.take_in(now.store, piece, now.tell, unseen)
         now.report.conflicts += taken.conflicts
         now.report.reviews += taken.reviews
-        if not one.entry.published:
-            with now.store.writing(message("Sync"), undoable=False) as conn:
+        with now.store.writing(message("Sync"), undoable=False) as conn:
+            shown_files.note_down(conn, piece.facts)
+            if not one.entry.published:
                 standing.hear(conn, piece, moment_ms(now.store.now()))
         if taken.has_double:
             joining.change_name(now.store)
