@@ -74,6 +74,13 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_media_files.py -k one_deletes_while",
     ),
     Mutant(
+        "what a computer wrote that is gone lies there for ever",
+        "collection/syncing/snapshots.py",
+        "gone |= {name for name in here if called.get(name) in covers}",
+        "pass",
+        "tests/sync/test_snapshots.py -k what_a_computer_wrote",
+    ),
+    Mutant(
         "of two backups restored one after the other the first is forgotten",
         "store/going_back.py",
         'overruled.add(found, records.replaced(was).get("over", {}))',

@@ -274,6 +274,41 @@ def test_the_snapshot_of_a_computer_that_is_gone_is_cleared_away_after_two_month
     assert differences(one, late) == []
 
 
+@pytest.mark.parametrize("begins", [False, True], ids=["was there before", "begins afterwards"])
+def test_what_a_computer_wrote_that_is_gone_is_cleared_away_after_two_months(
+    machines: Machines, begins: bool
+) -> None:
+    lost, away = machines.new("lost"), machines.new("away")
+    lost.add_note({"Front": "first", "Back": "answer"}, deck="Biology")
+    machines.sync(lost, away)
+    one = lost if begins else machines.new("one")
+    lost.add_note({"Front": "second", "Back": "answer"}, deck="Biology")
+    machines.sync(lost, one)
+    assert snapshots.make(one._store, None, set(machines.shelf.files))
+    machines.sync(one)
+    if begins:
+        lost.add_note({"Front": "third", "Back": "answer"}, deck="Biology")
+        machines.sync(lost)
+        one = machines.new("one")
+        machines.sync(one)
+        assert snapshots.make(one._store, None, set(machines.shelf.files))
+        machines.sync(one)
+    lying = []
+    for _ in range(2):
+        machines.clock.moment += timedelta(days=31)
+        machines.sync(one)
+        lying.append(len(machines.changes()))
+    assert lying[0] >= 2
+    assert lying[1] == 0
+    machines.clock.moment += timedelta(days=31)
+    machines.sync(one)
+    assert len(machines.shelf.files) == 1
+    away.add_note({"Front": "of one that comes back", "Back": "answer"}, deck="Biology")
+    late = machines.new("late")
+    machines.sync(away, late, one)
+    assert differences(one, late) == differences(one, away) == []
+
+
 def test_one_that_somebody_deleted_is_made_again_after_a_week(machines: Machines) -> None:
     one = machines.new("one")
     one.add_note({"Front": "first", "Back": "answer"}, deck="Biology")

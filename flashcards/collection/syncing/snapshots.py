@@ -1,6 +1,6 @@
 """Keeps what lies there from growing for ever: now and then one file stands for all before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Final
 
@@ -33,7 +33,7 @@ _MOST_FILES: Final = 1_000
 KEPT_MS: Final = 30 * 86_400_000
 """How long files stay beside the snapshot that stands for them, for whoever reads slowly."""
 _KEPT_FOR_OTHERS_MS: Final = 2 * KEPT_MS
-"""After so long a snapshot goes whoever made it: a computer that is gone clears nothing away."""
+"""After so long all goes, whoever made it: a computer that is gone clears nothing away."""
 _AGAIN_MS: Final = 86_400_000
 """After so long one that could not be made is tried again."""
 
@@ -147,32 +147,48 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
 
 
 def _clear(store: Store, carrier: Carrier, here: dict[str, Entry]) -> None:
-    """Delete what a snapshot has stood for long enough: what was written here, old snapshots."""
+    """Delete what a snapshot has stood for long enough.
+
+    First what was written here, and old snapshots; later what anybody wrote, who may be gone.
+    """
     now_ms = moment_ms(store.now())
     with store.reading() as conn:
-        setup = records.setup(conn) or {}
+        known = snapshots.known(records.setup(conn) or {})
         old = [
             each
-            for each in snapshots.known(setup)
+            for each in known
             if now_ms - each.at_ms > KEPT_MS and each.name in here and here[each.name].ready
         ]
         wrote = dict(sorted(each for one in old for each in one.uptos()))  # the largest of each
         gone = {name for each in wrote.items() for name in segments.covered_names(conn, *each)}
+        called = segments.called(conn)
     settled = {each.hash: now_ms - each.at_ms for each in old}
     least = {each.name: KEPT_MS if each.maker in wrote else _KEPT_FOR_OTHERS_MS for each in old}
     done = {each.name for each in old if settled.get(each.by, 0) > least[each.name]}
-    gone = (gone | done) & here.keys()
-    if gone and all(_is_whole(carrier, each) for each in old if each.name not in gone):
+    stands = [each for each in old if each.name not in done]
+    swept: set[str] = set()
+    for each in stands:
+        if settled[each.hash] > _KEPT_FOR_OTHERS_MS and not each.swept:
+            covers = _covers(carrier, each)
+            gone |= {name for name in here if called.get(name) in covers}
+            swept |= {each.hash} if covers else set()
+    gone = ((gone - {each.name for each in known}) | done) & here.keys()
+    if gone and all(_covers(carrier, each) for each in stands):
         for name in sorted(gone):
             carrier.delete(name)
             del here[name]
+    elif gone:
+        return
+    if done or swept:
         with store.writing(message("Sync"), undoable=False) as conn:
-            snapshots.forget(conn, done)
+            snapshots.forget(conn, done, swept)
 
 
-def _is_whole(carrier: Carrier, snapshot: Snapshot) -> bool:
-    """Whether a snapshot lies there as it was made."""
+def _covers(carrier: Carrier, snapshot: Snapshot) -> Set[str]:
+    """Return what a snapshot that lies there as it was made covers; nothing of a damaged one."""
     try:
-        return codec.hash_of(carrier.read(snapshot.name, LARGEST)) == snapshot.hash
+        data = carrier.read(snapshot.name, LARGEST)
+        whole = codec.hash_of(data) == snapshot.hash
+        return {snapshot.hash, *codec.header_of(data).covers} if whole else set()
     except UserError:
-        return False
+        return set()

@@ -33,6 +33,8 @@ class Snapshot(NamedTuple):
     """The first snapshot (hash) that stands for it, if one does."""
     former: Sequence[tuple[str, int]] = ()
     """As ``reader`` and ``upto``, of the names (uids) under which this collection wrote before."""
+    swept: bool = False
+    """Whether all it covers was cleared away, whoever wrote it."""
 
     def uptos(self) -> list[tuple[str, int]]:
         """Return all that this collection wrote as, and up to which number that was covered."""
@@ -91,11 +93,11 @@ def missing_since(conn: Connection, missing: bool, now_ms: int) -> int:
     return since
 
 
-def forget(conn: Connection, names: Collection[str]) -> None:
-    """Forget snapshots that were cleared away."""
-    setup = records.setup(conn)
-    if setup is not None:
-        _keep(conn, [each for each in known(setup) if each.name not in names])
+def forget(conn: Connection, names: Collection[str], swept: Collection[str] = ()) -> None:
+    """Forget snapshots that were cleared away; of those ``swept`` (hashes) all they cover was."""
+    found = known(records.setup(conn) or {})
+    left = [each for each in found if each.name not in names]
+    _keep(conn, [each._replace(swept=each.swept or each.hash in swept) for each in left])
 
 
 def move(conn: Connection, *, again: bool = False) -> None:
