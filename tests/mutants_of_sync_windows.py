@@ -46,6 +46,20 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "tests/ui/test_syncing_screens.py -k number",
     ),
     Mutant(
+        "what stands over a lost text is lost when it is replaced within minutes",
+        "store/revisions.py",
+        "    stood = since_ms < until_ms\n",
+        "    stood = True\n",
+        "tests/sync/test_histories.py -k within_minutes",
+    ),
+    Mutant(
+        "a history says of a lost text when it came and not when it was typed",
+        "store/revisions.py",
+        "    add(conn, work, key, value, typed_ms, (typed_ms, device))",
+        "    add(conn, work, key, value, typed_ms)",
+        "tests/sync/test_histories.py -k which_computer",
+    ),
+    Mutant(
         "what is being typed is not in the round that the learner asks for",
         "ui/syncing/rounds.py",
         "        self._save_what_is_typed()\n",

@@ -49,9 +49,9 @@ class Revision:
     since: datetime
     """When it came to say so, as far as is known: when the note was changed before, UTC."""
     until: datetime
-    """When it was replaced, UTC."""
+    """When it was replaced, UTC; what lost against another device’s text: when it was typed."""
     device: str
-    """Name of the device it was replaced on."""
+    """Name of the device it was replaced on; what lost: of the one on which it was typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SITTING_MS: Final = 10 * 60_000
 """Changes of a field on one device, each no later than this after the one before, count as one."""
 _ELSEWHERE: Final = 0
-"""The device where another machine replaced a text: no sitting here goes on from there."""
+"""Stands for the device that replaced a text where nobody knows which one did."""
 
 KEPT: Final = 100
 """How many former texts of one field are kept; the oldest go first."""
@@ -41,8 +41,8 @@ WHERE u.undo_step = ?1 AND u.undo_op = 'U' AND u.fields <> n.fields
 AND NOT (u.id > ?2 AND u.id <= ?3)
 """
 _LAST: Final = (
-    "SELECT id, until_ms, device FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
-    "ORDER BY id DESC LIMIT 1"
+    "SELECT id, since_ms, until_ms, device FROM revisions "
+    "WHERE uid = ? AND field = ? AND kind = ? ORDER BY id DESC LIMIT 1"
 )
 _SAYS: Final = (
     "SELECT coalesce((SELECT value FROM revisions WHERE uid = ?1 AND field = ?2 AND kind = ?3 "
@@ -70,7 +70,9 @@ def keep(conn: Connection, work: Operation) -> bool:
         old = dict(zip(uids[old_fields], before.split(FIELD_SEPARATOR), strict=False))
         new = dict(zip(uids[new_fields], after.split(FIELD_SEPARATOR), strict=False))
         for uid, value in _lost(old, new, uids[new_fields]):
-            _keep_one(conn, work, (guid, uid, KIND), value, changed_ms)
+            stands = uid in uids[new_fields]
+            by = _came_from(conn, work, guid, uid) if work.step.merged and stands else None
+            _keep_one(conn, work, (guid, uid, KIND), value, changed_ms, by)
     return bool(found)
 
 
@@ -146,32 +148,66 @@ def of_type(conn: Connection, note_type: NoteType) -> list["Revision"]:
     ]
 
 
+def _came_from(conn: Connection, work: Operation, guid: str, uid: str) -> tuple[int, int] | None:
+    """Return when (UTC ms) and by which device was typed what a merge put into a field."""
+    from flashcards.store.syncing import records
+
+    found = records.typed(conn, guid, uid)
+    return None if found is None or found[1] == work.device else found
+
+
 def _keep_one(
-    conn: Connection, work: Operation, key: tuple[str, str, str], value: str, changed_ms: int
-) -> None:
+    conn: Connection, work: Operation, key: tuple[str, str, str], value: str, changed_ms: int,
+    by: tuple[int, int] | None = None,
+) -> None:  # fmt: skip
     execute = raw_of(conn).execute
     last = execute(_LAST, key).fetchone()
     if work.step.merged:
         last = None
         if execute(_SAYS, (*key, value)).fetchone()[0]:
             return
-    if last is not None and last[2] == work.device and 0 <= work.now_ms - last[1] <= SITTING_MS:
+    if last is not None and _goes_on(work, *last[1:]):
         execute("UPDATE revisions SET until_ms = ? WHERE id = ?", (work.now_ms, last[0]))
         return
-    add(conn, work, key, value, changed_ms)
+    add(conn, work, key, value, changed_ms, by)
+
+
+def _goes_on(work: Operation, since_ms: int, until_ms: int, device: int) -> bool:
+    """Whether the sitting goes on in which a field was changed last.
+
+    Not after a text that lost against one of another device: it never stood, see ``add_lost``.
+    """
+    stood = since_ms < until_ms
+    return stood and device == work.device and 0 <= work.now_ms - until_ms <= SITTING_MS
 
 
 def add(
-    conn: Connection, work: Operation, key: tuple[str, str, str], value: str, since_ms: int
-) -> None:
-    """Keep what a field, given as (guid, its uid, kind of its row), said since ``since_ms``."""
+    conn: Connection, work: Operation, key: tuple[str, str, str], value: str, since_ms: int,
+    by: tuple[int, int] | None = None,
+) -> None:  # fmt: skip
+    """Keep what a field, given as (guid, its uid, kind of its row), said since ``since_ms``.
+
+    ``by``: when (UTC ms) and by which device it was replaced, where it was not here and now.
+    """
+    until_ms, device = by or (work.now_ms, _ELSEWHERE if work.step.merged else work.device)
     execute = raw_of(conn).execute
     execute(
         "INSERT INTO revisions (uid, field, kind, value, since_ms, until_ms, device) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*key, value, since_ms, work.now_ms, _ELSEWHERE if work.step.merged else work.device),
+        (*key, value, since_ms, until_ms, device),
     )
     execute(_THIN, key)
+
+
+def add_lost(
+    conn: Connection, work: Operation, key: tuple[str, str, str], value: str, typed_ms: int,
+    device: int,
+) -> None:  # fmt: skip
+    """Keep what a device wrote into a field (as in ``add``) while another one wrote what stands.
+
+    ``typed_ms``: when that was, in UTC ms.
+    """
+    add(conn, work, key, value, typed_ms, (typed_ms, device))
 
 
 def is_kept(conn: Connection, key: tuple[str, str, str], value: str) -> bool:

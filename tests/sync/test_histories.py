@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,40 @@ def test_what_lost_stands_in_the_history_once(group: Group) -> None:
     for each in group.all[:2]:
         said = [former.value for former in each.revisions(each.search_notes("")[0])]
         assert said.count("earlier") == 1
+
+
+def test_a_history_tells_which_computer_typed_what_and_when(group: Group) -> None:
+    one, two, _ = group.all
+    for name, machine in (("one", one), ("two", two)):
+        machine.syncing.rename_device(name)
+    one.add_note({"Front": "front", "Back": "first"}, deck="D")
+    group.meet()
+    typed = {}
+    for machine, text in ((two, "second"), (one, "earlier"), (two, "later")):
+        typed[text] = group.clock.moment = group.clock.moment + timedelta(hours=1)
+        machine.update_note(machine.search_notes("")[0], {"Back": text})
+        if text == "second":
+            group.meet()
+    group.clock.moment += timedelta(hours=1)
+    group.meet()
+    for each in group.all:
+        found = {former.value: former for former in each.revisions(each.search_notes("")[0])}
+        assert found["second"].device in ("one", "two")
+        for text, device, moment in (
+            ("first", "two", typed["second"]), ("earlier", "one", typed["earlier"])
+        ):  # fmt: skip
+            assert found[text].device == device
+            assert timedelta(0) < found[text].until - moment < timedelta(minutes=1)
+
+
+def test_what_stands_over_a_lost_text_is_kept_though_it_goes_within_minutes(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "first"}, deck="D")
+    group.meet()
+    for machine, text in ((one, "earlier"), (two, "later")):
+        group.clock.moment += timedelta(minutes=1)
+        machine.update_note(machine.search_notes("")[0], {"Back": text})
+    group.meet()
+    group.clock.moment += timedelta(minutes=1)
+    one.update_note(one.search_notes("")[0], {"Back": "last"})
+    assert {"first", "earlier", "later"} <= _said_before(one)

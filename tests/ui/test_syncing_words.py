@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 import flashcards
 from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.editor.note_history import open_history
 from flashcards.ui.editor.window import edit_note
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.screen import PreferencesScreen
@@ -120,6 +121,23 @@ def test_the_notice_of_what_differed_names_the_note_and_can_be_put_away(
     assert window.rail.sign.accessibleName().startswith("Synced just now")
     _sync(window, qtbot)
     assert pair.here.syncing.status().conflicts == ()
+
+
+def test_the_history_says_where_and_when_the_other_text_was_typed(
+    pair: Pair, window: MainWindow, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(minutes=15)
+    _differ(pair, fixed_clock, "fox")
+    dialog = open_history(window, pair.here.notes_of(pair.here.search("front:fox"))[0])
+    assert dialog is not None
+    model = dialog.list.model()
+    rows = [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    dialog.reject()
+    grey = next(row for row in rows if row[2] == "grey")
+    assert grey == ["Today, 10:15", "Back", "grey", "laptop-2"]
 
 
 def test_several_notes_that_differed_are_counted(

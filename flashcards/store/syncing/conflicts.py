@@ -36,7 +36,7 @@ def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, repo
     work, text, key = operation(conn), register.value, (guid, uid, revisions.KIND)
     if not isinstance(text, str) or not text or revisions.is_kept(conn, key, text):
         return False
-    revisions.add(conn, work, key, text, ms_of(register.stamp))
+    revisions.add_lost(conn, work, key, text, ms_of(register.stamp), register.device)
     if report:
         raw_of(conn).execute(
             "INSERT OR REPLACE INTO sync_conflicts VALUES (?, ?, ?)", (guid, uid, work.now_ms)

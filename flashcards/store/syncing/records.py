@@ -12,7 +12,7 @@ from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
 from flashcards.store.syncing.names import Names
-from flashcards.sync.registers import Register, State
+from flashcards.sync.registers import TEXT, Register, State, ms_of
 
 UNSETTLED: Final = "unsettled"
 """In the set-up: whether something was told that may change to which cards the log belongs."""
@@ -112,6 +112,19 @@ def stamps(conn: Connection, kind: RowKind, rows: Iterable[int]) -> dict[int, di
     ):
         found.setdefault(each[1], {})[each[2]] = each
     return found
+
+
+def typed(conn: Connection, guid: str, uid: str) -> tuple[int, int] | None:
+    """Return when (UTC ms) and by which device the text of a field (its uid) was typed.
+
+    None where nobody has written it since the note was made.
+    """
+    row = raw_of(conn).execute(
+        "SELECT stamp, device FROM sync_stamps WHERE kind = ? AND field = ? "
+        "AND row = (SELECT id FROM notes WHERE guid = ?)",
+        (BY_NAME["notes"].number, TEXT + uid, guid),
+    ).fetchone()  # fmt: skip
+    return None if row is None else (ms_of(row[0]), int(row[1]))
 
 
 def write_stamps(conn: Connection, rows: Iterable[StampRow]) -> None:

@@ -40,6 +40,10 @@ def hear(conn: Connection, segment: Segment, now_ms: int) -> None:
         known = setup.get("heard", {})
         before = known.get(segment.device, ["", 0])
         heard = {**known, segment.device: [name or before[0], now_ms]}
+        if name and name != before[0]:  # for the histories of what it wrote
+            raw_of(conn).execute(
+                "UPDATE devices SET name = ? WHERE uid = ?", (name, segment.device)
+            )
         records.set_setup(conn, {**setup, "heard": heard})
 
 

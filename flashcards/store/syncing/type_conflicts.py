@@ -30,7 +30,8 @@ def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
             text = at_home(text, _field_names(conn, merged))
         key = (uid, name, kept_as)
         if not revisions.is_kept(conn, key, text):
-            revisions.add(conn, operation(conn), key, text, ms_of(register.stamp))
+            typed_ms, device = ms_of(register.stamp), register.device
+            revisions.add_lost(conn, operation(conn), key, text, typed_ms, device)
 
 
 def _field_names(conn: Connection, merged: Merged) -> dict[str, str]:
