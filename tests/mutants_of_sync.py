@@ -228,4 +228,18 @@ MUTANTS_OF_SYNC = (
         "None or",
         _CARDS + "moved_before_their_gaps",
     ),
+    Mutant(
+        "a card that its note does not make is nowhere but where it was imported",
+        "store/syncing/gathering.py",
+        "for row in kept_empty.unmade(self.conn, rows):",
+        "for row in ():",
+        "tests/sync/test_empty_cards.py -k everywhere",
+    ),
+    Mutant(
+        "a card that its note does not make stays though an edit took it",
+        "store/syncing/kept_empty.py",
+        "return said == {KEPT} and not is_gone(state)",
+        "return KEPT in said and not is_gone(state)",
+        "tests/sync/test_empty_cards.py -k goes_with",
+    ),
 )

@@ -9,7 +9,15 @@ from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
 from flashcards.store import notes
 from flashcards.store.store import Connection
-from flashcards.store.syncing import bearers, derived_cards, kinds, lookups, records, rows
+from flashcards.store.syncing import (
+    bearers,
+    derived_cards,
+    kept_empty,
+    kinds,
+    lookups,
+    records,
+    rows,
+)
 from flashcards.store.syncing.kinds import UNMADE
 from flashcards.sync.lineage import note_of
 from flashcards.sync.registers import TEXT, State, is_gone
@@ -26,12 +34,24 @@ class Following:
         self._yielded: dict[int, dict[str, Place]] = {}
         """Note -> the cards it makes, by uid, without those that somebody deleted alone."""
         self._waiting: dict[str, State] = {}
-        for note, made in _makers(conn, self._types, note_ids):
+        numbers = sorted(note_ids)
+        for start in range(0, len(numbers), _AT_ONCE):
+            self._look_at(numbers[start : start + _AT_ONCE])
+
+    def _look_at(self, note_ids: Sequence[int]) -> None:
+        makers = list(_makers(self._conn, self._types, note_ids))
+        guids: dict[int, str] = {note.id: note.guid for note, _ in makers}
+        kept = kept_empty.of_notes(self._conn, self._types, guids)
+        for note, made in makers:
             if made is None:
-                every = records.states_of_notes(conn, [note.guid])
+                every = records.states_of_notes(self._conn, [note.guid])
                 self._waiting |= {uid: each for uid, each in every.items() if not is_gone(each)}
-            else:
-                self._look_up(note, made)
+                continue
+            own = {template.uid for template in self._types.by_id[note.note_type_id].templates}
+            for uid, place in kept.get(note.guid, {}).items():
+                if bearers.card_name(uid)[1] in own:
+                    made.setdefault(uid, place)
+            self._look_up(note, made)
 
     def _look_up(self, note: Note, made: dict[str, Place]) -> None:
         known = records.states(self._conn, kinds.CARDS, made)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import exc
 
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing.kinds import FIELD, MADE, TAG, UNMADE
+from flashcards.store.syncing.kinds import FIELD, KEPT, MADE, TAG, UNMADE
 from flashcards.sync.registers import GONE, TEXT, ms_of
 from flashcards.sync.values import Fact
 
@@ -129,7 +129,7 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
         "buried": _whole(-_LARGEST, _LARGEST), "flag": _whole(0, 7),
         "position": _whole(-_LARGEST, _LARGEST), "seed": _whole(-(1 << 63), (1 << 63) - 1),
         "past": _row(_scheduler, _MAYBE_MOMENT),
-        UNMADE: _truth,
+        UNMADE: _truth, KEPT: _truth,
     },
     "passages": {
         GONE: _truth,

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
-from flashcards.store.syncing import claims, log_rows, records, told_since
-from flashcards.store.syncing.kinds import CARDS, DECKS, KINDS, MADE, NOTES, Row, RowKind
+from flashcards.store.syncing import claims, kept_empty, log_rows, records, told_since
+from flashcards.store.syncing.kinds import CARDS, DECKS, KEPT, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
 from flashcards.sync.registers import GONE, Register, State, ms_of
@@ -109,6 +109,8 @@ class _Gathering:
         )
         if kind is DECKS:
             self._note_made(rows, kept)
+        elif kind is CARDS:
+            self._note_kept(rows, kept)
 
     def _above(self, kind: RowKind, mark: int) -> list[Row]:
         """Return rows that may go into the segment; of cards all whose notes did."""
@@ -158,6 +160,20 @@ class _Gathering:
                     written.append((DECKS.number, row[0], BORN, born, 0, 0, 1, None))
                 hidden = json.dumps(ms_of(born))
                 written.append((DECKS.number, row[0], MADE, born, 0, 0, 1, hidden))
+        records.write_stamps(self.conn, written)
+
+    def _note_kept(self, rows: list[Row], kept: dict[int, dict[str, StampRow]]) -> None:
+        """Say of new cards that their notes do not make them: elsewhere they are kept as well."""
+        written: list[StampRow] = []
+        for row in kept_empty.unmade(self.conn, rows):
+            known = kept.get(row[0], {})
+            if KEPT in known:
+                continue
+            born = known[BORN][3] if BORN in known else CARDS.born(row, self.names)
+            self._say("cards", CARDS.uid(row, self.names), {KEPT: Register(born, 0, True)})
+            if BORN not in known:
+                written.append((CARDS.number, row[0], BORN, born, 0, 0, 1, None))
+            written.append((CARDS.number, row[0], KEPT, born, 0, 0, 1, "true"))
         records.write_stamps(self.conn, written)
 
     def _any_above(self, kind: RowKind, mark: int) -> bool:

@@ -25,6 +25,9 @@ FIELD: Final = "field."
 UNMADE: Final = "unmade"
 """Says of a card that its note, as the device knew it, had ceased to make it; no row shows it."""
 
+KEPT: Final = "kept"
+"""Says of a card that it is there although its note did not make it; no row shows it."""
+
 MADE: Final = "made"
 """When a deck was made, as far as the device says that first told of it; no row shows it."""
 

@@ -11,6 +11,7 @@ from flashcards.store.operation import Operation
 from flashcards.store.syncing import claims, conflicts, records, returning, told, twins
 from flashcards.store.syncing.kinds import (
     DECKS,
+    KEPT,
     KINDS,
     MADE,
     NOTES,
@@ -319,7 +320,7 @@ class _Capture:
         for name, known in state.items():
             if name in values or name == GONE:
                 continue
-            if not name.startswith((TEXT, MADE)) and known.value is not None:
+            if not name.startswith((TEXT, MADE, KEPT)) and known.value is not None:
                 stamp = later(self.stamp, known.stamp)
                 written.append(
                     (kind.number, row[0], name, stamp, self.device, known.stamp, 0, "null")
