@@ -48,4 +48,25 @@ MUTANTS_OF_HUBS = (
         'f"SELECT s.id FROM {SCHEMA}.spaces s WHERE false))"',
         "tests/hub/test_passphrase.py -k noise",
     ),
+    Mutant(
+        "what a learner owns keeps them in the hub",
+        "store/hub/members.py",
+        """            conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))\n""",
+        "",
+        "tests/hub/test_removing.py -k keep_themselves",
+    ),
+    Mutant(
+        "whoever is removed stays connected",
+        "store/hub/members.py",
+        "SELECT pg_terminate_backend(pid) FROM",
+        "SELECT pid FROM",
+        "tests/hub/test_removing.py -k holds_on",
+    ),
+    Mutant(
+        "functions of a learner are called by the owner of a hub",
+        "store/hub/connecting.py",
+        "set_config('search_path', 'pg_catalog, pg_temp', false)",
+        "set_config('search_path', 'public, pg_catalog', false)",
+        "tests/hub/test_own_things.py -k gets_no_rights",
+    ),
 )

@@ -90,13 +90,21 @@ def _remove(chosen: Arguments, address: str) -> int:
 
     name = _named(chosen)
     with connecting.opened(address) as there:
-        members.remove(there, name)
+        locked = members.remove(there, name)
     if chosen.json:
-        write_json({"name": name, "removed": True})
-    else:
-        output().line(
-            tr("Removed {name} with all that was theirs in the hub.", name=safe(name))
-        )  # fmt: skip
+        write_json({"name": name, "removed": True, "locked_login": locked or None})
+        return DONE
+    said = output()
+    said.line(tr("Removed {name} with all that was theirs in the hub.", name=safe(name)))
+    if locked:
+        said.line(
+            tr(
+                "The login {login} is locked and lets nobody in. It stays, since something outside "
+                "of the hub belongs to it: let whoever looks after the server say DROP OWNED BY "
+                "{login} in the other databases, then DROP ROLE {login}.",
+                login=locked,
+            )
+        )
     return DONE
 
 

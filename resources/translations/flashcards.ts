@@ -2939,6 +2939,7 @@
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
+<message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: let whoever looks after the server say DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The media file {name} is missing.</source><translation type="unfinished"></translation></message>

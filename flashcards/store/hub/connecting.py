@@ -31,7 +31,12 @@ _PATIENCE: Final = {
     "connect_timeout": "10", "keepalives_idle": "20", "keepalives_interval": "5",
     "keepalives_count": "3", "tcp_user_timeout": "30000",
 }  # fmt: skip
-_LIMIT: Final = "set_config('statement_timeout', '120s', false)"
+_FIRST: Final = (
+    "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false), "
+    "pg_catalog.set_config('statement_timeout', '120s', false)"
+)
+"""Said before anything else. What somebody made in the database never stands in for what is meant:
+whoever looks after a hub would run it with all their rights."""
 _LONGEST_REASON: Final = 200
 _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
@@ -127,9 +132,8 @@ def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
     try:
         with _connected(name_of(url), engine.connect) as conn:
             hub = Hub(conn, url)
-            if empty:
-                hub.rows(f"SELECT {_LIMIT}")
-            else:
+            hub.rows(_FIRST)
+            if not empty:
                 _refuse_newer(hub)
             yield hub
     finally:
@@ -157,7 +161,7 @@ def _refused(where: str, reason: str) -> HubError:
 
 
 def _refuse_newer(hub: Hub) -> None:
-    found = hub.rows(f"SELECT layout, {_LIMIT} FROM {SCHEMA}.about")
+    found = hub.rows(f"SELECT layout FROM {SCHEMA}.about")
     if not found:
         raise NoHubError(hub.where)
     if found[0][0] > LAYOUT:

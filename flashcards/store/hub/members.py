@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.hub.connecting import Hub, shown
+from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError
 from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
 
 LONGEST_NAME: Final = 200
@@ -63,6 +64,22 @@ def create(hub: Hub) -> None:
         )
         for statement in rules(*groups):
             conn.execute(text(statement))
+        _close_to_others(conn)
+
+
+def _close_to_others(conn: Connection) -> None:
+    """Let nobody who is let in make tables of their own in the database, as far as it is ours."""
+    database = _database(conn)
+    owned = (
+        ("pg_database", "datdba", "datname = current_database()",
+         f'REVOKE TEMPORARY ON DATABASE "{database}" FROM PUBLIC'),
+        ("pg_namespace", "nspowner", "nspname = 'public'",
+         "REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
+    )  # fmt: skip
+    for table, owner, which, statement in owned:
+        asked = f"SELECT 1 FROM {table} WHERE {which} AND pg_has_role({owner}, 'USAGE')"
+        if conn.execute(text(asked)).scalar() is not None:
+            conn.execute(text(statement))
 
 
 def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
@@ -103,27 +120,43 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
     return shown(hub.url.set(username=role, password=password))
 
 
-def remove(hub: Hub, name: str) -> None:
+def remove(hub: Hub, name: str) -> str:
     """Remove somebody with all that is theirs in the hub; their own computers keep what they have.
 
-    Whoever is connected as them is sent away at once by a superuser; in any case they can do
-    nothing more.
+    Return their login where it had to stay, locked, else "": something outside of this database
+    belongs to it. Each step holds by itself, and may be taken again: whatever somebody does who
+    does not want to be removed, they are shut out first.
     """
     with hub.work() as conn:
         role = _role_of(conn, name.strip())
         if role is None:
             raise _nobody(name)
+        _shut_out(conn, role)
+    with hub.work() as conn:
         conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
-        conn.execute(text(f'REVOKE CONNECT ON DATABASE "{_database(conn)}" FROM "{role}"'))
-        conn.execute(text(f'ALTER ROLE "{role}" NOLOGIN'))
+    try:
+        with hub.work() as conn:
+            conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))
+            conn.execute(text(f'DROP ROLE "{role}"'))
+    except (ForbiddenError, HubTroubleError):
+        return role
+    return ""
+
+
+def _shut_out(conn: Connection, role: str) -> None:
+    """Take all rights from a login, and end its connections."""
+    groups = conn.execute(text(f"SELECT members, teachers FROM {SCHEMA}.about")).one()
+    conn.execute(text(f'REVOKE {", ".join(groups)} FROM "{role}"'))
+    conn.execute(text(f'REVOKE CONNECT ON DATABASE "{_database(conn)}" FROM "{role}"'))
+    conn.execute(text(f'ALTER ROLE "{role}" NOLOGIN PASSWORD NULL'))
+    if not conn.execute(text("SELECT pg_has_role(:r, 'USAGE')"), {"r": role}).scalar_one():
         conn.execute(
-            text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE usename = :r AND pg_has_role(:r, 'USAGE')"
-            ),
-            {"r": role},
-        )
-        conn.execute(text(f'DROP ROLE "{role}"'))
+            text(f'GRANT "{role}" TO CURRENT_USER')
+        )  # only a superuser needs no such right
+    conn.execute(
+        text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :r"),
+        {"r": role},
+    )
 
 
 def give(hub: Hub, quota: int, name: str = "") -> None:
