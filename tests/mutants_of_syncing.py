@@ -11,6 +11,20 @@ MUTANTS_OF_SYNCING = (
         "tests/sync/test_hostile_segments.py -k nothing_is_unpacked",
     ),
     Mutant(
+        "a text that ends with a backslash hides the values behind it",
+        "sync/bounded.py",
+        r"""data = data.replace(rb"\\", b"").replace(rb"\"", b"")""",
+        "pass",
+        "tests/sync/test_whatever_is_said.py -k no_text",
+    ),
+    Mutant(
+        "a change may be by a device that the segment does not name",
+        "sync/fact_columns.py",
+        '_refuse_beyond(found["devices"], devices - 1)',
+        '_refuse_beyond(found["devices"], devices)',
+        "tests/sync/test_hostile_segments.py tests/sync/test_odd_segments.py",
+    ),
+    Mutant(
         "a damaged segment is read",
         "sync/reading.py",
         "if hashlib.sha256(body).hexdigest() != self.header.sha256:",

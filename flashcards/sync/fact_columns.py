@@ -16,6 +16,9 @@ LONGEST_NAME: Final = 20_000
 """Characters of a uid, a field or a base: more than what comes in from elsewhere may have, since
 one that is refused here could never be told to the others."""
 _LONGEST_KIND: Final = 40
+_LARGEST_STAMP: Final = (1 << 63) - 1
+_SIMPLE: Final = {str, bool, type(None)}
+"""Types of which any value may be that of a fact."""
 _COLUMNS: Final = ("bases", "counts", "devices", "fields", "kind", "names", "stamps", "uids")
 
 
@@ -90,31 +93,50 @@ def unpacked(data: bytes, devices: int, budget: bounded.Budget) -> list[Fact]:
     kind = _name(found.pop("kind"), _LONGEST_KIND)
     if not all(isinstance(column, list) for column in found.values()):
         raise _impossible()
-    counts = [_whole(count, len(found["values"])) for count in found["counts"]]
-    names = [_name(name) for name in found["names"]]
-    uids = [_name(uid) for uid in found["uids"]]
-    if len(counts) != len(uids) or sum(counts) != len(found["values"]):
+    count = len(found["values"])
+    if any(len(found[column]) != count for column in ("fields", "stamps", "devices", "bases")):
         raise _impossible()
-    repeated = itertools.chain.from_iterable(map(itertools.repeat, uids, counts))
-    stamps = itertools.accumulate(map(_integer, found["stamps"]))
-    columns = repeated, found["fields"], found["values"], stamps, found["devices"], found["bases"]
-    rows = zip(*columns, strict=True)
-    try:
-        return [_fact(kind, names, devices, *row) for row in rows]
-    except ValueError as error:
-        raise _impossible() from error
+    names, uids = (list(map(_name, found[column])) for column in ("names", "uids"))
+    _refuse_beyond(found["counts"], count)
+    if len(found["counts"]) != len(uids) or sum(found["counts"]) != count:
+        raise _impossible()
+    stamps = _stamps(found["stamps"])
+    _refuse_beyond(found["fields"], len(names) - 1)
+    _refuse_beyond(found["devices"], devices - 1)
+    _refuse_odd(found["values"], found["bases"])
+    fields = map(names.__getitem__, found["fields"])
+    repeated = itertools.chain.from_iterable(map(itertools.repeat, uids, found["counts"]))
+    columns = repeated, fields, found["values"], stamps, found["devices"], found["bases"]
+    return list(map(Fact._make, zip(itertools.repeat(kind), *columns, strict=False)))
 
 
-def _fact(
-    kind: str, names: list[str], devices: int, uid: str, field: Any, value: Any, stamp: int,
-    device: Any, base: Any,
-) -> Fact:  # fmt: skip
-    _refuse_impossible(value, stamp, device, base, devices)
-    return Fact(kind, uid, names[_whole(field, len(names) - 1)], value, stamp, device, base)
+def _stamps(differences: list[Any]) -> list[int]:
+    if set(map(type, differences)) - {int}:
+        raise _impossible()
+    found = list(itertools.accumulate(differences))
+    _refuse_beyond(found, _LARGEST_STAMP)
+    return found
+
+
+def _refuse_beyond(column: list[Any], most: int) -> None:
+    """Refuse what is no whole number from 0 to ``most``; a million of them in a moment."""
+    if set(map(type, column)) - {int} or (column and not 0 <= min(column) <= max(column) <= most):
+        raise _impossible()
+
+
+def _refuse_odd(values: list[Any], bases: list[Any]) -> None:
+    if set(map(type, bases)) - {str}:
+        raise _impossible()
+    for base in set(bases) - {""}:
+        _name(base)
+    if set(map(type, values)) - _SIMPLE:
+        values = [value for value in values if type(value) not in _SIMPLE]
+        if not all(map(bounded.is_value, values)):
+            raise _impossible()
 
 
 def _refuse_impossible(value: Any, stamp: Any, device: Any, base: Any, devices: int) -> None:
-    _whole(stamp, (1 << 63) - 1)
+    _whole(stamp, _LARGEST_STAMP)
     _whole(device, devices - 1)
     if base != "":
         _name(base)
@@ -124,12 +146,6 @@ def _refuse_impossible(value: Any, stamp: Any, device: Any, base: Any, devices: 
 
 def _whole(value: Any, most: int) -> int:
     if type(value) is not int or not 0 <= value <= most:
-        raise _impossible()
-    return value
-
-
-def _integer(value: Any) -> int:
-    if type(value) is not int:
         raise _impossible()
     return value
 

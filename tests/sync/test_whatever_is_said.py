@@ -55,6 +55,21 @@ def test_numbers_behind_a_point_may_be_long_and_others_not() -> None:
             bounded.from_json(refused, bounded.Budget(100))
 
 
+@pytest.mark.parametrize(
+    "text", ['[{,"', ",\\", '\\",{', '\\\\"[,', "\\\\", '"', "".join(map(chr, range(1, 300)))]
+)
+@pytest.mark.parametrize("at_once", [1 << 18, 1, 3])
+def test_only_what_is_no_text_counts_as_a_value(
+    text: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "_AT_ONCE", at_once)
+    said = [text, {text: [text, "", 1]}, "," * 100]
+    data, count = bounded.to_json(said), 7  # three brackets and four commas
+    assert bounded.from_json(data, bounded.Budget(count)) == said
+    with pytest.raises(SegmentError, match="too many values"):
+        bounded.from_json(data, bounded.Budget(count - 1))
+
+
 def test_long_articles_go_into_several_segments(
     group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,12 +31,19 @@ _LONGEST_UID: Final = 20_000
 
 def refuse_impossible(facts: Iterable[Fact]) -> None:
     """Raise ValueError for what no program of ours says of a field that is known here."""
-    for fact in facts:
-        checks = _CHECKS.get(fact.kind, {})
-        check = checks.get(fact.field) or checks.get(fact.field.partition(".")[0] + ".")
-        fits = check is None or fact.value is None or check(fact.value)
-        if ms_of(fact.stamp) > _LAST_MS or not fits or int(fact.base or 0) >> 63:
-            raise ValueError(f"{fact.kind}, {fact.field[:80]}: {fact.value!r:.80}")
+    known: dict[tuple[str, str], Check | None] = {}
+    for kind, _, field, value, stamp, _, base in facts:
+        if (kind, field) not in known:
+            known[kind, field] = _check_of(kind, field)
+        check = known[kind, field]
+        fits = check is None or value is None or check(value)
+        if ms_of(stamp) > _LAST_MS or not fits or (base and int(base) >> 63):
+            raise ValueError(f"{kind}, {field[:80]}: {value!r:.80}")
+
+
+def _check_of(kind: str, field: str) -> Check | None:
+    checks = _CHECKS.get(kind, {})
+    return checks.get(field) or checks.get(field.partition(".")[0] + ".")
 
 
 def _text(value: Any) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store import taking_in
-from flashcards.store.connections import bulk, raw_of
+from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.syncing import shared_numbers, told
 from flashcards.store.syncing.bearers import (
     CardName,
@@ -36,7 +36,7 @@ _COLUMNS: Final = (
 )
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
 _AT_ONCE: Final = 10_000
-"""Rows of which a writer of many makes values at a time."""
+"""Of many rows, so many are made at a time."""
 
 ReviewRow = tuple[Any, ...]
 """A row of ``reviews``."""
@@ -211,12 +211,12 @@ class Taken:
     told: list[tuple[str, int, int]] = field(default_factory=list)
     """(name, id, card) of rows that are here and told under another name now."""
 
-    def rows(self) -> Iterator[ReviewRow]:
-        """Yield the rows as ``reviews`` has them."""
+    def rows(self) -> Iterator[list[ReviewRow]]:
+        """Yield the rows as ``reviews`` has them, some thousand at a time."""
         target = self.targets.get
         for start in range(0, len(self.table), _AT_ONCE):
             columns = (column.tolist() for column in self.table[start : start + _AT_ONCE].T)
-            yield from zip(*columns, map(target, itertools.count(start)), strict=False)
+            yield list(zip(*columns, map(target, itertools.count(start)), strict=False))
 
 
 def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
@@ -331,10 +331,8 @@ def write(conn: Connection, taken: Taken) -> None:
     try:
         shared_numbers.make_room(conn, taken.moves)
         shared_numbers.say_instead(conn, taken.instead)
-        bulk(
-            conn, "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            taken.rows(),
-        )  # fmt: skip
+        for rows in taken.rows():
+            insert_rows(conn, "reviews", rows, "ON CONFLICT DO NOTHING")
         bulk(conn, "INSERT OR IGNORE INTO review_memories VALUES (?, ?)", taken.memories)
         told.add(conn, taken.told)
     finally:

@@ -230,7 +230,9 @@ class Numbering:
         for writer in self._known.values():
             for again in writer.numbers[1:]:
                 here[here >> DEVICE_BITS == again] += writer.numbers[0] - again << DEVICE_BITS
-        return [int(each) for each in np.intersect1d(firsts, here)]
+        firsts = np.sort(firsts)
+        met = firsts[np.minimum(np.searchsorted(firsts, here), len(firsts) - 1)] == here
+        return [int(each) for each in np.unique(here[met])]
 
     def _number_group(
         self,
