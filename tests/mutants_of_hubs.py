@@ -7,6 +7,20 @@ _FILLED = "tests/hub/test_filled_again.py -k "
 
 MUTANTS_OF_HUBS = (
     Mutant(
+        "a server that cannot show who it is counts as out of reach",
+        "store/hub/connecting.py",
+        "if _CERTIFICATE.search(reason):",
+        "if False:",
+        "tests/hub/test_tls.py",
+    ),
+    Mutant(
+        "an address over a network asks for no encryption",
+        "store/hub/connecting.py",
+        'url.update_query_dict({"sslmode": "require"})',
+        "url",
+        "tests/hub/test_command.py -k over_a_network",
+    ),
+    Mutant(
         "a computer waits for a deck that was withdrawn",
         "store/syncing/segments.py",
         "head = 0 if published else _COVERED if",

@@ -542,6 +542,7 @@
 <message><source>Ask one by one</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after the hub for its address and its certificate. Nothing was sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished"></translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
@@ -3441,6 +3442,7 @@
 <message><source>Which due cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished"></translation></message>
+<message><source>Who answers at {where} may not be your hub: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>Width</source><translation type="unfinished"></translation></message>
@@ -3594,6 +3596,7 @@
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>another computer</source><translation type="unfinished"></translation></message>
 <message><source>another note type on each side</source><translation type="unfinished"></translation></message>
+<message><source>another server</source><translation type="unfinished"></translation></message>
 <message><source>answer beyond all dates</source><translation type="unfinished"></translation></message>
 <message><source>answered</source><translation type="unfinished"></translation></message>
 <message><source>answers</source><translation type="unfinished"></translation></message>

@@ -12,6 +12,7 @@ from flashcards import paths, settings
 from flashcards.__main__ import main
 from flashcards.store.hub import connecting
 from flashcards.store.hub.refusals import (
+    AnotherServerError,
     HubError,
     LoginRefusedError,
     NoTlsError,
@@ -147,7 +148,9 @@ def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -
     [
         ("server does not support SSL, but SSL was required", NoTlsError),
         ("Server unterstützt kein SSL, aber SSL wurde verlangt", NoTlsError),
-        ("SSL error: certificate verify failed", UnreachableError),
+        ("SSL error: certificate verify failed", AnotherServerError),
+        ("SSL-Fehler: Zertifikatsüberprüfung fehlgeschlagen", AnotherServerError),
+        ("SSL error: unexpected eof while reading", UnreachableError),
         ("failed to resolve host 'db.example'", UnreachableError),
         ('x failed: FATAL:  password authentication failed for user "a"', LoginRefusedError),
     ],

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from flashcards.model.messages import message
 from flashcards.model.syncing import is_hub
 from flashcards.store.hub.refusals import (
+    AnotherServerError,
     BadAddressError,
     ForbiddenError,
     HubError,
@@ -42,8 +43,9 @@ _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
 _MISSING: Final = ("42P01", "3F000")
 _FULL: Final = "53100"
-_WRONG_CERTIFICATE: Final = re.compile("SSL[ -](error|Fehler)|certif|zertif", re.IGNORECASE)
-"""In what the library says where there is TLS, and not the one that was asked for."""
+_CERTIFICATE: Final = re.compile("certif|zertif", re.IGNORECASE)
+_BROKEN_TLS: Final = re.compile("SSL[ -](error|Fehler)", re.IGNORECASE)
+"""In what the library says where there is TLS, and nothing came of it."""
 
 
 class Hub:
@@ -155,7 +157,9 @@ def _refused(where: str, reason: str) -> HubError:
     _, by_server, said = reason.partition("FATAL:")
     if by_server:
         return LoginRefusedError(where, said.strip())
-    if "SSL" in reason and not _WRONG_CERTIFICATE.search(reason):
+    if _CERTIFICATE.search(reason):
+        return AnotherServerError(where, reason)
+    if "SSL" in reason and not _BROKEN_TLS.search(reason):
         return NoTlsError(where, reason)
     return UnreachableError(where, reason)
 

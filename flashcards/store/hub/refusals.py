@@ -66,6 +66,20 @@ class NoTlsError(HubError):
         )  # fmt: skip
 
 
+class AnotherServerError(HubError):
+    """Who answers cannot show that it is the server that was asked for."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            message("Who answers at {where} may not be your hub: {reason}.",
+                    where=where, reason=reason),
+            message(
+                "Ask whoever looks after the hub for its address and its certificate. Nothing was "
+                "sent; what you learned is safe here."
+            ),
+        )  # fmt: skip
+
+
 class NoHubError(HubError):
     """The database is there, and no hub is in it."""
 

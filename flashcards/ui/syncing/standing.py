@@ -8,6 +8,7 @@ from flashcards.carriers.refusals import FullError, MissingFolderError, NotPermi
 from flashcards.model.errors import UserError
 from flashcards.model.syncing import Conflict
 from flashcards.store.hub.refusals import (
+    AnotherServerError,
     HubFullError,
     LoginRefusedError,
     NoDriverError,
@@ -127,6 +128,8 @@ def _reason_of_hub(error: UserError) -> str:
         return tr("login refused")
     if isinstance(error, NoTlsError):
         return tr("not encrypted")
+    if isinstance(error, AnotherServerError):
+        return tr("another server")
     if isinstance(error, HubFullError):
         return tr("hub full")
     if isinstance(error, NoDriverError):
