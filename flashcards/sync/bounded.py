@@ -16,6 +16,9 @@ MOST_VALUES: Final = 2_000_000
 _LEVEL: Final = 6
 """The highest of zlib takes twice the time and saves one byte in a hundred; lzma takes eleven
 times as long and saves one in five."""
+_LASTING: Final = (8, zlib.DEFLATED, zlib.MAX_WBITS, 7)
+"""For what lies there for months: two bytes in a hundred less for three times the time. In the
+smaller blocks of the last figure columns of different numbers get a code of their own."""
 
 _AT_ONCE: Final = 1 << 18
 _BRACKETS: Final = re.compile(rb"[\[\]{}]")
@@ -116,9 +119,12 @@ def is_value(value: Any) -> bool:
     return False
 
 
-def compressed(data: bytes) -> bytes:
-    """Return data packed."""
-    return zlib.compress(data, _LEVEL)
+def compressed(data: bytes, *, lasting: bool = False) -> bytes:
+    """Return data packed; ``lasting``: in more time to fewer bytes."""
+    if not lasting:
+        return zlib.compress(data, _LEVEL)
+    machine = zlib.compressobj(*_LASTING)
+    return machine.compress(data) + machine.flush()
 
 
 def expanded(data: bytes, size: int) -> bytes:

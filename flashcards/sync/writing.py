@@ -7,7 +7,7 @@ from typing import Final
 from flashcards.sync import bounded, fact_columns, heading, log_parts, secret
 from flashcards.sync.heading import Part
 from flashcards.sync.secret import Key
-from flashcards.sync.values import Fact, LogBlock, Segment
+from flashcards.sync.values import SNAPSHOT, Fact, LogBlock, Segment
 
 OWN_NAMES: Final = ("devices", "log")
 """What the first part of a segment says beside ``Segment.extra``."""
@@ -65,7 +65,7 @@ class SegmentWriter:
         self._pieces.append(piece)
 
     def _packed(self, name: str, text: bytes) -> tuple[Part, bytes]:
-        piece = bounded.compressed(text)
+        piece = bounded.compressed(text, lasting=self._segment.kind == SNAPSHOT)
         return Part(name, len(piece), len(text)), piece
 
 

@@ -542,7 +542,7 @@
 <message><source>Ask one by one</source><translation>Einzeln abfragen</translation></message>
 <message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation>Bitten Sie die Verwaltung um mehr. Was Sie gelernt haben, ist hier sicher und kommt später dorthin.</translation></message>
 <message><source>Ask whoever looks after it.</source><translation>Fragen Sie, wer sich darum kümmert.</translation></message>
-<message><source>Ask whoever looks after the hub for its address and its certificate. Nothing was sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after the hub for its address and its certificate. Nothing was sent; what you learned is safe here.</source><translation>Fragen Sie, wer sich um den Verteiler kümmert, nach seiner Adresse und seinem Zertifikat. Es wurde nichts gesendet; was Sie gelernt haben, ist hier sicher.</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation>Fragt in beide Richtungen: von vorn nach hinten und von hinten nach vorn.</translation></message>
@@ -3442,7 +3442,7 @@
 <message><source>Which due cards come first.</source><translation>Welche fälligen Karten zuerst kommen.</translation></message>
 <message><source>Which new cards come first.</source><translation>Welche neuen Karten zuerst kommen.</translation></message>
 <message><source>Which scheduler knows you best?</source><translation>Welches Verfahren kennt Sie am besten?</translation></message>
-<message><source>Who answers at {where} may not be your hub: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>Who answers at {where} may not be your hub: {reason}.</source><translation>Was unter {where} antwortet, ist vielleicht nicht Ihr Verteiler: {reason}.</translation></message>
 <message><source>Whoever looks after the database makes one: “flashcards hub create”.</source><translation>Wer sich um die Datenbank kümmert, legt einen an: „flashcards hub create“.</translation></message>
 <message><source>Why this interval?</source><translation>Warum dieser Abstand?</translation></message>
 <message><source>Width</source><translation>Breite</translation></message>
@@ -3596,7 +3596,7 @@
 <message><source>an RTF document</source><translation>ein RTF-Dokument</translation></message>
 <message><source>another computer</source><translation>einem anderen Computer</translation></message>
 <message><source>another note type on each side</source><translation>auf jeder Seite ein anderer Notiztyp</translation></message>
-<message><source>another server</source><translation type="unfinished"></translation></message>
+<message><source>another server</source><translation>anderer Server</translation></message>
 <message><source>answer beyond all dates</source><translation>Antwort jenseits aller Kalenderdaten</translation></message>
 <message><source>answered</source><translation>beantwortet</translation></message>
 <message><source>answers</source><translation>Antworten</translation></message>

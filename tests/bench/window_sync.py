@@ -1,14 +1,16 @@
 """Syncs in the real window while a heartbeat notes how long a key would have waited.
 
-    xvfb-run -a python tests/bench/window_sync.py [NOTES]
+    xvfb-run -a python tests/bench/window_sync.py [NOTES | COLLECTION]
 
-Another collection of NOTES (20,000) tells of all it has, then of a day of study for each screen:
-240 answers, 10 notes, 5 edits, 20 moves. Prints the longest wait in ms: by the clock, without the
-time in which the window's thread could have gone on and the machine was busy with others (where the
-system tells), and as far as the window's thread itself worked.
+Another collection of NOTES (20,000), or a copy of COLLECTION with its log, tells of all it has,
+then of a day of study for each screen: 240 answers, 10 notes, 5 edits, 20 moves. Prints the longest
+wait in ms: by the clock, without the time in which the window's thread could have gone on and the
+machine was busy with others (where the system tells), and as far as the window's thread itself
+worked.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -41,16 +43,24 @@ def filled(path: Path, notes: int) -> Collection:
     return made
 
 
-def live_a_day(collection: Collection, day: int) -> None:
+def copied(source: Path, path: Path) -> Collection:
+    """Return a copy of a collection."""
+    shutil.copy(source, path)
+    made = flashcards.open(path)
+    made.set_options(made.deck_names()[0], new_per_day=500)
+    return made
+
+
+def live_a_day(collection: Collection, deck: str, day: int) -> None:
     """Answer, add, edit and move as a learner does in a day."""
-    session = collection.study(DECK)
+    session = collection.study(deck)
     for number in range(240):
         if session.next() is not None:
             session.answer(Rating.AGAIN if number % 4 == 0 else Rating.GOOD, taken_ms=6_000)
     session.close()
     for number in range(10):
-        collection.add_note({"Front": f"new {day} {number}", "Back": "back"}, DECK)
-    cards = collection.search(f"deck:{DECK}")
+        collection.add_note({"Front": f"new {day} {number}", "Back": "back"}, deck)
+    cards = collection.search(f"deck:{deck}")
     for note in collection.notes_of(cards[:5]):
         collection.update_note(note, {"Back": f"edited on day {day}"})
     collection.move_cards(cards[20 * day + 100 : 20 * day + 120], "Other")
@@ -61,6 +71,7 @@ class Bench:
 
     def __init__(self, there: Collection, folder: Path) -> None:
         self._there, self._folder = there, folder
+        self._deck = there.deck_names()[0]
         self._heart = Heartbeat(self._work, None, undisturbed)
         self._own = Heartbeat(self._nothing, None, time.thread_time)
 
@@ -89,12 +100,12 @@ class Bench:
         self._tell("first sync")
         for day, screen in enumerate(("today", "study", "browse", "statistics")):
             if screen == "study":
-                window.study(DECK)
+                window.study(self._deck)
             else:
                 window.go(screen)
             yield pause(3)  # leaving a session calls for a round of its own
             yield idle(window)
-            live_a_day(self._there, day)
+            live_a_day(self._there, self._deck, day)
             self._there.syncing.sync(self._folder)
             yield pause(0.2)
             self._forget()
@@ -107,13 +118,14 @@ class Bench:
 
 def main() -> int:
     """Run the program on an empty collection that syncs with one of many notes."""
-    notes = int(sys.argv[1]) if len(sys.argv) > 1 else NOTES
+    asked = sys.argv[1] if len(sys.argv) > 1 else str(NOTES)
     with tempfile.TemporaryDirectory() as made:
         place = Path(made)
         os.environ["FLASHCARDS_HOME"] = str(place / "home")
         (place / "there").mkdir()
         (place / "folder").mkdir()
-        there = filled(place / "there" / "c.flashcards", notes)
+        path = place / "there" / "c.flashcards"
+        there = filled(path, int(asked)) if asked.isdecimal() else copied(Path(asked), path)
         there.syncing.sync(place / "folder", name="laptop-2")
         QApplication(sys.argv[:1])
         bench = Bench(there, place / "folder")

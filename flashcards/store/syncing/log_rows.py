@@ -243,10 +243,13 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
         )),
         moves=numbered.moves, instead=numbered.instead, writers=numbered.writers,
     )  # fmt: skip
-    places = dict(zip(new.tolist(), range(len(new)), strict=True))
+    places = np.full(len(block.rows), -1, np.int64)
+    places[new] = np.arange(len(new))
     found.targets = dict(_targets(conn, block, numbering, (cards, places)))
     found.memories = [
-        (int(numbered.numbers[at]), memory) for at, memory in block.memories.items() if at in places
+        (int(numbered.numbers[at]), memory)
+        for at, memory in block.memories.items()
+        if places[at] >= 0
     ]
     moved = {each[0] for each in (*numbered.moves, *numbered.instead)}
     found.card_ids = {*np.unique(cards[new]).tolist(), *moved}
@@ -257,21 +260,24 @@ def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]
 
 def _targets(
     conn: Connection, block: LogBlock, numbering: shared_numbers.Numbering,
-    new: tuple["Numbers", Mapping[int, int]],
+    columns: tuple["Numbers", "Numbers"],
 ) -> Iterator[tuple[int, int]]:  # fmt: skip
-    """Yield the place of each new row that speaks of another, and what that is called here."""
-    cards, places = new
+    """Yield the place of each new row that speaks of another, and what that is called here.
+
+    ``columns``: the card of each row of the block, and its place among the new ones or -1.
+    """
+    cards, places = columns
     plans = {
         uid: number for number, uid in raw_of(conn).execute("SELECT id, uid FROM plans")
     } if block.plans else {}  # fmt: skip
     for at, target in block.targets.items():
-        if at in places:
+        if places[at] >= 0:
             number = numbering.target(int(cards[at]), *target)
             if number is not None:
-                yield places[at], number
+                yield int(places[at]), number
     for at, uid in block.plans.items():
-        if at in places and at not in block.targets and uid in plans:
-            yield places[at], plans[uid]
+        if places[at] >= 0 and at not in block.targets and uid in plans:
+            yield int(places[at]), plans[uid]
 
 
 def _mixed(taken: Taken) -> set[int]:
