@@ -4,8 +4,6 @@ python tests/sync/condensed.py FIRST LAST STEPS
 """
 
 import sys
-import tempfile
-import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from flashcards.api import Collection
 from flashcards.collection.syncing import snapshots, syncing
 from flashcards.sync.segment import SNAPSHOT, hash_of, header_of
 from tests.sync.machines import Clock, opened
-from tests.sync.scenarios import Life, sync
+from tests.sync.scenarios import Happenings, Life, run, sync
 
 
 def condense(life: Life, machine: Collection) -> None:
@@ -38,8 +36,10 @@ def clear(life: Life) -> None:
 class Condensed(Life):
     """A life in which that happens; at its end one more machine joins."""
 
-    def __init__(self, seed: int, folder: Path, stack: ExitStack) -> None:
-        super().__init__(seed, folder, stack)
+    def __init__(
+        self, seed: int, folder: Path, stack: ExitStack, extra: Happenings | None = None
+    ) -> None:
+        super().__init__(seed, folder, stack, extra)
         self.happenings = (*self.happenings, condense, condense, condense)
         self._late = folder / "late"
         self._stack = stack
@@ -59,24 +59,5 @@ class Condensed(Life):
             sync(self, machine)
 
 
-def lived(seed: int, steps: int = 30) -> list[str]:
-    """Return what is wrong after one life."""
-    fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=fast) as name, ExitStack() as stack:
-        life = Condensed(seed, Path(name), stack)
-        try:
-            life.live(steps)
-            return life.problems()
-        except Exception as error:  # noqa: BLE001  (whatever a life runs into is its problem)
-            return [f"{error!r} after {life.trace[-1]}", traceback.format_exc()]
-
-
 if __name__ == "__main__":
-    first, last = int(sys.argv[1]), int(sys.argv[2])
-    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 30
-    wrong = 0
-    for seed in range(first, last):
-        if found := lived(seed, steps):
-            wrong += 1
-            print(seed, *found, sep="\n   ", flush=True)
-    print(f"{wrong} of {last - first} lives went wrong")
+    run(sys.argv[1:], Condensed)

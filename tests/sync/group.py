@@ -2,12 +2,15 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TypeAlias
 
 import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
 from tests.sync.disks import copied, restored
-from tests.sync.machines import Clock, Shelf, differences
+from tests.sync.machines import Clock, Shelf, differences, opened
+
+Pair: TypeAlias = tuple[Collection, Collection]
 
 
 class Group:
@@ -21,8 +24,8 @@ class Group:
         self._stack = stack
         for name in ("one", "two", "three"):
             (folder / name).mkdir()
-            path = folder / name / "c.flashcards"
-            self.all.append(stack.enter_context(flashcards.open(path, clock)))
+            made = opened(folder / name / "c.flashcards", clock)
+            self.all.append(stack.enter_context(made))
 
     def clone(self, at: int) -> Collection:
         """Copy the disk of a machine; return what goes on with the copy, the last of all."""

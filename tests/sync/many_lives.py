@@ -14,7 +14,8 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.sync import condensed, scenarios
+from tests.sync import scenarios
+from tests.sync.condensed import Condensed
 
 SHORTEST, LONGEST = 15, 70
 _WAYS = ("mixed",) * 5 + ("snapshots", *(way for way in scenarios.MISFORTUNES if way != "moves"))
@@ -44,10 +45,8 @@ def lived(seed: int) -> Lived:
     if chance.random() < _MOVING:
         way = "moves"
     began = time.process_time()
-    if way == "snapshots":
-        wrong = condensed.lived(seed, steps)
-    else:
-        wrong = scenarios.lived(seed, steps, scenarios.MISFORTUNES.get(way))
+    sort = Condensed if way == "snapshots" else scenarios.Life
+    wrong = scenarios.lived(seed, steps, scenarios.MISFORTUNES.get(way), sort)
     return Lived(seed, way, steps, wrong, time.process_time() - began)
 
 

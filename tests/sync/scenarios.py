@@ -5,7 +5,7 @@ import random
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -416,11 +416,13 @@ MISFORTUNES: Mapping[str, Happenings] = {
 """What may become of machines, their disks and what lies between them."""
 
 
-def lived(seed: int, steps: int = 40, extra: Happenings | None = None) -> list[str]:
+def lived(
+    seed: int, steps: int = 40, extra: Happenings | None = None, sort: type[Life] = Life
+) -> list[str]:
     """Return what is wrong after one life; see ``Life`` for ``extra``."""
     fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=fast) as name, ExitStack() as stack:
-        life = Life(seed, Path(name), stack, extra)
+        life = sort(seed, Path(name), stack, extra)
         try:
             life.live(steps)
             return life.problems()
@@ -428,15 +430,20 @@ def lived(seed: int, steps: int = 40, extra: Happenings | None = None) -> list[s
             return [f"{error!r} after {life.trace[-1]}", traceback.format_exc()]
 
 
-if __name__ == "__main__":
-    first, last = int(sys.argv[1]), int(sys.argv[2])
-    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 40
-    chosen = [MISFORTUNES.get(kind) or getattr(wider, kind) for kind in sys.argv[4:]]
+def run(words: Sequence[str], sort: type[Life] = Life) -> None:
+    """Live the lives that the command line asks for, and print what is wrong after each."""
+    first, last = int(words[0]), int(words[1])
+    steps = int(words[2]) if len(words) > 2 else 40
+    chosen = [MISFORTUNES.get(kind) or getattr(wider, kind) for kind in words[3:]]
     extra = sum(chosen, ()) if chosen else None
     wrong = 0
     for seed in range(first, last):
-        found = lived(seed, steps, extra)
+        found = lived(seed, steps, extra, sort)
         if found:
             wrong += 1
             print(seed, *found, sep="\n   ", flush=True)
     print(f"{wrong} of {last - first} lives went wrong")
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

@@ -5,8 +5,6 @@ python tests/sync/stormy.py FIRST LAST STEPS
 
 import contextlib
 import sys
-import tempfile
-import traceback
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +13,7 @@ from flashcards.api import Collection
 from flashcards.carriers.carrier import Carrier
 from flashcards.model.errors import UserError
 from tests.sync.carrying import Service
-from tests.sync.scenarios import Life, sync
+from tests.sync.scenarios import Happenings, Life, run, sync
 
 
 def week(life: Life, machine: Collection) -> None:
@@ -27,8 +25,10 @@ def week(life: Life, machine: Collection) -> None:
 class Stormy(Life):
     """A life in which each machine sees the folder as the service has brought it there."""
 
-    def __init__(self, seed: int, folder: Path, stack: ExitStack) -> None:
-        super().__init__(seed, folder, stack)
+    def __init__(
+        self, seed: int, folder: Path, stack: ExitStack, extra: Happenings | None = None
+    ) -> None:
+        super().__init__(seed, folder, stack, extra)
         self.happenings = (*self.happenings, *(week,) * 6)
         self.storm = self.service = Service()
         self.lost: list[tuple[str, tuple[str, bytes | None]]] = []
@@ -63,24 +63,5 @@ class Stormy(Life):
         super()._meet()
 
 
-def lived(seed: int, steps: int = 30) -> list[str]:
-    """Return what is wrong after one life."""
-    fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=fast) as name, ExitStack() as stack:
-        life = Stormy(seed, Path(name), stack)
-        try:
-            life.live(steps)
-            return life.problems()
-        except Exception as error:  # noqa: BLE001  (whatever a life runs into is its problem)
-            return [f"{error!r} after {life.trace[-1]}", traceback.format_exc()]
-
-
 if __name__ == "__main__":
-    first, last = int(sys.argv[1]), int(sys.argv[2])
-    steps = int(sys.argv[3]) if len(sys.argv) > 3 else 30
-    wrong = 0
-    for seed in range(first, last):
-        if found := lived(seed, steps):
-            wrong += 1
-            print(seed, *found, sep="\n   ", flush=True)
-    print(f"{wrong} of {last - first} lives went wrong")
+    run(sys.argv[1:], Stormy)

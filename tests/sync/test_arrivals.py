@@ -1,22 +1,12 @@
 """Machines that had decks of their own before they first met."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta, timezone
 from pathlib import Path
-
-import pytest
 
 from tests.collection.anki.test_importing import packed
 from tests.sync.group import Group
 
 DECK = "# Deck\n\n## What is a cell? {#cell}\n\nA room\n"
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def test_notes_of_one_deck_file_are_one_note_made_at_one_moment(

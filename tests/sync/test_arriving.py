@@ -1,9 +1,6 @@
 """Files that come late, twice or never: what came is taken in, and none of it keeps back more."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,12 +11,6 @@ from tests.sync.carrying import Service
 from tests.sync.dots import picture
 from tests.sync.group import Group
 from tests.sync.machines import Shelf
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _written(group: Group, question: str, deck: str = "Deck") -> str:

@@ -1,48 +1,34 @@
 """Notes that come back, from the bin or by undo, after other machines wrote something into them."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from flashcards.api import Collection
 from flashcards.model.enums import Quality
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
+from tests.sync.learner import only_note
 
 
 def _texts(collection: Collection) -> tuple[str, ...]:
-    return collection.note(_note(collection)).fields
+    return collection.note(only_note(collection)).fields
 
 
 def _former(collection: Collection) -> set[str]:
-    return {each.value for each in collection.revisions(_note(collection))}
+    return {each.value for each in collection.revisions(only_note(collection))}
 
 
 def test_a_note_out_of_the_bin_says_what_was_typed_elsewhere_before_it_went(group: Group) -> None:
     one, two, three = group.all
     note = one.add_note({"Front": "front", "Back": "back"}, "Deck", tags=["kept"])
     group.meet()
-    two.update_note(_note(two), {"Back": "typed by two"})
-    two.add_tags([_note(two)], ["theirs"])
+    two.update_note(only_note(two), {"Back": "typed by two"})
+    two.add_tags([only_note(two)], ["theirs"])
     one.delete_notes([note])
     group.meet()
     (entry,) = one.bin()
     one.restore_from_bin(entry.id)
     assert _texts(one) == ("front", "typed by two")
-    assert one.note(_note(one)).tags == ("kept", "theirs")
+    assert one.note(only_note(one)).tags == ("kept", "theirs")
     assert _former(one) == {"back"}
     group.meet()
     assert _texts(two) == _texts(three) == ("front", "typed by two")
@@ -53,7 +39,7 @@ def test_gaps_typed_elsewhere_are_there_when_a_note_comes_out_of_the_bin(group: 
     one, two, _ = group.all
     note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
     group.meet()
-    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    two.update_note(only_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
     one.delete_notes([note])
     group.meet()
     one.restore_from_bin(one.bin()[0].id)
@@ -66,7 +52,7 @@ def test_answers_given_elsewhere_to_such_a_gap_come_along(group: Group) -> None:
     one, two, three = group.all
     note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
     group.meet()
-    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    two.update_note(only_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
     two.set_options("Deck", bury_new=False)
     session = two.study()
     for _ in range(2):
@@ -90,8 +76,8 @@ def test_what_another_typed_is_kept_where_a_deleted_note_is_imported_again(
     path.write_text("---\nid: a-deck\n---\n## front {#the-note}\nback\n", encoding="utf-8")
     one.import_file(path)
     group.meet()
-    two.update_note(_note(two), {"Back": "typed by two"})
-    one.delete_notes([_note(one)])
+    two.update_note(only_note(two), {"Back": "typed by two"})
+    one.delete_notes([only_note(one)])
     group.meet()
     one.import_file(path)
     one.flag(one.search(""), 1)
@@ -109,7 +95,7 @@ def test_a_deletion_taken_back_keeps_what_was_typed_elsewhere_before_it(group: G
     one, two, three = group.all
     note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
     group.meet()
-    two.update_note(_note(two), {"Back": "typed by two"})
+    two.update_note(only_note(two), {"Back": "typed by two"})
     one.delete_notes([note])
     group.meet()
     one.undo()
@@ -124,7 +110,7 @@ def test_a_deletion_is_left_to_the_bin_where_gaps_were_typed_elsewhere(group: Gr
     one, two, _ = group.all
     note = one.add_note({"Text": "{{c1::a}} b"}, "Deck", note_type="Cloze")
     group.meet()
-    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
+    two.update_note(only_note(two), {"Text": "{{c1::a}} {{c2::b}}"})
     one.delete_notes([note])
     group.meet()
     assert one.undo() is None

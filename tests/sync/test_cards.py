@@ -1,9 +1,6 @@
 """Cards of notes that several machines change, and what can be taken back after that."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +8,7 @@ from flashcards.api import Collection
 from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
+from tests.sync.learner import only_note
 
 
 def _gaps(collection: Collection) -> list[int]:
@@ -43,7 +30,7 @@ def test_a_card_is_there_where_the_text_that_stands_makes_it(group: Group) -> No
     note = one.add_note({"Text": "{{c1::a}} {{c2::b}}"}, "Deck", note_type="Cloze")
     group.meet()
     one.update_note(note, {"Text": "{{c1::a}} b"})
-    two.update_note(_note(two), {"Text": "{{c1::a}} {{c2::b}} c"})  # the later
+    two.update_note(only_note(two), {"Text": "{{c1::a}} {{c2::b}} c"})  # the later
     group.meet()
     assert _gaps(one) == _gaps(two) == _gaps(three) == [1, 2]
 
@@ -55,7 +42,7 @@ def test_a_gap_taken_out_takes_its_card_everywhere_and_brings_it_back(group: Gro
     one.update_note(note, {"Text": "{{c1::a}} b"})
     group.meet()
     assert _gaps(three) == [1]
-    three.update_note(_note(three), {"Text": "{{c1::a}} {{c2::b}}"})
+    three.update_note(only_note(three), {"Text": "{{c1::a}} {{c2::b}}"})
     group.meet()
     assert _gaps(one) == _gaps(two) == [1, 2]
 
@@ -148,7 +135,7 @@ def test_a_card_whose_note_went_meanwhile_is_not_put_back(group: Group) -> None:
     first, _ = sorted(one.search(""))
     one.move_cards([first], "Half")
     one.delete_deck("Half")
-    two.delete_notes([_note(two)])
+    two.delete_notes([only_note(two)])
     group.sync(two, one)
     with pytest.raises(UserError, match="another computer"):
         one.undo()
@@ -163,7 +150,7 @@ def test_a_note_out_of_the_bin_counts_what_was_answered_elsewhere(group: Group) 
     session.next()
     session.answer(Quality.GOOD)
     session.close()
-    one.delete_notes([_note(one)])
+    one.delete_notes([only_note(one)])
     group.sync(two, one)
     one.restore_from_bin(one.bin()[0].id)
     group.meet()
@@ -174,12 +161,12 @@ def test_a_merge_that_takes_a_note_away_does_not_make_its_texts_younger(group: G
     one, two, three = group.all
     one.add_note({"Front": "front", "Back": "back"}, "A")
     group.meet()
-    three.update_note(_note(three), {"Back": "changed before the other field"})
-    one.update_note(_note(one), {"Front": "changed after the other field"})
+    three.update_note(only_note(three), {"Back": "changed before the other field"})
+    one.update_note(only_note(one), {"Front": "changed after the other field"})
     group.sync(one, two)
-    one.delete_notes([_note(one)])
+    one.delete_notes([only_note(one)])
     group.sync(one, two)
-    three.update_note(_note(three), {"Front": "changed after it was deleted"})
+    three.update_note(only_note(three), {"Front": "changed after it was deleted"})
     group.meet()
     fields = ("changed after it was deleted", "changed before the other field")
-    assert [each.note(_note(each)).fields for each in group.all] == [fields] * 3
+    assert [each.note(only_note(each)).fields for each in group.all] == [fields] * 3

@@ -1,29 +1,11 @@
 """Answers go with cards that become others on several machines at once."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-
-import pytest
-
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
-from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.enums import ReviewKind
 from flashcards.model.type_effects import TypeMap
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _answer(collection: Collection, quality: Quality = Quality.GOOD) -> None:
-    session = collection.study()
-    assert session.next() is not None
-    session.answer(quality)
-    session.close()
+from tests.sync.learner import answer, only_note
 
 
 def _answers(collection: Collection) -> list[int]:
@@ -49,10 +31,10 @@ def test_answers_count_though_two_machines_gave_the_note_other_types(group: Grou
     group.meet()
     one.note_types.create(one.note_types.new("Own"))
     _retype(one, "Own")
-    _answer(one)
+    answer(one)
     _retype(two, "Basic with reverse")
     _retype(two, "Basic")
-    _answer(three)
+    answer(three)
     group.meet()
     assert [_answers(each) for each in group.all] == [[2]] * 3
 
@@ -67,28 +49,23 @@ def _change_places(collection: Collection) -> None:
         if kind is cloze:
             places = {(old.uid, 0): (new.uid, 0)}
         fields = collection.note_types.suggested_map(
-            collection.note_type(collection.note(_note(collection)).note_type_id), kind
+            collection.note_type(collection.note(only_note(collection)).note_type_id), kind
         ).fields
         mapped = TypeMap(fields, places)
-        effect = collection.note_types.effect_of_change([_note(collection)], kind.uid, mapped)
-        collection.note_types.change_type([_note(collection)], kind.uid, mapped, effect)
-
-
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
+        effect = collection.note_types.effect_of_change([only_note(collection)], kind.uid, mapped)
+        collection.note_types.change_type([only_note(collection)], kind.uid, mapped, effect)
 
 
 def test_answers_to_cards_that_changed_places_elsewhere_go_with_their_cards(group: Group) -> None:
     one, two, three = group.all
     one.add_note({"Text": "{{c1::a}} {{c2::b}}", "Extra": ""}, "Deck", note_type="Cloze")
     group.meet()
-    _answer(two)
+    answer(two)
     assert _answers(two) == [1, 0]
     _change_places(one)
     group.meet()
     assert [_answers(each) for each in group.all] == [[0, 1]] * 3
-    _answer(three)  # knows of it
+    answer(three)  # knows of it
     group.meet()
     assert [_answers(each) for each in group.all] == [[1, 1]] * 3
 
@@ -97,9 +74,9 @@ def test_two_machines_that_split_a_note_agree_whose_the_answers_are(group: Group
     one, two, _ = group.all
     note = one.add_note({"Front": "a", "Back": "b"}, "Deck", note_type="Basic with reverse")
     one.suspend([min(one.search(""))])
-    _answer(one)
+    answer(one)
     group.meet()
-    for each, number in ((one, note), (two, _note(two))):
+    for each, number in ((one, note), (two, only_note(two))):
         parts = each.note_types.proposed_split(number)
         effect = each.note_types.effect_of_parts([number], parts)
         each.note_types.split(number, parts, effect)
@@ -110,7 +87,7 @@ def test_two_machines_that_split_a_note_agree_whose_the_answers_are(group: Group
 def test_a_mark_stays_with_the_answer_it_strikes(group: Group) -> None:
     one, two, _ = group.all
     one.add_note({"Text": "{{c1::a}} {{c2::b}}", "Extra": ""}, "Deck", note_type="Cloze")
-    _answer(one)
+    answer(one)
     group.meet()
     _change_places(one)
     answered = min(two.search(""))
@@ -125,7 +102,7 @@ def test_a_mark_stays_with_the_answer_it_strikes(group: Group) -> None:
 def test_a_machine_that_leaves_and_joins_again_doubles_no_answer(group: Group) -> None:
     one, two, _ = group.all
     one.add_note({"Front": "front", "Back": "back"}, "Deck")
-    _answer(one)
+    answer(one)
     group.meet()
     _retype(two, "Basic with reverse")
     group.meet()

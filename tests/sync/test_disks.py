@@ -1,10 +1,7 @@
 """Disks that were copied or put back: both go on under one name, and give out the same numbers."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -15,19 +12,7 @@ from flashcards.store.identity import device_path
 from flashcards.store.syncing import records
 from tests.sync.disks import kept, put_back
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _answer(collection: Collection, quality: Quality) -> None:
-    session = collection.study()
-    assert session.next() is not None
-    session.answer(quality)
-    session.close()
+from tests.sync.learner import answer
 
 
 def _given(collection: Collection) -> list[tuple[int, Quality | None]]:
@@ -59,8 +44,8 @@ def test_answers_that_two_copies_gave_one_number_both_count(
     group: Group, order: tuple[int, ...]
 ) -> None:
     one, copy = _cloned(group)
-    _answer(one, Quality.GOOD)
-    _answer(copy, Quality.WRONG)
+    answer(one, Quality.GOOD)
+    answer(copy, Quality.WRONG)
     group.sync(*(group.all[at] for at in order))
     group.meet()
     for each in group.all:
@@ -72,7 +57,7 @@ def test_a_strike_stays_with_the_answer_it_strikes(group: Group, first: int) -> 
     one, copy = _cloned(group)
     (card,) = copy.search("")
     for each, quality in ((one, Quality.GOOD), (copy, Quality.HARD)):
-        _answer(each, quality)
+        answer(each, quality)
     copy.scheduling.strike(card, copy.history(card)[0].id)
     group.sync(group.all[first])
     group.meet()
@@ -88,19 +73,19 @@ def test_a_strike_stays_with_the_answer_it_strikes(group: Group, first: int) -> 
 def test_cards_set_by_hand_keep_what_each_was_set_to(group: Group) -> None:
     one, copy = _cloned(group)
     for each in (one, copy):
-        _answer(each, Quality.GOOD)
+        answer(each, Quality.GOOD)
     for each in (copy, one):  # the later is the one that stands
         (card,) = each.search("")
         each.reset_cards([card])
-    _answer(one, Quality.PERFECT)
+    answer(one, Quality.PERFECT)
     group.sync(copy)
     group.meet()
 
 
 def test_copies_write_under_names_of_their_own_once_they_hear_of_each_other(group: Group) -> None:
     one, copy = _cloned(group)
-    _answer(one, Quality.GOOD)
-    _answer(copy, Quality.WRONG)
+    answer(one, Quality.GOOD)
+    answer(copy, Quality.WRONG)
     group.meet()
     assert len({_name(each) for each in group.all}) == 4
 
@@ -108,7 +93,7 @@ def test_copies_write_under_names_of_their_own_once_they_hear_of_each_other(grou
 def test_a_copy_is_noticed_by_what_another_machine_tells_of_it(group: Group) -> None:
     one, copy = _cloned(group)
     two, files = group.all[1], group.shelf.files
-    _answer(copy, Quality.WRONG)
+    answer(copy, Quality.WRONG)
     before = set(files)
     group.sync(copy, two)
     late = {name: files.pop(name) for name in set(files) - before}
@@ -141,12 +126,12 @@ def test_what_a_disk_had_told_before_it_was_put_back_comes_again(group: Group) -
     one.add_note({"Front": "question", "Back": "answer"}, "Deck")
     group.meet()
     group.all[0] = kept(one)
-    _answer(group.all[0], Quality.GOOD)
+    answer(group.all[0], Quality.GOOD)
     group.meet()
     path = group.all[0].path
     group.all[0] = put_back(group.all[0], (path, device_path(path)))
     assert _given(group.all[0]) == []
-    _answer(group.all[0], Quality.WRONG)
+    answer(group.all[0], Quality.WRONG)
     group.meet()
     assert [quality for _, quality in _given(three)] == [Quality.GOOD, Quality.WRONG]
     group.all[0].close()

@@ -1,21 +1,10 @@
 """What one machine typed while another typed something else stands in a history on both."""
 
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from flashcards.api import Collection
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Any:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _said_before(machine: Collection) -> set[str]:

@@ -1,10 +1,8 @@
 """Leaving, joining again and another folder lose nothing that anybody wrote meanwhile."""
 
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,12 +16,6 @@ from flashcards.sync.heading import opened as header_of
 from flashcards.sync.refusals import NeedsPassphraseError
 from tests.sync.group import Group
 from tests.sync.machines import differences
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Any:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _meet(folder: Path, *machines: Collection) -> None:

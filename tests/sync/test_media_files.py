@@ -1,35 +1,17 @@
 """Pictures come along with the notes that show them."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-import flashcards
-from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
 from flashcards.subjects.syncing import SyncingFace
 from flashcards.sync import secret
 from tests.sync.dots import picture
-from tests.sync.group import Group
+from tests.sync.group import Group, Pair
 from tests.sync.machines import Clock, Shelf
-
-Pair = tuple[Collection, Collection]
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    clock = Clock()
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-    with (
-        flashcards.open(tmp_path / "one" / "c.flashcards", clock) as one,
-        flashcards.open(tmp_path / "two" / "c.flashcards", clock) as two,
-    ):
-        yield one, two
 
 
 def _meet(pair: Pair, shelf: Shelf, key: secret.Key | None = None) -> None:
@@ -137,43 +119,39 @@ def test_a_round_that_is_stopped_at_once_tells_nothing_and_loses_nothing(pair: P
     assert len(two.search_notes("")) == 1
 
 
-def test_a_picture_that_one_deletes_while_the_other_shows_it_comes_to_all(tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        group = Group(tmp_path, stack)
-        one, two, three = group.all
-        name = one.import_media(picture(7))
-        one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
-        group.sync(one, two, one)
-        one.delete_notes(one.search_notes(""))
-        one.empty_bin()
-        two.empty_bin()
-        group.sync(one, two)
-        two.media.put_into_bin([name])
-        one.add_note({"Front": f"again ![]({name})", "Back": "a dot"}, deck="Pictures")
-        group.meet()
-        group.meet()
-        for each in (one, two, three):
-            assert each.media_path(name).read_bytes() == picture(7)
-            assert each.media.look_through().missing == []
+def test_a_picture_that_one_deletes_while_the_other_shows_it_comes_to_all(group: Group) -> None:
+    one, two, three = group.all
+    name = one.import_media(picture(7))
+    one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+    group.sync(one, two, one)
+    one.delete_notes(one.search_notes(""))
+    one.empty_bin()
+    two.empty_bin()
+    group.sync(one, two)
+    two.media.put_into_bin([name])
+    one.add_note({"Front": f"again ![]({name})", "Back": "a dot"}, deck="Pictures")
+    group.meet()
+    group.meet()
+    for each in (one, two, three):
+        assert each.media_path(name).read_bytes() == picture(7)
+        assert each.media.look_through().missing == []
 
 
 def test_a_picture_that_one_deletes_comes_back_with_a_note_from_the_bin_of_the_other(
-    tmp_path: Path,
+    group: Group,
 ) -> None:
-    with ExitStack() as stack:
-        group = Group(tmp_path, stack)
-        one, two, three = group.all
-        name = one.import_media(picture(7))
-        one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
-        group.sync(one, two, one)
-        one.delete_notes(one.search_notes(""))
-        group.sync(one, two)
-        two.empty_bin()
-        two.media.put_into_bin([name])
-        group.sync(two)
-        (entry,) = one.bin()
-        one.restore_from_bin(entry.id)
-        group.meet()
-        group.meet()
-        for each in (one, two, three):
-            assert each.media_path(name).read_bytes() == picture(7)
+    one, two, three = group.all
+    name = one.import_media(picture(7))
+    one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+    group.sync(one, two, one)
+    one.delete_notes(one.search_notes(""))
+    group.sync(one, two)
+    two.empty_bin()
+    two.media.put_into_bin([name])
+    group.sync(two)
+    (entry,) = one.bin()
+    one.restore_from_bin(entry.id)
+    group.meet()
+    group.meet()
+    for each in (one, two, three):
+        assert each.media_path(name).read_bytes() == picture(7)

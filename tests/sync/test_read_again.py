@@ -1,7 +1,6 @@
 """Each file is read once, and again only where it looks otherwise."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from flashcards.api import Collection
 from flashcards.carriers.folder import FolderCarrier
 from flashcards.collection.syncing import syncing
 from flashcards.collection.syncing.report import Report
-from tests.sync.machines import Clock, opened
+from tests.sync.group import Pair
 
 
 class Reading(FolderCarrier):
@@ -25,15 +24,10 @@ class Reading(FolderCarrier):
         return super().read(name, limit)
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Collection, Collection]]:
-    clock = Clock()
-    for name in ("one", "two", "folder", "elsewhere"):
+@pytest.fixture(autouse=True)
+def folders(tmp_path: Path) -> None:
+    for name in ("folder", "elsewhere"):
         (tmp_path / name).mkdir()
-    both = tuple(opened(tmp_path / name / "c.flashcards", clock) for name in ("one", "two"))
-    yield both[0], both[1]
-    for each in both:
-        each.close(back_up=False)
 
 
 def _sync(machine: Collection, folder: Path) -> tuple[Report, list[str]]:
@@ -41,9 +35,7 @@ def _sync(machine: Collection, folder: Path) -> tuple[Report, list[str]]:
     return syncing.sync(machine._store, carrier), carrier.was_read
 
 
-def test_a_round_over_known_files_reads_none_of_them(
-    pair: tuple[Collection, Collection], tmp_path: Path
-) -> None:
+def test_a_round_over_known_files_reads_none_of_them(pair: Pair, tmp_path: Path) -> None:
     one, two = pair
     folder = tmp_path / "folder"
     for number in range(5):
@@ -55,9 +47,7 @@ def test_a_round_over_known_files_reads_none_of_them(
         assert _sync(each, folder)[1] == []
 
 
-def test_a_file_that_another_took_the_place_of_is_read(
-    pair: tuple[Collection, Collection], tmp_path: Path
-) -> None:
+def test_a_file_that_another_took_the_place_of_is_read(pair: Pair, tmp_path: Path) -> None:
     one, two = pair
     one.add_note({"Front": "of one", "Back": "answer"}, deck="Biology")
     two.add_note({"Front": "of two", "Back": "answer"}, deck="Biology")
@@ -74,9 +64,7 @@ def test_a_file_that_another_took_the_place_of_is_read(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems mark such files apart")
-def test_a_file_that_a_service_keeps_elsewhere_is_told_of(
-    pair: tuple[Collection, Collection], tmp_path: Path
-) -> None:
+def test_a_file_that_a_service_keeps_elsewhere_is_told_of(pair: Pair, tmp_path: Path) -> None:
     one, two = pair
     one.add_note({"Front": "of one", "Back": "answer"}, deck="Biology")
     _sync(one, tmp_path / "folder")

@@ -1,23 +1,12 @@
 """How far articles are read goes along, whatever the clocks say."""
 
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from flashcards.api import Collection
 from tests.sync.group import Group
 
 CELLS = "# Cells\n\nA cell has a wall. The wall is thin.\n\nMitosis: a cell becomes two.\n"
 ROME = "# Rome\n\nRome had a king. The Senate advised him.\n\nConsul: one of two who led Rome.\n"
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Any:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _read(machine: Collection, title: str, to: int) -> None:

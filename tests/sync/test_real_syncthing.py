@@ -12,6 +12,7 @@ from flashcards.api import Collection
 from flashcards.model.enums import Quality
 from tests.sync import real_syncthing
 from tests.sync.dots import picture
+from tests.sync.learner import answer
 from tests.sync.machines import Clock, differences, opened
 from tests.sync.real_syncthing import Service
 
@@ -62,13 +63,6 @@ def _write(machine: Collection, count: int, length: int) -> None:
         machine.add_note({"Front": f"question {number}", "Back": text}, deck="Biology")
 
 
-def _answer(machine: Collection, quality: Quality) -> None:
-    session = machine.study()
-    assert session.next() is not None
-    session.answer(quality)
-    session.close()
-
-
 def test_a_large_first_segment_comes_though_syncthing_is_killed_on_the_way(
     machines: Machines,
 ) -> None:
@@ -96,7 +90,7 @@ def test_what_both_did_offline_comes_together(machines: Machines) -> None:
     machines.meet()
     machines.service.two.kill()
     for machine, text in ((one, "one"), (two, "two")):
-        _answer(machine, Quality.GOOD)
+        answer(machine, Quality.GOOD)
         (note,) = machine.search_notes("cell")
         machine.update_note(note, {"Back": f"answer of {text}"})
         machine.add_note({"Front": f"new on {text}", "Back": "answer"}, deck="History")

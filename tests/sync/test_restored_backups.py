@@ -1,9 +1,6 @@
 """Restoring a backup on one machine takes all machines back; answers stay."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +9,6 @@ from flashcards.collection.syncing import snapshots, syncing
 from flashcards.model.enums import Quality
 from tests.sync.group import Group
 from tests.sync.machines import Shelf
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _fronts(collection: Collection) -> list[str]:

@@ -1,10 +1,7 @@
 """The rules by which several machines come to one state, each seen alone."""
 
 import random
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,28 +12,22 @@ from flashcards.model.messages import message
 from flashcards.sync.registers import Register, merge
 from flashcards.sync.segment import header_of
 from tests.sync.group import Group
+from tests.sync.learner import only_note
 
 _YEARS = timedelta(days=3650)
 
 
-@pytest.fixture
-def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
+@pytest.fixture(autouse=True)
+def _same_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
 
 
 def _edit(collection: Collection, **texts: str) -> None:
-    collection.update_note(_note(collection), texts)
+    collection.update_note(only_note(collection), texts)
 
 
 def _fields(group: Group) -> set[tuple[str, ...]]:
-    return {each.note(_note(each)).fields for each in group.all}
+    return {each.note(only_note(each)).fields for each in group.all}
 
 
 def _began(group: Group) -> None:
@@ -181,4 +172,4 @@ def test_what_could_not_be_carried_is_carried_later(
             syncing.sync(one._store, group.shelf)
     assert group.shelf.files == {}
     group.sync(one, two)
-    assert two.note(_note(two)).fields == ("front", "back")
+    assert two.note(only_note(two)).fields == ("front", "back")

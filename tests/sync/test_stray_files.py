@@ -1,8 +1,6 @@
 """Files that somebody copied into a sync folder by mistake keep nobody from joining there."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,12 +14,11 @@ Three = tuple[Collection, Collection, Collection]
 
 
 @pytest.fixture
-def machines(tmp_path: Path) -> Iterator[Three]:
-    with ExitStack() as stack:
-        one, two, three = Group(tmp_path, stack).all
-        for number, each in enumerate((one, two, three)):
-            each.add_note({"Front": f"{number}", "Back": "answer"}, "Deck")
-        yield one, two, three
+def machines(group: Group) -> Three:
+    one, two, three = group.all
+    for number, each in enumerate((one, two, three)):
+        each.add_note({"Front": f"{number}", "Back": "answer"}, "Deck")
+    return one, two, three
 
 
 def _with_a_stray_file(tmp_path: Path, machines: Three, passphrases: tuple[str, str]) -> Path:

@@ -1,7 +1,5 @@
 """What a round says of files it could not read: which, whose, each trouble once, and what to do."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,9 +8,8 @@ from flashcards.api import Collection
 from flashcards.store.syncing import records
 from flashcards.sync import segment as codec
 from flashcards.sync.values import Fact, Segment
-from tests.sync.group import Group
+from tests.sync.group import Pair
 
-Pair = tuple[Collection, Collection]
 STRANGER = "5" * 32
 LATER = (
     "This file was written by Flashcards 9.0, a later version. Update Flashcards on this computer. "
@@ -21,17 +18,16 @@ LATER = (
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+def pair(pair: Pair, tmp_path: Path) -> Pair:
     """Two that are in step over the folder ``shared``; the second is called Laptop."""
     (tmp_path / "shared").mkdir()
-    with ExitStack() as stack:
-        one, two, _ = Group(tmp_path, stack).all
-        one.add_note({"Front": "of one", "Back": "answer"}, "Deck")
-        two.add_note({"Front": "of two", "Back": "answer"}, "Deck")
-        one.syncing.sync(tmp_path / "shared")
-        two.syncing.sync(tmp_path / "shared", name="Laptop")
-        one.syncing.sync(tmp_path / "shared")
-        yield one, two
+    one, two = pair
+    one.add_note({"Front": "of one", "Back": "answer"}, "Deck")
+    two.add_note({"Front": "of two", "Back": "answer"}, "Deck")
+    one.syncing.sync(tmp_path / "shared")
+    two.syncing.sync(tmp_path / "shared", name="Laptop")
+    one.syncing.sync(tmp_path / "shared")
+    return pair
 
 
 def _put(folder: Path, segment: Segment) -> str:

@@ -1,34 +1,10 @@
 """Two machines over one folder: what either writes, both have."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-import flashcards
 from flashcards.api import Collection
 from flashcards.collection.syncing import syncing
 from flashcards.model.enums import Quality
-from tests.sync.machines import Clock, Shelf, differences
-
-Pair = tuple[Collection, Collection]
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    clock = Clock()
-    (tmp_path / "one").mkdir()
-    (tmp_path / "two").mkdir()
-    with (
-        flashcards.open(tmp_path / "one" / "c.flashcards", clock) as one,
-        flashcards.open(tmp_path / "two" / "c.flashcards", clock) as two,
-    ):
-        yield one, two
-
-
-@pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+from tests.sync.group import Pair
+from tests.sync.machines import Shelf, differences
 
 
 def _meet(pair: Pair, shelf: Shelf) -> None:

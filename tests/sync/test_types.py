@@ -1,32 +1,18 @@
 """Note types that several machines change."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from flashcards.api import Collection
 from flashcards.model.note_types import BASIC_REVERSE
-from flashcards.model.notes import NoteType, Template
+from flashcards.model.notes import Template
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _save(collection: Collection, edited: NoteType) -> None:
-    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+from tests.sync.learner import save_type
 
 
 def _without(collection: Collection, position: int) -> None:
     kind = collection.note_type(BASIC_REVERSE.uid)
     left = tuple(each for at, each in enumerate(kind.templates) if at != position)
-    _save(collection, replace(kind, templates=left))
+    save_type(collection, replace(kind, templates=left))
 
 
 def _templates(collection: Collection) -> list[str]:
@@ -50,7 +36,7 @@ def test_it_goes_where_a_third_has_added_one(group: Group) -> None:
     group.meet()
     kind = three.note_type(BASIC_REVERSE.uid)
     made = Template("", "Another", "Say: {{Front}}", "{{Back}}")
-    _save(three, replace(kind, templates=(*kind.templates, made)))
+    save_type(three, replace(kind, templates=(*kind.templates, made)))
     _without(one, 0)
     _without(two, 1)
     group.sync(one, two, one)
@@ -64,7 +50,7 @@ def test_a_field_of_one_and_a_field_of_another_are_both_there(group: Group) -> N
     group.meet()
     for each, name in ((one, "Source"), (two, "Hint")):
         kind = each.note_type("Basic")
-        _save(
+        save_type(
             each,
             replace(kind, fields=(*kind.fields, name), field_uids=(*kind.field_uids, ""), shown=()),
         )
@@ -80,10 +66,10 @@ def test_a_field_renamed_here_is_shown_by_a_template_edited_there(group: Group) 
     one.add_note({"Front": "front", "Back": "back"}, "Deck")
     group.meet()
     kind = one.note_type("Basic")
-    _save(one, replace(kind, fields=("Term", "Meaning")))
+    save_type(one, replace(kind, fields=("Term", "Meaning")))
     kind = two.note_type("Basic")
     edited = replace(kind.templates[0], question="What is {{Front}}?")
-    _save(two, replace(kind, templates=(edited,)))  # the later
+    save_type(two, replace(kind, templates=(edited,)))  # the later
     group.meet()
     for each in (one, two, three):
         kind = each.note_type("Basic")
@@ -95,14 +81,14 @@ def test_a_field_renamed_here_is_shown_by_a_template_edited_there(group: Group) 
 def test_a_template_edited_there_loses_what_was_removed_here(group: Group) -> None:
     one, two, three = group.all
     kind = one.note_type("Basic")
-    _save(one, replace(kind, fields=(*kind.fields, "Hint"), field_uids=(*kind.field_uids, "")))
+    save_type(one, replace(kind, fields=(*kind.fields, "Hint"), field_uids=(*kind.field_uids, "")))
     one.add_note({"Front": "front", "Back": "back"}, "Deck")
     group.meet()
     kind = one.note_type("Basic")
-    _save(one, replace(kind, fields=kind.fields[:2], field_uids=kind.field_uids[:2], shown=()))
+    save_type(one, replace(kind, fields=kind.fields[:2], field_uids=kind.field_uids[:2], shown=()))
     kind = two.note_type("Basic")
     edited = replace(kind.templates[0], question="{{Front}} {{Hint}}")
-    _save(two, replace(kind, templates=(edited,)))  # the later
+    save_type(two, replace(kind, templates=(edited,)))  # the later
     group.meet()
     for each in (one, two, three):
         assert each.note_type("Basic").templates[0].question == "{{Front}} "
@@ -121,16 +107,16 @@ def test_of_two_fields_of_one_name_the_older_keeps_it_in_whatever_order(group: G
     for each in (one, two):
         kind = each.note_type("Basic")
         fields, uids = (*kind.fields, "Hint"), (*kind.field_uids, "")
-        _save(each, replace(kind, fields=fields, field_uids=uids, shown=()))
+        save_type(each, replace(kind, fields=fields, field_uids=uids, shown=()))
     group.meet()
     called = _fields(one)
     assert sorted(called.values()) == ["Back", "Front", "Hint", "Hint 2"]
-    _save(three, replace(three.note_type("Basic"), shown=(3, 2, 1, 0)))
+    save_type(three, replace(three.note_type("Basic"), shown=(3, 2, 1, 0)))
     group.meet()
     assert _fields(one) == _fields(two) == _fields(three) == called
     at = one.note_type("Basic").fields.index("Hint")
     fields = tuple("Clue" if name == "Hint" else name for name in one.note_type("Basic").fields)
-    _save(one, replace(one.note_type("Basic"), fields=fields))
+    save_type(one, replace(one.note_type("Basic"), fields=fields))
     assert one.note_type("Basic").fields[at] == "Clue"
     group.meet()
     assert sorted(_fields(one).values()) == ["Back", "Clue", "Front", "Hint"]

@@ -1,45 +1,21 @@
 """What undo takes back after other machines' edits have come: what was done here, no more."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import zip_longest
-from pathlib import Path
 
 import pytest
 
 from flashcards.api import Collection
 from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
-from flashcards.model.notes import NoteType
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
-
-
-def _said(collection: Collection) -> dict[str, str]:
-    note = collection.note(_note(collection))
-    kind = collection.note_type(note.note_type_id)
-    return dict(zip_longest(kind.fields, note.fields, fillvalue=""))
-
-
-def _save(collection: Collection, edited: NoteType) -> None:
-    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+from tests.sync.learner import only_note, said, save_type
 
 
 def _with_field(collection: Collection, name: str) -> None:
     kind = collection.note_type("Basic")
     uids = (*kind.field_uids, "")
-    _save(collection, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=()))
+    save_type(collection, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=()))
 
 
 def _without_field(collection: Collection, name: str) -> None:
@@ -47,13 +23,13 @@ def _without_field(collection: Collection, name: str) -> None:
     kept = [at for at, each in enumerate(kind.fields) if each != name]
     fields = tuple(kind.fields[at] for at in kept)
     uids = tuple(kind.field_uids[at] for at in kept)
-    _save(collection, replace(kind, fields=fields, field_uids=uids, shown=()))
+    save_type(collection, replace(kind, fields=fields, field_uids=uids, shown=()))
 
 
 def _rename_field(collection: Collection, name: str, wanted: str) -> None:
     kind = collection.note_type("Basic")
     fields = tuple(wanted if each == name else each for each in kind.fields)
-    _save(collection, replace(kind, fields=fields))
+    save_type(collection, replace(kind, fields=fields))
 
 
 def test_undo_takes_back_the_field_edited_here_and_leaves_the_one_edited_there(
@@ -63,15 +39,15 @@ def test_undo_takes_back_the_field_edited_here_and_leaves_the_one_edited_there(
     note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
     group.meet()
     one.update_note(note, {"Front": "mine"})
-    two.update_note(_note(two), {"Back": "theirs"})
+    two.update_note(only_note(two), {"Back": "theirs"})
     group.meet()
     one.undo()
-    assert _said(one) == {"Front": "front", "Back": "theirs"}
+    assert said(one) == {"Front": "front", "Back": "theirs"}
     one.redo()
-    assert _said(one) == {"Front": "mine", "Back": "theirs"}
+    assert said(one) == {"Front": "mine", "Back": "theirs"}
     one.undo()
     group.meet()
-    assert _said(two) == {"Front": "front", "Back": "theirs"}
+    assert said(two) == {"Front": "front", "Back": "theirs"}
 
 
 def test_undo_leaves_a_field_that_was_edited_there_since(group: Group) -> None:
@@ -80,10 +56,10 @@ def test_undo_leaves_a_field_that_was_edited_there_since(group: Group) -> None:
     group.meet()
     one.update_note(note, {"Front": "mine", "Back": "mine too"})
     group.meet()
-    two.update_note(_note(two), {"Front": "theirs"})
+    two.update_note(only_note(two), {"Front": "theirs"})
     group.meet()
     one.undo()
-    assert _said(one) == {"Front": "theirs", "Back": "back"}
+    assert said(one) == {"Front": "theirs", "Back": "back"}
 
 
 def test_undo_takes_away_the_tag_given_here_and_no_other(group: Group) -> None:
@@ -91,13 +67,13 @@ def test_undo_takes_away_the_tag_given_here_and_no_other(group: Group) -> None:
     note = one.add_note({"Front": "front", "Back": "back"}, "Deck", tags=["old"])
     group.meet()
     one.add_tags([note], ["mine"])
-    two.add_tags([_note(two)], ["theirs"])
-    two.remove_tags([_note(two)], ["old"])
+    two.add_tags([only_note(two)], ["theirs"])
+    two.remove_tags([only_note(two)], ["old"])
     group.meet()
     one.undo()
     assert one.note(note).tags == ("theirs",)
     group.meet()
-    assert two.note(_note(two)).tags == ("theirs",)
+    assert two.note(only_note(two)).tags == ("theirs",)
 
 
 def test_undo_takes_back_the_option_set_here_and_no_other(group: Group) -> None:
@@ -123,7 +99,7 @@ def test_undo_takes_back_the_name_of_a_field_and_leaves_that_of_another(group: G
     _rename_field(two, "Back", "Meaning")
     group.meet()
     one.undo()
-    assert _said(one) == {"Front": "front", "Meaning": "back"}
+    assert said(one) == {"Front": "front", "Meaning": "back"}
     group.meet()
     for each in group.all:
         (template,) = each.note_type("Basic").templates
@@ -136,7 +112,9 @@ def test_a_template_taken_back_calls_fields_as_they_are_called_now(group: Group)
     one.add_note({"Front": "front", "Back": "back"}, "Deck")
     group.meet()
     kind = one.note_type("Basic")
-    _save(one, replace(kind, templates=(replace(kind.templates[0], question="What? {{Front}}"),)))
+    save_type(
+        one, replace(kind, templates=(replace(kind.templates[0], question="What? {{Front}}"),))
+    )
     _rename_field(two, "Front", "Term")
     group.meet()
     one.undo()
@@ -158,9 +136,9 @@ def test_texts_taken_back_are_in_their_fields_where_one_was_removed_there(group:
     _without_field(two, "Hint")
     group.sync(two, one)
     one.undo()
-    assert _said(one) == {"Front": "front", "Back": "back", "Source": "mine"}
+    assert said(one) == {"Front": "front", "Back": "back", "Source": "mine"}
     one.undo()
-    assert _said(one) == {"Front": "front", "Back": "back", "Source": "source"}
+    assert said(one) == {"Front": "front", "Back": "back", "Source": "source"}
     group.meet()
 
 
@@ -174,13 +152,13 @@ def test_texts_taken_back_are_in_their_fields_where_one_was_removed_here(group: 
     group.meet()
     one.update_note(note, {"Source": "mine"})
     _without_field(one, "Hint")
-    two.update_note(_note(two), {"Back": "theirs"})
+    two.update_note(only_note(two), {"Back": "theirs"})
     group.meet()
-    assert _said(one) == {"Front": "front", "Back": "theirs", "Source": "mine"}
+    assert said(one) == {"Front": "front", "Back": "theirs", "Source": "mine"}
     one.undo()
-    assert _said(one) == {"Front": "front", "Back": "theirs", "Hint": "hint", "Source": "mine"}
+    assert said(one) == {"Front": "front", "Back": "theirs", "Hint": "hint", "Source": "mine"}
     one.undo()
-    assert _said(one)["Source"] == "source"
+    assert said(one)["Source"] == "source"
     group.meet()
 
 
@@ -191,11 +169,11 @@ def test_a_field_added_here_is_not_taken_back_beside_one_added_there(group: Grou
     _with_field(one, "Mine")
     one.update_note(note, {"Mine": "my text"})
     _with_field(two, "Theirs")
-    two.update_note(_note(two), {"Theirs": "their text"})
+    two.update_note(only_note(two), {"Theirs": "their text"})
     group.meet()
     while one.undo() is not None:
         pass
-    assert _said(one) == {"Front": "front", "Back": "back", "Mine": "", "Theirs": "their text"}
+    assert said(one) == {"Front": "front", "Back": "back", "Mine": "", "Theirs": "their text"}
     group.meet()
 
 
@@ -209,7 +187,7 @@ def test_a_field_removed_here_takes_no_text_into_one_added_there(group: Group) -
     group.meet()
     while one.undo() is not None:
         pass
-    assert _said(one) == {"Front": "front", "Back": "back", "Theirs": ""}
+    assert said(one) == {"Front": "front", "Back": "back", "Theirs": ""}
     group.meet()
 
 
@@ -346,7 +324,7 @@ def test_the_bin_gets_no_card_that_is_there_as_another_of_its_note(group: Group)
     session.answer(Quality.GOOD)
     session.close()
     group.meet()
-    for each, number in ((one, note), (two, _note(two))):
+    for each, number in ((one, note), (two, only_note(two))):
         each.update_note(number, note_type="Basic with reverse")
     group.meet()
     one.undo()

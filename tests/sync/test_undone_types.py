@@ -1,30 +1,16 @@
 """Note types and presets that undo puts back, beside what other machines wrote of them."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from flashcards.api import Collection
 from flashcards.model.note_types import BASIC, BASIC_REVERSE
-from flashcards.model.notes import NoteType, Template
+from flashcards.model.notes import Template
 from tests.sync.group import Group
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
-
-
-def _save(collection: Collection, edited: NoteType) -> None:
-    collection.note_types.save(edited, collection.note_types.effect_of(edited))
+from tests.sync.learner import save_type
 
 
 def _rename_fields(collection: Collection, uid: str, *names: str) -> None:
-    _save(collection, replace(collection.note_type(uid), fields=names))
+    save_type(collection, replace(collection.note_type(uid), fields=names))
 
 
 def _templates(collection: Collection, uid: str) -> dict[str, tuple[str, str]]:
@@ -40,7 +26,7 @@ def test_a_template_that_came_shows_a_field_by_the_name_it_has_again(group: Grou
     group.meet()
     kind = one.note_type(BASIC.uid)
     made = Template("", "Another", "Say: {{Back}}", "{{Front}}")
-    _save(one, replace(kind, templates=(*kind.templates, made)))
+    save_type(one, replace(kind, templates=(*kind.templates, made)))
     _rename_fields(two, BASIC.uid, "Term", "Back")
     group.sync(one, two)
     two.undo()
@@ -56,7 +42,7 @@ def test_a_template_that_is_back_calls_fields_as_they_are_called_there(group: Gr
     one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
     group.meet()
     kind = one.note_type(BASIC_REVERSE.uid)
-    _save(one, replace(kind, templates=kind.templates[:1]))
+    save_type(one, replace(kind, templates=kind.templates[:1]))
     _rename_fields(two, BASIC_REVERSE.uid, "Front", "Meaning")
     group.sync(two, one)
     one.undo()
@@ -73,7 +59,7 @@ def test_notes_that_come_have_the_cards_that_their_type_makes_here(group: Group)
     asked = replace(kind.templates[1], question="{{#Hint}}{{Back}}{{/Hint}}")
     fields, uids = (*kind.fields, "Hint"), (*kind.field_uids, "")
     edited = replace(kind, fields=fields, field_uids=uids, templates=(kind.templates[0], asked))
-    _save(one, replace(edited, shown=(), settings=()))
+    save_type(one, replace(edited, shown=(), settings=()))
     two.add_note({"Front": "new", "Back": "and back"}, "Deck", note_type=BASIC_REVERSE.uid)
     group.meet()
     assert [len(each.search("new")) for each in (one, two, three)] == [1, 1, 1]

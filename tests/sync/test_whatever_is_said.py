@@ -1,7 +1,5 @@
 """Whatever a learner types arrives; whatever a hostile machine says stops nobody."""
 
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +18,6 @@ ODD: tuple[Any, ...] = (
     None, True, -1, 1 << 62, 1.5, "", "x", "a\x1fb", "a/b/c", [], [[]], ["x", 1],
     {}, {"x": []}, [None, {"uid": 5}],
 )  # fmt: skip
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Any:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 @pytest.mark.parametrize(

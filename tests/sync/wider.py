@@ -8,6 +8,7 @@ from flashcards.api import Collection
 from flashcards.model.enums import NoteKind
 from flashcards.model.note_types import BASIC, BASIC_REVERSE
 from flashcards.model.notes import NoteType, Template
+from tests.sync.learner import save_type
 
 if TYPE_CHECKING:
     from tests.sync.scenarios import Life
@@ -22,16 +23,12 @@ def _type(life: "Life", machine: Collection) -> NoteType:
     return machine.note_type(life.chance.choice((BASIC.uid, BASIC_REVERSE.uid)))
 
 
-def _save(machine: Collection, edited: NoteType) -> None:
-    machine.note_types.save(edited, machine.note_types.effect_of(edited))
-
-
 def add_field(life: "Life", machine: Collection) -> None:
     kind = _type(life, machine)
     name = f"Field {life.chance.randint(1, 3)}"
     if name not in kind.fields:
         uids = (*kind.field_uids, "") if kind.field_uids else ()
-        _save(machine, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=(),
+        save_type(machine, replace(kind, fields=(*kind.fields, name), field_uids=uids, shown=(),
                                settings=()))  # fmt: skip
 
 
@@ -48,14 +45,14 @@ def rename_field(life: "Life", machine: Collection) -> None:
             )
             for each in kind.templates
         )  # fmt: skip
-        _save(machine, replace(kind, fields=tuple(fields), templates=templates))
+        save_type(machine, replace(kind, fields=tuple(fields), templates=templates))
 
 
 def reorder_fields(life: "Life", machine: Collection) -> None:
     kind = _type(life, machine)
     shown = list(range(len(kind.fields)))
     life.chance.shuffle(shown)
-    _save(machine, replace(kind, shown=tuple(shown)))
+    save_type(machine, replace(kind, shown=tuple(shown)))
 
 
 def remove_field(life: "Life", machine: Collection) -> None:
@@ -68,7 +65,7 @@ def remove_field(life: "Life", machine: Collection) -> None:
         kept = [at for at in range(len(kind.fields)) if at != gone]
         fields = tuple(kind.fields[at] for at in kept)
         uids = tuple(kind.field_uids[at] for at in kept)
-        _save(machine, replace(kind, fields=fields, field_uids=uids, shown=(), settings=()))
+        save_type(machine, replace(kind, fields=fields, field_uids=uids, shown=(), settings=()))
 
 
 def write_spare(life: "Life", machine: Collection) -> None:
@@ -86,7 +83,7 @@ def add_template(life: "Life", machine: Collection) -> None:
         return
     first, second = life.chance.sample(kind.fields, 2)
     made = Template("", name, f"{name}: {{{{{first}}}}}", f"{{{{{second}}}}}")
-    _save(machine, replace(kind, templates=(*kind.templates, made)))
+    save_type(machine, replace(kind, templates=(*kind.templates, made)))
 
 
 def remove_template(life: "Life", machine: Collection) -> None:
@@ -94,7 +91,7 @@ def remove_template(life: "Life", machine: Collection) -> None:
     if len(kind.templates) > 1:
         gone = life.chance.choice(kind.templates)
         left = tuple(each for each in kind.templates if each != gone)
-        _save(machine, replace(kind, templates=left))
+        save_type(machine, replace(kind, templates=left))
 
 
 def type_of_own(life: "Life", machine: Collection) -> None:
