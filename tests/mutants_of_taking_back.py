@@ -148,4 +148,11 @@ MUTANTS_OF_TAKING_BACK = (
         "if fact.kind == DECKS.name or",
         "tests/sync/test_types.py -k whatever_order",
     ),
+    Mutant(
+        "answers told under two names stay with the card that is not there",
+        "store/syncing/owners.py",
+        "        names |= told.names_used(conn, map(bearers.uid_of, touched.cards))\n",
+        "",
+        "tests/sync/test_claims.py -k copy_of_a_disk",
+    ),
 )

@@ -109,3 +109,17 @@ def test_a_machine_that_leaves_and_joins_again_doubles_no_answer(group: Group) -
     syncing.leave(two._store)
     group.meet()
     assert [sum(_answers(each)) for each in group.all] == [1] * 3
+
+
+def test_answers_are_the_card_s_that_a_copy_of_a_disk_made_of_it_before_it_synced(
+    group: Group,
+) -> None:
+    one, two, three = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type="Basic with reverse")
+    answer(one)
+    copy = group.clone(0)
+    one = group.all[0]
+    group.sync(copy, two)
+    one.update_note(note, note_type="Basic")
+    group.meet()
+    assert [_answers(each) for each in (one, two, three, copy)] == [[1]] * 4

@@ -11,6 +11,7 @@ from flashcards.api import Collection
 from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
 from tests.sync.group import Group
+from tests.sync.learner import only_note
 
 
 @pytest.fixture
@@ -26,35 +27,30 @@ def group(tmp_path: Path) -> Iterator[Group]:
         yield group
 
 
-def _note(collection: Collection) -> int:
-    (number,) = collection.search_notes("")
-    return number
-
-
 def _fields(collection: Collection) -> tuple[str, ...]:
-    return collection.note(_note(collection)).fields
+    return collection.note(only_note(collection)).fields
 
 
 def test_edits_of_two_fields_both_stand_and_are_no_conflict(group: Group) -> None:
     one, two, *_ = group.all
-    one.update_note(_note(one), {"Front": "front of one"})
-    two.update_note(_note(two), {"Back": "back of two"})
-    two.add_tags([_note(two)], ["new"])
+    one.update_note(only_note(one), {"Front": "front of one"})
+    two.update_note(only_note(two), {"Back": "back of two"})
+    two.add_tags([only_note(two)], ["new"])
     group.meet()
     for each in group.all:
         assert _fields(each) == ("front of one", "back of two")
-        assert each.note(_note(each)).tags == ("new", "old")
+        assert each.note(only_note(each)).tags == ("new", "old")
         assert each.syncing.status().conflicts == ()
 
 
 def test_edits_of_one_field_are_a_conflict_on_both_and_named_by_their_note(group: Group) -> None:
     one, two, *_ = group.all
-    one.update_note(_note(one), {"Back": "back of one"})
-    two.update_note(_note(two), {"Back": "back of two"})
+    one.update_note(only_note(one), {"Back": "back of one"})
+    two.update_note(only_note(two), {"Back": "back of two"})
     group.meet()
     for each in (one, two):
         assert _fields(each) == ("front", "back of two")
-        assert "back of one" in {former.value for former in each.revisions(_note(each))}
+        assert "back of one" in {former.value for former in each.revisions(only_note(each))}
         (conflict,) = each.syncing.status().conflicts
         assert (conflict.field, conflict.note) == ("Back", "front")
 

@@ -1,10 +1,6 @@
 """Cards that notes do not make and Anki keeps: they are there on every machine, or on none."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-
-import pytest
 
 from flashcards.api import Collection
 from tests.formats.anki import making
@@ -23,12 +19,6 @@ TYPE = making.note_type(fields=("Front", "Back", "Picture")) | {
 }
 DAY_MS = 86_400_000
 LOG = [((making.CREATED_S * 1000) + n * DAY_MS, 21, 0, 3, n + 1, n, 2500, 4_000, 1) for n in (1, 2)]
-
-
-@pytest.fixture
-def group(tmp_path: Path) -> Iterator[Group]:
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _imported(collection: Collection, folder: Path, *back: str) -> None:

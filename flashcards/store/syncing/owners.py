@@ -57,11 +57,12 @@ def settle(conn: Connection, segment: Segment, step: int, largest: int) -> set[i
     pairs = claims.pairs(conn)
     if setup.pop(records.UNSETTLED, False):
         records.set_setup(conn, setup)
-        names = {name for pair in pairs for name in pair}
+        names = {name for pair in pairs for name in pair} | told.names_used(conn)
         several = bearers.all_borne_by_several(conn)
     else:
         touched = _touched(conn, segment, lookups.touched_cards(conn, step, largest))
         names = _related(pairs, touched)
+        names |= told.names_used(conn, map(bearers.uid_of, touched.cards))
         several = bearers.borne_by_several(conn, touched.cards)
     found = _Owners(conn, names | {bearers.uid_of(name) for name in several})
     return found.move() if found.called else set()

@@ -85,6 +85,17 @@ def holders(conn: Connection, names: Iterable[str]) -> list[int]:
     return [row[0] for row in rows]
 
 
+def names_used(conn: Connection, among: Iterable[str] | None = None) -> set[str]:
+    """Return the names (of these, or any) under which rows were told that others' cards have."""
+    execute = raw_of(conn).execute
+    if not execute("SELECT EXISTS (SELECT 1 FROM sync_told)").fetchone()[0]:
+        return set()
+    chosen = "" if among is None else f"WHERE name {_GIVEN}"
+    bound = () if among is None else (json.dumps(list(among)),)
+    rows = execute(f"SELECT DISTINCT name FROM sync_told {chosen}", bound)
+    return {row[0] for row in rows}
+
+
 def add(conn: Connection, rows: Iterable[tuple[str, int, int]]) -> None:
     """Note (name, id, card) of rows."""
     bulk(
