@@ -242,4 +242,11 @@ MUTANTS_OF_SYNC = (
         "return KEPT in said and not is_gone(state)",
         "tests/sync/test_empty_cards.py -k goes_with",
     ),
+    Mutant(
+        "what a clock that was ahead wrote down is waited for",
+        "collection/syncing/syncing.py",
+        "ahead = clocks.are_ahead(conn, now_ms)",
+        "ahead = False",
+        "tests/sync/test_arriving.py -k ahead_once",
+    ),
 )

@@ -113,3 +113,17 @@ def test_a_full_folder_keeps_nobody_from_hearing(group: Group) -> None:
         service.settle()
     assert _questions(one) == _questions(two)
     assert one.media_path(names[1]).read_bytes() == picture(1)
+
+
+def test_a_clock_that_was_ahead_once_does_not_make_what_waits_wait_for_years(group: Group) -> None:
+    two, shelf = group.all[1], group.shelf
+    first, _ = _written(group, "first"), _written(group, "second")
+    del shelf.files[first]
+    right = group.clock.moment
+    group.clock.moment += timedelta(days=3650)
+    assert _waiting(two, shelf) == 1
+    group.clock.moment = right + timedelta(hours=1)
+    assert _waiting(two, shelf) == 1
+    group.clock.moment += timedelta(days=8)
+    assert _waiting(two, shelf) == 0
+    assert _questions(two) == ["second"]

@@ -16,9 +16,11 @@ from flashcards.collection.syncing.report import Report as Report
 from flashcards.collection.syncing.taking import LARGEST as LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
+    clocks,
     gathering,
     kinds,
     later_kinds,
@@ -50,6 +52,7 @@ def sync(
     is taken in before. What is here stays as it is, and is told another time.
     """
     join(store)
+    _set_right(store)
     report = Report()
     refused, going = _Refused(), Going(progress)
     publish(store, key, report, going.on)
@@ -70,6 +73,16 @@ def sync(
     if refused.first is not None:
         raise refused.first
     return report
+
+
+def _set_right(store: Store) -> None:
+    """Let a clock that was ahead once have no later say in what is waited with."""
+    now_ms = moment_ms(store.now())
+    with store.reading() as conn:
+        ahead = clocks.are_ahead(conn, now_ms)
+    if ahead:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            clocks.set_right(conn, now_ms)
 
 
 def _look_after(
