@@ -164,4 +164,18 @@ MUTANTS_OF_SYNCING = (
         "or unsettled)",
         "tests/sync/test_bringing_back.py -k back_by_undo",
     ),
+    Mutant(
+        "an article forgets which suggested cards were left out on another computer",
+        "store/syncing/article_facts.py",
+        '    if lists["left"]:\n',
+        "    if False:\n",
+        "tests/sync/test_articles.py -k both_left_out",
+    ),
+    Mutant(
+        "what an earlier version said in one is not understood",
+        "store/syncing/former_fields.py",
+        "if former is None or fact.value is None:",
+        "if True:",
+        "tests/sync/test_former_fields.py -k told_by_an_earlier",
+    ),
 )

@@ -7,7 +7,7 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import taking_part
 from flashcards.store.store import Store
-from flashcards.store.syncing import beginnings, derived_cards, records, told
+from flashcards.store.syncing import beginnings, derived_cards, former_fields, records, told
 from flashcards.sync.registers import stamp_of
 
 LEFT: Final = taking_part.LEFT
@@ -21,6 +21,7 @@ def join(store: Store, name: str = "") -> None:
     ``store.devices``. What it still had to tell it tells under its new name.
     """
     with store.writing(message("Sync"), undoable=False) as conn:
+        former_fields.take_apart(conn)
         setup = records.setup(conn)
         uid, own_name = records.own_device(conn)
         if setup is None:

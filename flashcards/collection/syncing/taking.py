@@ -18,6 +18,7 @@ from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
     claims,
     expected,
+    former_fields,
     marks,
     records,
     segments,
@@ -236,7 +237,7 @@ def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
 
 
 def _refuse_impossible(piece: Segment) -> None:
-    expected.refuse_impossible(piece.facts)
+    expected.refuse_impossible(former_fields.as_now(piece.facts))
     claims.said_in(piece.facts)
 
 

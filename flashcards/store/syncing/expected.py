@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import exc
 
 from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing.article_facts import HOME, LEFT, SEEN
 from flashcards.store.syncing.kinds import FIELD, KEPT, MADE, TAG, UNMADE
 from flashcards.sync.registers import GONE, TEXT, ms_of
 from flashcards.sync.values import Fact
@@ -119,8 +120,8 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
         "question": _text, "answer": _text,
     },
     "sources": {
-        GONE: _truth, "title": _text,
-        "body": _row(_text, _text, _text, _text, _MAYBE_MOMENT),
+        GONE: _truth, "title": _text, "content": _row(_text, _text, _text), "address": _text,
+        "read": _MOMENT, HOME: _row(_text, _text), LEFT: _truth, SEEN: _truth,
     },
     "decks": {
         GONE: _truth, "parent": _uid, "own_name": _text, "preset": _uid,

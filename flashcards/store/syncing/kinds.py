@@ -10,6 +10,7 @@ from flashcards.model.note_types import BUILT_IN
 from flashcards.model.presets import Options
 from flashcards.store.presets import options_to_json
 from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.syncing import article_facts
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.template_names import travelling
 from flashcards.sync.registers import TEXT, stamp_of
@@ -103,7 +104,12 @@ def _template(row: Row, names: Names) -> Values:
 
 
 def _source(row: Row, _names: Names) -> Values:
-    return {"title": row[3], "body": list(row[4:])}
+    _, _, _, title, text, address, digest, structure, read_ms = row
+    layout, decided = article_facts.taken_apart(structure)
+    return {
+        "title": title, "content": [text, digest, layout], "address": address, "read": read_ms,
+        **decided,
+    }  # fmt: skip
 
 
 def _deck(row: Row, names: Names) -> Values:

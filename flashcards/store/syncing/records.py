@@ -225,7 +225,7 @@ def put_states(conn: Connection, kind: RowKind, rows: Iterable[tuple[str, State,
     bulk(
         conn,
         "INSERT OR REPLACE INTO sync_states (kind, uid, sent, body) VALUES (?, ?, ?, ?)",
-        ((kind.number, uid, int(sent), _body(state)) for uid, state, sent in rows),
+        ((kind.number, uid, int(sent), body_of(state)) for uid, state, sent in rows),
     )
 
 
@@ -247,7 +247,8 @@ def drop_states(conn: Connection, kind: RowKind, uids: Iterable[str]) -> None:
     )
 
 
-def _body(state: State) -> str:
+def body_of(state: State) -> str:
+    """Return a state as it is kept."""
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -11,7 +11,7 @@ from flashcards.store import fields, notes, presets, taking_in, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import hidden_texts
+from flashcards.store.syncing import article_facts, hidden_texts
 from flashcards.store.syncing.bearers import card_name
 from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
 from flashcards.store.syncing.loading import Known
@@ -165,10 +165,12 @@ def put_template(conn: Connection, uid: str, known: Known, types: Mapping[str, i
 
 def put_source(conn: Connection, uid: str, known: Known) -> int:
     """Write an article."""
-    text, address, digest, structure, read_ms = value(known.state, "body", ["", "", "", "", None])
+    state = known.state
+    text, digest, layout = value(state, "content", ["", "", ""])
     row = {
-        "title": value(known.state, "title", ""), "text": text, "address": address,
-        "digest": digest, "structure": structure, "read_ms": read_ms,
+        "title": value(state, "title", ""), "text": text, "address": value(state, "address", ""),
+        "digest": digest, "structure": article_facts.put_together(layout, state),
+        "read_ms": value(state, "read"),
     }  # fmt: skip
     return _put(conn, "sources", known, {"uid": uid}, row)
 

@@ -1,0 +1,110 @@
+"""What two computers do to one article comes together, each decision by itself."""
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.articles import DraftCard
+from tests.sync.group import Group
+
+_OLD = (
+    "# Cells\n\nA cell has a wall. The wall is thin.\n\nMitosis: a cell becomes two.\n\n"
+    "Osmosis: water moves through a membrane.\n\nEnzyme: a protein that speeds reactions.\n"
+)
+_NEW = _OLD.replace("A cell has a wall.", "Every cell has a membrane, only plants a wall.")
+
+
+@pytest.fixture
+def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
+    monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
+    with ExitStack() as stack:
+        found = Group(tmp_path, stack)
+        one = found.all[0]
+        one.reading.start(one.reading.keep(one.articles.read(_OLD)))
+        found.meet()
+        yield found
+
+
+def _article(collection: Collection) -> int:
+    (found,) = collection.articles.sources()
+    return found.id
+
+
+def _leave_out(collection: Collection, place: int) -> None:
+    number = _article(collection)
+    collection.reading.leave_out(number, collection.reading.candidates(number).candidates[place].id)
+
+
+def _update(collection: Collection, text: str = _NEW) -> None:
+    number = _article(collection)
+    collection.articles.apply_update(collection.articles.update(number, data=text))
+
+
+def _texts(group: Group) -> set[str]:
+    return {each.articles.source(_article(each)).text for each in group.all}
+
+
+def test_a_newer_text_stays_where_another_left_out_a_card_of_the_older_one(group: Group) -> None:
+    one, two, _ = group.all
+    number = _article(one)
+    draft = one.reading.candidates(number)
+    card = DraftCard(front="What is mitosis?", back="a cell becomes two", candidates=(0,))
+    one.reading.add_cards(number, [card], draft, "Cells")
+    group.meet()
+    _update(one)
+    _leave_out(two, 1)
+    group.meet()
+    assert len(_texts(group)) == 1
+    assert "only plants" in _texts(group).pop()
+    assert [len(each.reading.left_out(_article(each))) for each in group.all] == [1] * 3
+
+
+def test_cards_left_out_on_two_computers_are_both_left_out(group: Group) -> None:
+    one, two, _ = group.all
+    _leave_out(one, 0)
+    _leave_out(two, 1)
+    group.meet()
+    assert [len(each.reading.left_out(_article(each))) for each in group.all] == [2] * 3
+
+
+def test_the_deck_chosen_for_an_article_stays_where_another_decides_something_else(
+    group: Group,
+) -> None:
+    one, two, three = group.all
+    one.reading.set_deck(_article(one), "Chosen")
+    _leave_out(two, 1)
+    _update(three)
+    group.meet()
+    assert {each.reading.deck(_article(each)) for each in group.all} == {"Chosen"}
+    one.reading.set_deck(_article(one), "")
+    _leave_out(two, 0)
+    group.meet()
+    assert "Chosen" not in {each.reading.deck(_article(each)) for each in group.all}
+
+
+def test_a_forgotten_article_that_is_read_again_begins_anew_everywhere(group: Group) -> None:
+    one, two, _ = group.all
+    _leave_out(one, 0)
+    number = _article(two)
+    two.reading.set_deck(number, "Chosen")
+    group.meet()
+    one.articles.forget(_article(one))
+    group.meet()
+    two.reading.keep(two.articles.read(_OLD))
+    group.meet()
+    assert [each.reading.left_out(_article(each)) for each in group.all] == [frozenset()] * 3
+
+
+def test_a_suggestion_left_out_does_not_carry_the_article(group: Group) -> None:
+    one, _, _ = group.all
+    _update(one, _NEW + "".join(random.Random(1).choices("abcdefghij ", k=50_000)))
+    group.meet()
+    before = {*group.shelf.files}
+    _leave_out(one, 0)
+    group.sync(one)
+    (told,) = group.shelf.files.keys() - before
+    assert len(group.shelf.files[told]) < 2_000

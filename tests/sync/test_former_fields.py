@@ -1,0 +1,96 @@
+"""What earlier versions said of several facts in one is understood, and goes on with these."""
+
+import json
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flashcards.api import Collection
+from flashcards.model.messages import message
+from flashcards.store.articles import digest_of
+from flashcards.sync import segment as codec
+from flashcards.sync.registers import stamp_of
+from flashcards.sync.values import Fact, Segment
+from tests.sync.group import Group
+
+_TEXT = "Mitosis: a cell becomes two.\n\nOsmosis: water moves.\n"
+_STAMP = stamp_of(1_772_000_000_000)
+
+
+@pytest.fixture
+def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
+    monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
+    with ExitStack() as stack:
+        yield Group(tmp_path, stack)
+
+
+def _say(group: Group, *facts: tuple[str, str, str, Any]) -> None:
+    """Let a computer with an earlier version tell something."""
+    made = Segment(
+        "old000000000", 1, app="1", devices=[("", ""), ("old000000000", "old")],
+        facts=[Fact(*fact, _STAMP, 1) for fact in facts],
+    )  # fmt: skip
+    data = codec.pack(made)
+    group.shelf.put(codec.name_of(made, codec.hash_of(data)), data)
+
+
+def _body(**decided: Any) -> list[Any]:
+    kept = json.dumps({"headings": [], "seen": ["b", "a"], **decided})
+    return [_TEXT, "https://example.org", digest_of(_TEXT), kept, 5]
+
+
+def _ask(collection: Collection, sql: str) -> list[Any]:
+    with collection._store.reading() as conn:
+        return [tuple(row) for row in conn.exec_driver_sql(sql)]
+
+
+def _become_former(collection: Collection, *sqls: str) -> None:
+    """Let a collection have kept what it knows as the earlier version did."""
+    with collection._store.writing(message("Sync"), undoable=False) as conn:
+        for sql in sqls:
+            conn.exec_driver_sql(sql)
+        conn.exec_driver_sql(
+            "UPDATE collection SET value = json_remove(value, '$.apart') WHERE key = 'sync'"
+        )
+
+
+def test_an_article_told_by_an_earlier_version_is_the_same(group: Group) -> None:
+    body = _body(deck=["d", "Deck"], left=["y", "x"], blocks=[[1]])
+    _say(group, ("sources", "s", "title", "Title"), ("sources", "s", "body", body))
+    group.meet()
+    sql = "SELECT title, text, address, digest, structure, read_ms FROM sources"
+    ((*found, structure, read_ms),) = _ask(group.all[0], sql)
+    assert [*found, read_ms] == ["Title", *body[:3], 5]
+    assert json.loads(structure) == {**json.loads(body[3]), "seen": ["a", "b"], "left": ["x", "y"]}
+
+
+def test_what_was_decided_with_an_earlier_version_and_not_told_is_told(group: Group) -> None:
+    one, two, _ = group.all
+    one.reading.start(one.reading.keep(one.articles.read(_TEXT)))
+    group.meet()
+    (number,) = (each.id for each in one.articles.sources())
+    one.reading.set_deck(number, "Chosen")
+    _become_former(one, "UPDATE sync_stamps SET field = 'body' WHERE field = 'home'")
+    group.meet()
+    assert two.reading.deck(two.articles.sources()[0].id) == "Chosen"
+    assert _ask(one, "SELECT count(*) FROM sync_stamps WHERE field = 'body'") == [(0,)]
+
+
+def test_a_deleted_article_of_an_earlier_version_comes_back_as_it_was(group: Group) -> None:
+    one = group.all[0]
+    _say(group, ("sources", "s", "content", [_TEXT, digest_of(_TEXT), ""]),
+         ("sources", "s", "left.x", True), ("sources", "s", "gone", True))  # fmt: skip
+    group.meet()
+    former = json.dumps([_STAMP, 7, _body(left=["x"]), 0])
+    _become_former(
+        one, "UPDATE sync_states SET body = json_set(json_remove(body, '$.content', "
+        f"'$.\"left.x\"'), '$.body', json('{former}')) WHERE uid = 's'",
+    )  # fmt: skip
+    group.sync(one)
+    ((body,),) = _ask(one, "SELECT body FROM sync_states WHERE uid = 's'")
+    assert {"content", "left.x", "seen.a", "gone"} <= json.loads(body).keys()
+    assert "body" not in json.loads(body)
