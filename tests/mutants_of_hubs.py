@@ -83,4 +83,25 @@ MUTANTS_OF_HUBS = (
         "set_config('search_path', 'public, pg_catalog', false)",
         "tests/hub/test_own_things.py -k gets_no_rights",
     ),
+    Mutant(
+        "a computer that is behind publishes old texts as new ones",
+        "collection/syncing/publishing.py",
+        "if not now.is_followed or not _is_older(",
+        "if now.is_followed or not _is_older(",
+        "tests/hub/test_publishing.py -k takes_nothing_back",
+    ),
+    Mutant(
+        "a computer that is behind brings back what was taken out",
+        "collection/syncing/publishing.py",
+        "shown[kind, uid] < ms_of(known.stamp)",
+        "shown[kind, uid] < 0",
+        "tests/hub/test_publishing.py -k brings_nothing_back",
+    ),
+    Mutant(
+        "what another computer put into a deck is taken out of it",
+        "collection/syncing/publishing.py",
+        "ms >= last.get((kind, uid), 0)",
+        "ms",
+        "tests/hub/test_publishing.py -k takes_nothing_back",
+    ),
 )

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flashcards.cli.arguments import Arguments
@@ -217,8 +218,10 @@ def _publish(chosen: Arguments, address: str) -> int:
 
 
 def _withdraw(chosen: Arguments, address: str) -> int:
+    deck = _named(chosen)
     with opened(chosen) as collection:
-        deck = deck_named(collection, _named(chosen)) or ""
+        with suppress(UserError):  # it may be called so in the hub alone
+            deck = deck_named(collection, deck) or ""
         was = collection.hub.withdraw(address, deck)
     if not was:
         raise UserError(

@@ -204,7 +204,8 @@ def test_what_somebody_publishes_counts_as_theirs(school: Class) -> None:
         with pytest.raises(OverQuotaError):
             HubCarrier(hub).put(*_segment(3))
         assert spaces.withdraw(hub, "biology")
-        HubCarrier(hub).put(*_segment(3))
+        with pytest.raises(OverQuotaError):
+            HubCarrier(hub).put(*_segment(3))
 
 
 def test_whoever_is_removed_while_connected_puts_nothing_more(school: Class) -> None:

@@ -10,6 +10,7 @@ from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtec
 from flashcards.collection.syncing.syncing import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.store import decks
 from flashcards.store.hub import connecting, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
@@ -88,7 +89,11 @@ def publish(store: Store, address: str, deck: str) -> publishing.Publication:
 
 
 def withdraw(store: Store, address: str, deck: str) -> bool:
-    """Publish a deck no longer; return whether it was published. Whoever has it keeps it."""
-    uid = publishing.uid_of(store, deck)
+    """Publish a deck no longer; return whether it was published. Whoever has it keeps it.
+
+    What has another name here, or is here no longer, is called what it was published as.
+    """
+    with store.reading() as conn:
+        found = decks.subtree(conn, deck)
     with connecting.opened(address) as hub:
-        return spaces.withdraw(hub, uid)
+        return spaces.withdraw(hub, found[0].uid if found else None, deck)

@@ -1,11 +1,13 @@
 """Publishes a deck for others to read: its notes, cards, note types and media, and nothing else.
 
 What is published is a device of its own, which writes one segment whenever something changed. What
-it said before is read from the hub, so any computer of the teacher's can go on.
+it said before is read from the hub, so any computer of the teacher's can go on, also one that has
+not heard yet what another has published: it takes nothing back.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
@@ -14,12 +16,15 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
-from flashcards.store.store import Store
-from flashcards.store.syncing.kinds import FIELD, TAG
-from flashcards.store.syncing.published import Told, facts_of
+from flashcards.store.store import Connection, Store
+from flashcards.store.syncing.kinds import BY_NAME, FIELD, TAG
+from flashcards.store.syncing.published import Standing, Told, deleted, moved, standing
 from flashcards.sync import segment as codec
-from flashcards.sync.registers import GONE, Register, stamp_of
+from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
 from flashcards.sync.values import Fact, Segment
+
+Row: TypeAlias = tuple[str, str]
+"""Kind and uid."""
 
 LARGEST: Final = 256 << 20
 _ROWS_THAT_GO: Final = ("decks", "notes")
@@ -66,13 +71,13 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
     """
     before = _before(carrier)
     with store.reading() as conn:
-        chosen = [each.id for each in decks.subtree(conn, deck)]
-        now, files = facts_of(conn, chosen)
-    new = _new(before.told, now, stamp_of(moment_ms(store.now())))
-    sent = media_files.send(store, carrier, files, carrier.media())
+        now = standing(conn, [each.id for each in decks.subtree(conn, deck)])
+        went = _went(conn, before.told, now)
+    new = _new(before.told, now, went, stamp_of(moment_ms(store.now())))
+    sent = media_files.send(store, carrier, now.files, carrier.media())
     if new:
         _write(carrier, device, before, new)
-    return Publication(len({uid for kind, uid, _ in now if kind == "notes"}), len(new), sent)
+    return Publication(sum(kind == "notes" for kind, _ in now.born), len(new), sent)
 
 
 def _before(carrier: Carrier) -> _Before:
@@ -94,17 +99,69 @@ def _before(carrier: Carrier) -> _Before:
     return found
 
 
-def _new(before: Told, now: Told, moment: int) -> Told:
-    """Return what differs from what was told; each such write is later than what it replaces."""
-    wanted = dict(now)
-    there = {(kind, uid) for kind, uid, _ in now}
-    for kind, uid, name in before:
-        if kind in _ROWS_THAT_GO and (kind, uid) not in there:
-            wanted[kind, uid, GONE] = Register(moment, 0, True)
-        elif name == GONE:
+def _went(conn: Connection, before: Told, now: Standing) -> set[Row]:
+    """Return the rows that were published and that this collection has taken out since.
+
+    What it has not heard of is not gone, nor what another computer changed later.
+    """
+    texts, places = _last(before, _says_more), _last(before, _says_where)
+    went: set[Row] = set()
+    for kind in _ROWS_THAT_GO:
+        absent = sorted({uid for each, uid, _ in before if each == kind} - {
+            uid for each, uid in now.born if each == kind
+        })  # fmt: skip
+        for found, last in ((deleted, texts), (moved, places)):
+            went.update(
+                (kind, uid)
+                for uid, ms in found(conn, BY_NAME[kind], absent).items()
+                if not now.is_followed or ms >= last.get((kind, uid), 0)
+            )
+    return went
+
+
+def _says_more(kind: str, name: str) -> bool:
+    return name == GONE or (kind == "notes" and name.startswith(TEXT))
+
+
+def _says_where(kind: str, name: str) -> bool:
+    return name == GONE or (kind, name) in (("decks", "parent"), ("cards", "deck"))
+
+
+def _last(told: Told, counts: Callable[[str, str], bool]) -> dict[Row, int]:
+    """Return when each row, or a card of it, was last written to, in UTC ms."""
+    found: dict[Row, int] = {}
+    for (kind, uid, name), register in told.items():
+        if counts(kind, name):
+            row = ("notes", uid.rsplit("/", 2)[0]) if kind == "cards" else (kind, uid)
+            found[row] = max(found.get(row, 0), ms_of(register.stamp))
+    return found
+
+
+def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
+    """Return what differs from what was told; each such write is later than what it replaces.
+
+    ``went`` are the rows that were taken out. Whatever this collection has not heard of is no
+    difference.
+    """
+    wanted = {
+        key: register
+        for key, register in now.told.items()
+        if not now.is_followed or not _is_older(register.stamp, before.get(key))
+    }
+    wanted |= {(*row, GONE): Register(moment, 0, True) for row in went}
+    shown = _last(now.told, lambda _kind, _name: True)
+    for (kind, uid, name), known in before.items():
+        born = now.born.get((kind, uid))
+        if born is None or (kind, uid, name) in now.told:
+            continue
+        if name == GONE and not (now.is_followed and shown[kind, uid] < ms_of(known.stamp)):
             wanted[kind, uid, GONE] = Register(moment, 0, False)
-        elif name.startswith((TAG, FIELD)) and (kind, uid, name) not in now:
+        elif name.startswith((TAG, FIELD)) and not (now.is_followed and _is_older(born, known)):
             wanted[kind, uid, name] = Register(moment, 0, None)
+    return _later(before, wanted)
+
+
+def _later(before: Told, wanted: Told) -> Told:
     found: Told = {}
     for key, register in wanted.items():
         known = before.get(key)
@@ -114,6 +171,11 @@ def _new(before: Told, now: Told, moment: int) -> Told:
             stamp = max(register.stamp, known.stamp + 1)
             found[key] = Register(stamp, 0, register.value, known.stamp)
     return found
+
+
+def _is_older(stamp: int, known: Register | None) -> bool:
+    """Whether somebody wrote something else since; what is told in one ms counts as one."""
+    return known is not None and ms_of(stamp) < ms_of(known.stamp)
 
 
 def _write(carrier: Carrier, device: str, before: _Before, new: Told) -> None:

@@ -191,10 +191,11 @@ def members(hub: Hub) -> list[Member]:
 
 
 def published(hub: Hub) -> list[Published]:
-    """Return the published decks that the asker may read, by title."""
+    """Return the published decks that the asker may read, by title; none that was withdrawn."""
     found = hub.rows(
         f"SELECT s.title, count(g.hash), s.owner = session_user FROM {SCHEMA}.spaces s "
         f"LEFT JOIN {SCHEMA}.segments g ON g.space = s.id WHERE s.deck <> '' "
+        f"AND s.id = ANY (ARRAY(SELECT r.space FROM {SCHEMA}.grants r)) "
         "GROUP BY s.id, s.title, s.owner ORDER BY s.title"
     )
     return [Published(*row) for row in found]

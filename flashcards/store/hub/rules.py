@@ -137,6 +137,13 @@ _SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", 
                    "progress")  # fmt: skip
 
 
+_COLUMNS: Final = {
+    ("segments", "INSERT"): "(space, hash, name, bytes, size)",
+    ("spaces", "UPDATE"): "(title)",
+}
+"""Of these alone the right is given: when something came is up to the server."""
+
+
 def rules(members: str, teachers: str) -> list[str]:
     """Return what gives two group roles their rights; nobody else has any."""
     found = [f"GRANT USAGE ON SCHEMA {SCHEMA} TO {members}"]
@@ -161,6 +168,7 @@ def rules(members: str, teachers: str) -> list[str]:
         ("progress", "UPDATE", members, "role = session_user"),
         ("progress", "DELETE", members, "role = session_user"),
         ("spaces", "INSERT", teachers, "owner = session_user AND deck <> ''"),
+        ("spaces", "UPDATE", teachers, "owner = session_user AND deck <> ''"),
         ("spaces", "DELETE", teachers, "owner = session_user AND deck <> ''"),
         ("grants", "INSERT", teachers, "owner = session_user"),
         ("grants", "DELETE", teachers, "owner = session_user"),
@@ -169,7 +177,8 @@ def rules(members: str, teachers: str) -> list[str]:
         ("members", "SELECT", teachers, (f"EXISTS (SELECT 1 FROM {SCHEMA}.sharing a "
          "WHERE a.role = members.role)")),
     ):  # fmt: skip
-        found.append(f"GRANT {right} ON {SCHEMA}.{table} TO {who}")
+        columns = _COLUMNS.get((table, right), "")
+        found.append(f"GRANT {right} {columns} ON {SCHEMA}.{table} TO {who}")
         kind = "WITH CHECK" if right == "INSERT" else "USING"
         called = f"{table}_{right.lower()}_{'teachers' if who == teachers else 'members'}"
         found.append(

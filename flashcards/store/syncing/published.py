@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
-from flashcards.store import media
+from flashcards.store import media, taking_part
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import kinds, records
 from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.names import Names
-from flashcards.sync.registers import Register, ms_of
+from flashcards.sync.registers import GONE, Register, ms_of
 
 Told: TypeAlias = dict[tuple[str, str, str], Register]
 """Registers by kind, uid and field."""
@@ -27,13 +28,28 @@ KINDS: Final = frozenset(("note_types", "templates", "decks", "notes", "cards", 
 _IDS: Final = "(SELECT value FROM json_each(?))"
 
 
-def facts_of(conn: Connection, deck_ids: Sequence[int]) -> tuple[Told, list[str]]:
-    """Return what is to be said of decks, the topmost first, and the media files they need.
+@dataclass(slots=True)
+class Standing:
+    """How decks stand in a collection."""
 
-    The topmost stands at the top for whoever reads it.
+    is_followed: bool
+    """Whether other computers of the teacher's change the collection, too: not all that differs
+    from what was published is a change, some of it was not heard of yet."""
+    told: Told = field(default_factory=dict)
+    born: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Stamps of rows, by kind and uid: what they do not show they have not shown since then."""
+    files: list[str] = field(default_factory=list)
+    """The media files that the decks need."""
+
+
+def standing(conn: Connection, deck_ids: Sequence[int]) -> Standing:
+    """Return what is to be said of decks, the topmost first.
+
+    Where that one hangs is the teacher's own: it stands at the top for whoever reads it, unless
+    the deck above it is published as well.
     """
     names = Names(conn)
-    told: Told = {}
+    found = Standing(taking_part.shares(conn))
     cards = _ids(conn, "SELECT id FROM cards WHERE deck_id IN", deck_ids)
     notes = _ids(conn, "SELECT DISTINCT note_id FROM cards WHERE id IN", cards)
     types = _ids(conn, "SELECT DISTINCT note_type_id FROM notes WHERE id IN", notes)
@@ -43,10 +59,68 @@ def facts_of(conn: Connection, deck_ids: Sequence[int]) -> tuple[Told, list[str]
         (kinds.NOTE_TYPES, types), (kinds.TEMPLATES, templates), (kinds.DECKS, deck_ids),
         (kinds.NOTES, notes), (kinds.CARDS, cards), (kinds.MEDIA, [*files.values()]),
     ):  # fmt: skip
-        _tell(conn, kind, ids, names, told)
-    top = names.deck(deck_ids[0])
-    told["decks", str(top), "parent"] = told["decks", str(top), "parent"]._replace(value=None)
-    return told, sorted(files)
+        _tell(conn, kind, ids, names, found)
+    del found.told["decks", str(names.deck(deck_ids[0])), "parent"]
+    found.files = sorted(files)
+    return found
+
+
+def deleted(conn: Connection, kind: RowKind, uids: Sequence[str]) -> dict[str, int]:
+    """Return which of these rows were deleted, and when, in UTC ms; of others nothing is known."""
+    rows = raw_of(conn).execute(
+        "SELECT uid, deleted_ms FROM tombstones WHERE kind = ? "
+        "AND uid IN (SELECT value FROM json_each(?))",
+        (kind.name, json.dumps(list(uids))),
+    )  # fmt: skip
+    found: dict[str, int] = dict(rows.fetchall())
+    for uid, state in records.states(conn, kind, uids).items():
+        if (gone := state.get(GONE)) is not None and gone.value:
+            found[uid] = ms_of(gone.stamp)
+    return found
+
+
+def moved(conn: Connection, kind: RowKind, uids: Sequence[str]) -> dict[str, int]:
+    """Return which of these decks or notes are there, and when they came to where they are.
+
+    In UTC ms.
+    """
+    mover = _moved_notes if kind is kinds.NOTES else _moved_decks
+    return mover(conn, uids, Names(conn))
+
+
+def _moved_notes(conn: Connection, guids: Sequence[str], names: Names) -> dict[str, int]:
+    """Return when a card of these notes, if they are there, was last put into a deck."""
+    chosen = (
+        "SELECT c.id FROM cards c JOIN notes n ON n.id = c.note_id "
+        "WHERE n.guid IN (SELECT value FROM json_each(?))"
+    )
+    ids = [row[0] for row in raw_of(conn).execute(chosen, (json.dumps(list(guids)),))]
+    rows = records.rows_of(conn, kinds.CARDS, ids)
+    names.load_notes(row[2] for row in rows)
+    kept = records.stamps(conn, kinds.CARDS, ids)
+    found: dict[str, int] = {}
+    for row in rows:
+        deck = records.state_of(kinds.CARDS, row, names, kept.get(row[0], {}))["deck"]
+        guid = names.note(row[2])
+        found[guid] = max(found.get(guid, 0), ms_of(deck.stamp))
+    return found
+
+
+def _moved_decks(conn: Connection, uids: Sequence[str], names: Names) -> dict[str, int]:
+    """Return when these decks, if they are there, or one above them were last hung elsewhere."""
+    ids = [row[0] for row in raw_of(conn).execute("SELECT id FROM decks")]
+    kept = records.stamps(conn, kinds.DECKS, ids)
+    moved: dict[str, tuple[str | None, int]] = {}
+    for row in records.rows_of(conn, kinds.DECKS, ids):
+        parent = records.state_of(kinds.DECKS, row, names, kept.get(row[0], {}))["parent"]
+        moved[str(row[2])] = parent.value, ms_of(parent.stamp)
+    found: dict[str, int] = {}
+    for uid in uids:
+        above: str | None = uid
+        while above in moved:
+            above, moment = moved[above]
+            found[uid] = max(found.get(uid, 0), moment)
+    return found
 
 
 def _ids(conn: Connection, sql: str, chosen: Iterable[int]) -> list[int]:
@@ -55,7 +129,7 @@ def _ids(conn: Connection, sql: str, chosen: Iterable[int]) -> list[int]:
 
 
 def _tell(
-    conn: Connection, kind: RowKind, ids: Sequence[int], names: Names, told: Told
+    conn: Connection, kind: RowKind, ids: Sequence[int], names: Names, found: Standing
 ) -> None:  # fmt: skip
     rows = records.rows_of(conn, kind, ids)
     if kind is kinds.CARDS:
@@ -65,12 +139,13 @@ def _tell(
     for row in rows:
         known = kept.get(row[0], {})
         uid = kind.uid(row, names)
+        found.born[kind.name, uid] = records.born(kind, row, names, known)
         for name, register in records.state_of(kind, row, names, known).items():
             if name not in left_out:
-                told[kind.name, uid, name] = register._replace(base=0)
+                found.told[kind.name, uid, name] = register._replace(base=0)
         if kind is kinds.DECKS:
             born = kind.born(row, names)
-            told.setdefault((kind.name, uid, kinds.MADE), Register(born, 0, ms_of(born)))
+            found.told.setdefault((kind.name, uid, kinds.MADE), Register(born, 0, ms_of(born)))
 
 
 def _media(conn: Connection, notes: Sequence[int], types: Sequence[int]) -> dict[str, int]:

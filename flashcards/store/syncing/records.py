@@ -141,11 +141,16 @@ def drop_stamps(conn: Connection, kind: RowKind, rows: Iterable[int]) -> None:
     )
 
 
+def born(kind: RowKind, row: Row, names: Names, kept: Mapping[str, StampRow]) -> int:
+    """Return the stamp of those fields of a row that nobody wrote since others heard of it."""
+    return kept[BORN][3] if BORN in kept else kind.born(row, names)
+
+
 def state_of(kind: RowKind, row: Row, names: Names, kept: Mapping[str, StampRow]) -> State:
     """Return what is known of a row, from the row itself and what is kept of its fields."""
     values = kind.values(row, names)
-    born = kept[BORN][3] if BORN in kept else kind.born(row, names)
-    state = {name: Register(born, 0, value) for name, value in values.items()}
+    stamp_born = born(kind, row, names, kept)
+    state = {name: Register(stamp_born, 0, value) for name, value in values.items()}
     for name, (_, _, _, stamp, device, base, _, hidden) in kept.items():
         if name == BORN:
             continue
