@@ -60,6 +60,20 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "tests/sync/test_histories.py -k which_computer",
     ),
     Mutant(
+        "a computer on which a backup was restored is listed among the others",
+        "store/syncing/standing.py",
+        'if uid in setup.get("mine", ()):',
+        "if False:",
+        "tests/sync/test_restored_backups.py -k none_of_the_others",
+    ),
+    Mutant(
+        "which letter leads to a page depends on the page that was opened first",
+        "ui/part_letters.py",
+        "return tabs, [*buttons, *labels]",
+        "return [], [*buttons, *labels, *tabs]",
+        "tests/ui/test_part_letters.py -k whichever",
+    ),
+    Mutant(
         "what is being typed is not in the round that the learner asks for",
         "ui/syncing/rounds.py",
         "        self._save_what_is_typed()\n",

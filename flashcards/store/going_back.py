@@ -42,7 +42,11 @@ def note_down(backup: Path, replaced: Path) -> None:
         if setup.get(taking_part.LEFT):
             _leave(backup)
             return
-        found = {"over": _overruled(backup, replaced), "name": setup.get("name", "")}
+        found = {
+            "over": _overruled(backup, replaced),
+            "name": setup.get("name", ""),
+            "mine": [*setup.get("mine", ()), setup["uid"]],
+        }
         with closing(_connect(backup, "mode=rw")) as new:
             new.execute("BEGIN IMMEDIATE")
             new.execute(_KEEP, (taking_part.REPLACED, json.dumps(found)))

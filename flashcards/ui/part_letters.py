@@ -91,10 +91,15 @@ class PartLetters(QObject):
         """Give each part in sight a letter no other has; those that had one before keep it.
 
         Figures are not given: counts change, and a letter should stay. Who asks for one has it.
+        Tabs come first: theirs must be the same whichever of their pages was seen first.
         """
         taken = {*digits, *_menu_letters(window)}
+        for some in _parts(window):
+            self._give(some, taken)
+
+    def _give(self, parts: Sequence[_Part], taken: set[str]) -> None:
         waiting: list[tuple[_Part, str]] = []
-        for part in _parts(window):
+        for part in parts:
             given = self._given.get(part.owner, {}).get(part.at)
             same = given is not None and given.shown == part.text
             meant = given.meant if given and same else part.text
@@ -113,6 +118,7 @@ class PartLetters(QObject):
         wishes = [self._wish(part, meant, taken) for part, meant in waiting]
         for (part, meant), shown in zip(waiting, with_own_letters(wishes, taken), strict=True):
             self._keep(part, meant, shown)
+            taken.add(letter(shown))
             if shown != part.text:
                 part.set_text(shown)
 
@@ -135,19 +141,22 @@ def _menu_letters(window: QWidget) -> set[str]:
     return {letter(entry.text()) for entry in window.menuBar().actions() if entry.isVisible()}
 
 
-def _parts(window: QWidget) -> Iterator[_Part]:
-    """Yield all in a window that is in sight and that a letter may lead to."""
-    seen = list(_in_sight(window))
-    for each in seen:
+def _parts(window: QWidget) -> tuple[list[_Part], list[_Part]]:
+    """Return all in a window that is in sight and that a letter may lead to: tabs, and the rest."""
+    tabs: list[_Part] = []
+    buttons: list[_Part] = []
+    labels: list[_Part] = []
+    for each in _in_sight(window):
         if isinstance(each, QAbstractButton):
-            yield _Part(each, 0, each.text(), each.setText)
-    for each in seen:
-        if isinstance(each, QLabel) and each.buddy() is not None:
-            yield _Part(each, 0, each.text(), each.setText)
-    for each in seen:
-        if isinstance(each, QTabBar):
-            for at in range(each.count()):
-                yield _Part(each, at, each.tabText(at), partial(each.setTabText, at))
+            buttons.append(_Part(each, 0, each.text(), each.setText))
+        elif isinstance(each, QLabel) and each.buddy() is not None:
+            labels.append(_Part(each, 0, each.text(), each.setText))
+        elif isinstance(each, QTabBar):
+            tabs += [
+                _Part(each, at, each.tabText(at), partial(each.setTabText, at))
+                for at in range(each.count())
+            ]
+    return tabs, [*buttons, *labels]
 
 
 def _in_sight(part: QWidget) -> Iterator[QWidget]:

@@ -255,3 +255,23 @@ def test_a_backup_of_a_collection_that_no_machine_shares_is_as_it_was(group: Gro
     with one._store.reading() as conn:
         found = conn.exec_driver_sql("SELECT 1 FROM collection WHERE key LIKE 'sync%'").fetchall()
     assert found == []
+
+
+def test_a_computer_on_which_a_backup_was_restored_is_none_of_the_others(group: Group) -> None:
+    one, two, _ = group.all
+    for name, machine in (("one", one), ("two", two)):
+        machine.syncing.rename_device(name)
+    before = one.backup()
+    _add(one, "first")
+    group.meet()
+    since = one.backup()
+    for backup in (since, before):
+        _add(group.all[0], "added since")
+        group.meet()
+        restored = group.restore(0, backup)
+        _add(two, "added there")
+        group.meet()
+        names = [each.name for each in restored.syncing.status().others]
+        assert "two" in names
+        assert "one" not in names
+        assert "one" in [each.name for each in two.syncing.status().others]

@@ -1,18 +1,24 @@
 """In no language do two things of a window answer to one letter."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
+import flashcards
 from flashcards.languages import choosing, speaking
 from flashcards.ui.language import put_in_force
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.menu_letters import with_own_letters
+from flashcards.ui.menu_letters import letter, with_own_letters
+from flashcards.ui.preferences.screen import NAMES, PreferencesScreen
+from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
 from tests.ui import test_menus as menus
 from tests.ui.letters import doubled_letters
+from tests.ui.opened import opened_window
 
 ALT = Qt.KeyboardModifier.AltModifier
 source_id = menus.source_id
@@ -122,3 +128,27 @@ def test_whoever_asks_for_a_figure_has_it(small: _Window, qtbot: QtBot) -> None:
 def test_a_letter_is_marked_where_it_stands_also_behind_a_sharp_s() -> None:
     assert with_own_letters(["&G", "&Größe ändern"], "rö") == ["&G", "Größe &ändern"]
     assert with_own_letters(["ß"]) == ["&ß"]
+
+
+def _letters_of_tabs(window: MainWindow, qtbot: QtBot, first: str) -> list[str]:
+    """Show every page, ``first`` first, and return which letter leads to each."""
+    qtbot.waitUntil(window.isActiveWindow)
+    screen = cast(PreferencesScreen, window.go("preferences", section=first))
+    for name in (first, *NAMES):
+        window.go("preferences", section=name)
+        window.grab()  # painted, with the letters it has then
+    return [letter(screen.tabs.tabText(at)) for at in range(screen.tabs.count())]
+
+
+def test_the_letters_of_the_pages_are_the_same_whichever_was_opened_first(
+    window: MainWindow, qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    found = [_letters_of_tabs(window, qtbot, "appearance")]
+    for first in ("sync", "about"):
+        with (
+            flashcards.open(tmp_path / f"{first}.flashcards") as other,
+            opened_window(qtbot, other, theme, lambda _: None) as again,
+        ):
+            found.append(_letters_of_tabs(again, qtbot, first))
+    assert found[0].count("") == 1  # of eight pages
+    assert found == [found[0]] * 3

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from shiboken6 import delete
 
 import flashcards
 from flashcards import identity, settings
 from flashcards.settings import Settings
-from flashcards.ui import theme
+from flashcards.ui import focus_in_sight, theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.about import LIBRARIES, libraries
 from flashcards.ui.preferences.appearance import SizeSlider
@@ -86,8 +87,15 @@ def test_a_field_that_is_reached_by_its_letter_comes_into_sight(
     qtbot.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     assert page.language.hasFocus()
     qtbot.waitUntil(lambda: _in_sight(page.language))
-    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: _in_sight(page.modes[2]))
+
+
+def test_a_field_that_is_gone_before_it_is_scrolled_to_is_no_error(window: MainWindow) -> None:
+    field = QLineEdit(window)
+    focus_in_sight._scroll_to(field)
+    delete(field)
+    focus_in_sight._scroll_to(field)
 
 
 def test_the_palette_finds_each_page(window: MainWindow) -> None:

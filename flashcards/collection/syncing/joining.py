@@ -33,6 +33,7 @@ def join(store: Store, name: str = "") -> None:
         replaced = records.replaced(conn)
         shown = name or setup.get("name") or replaced.get("name") or own_name
         named = {"uid": uid, "name": shown, "former": former, "number": 0}
+        named["mine"] = sorted({*setup.get("mine", ()), *replaced.get("mine", ())} - {uid})
         records.set_setup(conn, {**setup, **named})
         restored.hold(conn, replaced.get("over", {}))
         records.forget_replaced(conn)

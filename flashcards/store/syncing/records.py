@@ -28,6 +28,7 @@ def setup(conn: Connection) -> dict[str, Any] | None:
     ``uid`` names the device that writes, ``number`` is the last segment it made, ``marks`` says by
     kind up to which row others have been told, ``places_ms`` the same of places in articles.
     ``former`` are the names under which it wrote before: some of that may not be told yet.
+    ``mine`` are those of them under which nobody else can go on: a backup was restored here.
     ``UNSETTLED`` says that ``owners`` has to look at all there is.
     """
     row = raw_of(conn).execute(

@@ -48,9 +48,14 @@ def hear(conn: Connection, segment: Segment, now_ms: int) -> None:
 
 
 def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return (name, UTC ms) of the others, the latest first; a name that returned counts once."""
+    """Return (name, UTC ms) of the others, the latest first; a name that returned counts once.
+
+    This computer, as it was called before a backup was restored on it, is none of them.
+    """
     found: dict[str, int] = {}
     for uid, (name, at_ms) in setup.get("heard", {}).items():
+        if uid in setup.get("mine", ()):
+            continue
         shown = name or uid[:8]
         found[shown] = max(at_ms, found.get(shown, 0))
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))
