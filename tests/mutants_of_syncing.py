@@ -25,6 +25,20 @@ MUTANTS_OF_SYNCING = (
         "tests/sync/test_hostile_segments.py tests/sync/test_odd_segments.py",
     ),
     Mutant(
+        "a card knows only what the last file says of it",
+        "store/syncing/log_rows.py",
+        "wanted = set(card_ids) - self.begun",
+        "wanted = set(card_ids)",
+        "tests/sync/test_same_day.py tests/sync/test_two_machines.py",
+    ),
+    Mutant(
+        "answers to cards that were answered before count twice in the daily totals",
+        "collection/syncing/counting.py",
+        "rows = taken.table[~np.isin(taken.table[:, 0], [*taken.begun])]",
+        "rows = taken.table",
+        "tests/sync/test_same_day.py tests/sync/test_two_machines.py",
+    ),
+    Mutant(
         "a damaged segment is read",
         "sync/reading.py",
         "if hashlib.sha256(body).hexdigest() != self.header.sha256:",

@@ -108,6 +108,8 @@ class _Merging:
         """Cards whose memory follows from more than it did."""
         self.replaced: dict[tuple[str, str, str], Register] = {}
         """Texts of notes that stood here: guid, field, text."""
+        self.came: log_rows.Taken | None = None
+        """The rows of the log that were new."""
         self.largest_card = lookups.largest_card(conn)
 
     def take_in(self) -> None:
@@ -349,7 +351,7 @@ class _Merging:
         block = self.segment.log
         if block is None:
             return
-        taken = log_rows.localized(self.conn, block, self.segment.devices)
+        self.came = taken = log_rows.localized(self.conn, block, self.segment.devices)
         self.has_double |= self.own in taken.writers
         from flashcards.collection.syncing import counting  # late: numpy, for those with a log
 
@@ -457,6 +459,7 @@ class _Merging:
         told.keep_last(self.conn, step.number)
         moved = owners.settle(self.conn, self.segment, step.number, self.largest_card)
         if moved:
+            self.came = None  # they may lie elsewhere now
             self.replay |= moved
             step.recount = True
             step.replayed |= moved
@@ -466,7 +469,9 @@ class _Merging:
         numbers = sorted(lookups.living_cards(self.conn, self.replay))
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
-            found = replay_cards(self.conn, some)
+            logs = {} if self.came is None else self.came.logs(some)
+            logs |= verify.log_by_card(self.conn, [each for each in some if each not in logs])
+            found = replay_cards(self.conn, some, logs)
             verify.set_replayed(self.conn, [*found.items()])
         if operation(self.conn).step.recount:
             verify.set_counts(self.conn)

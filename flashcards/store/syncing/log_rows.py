@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection
 
 from flashcards.model.enums import ReviewKind
-from flashcards.scheduling.replay import DEVICE_BITS
+from flashcards.scheduling.replay import DEVICE_BITS, LogRow
 from flashcards.store import taking_in
 from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.syncing import shared_numbers, told
@@ -34,6 +34,8 @@ _COLUMNS: Final = (
     "r.card_id, r.id, r.at_ms, r.offset_minutes, r.kind, r.quality, r.taken_ms, r.version_id, "
     "r.interval_minutes, r.target"
 )
+_OF_A_LOG: Final = [1, 2, 3, 4, 5, 7, 8]
+"""Those columns that a replay looks at, before the target."""
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
 _AT_ONCE: Final = 10_000
 """Of many rows, so many are made at a time."""
@@ -217,6 +219,24 @@ class Taken:
         for start in range(0, len(self.table), _AT_ONCE):
             columns = (column.tolist() for column in self.table[start : start + _AT_ONCE].T)
             yield list(zip(*columns, map(target, itertools.count(start)), strict=False))
+
+    def logs(self, card_ids: Sequence[int]) -> dict[int, list[LogRow]]:
+        """Return the logs of those of these cards, given in order, of which all rows are new."""
+        import numpy as np
+
+        cards = self.table[:, 0]
+        bounds = np.searchsorted(cards, [card_ids[0], card_ids[-1] + 1])
+        part = self.table[slice(*bounds)]
+        columns = (column.tolist() for column in part[:, _OF_A_LOG].T)
+        rows = list(zip(*columns, itertools.repeat(None), strict=False))
+        starts = np.flatnonzero(np.diff(part[:, 0], prepend=-1)).tolist()
+        ends = [*starts[1:], len(part)]
+        wanted = set(card_ids) - self.begun
+        return {
+            card_id: rows[start:end]
+            for card_id, start, end in zip(part[starts, 0].tolist(), starts, ends, strict=True)
+            if card_id in wanted
+        }
 
 
 def localized(conn: Connection, block: LogBlock, named: Sequence[tuple[str, str]]) -> Taken:
