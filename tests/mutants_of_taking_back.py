@@ -155,4 +155,11 @@ MUTANTS_OF_TAKING_BACK = (
         "",
         "tests/sync/test_claims.py -k copy_of_a_disk",
     ),
+    Mutant(
+        "what was typed into a new field stays elsewhere though it is taken back",
+        "store/syncing/stamping.py",
+        "if name not in now and name.startswith(TEXT) and name not in emptied:",
+        "if name not in now and name.startswith(TEXT):",
+        _UNDOING + "typed_into_a_new",
+    ),
 )

@@ -350,3 +350,19 @@ def test_a_card_deleted_alone_is_so_again_where_an_edit_that_made_it_is_taken_ba
     assert one.search("") == [first]
     group.meet()
     assert len(two.search("")) == 1
+
+
+def test_what_was_typed_into_a_new_field_is_taken_back_everywhere(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    _with_field(one, "New")
+    one.update_note(note, {"New": "typed"})
+    group.sync(one, two)
+    one.undo()
+    group.meet()
+    assert [said(each)["New"] for each in group.all] == ["", "", ""]
+    one.redo()
+    two.update_note(only_note(two), {"Back": "theirs"})
+    group.meet()
+    assert [said(each)["New"] for each in group.all] == ["typed"] * 3

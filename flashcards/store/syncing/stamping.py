@@ -137,6 +137,7 @@ class _Capture:
     ) -> Iterable[StampRow]:
         born = kept[BORN][3] if BORN in kept else kind.born(old, self.before)
         was, now = kind.values(old, self.before), kind.values(new, self.after)
+        emptied = self._emptied(new) & was.keys() - now.keys() if kind is NOTES else set()
         if BORN not in kept:
             yield kind.number, new[0], BORN, born, 0, 0, 1, None
         for name in was.keys() | now.keys():
@@ -147,22 +148,31 @@ class _Capture:
             if name not in was and known and hidden and json.loads(hidden) == now[name]:
                 yield (*known[:7], None)  # it is shown again
                 continue
-            if name not in now and name.startswith(TEXT):
+            if name not in now and name.startswith(TEXT) and name not in emptied:
                 # What the row cannot show any more still stands: a text of another note type.
                 if known is None or known[7] is None:
                     stamp, device, base, sent = known[3:7] if known else (born, 0, 0, 1)
                     hidden = json.dumps(was[name])
                     yield kind.number, new[0], name, stamp, device, base, sent, hidden
                 continue
-            yield self._written(kind, new[0], name, known, born, gone=name not in now)
+            hidden = None if name in now else json.dumps("" if name in emptied else None)
+            yield self._written(kind, new[0], name, known, born, hidden)
+
+    def _emptied(self, note: Row) -> set[str]:
+        """Return the texts of a note that its type has, though the row ends before some of them.
+
+        It does until something is typed into a field that is new, and again where that is undone.
+        """
+        return {TEXT + uid for uid in self.after.field_uids(note[3])}
 
     def _written(
-        self, kind: RowKind, row: int, name: str, known: StampRow | None, born: int, *, gone: bool
-    ) -> StampRow:
+        self, kind: RowKind, row: int, name: str, known: StampRow | None, born: int,
+        hidden: str | None,
+    ) -> StampRow:  # fmt: skip
         before = known[3] if known else born
         stamp = later(self.stamp, before)
         base = known[5] if known and not known[6] else before
-        return kind.number, row, name, stamp, self.device, base, 0, "null" if gone else None
+        return kind.number, row, name, stamp, self.device, base, 0, hidden
 
     # Rows that went --------------------------------------------------------------------------
 
