@@ -29,7 +29,7 @@ MUTANTS_OF_HUBS = (
     ),
     Mutant(
         "a published deck speaks for a computer of the learner",
-        "store/hub/carrier.py",
+        "store/syncing/from_teachers.py",
         "segment.device == space\n        and ",
         "",
         _IN_STEP + "more_than_a_deck",
@@ -103,5 +103,26 @@ MUTANTS_OF_HUBS = (
         "ms >= last.get((kind, uid), 0)",
         "ms",
         "tests/hub/test_publishing.py -k takes_nothing_back",
+    ),
+    Mutant(
+        "a teacher suspends the cards of learners",
+        "store/syncing/from_teachers.py",
+        "fact.kind in KINDS and fact.field not in LEFT_OUT.get(fact.kind, ())",
+        "fact.kind in KINDS",
+        "tests/hub/test_hostile_teacher.py -k own_to_decide",
+    ),
+    Mutant(
+        "a teacher changes the cards of all notes of a built-in type",
+        "store/syncing/from_teachers.py",
+        "return _TYPE_OF[fact.uid]",
+        "return None",
+        "tests/hub/test_hostile_teacher.py -k built_in",
+    ),
+    Mutant(
+        "a teacher's leeches are those of the class",
+        "store/syncing/from_teachers.py",
+        'fact.kind == "notes" and fact.field == LEECH',
+        "False",
+        "tests/hub/test_hostile_teacher.py -k forgetting",
     ),
 )

@@ -145,7 +145,7 @@ MUTANTS_OF_SYNCING = (
     ),
     Mutant(
         "answers of a teacher may come with a published deck",
-        "store/hub/carrier.py",
+        "store/syncing/from_teachers.py",
         "segment.log is None",
         "True",
         "tests/hub/test_in_step.py -k more_than_a_deck",

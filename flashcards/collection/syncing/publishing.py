@@ -18,7 +18,7 @@ from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing.kinds import BY_NAME, FIELD, TAG
-from flashcards.store.syncing.published import Standing, Told, deleted, moved, standing
+from flashcards.store.syncing.published import LEECH, Standing, Told, deleted, moved, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
 from flashcards.sync.values import Fact, Segment
@@ -152,7 +152,7 @@ def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
     shown = _last(now.told, lambda _kind, _name: True)
     for (kind, uid, name), known in before.items():
         born = now.born.get((kind, uid))
-        if born is None or (kind, uid, name) in now.told:
+        if born is None or name == LEECH or (kind, uid, name) in now.told:
             continue
         if name == GONE and not (now.is_followed and shown[kind, uid] < ms_of(known.stamp)):
             wanted[kind, uid, GONE] = Register(moment, 0, False)

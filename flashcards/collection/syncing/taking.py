@@ -19,6 +19,7 @@ from flashcards.store.syncing import (
     claims,
     expected,
     former_fields,
+    from_teachers,
     marks,
     records,
     segments,
@@ -233,7 +234,8 @@ def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
     content = _content(now, one.entry)
     if one.header.kind == SNAPSHOT:
         return pieces(*content, look=_refuse_impossible)
-    return [codec.unpack(*content)]
+    segment = codec.unpack(*content)
+    return [from_teachers.what_counts(segment) if one.entry.published else segment]
 
 
 def _refuse_impossible(piece: Segment) -> None:

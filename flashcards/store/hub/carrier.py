@@ -9,7 +9,7 @@ from flashcards.carriers.refusals import GoneError
 from flashcards.store.hub.connecting import Hub
 from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError, NotPublishedError
 from flashcards.store.hub.rules import SCHEMA
-from flashcards.store.syncing.published import KINDS as PUBLISHED
+from flashcards.store.syncing.from_teachers import is_of_a_deck
 from flashcards.sync import segment as codec
 
 _MOST_ENTRIES: Final = 100_000
@@ -56,7 +56,7 @@ class HubCarrier:
             return data
         space, own_name = self._place(name)
         data = self._content("segments", space, own_name, limit)
-        if space != self.space and not _is_a_deck(data, space):
+        if space != self.space and not is_of_a_deck(codec.unpack(data), space):
             raise NotPublishedError(own_name)
         self._keep(name, data)
         return data
@@ -155,16 +155,3 @@ def _own_space(hub: Hub) -> str:
     if not found:
         raise ForbiddenError(hub.where)
     return str(found[0][0])
-
-
-def _is_a_deck(data: bytes, space: str) -> bool:
-    """Whether a segment says no more than a deck can, and speaks for nobody but its space."""
-    segment = codec.unpack(data)
-    return (
-        segment.device == space
-        and {uid for uid, _ in segment.devices} <= {"", space}
-        and segment.log is None
-        and not segment.extra
-        and not segment.covers
-        and all(fact.kind in PUBLISHED for fact in segment.facts)
-    )

@@ -17,12 +17,14 @@ from flashcards.sync.registers import GONE, Register, ms_of
 Told: TypeAlias = dict[tuple[str, str, str], Register]
 """Registers by kind, uid and field."""
 
-_LEFT_OUT: Final = {
+LEFT_OUT: Final = {
     "decks": ("preset", "limits"),
     "notes": ("source",),
     "cards": ("suspended", "buried", "flag", "past", "seed"),
 }
-"""Fields that are the teacher's own."""
+"""Fields that are the teacher's own, and each learner's."""
+LEECH: Final = kinds.TAG + "leech"
+"""The field of a note that says that its reader keeps forgetting it."""
 KINDS: Final = frozenset(("note_types", "templates", "decks", "notes", "cards", "media"))
 """The kinds of facts that a published deck consists of."""
 _IDS: Final = "(SELECT value FROM json_each(?))"
@@ -135,13 +137,13 @@ def _tell(
     if kind is kinds.CARDS:
         names.load_notes(row[2] for row in rows)
     kept = records.stamps(conn, kind, ids)
-    left_out = _LEFT_OUT.get(kind.name, ())
+    left_out = LEFT_OUT.get(kind.name, ())
     for row in rows:
         known = kept.get(row[0], {})
         uid = kind.uid(row, names)
         found.born[kind.name, uid] = records.born(kind, row, names, known)
         for name, register in records.state_of(kind, row, names, known).items():
-            if name not in left_out:
+            if name not in (*left_out, LEECH):
                 found.told[kind.name, uid, name] = register._replace(base=0)
         if kind is kinds.DECKS:
             born = kind.born(row, names)
