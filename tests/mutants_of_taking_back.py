@@ -5,9 +5,31 @@ from tests.mutant import Mutant
 _UNDOING = "tests/sync/test_undoing.py -k "
 _TYPES = "tests/sync/test_undone_types.py -k "
 _REMOVED = "tests/sync/test_removed_fields.py -k "
+_IN_USE = "tests/sync/test_undoing_in_use.py -k "
 _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
+    Mutant(
+        "undo takes away what another computer learned",
+        "store/syncing/in_use.py",
+        "or _is_written(conn, step) or _is_answered(conn, step)",
+        "or _is_written(conn, step)",
+        _IN_USE + "answered_its_card",
+    ),
+    Mutant(
+        "an answer that was taken back keeps a note here",
+        "store/syncing/in_use.py",
+        "NOT IN (SELECT value FROM json_each(?)) AND {STANDING})",
+        "NOT IN (SELECT value FROM json_each(?)))",
+        _IN_USE + "was_taken_back",
+    ),
+    Mutant(
+        "undo takes away what another computer made as well",
+        "store/in_step.py",
+        "part.had_elsewhere |= any(",
+        "part.had_elsewhere &= any(",
+        _IN_USE + "made_the_same",
+    ),
     Mutant(
         "undo takes back a text that came with the one edited here",
         "store/syncing/taking_over.py",

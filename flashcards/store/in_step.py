@@ -61,8 +61,15 @@ def cards_known(
 
 
 def give_up(merged: Step, *piles: list[Step]) -> None:
-    """Drop steps that cannot be undone any more, with whatever is below them in the pile."""
+    """Drop steps that cannot be undone any more, with whatever is below them in the pile.
+
+    Of others it is noted where another machine has made what they added: undo leaves it.
+    """
     for pile in piles:
+        if merged.known_elsewhere:
+            for part in (part for step in pile for part in step.parts):
+                low, high = part.inserted.get("notes", (0, 0))
+                part.had_elsewhere |= any(low < each <= high for each in merged.known_elsewhere)
         for place in range(len(pile) - 1, -1, -1):
             step = pile[place]
             if any(_is_overtaken(part, merged) for part in step.parts):
@@ -89,9 +96,17 @@ def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
     except (sqlite3.IntegrityError, IntegrityError) as error:
         if not taking_part.is_on(conn):
             raise
-        from flashcards.store.syncing import entangled
+        from flashcards.store.syncing import entangled, in_use
 
         entangled.drop_last(conn, pile)
+        if isinstance(error, in_use.InUseError):
+            raise UserError(
+                message(
+                    "This cannot be taken back: "
+                    "another computer answered, changed or added these cards, too."
+                ),
+                message("Delete them by hand if you do not want them."),
+            ) from error
         raise UserError(
             message("This cannot be taken back: another computer changed what it was about."),
             message("Change it by hand."),

@@ -80,6 +80,10 @@ class Step:
     """Cards of which another machine's log came: no undo knows what became of them."""
     displaced: frozenset[int] = frozenset()
     """Cards that are in another deck after what it took in, or gone: answers count elsewhere."""
+    known_elsewhere: frozenset[int] = frozenset()
+    """Notes (ids) that the machine whose changes it took in has made as well."""
+    had_elsewhere: bool = False
+    """Whether another machine has made notes that it added."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
     before: "list[Step]" = field(default_factory=list)

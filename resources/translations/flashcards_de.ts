@@ -1020,6 +1020,7 @@
 <message><source>Delete tag</source><translation>Schlagwort löschen</translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation>Stapel „{deck}“ löschen?</translation></message>
 <message numerus="yes"><source>Delete the {count} other notes?</source><extracomment>For one: Delete the other note?</extracomment><translation><numerusform>Die andere Notiz löschen?</numerusform><numerusform>Die {count} anderen Notizen löschen?</numerusform></translation></message>
+<message><source>Delete them by hand if you do not want them.</source><translation>Von Hand löschen, wenn sie nicht gewünscht sind.</translation></message>
 <message><source>Delete these notes or change their type first.</source><translation>Zuerst diese Notizen löschen oder ihren Typ ändern.</translation></message>
 <message numerus="yes"><source>Delete {count} empty cards</source><extracomment>For one: Delete empty card</extracomment><translation><numerusform>Leere Karte löschen</numerusform><numerusform>{count} leere Karten löschen</numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} empty cards?</source><extracomment>For one: Delete {count} empty card?</extracomment><translation><numerusform>{count} leere Karte löschen?</numerusform><numerusform>{count} leere Karten löschen?</numerusform></translation></message>
@@ -3186,6 +3187,7 @@
 <message><source>This book does not say what it consists of.</source><translation>Dieses Buch sagt nicht, woraus es besteht.</translation></message>
 <message><source>This book holds no text.</source><translation>Dieses Buch enthält keinen Text.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation>Dieses Buch ist kopiergeschützt (DRM).</translation></message>
+<message><source>This cannot be taken back: another computer answered, changed or added these cards, too.</source><translation>Das kann nicht zurückgenommen werden: Auch ein anderer Computer hat diese Karten beantwortet, geändert oder hinzugefügt.</translation></message>
 <message><source>This cannot be taken back: another computer changed what it was about.</source><translation>Das kann nicht zurückgenommen werden: Ein anderer Computer hat geändert, worum es ging.</translation></message>
 <message><source>This card does not exist any more.</source><translation>Diese Karte gibt es nicht mehr.</translation></message>
 <message><source>This card has been put away since.</source><translation>Diese Karte wurde inzwischen beiseitegelegt.</translation></message>

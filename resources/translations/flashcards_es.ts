@@ -1020,6 +1020,7 @@
 <message><source>Delete tag</source><translation type="unfinished">Eliminar etiqueta</translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished">¿Eliminar el mazo «{deck}»?</translation></message>
 <message numerus="yes"><source>Delete the {count} other notes?</source><extracomment>For one: Delete the other note?</extracomment><translation type="unfinished"><numerusform>¿Eliminar la otra nota?</numerusform><numerusform>¿Eliminar las otras {count} notas?</numerusform></translation></message>
+<message><source>Delete them by hand if you do not want them.</source><translation type="unfinished"></translation></message>
 <message><source>Delete these notes or change their type first.</source><translation type="unfinished">Elimina antes estas notas o cambia su tipo.</translation></message>
 <message numerus="yes"><source>Delete {count} empty cards</source><extracomment>For one: Delete empty card</extracomment><translation type="unfinished"><numerusform>Eliminar tarjeta vacía</numerusform><numerusform>Eliminar {count} tarjetas vacías</numerusform></translation></message>
 <message numerus="yes"><source>Delete {count} empty cards?</source><extracomment>For one: Delete {count} empty card?</extracomment><translation type="unfinished"><numerusform>¿Eliminar {count} tarjeta vacía?</numerusform><numerusform>¿Eliminar {count} tarjetas vacías?</numerusform></translation></message>
@@ -3186,6 +3187,7 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished">Este libro no indica de qué partes consta.</translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished">Este libro no contiene texto.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished">Este libro está protegido contra copia (DRM).</translation></message>
+<message><source>This cannot be taken back: another computer answered, changed or added these cards, too.</source><translation type="unfinished"></translation></message>
 <message><source>This cannot be taken back: another computer changed what it was about.</source><translation type="unfinished"></translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished">Esta tarjeta ya no existe.</translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished">Esta tarjeta se apartó entretanto.</translation></message>

@@ -18,6 +18,7 @@ from flashcards.store.syncing import (
     conflicts,
     expected,
     former_fields,
+    in_use,
     kinds,
     loading,
     log_rows,
@@ -77,6 +78,7 @@ def take_in(
         operation(conn).step.merged = True
         tell(conn)
         before = undo.largest_ids(conn)
+        operation(conn).step.known_elsewhere = in_use.told_of(conn, segment)
         merging = _Merging(conn, segment, unseen)
         merging.take_in()
         said = merging.said.get("notes", {})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
+from flashcards.store.syncing import in_use
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
 from flashcards.store.syncing.taking_over import (
     COLUMNS,
@@ -72,8 +73,9 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
 
     ``step`` is the number of the one that did so. Raises IntegrityError where it cannot: cards
     without a note (it may have gone, and be there again under another id), decks that lie in
-    themselves.
+    themselves, notes or cards that others have as well.
     """
+    in_use.refuse(conn, restored)
     for table in ("cards", "passages"):
         found = (
             raw_of(conn)
