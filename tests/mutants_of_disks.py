@@ -81,6 +81,13 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_snapshots.py -k what_a_computer_wrote",
     ),
     Mutant(
+        "a backup of an earlier version takes nothing back elsewhere",
+        "store/going_back.py",
+        "preparing.bring_up_to_date(backup)",
+        "pass",
+        "tests/sync/test_restored_backups.py -k of_an_earlier_version",
+    ),
+    Mutant(
         "of two backups restored one after the other the first is forgotten",
         "store/going_back.py",
         'overruled.add(found, records.replaced(was).get("over", {}))',

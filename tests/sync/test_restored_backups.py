@@ -1,12 +1,14 @@
 """Restoring a backup on one machine takes all machines back; answers stay."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from flashcards.api import Collection
 from flashcards.collection.syncing import snapshots, syncing
 from flashcards.model.enums import Quality
+from tests.store import older
 from tests.sync.group import Group
 from tests.sync.machines import Shelf
 
@@ -227,6 +229,21 @@ def test_a_backup_from_before_the_first_sync_takes_all_back(group: Group) -> Non
     group.restore(0, backup)
     group.meet()
     assert _fronts(two) == ["question"]
+
+
+def test_a_backup_of_an_earlier_version_takes_all_back_as_well(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = tmp_path / "earlier.flashcards"
+    older.cards_of_layout(backup, 6, ["from an earlier version\x1fanswer"])
+    one = group.restore(0, backup)
+    assert _fronts(one) == ["from an earlier version"]
+    group.meet()
+    assert _fronts(two) == ["from an earlier version"]
+    assert [entry.name for entry in two.bin()] == ["Deck"]
 
 
 def test_restoring_can_be_taken_back(group: Group) -> None:
