@@ -134,6 +134,23 @@ def test_of_one_note_only_what_was_heard_goes_back(group: Group) -> None:
         assert each.note(each.search_notes("")[0]).fields == ("question", "not heard")
 
 
+def test_a_new_note_that_was_edited_since_stays_with_its_cards(group: Group) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    two.add_note({"Front": "heard", "Back": "answer"}, "New deck")
+    group.meet()
+    _reword(two, "heard", "not heard")
+    group.sync(two)
+    group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert _fronts(each) == ["not heard", "question"]
+        assert len(each.search("")) == 2
+        assert each.deck_names() == ["Deck", "New deck"]
+
+
 def test_what_comes_late_and_was_heard_goes_back_as_well(group: Group) -> None:
     one, two, _ = group.all
     _add(one, "question")

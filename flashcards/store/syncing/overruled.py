@@ -22,8 +22,10 @@ Over: TypeAlias = dict[str, dict[str, dict[str, tuple[int, int]]]]
 
 NOTHING: Final = Register(0, 0, None)
 """What nobody wrote."""
-_STAY: Final = (kinds.LEARNER, kinds.MEDIA, kinds.ORIGINS, kinds.ORIGIN_OPTIONS)
-"""Of these nothing goes that came since."""
+_STAY: Final = (
+    kinds.LEARNER, kinds.MEDIA, kinds.ORIGINS, kinds.ORIGIN_OPTIONS, kinds.CARDS, kinds.PASSAGES
+)  # fmt: skip
+"""Of these nothing goes that came since, or it goes with its note."""
 _ANYBODY: Final = 1 << 30
 """Larger than the number of any device."""
 _AT_ONCE: Final = 500
