@@ -7,6 +7,7 @@ from flashcards.model.note_types import BASIC_REVERSE
 from flashcards.model.notes import Template
 from tests.sync.group import Group
 from tests.sync.learner import save_type
+from tests.sync.machines import differences
 
 
 def _without(collection: Collection, position: int) -> None:
@@ -120,3 +121,14 @@ def test_of_two_fields_of_one_name_the_older_keeps_it_in_whatever_order(group: G
     assert one.note_type("Basic").fields[at] == "Clue"
     group.meet()
     assert sorted(_fields(one).values()) == ["Back", "Clue", "Front", "Hint"]
+
+
+def test_a_type_that_is_deleted_with_its_notes_goes_everywhere_at_once(group: Group) -> None:
+    one, two, _ = group.all
+    kind = one.note_types.create(one.note_types.new("Mine"))
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type="Mine")
+    group.meet()
+    one.delete_notes([note])
+    one.note_types.delete(kind.id)
+    group.sync(one, two)
+    assert differences(one, two) == []

@@ -179,7 +179,7 @@ def _settle(store: Store, key: Secret | None, report: Report) -> None:
     with store.reading() as conn:
         setup = records.setup(conn)
         wanted = setup is not None and told_since.is_any(setup)
-        if not (report.told or wanted):
+        if not (report.told or report.taken or wanted):
             return
         kept = [records.kept_though_gone(conn, kind) for kind in (kinds.DECKS, kinds.NOTE_TYPES)]
         unsettled = owners.unsettled(conn)
