@@ -81,6 +81,20 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_snapshots.py -k what_a_computer_wrote",
     ),
     Mutant(
+        "a media file of another computer may be called whatever leads anywhere",
+        "store/syncing/expected.py",
+        '(kind != "media" or _FILE.fullmatch(uid) is not None)',
+        "True",
+        "tests/sync/test_hostile_media.py -k leads_elsewhere",
+    ),
+    Mutant(
+        "pictures are written through a link that somebody put into the folder",
+        "carriers/folder.py",
+        "if place.is_symlink():",
+        "if False:",
+        "tests/sync/test_hostile_media.py -k through_a_link",
+    ),
+    Mutant(
         "a backup of an earlier version takes nothing back elsewhere",
         "store/going_back.py",
         "preparing.bring_up_to_date(backup)",

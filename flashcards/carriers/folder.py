@@ -27,6 +27,7 @@ from flashcards.carriers.refusals import (
     NotHereYetError,
     NotPermittedError,
 )  # fmt: skip
+from flashcards.model.messages import message
 
 SUFFIX: Final = ".seg"
 MEDIA: Final = "media"
@@ -94,25 +95,26 @@ class FolderCarrier:
         """Return the content of a media file, which says itself whether it is whole."""
         with self._in_words():
             called = self._media().get(name, name)
-        return self._read(self.folder / MEDIA, called, limit)
+        return self._read(self._media_folder(), called, limit)
 
     def put_media(self, name: str, content: bytes | Path) -> None:
         """Keep a media file."""
         _refuse_odd(name)
         with self._in_words():
-            if any(self._is_here(self.folder / MEDIA / each) for each in (name, name.upper())):
+            place = self._media_folder()
+            if any(self._is_here(place / each) for each in (name, name.upper())):
                 return
             self._refuse_missing()
             with contextlib.suppress(FileExistsError):
-                (self.folder / MEDIA).mkdir()
-            self._write(self.folder / MEDIA, name, _pieces(content))
+                place.mkdir()
+            self._write(place, name, _pieces(content))
 
     def delete_media(self, name: str) -> None:
         """Remove a media file, whatever it is called in this folder."""
         _refuse_odd(name)
         with self._in_words(), contextlib.suppress(FileNotFoundError):
-            (self.folder / MEDIA / self._media().get(name, name)).unlink()
-            files.sync_folder(self.folder / MEDIA)
+            (self._media_folder() / self._media().get(name, name)).unlink()
+            files.sync_folder(self._media_folder())
 
     # Names --------------------------------------------------------------------------
 
@@ -122,16 +124,25 @@ class FolderCarrier:
 
     def _media(self) -> dict[str, str]:
         """Return what the media files that are here are called in this folder, by name."""
+        place = self._media_folder()
         try:
-            names = self._names(self.folder / MEDIA)
+            names = self._names(place)
         except FileNotFoundError:
             self._refuse_missing()
             return {}
         return {
             name.lower(): name
             for name in names
-            if _MEDIA_NAME.fullmatch(name.lower()) and self._is_here(self.folder / MEDIA / name)
+            if _MEDIA_NAME.fullmatch(name.lower()) and self._is_here(place / name)
         }
+
+    def _media_folder(self) -> Path:
+        """Return where media files lie; what others put there in its place may lead anywhere."""
+        place = self.folder / MEDIA
+        if place.is_symlink():
+            reason = message("“{name}” in it is a link", name=MEDIA)
+            raise FolderTroubleError(os.fspath(self.folder), reason)
+        return place
 
     def _is_here(self, path: Path) -> bool:
         try:

@@ -4763,6 +4763,7 @@
 <message><source>“{name}”</source><translation>„{name}“</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation>„{name}“ lässt sich nicht abspielen: Die Datei ist beschädigt.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation>„{name}“ gehört zum Programm und bleibt.</translation></message>
+<message><source>“{name}” in it is a link</source><translation>„{name}“ darin ist eine Verknüpfung</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation>„{name}“ ist ein eigener Notiztyp.</translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation>„{name}“ ist kein Filter, daher wird das Feld unverändert angezeigt.</translation></message>
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>

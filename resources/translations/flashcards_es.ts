@@ -4763,6 +4763,7 @@
 <message><source>“{name}”</source><translation type="unfinished">«{name}»</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished">«{name}» no se puede reproducir: está dañado.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished">«{name}» viene con el programa y se queda.</translation></message>
+<message><source>“{name}” in it is a link</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished">«{name}» es un tipo de nota propio.</translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation type="unfinished">«{name}» no es un filtro, así que el campo se muestra tal cual.</translation></message>
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>

@@ -4763,6 +4763,7 @@
 <message><source>“{name}”</source><translation type="unfinished">« {name} »</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished">Impossible de lire « {name} » : fichier endommagé.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished">« {name} » est fourni avec le programme et reste.</translation></message>
+<message><source>“{name}” in it is a link</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished">« {name} » est un type de note à vous.</translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation type="unfinished">« {name} » n’est pas un filtre, le champ est donc affiché tel quel.</translation></message>
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">« {name} » garde ces jours libres</translation></message>

@@ -88,6 +88,9 @@ HEADS: tuple[dict[str, Any], ...] = (
     {"app": "a" * 41}, {"body": -1}, {"body": 10**18},
     {"parts": [["about", -1, 5]]}, {"parts": [["about", 5]]}, {"parts": [["ABOUT", 1, 5]]},
     {"parts": {}}, {"parts": [["about", 1.5, 5]]}, {"sha256": "0" * 63}, {"sha256": "g" * 64},
+    {"kind": "snapshot", "covers": None}, {"kind": "snapshot", "covers": ["../a"]},
+    {"kind": "snapshot", "covers": ["a" * 64] * 10_001}, {"kind": "snapshot", "covers": {}},
+    {"kind": "snapshot", "heads": ["a" * 64] * 10_001}, {"kind": "snapshot", "heads": [1]},
     {"lock": None}, {"lock": []}, {"lock": ["a", "b", "c", "d"]}, {"lock": ["a", 1, 2, 3]},
 )  # fmt: skip
 

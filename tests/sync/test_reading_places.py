@@ -42,3 +42,17 @@ def test_a_clock_that_was_ahead_once_holds_no_place_back(group: Group) -> None:
     count = len(group.shelf.files)
     group.meet()
     assert len(group.shelf.files) == count, "nothing is told twice"
+
+
+def test_what_was_read_stays_read_where_a_backup_is_restored(group: Group) -> None:
+    one, two, _ = group.all
+    one.reading.keep(one.articles.read(CELLS))
+    _read(one, "Cells", 5)
+    group.meet()
+    backup = one.backup()
+    _read(two, "Cells", 30)
+    group.meet()
+    group.restore(0, backup)
+    group.meet()
+    for each in group.all:
+        assert _places(each) == {"Cells": 30}

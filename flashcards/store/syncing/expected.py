@@ -3,6 +3,7 @@
 Kinds and fields that are not known here come from a later version, and are not looked at.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -28,18 +29,21 @@ _LAST_MS: Final = 253_402_300_799_999
 """The end of the year 9999."""
 _LARGEST: Final = 1 << 40
 _LONGEST_UID: Final = 20_000
+_FILE: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
+"""What media files are called, those of kinds that only later versions know as well."""
 
 
 def refuse_impossible(facts: Iterable[Fact]) -> None:
     """Raise ValueError for what no program of ours says of a field that is known here."""
     known: dict[tuple[str, str], Check | None] = {}
-    for kind, _, field, value, stamp, _, base in facts:
+    for kind, uid, field, value, stamp, _, base in facts:
         if (kind, field) not in known:
             known[kind, field] = _check_of(kind, field)
         check = known[kind, field]
         fits = check is None or value is None or check(value)
+        fits = fits and (kind != "media" or _FILE.fullmatch(uid) is not None)
         if ms_of(stamp) > _LAST_MS or not fits or (base and int(base) >> 63):
-            raise ValueError(f"{kind}, {field[:80]}: {value!r:.80}")
+            raise ValueError(f"{kind} {uid[:80]!r}, {field[:80]}: {value!r:.80}")
 
 
 def _check_of(kind: str, field: str) -> Check | None:
