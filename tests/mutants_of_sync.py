@@ -249,4 +249,11 @@ MUTANTS_OF_SYNC = (
         "ahead = False",
         "tests/sync/test_arriving.py -k ahead_once",
     ),
+    Mutant(
+        "half of a snapshot is taken in before its log is looked at",
+        "collection/syncing/possible.py",
+        "_refuse_odd_memories(segment.log)",
+        "pass",
+        "tests/sync/test_all_or_nothing.py -k impossible_memory",
+    ),
 )

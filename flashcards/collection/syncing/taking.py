@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from flashcards.carriers.carrier import Carrier, Entry
-from flashcards.collection.syncing import joining, merging
+from flashcards.collection.syncing import joining, merging, possible
 from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.collection.syncing.report import Report
 from flashcards.collection.syncing.seeing import Unseen, unseen_in
@@ -16,9 +16,7 @@ from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
-    claims,
     expected,
-    former_fields,
     from_teachers,
     marks,
     records,
@@ -233,14 +231,10 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
 def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
     content = _content(now, one.entry)
     if one.header.kind == SNAPSHOT:
-        return pieces(*content, look=_refuse_impossible)
+        return pieces(*content, look=possible.refuse_impossible)
     segment = codec.unpack(*content)
+    possible.refuse_impossible(segment)
     return [from_teachers.what_counts(segment) if one.entry.published else segment]
-
-
-def _refuse_impossible(piece: Segment) -> None:
-    expected.refuse_impossible(former_fields.as_now(piece.facts))
-    claims.said_in(piece.facts)
 
 
 def _unseen(now: _Round, covers: set[str]) -> Unseen:
