@@ -51,8 +51,8 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "what somebody removes counts for ever",
         "store/hub/rules.py",
-        '("count_removed", "DELETE", "OLD")',
-        '("count_removed", "UPDATE", "OLD")',
+        '("count_removed", "DELETE"))',
+        '("count_removed", "UPDATE"))',
         "tests/hub/test_rules.py -k fills_the_disk",
     ),
     Mutant(
@@ -124,5 +124,40 @@ MUTANTS_OF_HUBS = (
         'fact.kind == "notes" and fact.field == LEECH',
         "False",
         "tests/hub/test_hostile_teacher.py -k forgetting",
+    ),
+    Mutant(
+        "a row without content costs its learner nothing",
+        "store/hub/rules.py",
+        "sum(t.size + {ROW})",
+        "sum(t.size)",
+        "tests/hub/test_limits.py -k small_rows",
+    ),
+    Mutant(
+        "what is shared counts for nothing",
+        "store/hub/rules.py",
+        '    ("progress", "count_shared", "INSERT"),\n',
+        "",
+        "tests/hub/test_limits.py -k small_rows",
+    ),
+    Mutant(
+        "one teacher fills the list of segments for everybody",
+        "store/hub/carrier.py",
+        "WHERE place <= {_MOST_OF_A_TEACHER}",
+        "WHERE place > 0",
+        "tests/hub/test_limits.py -k hides_nothing",
+    ),
+    Mutant(
+        "what was shared under a former name stays",
+        "store/hub/sharing.py",
+        "for key in told if tuple(now.get(key, ())) != told[key]",
+        "for key in told if key in now and tuple(now[key]) != told[key]",
+        "tests/hub/test_limits.py -k follows_names",
+    ),
+    Mutant(
+        "rights that a hub gave earlier stay given",
+        "store/hub/rules.py",
+        '        f"REVOKE ALL ON {tables} FROM PUBLIC, {members}, {teachers}",\n',
+        "",
+        "tests/hub/test_limits.py -k up_to_date",
     ),
 )

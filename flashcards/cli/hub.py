@@ -60,10 +60,14 @@ def _create(chosen: Arguments, address: str) -> int:
     from flashcards.store.hub import connecting, members
 
     with connecting.opened(address, empty=True) as there:
-        members.create(there)
+        is_new = members.create(there)
         where = there.where
     if chosen.json:
-        write_json({"hub": where})
+        write_json({"hub": where, "is_new": is_new})
+    elif not is_new:
+        output().line(
+            tr("There is a hub in {where} already; its rules are up to date now.", where=where)
+        )
     else:
         output().line(
             tr("Made a hub in {where}. “flashcards hub add-learner” lets people in.", where=where)

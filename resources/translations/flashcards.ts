@@ -1566,7 +1566,6 @@
 <message><source>Less</source><translation type="unfinished"></translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation type="unfinished"></translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
-<message><source>Let people in with “flashcards hub add-learner”.</source><translation type="unfinished"></translation></message>
 <message><source>Let the computer that wrote it bring it to the folder once more.</source><translation type="unfinished"></translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation type="unfinished"></translation></message>
 <message><source>Letter</source><translation type="unfinished"></translation></message>
@@ -3100,7 +3099,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished"></translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished"></translation></message>
 <message><source>There can be {count} steps at most.</source><translation type="unfinished"></translation></message>
-<message><source>There is a hub in {where} already.</source><translation type="unfinished"></translation></message>
+<message><source>There is a hub in {where} already; its rules are up to date now.</source><translation type="unfinished"></translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished"></translation></message>

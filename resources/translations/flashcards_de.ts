@@ -1566,7 +1566,6 @@
 <message><source>Less</source><translation>Weniger</translation></message>
 <message><source>Less: nothing moves by itself, and no caret blinks.</source><translation>Weniger: Nichts bewegt sich von selbst, und keine Einfügemarke blinkt.</translation></message>
 <message><source>Let another template ask what they hold, or delete them first.</source><translation>Zuerst eine andere Vorlage ihren Inhalt fragen lassen oder sie löschen.</translation></message>
-<message><source>Let people in with “flashcards hub add-learner”.</source><translation>Lassen Sie mit „flashcards hub add-learner“ jemanden hinein.</translation></message>
 <message><source>Let the computer that wrote it bring it to the folder once more.</source><translation>Den Computer, der sie geschrieben hat, sie noch einmal in den Ordner bringen lassen.</translation></message>
 <message><source>Let whoever looks after it turn on TLS. In a network that you trust, write “?sslmode=disable” behind the address.</source><translation>Lassen Sie die Verwaltung TLS einschalten. In einem Netz, dem Sie vertrauen, schreiben Sie „?sslmode=disable“ hinter die Adresse.</translation></message>
 <message><source>Letter</source><translation>Letter</translation></message>
@@ -3100,7 +3099,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation>Zum Anpassen von FSRS sind es zu wenige Antworten: {count} von {needed} nötigen.</translation></message>
 <message><source>There are: {names}.</source><translation>Es gibt: {names}.</translation></message>
 <message><source>There can be {count} steps at most.</source><translation>Es sind höchstens {count} Schritte möglich.</translation></message>
-<message><source>There is a hub in {where} already.</source><translation>In {where} gibt es bereits einen Verteiler.</translation></message>
+<message><source>There is a hub in {where} already; its rules are up to date now.</source><translation>In {where} gibt es bereits einen Verteiler; seine Regeln sind jetzt auf dem neuesten Stand.</translation></message>
 <message><source>There is a note type called “{name}” already.</source><translation>Es gibt schon einen Notiztyp namens „{name}“.</translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation>Es gibt schon einen Stapel namens „{full}“.</translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation>Es gibt schon einen Stapel namens „{name}“.</translation></message>

@@ -135,8 +135,10 @@ def test_what_goes_over_a_network_is_encrypted_unless_the_address_says_otherwise
 
 
 def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = _run(capsys, "hub", "create", school.owner)
-    assert (code, "There is a hub" in err) == (2, True)
+    code, out, _ = _run(capsys, "hub", "create", school.owner)
+    assert (code, "There is a hub" in out) == (0, True)
+    code, _, err = _run(capsys, "hub", "create", school.ada)
+    assert (code, "does not allow" in err) == (2, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.owner, "Ada")
     assert (code, "already" in err) == (2, True)
     code, _, err = _run(capsys, "hub", "add-learner", school.ada, "Eve")

@@ -16,6 +16,7 @@ from flashcards.store.hub.refusals import (
     NoHubError,
     OverQuotaError,
 )
+from flashcards.store.hub.rules import ROW
 from flashcards.sync import segment as codec
 from flashcards.sync.values import Segment
 from tests.hub.conftest import Class
@@ -107,6 +108,10 @@ _FORBIDDEN = {
     "forget the count": f"DELETE FROM {S}.kept",
     "write another rule": f"CREATE OR REPLACE FUNCTION {S}.count_added() RETURNS trigger "
     "LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "say when something came": f"INSERT INTO {S}.segments (space, hash, name, bytes, size, came) "
+    f"SELECT id, encode(sha256(:data), 'hex'), :name, :data, octet_length(:data), '1970-01-01' "
+    f"FROM {S}.spaces",
+    "let one member alone read": f"INSERT INTO {S}.grants SELECT id, owner, 'x' FROM {S}.spaces",
     "say another layout": f"UPDATE {S}.about SET layout = 9",
 }
 
@@ -176,19 +181,19 @@ def test_nobody_fills_the_disk_of_all(school: Class) -> None:
     picture = secrets.token_bytes(500)
     called = f"{hashlib.sha256(picture).hexdigest()[:24]}.png"
     with connecting.opened(school.owner) as owner, connecting.opened(school.ada) as hub:
-        members.give(owner, len(data) + 499, "Ada")
+        members.give(owner, len(data) + 499 + 2 * ROW, "Ada")
         carrier = HubCarrier(hub)
         carrier.put(name, data)
         carrier.put(name, data)
         with pytest.raises(OverQuotaError, match=r"Your place in the hub .* is full"):
             carrier.put_media(called, picture)
-        members.give(owner, len(data) + 500, "Ada")
+        members.give(owner, len(data) + 500 + 2 * ROW, "Ada")
         carrier.put_media(called, picture)
         with pytest.raises(OverQuotaError):
             carrier.put(*_segment(2))
         assert [each.name for each in carrier.segments()] == [name]
         ada, ben = members.members(owner)[:2]
-        assert (ada.size, ada.quota) == (len(data) + 500, len(data) + 500)
+        assert ada.size == ada.quota == len(data) + 500 + 2 * ROW
         assert (ben.size, ben.quota) == (0, 5_000_000_000)
         members.give(owner, 1)
         carrier.delete(name)
@@ -200,7 +205,7 @@ def test_nobody_fills_the_disk_of_all(school: Class) -> None:
 def test_what_somebody_publishes_counts_as_theirs(school: Class) -> None:
     _published(school)
     with connecting.opened(school.owner) as owner, connecting.opened(school.teacher) as hub:
-        members.give(owner, len(_segment(2)[1]), "Ms Holt")
+        members.give(owner, len(_segment(2)[1]) + ROW, "Ms Holt")
         with pytest.raises(OverQuotaError):
             HubCarrier(hub).put(*_segment(3))
         assert spaces.withdraw(hub, "biology")

@@ -75,9 +75,10 @@ def _share(store: Store, hub: connecting.Hub) -> None:
     first = sharing.since(hub)
     if first is not None:
         today = store.now().date()
+        first = min(first, today)
         with store.reading() as conn:
-            done = sharing.done_since(conn, min(first, today))
-        sharing.share(hub, done, today)
+            done = sharing.done_since(conn, first)
+        sharing.share(hub, done, first, today)
 
 
 def publish(store: Store, address: str, deck: str) -> publishing.Publication:

@@ -12,8 +12,10 @@ from flashcards.store.hub.rules import SCHEMA
 from flashcards.store.syncing.from_teachers import is_of_a_deck
 from flashcards.sync import segment as codec
 
-_MOST_ENTRIES: Final = 100_000
-"""Segments that are listed at once; the rest comes the next time."""
+_MOST_OWN: Final = 100_000
+"""Segments of the own space that are listed; snapshots keep it far below."""
+_MOST_OF_A_TEACHER: Final = 20_000
+"""Segments of all that one teacher publishes; each publication is one."""
 _MOST_KEPT: Final = 32 << 20
 """Bytes of segments that are kept from one look at them to the next."""
 _OF_OTHERS: Final = "s.deck <> '' AND s.owner <> session_user"
@@ -34,15 +36,24 @@ class HubCarrier:
         self._read: dict[str, bytes] = {}
 
     def segments(self) -> list[Entry]:
-        """Return the segments of the own space and of those published by others."""
-        rule = "s.id = :own"
-        if not self._alone:
-            rule += f" OR ({_OF_OTHERS})"
+        """Return the segments of the own space and of those published by others.
+
+        Each teacher is listened to so far, and none keeps a learner's own from being listed.
+        """
+        own = (
+            f"SELECT g.space, g.name, g.size, g.came FROM {SCHEMA}.segments g "
+            f"WHERE g.space = :own ORDER BY g.came, g.name LIMIT {_MOST_OWN}"
+        )
+        others = (
+            "SELECT space, name, size, came FROM (SELECT g.*, row_number() OVER "
+            f"(PARTITION BY s.owner ORDER BY g.came, g.name) AS place FROM {SCHEMA}.segments g "
+            f"JOIN {SCHEMA}.spaces s ON s.id = g.space WHERE g.space = ANY "
+            f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE {_OF_OTHERS}))) p "
+            f"WHERE place <= {_MOST_OF_A_TEACHER}"
+        )
+        asked = f"({own})" if self._alone else f"({own}) UNION ALL ({others})"
         found = self._hub.rows(
-            f"SELECT g.space, g.name, g.size FROM {SCHEMA}.segments g WHERE g.space = ANY "
-            f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE {rule})) "
-            f"ORDER BY g.came, g.name LIMIT {_MOST_ENTRIES}",
-            own=self.space,
+            f"SELECT space, name, size FROM ({asked}) e ORDER BY came, name", own=self.space
         )
         return [
             Entry(self._called(space, name), size, True, published=space != self.space)

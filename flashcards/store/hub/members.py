@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.hub.connecting import Hub, shown
-from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError
+from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError, NewerHubError
 from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
 
 LONGEST_NAME: Final = 200
@@ -44,27 +44,38 @@ class Published:
     own: bool
 
 
-def create(hub: Hub) -> None:
-    """Make the tables and rules of a hub; raises UserError where there is one."""
-    if hub.rows("SELECT 1 FROM pg_namespace WHERE nspname = :name", name=SCHEMA):
-        raise UserError(
-            message("There is a hub in {where} already.", where=hub.where),
-            message("Let people in with “flashcards hub add-learner”."),
-        )
-    mark = secrets.token_hex(4)
-    groups = f"flashcards_members_{mark}", f"flashcards_teachers_{mark}"
+def create(hub: Hub) -> bool:
+    """Make the tables and rules of a hub; return whether there was none.
+
+    Where there was one, its rules are brought up to date. Raises NewerHubError, and ForbiddenError
+    for whoever does not own it.
+    """
+    is_new = not hub.rows("SELECT 1 FROM pg_namespace WHERE nspname = :name", name=SCHEMA)
     with hub.work() as conn:
-        for statement in TABLES:
-            conn.execute(text(statement))
-        for group in groups:
-            conn.execute(text(f"CREATE ROLE {group} NOLOGIN"))
-        conn.execute(
-            text(f"INSERT INTO {SCHEMA}.about VALUES (:layout, :members, :teachers)"),
-            {"layout": LAYOUT, "members": groups[0], "teachers": groups[1]},
-        )
+        if is_new:
+            _make(conn)
+        layout, *groups = conn.execute(
+            text(f"SELECT layout, members, teachers FROM {SCHEMA}.about")
+        ).one()  # fmt: skip
+        if layout > LAYOUT:
+            raise NewerHubError(hub.where)
         for statement in rules(*groups):
             conn.execute(text(statement))
         _close_to_others(conn)
+    return is_new
+
+
+def _make(conn: Connection) -> None:
+    mark = secrets.token_hex(4)
+    groups = f"flashcards_members_{mark}", f"flashcards_teachers_{mark}"
+    for statement in TABLES:
+        conn.execute(text(statement))
+    for group in groups:
+        conn.execute(text(f"CREATE ROLE {group} NOLOGIN"))
+    conn.execute(
+        text(f"INSERT INTO {SCHEMA}.about VALUES (:layout, :members, :teachers)"),
+        {"layout": LAYOUT, "members": groups[0], "teachers": groups[1]},
+    )
 
 
 def _close_to_others(conn: Connection) -> None:

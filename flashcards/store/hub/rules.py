@@ -14,8 +14,15 @@ LARGEST: Final = 256 << 20
 """Bytes of a segment or a media file that the tables take."""
 QUOTA: Final = 5_000_000_000
 """Bytes that one person may keep, with media and published decks, unless the owner says else."""
+ROW: Final = 500
+"""Bytes that count for a row beside what is in it."""
 OVER_QUOTA: Final = "FCQ01"
 """What the server says where that would become more."""
+
+_MOST_SPACES: Final = 1_000
+"""Decks that one teacher may publish."""
+POSSIBLE_DAY: Final = "day BETWEEN date '2000-01-01' AND current_date + 2"
+"""Of what is shared: clocks differ, and days begin earlier in the east."""
 
 _SEALED: Final = b"FLSM1\n"
 """With what a media file begins that a passphrase protects."""
@@ -30,8 +37,9 @@ _OWN: Final = (
 
 def _counting(name: str, what: str) -> str:
     return (
-        f"CREATE FUNCTION {SCHEMA}.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
-        f"SET search_path = pg_catalog, pg_temp AS $$ BEGIN {what} RETURN NULL; END $$"
+        f"CREATE OR REPLACE FUNCTION {SCHEMA}.{name}() RETURNS trigger LANGUAGE plpgsql "
+        "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ "
+        f"BEGIN {what} RETURN NULL; END $$"
     )
 
 
@@ -99,39 +107,86 @@ _TABLES: Final = (
     ),
 )
 
-# Counted by the server, with the rights of the owner: nobody else writes there. A row is changed by
-# one at a time, so that two computers do not both take the last room.
-_QUOTA_RULE: Final = (
-    (
-        f"CREATE TABLE {SCHEMA}.kept (space text PRIMARY KEY REFERENCES {SCHEMA}.spaces "
-        "ON DELETE CASCADE, bytes bigint NOT NULL)"
-    ),
-    _counting(
-        "count_added",
-        f"INSERT INTO {SCHEMA}.kept AS k SELECT t.space, sum(t.size) FROM changed t "
-        "GROUP BY t.space ON CONFLICT (space) DO UPDATE SET bytes = k.bytes + excluded.bytes; "
-        f"IF (SELECT sum(k.bytes) FROM {SCHEMA}.kept k JOIN {SCHEMA}.spaces s ON s.id = k.space "
-        f"WHERE s.owner = session_user) > (SELECT coalesce((SELECT m.quota FROM {SCHEMA}.members m "
-        f"WHERE m.role = session_user), a.quota) FROM {SCHEMA}.about a) "
-        f"THEN RAISE EXCEPTION 'over quota' USING ERRCODE = '{OVER_QUOTA}'; END IF;",
-    ),
-    _counting(
-        "count_removed",
-        f"UPDATE {SCHEMA}.kept k SET bytes = k.bytes - t.size FROM (SELECT c.space, sum(c.size) "
-        "AS size FROM changed c GROUP BY c.space) t WHERE k.space = t.space;",
-    ),
-    *(
-        f"CREATE TRIGGER {name} AFTER {act} ON {SCHEMA}.{table} REFERENCING {which} TABLE AS "
-        f"changed FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.{name}()"
-        for table in ("segments", "media")
-        for name, act, which in (
-            ("count_added", "INSERT", "NEW"),
-            ("count_removed", "DELETE", "OLD"),
-        )
-    ),
+_KEPT: Final = (
+    f"CREATE TABLE {SCHEMA}.kept (space text PRIMARY KEY REFERENCES {SCHEMA}.spaces "
+    "ON DELETE CASCADE, bytes bigint NOT NULL)"
 )
 
-TABLES: Final = (*_TABLES, *_QUOTA_RULE)
+TABLES: Final = (*_TABLES, _KEPT)
+
+# Counted by the server, with the rights of the owner: nobody else writes there. A row is changed by
+# one at a time, so that two computers do not both take the last room.
+_REFUSE: Final = f"RAISE EXCEPTION 'over quota' USING ERRCODE = '{OVER_QUOTA}';"
+_WITHIN_QUOTA: Final = (
+    f"IF (SELECT sum(k.bytes) FROM {SCHEMA}.kept k JOIN {SCHEMA}.spaces s ON s.id = k.space "
+    f"WHERE s.owner = session_user) > (SELECT coalesce((SELECT m.quota FROM {SCHEMA}.members m "
+    f"WHERE m.role = session_user), a.quota) FROM {SCHEMA}.about a) THEN {_REFUSE} END IF;"
+)
+_STORED: Final = f"SELECT t.space, sum(t.size + {ROW}) AS bytes FROM {{0}} t GROUP BY t.space"
+_SHARED: Final = (
+    f"SELECT s.id AS space, sum(2 * octet_length(t.deck) + {ROW}) AS bytes FROM {{0}} t "
+    f"JOIN {SCHEMA}.spaces s ON s.owner = t.role AND s.deck = '' GROUP BY s.id"
+)
+"""What somebody shares counts in their own space."""
+
+
+def _adding(what: str) -> str:
+    return (
+        f"INSERT INTO {SCHEMA}.kept AS k {what.format('changed')} "
+        f"ON CONFLICT (space) DO UPDATE SET bytes = k.bytes + excluded.bytes; {_WITHIN_QUOTA}"
+    )
+
+
+def _removing(what: str) -> str:
+    return (
+        f"UPDATE {SCHEMA}.kept k SET bytes = k.bytes - c.bytes "
+        f"FROM ({what.format('changed')}) c WHERE k.space = c.space;"
+    )
+
+
+_FUNCTIONS: Final = {
+    "count_added": _adding(_STORED),
+    "count_removed": _removing(_STORED),
+    "count_shared": _adding(_SHARED),
+    "count_unshared": _removing(_SHARED),
+    "count_spaces": (
+        f"IF (SELECT count(*) FROM {SCHEMA}.spaces s WHERE s.owner = session_user) > {_MOST_SPACES}"
+        f" THEN {_REFUSE} END IF;"
+    ),
+}
+_TRIGGERS: Final = (
+    *(
+        (table, name, act)
+        for table in ("segments", "media")
+        for name, act in (("count_added", "INSERT"), ("count_removed", "DELETE"))
+    ),
+    ("progress", "count_shared", "INSERT"),
+    ("progress", "count_unshared", "DELETE"),
+    ("spaces", "count_spaces", "INSERT"),
+)
+
+
+def _counted() -> list[str]:
+    """Return what makes the server count, and what counts all anew that is there."""
+    found = [_counting(name, what) for name, what in _FUNCTIONS.items()]
+    for table, name, act in _TRIGGERS:
+        which = "NEW" if act == "INSERT" else "OLD"
+        found.append(f"DROP TRIGGER IF EXISTS {name} ON {SCHEMA}.{table}")
+        found.append(
+            f"CREATE TRIGGER {name} AFTER {act} ON {SCHEMA}.{table} REFERENCING {which} TABLE AS "
+            f"changed FOR EACH STATEMENT EXECUTE FUNCTION {SCHEMA}.{name}()"
+        )
+    all_of = " UNION ALL ".join(
+        f"({what.format(f'{SCHEMA}.{table}')})"
+        for table, what in (("segments", _STORED), ("media", _STORED), ("progress", _SHARED))
+    )
+    return [
+        *found,
+        f"DELETE FROM {SCHEMA}.progress WHERE NOT ({POSSIBLE_DAY})",
+        f"DELETE FROM {SCHEMA}.kept",
+        f"INSERT INTO {SCHEMA}.kept SELECT space, sum(bytes) FROM ({all_of}) e GROUP BY space",
+    ]
+
 
 _SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", "kept", "sharing",
                    "progress")  # fmt: skip
@@ -140,13 +195,23 @@ _SECURED: Final = ("about", "members", "spaces", "grants", "segments", "media", 
 _COLUMNS: Final = {
     ("segments", "INSERT"): "(space, hash, name, bytes, size)",
     ("spaces", "UPDATE"): "(title)",
+    ("progress", "UPDATE"): "(answers, correct, known)",
 }
 """Of these alone the right is given: when something came is up to the server."""
 
 
 def rules(members: str, teachers: str) -> list[str]:
-    """Return what gives two group roles their rights; nobody else has any."""
-    found = [f"GRANT USAGE ON SCHEMA {SCHEMA} TO {members}"]
+    """Return what gives two group roles their rights; nobody else has any.
+
+    Said once more, it brings the rules of a hub up to date that was made earlier.
+    """
+    tables = ", ".join(f"{SCHEMA}.{table}" for table in _SECURED)
+    found = [
+        f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE",
+        f"REVOKE ALL ON {tables} FROM PUBLIC, {members}, {teachers}",
+        f"GRANT USAGE ON SCHEMA {SCHEMA} TO {members}",
+        *_counted(),
+    ]
     found += [f"ALTER TABLE {SCHEMA}.{table} ENABLE ROW LEVEL SECURITY" for table in _SECURED]
     for table, right, who, rule in (
         ("about", "SELECT", members, "true"),
@@ -164,13 +229,13 @@ def rules(members: str, teachers: str) -> list[str]:
         ("sharing", "INSERT", members, "role = session_user"),
         ("sharing", "DELETE", members, "role = session_user"),
         ("progress", "SELECT", members, "role = session_user"),
-        ("progress", "INSERT", members, "role = session_user"),
+        ("progress", "INSERT", members, f"role = session_user AND {POSSIBLE_DAY}"),
         ("progress", "UPDATE", members, "role = session_user"),
         ("progress", "DELETE", members, "role = session_user"),
         ("spaces", "INSERT", teachers, "owner = session_user AND deck <> ''"),
         ("spaces", "UPDATE", teachers, "owner = session_user AND deck <> ''"),
         ("spaces", "DELETE", teachers, "owner = session_user AND deck <> ''"),
-        ("grants", "INSERT", teachers, "owner = session_user"),
+        ("grants", "INSERT", teachers, f"owner = session_user AND reader = '{EVERYBODY}'"),
         ("grants", "DELETE", teachers, "owner = session_user"),
         ("sharing", "SELECT", teachers, "true"),
         ("progress", "SELECT", teachers, "true"),
@@ -181,6 +246,7 @@ def rules(members: str, teachers: str) -> list[str]:
         found.append(f"GRANT {right} {columns} ON {SCHEMA}.{table} TO {who}")
         kind = "WITH CHECK" if right == "INSERT" else "USING"
         called = f"{table}_{right.lower()}_{'teachers' if who == teachers else 'members'}"
+        found.append(f"DROP POLICY IF EXISTS {called} ON {SCHEMA}.{table}")
         found.append(
             f"CREATE POLICY {called} ON {SCHEMA}.{table} FOR {right} TO {who} {kind} ({rule})"
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
@@ -11,7 +11,7 @@ from flashcards.model.cards import MATURE_MINUTES
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.store.connections import raw_of
 from flashcards.store.hub.connecting import Hub
-from flashcards.store.hub.rules import SCHEMA
+from flashcards.store.hub.rules import POSSIBLE_DAY, SCHEMA
 
 _MOST_ROWS: Final = 100_000
 _ANSWERS: Final = (
@@ -59,32 +59,66 @@ def done_since(conn: Connection, first: date) -> list[tuple[date, str, int, int,
     return [(date.fromordinal(day), *rest) for day, *rest in rows]
 
 
-def share(hub: Hub, done: Iterable[tuple[date, str, int, int, int]], today: date) -> None:
-    """Tell what was done; of days that are over, what was known then stays."""
-    rows = [
-        {"day": day, "deck": deck[:1000], "answers": answers, "correct": correct, "known": known}
-        for day, deck, answers, correct, known in done
-    ]
-    if not rows:
-        return
+def share(
+    hub: Hub, done: Iterable[tuple[date, str, int, int, int]], first: date, today: date
+) -> None:
+    """Tell what was done since the first day, in the place of what was told of these days.
+
+    Of days that are over, what was known then stays. Days that cannot be are left out.
+    """
     with hub.work() as conn:
+        rows = conn.execute(
+            text(
+                f"SELECT day, deck, answers, correct, known FROM {SCHEMA}.progress "
+                "WHERE role = session_user AND day >= :first"
+            ),
+            {"first": first},
+        )
+        told = {(day, deck): tuple(numbers) for day, deck, *numbers in rows}
+        now = {(day, deck[:1000]): numbers for day, deck, *numbers in done}
+        for (day, deck), numbers in now.items():
+            if day != today and (day, deck) in told:
+                numbers[2] = told[day, deck][2]
+        _remove(conn, [key for key in told if tuple(now.get(key, ())) != told[key]])
+        _add(conn, [(*key, *now[key]) for key in now if tuple(now[key]) != told.get(key)])
+
+
+def _remove(conn: Connection, keys: list[tuple[date, str]]) -> None:
+    if keys:
         conn.execute(
             text(
-                f"INSERT INTO {SCHEMA}.progress "
-                "VALUES (session_user, :day, :deck, :answers, :correct, :known) "
-                "ON CONFLICT (role, day, deck) DO UPDATE SET answers = excluded.answers, "
-                "correct = excluded.correct, known = CASE WHEN excluded.day = :today "
-                "THEN excluded.known ELSE progress.known END"
+                f"DELETE FROM {SCHEMA}.progress p USING "
+                "unnest(CAST(:days AS date[]), CAST(:decks AS text[])) AS e (day, deck) "
+                "WHERE p.role = session_user AND p.day = e.day AND p.deck = e.deck"
             ),
-            [{**row, "today": today} for row in rows],
+            {"days": [key[0] for key in keys], "decks": [key[1] for key in keys]},
+        )
+
+
+def _add(conn: Connection, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        days, decks, answers, correct, known = (list(each) for each in zip(*rows, strict=True))
+        conn.execute(
+            text(
+                f"INSERT INTO {SCHEMA}.progress SELECT session_user, e.* FROM unnest("
+                "CAST(:days AS date[]), CAST(:decks AS text[]), CAST(:answers AS int[]), "
+                "CAST(:correct AS int[]), CAST(:known AS int[])) "
+                f"AS e (day, deck, answers, correct, known) WHERE {POSSIBLE_DAY}"
+            ),
+            {"days": days, "decks": decks, "answers": answers, "correct": correct, "known": known},
         )
 
 
 def seen(hub: Hub) -> list[Progress]:
-    """Return what the asker may see, the newest first: as a teacher, of all who share."""
+    """Return what the asker may see, the newest first: as a teacher, of all who share.
+
+    Where that is too much, the newest of each.
+    """
     found = hub.rows(
-        f"SELECT m.title, p.day, p.deck, p.answers, p.correct, p.known FROM {SCHEMA}.progress p "
-        f"JOIN {SCHEMA}.members m USING (role) ORDER BY p.day DESC, m.title, p.deck "
-        f"LIMIT {_MOST_ROWS}"
+        "SELECT m.title, p.day, p.deck, p.answers, p.correct, p.known FROM (SELECT *, "
+        "row_number() OVER (PARTITION BY role ORDER BY day DESC, deck) AS place "
+        f"FROM {SCHEMA}.progress) p JOIN {SCHEMA}.members m USING (role) "
+        f"ORDER BY p.place LIMIT {_MOST_ROWS}"
     )
-    return [Progress(*row) for row in found]
+    progress = [Progress(*row) for row in found]
+    return sorted(progress, key=lambda each: (-each.day.toordinal(), each.name, each.deck))
