@@ -184,4 +184,25 @@ MUTANTS_OF_TAKING_BACK = (
         "if name not in now and name.startswith(TEXT):",
         _UNDOING + "typed_into_a_new",
     ),
+    Mutant(
+        "undo of what was done to cards that came back is done to none and says so to nobody",
+        "store/syncing/followed.py",
+        "            _renumber(conn, table)\n",
+        "            pass\n",
+        "tests/sync/test_followed.py -k new_numbers",
+    ),
+    Mutant(
+        "undo of a note that came back leaves it there",
+        "store/syncing/followed.py",
+        "if first < old <= last]",
+        "if False]",
+        "tests/sync/test_followed.py -k taken_away",
+    ),
+    Mutant(
+        "undo says that it took back what nothing is left of",
+        "store/syncing/undoing.py",
+        " or followed.is_void(conn, restored)",
+        "",
+        "tests/sync/test_followed.py -k says_so",
+    ),
 )

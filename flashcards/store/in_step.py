@@ -60,10 +60,11 @@ def cards_known(
     return returning.cards_known(conn, guids, besides)
 
 
-def give_up(merged: Step, *piles: list[Step]) -> None:
+def give_up(conn: Connection, merged: Step, *piles: list[Step]) -> None:
     """Drop steps that cannot be undone any more, with whatever is below them in the pile.
 
-    Of others it is noted where another machine has made what they added: undo leaves it.
+    Of others it is noted where another machine has made what they added: undo leaves it. They know
+    what is back under another id.
     """
     for pile in piles:
         if merged.known_elsewhere:
@@ -75,6 +76,11 @@ def give_up(merged: Step, *piles: list[Step]) -> None:
             if any(_is_overtaken(part, merged) for part in step.parts):
                 del pile[: place + 1]
                 break
+        if merged.returned:
+            from flashcards.store.syncing import followed
+
+            for part in (part for step in pile for part in step.parts):
+                followed.adopt(conn, part, merged.returned)
 
 
 def _is_overtaken(step: Step, merged: Step) -> bool:

@@ -340,7 +340,7 @@ class Store:
             self._largest[name] = max(last, self._largest.get(name, 0))
         self.changed = self.changed or step.changes.any()
         if not undoable:
-            in_step.give_up(step, self._history.done, self._history.undone)
+            in_step.give_up(self._writer, step, self._history.done, self._history.undone)
             undo.forget(self._writer, step)
             return
         if step.changes.any():

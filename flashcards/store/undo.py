@@ -84,6 +84,8 @@ class Step:
     """Notes (ids) that the machine whose changes it took in has made as well."""
     had_elsewhere: bool = False
     """Whether another machine has made notes that it added."""
+    returned: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Rows that are back after what it took in, by table: the ids they had and have."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
     before: "list[Step]" = field(default_factory=list)

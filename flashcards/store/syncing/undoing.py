@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
-from flashcards.store.syncing import in_use
+from flashcards.store.syncing import followed, in_use
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
 from flashcards.store.syncing.taking_over import (
     COLUMNS,
@@ -58,11 +58,14 @@ def step_aside(
     taking_over = TakingOver(conn, step.number)
     taking_over.take_over()
     taking_over.take_over_gone(said, same_cards)
-    for table in TRACKED:
-        if table.name in touched:
-            written = ("id", *COLUMNS.get(table.name, ()))
-            columns = [column.name for column in table.columns if column.name not in written]
-            _take_over(conn, step.number, table.name, columns)
+    _take_over_rows(conn, step.number, touched)
+    step.returned = followed.follow(conn, step.number, before)
+    returned = undo.touched_tables(conn, followed.RETURNED)
+    if returned:
+        TakingOver(conn, followed.RETURNED).take_over()
+        _take_over_rows(conn, followed.RETURNED, returned)
+        followed.forget(conn)
+    followed.keep_gone(conn, step.number)
     step.displaced = _displaced(conn, step.number)
     step.given_up = _with_cards(conn, step.replayed) | _with_returned(conn, step.number, before)
     step.given_up |= taking_over.overtaken
@@ -73,9 +76,11 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
 
     ``step`` is the number of the one that did so. Raises IntegrityError where it cannot: cards
     without a note (it may have gone, and be there again under another id), decks that lie in
-    themselves, notes or cards that others have as well.
+    themselves, notes or cards that others have as well, nothing left of what it was about.
     """
     in_use.refuse(conn, restored)
+    if followed.is_missed(conn, restored.number) or followed.is_void(conn, restored):
+        raise sqlite3.IntegrityError("rows that are not there")
     for table in ("cards", "passages"):
         found = (
             raw_of(conn)
@@ -121,11 +126,20 @@ SELECT 1 FROM decks WHERE id NOT IN placed LIMIT 1
 """
 
 
+def _take_over_rows(conn: Connection, number: int, tables: Collection[str]) -> None:
+    for table in TRACKED:
+        if table.name in tables:
+            written = ("id", *COLUMNS.get(table.name, ()))
+            columns = [column.name for column in table.columns if column.name not in written]
+            _take_over(conn, number, table.name, columns)
+
+
 def _take_over(conn: Connection, number: int, table: str, columns: Iterable[str]) -> None:
     # Of each row that another step knows the merge's own is found by its key.
     found = raw_of(conn).execute(
         f"SELECT o.undo_step, o.id FROM undo_{table} o CROSS JOIN undo_{table} m "
-        "ON m.undo_step = ?1 AND m.id = o.id WHERE o.undo_step <> ?1 AND m.undo_op = 'U'",
+        "ON m.undo_step = ?1 AND m.id = o.id "
+        "WHERE o.undo_step <> ?1 AND o.undo_op <> 'I' AND m.undo_op = 'U'",
         (number,),
     ).fetchall()  # fmt: skip
     sets = ", ".join(
