@@ -28,7 +28,7 @@ from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
     from flashcards.collection.decks import editing, organising
-    from flashcards.collection.syncing.syncing import Report
+    from flashcards.collection.syncing.report import Report
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
     from flashcards.store import read_only as reading_alone

@@ -48,7 +48,7 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "a restored backup does not know the folder as it is today",
         "collection/syncing/places.py",
-        "lay_there |= {name.casefold() for name in setup.get(_LAY_THERE, ())}",
+        'lay_there |= {name.casefold() for name in setup.get("lay_there", ())}',
         "pass",
         "tests/sync/test_leaving.py -k cleared_since",
     ),

@@ -44,7 +44,7 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "a hub that was emptied counts as another one",
         "collection/syncing/hubs.py",
-        "setup.get(_SPACE) == carrier.space or ",
+        'setup.get("space") == carrier.space or ',
         "",
         _FILLED + "emptied",
     ),

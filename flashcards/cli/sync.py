@@ -20,7 +20,7 @@ from flashcards.model.syncing import SyncStatus, is_hub, place_name
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
-    from flashcards.collection.syncing.syncing import Report
+    from flashcards.collection.syncing.report import Report
 
 LONGEST_ADDRESS = 4096
 _ASTRAY = message("This collection is synced, but its folder or hub is not known here.")

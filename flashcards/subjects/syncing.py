@@ -10,7 +10,7 @@ from flashcards.store.store import Store
 
 if TYPE_CHECKING:
     from flashcards.collection.syncing.places import PlaceSync
-    from flashcards.collection.syncing.syncing import Report
+    from flashcards.collection.syncing.report import Report
     from flashcards.model.syncing import SyncStatus
 
 
@@ -80,9 +80,9 @@ class SyncingFace:
 
     def leave(self) -> None:
         """Take part no longer; cards and history stay, here and on the other computers."""
-        from flashcards.collection.syncing import syncing
+        from flashcards.collection.syncing import joining
 
-        syncing.leave(self._store)
+        joining.leave(self._store)
         self._last = None
 
 

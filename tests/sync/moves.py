@@ -8,7 +8,7 @@ from flashcards.api import Collection
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherFolderError, NotProtectedError
-from flashcards.collection.syncing.syncing import Report
+from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store

@@ -16,6 +16,7 @@ from unittest import mock
 from flashcards.api import Collection
 from flashcards.carriers.carrier import Carrier, Entry
 from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing.report import Report
 from flashcards.model.enums import NoteKind, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.note_types import BASIC
@@ -103,7 +104,7 @@ class Life:
             self.views[machine.path] = self.service.view(machine.path.parent.name)
         return self.views[machine.path]
 
-    def round(self, machine: Collection) -> syncing.Report | None:
+    def round(self, machine: Collection) -> Report | None:
         """Let a machine do a round of syncing; None where it takes no part."""
         if self.moves:
             return self.moves.round(machine)
@@ -359,11 +360,11 @@ def redo(life: Life, machine: Collection) -> None:
     machine.redo()
 
 
-def sync(life: Life, machine: Collection) -> syncing.Report:
+def sync(life: Life, machine: Collection) -> Report:
     told = [*texts(machine).values()]  # also what goes in this very round
     report = life.round(machine)
     if report is None:
-        return syncing.Report()
+        return Report()
     if report.troubles and not (life.service and not life.shelf.complete):
         raise AssertionError([*map(str, report.troubles), *report.details])
     life.acknowledged.update(*told, *texts(machine).values())

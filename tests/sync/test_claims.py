@@ -1,7 +1,7 @@
 """Answers go with cards that become others on several machines at once."""
 
 from flashcards.api import Collection
-from flashcards.collection.syncing import syncing
+from flashcards.collection.syncing import joining
 from flashcards.model.enums import ReviewKind
 from flashcards.model.type_effects import TypeMap
 from tests.sync.group import Group
@@ -106,7 +106,7 @@ def test_a_machine_that_leaves_and_joins_again_doubles_no_answer(group: Group) -
     group.meet()
     _retype(two, "Basic with reverse")
     group.meet()
-    syncing.leave(two._store)
+    joining.leave(two._store)
     group.meet()
     assert [sum(_answers(each)) for each in group.all] == [1] * 3
 

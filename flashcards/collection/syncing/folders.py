@@ -4,10 +4,9 @@ import platform
 from pathlib import Path
 
 from flashcards.carriers.folder import FolderCarrier
-from flashcards.collection.syncing import joining
 from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherFolderError, NotProtectedError
-from flashcards.collection.syncing.syncing import Report
+from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.syncing import LONGEST_NAME, Conflict, OtherDevice, SyncStatus
@@ -46,7 +45,7 @@ def status(store: Store) -> SyncStatus:
     """Say how the collection stands, without looking into its folder."""
     with store.reading() as conn:
         setup = records.setup(conn)
-        if setup is None or joining.LEFT in setup:
+        if setup is None or "left" in setup:
             name = (setup or {}).get("name") or platform.node()
             return SyncStatus(takes_part=False, name=name)
         return SyncStatus(

@@ -1,13 +1,10 @@
 """Keeps a collection in step over a hub, and publishes decks there."""
 
-from collections.abc import Mapping
-from typing import Any, Final
-
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import publishing
 from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtectedError
-from flashcards.collection.syncing.syncing import Report
+from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store import decks
@@ -16,8 +13,7 @@ from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
-
-_SPACE: Final = "space"
+from flashcards.store.syncing.setup import Setup
 
 
 class HubSync(PlaceSync):
@@ -44,10 +40,10 @@ class HubSync(PlaceSync):
             _share(store, hub)
         return report
 
-    def _is_same(self, store: Store, carrier: Carrier, setup: Mapping[str, Any]) -> bool:
+    def _is_same(self, store: Store, carrier: Carrier, setup: Setup) -> bool:
         """Whether it is the space of before, even restored or emptied: it is filled again then."""
         assert isinstance(carrier, HubCarrier)
-        return setup.get(_SPACE) == carrier.space or super()._is_same(store, carrier, setup)
+        return setup.get("space") == carrier.space or super()._is_same(store, carrier, setup)
 
     def _another(self) -> UserError:
         return AnotherHubError(self._where)
@@ -59,9 +55,9 @@ class HubSync(PlaceSync):
 def _remember(store: Store, space: str) -> None:
     with store.reading() as conn:
         setup = records.setup(conn)
-    if setup is not None and setup.get(_SPACE) != space:
+    if setup is not None and setup.get("space") != space:
         with store.writing(message("Sync"), undoable=False) as conn:
-            records.set_setup(conn, {**(records.setup(conn) or {}), _SPACE: space})
+            records.set_setup(conn, {**(records.setup(conn) or {}), "space": space})
 
 
 def share(store: Store, address: str) -> None:

@@ -1,17 +1,11 @@
 """Lets a collection take part, and leave."""
 
-from typing import Final
-
 from flashcards.collection.syncing import following, restored
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
-from flashcards.store import taking_part
 from flashcards.store.store import Store
 from flashcards.store.syncing import beginnings, derived_cards, former_fields, records, told
 from flashcards.sync.registers import stamp_of
-
-LEFT: Final = taking_part.LEFT
-"""Says of a setup that the collection takes part no longer."""
 
 
 def join(store: Store, name: str = "") -> None:
@@ -32,9 +26,9 @@ def join(store: Store, name: str = "") -> None:
         former = [] if begins else [*setup.get("former", ()), setup["uid"]]
         replaced = records.replaced(conn)
         shown = name or setup.get("name") or replaced.get("name") or own_name
-        named = {"uid": uid, "name": shown, "former": former, "number": 0}
-        named["mine"] = sorted({*setup.get("mine", ()), *replaced.get("mine", ())} - {uid})
-        records.set_setup(conn, {**setup, **named})
+        mine = sorted({*setup.get("mine", ()), *replaced.get("mine", ())} - {uid})
+        setup |= {"uid": uid, "name": shown, "former": former, "mine": mine, "number": 0}
+        records.set_setup(conn, setup)
         restored.hold(conn, replaced.get("over", {}))
         records.forget_replaced(conn)
         if begins:
@@ -54,7 +48,7 @@ def leave(store: Store) -> None:
     with store.writing(message("Sync"), undoable=False) as conn:
         setup = records.setup(conn)
         if setup is not None:
-            records.set_setup(conn, {**setup, LEFT: True})
+            records.set_setup(conn, {**setup, "left": True})
 
 
 def change_name(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, Final
+from typing import Final
 
 from flashcards.carriers.carrier import Carrier, Clearing, Shared
 from flashcards.collection.syncing.report import Report
@@ -13,6 +13,7 @@ from flashcards.store import media, media_care
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync import secret
 from flashcards.sync.refusals import DamagedError
 from flashcards.sync.secret import Key, Secret
@@ -75,7 +76,7 @@ def _look_at_damaged(
     now_ms = moment_ms(store.now())
     since = {each: before.get(each, now_ms) for each in odd}
     if since != before:
-        _remember(store, "odd_media", since)
+        _remember(store, {"odd_media": since})
     damaged = sorted(each for each in odd if now_ms - since[each] > _DAMAGED_MS)
     report.waiting += len(odd) - len(damaged)
     for each in damaged:
@@ -110,11 +111,11 @@ def send(
     return sent
 
 
-def _remember(store: Store, what: str, value: Any) -> None:
+def _remember(store: Store, found: Setup) -> None:
     with store.writing(message("Sync"), undoable=False) as conn:
         setup = records.setup(conn)
         if setup is not None:
-            records.set_setup(conn, {**setup, what: value})
+            records.set_setup(conn, {**setup, **found})
 
 
 def _learn_salts(store: Store, keys: Secret | None) -> list[bytes]:
@@ -125,7 +126,7 @@ def _learn_salts(store: Store, keys: Secret | None) -> list[bytes]:
         before = (records.setup(conn) or {}).get("salts", [])
     met = sorted({*before, *(key.salt.hex() for key in keys.known())})
     if met != before:
-        _remember(store, "salts", met)
+        _remember(store, {"salts": met})
     return [bytes.fromhex(each) for each in met]
 
 

@@ -1,24 +1,22 @@
 """Syncing over one place: whether it is the right one and protected, before anything is told."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
 
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import syncing
-from flashcards.collection.syncing.joining import LEFT
-from flashcards.collection.syncing.syncing import LARGEST, OWED, Report
+from flashcards.collection.syncing import joining, syncing
+from flashcards.collection.syncing.report import Report
+from flashcards.collection.syncing.taking import LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import marks, records, segments, snapshots
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync import secret
 from flashcards.sync.heading import Header
 from flashcards.sync.refusals import NeedsPassphraseError, WrongPassphraseError
 from flashcards.sync.segment import header_of
-
-_LAY_THERE: Final = "lay_there"
 
 
 class PlaceSync:
@@ -52,12 +50,12 @@ class PlaceSync:
         """Return what is said where a passphrase is given for what anybody can read."""
         raise NotImplementedError
 
-    def _is_same(self, store: Store, carrier: Carrier, setup: Mapping[str, Any]) -> bool:
+    def _is_same(self, store: Store, carrier: Carrier, setup: Setup) -> bool:
         """Whether a place has what was told or heard before: else who reads it would lack that."""
         with store.reading() as conn:
             lay_there = {name.casefold() for name in segments.lay_there(conn)}
             lay_there |= {each.name.casefold() for each in snapshots.known(setup)}
-            lay_there |= {name.casefold() for name in setup.get(_LAY_THERE, ())}
+            lay_there |= {name.casefold() for name in setup.get("lay_there", ())}
             is_first = segments.known(conn)[0] <= {each for each, _ in segments.outbox(conn)}
         there = {entry.name.casefold() for entry in carrier.segments() if not entry.published}
         return bool(lay_there & there) if lay_there else is_first
@@ -73,7 +71,7 @@ class PlaceSync:
         elif self._is_same(store, carrier, setup):
             self._unlock(setup)
             self._come_back(store, name)
-        elif anew or LEFT in setup or (OWED in setup and is_bare):
+        elif anew or "left" in setup or ("owed" in setup and is_bare):
             self._join(store, carrier, name or setup.get("name", ""), moves=True)
         else:
             raise self._another()
@@ -85,17 +83,17 @@ class PlaceSync:
     def _know_place(self, store: Store) -> None:
         """Forget what a restored backup was told of it: all that lies there was seen."""
         with store.reading() as conn:
-            is_told = _LAY_THERE in (records.setup(conn) or {})
+            is_told = "lay_there" in (records.setup(conn) or {})
         if is_told:
             with store.writing(message("Sync"), undoable=False) as conn:
                 setup = records.setup(conn) or {}
-                setup.pop(_LAY_THERE, None)
+                setup.pop("lay_there", None)
                 records.set_setup(conn, setup)
 
     def _come_back(self, store: Store, name: str) -> None:
         with store.writing(message("Sync"), undoable=False) as conn:
             setup = records.setup(conn) or {}
-            if setup.pop(LEFT, None):
+            if setup.pop("left", None):
                 records.set_setup(conn, {**setup, **({"name": name} if name else {})})
 
     def _join(self, store: Store, carrier: Carrier, name: str, *, moves: bool = False) -> None:
@@ -106,18 +104,20 @@ class PlaceSync:
         self._keys = self._keys_for([*_headers(carrier)])
         salt = self._keys.own.salt.hex() if self._keys else ""
         check = self._keys.own.check.hex() if self._keys else ""
-        syncing.join(store, name)
+        joining.join(store, name)
         with store.writing(message("Sync"), undoable=False) as conn:
             if moves:
                 segments.move(conn)
                 marks.set_marks(conn, {})
-                snapshots.move(conn, again=OWED in (records.setup(conn) or {}))
+                snapshots.move(conn, again="owed" in (records.setup(conn) or {}))
             setup = records.setup(conn) or {}
-            for each in (LEFT, "space", _LAY_THERE):
-                setup.pop(each, None)
+            setup.pop("left", None)
+            setup.pop("space", None)
+            setup.pop("lay_there", None)
+            setup |= {"salt": salt, "check": check}
             setup |= {"name": name} if name else {}
-            setup |= {OWED: True} if moves else {}
-            records.set_setup(conn, {**setup, "salt": salt, "check": check})
+            setup |= {"owed": True} if moves else {}
+            records.set_setup(conn, setup)
 
     def _keys_for(self, headers: Sequence[Header]) -> secret.Keys | None:
         """Return the keys for a place with such files; None for one that is not protected.
@@ -137,7 +137,7 @@ class PlaceSync:
             raise self._unprotected()
         return secret.keys_for(self.passphrase, headers)
 
-    def _unlock(self, setup: dict[str, Any]) -> None:
+    def _unlock(self, setup: Setup) -> None:
         salt = bytes.fromhex(setup["salt"])
         if salt and not self.passphrase:
             raise NeedsPassphraseError

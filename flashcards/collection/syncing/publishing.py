@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files
+from flashcards.collection.syncing.taking import LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
@@ -26,7 +27,6 @@ from flashcards.sync.values import Fact, Segment
 Row: TypeAlias = tuple[str, str]
 """Kind and uid."""
 
-LARGEST: Final = 256 << 20
 _ROWS_THAT_GO: Final = ("decks", "notes")
 """Of these it is said when they are no longer part of the deck; cards follow from their notes."""
 

@@ -3,17 +3,15 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flashcards import identity
 from flashcards.articles.collecting import without_collecting
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
-from flashcards.collection.syncing.joining import join as join
-from flashcards.collection.syncing.joining import leave as leave
+from flashcards.collection.syncing.joining import join
 from flashcards.collection.syncing.refusals import UntellableError
-from flashcards.collection.syncing.report import Report as Report
-from flashcards.collection.syncing.taking import LARGEST as LARGEST
+from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
@@ -31,13 +29,12 @@ from flashcards.store.syncing import (
     standing,
     told_since,
 )
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync import segment as codec
 from flashcards.sync.refusals import SegmentError
 from flashcards.sync.secret import Secret
 from flashcards.sync.values import Segment
 
-OWED: Final = "owed"
-"""Says of a setup that the place has not got what was told elsewhere before."""
 ROWS_AT_ONCE: Final = 20_000
 """Rows that go into one segment at most."""
 
@@ -129,7 +126,7 @@ def _hear(
 def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: Report) -> None:
     """Put all that is known here into a place that lacks what was told before, if that is owed."""
     with store.reading() as conn:
-        is_owed = OWED in (records.setup(conn) or {})
+        is_owed = "owed" in (records.setup(conn) or {})
     try:
         if not is_owed or not snapshots.tell_again(store, key):
             return
@@ -139,7 +136,7 @@ def tell_all_again(store: Store, carrier: Carrier, key: Secret | None, report: R
     _send(store, carrier)
     with store.writing(message("Sync"), undoable=False) as conn:
         setup = records.setup(conn) or {}
-        setup.pop(OWED, None)
+        setup.pop("owed", None)
         records.set_setup(conn, setup)
 
 
@@ -242,7 +239,7 @@ def _tell(conn: Connection, key: Secret | None, report: Report) -> bool:
 
 
 def _write_segment(
-    conn: Connection, setup: dict[str, Any], found: gathering.Gathered, key: Secret | None
+    conn: Connection, setup: Setup, found: gathering.Gathered, key: Secret | None
 ) -> None:
     setup["number"] += 1
     made = Segment(

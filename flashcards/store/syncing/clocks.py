@@ -1,12 +1,13 @@
 """Moments that were written down while the clock was ahead, and that still lie ahead of now."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import records
+from flashcards.store.syncing.setup import Setup
 
 _MOMENTS: Final = frozenset(("missing_ms", "no_snapshot_ms", "snapshots", "odd_media", "heard"))
 """What the set-up keeps with moments in it; no other number there is as large as one."""
@@ -26,7 +27,7 @@ def set_right(conn: Connection, now_ms: int) -> None:
     """Count all of it from ``now_ms`` (UTC) on: a week is a week from when the clock is right."""
     setup = records.setup(conn)
     if setup is not None:
-        records.set_setup(conn, {**setup, **_known(setup, now_ms)})
+        records.set_setup(conn, cast("Setup", {**setup, **_known(setup, now_ms)}))
     raw_of(conn).execute(
         f"UPDATE sync_segments SET seen_ms = ?1 WHERE {_LATE.replace('?', '?1')}", (now_ms,)
     )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from flashcards.store.syncing import claims, kept_empty, log_rows, records, told
 from flashcards.store.syncing.kinds import CARDS, DECKS, KEPT, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import GONE, Register, State, ms_of
 from flashcards.sync.values import Fact, LogBlock
 
@@ -44,7 +45,7 @@ class Gathered:
         return bool(self.facts) or self.log is not None
 
 
-def gather(conn: Connection, setup: dict[str, Any], most: int) -> Gathered:
+def gather(conn: Connection, setup: Setup, most: int) -> Gathered:
     """Return up to about ``most`` rows that others do not know, and count them as told.
 
     Long texts count as several rows, so that what comes out fits into memory.
@@ -58,7 +59,7 @@ def gather(conn: Connection, setup: dict[str, Any], most: int) -> Gathered:
 
 
 class _Gathering:
-    def __init__(self, conn: Connection, setup: dict[str, Any], most: int) -> None:
+    def __init__(self, conn: Connection, setup: Setup, most: int) -> None:
         self.conn = conn
         self.setup = setup
         self.left = most
@@ -263,7 +264,7 @@ def places(conn: Connection, since_ms: int = 0) -> list[tuple[str, State]]:
 class Devices:
     """The devices that a segment speaks of, each once."""
 
-    def __init__(self, conn: Connection, setup: dict[str, Any]) -> None:
+    def __init__(self, conn: Connection, setup: Setup) -> None:
         self._conn = conn
         self._places: dict[str, int] = {}
         self._by_number: dict[int, int] = {}

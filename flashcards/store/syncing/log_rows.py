@@ -20,6 +20,7 @@ from flashcards.store.syncing.bearers import (
     names_of_cards,
     uid_of,
 )
+from flashcards.store.syncing.setup import Setup
 from flashcards.store.syncing.shared_numbers import Content
 from flashcards.sync.values import Column, LogBlock
 
@@ -47,9 +48,7 @@ ReviewRow = tuple[Any, ...]
 # Out -------------------------------------------------------------------------------------------
 
 
-def gather(
-    conn: Connection, setup: dict[str, Any], place: Place, most: int
-) -> tuple[LogBlock | None, bool]:
+def gather(conn: Connection, setup: Setup, place: Place, most: int) -> tuple[LogBlock | None, bool]:
     """Return up to ``most`` rows that others do not know, and whether there are more.
 
     At first the whole log, card by card; then what was appended since.

@@ -12,6 +12,7 @@ from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing.kinds import BY_NAME, Row, RowKind
 from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import TEXT, Register, State, ms_of
 
 UNSETTLED: Final = "unsettled"
@@ -22,22 +23,15 @@ BORN: Final = ""
 # Whether it is on -------------------------------------------------------------------------
 
 
-def setup(conn: Connection) -> dict[str, Any] | None:
-    """Return what is kept of syncing as a whole; None where the collection takes no part.
-
-    ``uid`` names the device that writes, ``number`` is the last segment it made, ``marks`` says by
-    kind up to which row others have been told, ``places_ms`` the same of places in articles.
-    ``former`` are the names under which it wrote before: some of that may not be told yet.
-    ``mine`` are those of them under which nobody else can go on: a backup was restored here.
-    ``UNSETTLED`` says that ``owners`` has to look at all there is.
-    """
+def setup(conn: Connection) -> Setup | None:
+    """Return what is kept of syncing as a whole; None where the collection takes no part."""
     row = raw_of(conn).execute(
         "SELECT value FROM collection WHERE key = ?", (taking_part.KEY,)
     ).fetchone()  # fmt: skip
     return None if row is None else json.loads(row[0])
 
 
-def set_setup(conn: Connection, values: Mapping[str, Any] | None) -> None:
+def set_setup(conn: Connection, values: Setup | None) -> None:
     """Keep what ``setup`` returns; None takes it away."""
     execute = raw_of(conn).execute
     if values is None:

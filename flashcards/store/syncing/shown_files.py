@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -11,12 +11,11 @@ from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
 from flashcards.store.syncing import records
 from flashcards.store.syncing.kinds import MEDIA, NOTES
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import State, is_gone
 from flashcards.sync.values import Fact
 from flashcards.text.file_names import KnownFiles
 
-_KEPT: Final = "files_back"
-"""In the set-up: names of files that are to come back."""
 _OTHERS: Final = (
     "SELECT css FROM note_types UNION ALL SELECT question || char(10) || answer FROM templates "
     "UNION ALL SELECT description FROM decks"
@@ -40,18 +39,19 @@ def note_down(conn: Connection, facts: Iterable[Fact]) -> None:
     back = (named & gone.keys()).union(*(titles[name] for name in named & titles.keys()))
     setup = records.setup(conn)
     if back and setup is not None:
-        records.set_setup(conn, {**setup, _KEPT: sorted({*setup.get(_KEPT, ()), *back})})
+        setup["files_back"] = sorted(back.union(setup.get("files_back", ())))
+        records.set_setup(conn, setup)
 
 
-def any_to_bring(setup: dict[str, Any] | None) -> bool:
+def any_to_bring(setup: Setup | None) -> bool:
     """Whether any file is to come back."""
-    return bool((setup or {}).get(_KEPT))
+    return setup is not None and bool(setup.get("files_back"))
 
 
 def bring(conn: Connection) -> None:
     """Let them come back, as an edit made here."""
     setup = records.setup(conn) or {}
-    names = setup.pop(_KEPT, ())
+    names = setup.pop("files_back", [])
     records.set_setup(conn, setup)
     for name, state in records.states(conn, MEDIA, names).items():
         if is_gone(state) and media.is_name(name):

@@ -1,17 +1,14 @@
 """Which snapshots are known here, for as long as they lie there."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from flashcards.store.syncing import records, segments
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.heading import Header
 from flashcards.sync.values import Segment
-
-_KEY: Final = "snapshots"
-_MISSING: Final = "missing_ms"
-_FAILED: Final = "no_snapshot_ms"
 
 
 class Snapshot(NamedTuple):
@@ -41,9 +38,9 @@ class Snapshot(NamedTuple):
         return [(self.reader, self.upto), *((name, upto) for name, upto in self.former)]
 
 
-def known(setup: Mapping[str, Any]) -> list[Snapshot]:
+def known(setup: Setup) -> list[Snapshot]:
     """Return them, the first known first."""
-    return [Snapshot(*each) for each in setup.get(_KEY, ())]
+    return [Snapshot(*each) for each in setup.get("snapshots", ())]
 
 
 def add(conn: Connection, head: Segment | Header, file: tuple[str, str, int], at_ms: int) -> None:
@@ -64,21 +61,21 @@ def add(conn: Connection, head: Segment | Header, file: tuple[str, str, int], at
     _keep(conn, [*kept, new])
 
 
-def failed_ms(setup: Mapping[str, Any]) -> int:
+def failed_ms(setup: Setup) -> int:
     """Return when the last one could not be made, in UTC ms; 0 for never."""
-    return int(setup.get(_FAILED, 0))
+    return int(setup.get("no_snapshot_ms", 0))
 
 
 def fail(conn: Connection, at_ms: int) -> None:
     """Note that one could not be made."""
     setup = records.setup(conn)
     if setup is not None:
-        records.set_setup(conn, {**setup, _FAILED: at_ms})
+        records.set_setup(conn, {**setup, "no_snapshot_ms": at_ms})
 
 
-def misses_something(setup: Mapping[str, Any]) -> bool:
+def misses_something(setup: Setup) -> bool:
     """Whether something was missing there the last time."""
-    return bool(setup.get(_MISSING))
+    return bool(setup.get("missing_ms"))
 
 
 def missing_since(conn: Connection, missing: bool, now_ms: int) -> int:
@@ -87,9 +84,9 @@ def missing_since(conn: Connection, missing: bool, now_ms: int) -> int:
     As long as nothing is, that is now.
     """
     setup = records.setup(conn) or {}
-    since = int(setup.get(_MISSING, 0) if missing else 0) or now_ms
-    if setup and setup.get(_MISSING, 0) != (since if missing else 0):
-        records.set_setup(conn, {**setup, _MISSING: since if missing else 0})
+    since = int(setup.get("missing_ms", 0) if missing else 0) or now_ms
+    if setup and setup.get("missing_ms", 0) != (since if missing else 0):
+        records.set_setup(conn, {**setup, "missing_ms": since if missing else 0})
     return since
 
 
@@ -106,11 +103,14 @@ def move(conn: Connection, *, again: bool = False) -> None:
     ``again``: it lacks what the one before lacked, where one may just have failed to be made.
     """
     setup = records.setup(conn) or {}
-    gone = (_KEY, _MISSING) if again else (_KEY, _MISSING, _FAILED)
-    records.set_setup(conn, {name: each for name, each in setup.items() if name not in gone})
+    setup.pop("snapshots", None)
+    setup.pop("missing_ms", None)
+    if not again:
+        setup.pop("no_snapshot_ms", None)
+    records.set_setup(conn, setup)
 
 
 def _keep(conn: Connection, some: Iterable[Snapshot]) -> None:
     setup = records.setup(conn)
     if setup is not None:
-        records.set_setup(conn, {**setup, _KEY: [list(each) for each in some]})
+        records.set_setup(conn, {**setup, "snapshots": [list(each) for each in some]})

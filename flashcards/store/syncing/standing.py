@@ -1,8 +1,5 @@
 """How the collection stands with others: whom it heard of, what it has not told, conflicts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
@@ -10,6 +7,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing import claims, conflicts, records, segments
 from flashcards.store.syncing.kinds import KINDS, NOTES
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.values import Segment
 
 _UNSEEN_FIELDS = (
@@ -38,8 +36,8 @@ def hear(conn: Connection, segment: Segment, now_ms: int) -> None:
     if setup is not None and segment.device != setup["uid"]:
         name = dict(segment.devices).get(segment.device, "")
         known = setup.get("heard", {})
-        before = known.get(segment.device, ["", 0])
-        heard = {**known, segment.device: [name or before[0], now_ms]}
+        before = known.get(segment.device, ("", 0))
+        heard = {**known, segment.device: (name or before[0], now_ms)}
         if name and name != before[0]:  # for the histories of what it wrote
             raw_of(conn).execute(
                 "UPDATE devices SET name = ? WHERE uid = ?", (name, segment.device)
@@ -47,7 +45,7 @@ def hear(conn: Connection, segment: Segment, now_ms: int) -> None:
         records.set_setup(conn, {**setup, "heard": heard})
 
 
-def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
+def heard(setup: Setup) -> list[tuple[str, int]]:
     """Return (name, UTC ms) of the others, the latest first; a name that returned counts once.
 
     This computer, as it was called before a backup was restored on it, is none of them.
@@ -61,7 +59,7 @@ def heard(setup: Mapping[str, Any]) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))
 
 
-def names(setup: Mapping[str, Any]) -> dict[str, str]:
+def names(setup: Setup) -> dict[str, str]:
     """Return what devices call themselves, by uid: the others, and this one."""
     found = {uid: str(name) for uid, (name, _) in setup.get("heard", {}).items()}
     return {**found, setup["uid"]: str(setup.get("name", ""))} if setup else found

@@ -6,13 +6,14 @@ merge of nothing looks at it with the eyes of the others.
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import records
 from flashcards.store.syncing.kinds import DECKS, FIELD, NOTE_TYPES, NOTES, PRESETS, TEMPLATES
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import GONE
 from flashcards.sync.values import Fact
 
@@ -22,7 +23,7 @@ _WRITTEN: Final = (DECKS.name, NOTE_TYPES.name)
 _COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name)
 
 
-def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
+def note_down(setup: Setup, facts: Iterable[Fact]) -> None:
     """Keep which decks and types were written, which notes, templates and presets came back."""
     found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
     for fact in facts:
@@ -34,7 +35,7 @@ def note_down(setup: dict[str, Any], facts: Iterable[Fact]) -> None:
         setup[_KEPT] = {name: sorted(uids) for name, uids in found.items()}
 
 
-def is_any(setup: dict[str, Any]) -> bool:
+def is_any(setup: Setup) -> bool:
     """Whether a merge should look at something."""
     return bool(setup.get(_KEPT))
 

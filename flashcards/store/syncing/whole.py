@@ -14,6 +14,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.syncing import claims, gathering, kinds, later_kinds, log_rows, records
 from flashcards.store.syncing.kinds import KINDS, Row, RowKind
 from flashcards.store.syncing.names import Names
+from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import TEXT, State, stamp_of
 from flashcards.sync.values import Fact, LogBlock, Segment
 
@@ -26,7 +27,7 @@ _WITH_NOTES: Final = {kinds.NOTES: "id", kinds.CARDS: "note_id", kinds.PASSAGES:
 class Whole:
     """All of a collection as others are told of it. ``setup`` is what ``records.setup`` returns."""
 
-    def __init__(self, conn: Connection, setup: dict[str, Any]) -> None:
+    def __init__(self, conn: Connection, setup: Setup) -> None:
         self._conn = conn
         self._names = Names(conn)
         self._places = gathering.Devices(conn, setup)
@@ -175,7 +176,7 @@ def remember(conn: Connection, segment: Segment) -> None:
     later_kinds.keep(conn, segment)
 
 
-def is_all_told(conn: Connection, setup: dict[str, Any]) -> bool:
+def is_all_told(conn: Connection, setup: Setup) -> bool:
     """Whether others have been told of everything here, as far as segments can tell of it."""
     ask = raw_of(conn).execute
     waits = ask(

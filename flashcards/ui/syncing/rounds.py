@@ -14,7 +14,7 @@ from flashcards.ui.jobs import TOLD_AFTER_MS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
-    from flashcards.collection.syncing.syncing import Report
+    from flashcards.collection.syncing.report import Report
     from flashcards.model.syncing import SyncStatus
     from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
