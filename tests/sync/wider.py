@@ -13,10 +13,15 @@ from tests.sync.learner import save_type
 if TYPE_CHECKING:
     from tests.sync.scenarios import Life
 
-_ARTICLES = (
-    "# Cells\n\nA cell has a wall. The wall is thin.\n\nMitosis: a cell becomes two.\n",
-    "# Rome\n\nRome had a king. The Senate advised him.\n\nConsul: one of two who led Rome.\n",
+_CELLS = (
+    "# Cells\n\nA cell has a wall. The wall is thin.\n\nMitosis: a cell becomes two.\n\n"
+    "Osmosis: water moves through a membrane.\n\nEnzyme: a protein that speeds reactions.\n"
 )
+_ROME = (
+    "# Rome\n\nRome had a king. The Senate advised him.\n\n"
+    "**Consul**: one of two who led Rome.\n\n**Dictator**: one for six months.\n"
+)
+_ARTICLES = (_CELLS, _ROME)
 
 
 def _type(life: "Life", machine: Collection) -> NoteType:
@@ -138,7 +143,8 @@ def reposition(life: "Life", machine: Collection) -> None:
 def limits(life: "Life", machine: Collection) -> None:
     name = life.deck(machine)
     if name is not None:
-        machine.scheduling.set_deck_limits(name, new=life.chance.randint(0, 40))
+        which = life.chance.choice(("new_per_day", "reviews_per_day", "new_today", "reviews_today"))
+        machine.scheduling.set_deck_limits(name, **{which: life.chance.randint(0, 40)})
 
 
 def read(life: "Life", machine: Collection) -> None:
@@ -198,3 +204,4 @@ PLANS = (holiday, end_holiday, catch_up, set_due, reposition, limits)
 ARTICLES = (read, keep_article, mark_article, read_on, forget_article)
 SHAPES = (split, unite)
 FIELDS = (add_field, add_field, remove_field, write_spare, write_spare, write_spare, reorder_fields)
+ALL = TYPES + PLANS + ARTICLES + SHAPES + FIELDS
