@@ -26,10 +26,11 @@ def stamp(
     What is kept aside counts as there before whatever follows: ``largest`` has the ids of before.
     """
     if taking_part.is_on(conn) and not work.step.merged:
-        from flashcards.store.syncing import stamping, undoing
+        from flashcards.store.syncing import spots, stamping, undoing
 
         if restored is not None:
             undoing.fit(conn, restored, work.step.number)
+            spots.follow(conn, restored, work.step.number, work.now_ms)
         stamping.keep(conn, work, restored)
         if work.step.aside:
             largest.update(undo.largest_ids(conn))

@@ -108,3 +108,72 @@ def test_a_suggestion_left_out_does_not_carry_the_article(group: Group) -> None:
     group.sync(one)
     (told,) = group.shelf.files.keys() - before
     assert len(group.shelf.files[told]) < 2_000
+
+
+def _mark(collection: Collection, words: str) -> None:
+    number = _article(collection)
+    start = collection.articles.source(number).text.rindex(words)
+    collection.reading.highlight(number, start, start + len(words))
+
+
+def _marked(collection: Collection) -> list[tuple[str, str]]:
+    """Return what highlights say, and what stands where they are."""
+    text = collection.articles.source(_article(collection)).text
+    found = collection.reading.highlights(_article(collection))
+    return [(each.quote, text[each.start : each.stop]) for each in found]
+
+
+def _accept(collection: Collection, place: int = 0) -> None:
+    number = _article(collection)
+    draft = collection.reading.candidates(number)
+    collection.reading.add_cards(number, [draft.card(place)], draft, "Cells")
+
+
+@pytest.mark.parametrize("updates_first", [True, False])
+def test_a_highlight_follows_its_words_into_a_text_read_elsewhere(
+    group: Group, updates_first: bool
+) -> None:
+    one, two, _ = group.all
+
+    def mark() -> None:
+        _mark(two, "cell")
+        _accept(two)
+
+    for act in (lambda: _update(one), mark) if updates_first else (mark, lambda: _update(one)):
+        act()
+    group.meet()
+    assert [_marked(each) for each in group.all] == [[("cell", "cell")]] * 3
+    _mark(one, "protein")
+    group.meet()
+    assert _marked(group.all[2])[1] == ("protein", "protein")
+
+
+def test_a_highlight_stands_at_one_place_everywhere_whoever_reads_newer_texts(
+    group: Group,
+) -> None:
+    one, two, three = group.all
+    _update(one, "cell, cell and cell.\n\n" + _OLD)
+    _mark(two, "cell")
+    group.meet()
+    _update(three, _OLD.replace("Mitosis", "Cell, cell: mitosis"))
+    group.meet()
+    _update(two, _OLD.replace("# Cells\n\n", "# Cells\n\nA cell is small.\n\n"))
+    group.meet()
+    places = {
+        tuple((each.start, each.stop) for each in some.reading.highlights(_article(some)))
+        for some in group.all
+    }
+    assert len(places) == 1
+
+
+def test_undo_puts_a_highlight_where_the_text_of_today_says_it(group: Group) -> None:
+    one, two, _ = group.all
+    _mark(one, "cell")
+    group.meet()
+    (mark,) = one.reading.highlights(_article(one))
+    one.reading.remove_highlights([mark.id])
+    _update(two)
+    group.meet()
+    one.undo()
+    group.meet()
+    assert [_marked(each) for each in group.all] == [[("cell", "cell")]] * 3

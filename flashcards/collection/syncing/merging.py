@@ -26,6 +26,7 @@ from flashcards.store.syncing import (
     owners,
     records,
     rows,
+    spots,
     stamping,
     told,
     told_since,
@@ -120,6 +121,7 @@ class _Merging:
         for kind in _IN_TURN:
             self._simple(kind)
         self.sources = rows.ids_by_uid(self.conn, "sources")
+        self.texts = spots.texts_of(self.conn)
         self._simple(kinds.HIGHLIGHTS)
         self.decks = self._decks()
         claims.hear(self.conn, claims.said_in(self.segment.facts))
@@ -288,6 +290,7 @@ class _Merging:
         found = self._merged(kind)
         if kind in (kinds.PASSAGES, kinds.HIGHLIGHTS):
             self._add_waiting(kind, found)
+            self._add_moved(kind, found)
         if not found:
             return
         note_ids = notes.ids_of(self.conn, found) if kind is kinds.PASSAGES else {}
@@ -312,6 +315,12 @@ class _Merging:
         for uid, state in records.all_states(self.conn, kind).items():
             found.setdefault(uid, Known(None, state))
 
+    def _add_moved(self, kind: RowKind, found: dict[str, Known]) -> None:
+        """What stands in articles that may have another text now."""
+        there = spots.in_articles(self.conn, kind, self.said.get("sources", {}))
+        others = [uid for uid in there if uid not in found]
+        found |= loading.load(self.conn, kind, others, self.names)
+
     def _put(
         self, kind: RowKind, uid: str, known: Known, note_ids: Mapping[str, int]
     ) -> int | None:
@@ -329,8 +338,8 @@ class _Merging:
         if kind is kinds.ORIGIN_OPTIONS:
             return rows.put_origin_option(conn, uid, known)
         if kind is kinds.HIGHLIGHTS:
-            return rows.put_highlight(conn, uid, known, self.sources)
-        return rows.put_passage(conn, known, note_ids.get(uid), self.sources)
+            return rows.put_highlight(conn, uid, known, self.sources, self.texts)
+        return rows.put_passage(conn, known, note_ids.get(uid), self.sources, self.texts)
 
     def _places(self) -> None:
         for uid, state in self.said.get("reading_places", {}).items():

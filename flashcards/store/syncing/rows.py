@@ -15,6 +15,7 @@ from flashcards.store.syncing import article_facts, hidden_texts
 from flashcards.store.syncing.bearers import card_name
 from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
 from flashcards.store.syncing.loading import Known
+from flashcards.store.syncing.spots import Texts, spot
 from flashcards.store.syncing.template_names import at_home
 from flashcards.sync.registers import TEXT, Register, State, latest, ms_of
 
@@ -285,7 +286,7 @@ def count_as_returned(conn: Connection, card_ids: Iterable[int]) -> None:
 
 
 def put_passage(
-    conn: Connection, known: Known, note: int | None, sources: Mapping[str, int]
+    conn: Connection, known: Known, note: int | None, sources: Mapping[str, int], texts: Texts
 ) -> int | None:
     """Write where a note was made from; None where note or article is not there."""
     source, *rest = value(known.state, "all", [None])
@@ -293,19 +294,27 @@ def put_passage(
         return None
     columns = ("kind", "term", "heading", "start", "stop", "quote", "made", "fresh_look",
                "former_quote", "former_until_ms")  # fmt: skip
-    row = {"source_id": sources[source], **dict(zip(columns, rest, strict=True))}
-    return _put(conn, "passages", known, {"note_id": note}, row)
+    row = dict(zip(columns, rest, strict=True))
+    return _put_in_text(conn, "passages", known, {"note_id": note}, sources[source], row, texts)
 
 
 def put_highlight(
-    conn: Connection, uid: str, known: Known, sources: Mapping[str, int]
+    conn: Connection, uid: str, known: Known, sources: Mapping[str, int], texts: Texts
 ) -> int | None:
     """Write a highlight; None where its article is not there."""
     source, *rest = value(known.state, "all", [None])
     if source not in sources:
         return None
     row = dict(zip(("quote", "start", "stop", "made_ms"), rest, strict=True))
-    return _put(conn, "highlights", known, {"uid": uid}, {"source_id": sources[source], **row})
+    return _put_in_text(conn, "highlights", known, {"uid": uid}, sources[source], row, texts)
+
+
+def _put_in_text(
+    conn: Connection, table: str, known: Known, uid: Mapping[str, Any], source: int,
+    row: dict[str, Any], texts: Texts,
+) -> int:  # fmt: skip
+    row["start"], row["stop"] = spot(texts(source), row["quote"], row["start"])
+    return _put(conn, table, known, uid, {"source_id": source, **row})
 
 
 def put_reading(conn: Connection, uid: str, known: Known) -> int:

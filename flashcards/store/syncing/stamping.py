@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import claims, conflicts, records, returning, told, twins
+from flashcards.store.syncing import claims, conflicts, records, returning, spots, told, twins
 from flashcards.store.syncing.kinds import (
     DECKS,
     KEPT,
     KINDS,
     MADE,
     NOTES,
+    SOURCES,
     UNMADE,
     Row,
     RowKind,
@@ -113,6 +114,10 @@ class _Capture:
                 said = [each[2] for each in mine if each[2] in now]
                 self._write_twins({new[2]: {name: now[name] for name in said}})
         records.write_stamps(self.conn, written)
+        if kind is SOURCES:
+            reworded = {each[1] for each in written if each[2] == "content"}
+            found = spots.as_shown(self.conn, reworded, self.stamp, self.device)
+            records.write_stamps(self.conn, found)
         if renamed:
             self._rename(kind, renamed, kept)
 
