@@ -177,3 +177,16 @@ def test_undo_puts_a_highlight_where_the_text_of_today_says_it(group: Group) -> 
     one.undo()
     group.meet()
     assert [_marked(each) for each in group.all] == [[("cell", "cell")]] * 3
+
+
+def test_undo_takes_back_the_own_decision_about_an_article_alone(group: Group) -> None:
+    one, two, _ = group.all
+    _leave_out(one, 0)
+    _leave_out(two, 1)
+    two.reading.set_deck(_article(two), "Chosen")
+    group.meet()
+    one.undo()
+    group.meet()
+    left = [each.reading.left_out(_article(each)) for each in group.all]
+    assert [len(each) for each in left] == [1] * 3
+    assert {each.reading.deck(_article(each)) for each in group.all} == {"Chosen"}

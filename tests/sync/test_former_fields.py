@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from flashcards.api import Collection
 from flashcards.model.messages import message
+from flashcards.model.notes import FieldSettings
 from flashcards.store.articles import digest_of
 from flashcards.sync import segment as codec
 from flashcards.sync.registers import stamp_of
@@ -94,3 +96,48 @@ def test_a_deleted_article_of_an_earlier_version_comes_back_as_it_was(group: Gro
     ((body,),) = _ask(one, "SELECT body FROM sync_states WHERE uid = 's'")
     assert {"content", "left.x", "seen.a", "gone"} <= json.loads(body).keys()
     assert "body" not in json.loads(body)
+
+
+def test_limits_fields_and_searches_of_an_earlier_version_are_the_same(group: Group) -> None:
+    one = group.all[0]
+    limits = json.dumps({"new_per_day": 4, "today": {"day": 5, "new": None, "reviews": 6}})
+    search = json.dumps({"place": 2.0, "query": "is:new"})
+    field = {"name": "Front", "language": "de", "size": 20}
+    _say(
+        group, ("decks", "d", "own_name", "D"), ("decks", "d", "limits", limits),
+        ("plans", "p", "kind", "search"), ("plans", "p", "definition", search),
+        ("note_types", "t", "name", "Type"), ("note_types", "t", "field.f", field),
+        ("note_types", "t", "field.g", {"name": "Gone"}),
+    )  # fmt: skip
+    _say(group, ("note_types", "t", "field.g", None))
+    group.meet()
+    assert _ask(one, "SELECT definition FROM plans") == [(search,)]
+    ((kept,),) = _ask(one, "SELECT limits FROM decks WHERE name = 'D'")
+    assert json.loads(kept) == json.loads(limits)
+    ((stored,),) = _ask(one, "SELECT fields FROM note_types WHERE name = 'Type'")
+    assert json.loads(stored) == [{"uid": "f", "at": 0, **field}]
+
+
+def test_limits_and_fields_written_with_an_earlier_version_are_told(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_deck("D")
+    one.browsing.save_search("first", "is:new")
+    second = one.browsing.save_search("second", "is:due")
+    group.meet()
+    one.scheduling.set_deck_limits("D", new_per_day=4)
+    kind = one.note_type("basic")
+    first, *others = kind.field_list()
+    named = kind.with_fields([replace(first, settings=FieldSettings(language="de")), *others])
+    one.note_types.save(named, one.note_types.effect_of(named))
+    one.browsing.move_search(second, -1)
+    _become_former(
+        one, "UPDATE sync_stamps SET field = 'limits' WHERE field = 'limit.new_per_day'",
+        "UPDATE sync_stamps SET field = 'field.' || replace(substr(field, 15), '.language', '') "
+        "WHERE field LIKE 'field_setting.%'",
+        "UPDATE sync_stamps SET field = 'definition' WHERE field = 'place'",
+    )  # fmt: skip
+    group.meet()
+    assert two.scheduling.deck_limits("D").new_per_day == 4
+    assert two.note_type("basic").field_list()[0].settings.language == "de"
+    assert [each.name for each in two.browsing.searches()] == ["second", "first"]
+    assert _ask(one, "SELECT count(*) FROM sync_stamps WHERE field = 'limits'") == [(0,)]

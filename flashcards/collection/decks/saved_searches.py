@@ -82,7 +82,8 @@ def _definition(query: str, place: float) -> str:
 
 def _all(conn: Connection) -> list[SavedSearch]:
     read = map(_read, plans.of_kind(conn, KIND))
-    return sorted(filter(None, read), key=lambda each: each.place)
+    # Two that were added on two computers have one place: they stand alike on both.
+    return sorted(filter(None, read), key=lambda each: (each.place, each.uid))
 
 
 def _read(plan: plans.Plan) -> SavedSearch | None:

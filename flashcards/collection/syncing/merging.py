@@ -72,7 +72,7 @@ def take_in(
     puts nothing in its place afterwards. Raises UserError, and one
     of ``expected.IMPOSSIBLE`` for a segment that no program of ours has written.
     """
-    segment.facts = [*former_fields.as_now(segment.facts)]
+    segment.facts = former_fields.as_now(segment.facts)
     expected.refuse_impossible(segment.facts)
     label = message("Sync")
     with store.writing(label, undoable=False) as conn:

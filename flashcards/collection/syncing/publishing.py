@@ -18,7 +18,8 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing.kinds import BY_NAME, FIELD, TAG
+from flashcards.store.syncing import former_fields
+from flashcards.store.syncing.kinds import BY_NAME, FIELD, SETTING, TAG
 from flashcards.store.syncing.published import LEECH, Standing, Told, deleted, moved, standing
 from flashcards.sync import segment as codec
 from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
@@ -90,7 +91,7 @@ def _before(carrier: Carrier) -> _Before:
         hashes.add(codec.hash_of(data))
         parents.update(segment.parents)
         found.number = max(found.number, segment.number)
-        for fact in segment.facts:
+        for fact in former_fields.as_now(segment.facts):
             key = fact.kind, fact.uid, fact.field
             known = found.told.get(key)
             if known is None or known.stamp < fact.stamp:
@@ -156,7 +157,9 @@ def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
             continue
         if name == GONE and not (now.is_followed and shown[kind, uid] < ms_of(known.stamp)):
             wanted[kind, uid, GONE] = Register(moment, 0, False)
-        elif name.startswith((TAG, FIELD)) and not (now.is_followed and _is_older(born, known)):
+        elif name.startswith((TAG, FIELD, SETTING)) and not (
+            now.is_followed and _is_older(born, known)
+        ):
             wanted[kind, uid, name] = Register(moment, 0, None)
     return _later(before, wanted)
 

@@ -12,7 +12,9 @@ from sqlalchemy import exc
 
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing.article_facts import HOME, LEFT, SEEN
+from flashcards.store.syncing.deck_limits import ALWAYS, TODAY
 from flashcards.store.syncing.kinds import FIELD, KEPT, MADE, TAG, UNMADE
+from flashcards.store.syncing.plan_parts import PLACE
 from flashcards.sync.registers import GONE, TEXT, ms_of
 from flashcards.sync.values import Fact
 
@@ -95,8 +97,8 @@ def _hexadecimal(value: Any) -> bool:
     return True
 
 
-def _field(value: Any) -> bool:
-    return type(value) is dict and _text(value.get("name", "")) and not {"uid", "at"} & set(value)
+def _number(value: Any) -> bool:
+    return type(value) in (int, float)
 
 
 def _uids(value: Any) -> bool:
@@ -111,13 +113,15 @@ _MOMENT: Final = _whole(-62_135_596_800_000, _LAST_MS)
 _SIZE: Final = _whole(0, _LARGEST)
 _MAYBE_MOMENT: Final = _or_nothing(_MOMENT)
 _SPOT: Final = _or_nothing(_SIZE)
+_COUNT: Final = _whole(0, (1 << 31) - 1)
+_DAY: Final = _whole(1, 3_652_059)
 
 _CHECKS: Final[dict[str, dict[str, Check]]] = {
     "learner": {"day_start": _whole(0, 24 * 60 - 1)},
     "presets": {GONE: _truth, "name": _text},
     "note_types": {
         GONE: _truth, "name": _text, "kind": _text, "markup": _text, "css": _text, "order": _uids,
-        FIELD: _field,
+        FIELD: _text,
     },
     "templates": {
         GONE: _truth, "type": _uid, "name": _text, "position": _whole(-_LARGEST, _LARGEST),
@@ -129,7 +133,8 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
     },
     "decks": {
         GONE: _truth, "parent": _uid, "own_name": _text, "preset": _uid,
-        "description": _text, "limits": _text, MADE: _MOMENT,
+        "description": _text, MADE: _MOMENT,
+        **dict.fromkeys(ALWAYS, _COUNT), **dict.fromkeys(TODAY, _row(_DAY, _COUNT)),
     },
     "notes": {
         GONE: _truth, "type": _uid, "created": _MOMENT,
@@ -155,7 +160,8 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
         GONE: _truth, "priority": _whole(0, 2), "portion": _SIZE, "finished": _MOMENT
     },
     "plans": {
-        GONE: _truth, "kind": _text, "name": _text, "definition": _text, "created": _MOMENT
+        GONE: _truth, "kind": _text, "name": _text, "definition": _text, "created": _MOMENT,
+        PLACE: _number,
     },
     "media": {GONE: _truth, "all": _row(_text, _SIZE)},
     "origins": {

@@ -1,13 +1,12 @@
 """What of a published deck counts for whoever reads it: a teacher speaks of the deck alone."""
 
-import json
 from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
 from flashcards.model.note_types import BUILT_IN
 from flashcards.store import fields
-from flashcards.store.syncing.kinds import FIELD
+from flashcards.store.syncing.kinds import fields_apart
 from flashcards.store.syncing.published import KINDS, LEECH, LEFT_OUT
 from flashcards.store.syncing.template_names import travelling
 from flashcards.sync.values import CHANGES, Fact, Segment
@@ -76,15 +75,10 @@ def _built_in(fact: Fact) -> str | None:
 def _as_begun(uid: str) -> tuple[Fact, ...]:
     """Return what every collection begins with says of a type: it gives way to all else."""
     note_type = BUILT_IN[uid]
-    stored = json.loads(fields.stored(note_type))
     said: dict[tuple[str, str], dict[str, Any]] = {
         ("note_types", uid): {
             "name": note_type.name, "kind": note_type.kind.value, "markup": note_type.markup,
-            "css": note_type.css, "order": [each["uid"] for each in stored],
-            **{
-                FIELD + each["uid"]: {k: v for k, v in each.items() if k not in ("uid", "at")}
-                for each in stored
-            },
+            "css": note_type.css, **fields_apart(fields.stored(note_type)),
         }
     }  # fmt: skip
     uids = dict(zip(note_type.fields, note_type.field_uids, strict=True))

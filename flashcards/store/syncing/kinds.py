@@ -10,7 +10,7 @@ from flashcards.model.note_types import BUILT_IN
 from flashcards.model.presets import Options
 from flashcards.store.presets import options_to_json
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import article_facts
+from flashcards.store.syncing import article_facts, deck_limits, plan_parts
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.template_names import travelling
 from flashcards.sync.registers import TEXT, stamp_of
@@ -20,8 +20,12 @@ Values = dict[str, Any]
 
 TAG: Final = "tag."
 OPTION: Final = "option."
-FIELD: Final = "field."
-"""Begin the names of fields of which a row has several."""
+FIELD: Final = "field_name."
+SETTING: Final = "field_setting."
+"""Begin the names of fields of which a row has several.
+
+A field of a note type is there as long as it has a name. The uid of the field follows, and in a
+setting the name of that."""
 
 UNMADE: Final = "unmade"
 """Says of a card that its note, as the device knew it, had ceased to make it; no row shows it."""
@@ -85,13 +89,24 @@ def _preset(row: Row, _names: Names) -> Values:
 
 def _note_type(row: Row, _names: Names) -> Values:
     _, _, _, name, kind, markup, css, stored = row
+    return {"name": name, "kind": kind, "markup": markup, "css": css, **fields_apart(stored)}
+
+
+def fields_apart(stored: str) -> Values:
+    """Return what the fields of a note type say, as they are stored."""
     found = json.loads(stored)
-    fields = {
-        FIELD + each["uid"]: {key: value for key, value in each.items() if key not in ("uid", "at")}
-        for each in found
-    }
-    order = [each["uid"] for each in found]
-    return {"name": name, "kind": kind, "markup": markup, "css": css, "order": order, **fields}
+    said: Values = {"order": [each["uid"] for each in found]}
+    for each in found:
+        said[FIELD + each["uid"]] = each.get("name", "")
+        for key, value in each.items():
+            if key not in ("uid", "at", "name"):
+                said[f"{SETTING}{each['uid']}.{key}"] = value
+    return said
+
+
+def field_of(setting: str) -> str:
+    """Return the name of the fact that says whether the field of a setting is there."""
+    return FIELD + setting.removeprefix(SETTING).rpartition(".")[0]
 
 
 def _template(row: Row, names: Names) -> Values:
@@ -115,7 +130,7 @@ def _source(row: Row, _names: Names) -> Values:
 def _deck(row: Row, names: Names) -> Values:
     return {
         "parent": names.deck(row[3]), "own_name": row[4], "preset": names.preset(row[5]),
-        "description": row[6], "limits": row[7],
+        "description": row[6], **deck_limits.taken_apart(row[7]),
     }  # fmt: skip
 
 
@@ -161,6 +176,11 @@ def _passage_uid(row: Row, names: Names) -> str:
 
 def _with_source(row: Row, names: Names) -> Values:
     return {"all": [names.source(row[3]), *row[4:]]}
+
+
+def _plan(row: Row, _names: Names) -> Values:
+    _, _, _, kind, name, definition, created = row
+    return {"kind": kind, "name": name, "created": created, **plan_parts.taken_apart(definition)}
 
 
 def _origin(row: Row, _names: Names) -> Values:
@@ -254,7 +274,7 @@ READINGS: Final = RowKind(
 )  # fmt: skip
 PLANS: Final = RowKind(
     12, "plans", ("uid", "kind", "name", "definition", "created_ms"),
-    ("name", "definition"), _own_uid, _plain("kind", "name", "definition", "created"),
+    ("name", "definition"), _own_uid, _plan,
 )  # fmt: skip
 MEDIA: Final = RowKind(
     13, "media", ("name", "original_name", "size"), ("original_name",), _own_uid, _together

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.store import media, taking_part
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import kinds, records
+from flashcards.store.syncing import deck_limits, kinds, records
 from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import GONE, Register, ms_of
@@ -18,7 +18,7 @@ Told: TypeAlias = dict[tuple[str, str, str], Register]
 """Registers by kind, uid and field."""
 
 LEFT_OUT: Final = {
-    "decks": ("preset", "limits"),
+    "decks": ("preset", "limits", *deck_limits.ALWAYS, *deck_limits.TODAY),
     "notes": ("source",),
     "cards": ("suspended", "buried", "flag", "past", "seed"),
 }

@@ -11,9 +11,9 @@ from flashcards.store import fields, notes, presets, taking_in, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import article_facts, hidden_texts
+from flashcards.store.syncing import article_facts, deck_limits, hidden_texts, plan_parts
 from flashcards.store.syncing.bearers import card_name
-from flashcards.store.syncing.kinds import FIELD, OPTION, TAG
+from flashcards.store.syncing.kinds import FIELD, OPTION, SETTING, TAG
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.spots import Texts, spot
 from flashcards.store.syncing.template_names import at_home
@@ -117,26 +117,36 @@ def arranged(state: State, before: Sequence[Mapping[str, Any]]) -> list[dict[str
         for name, register in state.items()
         if name.startswith(FIELD)
     }
-    there = {uid: register.value for uid, register in said.items() if register.value}
+    there = {uid: str(register.value) for uid, register in said.items() if register.value}
     if not there and said:  # each of the last two was removed by another machine
         last = max(said, key=lambda uid: (*said[uid][:2], uid))
-        there = {last: {"name": last}}
+        there = {last: last}
     order = [uid for uid in value(state, "order", []) if uid in there]
     order += sorted(uid for uid in there if uid not in order)
     places = [each["uid"] for each in sorted(before, key=lambda each: each["at"])]
     places = [uid for uid in places if uid in there]
     places += [uid for uid in order if uid not in places]
-    names = _names(said, there)
+    names, settings = _names(said, there), _settings(state)
     return [
-        {"uid": uid, **there[uid], "name": names[uid], "at": places.index(uid)} for uid in order
+        {**settings.get(uid, {}), "uid": uid, "name": names[uid], "at": places.index(uid)}
+        for uid in order
     ]
 
 
-def _names(said: State, there: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def _settings(state: State) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for name, register in state.items():
+        if name.startswith(SETTING) and register.value is not None:
+            uid, _, key = name.removeprefix(SETTING).rpartition(".")
+            found.setdefault(uid, {})[key] = register.value
+    return found
+
+
+def _names(said: State, there: Mapping[str, str]) -> dict[str, str]:
     """Return what fields are called; of two that were given one name the older keeps it."""
     taken: set[str] = set()
     by_age = sorted(there, key=lambda uid: (*said[uid][:2], uid))
-    return {uid: _free(str(there[uid].get("name") or uid), taken) for uid in by_age}
+    return {uid: _free(there[uid], taken) for uid in by_age}
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -184,7 +194,7 @@ def put_deck(
     row = {
         "parent_id": parent, "own_name": own_name, "name": name, "preset_id": preset,
         "description": value(known.state, "description", ""),
-        "limits": value(known.state, "limits", ""),
+        "limits": deck_limits.put_together(known.state),
     }  # fmt: skip
     return _put(conn, "decks", known, {"uid": uid}, row)
 
@@ -328,8 +338,8 @@ def put_reading(conn: Connection, uid: str, known: Known) -> int:
 
 def put_plan(conn: Connection, uid: str, known: Known) -> int:
     """Write a plan."""
-    row = {"name": value(known.state, "name", ""),
-           "definition": value(known.state, "definition", "")}  # fmt: skip
+    definition = plan_parts.put_together(known.state)
+    row = {"name": value(known.state, "name", ""), "definition": definition}
     fixed = {"uid": uid, "kind": value(known.state, "kind", ""),
              "created_ms": value(known.state, "created", 0)}  # fmt: skip
     return _put(conn, "plans", known, fixed, row)

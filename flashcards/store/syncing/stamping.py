@@ -15,11 +15,13 @@ from flashcards.store.syncing.kinds import (
     KINDS,
     MADE,
     NOTES,
+    SETTING,
     SOURCES,
     UNMADE,
     Row,
     RowKind,
     Values,
+    field_of,
 )
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
@@ -149,11 +151,11 @@ class _Capture:
             if name in was and name in now and was[name] == now[name]:
                 continue
             known = kept.get(name)
-            hidden = known[7] if known is not None and name.startswith(TEXT) else None
+            hidden = known[7] if known is not None and name.startswith((TEXT, SETTING)) else None
             if name not in was and known and hidden and json.loads(hidden) == now[name]:
                 yield (*known[:7], None)  # it is shown again
                 continue
-            if name not in now and name.startswith(TEXT) and name not in emptied:
+            if name not in now and _outlasts(name, now) and name not in emptied:
                 # What the row cannot show any more still stands: a text of another note type.
                 if known is None or known[7] is None:
                     stamp, device, base, sent = known[3:7] if known else (born, 0, 0, 1)
@@ -382,3 +384,8 @@ class _Capture:
             f"EXISTS (SELECT 1 FROM undo_{kind.name} l WHERE l.undo_step = ?1 AND l.id = u.id))",
             numbers,
         ).fetchall()  # fmt: skip
+
+
+def _outlasts(name: str, now: Values) -> bool:
+    """Whether what a field said stands though the row does not show it, as it says ``now``."""
+    return name.startswith(TEXT) or (name.startswith(SETTING) and field_of(name) not in now)

@@ -16,18 +16,46 @@ from sqlalchemy import Connection
 from flashcards.store import fields, notes, presets, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import hidden_texts, records, rows
-from flashcards.store.syncing.kinds import FIELD, NOTES
+from flashcards.store.syncing import (
+    article_facts,
+    deck_limits,
+    hidden_texts,
+    plan_parts,
+    records,
+    rows,
+)
+from flashcards.store.syncing.kinds import NOTES, Values, fields_apart
 from flashcards.store.syncing.template_names import at_home, travelling
-from flashcards.sync.registers import TEXT, Register
+from flashcards.sync.registers import TEXT, Register, State
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "notes": ("fields", "first_key", "tags"),
     "presets": ("options", "version_id"),
     "note_types": ("fields",),
     "templates": ("question", "answer"),
+    "sources": ("structure",),
+    "decks": ("limits",),
+    "plans": ("definition",),
 }
 """What is written here, by table, and nowhere else when a merge has changed rows."""
+
+
+def _article_apart(structure: str, digest: str) -> Values:
+    layout, decided = article_facts.taken_apart(structure)
+    return {"layout": [layout, digest], **decided}
+
+
+def _article_together(state: State) -> str:
+    return article_facts.put_together(state["layout"].value[0], state)
+
+
+_Divided: TypeAlias = tuple[str, tuple[str, ...], Callable[..., Values], Callable[[State], str]]
+_APART: Final[tuple[_Divided, ...]] = (
+    ("sources", ("structure", "digest"), _article_apart, _article_together),
+    ("decks", ("limits",), deck_limits.taken_apart, deck_limits.put_together),
+    ("plans", ("definition",), plan_parts.taken_apart, plan_parts.put_together),
+)
+"""Table, columns, and what takes them apart by fact and puts the first of them together again."""
 
 # A row that another step logged, as it was before the merge, and as it is.
 _PAIRS: Final = (
@@ -54,6 +82,8 @@ class TakingOver:
     def take_over(self) -> None:
         """Write all of it, before the columns that say one thing each."""
         self._presets()
+        for each in _APART:
+            self._by_facts(*each)
         self._templates()
         self._notes()
         self._note_types()
@@ -229,6 +259,27 @@ class TakingOver:
             written,
         )
 
+    def _by_facts(
+        self, table: str, columns: Sequence[str], apart: Callable[..., Values],
+        together: Callable[[State], str],
+    ) -> None:  # fmt: skip
+        asked = ", ".join(f"{one}.{column}" for one in "omn" for column in columns)
+        differ = " OR ".join(f"m.{column} <> n.{column}" for column in columns)
+        written, width = [], len(columns)
+        for step, number, *all_three in self._ask(
+            f"SELECT o.undo_step, o.id, {asked} {_PAIRS.format(table=table)} AND ({differ})",
+            self._number,
+        ):
+            three = (all_three[at : at + width] for at in (0, width, 2 * width))
+            found = _changed(*(apart(*each) for each in three))
+            state = {name: Register(0, 0, value) for name, value in found.items()}
+            written.append((together(state), step, number))
+        bulk(
+            self._conn,
+            f"UPDATE undo_{table} SET {columns[0]} = ? WHERE undo_step = ? AND id = ?",
+            written,
+        )
+
     def _day_start(self, step: int) -> int:
         """Return when the learner's day begins once a step is taken back."""
         found = self._ask(
@@ -288,18 +339,9 @@ class TakingOver:
 
 def _fields(logged: str, before: str, since: str) -> str:
     """Return the fields of a type as logged, but for those that a merge has changed."""
-    found = _changed(_said(logged), _said(before), _said(since))
+    found = _changed(*map(fields_apart, (logged, before, since)))
     state = {name: Register(0, 0, value) for name, value in found.items()}
     return json.dumps(rows.arranged(state, json.loads(since)))
-
-
-def _said(stored: str) -> dict[str, Any]:
-    found = json.loads(stored)
-    said: dict[str, Any] = {
-        FIELD + each["uid"]: {key: value for key, value in each.items() if key not in ("uid", "at")}
-        for each in found
-    }
-    return {"order": [each["uid"] for each in found], **said}
 
 
 def _changed(

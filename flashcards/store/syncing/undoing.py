@@ -36,7 +36,7 @@ _NAMED_BY: Final = {
 _TOGETHER: Final[Mapping[str, list[tuple[str, ...]]]] = {
     "notes": [("source_id", "source_heading")],
     "cards": [("past_version_id", "past_until_ms")],
-    "sources": [("text", "address", "digest", "structure", "read_ms")],
+    "sources": [("text", "digest")],
     **{kind.name: [kind.facts] for kind in (PASSAGES, HIGHLIGHTS, ORIGINS)},
 }
 """Columns that say one thing together."""
