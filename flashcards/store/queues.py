@@ -4,6 +4,7 @@ import heapq
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -136,6 +137,11 @@ def _due_stream(
             yield row[0], row[1], row[2], row[3]
 
 
+NewPlace: TypeAlias = tuple[int, ...]
+"""Where a new card stands among the others."""
+_TIE: Final = "t.position AS template, c.ordinal AS ordinal, c.seed AS seed"
+"""What decides between cards of one position, which two computers may have given."""
+
 NO_SIBLING_DUE = (
     "NOT EXISTS (SELECT 1 FROM cards s WHERE s.note_id = c.note_id AND s.id <> c.id "
     "AND s.suspended = 0 AND (s.buried_until IS NULL OR s.buried_until <= ?) "
@@ -152,36 +158,36 @@ def new_cards(
     limit: int = -1,
     *,
     bury: bool = False,
-) -> Iterator[tuple[int, int, int, int]]:
+) -> Iterator[tuple[NewPlace, int, int, int]]:
     """Yield (place, card, note, deck) of up to ``limit`` new cards of one deck, in ``order``.
 
-    -1 stands for all. ``bury``: of each note one at most, and none where another of its cards is
-    due today.
+    Places are the same in every copy of the collection. -1 stands for all. ``bury``: of each note
+    one at most, and none where another of its cards is due today.
     """
-    source, key = "cards c", "position"
+    key = "c.position"
     if order is NewOrder.RANDOM:
         key = _shuffled("c.seed", today.day)
     elif order is NewOrder.TEMPLATE:
-        source = "cards c JOIN templates t ON t.id = c.template_id"
         key = "((t.position * 1000 + ordinal) << 40) + c.position"
     sql = (
-        f"SELECT {key} AS place, c.id AS id, c.note_id AS note_id FROM {source} "
-        f"WHERE {AWAKE} AND state = 0 AND deck_id = ? ORDER BY 1, 2 LIMIT ?"
+        f"SELECT {key} AS place, {_TIE}, c.id AS id, c.note_id AS note_id "
+        "FROM cards c CROSS JOIN templates t ON t.id = c.template_id "
+        f"WHERE {AWAKE} AND state = 0 AND deck_id = ? ORDER BY 1, 2, 3, 4, 5 LIMIT ?"
     )
     bound: tuple[int, ...] = (today.day, deck_id, -1 if bury else limit)
     if bury:  # in order first, then the look at each note: mostly a few rows are enough
-        sql = f"SELECT place, id, note_id FROM ({sql}) c WHERE {NO_SIBLING_DUE}"
+        sql = f"SELECT * FROM ({sql}) c WHERE {NO_SIBLING_DUE}"
         bound += today.day, today.end_ms
     seen: set[int] = set()
     with conn.exec_driver_sql(sql, bound) as rows:
-        for place, card_id, note_id in rows:
+        for *place, card_id, note_id in rows:
             if bury:
                 if len(seen) == limit:
                     break
                 if note_id in seen:
                     continue
                 seen.add(note_id)
-            yield place, card_id, note_id, deck_id
+            yield tuple(place), card_id, note_id, deck_id
 
 
 def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]:
@@ -222,11 +228,11 @@ def waiting(
 def new_among(conn: Connection, card_ids: Sequence[int]) -> list[int]:
     """Return those of the cards that are new, in the order they would be introduced."""
     rows = conn.exec_driver_sql(
-        "SELECT id FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY position, id",
+        f"SELECT c.position, {_TIE}, c.id FROM cards c JOIN templates t ON t.id = c.template_id "
+        "WHERE state = 0 AND c.id IN (SELECT value FROM json_each(?)) ORDER BY 1, 2, 3, 4, 5",
         (json.dumps(list(card_ids)),),
     ).fetchall()
-    return [row[0] for row in rows]
+    return [row[-1] for row in rows]
 
 
 def shuffled(conn: Connection, card_ids: Sequence[int], today: Today) -> list[int]:

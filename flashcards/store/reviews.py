@@ -407,6 +407,14 @@ def count_answers(conn: Connection) -> int:
     return int(row[0])
 
 
+_LAST_OWN = (
+    "SELECT at_ms FROM reviews WHERE NOT EXISTS (SELECT 1 FROM collection WHERE key = 'sync') "
+    "OR id >> 40 = (SELECT d.id FROM collection c JOIN devices d "
+    "ON d.uid = json_extract(c.value, '$.uid') WHERE c.key = 'sync') ORDER BY id DESC LIMIT 1"
+)
+"""What other computers wrote was written by their clocks."""
+
+
 def last_answer_ms(conn: Connection) -> int | None:
     """Return what the clock said at the last entry in the log, UTC ms; None before the first.
 
@@ -417,7 +425,7 @@ def last_answer_ms(conn: Connection) -> int | None:
         "SELECT value FROM collection WHERE key = 'last_entry_ms'"
     ).fetchone()
     if row is None:  # nothing was written here since this is kept
-        row = conn.exec_driver_sql("SELECT at_ms FROM reviews ORDER BY id DESC LIMIT 1").fetchone()
+        row = conn.exec_driver_sql(_LAST_OWN).fetchone()
     return None if row is None else int(row[0])
 
 

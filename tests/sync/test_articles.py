@@ -139,8 +139,11 @@ def test_a_highlight_follows_its_words_into_a_text_read_elsewhere(
         _mark(two, "cell")
         _accept(two)
 
-    for act in (lambda: _update(one), mark) if updates_first else (mark, lambda: _update(one)):
-        act()
+    if updates_first:
+        _update(one)
+    mark()
+    if not updates_first:
+        _update(one)
     group.meet()
     assert [_marked(each) for each in group.all] == [[("cell", "cell")]] * 3
     _mark(one, "protein")

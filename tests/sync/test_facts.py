@@ -4,14 +4,17 @@ import random
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flashcards.api import Collection
+from flashcards.model.enums import Quality
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import FieldSettings
+from flashcards.store import queues
 from tests.sync.group import Group
 
 
@@ -138,3 +141,36 @@ def test_searches_added_on_two_computers_stand_alike_on_both(group: Group) -> No
         each.browsing.save_search(name, "is:new")
     group.meet()
     assert len(_searches(group)) == 1
+
+
+def test_new_cards_of_two_computers_come_in_one_order_on_both(group: Group) -> None:
+    one, two, _ = group.all
+    for number in range(3):
+        for name, each in (("one", one), ("two", two)):
+            each.add_note({"Front": f"{name} {number}", "Back": "x"}, "New")
+    group.meet()
+    orders = set()
+    for each in group.all:
+        with each._store.reading() as conn:
+            found = queues.new_among(conn, each.search("deck:New"))
+        orders.add(tuple(each.note(each.card(card).note_id).fields[0] for card in found))
+    assert len(orders) == 1
+    asked = set()
+    for each in group.all:
+        card = each.study("New").next()
+        assert card is not None
+        asked.add(each.note(each.card(card.id).note_id).fields[0])
+    assert len(asked) == 1
+
+
+def test_the_clock_of_another_computer_is_not_held_against_this_one(group: Group) -> None:
+    one, two, _ = group.all
+    group.clock.moment += timedelta(days=3650)
+    session = two.study("D")
+    assert session.next() is not None
+    session.answer(Quality.GOOD)
+    session.close()
+    group.clock.moment -= timedelta(days=3649)
+    group.meet()
+    assert one.clock_warning() is None
+    assert two.clock_warning() is not None
