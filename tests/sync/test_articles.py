@@ -1,9 +1,6 @@
 """What two computers do to one article comes together, each decision by itself."""
 
 import random
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +15,11 @@ _OLD = (
 _NEW = _OLD.replace("A cell has a wall.", "Every cell has a membrane, only plants a wall.")
 
 
-@pytest.fixture
-def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
-    monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
-    with ExitStack() as stack:
-        found = Group(tmp_path, stack)
-        one = found.all[0]
-        one.reading.start(one.reading.keep(one.articles.read(_OLD)))
-        found.meet()
-        yield found
+@pytest.fixture(autouse=True)
+def _kept(group: Group) -> None:
+    one = group.all[0]
+    one.reading.start(one.reading.keep(one.articles.read(_OLD)))
+    group.meet()
 
 
 def _article(collection: Collection) -> int:

@@ -1,11 +1,7 @@
 """Facts that stand in one column of the collection come together each by itself."""
 
-import random
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,14 +14,10 @@ from flashcards.store import queues
 from tests.sync.group import Group
 
 
-@pytest.fixture
-def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
-    monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
-    with ExitStack() as stack:
-        found = Group(tmp_path, stack)
-        found.all[0].add_note({"Front": "question", "Back": "answer"}, "D")
-        found.meet()
-        yield found
+@pytest.fixture(autouse=True)
+def _began(group: Group) -> None:
+    group.all[0].add_note({"Front": "question", "Back": "answer"}, "D")
+    group.meet()
 
 
 def _limits(group: Group) -> list[tuple[int | None, ...]]:

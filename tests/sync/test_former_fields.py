@@ -1,14 +1,8 @@
 """What earlier versions said of several facts in one is understood, and goes on with these."""
 
 import json
-import random
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from flashcards.api import Collection
 from flashcards.model.messages import message
@@ -21,13 +15,6 @@ from tests.sync.group import Group
 
 _TEXT = "Mitosis: a cell becomes two.\n\nOsmosis: water moves.\n"
 _STAMP = stamp_of(1_772_000_000_000)
-
-
-@pytest.fixture
-def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Group]:
-    monkeypatch.setattr("secrets.randbits", random.Random(5).getrandbits)
-    with ExitStack() as stack:
-        yield Group(tmp_path, stack)
 
 
 def _say(group: Group, *facts: tuple[str, str, str, Any]) -> None:
