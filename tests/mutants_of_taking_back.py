@@ -180,8 +180,8 @@ MUTANTS_OF_TAKING_BACK = (
     Mutant(
         "what was typed into a new field stays elsewhere though it is taken back",
         "store/syncing/stamping.py",
-        "if name not in now and name.startswith(TEXT) and name not in emptied:",
-        "if name not in now and name.startswith(TEXT):",
+        "if name not in now and _outlasts(name, now) and name not in emptied:",
+        "if name not in now and _outlasts(name, now):",
         _UNDOING + "typed_into_a_new",
     ),
     Mutant(
