@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from flashcards.api import Collection
 from tests.sync.group import Group
@@ -105,3 +106,22 @@ def test_what_stands_over_a_lost_text_is_kept_though_it_goes_within_minutes(grou
     group.clock.moment += timedelta(minutes=1)
     one.update_note(one.search_notes("")[0], {"Back": "last"})
     assert {"first", "earlier", "later"} <= _said_before(one)
+
+
+def test_what_lay_in_the_bin_is_kept_where_the_note_is_imported_anew_elsewhere(
+    group: Group, tmp_path: Path
+) -> None:
+    file = tmp_path / "deck.md"
+    one, two, three = group.all
+    for machine, answer in ((one, "A room"), (two, "The smallest thing that lives")):
+        file.write_text(f"# Deck\n\n## What is a cell? {{#cell}}\n\n{answer}\n", encoding="utf-8")
+        machine.import_file(file)
+        if machine is one:
+            group.meet()
+            one.delete_notes(one.search_notes(""))
+            group.meet()
+    group.meet()
+    for each in (one, two, three):
+        (note,) = each.search_notes("")
+        assert each.note(note).fields[1] == "The smallest thing that lives"
+        assert [former.value for former in each.revisions(note)] == ["A room"]

@@ -461,7 +461,7 @@ class _Merging:
         bare = lookups.bare_notes(self.conn, numbers)
         if bare:
             notes.delete(self.conn, bare)
-        conflicts.keep_of_gone(self.conn, self.replaced)
+        conflicts.keep_unshown(self.conn, self.replaced, self.fresh)
 
     def _owners(self) -> None:
         """Let rows of the log be where they belong: with what their cards became."""

@@ -1,6 +1,6 @@
 """Keeps what one machine wrote into a field while another wrote something else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection
 
@@ -44,14 +44,17 @@ def keep_text(conn: Connection, guid: str, uid: str, register: Register, *, repo
     return True
 
 
-def keep_of_gone(conn: Connection, replaced: Mapping[tuple[str, str, str], Register]) -> None:
-    """Keep texts that were replaced (guid, field, text) in notes that are not there since.
+def keep_unshown(
+    conn: Connection, replaced: Mapping[tuple[str, str, str], Register], new: Collection[int]
+) -> None:
+    """Keep texts that were replaced (guid, field, text) in notes that are gone, or were and came.
 
-    Of those that are there the operation keeps them itself, at its end.
+    ``new`` are the notes (ids) that came. Of those that were there and are, the operation keeps
+    them itself, at its end.
     """
     there = notes.ids_of(conn, {guid for guid, _, _ in replaced})
     for (guid, name, _), register in replaced.items():
-        if guid not in there:
+        if guid not in there or there[guid] in new:
             keep_text(conn, guid, name.removeprefix(TEXT), register, report=False)
 
 

@@ -30,7 +30,6 @@ from flashcards.sync.lineage import Claim
 from flashcards.sync.registers import (
     GONE,
     TEXT,
-    Merged,
     Register,
     State,
     is_gone,
@@ -355,14 +354,19 @@ class _Capture:
         records.write_stamps(self.conn, written)
 
     def _is_news(self, kind: RowKind, row: Row, name: str, known: Register) -> bool:
-        """Whether another machine typed what is replaced, and nobody here saw it: it is kept."""
-        if kind is not NOTES or not name.startswith(TEXT) or known.device in (0, self.device):
+        """Whether another machine typed what is replaced, and nobody here saw it.
+
+        That is kept, and so is what a note said before it went that is made anew.
+        """
+        if kind is not NOTES or not name.startswith(TEXT):
             return False
         guid, uid = kind.uid(row, self.after), name.removeprefix(TEXT)
-        if returning.was_seen(self.conn, self.step.number, guid, uid, known.value):
-            return False
-        self.step.aside |= conflicts.keep(self.conn, guid, Merged({}, lost=[(name, known)])) > 0
-        return True
+        is_news = known.device not in (0, self.device) and not returning.was_seen(
+            self.conn, self.step.number, guid, uid, known.value
+        )
+        if is_news or self.restored is None:
+            self.step.aside |= conflicts.keep_text(self.conn, guid, uid, known, report=is_news)
+        return is_news
 
     def _inserted(self, kind: RowKind) -> list[Row]:
         low, high = self._range(kind)
