@@ -61,3 +61,17 @@ def test_a_text_that_lost_stays_in_the_history_of_its_note(pair: Pair, shelf: Sh
         (number,) = each.search_notes("")
         assert each.note(number).fields == ("question", "later")
         assert "earlier" in [found.value for found in each.revisions(number)]
+
+
+def test_answers_to_a_note_that_went_come_beside_a_change_of_another(
+    pair: Pair, shelf: Shelf
+) -> None:
+    one, two = pair
+    for front in ("goes", "stays"):
+        one.add_note({"Front": front, "Back": "back"}, "Deck")
+    _meet(pair, shelf)
+    _study(one, Quality.GOOD)
+    one.delete_notes(one.search_notes("goes"))
+    one.flag(one.search("stays"), 3)
+    _meet(pair, shelf)
+    assert [two.card(card).flag for card in two.search("")] == [3]

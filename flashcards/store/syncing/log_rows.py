@@ -229,11 +229,11 @@ class Taken:
         columns = (column.tolist() for column in part[:, _OF_A_LOG].T)
         rows = list(zip(*columns, itertools.repeat(None), strict=False))
         starts = np.flatnonzero(np.diff(part[:, 0], prepend=-1)).tolist()
-        ends = [*starts[1:], len(part)]
+        spans = itertools.pairwise([*starts, len(part)])  # none where no row came of these cards
         wanted = set(card_ids) - self.begun
         return {
             card_id: rows[start:end]
-            for card_id, start, end in zip(part[starts, 0].tolist(), starts, ends, strict=True)
+            for card_id, (start, end) in zip(part[starts, 0].tolist(), spans, strict=True)
             if card_id in wanted
         }
 
