@@ -160,4 +160,18 @@ MUTANTS_OF_HUBS = (
         "",
         "tests/hub/test_limits.py -k up_to_date",
     ),
+    Mutant(
+        "whoever stands between a learner and their hub is told the password",
+        "store/hub/connecting.py",
+        '{**_PATIENCE, "channel_binding": "require"}',
+        "dict(_PATIENCE)",
+        "tests/hub/test_between.py",
+    ),
+    Mutant(
+        "an address with a slip is taken for a folder and shown",
+        "model/syncing.py",
+        '"://" in place or is_postgres(place)',
+        '"://" in place',
+        "tests/hub/test_command.py -k a_slip",
+    ),
 )

@@ -40,7 +40,7 @@ def hub(chosen: Arguments) -> int:
 
 def _address(chosen: Arguments) -> str:
     if chosen.address != "-":
-        return chosen.address
+        return chosen.address.strip()
     return sys.stdin.readline(_LONGEST_ADDRESS).strip()
 
 

@@ -68,7 +68,7 @@ def _given_place(chosen: Arguments) -> str | None:
     if given == "-":
         given = sys.stdin.readline(LONGEST_ADDRESS).strip()
     if given is None or is_hub(given):
-        return given
+        return given and given.strip()
     return str(Path(given).expanduser().resolve())
 
 

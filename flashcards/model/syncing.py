@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 LONGEST_NAME: Final = 60
 """Characters of what a computer is called."""
@@ -48,17 +48,29 @@ class SyncStatus:
 
 
 def is_hub(place: str) -> bool:
-    """Whether a place to sync over is the address of a hub; else it is a folder."""
-    return "://" in place and place.partition("://")[0].lower() in _SCHEMES
+    """Whether a place to sync over is meant as the address of a hub; else it is a folder.
+
+    Also one with a slip in it: what may hold a password is no name of a folder, to be shown.
+    """
+    return "://" in place or is_postgres(place)
+
+
+def is_postgres(place: str) -> bool:
+    """Whether a place begins as the address of a PostgreSQL database does."""
+    scheme, colon, _ = place.strip().partition(":")
+    return bool(colon) and scheme.partition("+")[0].lower() in _SCHEMES
 
 
 def place_name(place: str) -> str:
     """Return what a place is called on the screen: an address without name and password."""
     if not is_hub(place):
         return place
-    try:
-        found = urlsplit(place)
-    except ValueError:  # a bracket that is not closed
-        return _SCHEMES[0]
-    computer = found.netloc.rpartition("@")[2] or parse_qs(found.query).get("host", [""])[0]
-    return f"{computer or 'localhost'}{found.path}"
+    said = place.strip().partition("://")[2]
+    where, _, query = said.partition("?")
+    if "@" in where:
+        where = where.rpartition("@")[2]
+    else:  # a question mark in the password, if there is one
+        where, _, query = said.rpartition("@")[2].partition("?")
+    computer, slash, database = where.partition("/")
+    computer = computer or parse_qs(query).get("host", [""])[0] or "localhost"
+    return f"{computer}{slash}{database}"

@@ -1447,7 +1447,7 @@
 <message><source>It is shown again as it is now.</source><translation>Sie wird noch einmal gezeigt, wie sie jetzt ist.</translation></message>
 <message><source>It is written into {place}.</source><translation>Das steht dann in {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation>Dort ist es {file} und hier {here}.</translation></message>
-<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation>Sie sieht so aus: postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE. In the password write “@” as “%40”, “/” as “%2F”.</source><translation>Sie sieht so aus: postgresql://NAME:PASSWORT@COMPUTER/DATENBANK. Schreiben Sie im Passwort „@“ als „%40“, „/“ als „%2F“.</translation></message>
 <message><source>It may consist of pictures only.</source><translation>Vielleicht besteht es nur aus Bildern.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation>Er sagt dasselbe, jetzt unter {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation>Sie sagt zweimal, was sie ist; die erste Angabe gilt.</translation></message>

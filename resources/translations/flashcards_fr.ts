@@ -1447,7 +1447,7 @@
 <message><source>It is shown again as it is now.</source><translation type="unfinished">Elle est affichée de nouveau dans son état actuel.</translation></message>
 <message><source>It is written into {place}.</source><translation type="unfinished">C’est alors écrit dans {place}.</translation></message>
 <message><source>It is {file} there and {here} here.</source><translation type="unfinished">Là-bas : {file} ; ici : {here}.</translation></message>
-<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE.</source><translation type="unfinished"></translation></message>
+<message><source>It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE. In the password write “@” as “%40”, “/” as “%2F”.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished">Il ne se compose peut-être que d’images.</translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished">Le texte est le même, maintenant sous {heading}.</translation></message>
 <message><source>It says twice what it is; the first was taken.</source><translation type="unfinished">Il indique deux fois ce qu’il est ; la première a été retenue.</translation></message>

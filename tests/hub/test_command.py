@@ -10,6 +10,7 @@ import pytest
 import flashcards
 from flashcards import paths, settings
 from flashcards.__main__ import main
+from flashcards.model.syncing import place_name
 from flashcards.store.hub import connecting
 from flashcards.store.hub.refusals import (
     AnotherServerError,
@@ -114,6 +115,10 @@ def test_a_wrong_password_is_refused_and_not_repeated(
         ("https://example.org/x", "no address of a hub"),
         ("postgresql://a@[::1/x", "no address of a hub"),
         ("postgresql://", "no address of a hub"),
+        ("postgresql:/ada:SECRET@h.invalid/db", "no address of a hub"),
+        ("postgresql//ada", "no address of a hub"),
+        ("postgresql://ada:SEC@RET@h.invalid/db", "no address of a hub"),
+        (" postgresql://ada:SECRET@/x?host=/nowhere ", "/x cannot be reached"),
         ("postgresql://a@/x?host=/nowhere", "cannot be reached"),
     ],
 )
@@ -125,6 +130,42 @@ def test_what_is_no_hub_is_said_in_one_sentence(
     assert code == 2
     assert said in err
     assert len(err.splitlines()) == 1
+    assert ("SEC" in err, "RET" in err) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:/ada:SECRET@h.invalid/db",
+        " postgresql:ada:SECRET@h.invalid/db",
+        "postgre://ada:SECRET@h.invalid/db",
+        "POSTGRES:ada:SECRET",
+        "postgresql+psycopg2:/ada:SECRET@h.invalid/db",
+    ],
+)
+def test_an_address_with_a_slip_is_no_folder_and_is_not_shown(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("psycopg", reason="the library that speaks to servers is an extra")
+    path = str(tmp_path / "one.flashcards")
+    code, out, err = _run(capsys, "--collection", path, "sync", address)
+    assert (code, "no address of a hub" in err, "SECRET" in out + err) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("postgresql://ada:12/SECRET@h.invalid/db", "h.invalid/db"),
+        ("postgresql://ada:SEC@SECRET@h.invalid/db", "h.invalid/db"),
+        ("postgresql://ada:SEC?SECRET@h.invalid/db", "h.invalid/db"),
+        ("postgresql://ada:SECRET@h.invalid/db?options=a@b", "h.invalid/db"),
+        (" postgresql://ada:SECRET@/db?host=%2Frun", "/run/db"),
+        ("postgresql://ada@[::1/db", "[::1/db"),
+        ("postgresql:ada:SECRET@h.invalid/db", "localhost"),
+    ],
+)
+def test_a_hub_is_named_without_a_word_of_the_password(address: str, name: str) -> None:
+    assert place_name(address) == name
 
 
 def test_what_goes_over_a_network_is_encrypted_unless_the_address_says_otherwise() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from flashcards.cli import main
 from flashcards.store.hub import connecting, members
 from tests import model_on_loopback
 from tests.hub import server
+from tests.hub.certificates import self_signed
 from tests.sync.machines import Clock, differences
 
 Address = Callable[..., str]
@@ -48,33 +48,6 @@ def ada(loopback: server.Server) -> Address:
     return address
 
 
-def _certificate() -> tuple[bytes, bytes]:
-    """Return a certificate for "localhost" that nobody else has signed, and its key."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    secret = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )  # fmt: skip
-    return made.public_bytes(pem), secret
-
-
 def _said(capsys: pytest.CaptureFixture[str], address: str) -> str:
     """Return what the terminal says of a hub that cannot be used."""
     assert main(["hub", "status", address]) == 2
@@ -96,9 +69,9 @@ def test_a_hub_is_reached_over_tls_and_nothing_is_told_to_whoever_cannot_show_wh
     assert "encrypts nothing on the way" in _said(capsys, ada("127.0.0.1", sslmode="require"))
     assert not _is_encrypted(ada("127.0.0.1", sslmode="disable"))
     own, stranger = tmp_path / "hub.crt", tmp_path / "stranger.crt"
-    certificate, key = _certificate()
+    certificate, key = self_signed()
     own.write_bytes(certificate)
-    stranger.write_bytes(_certificate()[0])
+    stranger.write_bytes(self_signed()[0])
     loopback.turn_on_tls(certificate, key)
     assert _is_encrypted(ada("127.0.0.1", sslmode="require"))
     checked = {"sslmode": "verify-full", "sslrootcert": str(own)}

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from flashcards.model.messages import message
-from flashcards.model.syncing import is_hub
+from flashcards.model.syncing import is_postgres
 from flashcards.store.hub.refusals import (
     AnotherServerError,
     BadAddressError,
@@ -43,7 +43,7 @@ _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
 _MISSING: Final = ("42P01", "3F000")
 _FULL: Final = "53100"
-_CERTIFICATE: Final = re.compile("certif|zertif", re.IGNORECASE)
+_CERTIFICATE: Final = re.compile("certif|zertif|channel.binding", re.IGNORECASE)
 _BROKEN_TLS: Final = re.compile("SSL[ -](error|Fehler)", re.IGNORECASE)
 """In what the library says where there is TLS, and nothing came of it."""
 
@@ -85,13 +85,11 @@ def address(given: str) -> URL:
 
     What goes over a network is encrypted unless the address itself says otherwise (``sslmode``).
     """
-    if not is_hub(given):
-        raise BadAddressError
     try:
-        url = make_url(given)
+        url = make_url(given.strip())
     except (ArgumentError, ValueError) as error:
         raise BadAddressError from error
-    if not url.database:
+    if not (is_postgres(given) and url.database) or "@" in (url.host or ""):
         raise BadAddressError
     if _is_remote(url) and "sslmode" not in url.query:
         url = url.update_query_dict({"sslmode": "require"})
@@ -116,6 +114,18 @@ def _is_remote(url: URL) -> bool:
     )
 
 
+def _asked(url: URL) -> dict[str, str]:
+    """Return what is asked of a connection beside what the address says.
+
+    Where no certificate shows which server answers, logging in has to show it: then whoever stands
+    between can neither learn the password nor pass on what is said.
+    """
+    unproven = url.query.get("sslmode") in ("require", "verify-ca")
+    if unproven and "channel_binding" not in url.query:
+        return {**_PATIENCE, "channel_binding": "require"}
+    return dict(_PATIENCE)
+
+
 @contextmanager
 def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
     """Lend a hub, and end the connection whatever happens; raises HubError.
@@ -126,7 +136,7 @@ def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
     try:
         # Each statement by itself: what takes several says where it begins and ends.
         engine = create_engine(
-            url, poolclass=NullPool, connect_args=dict(_PATIENCE), isolation_level="AUTOCOMMIT",
+            url, poolclass=NullPool, connect_args=_asked(url), isolation_level="AUTOCOMMIT",
             use_native_hstore=False,
         )  # fmt: skip
     except (ImportError, NoSuchModuleError) as error:

@@ -15,7 +15,10 @@ class BadAddressError(HubError):
     def __init__(self) -> None:
         super().__init__(
             message("That is no address of a hub."),
-            message("It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE."),
+            message(
+                "It looks like postgresql://NAME:PASSWORD@COMPUTER/DATABASE. In the password write "
+                "“@” as “%40”, “/” as “%2F”."
+            ),
         )
 
 
