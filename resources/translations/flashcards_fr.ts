@@ -1408,6 +1408,7 @@
 <message><source>In a year nobody knows what “{word}” means here; name it.</source><translation type="unfinished">Dans un an, personne ne saura ce que « {word} » désigne ici ; nommez-le.</translation></message>
 <message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished">En tout : {highlights}, {cards}, dont {due} à étudier aujourd’hui.</translation></message>
 <message><source>In docks and task bars that show numbers: macOS, KDE, Ubuntu.</source><translation type="unfinished">Dans les docks et barres des tâches qui montrent des nombres : macOS, KDE, Ubuntu.</translation></message>
+<message><source>In step with {name}</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished">Dans l’article</translation></message>
 <message><source>In the end {known}</source><translation type="unfinished">À la fin {known}</translation></message>
 <message><source>In the file</source><translation type="unfinished">Dans le fichier</translation></message>

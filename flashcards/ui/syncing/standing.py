@@ -86,7 +86,11 @@ def standing_words(rounds: "SyncRounds", *, alone: bool = True) -> Standing:
             for each in others[:_NAMED]
         )
         whole = tr("Synced {ago}. Last heard of {computers}", ago=ago, computers=heard)
-    return Standing(tr("Synced"), ago, whole, in_order=True)
+    if not others:
+        return Standing(tr("Synced"), ago, whole, in_order=True)
+    last = others[0]
+    short = tr("In step with {name}", name=last.name)
+    return Standing(short, ago_words(last.heard, now), whole, in_order=True)
 
 
 def _astray_words() -> str:
