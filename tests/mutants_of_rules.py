@@ -118,6 +118,13 @@ MUTANTS_OF_RULES = (
         "tests/sync/test_copied_by_hand.py -k answer_counts",
     ),
     Mutant(
+        "cards stay where they were put while their deck was not known",
+        "collection/syncing/placing.py",
+        "(shown != self._before.get(uid) or shown != self._tree.resolved(uid))",
+        "shown != self._tree.resolved(uid)",
+        "tests/sync/test_arriving.py -k never_comes",
+    ),
+    Mutant(
         "what is told counts as carried before it is",
         "collection/syncing/syncing.py",
         "        carrier.put(name, data)\n",

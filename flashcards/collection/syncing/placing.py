@@ -9,7 +9,7 @@ from flashcards.store.syncing import kinds, loading, lookups, rows, twins
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
 from flashcards.sync import deck_tree
-from flashcards.sync.registers import State
+from flashcards.sync.registers import State, is_gone
 
 
 class Placing:
@@ -22,7 +22,11 @@ class Placing:
         self._conn = conn
         self._found = found
         asked = {str(rows.value(state, "deck")) for state in cards_coming}
-        self._tree = self._grown(lookups.filled_decks(conn) | asked)
+        there = {uid for uid, known in found.items() if known.row is not None}
+        twins_there = {uid: shown for uid, shown in decks.twins(conn).items() if shown in there}
+        self._before = {**twins_there, **{uid: uid for uid in there}}
+        """As what each deck was shown before."""
+        self._tree = self._grown(self._filled() | asked)
         self._ids = self._write(self._tree)
 
     def of(self, card: State) -> int:
@@ -43,7 +47,7 @@ class Placing:
         for uid, number in self._ids.items():
             found[uid].row = number
         self._find_recovered()
-        filled = lookups.filled_decks(self._conn)
+        filled = self._filled()
         if not filled <= found.keys():  # cards remember decks that nobody here has heard of yet
             filled.add(deck_tree.RECOVERED)
         tree = self._grown(filled)
@@ -55,10 +59,25 @@ class Placing:
         }
         shown = {row: ids[other] for uid, row in gone.items() if (other := tree.resolved(uid))}
         lookups.hide_decks(self._conn, shown, Names(self._conn))
-        lookups.show_decks(self._conn, tree, ids)
+        lookups.show_decks(self._conn, tree, ids, self._changed(tree))
         lookups.delete_decks(self._conn, gone.values())
         twins.remember(self._conn, tree)
         return found, ids
+
+    def _filled(self) -> set[str]:
+        """Return the decks that are there for the sake of the cards in them."""
+        found = self._found
+        gone = [uid for uid in found if uid == deck_tree.RECOVERED or is_gone(found[uid].state)]
+        return lookups.filled_decks(self._conn, gone, found.keys())
+
+    def _changed(self, tree: deck_tree.Tree) -> list[str]:
+        """Return the decks that are shown as others than before the merge, or at its beginning."""
+        return [
+            uid
+            for uid in self._found
+            if (shown := tree.resolved(uid)) is not None
+            and (shown != self._before.get(uid) or shown != self._tree.resolved(uid))
+        ]
 
     def _find_recovered(self) -> None:
         """Know of the deck of cards whose own nobody knows, where it has come up meanwhile."""

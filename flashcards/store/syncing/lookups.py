@@ -1,7 +1,7 @@
 """What a merge asks of the collection, and the small things it does beside writing rows."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -107,24 +107,33 @@ def bare_notes(conn: Connection, numbers: Iterable[int]) -> list[int]:
 # Decks --------------------------------------------------------------------------------------
 
 
-def filled_decks(conn: Connection) -> set[str]:
-    """Return the decks (uids) that cards are in, as their machines wrote it."""
+_REMEMBERED = (
+    "SELECT DISTINCT value FROM sync_stamps s "
+    "WHERE kind = ? AND field = 'deck' AND value IS NOT NULL"
+)
+
+
+def filled_decks(conn: Connection, gone: Collection[str], known: Collection[str]) -> set[str]:
+    """Return decks (uids) that cards are in, as their machines wrote it.
+
+    Of those in ``gone``, and of those not in ``known``: no others need a card to be there.
+    """
     execute = raw_of(conn).execute
-    found = {
-        row[0]
-        for row in execute(
-            "SELECT uid FROM decks d WHERE EXISTS (SELECT 1 FROM cards c WHERE c.deck_id = d.id "
-            "AND NOT EXISTS (SELECT 1 FROM sync_stamps s WHERE s.kind = ? AND s.row = c.id "
-            "AND s.field = 'deck' AND s.value IS NOT NULL))",
-            (CARDS.number,),
-        )
-    }
+    filled = execute(
+        "SELECT uid FROM decks d WHERE uid IN (SELECT value FROM json_each(?2)) "
+        "AND EXISTS (SELECT 1 FROM cards c WHERE c.deck_id = d.id "
+        "AND NOT EXISTS (SELECT 1 FROM sync_stamps s WHERE s.kind = ?1 AND s.row = c.id "
+        "AND s.field = 'deck' AND s.value IS NOT NULL))",
+        (CARDS.number, json.dumps(list(gone))),
+    ).fetchall()
+    asked = {str(json.loads(row[0])) for row in execute(_REMEMBERED, (CARDS.number,))}
+    asked = {uid for uid in asked if uid in gone or uid not in known}
     hidden = execute(
-        "SELECT DISTINCT value FROM sync_stamps s WHERE kind = ? AND field = 'deck' "
-        "AND value IS NOT NULL AND EXISTS (SELECT 1 FROM cards WHERE id = s.row)",
-        (CARDS.number,),
-    )
-    return found | {str(json.loads(row[0])) for row in hidden}
+        f"{_REMEMBERED} AND value IN (SELECT value FROM json_each(?)) "
+        "AND EXISTS (SELECT 1 FROM cards WHERE id = s.row)",
+        (CARDS.number, json.dumps([json.dumps(uid) for uid in asked])),
+    ).fetchall() if asked else ()  # fmt: skip
+    return {row[0] for row in filled} | {str(json.loads(row[0])) for row in hidden}
 
 
 def leave_names(conn: Connection, named: Mapping[int, str]) -> None:
@@ -170,12 +179,19 @@ def _remember(
     records.write_stamps(conn, written)
 
 
-def show_decks(conn: Connection, tree: Tree, ids: Mapping[str, int]) -> None:
-    """Put cards that remember another deck than they are in where they belong now."""
+def show_decks(
+    conn: Connection, tree: Tree, ids: Mapping[str, int], changed: Collection[str]
+) -> None:
+    """Put cards that remember other decks than they are in where they belong now.
+
+    ``changed`` are the decks (uids) that were shown as others than they are now.
+    """
+    if not changed:
+        return
     rows = raw_of(conn).execute(
         "SELECT s.row, s.value, c.deck_id FROM sync_stamps s JOIN cards c ON c.id = s.row "
-        "WHERE s.kind = ? AND s.field = 'deck' AND s.value IS NOT NULL",
-        (CARDS.number,),
+        "WHERE s.kind = ? AND s.field = 'deck' AND s.value IN (SELECT value FROM json_each(?))",
+        (CARDS.number, json.dumps([json.dumps(uid) for uid in changed])),
     ).fetchall()  # fmt: skip
     moved, shown = [], []
     for card, value, deck in rows:
