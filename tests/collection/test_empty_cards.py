@@ -1,6 +1,7 @@
 """Cards that show nothing and notes without any: found with their reasons, and let go."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,15 @@ def test_only_those_chosen_go(collection: Collection) -> None:
     first, second = collection.browsing.empty_cards().found
     assert collection.browsing.delete_empty([first]) == (1, 0)
     assert list(collection.browsing.empty_cards().found) == [second]
+
+
+def test_a_template_goes_with_its_cards_that_show_nothing(collection: Collection) -> None:
+    note = _both_ways(collection)
+    _says(collection, note, "sun", "")
+    kind = collection.note_type("basic-reverse")
+    without = replace(kind, templates=kind.templates[:1])
+    effect = collection.note_types.effect_of(without)
+    assert effect.cards_gone == 1
+    collection.note_types.save(without, effect)
+    assert len(collection.search("")) == 1
+    assert collection.check() == []

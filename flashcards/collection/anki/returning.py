@@ -36,6 +36,7 @@ class Former:
         found = taking_in.former_ids(state.conn, guids)
         self._moments = _moments(state, list(found.values()))
         self._ids = {name: at for name, at in found.items() if at in self._moments}
+        self._taken = set(state.back.cards)
         self._back: list[_Returning] = []
         self._names: list[str] = []
 
@@ -44,9 +45,11 @@ class Former:
         name = guid, known.template_uid, known.ordinal
         self._names.append(f"{guid}/{known.template_uid}/{known.ordinal}")
         card_id = self._ids.pop(name, None)
-        if card_id is not None:
-            self._back.append(_Returning(card_id, known, place))
-        return card_id is not None
+        if card_id is None or card_id in self._taken:  # it was known by several names
+            return False
+        self._taken.add(card_id)
+        self._back.append(_Returning(card_id, known, place))
+        return True
 
     def write(self) -> bool:
         """Write the cards taken, once their notes are here; return whether there are any.

@@ -112,7 +112,11 @@ def difference(
         moved = _moved(texts, former)
         if numbers:
             moved = with_numbers(after, moved, {})
-        now = {uid: new(moved) for uid, old, new in asking if old(texts) != new(moved)}
+        now = {
+            uid: new(moved)
+            for uid, old, new in asking
+            if new is _nothing or old(texts) != new(moved)  # a card may be there that asks nothing
+        }
         if now:
             changed[note_id] = now
     _compare_cards(conn, types, before, changed, found)
