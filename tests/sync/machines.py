@@ -102,8 +102,22 @@ _ASKED = {
     "r.interval_minutes FROM reviews r JOIN devices v ON v.id = r.id >> 40 ORDER BY 1, 2",
     "totals": "SELECT t.day, d.uid, t.kind, t.quality, t.phase, t.reviews, t.taken_ms "
     "FROM daily_totals t LEFT JOIN decks d ON d.id = t.deck_id ORDER BY 1, 2, 3, 4, 5",
-    "plans": "SELECT uid, kind, name, definition FROM plans ORDER BY 1",
+    "plans": "SELECT uid, kind, name, definition, created_ms FROM plans ORDER BY 1",
     "media": "SELECT name, original_name, size FROM media ORDER BY 1",
+    "sources": "SELECT uid, title, text, address, digest, read_ms, structure FROM sources "
+    "ORDER BY 1",
+    "passages": "SELECT n.guid, s.uid, p.kind, p.term, p.heading, p.start, p.stop, p.quote, "
+    "p.made, p.fresh_look, p.former_quote, p.former_until_ms FROM passages p "
+    "JOIN notes n ON n.id = p.note_id JOIN sources s ON s.id = p.source_id ORDER BY 1",
+    "highlights": "SELECT h.uid, s.uid, h.quote, h.start, h.stop, h.made_ms FROM highlights h "
+    "JOIN sources s ON s.id = h.source_id ORDER BY 1",
+    "readings": "SELECT uid, priority, portion, finished_ms FROM readings ORDER BY 1",
+    "places": "SELECT uid, position, top, spans, week, week_before, read_ms FROM reading_places "
+    "ORDER BY 1",
+    "origins": "SELECT guid, origin_id, texts, cards, body, log FROM origins ORDER BY 1",
+    "origin options": "SELECT kind, uid, body FROM origin_options ORDER BY 1, 2",
+    "memories": "SELECT v.uid, m.review_id & 1099511627775, m.memory FROM review_memories m "
+    "JOIN devices v ON v.id = m.review_id >> 40 ORDER BY 1, 2",
 }
 
 
@@ -115,12 +129,19 @@ def told(collection: Collection) -> dict[str, list[Any]]:
             for name, sql in _ASKED.items()
         }
     for row in found["types"]:
-        row[4] = [each["uid"] + each["name"] for each in json.loads(row[4])]
+        row[4] = [_without_place(each) for each in json.loads(row[4])]
+    for row in found["sources"]:
+        row[6] = json.loads(row[6] or "null")
     for row in found["notes"]:  # each machine keeps texts in places of its own
         texts = row[2].split("\x1f")
         named = sorted((each["uid"], each["at"]) for each in json.loads(row.pop(3)))
         row[2] = [(uid, texts[at]) for uid, at in named if at < len(texts) and texts[at]]
     return found
+
+
+def _without_place(field: dict[str, Any]) -> dict[str, Any]:
+    """Return what a field of a note type is, but for where a machine keeps its texts."""
+    return {key: value for key, value in field.items() if key != "at"}
 
 
 def differences(one: Collection, two: Collection) -> list[str]:

@@ -27,7 +27,8 @@ def test_whatever_may_happen_in_a_life_does_happen(tmp_path: Path) -> None:
         for _ in range(_ROUNDS):
             life.clocks[0].moment += timedelta(days=3)
             drawn = life.chance.sample([*every], len(every))
-            for happening in (*drawn, scenarios.undo, scenarios.redo):
+            last = (*(scenarios.answer,) * 4, scenarios.undo, scenarios.redo)
+            for happening in (*drawn, *last):
                 before = written()
                 try:
                     happening(life, machine)

@@ -8,6 +8,8 @@ from flashcards.api import Collection
 from flashcards.model.enums import NoteKind
 from flashcards.model.note_types import BASIC, BASIC_REVERSE
 from flashcards.model.notes import NoteType, Template
+from flashcards.model.reading import Priority
+from flashcards.study.custom import CustomKind, CustomStudy
 from tests.sync.learner import save_type
 
 if TYPE_CHECKING:
@@ -182,6 +184,97 @@ def forget_article(life: "Life", machine: Collection) -> None:
         machine.articles.forget(life.chance.choice(found).id)
 
 
+def _article(life: "Life", machine: Collection) -> int | None:
+    found = machine.articles.sources()
+    return life.chance.choice(found).id if found else None
+
+
+def add_from_article(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    if number is not None:
+        draft = machine.reading.candidates(number)
+        if draft.candidates:
+            card = draft.card(life.chance.randrange(len(draft.candidates)))
+            machine.reading.add_cards(number, [card], draft)
+
+
+def leave_out(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    found = machine.reading.candidates(number).candidates if number is not None else ()
+    if number is not None and found:
+        machine.reading.leave_out(number, life.chance.choice(found).id)
+
+
+def choose_deck(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    if number is not None:
+        machine.reading.set_deck(number, life.chance.choice(("Read", "Biology", "")))
+
+
+def update_article(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    if number is not None:
+        text = life.chance.choice((_CELLS, _ROME))
+        for old, new in (("thin", "thin, white"), ("king", "wise king"), ("Mitosis", "# Two")):
+            text = text.replace(old, new) if life.chance.random() < 0.5 else text
+        machine.articles.apply_update(machine.articles.update(number, data=text))
+
+
+def decide_reading(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    if number is not None:
+        acts = (machine.reading.put_away, machine.reading.take_up)
+        life.chance.choice(acts)(number)
+        machine.reading.set_priority(number, life.chance.choice([*Priority]))
+
+
+def unmark_article(life: "Life", machine: Collection) -> None:
+    number = _article(life, machine)
+    found = machine.reading.highlights(number) if number is not None else []
+    if found:
+        machine.reading.remove_highlights([life.chance.choice(found).id])
+
+
+def look_at_fresh(life: "Life", machine: Collection) -> None:
+    machine.articles.clear_fresh_look(machine.articles.fresh_look()[:1])
+
+
+def change_search(life: "Life", machine: Collection) -> None:
+    found = machine.browsing.searches()
+    if not found:
+        machine.browsing.save_search("Search", "tag:exam")
+        return
+    uid = life.chance.choice(found).uid
+    way = life.chance.randrange(4)
+    if way == 0:
+        machine.browsing.delete_search(uid)
+    elif way == 1:
+        machine.browsing.rename_search(uid, f"Name {life.chance.randint(1, 99)}")
+    else:
+        machine.browsing.move_search(uid, life.chance.choice((-1, 1)))
+
+
+def keep_session(life: "Life", machine: Collection) -> None:
+    name = f"Session {life.chance.randint(1, 9)}"
+    machine.planning.save_session(name, CustomStudy(CustomKind.CRAM))
+
+
+def exam(life: "Life", machine: Collection) -> None:
+    name = life.deck(machine)
+    if name is not None:
+        day = machine._store.now().date() + timedelta(days=life.chance.randint(2, 40))
+        machine.planning.add_exam(name, day)
+
+
+def package(life: "Life", machine: Collection) -> None:
+    """Import the Anki package that somebody exported last, or export one."""
+    place = life.folder / "package.apkg"
+    if place.exists() and life.chance.random() < 0.7:
+        machine.import_file(place)
+    else:
+        machine.export(place)
+
+
 def split(life: "Life", machine: Collection) -> None:
     number = life.note(machine)
     if number is not None:
@@ -200,8 +293,15 @@ def unite(life: "Life", machine: Collection) -> None:
 
 
 TYPES = (add_field, rename_field, reorder_fields, add_template, remove_template, type_of_own)
-PLANS = (holiday, end_holiday, catch_up, set_due, reposition, limits)
-ARTICLES = (read, keep_article, mark_article, read_on, forget_article)
+PLANS = (
+    holiday, end_holiday, catch_up, set_due, reposition, limits, change_search, change_search,
+    keep_session, exam,
+)  # fmt: skip
+ARTICLES = (
+    read, keep_article, mark_article, read_on, forget_article, add_from_article, leave_out,
+    choose_deck, update_article, decide_reading, unmark_article, look_at_fresh,
+)  # fmt: skip
+PACKAGES = (package,)
 SHAPES = (split, unite)
 FIELDS = (add_field, add_field, remove_field, write_spare, write_spare, write_spare, reorder_fields)
-ALL = TYPES + PLANS + ARTICLES + SHAPES + FIELDS
+ALL = TYPES + PLANS + ARTICLES + PACKAGES + SHAPES + FIELDS
