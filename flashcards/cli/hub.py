@@ -26,6 +26,7 @@ def hub(chosen: Arguments) -> int:
     actions: dict[str, Callable[[Arguments, str], int]] = {
         "create": _create,
         "add-learner": _add,
+        "new-address": _renew,
         "remove-learner": _remove,
         "quota": _quota,
         "status": _status,
@@ -83,10 +84,27 @@ def _add(chosen: Arguments, address: str) -> int:
         made = members.add(there, name, teaches=chosen.teacher)
     if chosen.json:
         write_json({"name": name, "teaches": chosen.teacher, "address": made})
-        return DONE
+    else:
+        _tell_address(name, made)
+    return DONE
+
+
+def _tell_address(name: str, address: str) -> None:
     said = output()
     said.line(tr("The address of {name}, shown this once and for nobody else:", name=safe(name)))
-    said.line(made)
+    said.line(address)
+
+
+def _renew(chosen: Arguments, address: str) -> int:
+    from flashcards.store.hub import connecting, members
+
+    name = _named(chosen)
+    with connecting.opened(address) as there:
+        made = members.renew_address(there, name)
+    if chosen.json:
+        write_json({"name": name, "address": made})
+    else:
+        _tell_address(name, made)
     return DONE
 
 

@@ -5,8 +5,8 @@ import argparse
 from flashcards.cli.argument_values import whole
 from flashcards.cli.wording import tr
 
-ACTIONS = ("create", "add-learner", "remove-learner", "quota", "status", "publish", "withdraw",
-           "share", "unshare", "progress")  # fmt: skip
+ACTIONS = ("create", "add-learner", "new-address", "remove-learner", "quota", "status", "publish",
+           "withdraw", "share", "unshare", "progress")  # fmt: skip
 
 
 def add_hub(made: argparse.ArgumentParser) -> None:
@@ -16,7 +16,8 @@ def add_hub(made: argparse.ArgumentParser) -> None:
         choices=ACTIONS,
         metavar="ACTION",
         help=tr(
-            "create: make a hub in a database; add-learner, remove-learner: let somebody in, or "
+            "create: make a hub in a database, or bring its rules up to date; add-learner, "
+            "new-address, remove-learner: let somebody in, give them a new password, or "
             "remove them with all that is theirs there; quota: say how much a learner, or each of "
             "them, may keep there; status: say who and what is there; publish, withdraw: let "
             "everybody read a deck, or no longer; share, unshare: let teachers see how many cards "

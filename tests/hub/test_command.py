@@ -64,6 +64,25 @@ def test_a_learner_is_let_in_syncs_and_is_removed(
     assert (code, "does not let you in" in err) == (2, True)
 
 
+def test_whoever_lost_their_address_goes_on_with_a_new_one(
+    school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "one.flashcards")
+    with flashcards.open(Path(path)) as collection:
+        collection.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
+    assert _run(capsys, "--collection", path, "sync", school.ada)[0] == 0
+    code, out, _ = _run(capsys, "hub", "new-address", school.owner, "Ada")
+    address = out.splitlines()[-1]
+    assert (code, address.startswith("postgresql://")) == (0, True)
+    code, _, err = _run(capsys, "--collection", path, "sync")
+    assert (code, "does not let you in" in err) == (2, True)
+    assert _run(capsys, "--collection", path, "sync", address) == (0, "Synced: nothing new.\n", "")
+    assert _run(capsys, "--collection", path, "sync")[0] == 0
+    assert _run(capsys, "hub", "new-address", school.owner, "Nobody")[0] == 2
+    assert _run(capsys, "hub", "new-address", address, "Ada")[0] == 2
+    assert _run(capsys, "hub", "status", address)[0] == 0
+
+
 def test_the_address_is_remembered_and_never_shown(
     school: Class, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -105,16 +105,21 @@ def _went(conn: Connection, before: Told, now: Standing) -> set[Row]:
 
     What it has not heard of is not gone, nor what another computer changed later.
     """
-    texts, places = _last(before, _says_more), _last(before, _says_where)
+    absent = {
+        kind: sorted(
+            {uid for each, uid, _ in before if each == kind and (kind, uid) not in now.born}
+        )
+        for kind in _ROWS_THAT_GO
+    }
     went: set[Row] = set()
-    for kind in _ROWS_THAT_GO:
-        absent = sorted({uid for each, uid, _ in before if each == kind} - {
-            uid for each, uid in now.born if each == kind
-        })  # fmt: skip
-        for found, last in ((deleted, texts), (moved, places)):
+    if not any(absent.values()):
+        return went
+    for found, counts in ((deleted, _says_more), (moved, _says_where)):
+        last = _last(before, counts)
+        for kind, uids in absent.items():
             went.update(
                 (kind, uid)
-                for uid, ms in found(conn, BY_NAME[kind], absent).items()
+                for uid, ms in found(conn, BY_NAME[kind], uids).items()
                 if not now.is_followed or ms >= last.get((kind, uid), 0)
             )
     return went

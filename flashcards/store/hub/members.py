@@ -101,7 +101,7 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
             message("That is no name for a learner."),
             message("Give one of 1 to {count} characters.", count=LONGEST_NAME),
         )
-    role, password = f"flashcards_{secrets.token_hex(8)}", secrets.token_urlsafe(24)
+    role, password = f"flashcards_{secrets.token_hex(8)}", _new_password()
     with hub.work() as conn:
         if _role_of(conn, name) is not None:
             raise UserError(
@@ -112,7 +112,6 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
             text(f"SELECT members, teachers FROM {SCHEMA}.about")
         ).one()  # fmt: skip
         groups = f"{members}, {teachers}" if teaches else members
-        # The server is told what follows from the password, so that no log of it holds the word.
         conn.execute(
             text(
                 f"CREATE ROLE {role} LOGIN CONNECTION LIMIT {_AT_ONCE} "
@@ -128,6 +127,18 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
             text(f"INSERT INTO {SCHEMA}.spaces VALUES (:id, :r, '', '')"),
             {"id": secrets.token_hex(16), "r": role},
         )
+    return shown(hub.url.set(username=role, password=password))
+
+
+def renew_address(hub: Hub, name: str) -> str:
+    """Give somebody a new password; return their address with it. The former one lets nobody in."""
+    password = _new_password()
+    with hub.work() as conn:
+        role = _role_of(conn, name.strip())
+        if role is None:
+            raise _nobody(name)
+        conn.execute(text(f"ALTER ROLE \"{role}\" PASSWORD '{_verifier(conn, role, password)}'"))
+        _disconnect(conn, role)
     return shown(hub.url.set(username=role, password=password))
 
 
@@ -164,8 +175,16 @@ def _shut_out(conn: Connection, role: str) -> None:
         conn.execute(
             text(f'GRANT "{role}" TO CURRENT_USER')
         )  # only a superuser needs no such right
+    _disconnect(conn, role)
+
+
+def _disconnect(conn: Connection, role: str) -> None:
+    """End the connections of a login, as far as whoever asks has that right."""
     conn.execute(
-        text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :r"),
+        text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE usename = :r AND pg_has_role(:r, 'USAGE')"
+        ),
         {"r": role},
     )
 
@@ -230,7 +249,12 @@ def _database(conn: Connection) -> str:
     return str(conn.execute(text("SELECT current_database()")).scalar_one()).replace('"', '""')
 
 
+def _new_password() -> str:
+    return secrets.token_urlsafe(24)
+
+
 def _verifier(conn: Connection, role: str, password: str) -> str:
+    """Return what follows from a password: the server is told that, so no log holds the word."""
     driver: Any = conn.connection.driver_connection
     made: bytes = driver.pgconn.encrypt_password(
         password.encode(), role.encode(), b"scram-sha-256"
