@@ -47,12 +47,16 @@ class Totals:
     def _sum(self, keys: Integers, reviews: Integers, taken_ms: Integers) -> None:
         both = np.concatenate((self._keys, keys))
         self._keys, places = np.unique(both, return_inverse=True)
-        before = len(self._reviews)
-        for name, more in (("_reviews", reviews), ("_taken_ms", taken_ms)):
-            sums = np.zeros(len(self._keys), np.int64)
-            sums[places[:before]] = getattr(self, name)
-            np.add.at(sums, places[before:], more)  # exact, as a sum of floats is not
-            setattr(self, name, sums)
+        size = len(self._keys)
+        self._reviews = _sums(places, np.concatenate((self._reviews, reviews)), size)
+        self._taken_ms = _sums(places, np.concatenate((self._taken_ms, taken_ms)), size)
+
+
+def _sums(places: Integers, numbers: Integers, size: int) -> Integers:
+    """Return what the numbers of each place come to, exactly, as sums of floats are not."""
+    found = np.zeros(size, np.int64)
+    np.add.at(found, places, numbers)
+    return found
 
 
 def _phases(before: Integers) -> Integers:
