@@ -41,8 +41,8 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "a restored backup stands over what it had not heard of",
         "collection/syncing/restored.py",
-        "min(over, _LAST) + 1, 1, str(over))",
-        "_LAST, 1, str(over))",
+        "min(over.stamp, _LAST) + 1, 1, base)",
+        "_LAST, 1, base)",
         "tests/sync/test_restored_backups.py -k nobody_here_had_heard",
     ),
     Mutant(
@@ -100,6 +100,13 @@ MUTANTS_OF_DISKS = (
         "preparing.bring_up_to_date(backup)",
         "pass",
         "tests/sync/test_restored_backups.py -k of_an_earlier_version",
+    ),
+    Mutant(
+        "a text goes without a trace where a restored backup brings its note back",
+        "collection/syncing/restored.py",
+        'base = "" if name.startswith(TEXT) and is_gone(since) else str(over.stamp)',
+        "base = str(over.stamp)",
+        "tests/sync/test_gone_back.py -k in_its_history",
     ),
     Mutant(
         "of two backups restored one after the other the first is forgotten",

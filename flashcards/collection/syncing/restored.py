@@ -5,13 +5,15 @@ that it is kept what the rows say here that it speaks of, and afterwards put bac
 what had been heard, so that whatever is newer than that stays.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from flashcards.store.store import Connection
 from flashcards.store.syncing import kinds, loading, overruled, records
+from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.overruled import NOTHING, Over, held
-from flashcards.sync.registers import GONE, Register, State, is_gone
+from flashcards.sync.registers import GONE, TEXT, Register, State, is_gone
 from flashcards.sync.values import Fact
 
 _LAST: Final = 1 << 62
@@ -52,24 +54,19 @@ def put_back(conn: Connection, uid: str, name: str) -> tuple[list[tuple[str, str
         present = loading.load(conn, kind, list(kept), names) if kept else {}
         for row, before in kept.items():
             since = present[row].state if row in present else {}
-            facts += [
-                Fact(kind.name, row, field, value, min(over, _LAST) + 1, 1, str(over))
-                for field, (value, over) in _changes(before, since).items()
-            ]
+            facts += _said_anew(kind, row, before, since)
         records.drop_states(conn, held(kind), kept)
     return [("", ""), (uid, name)], facts
 
 
-def _changes(before: State, since: State) -> dict[str, tuple[object, int]]:
-    """Return what is to be written of a row: value, and the stamp of what it replaces.
-
-    What is overruled and has not come yet is written over as well.
-    """
-    found: dict[str, tuple[object, int]] = {}
+def _said_anew(kind: RowKind, row: str, before: State, since: State) -> Iterator[Fact]:
+    """Yield what is to be written of a row; over what is overruled and has not come yet as well."""
     for name, over in before.items():
         write = since.get(name, NOTHING)
         stands = write[:2] == over[:2] and not overruled.differ(name, write, over)
         if stands or write[:2] > over[:2]:
             continue
-        found[name] = bool(over.value) if name == GONE else over.value, over.stamp
-    return found
+        value = bool(over.value) if name == GONE else over.value
+        # A text of a note that is not there goes into its history only as one that was not seen.
+        base = "" if name.startswith(TEXT) and is_gone(since) else str(over.stamp)
+        yield Fact(kind.name, row, name, value, min(over.stamp, _LAST) + 1, 1, base)
