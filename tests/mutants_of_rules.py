@@ -125,6 +125,13 @@ MUTANTS_OF_RULES = (
         "tests/sync/test_arriving.py -k never_comes",
     ),
     Mutant(
+        "a deck that two computers named at once is told of once for each of its twins",
+        "store/syncing/type_conflicts.py",
+        "found.setdefault((kind, shown, field, value), each)",
+        "found.setdefault((kind, uid, field, value), each)",
+        "tests/sync/test_overruled.py -k told_once",
+    ),
+    Mutant(
         "what is told counts as carried before it is",
         "collection/syncing/syncing.py",
         "        carrier.put(name, data)\n",

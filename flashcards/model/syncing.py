@@ -31,6 +31,23 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """What was typed into a deck, a plan or a preset while another device typed what stands."""
+
+    kind: str
+    """``deck``, ``plan`` or ``preset``."""
+    name: str
+    """What it is called now; of a deck the full name."""
+    field: str
+    """``own_name`` or ``name``, ``description``, ``definition`` (JSON)."""
+    value: str
+    typed: datetime
+    """UTC."""
+    device: str
+    """Name of the device on which it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """What can be said of syncing without looking into the folder."""
 

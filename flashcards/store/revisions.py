@@ -30,6 +30,10 @@ NOTE_TYPE: Final = "note_type"
 TEMPLATE: Final = "template"
 FIELD: Final = "field"
 """The kinds of what note types said: a field, here, by its own uid."""
+DECK: Final = "deck"
+PLAN: Final = "plan"
+PRESET: Final = "preset"
+"""The kinds of what decks, plans and presets said, kept where another machine's write stands."""
 
 _CHANGED: Final = """
 SELECT u.guid, u.fields, n.fields, coalesce(

@@ -11,7 +11,7 @@ from flashcards.store.store import Store
 if TYPE_CHECKING:
     from flashcards.collection.syncing.places import PlaceSync
     from flashcards.collection.syncing.report import Report
-    from flashcards.model.syncing import SyncStatus
+    from flashcards.model.syncing import Overruled, SyncStatus
 
 
 class SyncingFace:
@@ -71,6 +71,17 @@ class SyncingFace:
 
         with self._store.reading() as conn:
             return standing.writer_of(conn, note_id)
+
+    def overruled(self) -> "list[Overruled]":
+        """Return names, descriptions and saved sessions that lost against another computer's.
+
+        Of decks, plans and presets, the last first. What notes said is in their histories, and
+        what note types said in ``note_types.revisions``.
+        """
+        from flashcards.store.syncing import type_conflicts
+
+        with self._store.reading() as conn:
+            return type_conflicts.lost_settings(conn)
 
     def see_conflicts(self) -> None:
         """Note that the learner has seen what was changed on two computers."""
