@@ -10,6 +10,27 @@ _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
     Mutant(
+        "what was made of an article while it was gone elsewhere waits for ever",
+        "store/syncing/told_since.py",
+        "PRESETS.name, SOURCES.name)",
+        "PRESETS.name)",
+        "tests/sync/test_articles.py -k brought_back",
+    ),
+    Mutant(
+        "a note forgets which article it is from when that goes elsewhere",
+        "store/syncing/named_articles.py",
+        "    loading.settle(conn, NOTES, known, Names(conn))\n",
+        "",
+        "tests/sync/test_articles.py -k brought_back",
+    ),
+    Mutant(
+        "a type stays where it was heard that its notes go with it",
+        "collection/syncing/syncing.py",
+        "report.told or report.taken or wanted",
+        "report.told or wanted",
+        _TYPES + "goes_everywhere",
+    ),
+    Mutant(
         "undo takes away what another computer learned",
         "store/syncing/in_use.py",
         "or _is_written(conn, step) or _is_answered(conn, step)",

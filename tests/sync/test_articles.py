@@ -186,3 +186,48 @@ def test_undo_takes_back_the_own_decision_about_an_article_alone(group: Group) -
     left = [each.reading.left_out(_article(each)) for each in group.all]
     assert [len(each) for each in left] == [1] * 3
     assert {each.reading.deck(_article(each)) for each in group.all} == {"Chosen"}
+
+
+def _marked_and_learned(collection: Collection) -> None:
+    """Mark a word of the article, and make a card of it."""
+    number = _article(collection)
+    collection.reading.highlight(number, 2, 6)
+    draft = collection.reading.candidates(number)
+    card = DraftCard(front="What is mitosis?", back="a cell becomes two", candidates=(0,))
+    collection.reading.add_cards(number, [card], draft, "Cells")
+
+
+def _is_whole(collection: Collection) -> None:
+    number = _article(collection)
+    assert [each.quote for each in collection.reading.highlights(number)] == ["Cell"]
+    assert len(collection.articles.passages(number)) == 1
+    assert len(collection.articles.in_article(number)) == 1
+    (note,) = collection.search_notes("mitosis")
+    assert collection.articles.named_source(note) != ("", "")
+
+
+def test_an_article_brought_back_has_what_another_computer_did_with_it_meanwhile(
+    group: Group,
+) -> None:
+    one, two, three = group.all
+    two.articles.forget(_article(two))
+    group.sync(two)
+    _marked_and_learned(one)
+    group.meet()
+    assert [each.articles.sources() for each in group.all] == [[], [], []]
+    two.undo()
+    group.meet()
+    for each in (one, two, three):
+        _is_whole(each)
+
+
+def test_an_article_brought_back_before_it_was_gone_elsewhere_has_all_as_well(group: Group) -> None:
+    one, two, three = group.all
+    two.articles.forget(_article(two))
+    group.sync(two)
+    _marked_and_learned(one)
+    group.sync(one, two)
+    two.undo()
+    group.meet()
+    for each in (one, two, three):
+        _is_whole(each)

@@ -79,3 +79,15 @@ def test_decks_have_their_options_again_where_deleting_these_is_undone(group: Gr
     assert one.preset_of("Deck").name == "Mine"
     group.meet()
     assert {each.preset_of("Deck").name for each in group.all} == {"Mine"}
+
+
+def test_a_type_that_goes_with_its_notes_goes_everywhere(group: Group) -> None:
+    one, two, _ = group.all
+    made = one.note_types.create_of_columns("Made", ["Term", "Meaning"])
+    one.add_note({"Term": "term", "Meaning": "meaning"}, "Deck", note_type=made.uid)
+    group.meet()
+    one.undo()
+    one.undo()
+    group.sync(one, two)
+    assert "Made" not in [each.name for each in two.note_types.all()]
+    group.meet()

@@ -23,6 +23,7 @@ from flashcards.store.syncing import (
     loading,
     log_rows,
     lookups,
+    named_articles,
     owners,
     records,
     rows,
@@ -122,6 +123,7 @@ class _Merging:
             self._simple(kind)
         self.sources = rows.ids_by_uid(self.conn, "sources")
         self.texts = spots.texts_of(self.conn)
+        self.articles = {*self.said.get("sources", {}), *told_since.articles(self.conn)}
         self._simple(kinds.HIGHLIGHTS)
         self.decks = self._decks()
         claims.hear(self.conn, claims.said_in(self.segment.facts))
@@ -303,14 +305,13 @@ class _Merging:
             elif known.row is not None:
                 gone.append(known.row)
         if gone and kind is kinds.SOURCES:
-            lookups.forget_sources(self.conn, gone)
+            named_articles.forget(self.conn, gone)
         rows.delete(self.conn, kind.name, gone)
         self._settle(kind, found, ids)
 
     def _add_waiting(self, kind: RowKind, found: dict[str, Known]) -> None:
         """What waited for a note or an article that has come."""
-        came = self.said.get("notes" if kind is kinds.PASSAGES else "sources", {})
-        if not came:
+        if not self.articles and not (kind is kinds.PASSAGES and self.said.get("notes")):
             return
         for uid, state in records.all_states(self.conn, kind).items():
             found.setdefault(uid, Known(None, state))
@@ -375,6 +376,9 @@ class _Merging:
 
     def _notes(self) -> None:
         found = self._merged(kinds.NOTES)
+        naming = named_articles.named_by(self.conn, self.articles) if self.articles else ()
+        missing = [guid for guid in naming if guid not in found]
+        found |= loading.load(self.conn, kinds.NOTES, missing, self.names)
         bare = records.states(self.conn, kinds.NOTES, self.noted_cards - found.keys())
         found |= {guid: Known(None, state) for guid, state in bare.items()}
         there = {uid: known for uid, known in found.items() if not is_gone(known.state)}

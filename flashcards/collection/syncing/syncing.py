@@ -167,7 +167,7 @@ def _take_kept(store: Store, key: Secret | None, report: Report) -> None:
 
 
 def _settle(store: Store, key: Secret | None, report: Report) -> None:
-    """Let follow what others see follow from what was told: see what here stands elsewhere now.
+    """Let follow what others see follow from what was told and heard: what stands elsewhere now.
 
     What was kept for the sake of something that has been taken out of it since goes, rows of
     the log go where they belong, decks that were moved back lie where they lie elsewhere, and notes

@@ -85,14 +85,6 @@ def types_of_notes(conn: Connection, numbers: Iterable[int]) -> dict[int, int]:
     return dict(_some(conn, f"SELECT id, note_type_id FROM notes WHERE id {_CHOSEN}", numbers))
 
 
-def forget_sources(conn: Connection, numbers: Sequence[int]) -> None:
-    """Let nothing name articles that go."""
-    some = [(number,) for number in numbers]
-    bulk(conn, "DELETE FROM passages WHERE source_id = ?", some)
-    bulk(conn, "DELETE FROM highlights WHERE source_id = ?", some)
-    bulk(conn, "UPDATE notes SET source_id = NULL WHERE source_id = ?", some)
-
-
 def bare_notes(conn: Connection, numbers: Iterable[int]) -> list[int]:
     """Return those of these notes that have no card."""
     found = _some(

@@ -12,7 +12,15 @@ from sqlalchemy import Connection
 
 from flashcards.store.connections import raw_of
 from flashcards.store.syncing import records
-from flashcards.store.syncing.kinds import DECKS, FIELD, NOTE_TYPES, NOTES, PRESETS, TEMPLATES
+from flashcards.store.syncing.kinds import (
+    DECKS,
+    FIELD,
+    NOTE_TYPES,
+    NOTES,
+    PRESETS,
+    SOURCES,
+    TEMPLATES,
+)
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import GONE
 from flashcards.sync.values import Fact
@@ -20,11 +28,14 @@ from flashcards.sync.values import Fact
 _KEPT: Final = "told_since"
 """In the set-up: rows (uids) by kind."""
 _WRITTEN: Final = (DECKS.name, NOTE_TYPES.name)
-_COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name)
+_COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name, SOURCES.name)
 
 
 def note_down(setup: Setup, facts: Iterable[Fact]) -> None:
-    """Keep which decks and types were written, which notes, templates and presets came back."""
+    """Keep which decks and types were written, and what came back.
+
+    That is notes, templates, presets and articles.
+    """
     found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
     for fact in facts:
         came_back = fact.field == GONE and fact.value is False
@@ -53,6 +64,12 @@ def renamed_types(conn: Connection) -> list[str]:
         (NOTE_TYPES.number, FIELD, json.dumps(told)),
     )
     return [row[0] for row in rows]
+
+
+def articles(conn: Connection) -> list[str]:
+    """Return the articles (uids) among them, for which something may wait."""
+    found: list[str] = (records.setup(conn) or {}).get(_KEPT, {}).get(SOURCES.name, [])
+    return found
 
 
 def take_up(conn: Connection) -> set[int]:
