@@ -75,6 +75,8 @@ class Settings:
     """The address, with its password, of the hub over which one does, in place of a folder."""
     sync_passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What protects what is there, likewise; only where the learner wishes so."""
+    sync_joining: Mapping[str, str] = field(default_factory=dict)
+    """The name, empty for none, under which one has still to join there, likewise."""
     tray: bool = False
     """Whether there is an icon in the tray, as far as the desktop has one."""
     on_close: OnClose = "ask"
@@ -103,19 +105,23 @@ class Settings:
         """
         return self.sync_hubs.get(collection) or self.sync_folders.get(collection)
 
-    def with_place(self, collection: str, place: str | None, passphrase: str) -> dict[str, Any]:
+    def with_place(
+        self, collection: str, place: str | None, passphrase: str, joining: str | None = None
+    ) -> dict[str, Any]:
         """Return the settings that change where a collection keeps in step over ``place``.
 
-        For ``replace``. None: it does not any more.
+        For ``replace``. None: it does not any more. ``joining``: under which name it has still to
+        join there; None where it has done so.
         """
         to_hub = place is not None and is_hub(place)
         return {
             name: {**{key: kept for key, kept in before.items() if key != collection},
-                   **({collection: value} if value else {})}
+                   **({collection: value} if value is not None else {})}
             for name, before, value in (
                 ("sync_folders", self.sync_folders, None if to_hub else place),
                 ("sync_hubs", self.sync_hubs, place if to_hub else None),
-                ("sync_passphrases", self.sync_passphrases, passphrase),
+                ("sync_passphrases", self.sync_passphrases, passphrase or None),
+                ("sync_joining", self.sync_joining, joining),
             )
         }  # fmt: skip
 
@@ -342,6 +348,7 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "sync_folders": _is_path_by_path,
     "sync_hubs": _is_text_by_path,
     "sync_passphrases": _is_text_by_path,
+    "sync_joining": _is_text_by_path,
     "tray": _is_switch,
     "on_close": _is_on_close,
     "badge": _is_switch,

@@ -101,4 +101,11 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "if self._heard is not None:",
         "tests/ui/test_syncing_window.py -k screen_reader",
     ),
+    Mutant(
+        "whether another folder is still to be joined is forgotten",
+        "ui/syncing/rounds.py",
+        "self._keep(place, passphrase, joining=name)",
+        "self._keep(place, passphrase)",
+        "tests/ui/test_syncing_window.py -k after_a_restart",
+    ),
 )

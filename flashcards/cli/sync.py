@@ -49,9 +49,14 @@ def _round(chosen: Arguments, given: str | None, passphrase: str | None) -> int:
         place = given or _kept_place(collection)
         if chosen.name is not None:
             collection.syncing.rename_device(chosen.name)
-        kept = settings.load(paths.settings_path()).sync_passphrases.get(_key(collection), "")
+        known, key = settings.load(paths.settings_path()), _key(collection)
+        kept = known.sync_passphrases.get(key, "")
+        joining = known.sync_joining.get(key) if place == known.sync_place(key) else None
+        name = "" if chosen.name else joining or ""
         with Work(tr("Syncing")) as work:
-            report = collection.syncing.sync(place, passphrase or kept, work)
+            report = collection.syncing.sync(
+                place, passphrase or kept, work, name=name, anew=joining is not None
+            )
         interrupts.keep()
         _remember(collection, place, passphrase or kept)
         status = collection.syncing.status()

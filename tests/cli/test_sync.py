@@ -4,6 +4,7 @@ import errno
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,17 @@ def test_a_collection_that_was_moved_asks_for_its_folder_again(
     assert other("--collection", kept, "sync").code == 0
     assert named("sync").code == 0
     assert _asked(named) == asked
+
+
+def test_another_folder_that_was_chosen_in_the_window_is_joined(named: Run, tmp_path: Path) -> None:
+    now, another = settings.load(paths.settings_path()), tmp_path / "another"
+    another.mkdir()
+    (key,) = [each for each in now.sync_folders if not each.endswith("other.flashcards")]
+    chosen = now.with_place(key, str(another), "", joining="desk")
+    settings.save(paths.settings_path(), replace(now, **chosen))
+    assert named("sync").code == 0
+    assert "This computer: desk" in named("sync", "--status").out
+    assert settings.load(paths.settings_path()).sync_joining == {}
 
 
 def test_leaving_keeps_the_cards_and_forgets_the_folder(named: Run, folder: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 import flashcards
+from flashcards.settings import load, save
 from flashcards.sync.segment import pack
 from flashcards.sync.values import Segment
 from flashcards.ui.browser.screen import BrowserScreen
@@ -150,6 +151,29 @@ def test_a_missing_folder_is_said_and_what_waits_goes_when_it_is_back(
     pair.agree()
     assert rounds.error is None
     assert len(pair.there.search("front:owl")) == 1
+
+
+def test_another_folder_is_joined_after_a_restart_where_the_first_round_there_failed(
+    pair: Pair, rounds: SyncRounds, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    rounds.begin(str(other), "", "desk")
+    idle(window, qtbot)
+    assert rounds.error is not None
+    save(tmp_path / "settings.json", window.settings)
+    window.change_settings(sync_joining=load(tmp_path / "settings.json").sync_joining)
+    other.mkdir()
+    again = SyncRounds(window)
+    again.round()
+    idle(window, qtbot)
+    assert again.error is None
+    assert pair.here.syncing.status().name == "desk"
+    pair.there.add_note({"Front": "owl", "Back": "at night"}, deck="Birds")
+    pair.there.syncing.sync(other, anew=True)
+    again.round()
+    idle(window, qtbot)
+    assert _asked(pair) == ["fox", "owl"]
+    assert window.settings.sync_joining == {}
 
 
 def test_a_file_in_the_place_of_the_folder_is_no_end_of_the_program(

@@ -51,8 +51,6 @@ class SyncRounds(QObject):
         self._job: Job | None = None
         self._leaving = False
         """Whether the collection is to leave as soon as the round has ended that goes on."""
-        self._wished: tuple[str, bool] = ("", False)
-        """The name to join under, and whether to join anew, in the next round."""
         self._whose: Path | None = None
         self._takes_part = False
         """Whether the collection did as it was opened."""
@@ -101,17 +99,20 @@ class SyncRounds(QObject):
         """Whether a round goes on."""
         return self._job is not None
 
-    def _keep(self, place: str | None, passphrase: str) -> None:
-        changes = self._window.settings.with_place(self._key(), place, passphrase)
+    def _joining(self) -> str | None:
+        """Return the name under which it has still to join there; None where it has done so."""
+        return self._window.settings.sync_joining.get(self._key())
+
+    def _keep(self, place: str | None, passphrase: str, joining: str | None = None) -> None:
+        changes = self._window.settings.with_place(self._key(), place, passphrase, joining)
         self._window.change_settings(**changes)
 
     # Joining and leaving
 
     def begin(self, place: str, passphrase: str, name: str = "") -> None:
         """Keep in step over a place from now on; one that is another one is joined anew."""
-        self._keep(place, passphrase)
+        self._keep(place, passphrase, joining=name)
         self._often.start()
-        self._wished = name, True
         if self._job is None:
             self._start(told=True)
         else:
@@ -121,7 +122,6 @@ class SyncRounds(QObject):
         """Take part no longer; what is here stays. A round that goes on ends first."""
         for timer in (self._soon, self._often, self._first):
             timer.stop()
-        self._wished = "", False
         self._keep(None, "")
         self._takes_part = False
         self.status, self.report, self.error, self.at = None, None, None, None
@@ -174,7 +174,8 @@ class SyncRounds(QObject):
 
     def _start(self, *, told: bool) -> None:
         place, passphrase, collection = self.place(), self.passphrase(), self._window.collection
-        (name, anew), self._wished = self._wished, ("", False)
+        joining = self._joining()
+        name, anew = joining or "", joining is not None
         assert place is not None
 
         def work(progress: "Progress") -> Any:
@@ -188,7 +189,7 @@ class SyncRounds(QObject):
         self._job = self._window.jobs.run(
             tr("Syncing"),
             work,
-            lambda came: self._done(*came, told=told, wished=(name, anew)),
+            lambda came: self._done(*came, told=told, over=(place, joining)),
             quiet=not told,
             told_after_ms=TOLD_AFTER_MS if told else 0,
         )
@@ -196,16 +197,16 @@ class SyncRounds(QObject):
 
     def _done(
         self, came: "Report | UserError", status: "SyncStatus", took_s: float, *, told: bool,
-        wished: tuple[str, bool],
+        over: tuple[str, str | None],
     ) -> None:  # fmt: skip
         self.status = status
         if self.place() is None:  # it left meanwhile
             self.status = None
         elif isinstance(came, UserError):
             self.report, self.error = None, came
-            if self._wished == ("", False):  # it has still to join there
-                self._wished = wished
         else:
+            if over == (self.place(), self._joining()) and over[1] is not None:
+                self._keep(over[0], self.passphrase())  # it has joined there
             self.report, self.error, self._took_s = came, None, took_s
             self.at = self._window.collection.clock()
         if told:
