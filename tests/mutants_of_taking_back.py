@@ -10,6 +10,20 @@ _BACK = "tests/sync/test_bringing_back.py -k "
 
 MUTANTS_OF_TAKING_BACK = (
     Mutant(
+        "of what was typed and replaced between two rounds others hear nothing",
+        "store/syncing/histories.py",
+        "if in_parts or more or times[row[:2]] > 1 or not 0 < note <= notes",
+        "if in_parts or more or not 0 < note <= notes",
+        "tests/sync/test_histories.py -k on_every_computer",
+    ),
+    Mutant(
+        "what came of a history is kept by the merge as well",
+        "store/revisions.py",
+        "            if (guid, uid, value) in work.step.history:\n                continue\n",
+        "",
+        "tests/sync/test_histories.py -k on_every_computer",
+    ),
+    Mutant(
         "what was made of an article while it was gone elsewhere waits for ever",
         "store/syncing/told_since.py",
         "PRESETS.name, SOURCES.name)",

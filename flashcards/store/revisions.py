@@ -74,6 +74,8 @@ def keep(conn: Connection, work: Operation) -> bool:
         old = dict(zip(uids[old_fields], before.split(FIELD_SEPARATOR), strict=False))
         new = dict(zip(uids[new_fields], after.split(FIELD_SEPARATOR), strict=False))
         for uid, value in _lost(old, new, uids[new_fields]):
+            if (guid, uid, value) in work.step.history:
+                continue
             stands = uid in uids[new_fields]
             by = _came_from(conn, work, guid, uid) if work.step.merged and stands else None
             _keep_one(conn, work, (guid, uid, KIND), value, changed_ms, by)

@@ -80,6 +80,8 @@ class Step:
     """Cards of which another machine's log came: no undo knows what became of them."""
     displaced: frozenset[int] = frozenset()
     """Cards that are in another deck after what it took in, or gone: answers count elsewhere."""
+    history: set[tuple[str, str, str]] = field(default_factory=set)
+    """What it took in of what fields said before: guid, field, text."""
     known_elsewhere: frozenset[int] = frozenset()
     """Notes (ids) that the machine whose changes it took in has made as well."""
     had_elsewhere: bool = False

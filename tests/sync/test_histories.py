@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from flashcards.api import Collection
+from flashcards.collection.syncing import syncing
 from tests.sync.group import Group
+from tests.sync.learner import only_note
 
 
 def _said_before(machine: Collection) -> set[str]:
@@ -125,3 +129,38 @@ def test_what_lay_in_the_bin_is_kept_where_the_note_is_imported_anew_elsewhere(
         (note,) = each.search_notes("")
         assert each.note(note).fields[1] == "The smallest thing that lives"
         assert [former.value for former in each.revisions(note)] == ["A room"]
+
+
+def _history(collection: Collection) -> list[tuple[str, str]]:
+    return [(each.value, each.device) for each in collection.revisions(only_note(collection))]
+
+
+def test_what_a_note_said_before_is_known_on_every_computer(group: Group) -> None:
+    one, two, three = group.all
+    note = one.add_note({"Front": "front", "Back": "0"}, "Deck")
+    for text in "123":
+        group.clock.moment += timedelta(days=1)
+        one.update_note(note, {"Back": text})
+    group.sync(one, two)
+    for text in "456":
+        group.clock.moment += timedelta(days=1)
+        one.update_note(note, {"Back": text})
+    group.sync(one, two)
+    group.clock.moment += timedelta(days=1)
+    one.update_note(note, {"Back": "7"})
+    group.meet()
+    assert [text for text, _ in _history(one)] == [*"6543210"]
+    assert _history(two) == _history(three)
+    assert [text for text, _ in _history(two)] == [*"6543210"]
+
+
+def test_a_history_of_many_texts_is_told_in_parts(group: Group) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "0"}, "Deck")
+    for text in ("1", "2", "3"):
+        group.clock.moment += timedelta(days=1)
+        one.update_note(note, {"Back": text})
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(syncing, "ROWS_AT_ONCE", 1)
+        group.meet()
+    assert [text for text, _ in _history(two)] == ["2", "1", "0"]

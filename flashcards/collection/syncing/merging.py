@@ -129,9 +129,7 @@ class _Merging:
         claims.hear(self.conn, claims.said_in(self.segment.facts))
         self._log()
         self._notes()
-        whole.take_history(
-            self.conn, self.said.get(HISTORY, {}), self.segment.devices, self.replaced
-        )
+        whole.take_history(self.conn, self.said.get(HISTORY, {}), self.segment.devices)
         self._cards(self._merged(kinds.CARDS))
         self._simple(kinds.PASSAGES)
         self.reworded |= told_since.take_up(self.conn)

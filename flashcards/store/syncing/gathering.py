@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
-from flashcards.store.syncing import claims, kept_empty, log_rows, records, told_since
+from flashcards.store.syncing import claims, histories, kept_empty, log_rows, records, told_since
 from flashcards.store.syncing.kinds import CARDS, DECKS, KEPT, KINDS, MADE, NOTES, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.records import BORN, StampRow
@@ -21,7 +21,7 @@ from flashcards.sync.values import Fact, LogBlock
 PLACES: Final = "reading_places"
 """The kind of fact that says how far an article was read; it stands outside undo."""
 HISTORY: Final = "revisions"
-"""The kind of fact that says, in snapshots, what a field of a note said before."""
+"""The kind of fact that says what a field of a note said before."""
 _CHARACTERS: Final = 2_000
 """So much text counts as one more row: a segment of whole articles has fewer of them."""
 _AT_ONCE: Final = 200
@@ -78,6 +78,7 @@ class _Gathering:
         self._places()
         if not self.done.rest:
             self.done.facts += claims.gather(self.conn)
+            self._history()
         if self.left > 0:
             self.done.log, rest = log_rows.gather(
                 self.conn, self.setup, self.devices.place, max(self.left, 1) * 10
@@ -229,6 +230,14 @@ class _Gathering:
             told = {name: each for name, each in state.items() if name == GONE or each[1] in own}
             self._say(kind.name, uid, told)
         records.mark_states_told(self.conn, kind, [row[0] for row in rows])
+
+    def _history(self) -> None:
+        """Say what fields said before where others did not hear of it meanwhile."""
+        came, self.done.rest = histories.gather(
+            self.conn, self.setup, self.devices.place, max(self.left, 1)
+        )
+        for uid, state in came:
+            self._say(HISTORY, uid, state)
 
     # What stands outside undo --------------------------------------------------------------------
 

@@ -27,6 +27,9 @@ class Setup(TypedDict, total=False):
     log_mark: int
     """Up to which card (id) others have been told of the log, while that is told for the first
     time."""
+    history: tuple[int, int, bool]
+    """Up to which row others have been told what fields said before, and which note (ids), and
+    whether there is more; see ``histories``."""
     places_ms: int
     """Up to which moment others have been told how far articles were read, """
     places_ahead: dict[str, int]

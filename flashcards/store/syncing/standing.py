@@ -1,11 +1,13 @@
 """How the collection stands with others: whom it heard of, what it has not told, conflicts."""
 
+from typing import Final
+
 from sqlalchemy import Connection
 
 from flashcards.model.ids import device_number
 from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.store.syncing import claims, conflicts, records, segments
+from flashcards.store.syncing import claims, conflicts, gathering, records, segments
 from flashcards.store.syncing.kinds import KINDS, NOTES
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync.values import Segment
@@ -22,9 +24,13 @@ _UNSEEN_FIELDS = (
 )
 
 
+_BESIDE: Final = (claims.KIND, gathering.HISTORY)
+"""Kinds of facts that are no changes of their own."""
+
+
 def changes_in(segment: Segment) -> int:
     """Return how many changes a segment tells of, as a learner counts: a new note is one."""
-    rows = {(fact.kind, fact.uid) for fact in segment.facts if fact.kind != claims.KIND}
+    rows = {(fact.kind, fact.uid) for fact in segment.facts if fact.kind not in _BESIDE}
     notes = {uid for kind, uid in rows if kind == "notes"}
     own = [uid for kind, uid in rows if kind != "cards" or uid.partition("/")[0] not in notes]
     return len(own) + (0 if segment.log is None else len(segment.log.rows))

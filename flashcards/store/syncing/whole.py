@@ -4,18 +4,27 @@ Beside what the rows show it has what lost: all that is kept of rows that are no
 the fields of notes said before.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
 from flashcards.store import devices, revisions
 from flashcards.store.connections import raw_of
-from flashcards.store.syncing import claims, gathering, kinds, later_kinds, log_rows, records
+from flashcards.store.operation import operation
+from flashcards.store.syncing import (
+    claims,
+    gathering,
+    histories,
+    kinds,
+    later_kinds,
+    log_rows,
+    records,
+)
 from flashcards.store.syncing.kinds import KINDS, Row, RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.setup import Setup
-from flashcards.sync.registers import TEXT, State, stamp_of
+from flashcards.sync.registers import TEXT, State
 from flashcards.sync.values import Fact, LogBlock, Segment
 
 _NOTES_AT_ONCE: Final = 20_000
@@ -104,18 +113,8 @@ class Whole:
         return None if found[0] is None else int(found[0])
 
     def _history(self) -> Iterator[Fact]:
-        found: dict[tuple[str, str], list[list[Any]]] = {}
-        for uid, field, text, since_ms, until_ms, device in raw_of(self._conn).execute(
-            "SELECT r.uid, r.field, r.value, r.since_ms, r.until_ms, coalesce(d.uid, '') "
-            "FROM revisions r LEFT JOIN devices d ON d.id = r.device WHERE r.kind = ? "
-            "ORDER BY r.until_ms, r.id",
-            (revisions.KIND,),
-        ):
-            place = self._places.place(device)
-            found.setdefault((uid, field), []).append([text, since_ms, until_ms, place])
-        for (uid, field), texts in found.items():
-            stamp = stamp_of(max(each[2] for each in texts))
-            yield Fact(gathering.HISTORY, uid, TEXT + field, texts, stamp, 0)
+        for uid, state in histories.everything(self._conn, self._places.place):
+            yield from self._said(gathering.HISTORY, uid, state)
 
     def _later(self) -> Iterator[Fact]:
         for (kind, uid), said in later_kinds.kept(self._conn).items():
@@ -128,25 +127,26 @@ class Whole:
 
 
 def take_history(
-    conn: Connection, said: dict[str, State], named: Sequence[tuple[str, str]],
-    shown: Collection[tuple[str, str, str]],
+    conn: Connection, said: dict[str, State], named: Sequence[tuple[str, str]]
 ) -> None:  # fmt: skip
     """Keep what fields said before and is not kept here yet.
 
-    ``shown`` are texts that the merge replaces (guid, field, text), kept anyway. Raises LookupError
-    or ValueError for what no program of ours has written.
+    The merge need not keep that itself. Raises LookupError or ValueError for what no program of
+    ours has written.
     """
+    came = operation(conn).step.history
     rows = []
     for guid, state in said.items():
         for name, register in state.items():
             field = name.removeprefix(TEXT)
             kept = _kept(conn, guid, field)
             for text, since_ms, until_ms, place in register.value:
-                if text in kept or (guid, name, text) in shown:
+                if text in kept:
                     continue
                 uid, called = named[place]
                 device = devices.enter_named(conn, uid, called or uid) if uid else 0
                 _refuse_odd(text, since_ms, until_ms)
+                came.add((guid, field, text))
                 rows.append((guid, field, revisions.KIND, text, since_ms, until_ms, device))
     revisions.add_all(conn, sorted(rows, key=lambda row: row[5]))
 
