@@ -144,8 +144,9 @@ def opened(given: str, *, empty: bool = False) -> Iterator[Hub]:
     try:
         with _connected(name_of(url), engine.connect) as conn:
             hub = Hub(conn, url)
-            hub.rows(_FIRST)
-            if not empty:
+            if empty:
+                hub.rows(_FIRST)
+            else:
                 _refuse_newer(hub)
             yield hub
     finally:
@@ -175,10 +176,10 @@ def _refused(where: str, reason: str) -> HubError:
 
 
 def _refuse_newer(hub: Hub) -> None:
-    found = hub.rows(f"SELECT layout FROM {SCHEMA}.about")
+    found = hub.rows(f"{_FIRST}, layout FROM {SCHEMA}.about")  # in one step
     if not found:
         raise NoHubError(hub.where)
-    if found[0][0] > LAYOUT:
+    if found[0].layout > LAYOUT:
         raise NewerHubError(hub.where)
 
 
