@@ -21,8 +21,12 @@ from flashcards.ui.browser.columns import BY_NAME, COLUMNS, Today
 from flashcards.ui.browser.list_state import ListState
 from flashcards.ui.browser.pages import MOST_PAGES, PAGE_ROWS
 from flashcards.ui.browser.query_words import quoted, toggled
+from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.table_view import CardTableView
+from flashcards.ui.editor.note_history import NoteHistory
+from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from flashcards.ui.widgets.buttons import CommandButton
 from tests.qtbot import QtBot
 
 MILLION = 1_000_000
@@ -241,3 +245,21 @@ def test_any_settings_are_read_as_something(stored: object) -> None:
 def test_nonsense_counts_as_nothing_remembered() -> None:
     for text in ("", "[", "[]", "null", '{"order": "colour"}', '{"columns": ["x"]}'):
         assert list_state.read(text) == ListState()
+
+
+def test_from_the_past_of_a_card_one_comes_to_that_of_its_note(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    browse.view.select_row(0)
+    browse.detail.settle()
+    browse.detail.form.edits[1].setFocus()
+    qtbot.keyClicks(browse.detail.form.edits[1], "changed")
+    tabs = browse.detail.tabs.tabBar()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    assert tabs.hasFocus()
+    buttons = browse.detail.history.findChildren(CommandButton)
+    (leads,) = (each for each in buttons if "History of the note" in each.text().replace("&", ""))
+    qtbot.mouseClick(leads, Qt.MouseButton.LeftButton)
+    (shown,) = (each for each in window.findChildren(NoteHistory) if each.isVisible())
+    assert "Back" in shown.list.model().index(0, 1).data()
+    shown.close()

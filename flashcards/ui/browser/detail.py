@@ -136,6 +136,7 @@ class Detail(QWidget):
         tabs.tabBar().setDrawBase(False)
         tabs.addTab(halves, tr("&Note"))
         tabs.addTab(self.history, tr("H&istory"))
+        tabs.tabBarClicked.connect(lambda _: tabs.tabBar().setFocus())  # the fields go from sight
         tabs.setAccessibleName(tr("Details"))
         return tabs
 

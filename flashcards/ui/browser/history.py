@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -9,12 +10,13 @@ from flashcards.ui import theme
 from flashcards.ui.browser.columns import BY_NAME, Today
 from flashcards.ui.hints import set_hint
 from flashcards.ui.scheduling.history_pane import HistoryPane
-from flashcards.ui.widgets import ElidedLabel, column, label
+from flashcards.ui.widgets import ElidedLabel, column, command_button, label
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.model.rows import CardRow
     from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.widgets.buttons import CommandButton
 
 _FACTS = ("deck", "state", "due", "interval", "ease", "reviews", "lapses", "created", "changed")
 
@@ -34,10 +36,17 @@ class History(QWidget):
         self._in_row = 0
         self._arrange(2)
         self.past = HistoryPane(window)
-        column(self, self._grid, self.past, gap="inside", margins="inside").setStretch(1, 1)
+        self._window = window
+        self._of_note: CommandButton | None = None
+        """Leads to what the note said before; of a command that comes later than this."""
+        self._column = column(self, self._grid, self.past, gap="inside", margins="inside")
+        self._column.setStretch(1, 1)
 
     def show_card(self, row: "CardRow", today: Today) -> None:
         """Show the past of a card."""
+        if self._of_note is None:
+            self._of_note = command_button(self._window, "browse.note_history", kind="link")
+            self._column.addWidget(self._of_note, 0, Qt.AlignmentFlag.AlignLeading)
         for name, value in self._facts.items():
             value.setText(BY_NAME[name].text(row, today) or "–")
         set_hint(self._facts["deck"], self._facts["deck"].text())
