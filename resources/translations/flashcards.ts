@@ -2894,6 +2894,7 @@
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer that has it whole puts it there again.</source><translation type="unfinished"></translation></message>
+<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer that has it whole puts it there again.</source><translation type="unfinished"></translation></message>
 <message><source>The file’s text</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>

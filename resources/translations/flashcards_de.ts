@@ -2894,6 +2894,7 @@
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation>Die Datei {file} neben der Sammlung war nicht lesbar und wird neu angelegt.</translation></message>
 <message><source>The file {file}: {problem}</source><translation>Die Datei {file}: {problem}</translation></message>
 <message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer that has it whole puts it there again.</source><translation>Die Datei {name} im Abgleichordner ist beschädigt. Sie wird dort nach einem Tag entfernt, und ein Computer, der sie unversehrt hat, legt sie wieder hinein.</translation></message>
+<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer that has it whole puts it there again.</source><translation>Die Datei {name} im Verteiler ist beschädigt. Bitten Sie, wer den Verteiler betreut, sie zu entfernen: Ein Computer, der sie unversehrt hat, legt sie wieder hinein.</translation></message>
 <message><source>The file’s text</source><translation>Text der Datei</translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation>Der erste Abstand einer Karte, die „Einfach“ über ihre Schritte hinausbringt.</translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>

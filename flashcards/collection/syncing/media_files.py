@@ -83,14 +83,22 @@ def _look_at_damaged(
         if now_ms - since[each] > _KEPT_MS and isinstance(carrier, Clearing):
             with contextlib.suppress(UserError):  # where nobody may write, it stays
                 carrier.delete_media(each)
-    return [
-        message(
+    return [_damaged(each, goes=isinstance(carrier, Clearing)) for each in damaged]
+
+
+def _damaged(name: str, *, goes: bool) -> Message:
+    """Say what becomes of a damaged file; ``goes``: whether it can be removed there."""
+    if goes:
+        return message(
             "The file {name} in the sync folder is damaged. It is removed there after a day, and "
             "a computer that has it whole puts it there again.",
-            name=each,
+            name=name,
         )
-        for each in damaged
-    ]
+    return message(
+        "The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a "
+        "computer that has it whole puts it there again.",
+        name=name,
+    )
 
 
 def send(
