@@ -241,4 +241,25 @@ MUTANTS_OF_SYNCING = (
         """"OR 0 <> """,
         "tests/sync/test_facts.py -k not_held_against",
     ),
+    Mutant(
+        "what was decided about an article is lost with what an earlier version kept",
+        "store/syncing/former_fields.py",
+        "state.setdefault(name, before._replace(value=value))",
+        "pass",
+        "tests/sync/test_former_fields.py -k comes_back_as_it_was",
+    ),
+    Mutant(
+        "a template that goes leaves its cards that show nothing",
+        "collection/note_types/effects.py",
+        "if new is _nothing or old(texts) != new(moved)",
+        "if old(texts) != new(moved)",
+        "tests/collection/test_empty_cards.py -k template_goes",
+    ),
+    Mutant(
+        "a card of two names is brought back twice",
+        "collection/anki/returning.py",
+        "if card_id is None or card_id in self._taken:",
+        "if card_id is None:",
+        "tests/formats/anki/test_returning_once.py",
+    ),
 )
