@@ -114,7 +114,8 @@ def test_a_machine_that_was_away_merges_and_is_told_of_no_conflict_that_was_none
     machines: Machines,
 ) -> None:
     one, two = machines.new("one"), machines.new("two")
-    one.add_note({"Front": "first", "Back": "answer"}, deck="Biology")
+    one.add_note({"Front": "made", "Back": "answer"}, deck="Biology")
+    _set(one, Front="first")
     machines.sync(one, two)
     for text in ("second", "third"):
         _set(one, Front=text)
@@ -356,7 +357,7 @@ def test_where_none_can_be_made_the_rest_goes_on_and_a_day_later_it_is_tried_aga
             "INSERT INTO sync_states VALUES (7, 'odd', 1, '{\"text.x\": [-5, 0, \"odd\", 0]}')"
         )
     found = []
-    for seed in (3, 4):
+    for seed in (3, 4, 5):
         _write_one(one, random.Random(seed))
         found.append(syncing.sync(one._store, machines.shelf))
     (trouble,) = [each for report in found for each in report.troubles]
