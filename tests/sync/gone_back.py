@@ -11,6 +11,8 @@ from tests.sync.disks import restored
 from tests.sync.machines import told
 from tests.sync.scenarios import Life, run
 
+_STAYS = ("log", "totals", "memories", "places", "media", "origins", "origin options")
+"""What was done stays done, and what nobody misses stays as well."""
 _FACTS_OF_CARDS = 9
 """The columns of cards that no answer changes come first."""
 
@@ -39,10 +41,8 @@ class GoneBack(Life):
 
 
 def _facts(machine: Collection) -> dict[str, list[Any]]:
-    """Return what goes back: all but answers and what follows from them, and media."""
-    found = told(machine)
-    for name in ("log", "totals", "media"):
-        del found[name]
+    """Return what goes back."""
+    found = {name: rows for name, rows in told(machine).items() if name not in _STAYS}
     found["cards"] = [row[:_FACTS_OF_CARDS] for row in found["cards"]]
     return found
 
