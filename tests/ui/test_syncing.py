@@ -70,6 +70,7 @@ def test_a_folder_is_chosen_and_syncing_begun_by_keys(
     rounds: SyncRounds,
     page: SyncPage,
     window: MainWindow,
+    qtbot: QtBot,
     folder: Path,
     laptop: "Collection",
     saved_settings: list[Settings],
@@ -84,7 +85,7 @@ def test_a_folder_is_chosen_and_syncing_begun_by_keys(
     laptop.syncing.sync(folder)
     assert _asked(laptop) == ["auk", "fox"]
     assert unnamed(page) == []
-    assert doubled_letters(window) == []
+    qtbot.waitUntil(lambda: doubled_letters(window) == [])  # given soon after what is new shows
 
 
 def test_the_sign_in_the_sidebar_says_how_it_stands_and_leads_to_the_page(
