@@ -123,7 +123,7 @@ def _remove(chosen: Arguments, address: str) -> int:
         said.line(
             tr(
                 "The login {login} is locked and lets nobody in. It stays, since something outside "
-                "of the hub belongs to it: let whoever looks after the server say DROP OWNED BY "
+                "of the hub belongs to it: ask the server’s administrator to run DROP OWNED BY "
                 "{login} in the other databases, then DROP ROLE {login}.",
                 login=locked,
             )

@@ -109,8 +109,7 @@ def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
         if isinstance(error, in_use.InUseError):
             raise UserError(
                 message(
-                    "This cannot be taken back: "
-                    "another computer answered, changed or added these cards, too."
+                    "Cannot undo: another computer also answered, changed or added these cards."
                 ),
                 message("Delete them by hand if you do not want them."),
             ) from error

@@ -656,6 +656,7 @@
 <message><source>Cancel the drawing, or close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cancelled.</source><translation type="unfinished"></translation></message>
 <message><source>Cancelled; nothing of it was kept.</source><translation type="unfinished"></translation></message>
+<message><source>Cannot undo: another computer also answered, changed or added these cards.</source><translation type="unfinished"></translation></message>
 <message><source>Cantonese</source><translation type="unfinished"></translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
@@ -857,7 +858,7 @@
 <message><source>Choose option 9</source><translation type="unfinished"></translation></message>
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation type="unfinished"></translation></message>
-<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or to go on in this folder, leave and join again: all that is here is put there.</source><translation type="unfinished"></translation></message>
+<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or you want to use this folder from now on, leave and join again. Everything here is then copied there.</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
 <message><source>Clear</source><translation type="unfinished"></translation></message>
@@ -1304,7 +1305,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished"></translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
-<message><source>Give the address used so far. To go on over this one, leave and join again: all that is here is put there.</source><translation type="unfinished"></translation></message>
+<message><source>Give the address used so far. To use this hub from now on, leave and join again. Everything here is then copied there.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation type="unfinished"></translation></message>
@@ -2703,7 +2704,7 @@
 <message><source>Sync with your other computers</source><translation type="unfinished"></translation></message>
 <message><source>Synced</source><translation type="unfinished"></translation></message>
 <message><source>Synced {ago}</source><translation type="unfinished"></translation></message>
-<message><source>Synced {ago}. Last heard of {computers}</source><translation type="unfinished"></translation></message>
+<message><source>Synced {ago}. Last heard of {computers}.</source><translation type="unfinished"></translation></message>
 <message><source>Synced {ago}. No other computer has been heard of yet.</source><translation type="unfinished"></translation></message>
 <message><source>Synced: {did}.</source><translation type="unfinished"></translation></message>
 <message><source>Syncing</source><translation type="unfinished"></translation></message>
@@ -2893,8 +2894,8 @@
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>
-<message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer that has it whole puts it there again.</source><translation type="unfinished"></translation></message>
-<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer that has it whole puts it there again.</source><translation type="unfinished"></translation></message>
+<message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer with an intact copy restores it.</source><translation type="unfinished"></translation></message>
+<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer with an intact copy restores it.</source><translation type="unfinished"></translation></message>
 <message><source>The file’s text</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
@@ -2942,7 +2943,7 @@
 <message><source>The list has no items yet, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
-<message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: let whoever looks after the server say DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation type="unfinished"></translation></message>
+<message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: ask the server’s administrator to run DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The media file {name} is missing.</source><translation type="unfinished"></translation></message>
@@ -3188,7 +3189,6 @@
 <message><source>This book does not say what it consists of.</source><translation type="unfinished"></translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished"></translation></message>
-<message><source>This cannot be taken back: another computer answered, changed or added these cards, too.</source><translation type="unfinished"></translation></message>
 <message><source>This cannot be taken back: another computer changed what it was about.</source><translation type="unfinished"></translation></message>
 <message><source>This card does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This card has been put away since.</source><translation type="unfinished"></translation></message>

@@ -656,6 +656,7 @@
 <message><source>Cancel the drawing, or close the window</source><translation>Zeichnung abbrechen oder Fenster schließen</translation></message>
 <message><source>Cancelled.</source><translation>Abgebrochen.</translation></message>
 <message><source>Cancelled; nothing of it was kept.</source><translation>Abgebrochen; nichts davon wurde behalten.</translation></message>
+<message><source>Cannot undo: another computer also answered, changed or added these cards.</source><translation>Rückgängig machen ist nicht möglich: Auch ein anderer Computer hat diese Karten beantwortet, geändert oder hinzugefügt.</translation></message>
 <message><source>Cantonese</source><translation>Kantonesisch</translation></message>
 <message><source>Capital and small letters are alike. What differs is still shown.</source><translation>Groß- und Kleinbuchstaben gelten als gleich. Abweichungen werden trotzdem gezeigt.</translation></message>
 <message><source>Card</source><translation>Karte</translation></message>
@@ -857,7 +858,7 @@
 <message><source>Choose option 9</source><translation>Antwort 9 wählen</translation></message>
 <message><source>Choose preset</source><translation>Voreinstellung wählen</translation></message>
 <message><source>Choose the deck.json that CrowdAnki wrote; it has notes or subdecks in it.</source><translation>Die deck.json wählen, die CrowdAnki geschrieben hat; darin stehen Notizen oder Unterstapel.</translation></message>
-<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or to go on in this folder, leave and join again: all that is here is put there.</source><translation>Den bisherigen Ordner wählen, oder warten, bis Ihr Dienst seine Dateien gebracht hat. Wurden sie gelöscht, oder soll es in diesem Ordner weitergehen, austreten und neu beitreten: Alles, was hier ist, wird dort abgelegt.</translation></message>
+<message><source>Choose the folder used so far, or wait until your service has brought its files. If they were deleted, or you want to use this folder from now on, leave and join again. Everything here is then copied there.</source><translation>Wählen Sie den bisherigen Ordner oder warten Sie, bis Ihr Dienst seine Dateien gebracht hat. Wurden sie gelöscht oder wollen Sie von jetzt an diesen Ordner verwenden, treten Sie aus und neu bei. Alles, was hier ist, wird dann dorthin kopiert.</translation></message>
 <message><source>Choosing cards</source><translation>Karten werden ausgewählt</translation></message>
 <message><source>Choosing cards…</source><translation>Karten werden ausgewählt…</translation></message>
 <message><source>Clear</source><translation>Leeren</translation></message>
@@ -1304,7 +1305,7 @@
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation>Eine wie http://127.0.0.1:8080/v1 angeben. Andere werden nie angesprochen.</translation></message>
 <message><source>Give one of 1 to {count} characters.</source><translation>Geben Sie einen von 1 bis {count} Zeichen an.</translation></message>
 <message><source>Give other numbers.</source><translation>Andere Zahlen angeben.</translation></message>
-<message><source>Give the address used so far. To go on over this one, leave and join again: all that is here is put there.</source><translation>Die bisherige Adresse angeben. Soll es über diese weitergehen, austreten und neu beitreten: Alles, was hier ist, wird dort abgelegt.</translation></message>
+<message><source>Give the address used so far. To use this hub from now on, leave and join again. Everything here is then copied there.</source><translation>Geben Sie die bisherige Adresse an. Um von jetzt an diesen Verteiler zu verwenden, treten Sie aus und neu bei. Alles, was hier ist, wird dann dorthin kopiert.</translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation>Der Sammlung einen kürzeren Namen geben oder sie in einen weniger tiefen Ordner verschieben.</translation></message>
 <message><source>Give the field another name.</source><translation>Dem Feld einen anderen Namen geben.</translation></message>
 <message><source>Give the passphrase of your other computers with --passphrase-file.</source><translation>Die Passphrase Ihrer anderen Computer mit --passphrase-file angeben.</translation></message>
@@ -2703,7 +2704,7 @@
 <message><source>Sync with your other computers</source><translation>Abgleich mit Ihren anderen Computern</translation></message>
 <message><source>Synced</source><translation>Abgeglichen</translation></message>
 <message><source>Synced {ago}</source><translation>Abgeglichen: {ago}</translation></message>
-<message><source>Synced {ago}. Last heard of {computers}</source><translation>Abgeglichen: {ago}. Zuletzt gehört von {computers}</translation></message>
+<message><source>Synced {ago}. Last heard of {computers}.</source><translation>Abgeglichen: {ago}. Zuletzt gehört von {computers}.</translation></message>
 <message><source>Synced {ago}. No other computer has been heard of yet.</source><translation>Abgeglichen: {ago}. Noch ist von keinem anderen Computer etwas gekommen.</translation></message>
 <message><source>Synced: {did}.</source><translation>Abgeglichen: {did}.</translation></message>
 <message><source>Syncing</source><translation>Abgleich</translation></message>
@@ -2893,8 +2894,8 @@
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation>Die Datei mit den neuesten Änderungen neben der Sammlung wurde im geöffneten Zustand gelöscht oder ersetzt, daher wird nichts mehr geschrieben.</translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation>Die Datei {file} neben der Sammlung war nicht lesbar und wird neu angelegt.</translation></message>
 <message><source>The file {file}: {problem}</source><translation>Die Datei {file}: {problem}</translation></message>
-<message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer that has it whole puts it there again.</source><translation>Die Datei {name} im Abgleichordner ist beschädigt. Sie wird dort nach einem Tag entfernt, und ein Computer, der sie unversehrt hat, legt sie wieder hinein.</translation></message>
-<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer that has it whole puts it there again.</source><translation>Die Datei {name} im Verteiler ist beschädigt. Bitten Sie, wer den Verteiler betreut, sie zu entfernen: Ein Computer, der sie unversehrt hat, legt sie wieder hinein.</translation></message>
+<message><source>The file {name} in the sync folder is damaged. It is removed there after a day, and a computer with an intact copy restores it.</source><translation>Die Datei {name} im Abgleichordner ist beschädigt. Sie wird dort nach einem Tag entfernt, und ein Computer, der sie unversehrt hat, stellt sie wieder her.</translation></message>
+<message><source>The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a computer with an intact copy restores it.</source><translation>Die Datei {name} im Verteiler ist beschädigt. Bitten Sie, wer den Verteiler betreut, sie zu entfernen: Ein Computer, der sie unversehrt hat, stellt sie wieder her.</translation></message>
 <message><source>The file’s text</source><translation>Text der Datei</translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation>Der erste Abstand einer Karte, die „Einfach“ über ihre Schritte hinausbringt.</translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation>Der erste Abstand einer Karte, die ihren letzten Schritt bestanden hat.</translation></message>
@@ -2942,7 +2943,7 @@
 <message><source>The list has no items yet, so it makes no card.</source><translation>Die Liste hat noch keine Punkte und ergibt daher keine Karte.</translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation>Die Sperrdatei neben der Sammlung wurde im geöffneten Zustand gelöscht oder ersetzt, daher schreibt vielleicht ein anderes Programm hinein; hier wird nichts mehr geschrieben.</translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation>Die Sperre dieser Sammlung wurde entfernt, während sie gesetzt wurde.</translation></message>
-<message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: let whoever looks after the server say DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation>Die Anmeldung {login} ist gesperrt und lässt niemanden hinein. Sie bleibt, weil ihr etwas außerhalb des Verteilers gehört: Lassen Sie von der Verwaltung des Servers in den anderen Datenbanken DROP OWNED BY {login} ausführen, dann DROP ROLE {login}.</translation></message>
+<message><source>The login {login} is locked and lets nobody in. It stays, since something outside of the hub belongs to it: ask the server’s administrator to run DROP OWNED BY {login} in the other databases, then DROP ROLE {login}.</source><translation>Die Anmeldung {login} ist gesperrt und lässt niemanden hinein. Sie bleibt, weil ihr etwas außerhalb des Verteilers gehört: Bitten Sie die Verwaltung des Servers, in den anderen Datenbanken DROP OWNED BY {login} auszuführen, dann DROP ROLE {login}.</translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation>Die längste Zeit, die für eine Antwort zählt, damit eine Pause nicht als Nachdenken gilt.</translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation>Die Masken wurden nicht gespeichert; sie bleiben als Entwurf erhalten</translation></message>
 <message><source>The media file {name} is missing.</source><translation>Die Mediendatei {name} fehlt.</translation></message>
@@ -3188,7 +3189,6 @@
 <message><source>This book does not say what it consists of.</source><translation>Dieses Buch sagt nicht, woraus es besteht.</translation></message>
 <message><source>This book holds no text.</source><translation>Dieses Buch enthält keinen Text.</translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation>Dieses Buch ist kopiergeschützt (DRM).</translation></message>
-<message><source>This cannot be taken back: another computer answered, changed or added these cards, too.</source><translation>Das kann nicht zurückgenommen werden: Auch ein anderer Computer hat diese Karten beantwortet, geändert oder hinzugefügt.</translation></message>
 <message><source>This cannot be taken back: another computer changed what it was about.</source><translation>Das kann nicht zurückgenommen werden: Ein anderer Computer hat geändert, worum es ging.</translation></message>
 <message><source>This card does not exist any more.</source><translation>Diese Karte gibt es nicht mehr.</translation></message>
 <message><source>This card has been put away since.</source><translation>Diese Karte wurde inzwischen beiseitegelegt.</translation></message>
@@ -3763,7 +3763,7 @@
 <message><source>it holds no text that can be read</source><translation>sie enthält keinen lesbaren Text</translation></message>
 <message><source>it is a device, not a file</source><translation>es ist ein Gerät, keine Datei</translation></message>
 <message><source>it is a folder</source><translation>es ist ein Ordner</translation></message>
-<message><source>it is a link to somewhere else</source><translation>es ist eine Verknüpfung zu einem anderen Ort</translation></message>
+<message><source>it is a link to somewhere else</source><translation>es ist ein symbolischer Link zu einem anderen Ort</translation></message>
 <message><source>it is a pipe, not a file</source><translation>es ist eine Pipe, keine Datei</translation></message>
 <message><source>it is a socket, not a file</source><translation>es ist ein Socket, keine Datei</translation></message>
 <message><source>it is larger than {kilobytes:,} KB</source><translation>größer als {kilobytes:,} KB</translation></message>
@@ -4764,7 +4764,7 @@
 <message><source>“{name}”</source><translation>„{name}“</translation></message>
 <message><source>“{name}” cannot be played: it is damaged.</source><translation>„{name}“ lässt sich nicht abspielen: Die Datei ist beschädigt.</translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation>„{name}“ gehört zum Programm und bleibt.</translation></message>
-<message><source>“{name}” in it is a link</source><translation>„{name}“ darin ist eine Verknüpfung</translation></message>
+<message><source>“{name}” in it is a link</source><translation>„{name}“ darin ist ein symbolischer Link</translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation>„{name}“ ist ein eigener Notiztyp.</translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation>„{name}“ ist kein Filter, daher wird das Feld unverändert angezeigt.</translation></message>
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>

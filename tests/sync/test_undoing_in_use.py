@@ -17,7 +17,7 @@ def _made_cards(collection: Collection) -> None:
 
 
 def _stays(collection: Collection) -> None:
-    with pytest.raises(UserError, match="another computer answered, changed or added these"):
+    with pytest.raises(UserError, match="another computer also answered, changed or added"):
         collection.undo()
 
 

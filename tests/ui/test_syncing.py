@@ -93,7 +93,7 @@ def test_the_sign_in_the_sidebar_says_how_it_stands_and_leads_to_the_page(
 ) -> None:
     sign = window.rail.sign
     assert sign.isVisible()
-    assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (just now)"
+    assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (just now)."
     window.go("today")
     sign.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(sign.hasFocus)
@@ -128,7 +128,8 @@ def test_files_that_are_still_on_their_way_are_told_of(
     file.write_bytes(whole)
     window.commands.trigger("edit.sync")
     idle(window, qtbot)
-    assert window.rail.sign.accessibleName() == "Synced just now. Last heard of laptop-2 (just now)"
+    said = window.rail.sign.accessibleName()
+    assert said == "Synced just now. Last heard of laptop-2 (just now)."
 
 
 def test_what_another_wrote_comes_when_asked_for(
@@ -139,5 +140,5 @@ def test_what_another_wrote_comes_when_asked_for(
     window.commands.trigger("edit.sync")
     idle(window, qtbot)
     assert _asked(window.collection) == ["auk", "fox", "owl"]
-    assert window.toasts.text.text() == "Synced just now. Last heard of laptop-2 (just now)"
+    assert window.toasts.text.text() == "Synced just now. Last heard of laptop-2 (just now)."
     assert not rounds.running

@@ -322,7 +322,7 @@ def test_a_screen_reader_hears_when_it_goes_amiss_and_when_it_is_well_and_nothin
     away.rename(pair.folder)
     pair.hear()
     window.announcer.speak()
-    assert heard[1:] == ["Synced just now. Last heard of laptop-2 (just now)"]
+    assert heard[1:] == ["Synced just now. Last heard of laptop-2 (just now)."]
 
 
 def test_the_sign_breaks_in_two_where_one_line_has_no_room(window: MainWindow) -> None:

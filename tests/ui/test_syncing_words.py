@@ -67,10 +67,23 @@ def test_the_sign_says_when_another_computer_was_last_heard_of(
     fixed_clock.advance(hours=5)
     _sync(window, qtbot)
     sign = window.rail.sign
-    assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (5 hours ago)"
+    assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (5 hours ago)."
     assert " ".join(sign.text().split()) == "In step with laptop-2 5 hours ago"
     assert page.standing.text() == "Synced just now"
     assert page.others.text() == "laptop-2: last heard of 5 hours ago"
+
+
+def test_after_a_day_without_a_word_of_another_computer_nobody_is_said_to_be_in_step(
+    pair: Pair, window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(hours=23, minutes=59)
+    _sync(window, qtbot)
+    sign = window.rail.sign
+    assert " ".join(sign.text().split()) == "In step with laptop-2 23 hours ago"
+    fixed_clock.advance(minutes=1)
+    _sync(window, qtbot)
+    assert " ".join(sign.text().split()) == "Synced just now"
+    assert sign.accessibleName().startswith("Synced just now. Last heard of laptop-2 (")
 
 
 def test_the_page_says_whether_what_is_synced_is_protected(pair: Pair, page: SyncPage) -> None:

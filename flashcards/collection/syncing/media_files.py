@@ -91,12 +91,12 @@ def _damaged(name: str, *, goes: bool) -> Message:
     if goes:
         return message(
             "The file {name} in the sync folder is damaged. It is removed there after a day, and "
-            "a computer that has it whole puts it there again.",
+            "a computer with an intact copy restores it.",
             name=name,
         )
     return message(
         "The file {name} is damaged in the hub. Ask whoever looks after the hub to remove it: a "
-        "computer that has it whole puts it there again.",
+        "computer with an intact copy restores it.",
         name=name,
     )
 

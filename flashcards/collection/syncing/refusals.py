@@ -16,8 +16,8 @@ class AnotherFolderError(UserError):
             ),
             message(
                 "Choose the folder used so far, or wait until your service has brought its files. "
-                "If they were deleted, or to go on in this folder, leave and join again: all that "
-                "is here is put there."
+                "If they were deleted, or you want to use this folder from now on, leave and join "
+                "again. Everything here is then copied there."
             ),
         )
 
@@ -42,8 +42,8 @@ class AnotherHubError(UserError):
         super().__init__(
             message("The hub {where} is not what this collection syncs with.", where=where),
             message(
-                "Give the address used so far. To go on over this one, leave and join again: all "
-                "that is here is put there."
+                "Give the address used so far. To use this hub from now on, leave and join again. "
+                "Everything here is then copied there."
             ),
         )
 

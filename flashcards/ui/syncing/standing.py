@@ -77,18 +77,19 @@ def standing_words(rounds: "SyncRounds", *, alone: bool = True) -> Standing:
         )
         return Standing(short, ago, tr("{what}, {ago}", what=short, ago=ago), in_order=True)
     others = rounds.status.others if rounds.status else ()
-    whole = tr("Synced {ago}", ago=ago)
     if not others:
         whole = tr("Synced {ago}. No other computer has been heard of yet.", ago=ago)
-    elif alone:
+        return Standing(tr("Synced"), ago, whole, in_order=True)
+    whole = tr("Synced {ago}", ago=ago)
+    if alone:
         heard = ", ".join(
             tr("{name} ({ago})", name=each.name, ago=ago_words(each.heard, now))
             for each in others[:_NAMED]
         )
-        whole = tr("Synced {ago}. Last heard of {computers}", ago=ago, computers=heard)
-    if not others:
-        return Standing(tr("Synced"), ago, whole, in_order=True)
+        whole = tr("Synced {ago}. Last heard of {computers}.", ago=ago, computers=heard)
     last = others[0]
+    if (now - last.heard).total_seconds() >= _DAY:
+        return Standing(tr("Synced"), ago, whole, in_order=True)
     short = tr("In step with {name}", name=last.name)
     return Standing(short, ago_words(last.heard, now), whole, in_order=True)
 
