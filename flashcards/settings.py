@@ -74,7 +74,7 @@ class Settings:
     sync_hubs: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The address, with its password, of the hub over which one does, in place of a folder."""
     sync_passphrases: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What protects what is there, likewise; only where the learner wishes so."""
+    """What protects what is there, likewise, once it was given."""
     sync_joining: Mapping[str, str] = field(default_factory=dict)
     """The name, empty for none, under which one has still to join there, likewise."""
     tray: bool = False
