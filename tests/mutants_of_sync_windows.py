@@ -67,11 +67,11 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "tests/sync/test_restored_backups.py -k none_of_the_others",
     ),
     Mutant(
-        "which letter leads to a page depends on the page that was opened first",
+        "a letter leads to a button in the place of a page of the window",
         "ui/part_letters.py",
         "return tabs, [*buttons, *labels]",
         "return [], [*buttons, *labels, *tabs]",
-        "tests/ui/test_part_letters.py -k whichever",
+        "tests/ui/test_part_letters.py -k though_a_button",
     ),
     Mutant(
         "what is being typed is not in the round that the learner asks for",

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 import flashcards
 from flashcards.languages import choosing, speaking
@@ -128,6 +128,19 @@ def test_whoever_asks_for_a_figure_has_it(small: _Window, qtbot: QtBot) -> None:
 def test_a_letter_is_marked_where_it_stands_also_behind_a_sharp_s() -> None:
     assert with_own_letters(["&G", "&Größe ändern"], "rö") == ["&G", "Größe &ändern"]
     assert with_own_letters(["ß"]) == ["&ß"]
+
+
+def test_a_tab_has_its_letter_though_a_button_wants_it_too(small: _Window, qtbot: QtBot) -> None:
+    tabs = QTabBar()
+    tabs.addTab("&Start")
+    small.buttons[0].setText("&Speichern")
+    middle = small.centralWidget()
+    assert middle is not None
+    page = middle.layout()
+    assert page is not None
+    page.addWidget(tabs)
+    qtbot.waitUntil(lambda: letter(small.texts()[0]) not in ("", "s"))
+    assert tabs.tabText(0) == "&Start"
 
 
 def _letters_of_tabs(window: MainWindow, qtbot: QtBot, first: str) -> list[str]:
