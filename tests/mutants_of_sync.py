@@ -165,6 +165,13 @@ MUTANTS_OF_SYNC = (
         "tests/sync/test_snapshots.py -k two_months",
     ),
     Mutant(
+        "a history of the year 30000000 ends all telling of a computer",
+        "store/syncing/expected.py",
+        "_row(_text, _MOMENT, _whole(0, _LAST_MS), _whole(0, _LARGEST))",
+        "_row(_text, *(_whole(-(1 << 62), 1 << 62),) * 3)",
+        "tests/sync/test_whatever_is_said.py -k never_were",
+    ),
+    Mutant(
         "what only a later version knows gets lost in a snapshot",
         "store/syncing/whole.py",
         "yield list(self._later())",

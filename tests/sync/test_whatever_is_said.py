@@ -128,6 +128,36 @@ def test_decks_far_below_each_other_begin_at_the_top_again(group: Group) -> None
     assert two.study("D0").next() is None
 
 
+@pytest.mark.parametrize("field", ["text.", ""])
+@pytest.mark.parametrize("moments", [(1, 10**18), (-(10**18), 1), (1, -(10**18)), (10**18, 1)])
+def test_a_history_of_moments_that_never_were_is_refused_with_all_that_came_along(
+    group: Group, field: str, moments: tuple[int, int]
+) -> None:
+    one, two, _ = group.all
+    note = one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.meet()
+    first = codec.unpack(next(iter(group.shelf.files.values())))
+    texts = [["odd", *moments, 1], ["odd, too", *moments, 1]]
+    name = field + next(each.field for each in first.facts if each.field.startswith("text."))[5:]
+    guid = fact_of(first, "notes").uid
+    facts = [
+        Fact("revisions", guid, name, texts, LATE, 1),
+        Fact("notes", guid, "tag.odd", "odd", LATE, 1),
+    ]
+    devices = [("", ""), (first.device, "one")]
+    _put(group, Segment("stranger", 1, devices=devices, facts=facts))
+    for machine in (one, two):
+        (trouble,) = syncing.sync(machine._store, group.shelf).troubles
+        assert "what Flashcards never writes" in str(trouble)
+        assert machine.search_notes("tag:odd") == []
+    one.update_note(note, {"Back": "another"})
+    syncing.sync(one._store, group.shelf)
+    syncing.sync(two._store, group.shelf)
+    (there,) = two.search_notes("another")
+    for machine, number in ((one, note), (two, there)):
+        assert [each.value for each in machine.revisions(number)] == ["back"]
+
+
 def fact_of(segment: Segment, kind: str) -> Fact:
     return next(fact for fact in segment.facts if fact.kind == kind)
 

@@ -30,6 +30,8 @@ Check = Callable[[Any], bool]
 _LAST_MS: Final = 253_402_300_799_999
 """The end of the year 9999."""
 _LARGEST: Final = 1 << 40
+_ANY: Final = ""
+"""Stands for every field of a kind."""
 _LONGEST_UID: Final = 20_000
 _FILE: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
 """What media files are called, those of kinds that only later versions know as well."""
@@ -50,7 +52,7 @@ def refuse_impossible(facts: Iterable[Fact]) -> None:
 
 def _check_of(kind: str, field: str) -> Check | None:
     checks = _CHECKS.get(kind, {})
-    return checks.get(field) or checks.get(field.partition(".")[0] + ".")
+    return checks.get(field) or checks.get(field.partition(".")[0] + ".") or checks.get(_ANY)
 
 
 def _text(value: Any) -> bool:
@@ -105,6 +107,10 @@ def _uids(value: Any) -> bool:
     return type(value) is list and all(map(_uid, value)) and len(set(value)) == len(value)
 
 
+def _history(value: Any) -> bool:
+    return type(value) is list and all(map(_FORMER_TEXT, value))
+
+
 def _scheduler(value: Any) -> bool:
     return value is None or (type(value) is list and len(value) == 3)
 
@@ -112,6 +118,8 @@ def _scheduler(value: Any) -> bool:
 _MOMENT: Final = _whole(-62_135_596_800_000, _LAST_MS)
 _SIZE: Final = _whole(0, _LARGEST)
 _MAYBE_MOMENT: Final = _or_nothing(_MOMENT)
+_FORMER_TEXT: Final = _row(_text, _MOMENT, _whole(0, _LAST_MS), _whole(0, _LARGEST))
+"""What a field said: text, beginning, end (which becomes a stamp), place in the devices."""
 _SPOT: Final = _or_nothing(_SIZE)
 _COUNT: Final = _whole(0, (1 << 31) - 1)
 _DAY: Final = _whole(1, 3_652_059)
@@ -170,4 +178,5 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
     },
     "origin_options": {GONE: _truth, "all": _text},
     "reading_places": {"all": _row(_SIZE, _SIZE, _text, _whole(-_LARGEST, _LARGEST), _SIZE)},
+    "revisions": {_ANY: _history},
 }  # fmt: skip

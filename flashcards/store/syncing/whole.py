@@ -131,8 +131,7 @@ def take_history(
 ) -> None:  # fmt: skip
     """Keep what fields said before and is not kept here yet.
 
-    The merge need not keep that itself. Raises LookupError or ValueError for what no program of
-    ours has written.
+    The merge need not keep that itself. Raises LookupError for what no program of ours has written.
     """
     came = operation(conn).step.history
     rows = []
@@ -145,15 +144,9 @@ def take_history(
                     continue
                 uid, called = named[place]
                 device = devices.enter_named(conn, uid, called or uid) if uid else 0
-                _refuse_odd(text, since_ms, until_ms)
                 came.add((guid, field, text))
                 rows.append((guid, field, revisions.KIND, text, since_ms, until_ms, device))
     revisions.add_all(conn, sorted(rows, key=lambda row: row[5]))
-
-
-def _refuse_odd(text: object, *moments: object) -> None:
-    if type(text) is not str or any(type(each) is not int for each in moments):
-        raise ValueError("what a field said before")
 
 
 def _kept(conn: Connection, guid: str, field: str) -> set[str]:
