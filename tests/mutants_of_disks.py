@@ -95,6 +95,20 @@ MUTANTS_OF_DISKS = (
         "tests/sync/test_hostile_media.py -k through_a_link",
     ),
     Mutant(
+        "a backup cannot be restored over a collection that is damaged",
+        "store/going_back.py",
+        "with suppress(*_UNREADABLE), closing(_looked_at(replaced)) as old:",
+        "with suppress(UserError), closing(_looked_at(replaced)) as old:",
+        "tests/sync/test_restored_backups.py -k whatever_is_wrong",
+    ),
+    Mutant(
+        "what the log of a damaged collection holds goes back nowhere",
+        "store/going_back.py",
+        'return "mode=ro" if _has_log(path) else "mode=ro&immutable=1"',
+        'return "mode=ro&immutable=1"',
+        "tests/sync/test_restored_backups.py -k in_the_log",
+    ),
+    Mutant(
         "a backup of an earlier version takes nothing back elsewhere",
         "store/going_back.py",
         "preparing.bring_up_to_date(backup)",

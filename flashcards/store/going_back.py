@@ -11,6 +11,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from flashcards.model.errors import UserError
 from flashcards.store import connections, preparing, taking_part
 
@@ -28,6 +30,11 @@ _LIE_THERE: Final = (
 )
 _OF_PLACE: Final = ("salt", "check", "salts", "space", "owed", "missing_ms", "no_snapshot_ms")
 """What the setup says of the folder or hub."""
+_UNREADABLE: Final = (
+    sqlite3.Error, SQLAlchemyError, UserError, ValueError, TypeError, LookupError, ArithmeticError,
+    AttributeError, RecursionError,
+)  # fmt: skip
+"""What reading a damaged collection leads to."""
 
 
 def note_down(backup: Path, replaced: Path) -> None:
@@ -35,7 +42,7 @@ def note_down(backup: Path, replaced: Path) -> None:
 
     Of a replaced collection that cannot be read nothing is known, and all of it comes back.
     """
-    with suppress(sqlite3.DatabaseError, UserError), closing(_looked_at(replaced)) as old:
+    with suppress(*_UNREADABLE), closing(_looked_at(replaced)) as old:
         setup = _setup(old)
         if setup is None:
             return
@@ -82,9 +89,10 @@ def _overruled(backup: Path, replaced: Path) -> "Over":
     from flashcards.store.syncing import overruled, records
 
     preparing.bring_up_to_date(backup)
-    was, now = connections.open_unchanging(replaced), connections.open_unchanging(backup)
+    reader = connections.open_reader if _has_log(replaced) else connections.open_unchanging
+    was, now = reader(replaced), connections.open_unchanging(backup)
     try:
-        address = connections.uri(replaced, "mode=ro&immutable=1")
+        address = connections.uri(replaced, _mode(replaced))
         connections.raw_of(now).execute("ATTACH ? AS replaced", (address,))
         setup = records.setup(was) or {}
         found = overruled.find(was, now, setup["marks"])
@@ -118,9 +126,17 @@ def _setup(raw: sqlite3.Connection) -> Setup | None:
 
 
 def _looked_at(path: Path) -> sqlite3.Connection:
-    """Open a collection to read it; without a log beside it nothing may come up beside it."""
-    log = path.with_name(f"{path.name}-wal")
-    return _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
+    """Open a collection to read it."""
+    return _connect(path, _mode(path))
+
+
+def _mode(path: Path) -> str:
+    """Return how to open a collection; without a log beside it nothing may come up beside it."""
+    return "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
+
+
+def _has_log(path: Path) -> bool:
+    return path.with_name(f"{path.name}-wal").exists()
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:

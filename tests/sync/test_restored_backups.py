@@ -1,5 +1,8 @@
 """Restoring a backup on one machine takes all machines back; answers stay."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -278,6 +281,64 @@ def test_restoring_can_be_taken_back(group: Group) -> None:
     group.restore(0, kept)
     group.meet()
     assert _fronts(two) == ["new there", "other words"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sync_stamps SET value = '{'",
+        "UPDATE sync_stamps SET stamp = 'x', base = 'y'",
+        "UPDATE sync_states SET body = '[5]'",
+        "UPDATE cards SET note_id = 999",
+        "UPDATE collection SET value = '{' WHERE key = 'sync'",
+        "UPDATE collection SET value = '5' WHERE key = 'sync'",
+        "UPDATE collection SET value = json_remove(value, '$.uid') WHERE key = 'sync'",
+        "UPDATE collection SET value = json_remove(value, '$.marks') WHERE key = 'sync'",
+    ],
+)
+def test_a_backup_is_restored_whatever_is_wrong_with_what_it_replaces(
+    group: Group, damage: str
+) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    _add(one, "deleted there")
+    group.meet()
+    backup = one.backup()
+    _reword(two, "question", "other words")
+    two.delete_notes(two.search_notes("deleted"))
+    group.meet()
+    one.close(back_up=False)
+    with closing(sqlite3.connect(one.path, isolation_level=None)) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        assert raw.execute(damage).rowcount
+    assert _fronts(group.restore(0, backup)) == ["deleted there", "question"]
+
+
+def test_what_stands_in_the_log_of_a_damaged_collection_goes_back_as_well(
+    group: Group, tmp_path: Path
+) -> None:
+    one, two, _ = group.all
+    _add(one, "question")
+    group.meet()
+    backup = one.backup()
+    _reword(two, "question", "other words")
+    group.sync(two, one)
+    ends = ("", "-wal")
+    for end in ends:
+        shutil.copy2(f"{one.path}{end}", tmp_path / f"cut{end}")
+    one.close(back_up=False)
+    with closing(sqlite3.connect(one.path)) as raw:
+        index = "SELECT rootpage FROM sqlite_master WHERE name = 'origins_id'"
+        (page,) = raw.execute(index).fetchone()
+    for end in ends:
+        shutil.copy2(tmp_path / f"cut{end}", f"{one.path}{end}")
+    with one.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xfe" * 4096)
+    group.restore(0, backup)
+    assert list(one.path.parent.glob("*damaged*-wal"))
+    group.meet()
+    assert _fronts(two) == ["question"]
 
 
 def test_a_backup_of_a_collection_that_no_machine_shares_is_as_it_was(group: Group) -> None:
