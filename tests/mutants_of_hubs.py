@@ -93,9 +93,23 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "a computer that is behind brings back what was taken out",
         "collection/syncing/publishing.py",
-        "shown[kind, uid] < ms_of(known.stamp)",
-        "shown[kind, uid] < 0",
+        "last < ms_of(known.stamp)",
+        "last < 0",
         "tests/hub/test_publishing.py -k brings_nothing_back",
+    ),
+    Mutant(
+        "a computer that does not know that a card came back cannot publish",
+        "collection/syncing/publishing.py",
+        "shown.get((kind, uid), ms_of(born))",
+        "shown[kind, uid]",
+        "tests/hub/test_publishing.py -k came_back",
+    ),
+    Mutant(
+        "what was made up ends publishing with a fault",
+        "collection/syncing/publishing.py",
+        "raise ImpossibleError from error",
+        "raise",
+        "tests/hub/test_hostile_teacher.py -k made_up",
     ),
     Mutant(
         "what another computer put into a deck is taken out of it",

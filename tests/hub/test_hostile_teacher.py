@@ -9,6 +9,7 @@ import pytest
 
 import flashcards
 from flashcards.api import Collection
+from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Field
 from flashcards.scheduling.days import moment_ms
@@ -150,3 +151,21 @@ def test_what_is_said_of_a_built_in_type_is_what_every_collection_begins_with(
                 found |= {(kind.name, uid, name): tuple(each)[:3] for name, each in state.items()}
     said = [fact for uid in BUILT_IN for fact in from_teachers._as_begun(uid)]
     assert {fact[:3]: (fact.stamp, fact.device, fact.value) for fact in said} == found
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        ("note_types", "made up", "field.front", 5),
+        ("sources", "made up", "body", ["too short"]),
+        ("decks", "made up", "own_name", 5),
+    ],
+)
+def test_what_was_made_up_is_refused_before_anything_is_published_over_it(
+    lesson: Lesson, fact: tuple[str, str, str, Any]
+) -> None:
+    lesson.say(fact)
+    lesson.teacher.update_note(lesson.note, {"Back": "smallest unit"})
+    with pytest.raises(ImpossibleError):
+        lesson.teacher.hub.publish(lesson.school.teacher, "Biology")
+    assert lesson.ada.search("smallest") == []

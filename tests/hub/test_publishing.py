@@ -14,6 +14,7 @@ from flashcards.store.hub import connecting, members
 from tests.hub.conftest import Class
 from tests.sync.dots import picture
 from tests.sync.machines import Clock
+from tests.sync.test_empty_cards import imported
 
 
 class Room:
@@ -181,3 +182,31 @@ def test_a_deck_that_is_published_before_the_one_above_it_comes_under_it(room: R
     assert room.ada.deck_names() == ["Optics"]
     room.publish(room.one, "Physics")
     assert room.ada.deck_names() == ["Physics", "Physics::Optics"]
+
+
+def test_decks_that_were_put_below_each_other_are_no_part_of_the_deck_any_more(room: Room) -> None:
+    one, two = room.one, room.two
+    for front in ("cell", "x", "y"):
+        _add(one, front, "Biology" if front == "cell" else f"Biology::{front.upper()}")
+    room.meet()
+    room.publish(one)
+    one.rename_deck("Biology::X", "Biology::Y::X")
+    two.rename_deck("Biology::Y", "Biology::X::Y")
+    room.meet()
+    room.publish(one)
+    assert _texts(room.ada) == {"cell": "v1"}
+
+
+def test_a_card_that_came_back_stays_where_a_computer_has_not_heard_of_it(
+    room: Room, tmp_path: Path
+) -> None:
+    one, two = room.one, room.two
+    imported(one, tmp_path, "small")
+    one.move_cards(one.search(""), "Biology")
+    room.meet()
+    one.browsing.delete_empty(one.browsing.empty_cards().found)
+    one.undo()
+    room.publish(one)
+    assert room.publish(two) == 0
+    for each in (one, two, room.ada):
+        assert len(each.search("")) == 2

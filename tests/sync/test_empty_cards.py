@@ -21,7 +21,7 @@ DAY_MS = 86_400_000
 LOG = [((making.CREATED_S * 1000) + n * DAY_MS, 21, 0, 3, n + 1, n, 2500, 4_000, 1) for n in (1, 2)]
 
 
-def _imported(collection: Collection, folder: Path, *back: str) -> None:
+def imported(collection: Collection, folder: Path, *back: str) -> None:
     """Import notes without a picture, whose first card shows nothing and was answered."""
     notes = [making.note(2 + n, "wren", each, "") for n, each in enumerate(back)]
     cards = [making.card(21 + n, 2 + n, type=2, queue=2, due=5, ivl=2, factor=2500, reps=2)
@@ -37,7 +37,7 @@ def _counts(group: Group) -> list[int]:
 
 def test_a_card_that_shows_nothing_is_kept_everywhere(group: Group, tmp_path: Path) -> None:
     one, two, three = group.all
-    _imported(one, tmp_path, "small")
+    imported(one, tmp_path, "small")
     group.meet()
     for each in (two, three):
         (empty,) = each.browsing.empty_cards().found
@@ -49,7 +49,7 @@ def test_a_card_that_shows_nothing_is_kept_everywhere(group: Group, tmp_path: Pa
 
 def test_a_note_of_which_nothing_shows_is_kept_everywhere(group: Group, tmp_path: Path) -> None:
     one, two, _ = group.all
-    _imported(one, tmp_path, "")
+    imported(one, tmp_path, "")
     group.meet()
     assert _counts(group) == [1, 1, 1]
     two.browsing.delete_empty(two.browsing.empty_cards().found)
@@ -59,7 +59,7 @@ def test_a_note_of_which_nothing_shows_is_kept_everywhere(group: Group, tmp_path
 
 def test_it_goes_with_an_edit_and_comes_back_with_undo(group: Group, tmp_path: Path) -> None:
     one, two, three = group.all
-    _imported(one, tmp_path, "small")
+    imported(one, tmp_path, "small")
     group.meet()
     (note,) = two.search_notes("")
     two.update_note(note, {"Back": "a small bird"})

@@ -11,14 +11,15 @@ from typing import Final, TypeAlias
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
-from flashcards.collection.syncing import media_files
+from flashcards.collection.syncing import media_files, possible
+from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.collection.syncing.taking import LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import former_fields
+from flashcards.store.syncing import expected, former_fields
 from flashcards.store.syncing.kinds import BY_NAME, FIELD, SETTING, TAG
 from flashcards.store.syncing.published import LEECH, Standing, Told, deleted, moved, standing
 from flashcards.sync import segment as codec
@@ -68,7 +69,8 @@ def uid_of(store: Store, deck: str) -> str:
 def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publication:
     """Tell over a carrier what is new in a deck and its subdecks.
 
-    ``device`` names what writes there. Raises UserError where the carrier cannot be used.
+    ``device`` names what writes there. Raises UserError where the carrier cannot be used, and
+    ImpossibleError where something in it was made up.
     """
     before = _before(carrier)
     with store.reading() as conn:
@@ -91,6 +93,10 @@ def _before(carrier: Carrier) -> _Before:
         hashes.add(codec.hash_of(data))
         parents.update(segment.parents)
         found.number = max(found.number, segment.number)
+        try:
+            possible.refuse_impossible(segment)
+        except expected.IMPOSSIBLE as error:
+            raise ImpossibleError from error
         for fact in former_fields.as_now(segment.facts):
             key = fact.kind, fact.uid, fact.field
             known = found.told.get(key)
@@ -160,7 +166,8 @@ def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
         born = now.born.get((kind, uid))
         if born is None or name == LEECH or (kind, uid, name) in now.told:
             continue
-        if name == GONE and not (now.is_followed and shown[kind, uid] < ms_of(known.stamp)):
+        last = shown.get((kind, uid), ms_of(born))  # cards count with their notes
+        if name == GONE and not (now.is_followed and last < ms_of(known.stamp)):
             wanted[kind, uid, GONE] = Register(moment, 0, False)
         elif name.startswith((TAG, FIELD, SETTING)) and not (
             now.is_followed and _is_older(born, known)

@@ -119,7 +119,9 @@ def _moved_decks(conn: Connection, uids: Sequence[str], names: Names) -> dict[st
     found: dict[str, int] = {}
     for uid in uids:
         above: str | None = uid
-        while above in moved:
+        seen: set[str] = set()  # some may have been put below each other on several computers
+        while above in moved and above not in seen:
+            seen.add(above)
             above, moment = moved[above]
             found[uid] = max(found.get(uid, 0), moment)
     return found
