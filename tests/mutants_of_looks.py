@@ -325,4 +325,11 @@ MUTANTS_OF_LOOKS = (
         "or left < 0:",
         "tests/ui/test_long_sessions.py -k former",
     ),
+    Mutant(
+        "a field that has the keyboard is scrolled to though it is gone",
+        "ui/focus_in_sight.py",
+        "alive = isValid(widget)",
+        "alive = True",
+        "tests/ui/test_preferences.py -k gone_before",
+    ),
 )

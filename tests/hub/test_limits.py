@@ -1,6 +1,6 @@
 """What one member does takes neither room nor time from the others."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,13 +125,23 @@ def _answer(collection: Collection, front: str) -> None:
     session.answer(Quality.GOOD)
 
 
+def _clock_of_the_server(school: Class) -> Clock:
+    """A clock at noon of the server's tomorrow: it may be past midnight there before this ends."""
+    clock = Clock()
+    with connecting.opened(school.owner) as hub:
+        ((day,),) = hub.rows("SELECT CAST(current_date + 1 AS text)")
+    clock.moment = datetime.combine(date.fromisoformat(str(day)), time(12), UTC)
+    return clock
+
+
 def _seen(school: Class) -> list[tuple[str, int]]:
     with connecting.opened(school.teacher) as hub:
         return [(each.deck, each.answers) for each in sharing.seen(hub)]
 
 
 def test_what_is_shared_follows_names_and_what_is_taken_back(school: Class, tmp_path: Path) -> None:
-    with flashcards.open(tmp_path / "ada.flashcards") as ada:
+    clock = _clock_of_the_server(school)
+    with flashcards.open(tmp_path / "ada.flashcards", clock) as ada:
         ada.hub.share(school.ada)
         _answer(ada, "sol")
         ada.sync(school.ada)
@@ -155,7 +165,7 @@ def test_what_is_shared_follows_names_and_what_is_taken_back(school: Class, tmp_
 def test_the_rules_of_a_hub_made_earlier_are_brought_up_to_date(
     school: Class, tmp_path: Path
 ) -> None:
-    with flashcards.open(tmp_path / "ada.flashcards") as ada:
+    with flashcards.open(tmp_path / "ada.flashcards", Clock()) as ada:
         ada.add_note({"Front": "sol", "Back": "sun"}, deck="Latin")
         ada.sync(school.ada)
         with connecting.opened(school.owner) as hub:
