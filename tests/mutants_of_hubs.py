@@ -70,6 +70,20 @@ MUTANTS_OF_HUBS = (
         "tests/hub/test_removing.py -k keep_themselves",
     ),
     Mutant(
+        "whatever ends a removal counts as something that needs the login",
+        "store/hub/members.py",
+        "except StillNeededError:",
+        "except Exception:",
+        "tests/hub/test_removing.py -k cut_short",
+    ),
+    Mutant(
+        "a missing file of the learner's own counts as another server",
+        "store/hub/connecting.py",
+        '"certificate verify failed|Zert',
+        '"certif|Zert',
+        "tests/hub/test_command.py -k told_apart",
+    ),
+    Mutant(
         "whoever is removed stays connected",
         "store/hub/members.py",
         "SELECT pg_terminate_backend(pid) FROM",

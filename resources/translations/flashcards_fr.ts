@@ -542,7 +542,8 @@
 <message><source>Ask one by one</source><translation type="unfinished">Demander un par un</translation></message>
 <message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
-<message><source>Ask whoever looks after the hub for its address and its certificate. Nothing was sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after the hub for its address and its certificate. Your password was not sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after the hub. A password made by PostgreSQL 13 or an earlier version has to be set anew. Yours was not sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Interrogation du bureau</translation></message>
 <message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished">Demande dans les deux sens : du recto au verso, et du verso au recto.</translation></message>

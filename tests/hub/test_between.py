@@ -74,4 +74,5 @@ def test_nobody_between_a_learner_and_their_hub_is_told_the_password(between: Be
     with pytest.raises(AnotherServerError) as refusal, connecting.opened(address):
         pass
     assert "secret" not in str(refusal.value)
+    assert "has to be set anew" in str(refusal.value.hint)
     assert b"secret" not in between.told

@@ -17,6 +17,7 @@ from flashcards.store.hub.refusals import (
     HubError,
     LoginRefusedError,
     NoTlsError,
+    UnprovenServerError,
     UnreachableError,
 )
 from tests.hub.conftest import Class
@@ -212,6 +213,19 @@ def test_a_hub_is_made_once(school: Class, capsys: pytest.CaptureFixture[str]) -
         ("Server unterstützt kein SSL, aber SSL wurde verlangt", NoTlsError),
         ("SSL error: certificate verify failed", AnotherServerError),
         ("SSL-Fehler: Zertifikatsüberprüfung fehlgeschlagen", AnotherServerError),
+        ('server certificate for "a" does not match host name "b"', AnotherServerError),
+        ('root certificate file "/x/certificate.pem" does not exist', UnreachableError),
+        ('could not read certificate file "/x/server.crt": no such file', UnreachableError),
+        (
+            "channel binding required, but server authenticated client without channel binding",
+            UnprovenServerError,
+        ),
+        (
+            "Channel-Binding wurde verlangt, aber der Server hat keine Authentifizierungsmethode",
+            UnprovenServerError,
+        ),
+        ("channel binding required, but SSL not in use", NoTlsError),
+        ('invalid channel_binding value: "x"', UnreachableError),
         ("SSL error: unexpected eof while reading", UnreachableError),
         ("failed to resolve host 'db.example'", UnreachableError),
         ('x failed: FATAL:  password authentication failed for user "a"', LoginRefusedError),

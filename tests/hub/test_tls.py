@@ -78,6 +78,8 @@ def test_a_hub_is_reached_over_tls_and_nothing_is_told_to_whoever_cannot_show_wh
     assert "may not be your hub" in _said(capsys, ada("127.0.0.1", **checked))
     another = _said(capsys, ada("localhost", sslmode="verify-full", sslrootcert=str(stranger)))
     assert "may not be your hub" in another
+    slip = _said(capsys, ada("localhost", sslmode="verify-full", sslrootcert=str(own) + "x"))
+    assert ("cannot be reached" in slip, "may not be" in slip) == (True, False)
     assert _is_encrypted(ada("localhost", **checked))
     clock = Clock()
     with ExitStack() as stack:

@@ -24,6 +24,8 @@ from flashcards.store.hub.refusals import (
     NoHubError,
     NoTlsError,
     OverQuotaError,
+    StillNeededError,
+    UnprovenServerError,
     UnreachableError,
 )
 from flashcards.store.hub.rules import LAYOUT, OVER_QUOTA, SCHEMA
@@ -43,7 +45,13 @@ _FORBIDDEN: Final = ("42501", "23503")
 """A right that is not given; a row that refers to one that is not there (any more)."""
 _MISSING: Final = ("42P01", "3F000")
 _FULL: Final = "53100"
-_CERTIFICATE: Final = re.compile("certif|zertif|channel.binding", re.IGNORECASE)
+_STILL_NEEDED: Final = "2BP01"
+_CERTIFICATE: Final = re.compile(
+    "certificate verify failed|Zertifikatsüberprüfung fehlgeschlagen|does not match host name|"
+    "nicht mit dem Hostnamen|name from server certificate|aus dem Serverzertifikat"
+)
+"""In what the library says of the server's certificate, not of a file of the learner's own."""
+_UNBOUND: Final = re.compile("channel.binding.*authenti", re.IGNORECASE)
 _BROKEN_TLS: Final = re.compile("SSL[ -](error|Fehler)", re.IGNORECASE)
 """In what the library says where there is TLS, and nothing came of it."""
 
@@ -170,6 +178,8 @@ def _refused(where: str, reason: str) -> HubError:
         return LoginRefusedError(where, said.strip())
     if _CERTIFICATE.search(reason):
         return AnotherServerError(where, reason)
+    if _UNBOUND.search(reason):
+        return UnprovenServerError(where, reason)
     if "SSL" in reason and not _BROKEN_TLS.search(reason):
         return NoTlsError(where, reason)
     return UnreachableError(where, reason)
@@ -204,6 +214,8 @@ def _worded(where: str, error: SQLAlchemyError) -> HubError:
         return OverQuotaError(where)
     if state == _FULL:
         return HubFullError(where)
+    if state == _STILL_NEEDED:
+        return StillNeededError(where, _reason(error))
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return UnreachableError(where, message("the connection broke off"))
     return HubTroubleError(where, _reason(error))

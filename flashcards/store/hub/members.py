@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.hub.connecting import Hub, shown
-from flashcards.store.hub.refusals import ForbiddenError, HubTroubleError, NewerHubError
+from flashcards.store.hub.refusals import NewerHubError, StillNeededError
 from flashcards.store.hub.rules import LAYOUT, SCHEMA, TABLES, rules
 
 LONGEST_NAME: Final = 200
@@ -146,8 +146,8 @@ def remove(hub: Hub, name: str) -> str:
     """Remove somebody with all that is theirs in the hub; their own computers keep what they have.
 
     Return their login where it had to stay, locked, else "": something outside of this database
-    belongs to it. Each step holds by itself, and may be taken again: whatever somebody does who
-    does not want to be removed, they are shut out first.
+    belongs to it. Each step holds by itself, and may be taken again, as long as they are listed:
+    whatever somebody does who does not want to be removed, they are shut out first.
     """
     with hub.work() as conn:
         role = _role_of(conn, name.strip())
@@ -155,14 +155,23 @@ def remove(hub: Hub, name: str) -> str:
             raise _nobody(name)
         _shut_out(conn, role)
     with hub.work() as conn:
-        conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
+        for table, column in (("sharing", "role"), ("spaces", "owner")):
+            conn.execute(text(f"DELETE FROM {SCHEMA}.{table} WHERE {column} = :r"), {"r": role})
     try:
         with hub.work() as conn:
             conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))
+        with hub.work() as conn:
+            _forget(conn, role)
             conn.execute(text(f'DROP ROLE "{role}"'))
-    except (ForbiddenError, HubTroubleError):
+    except StillNeededError:
+        with hub.work() as conn:
+            _forget(conn, role)
         return role
     return ""
+
+
+def _forget(conn: Connection, role: str) -> None:
+    conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
 
 
 def _shut_out(conn: Connection, role: str) -> None:

@@ -76,11 +76,24 @@ class AnotherServerError(HubError):
         super().__init__(
             message("Who answers at {where} may not be your hub: {reason}.",
                     where=where, reason=reason),
-            message(
-                "Ask whoever looks after the hub for its address and its certificate. Nothing was "
-                "sent; what you learned is safe here."
-            ),
+            self._what_next(),
         )  # fmt: skip
+
+    def _what_next(self) -> Message:
+        return message(
+            "Ask whoever looks after the hub for its address and its certificate. Your password "
+            "was not sent; what you learned is safe here."
+        )
+
+
+class UnprovenServerError(AnotherServerError):
+    """Logging in does not show which server answers: it may be another, or the login an old one."""
+
+    def _what_next(self) -> Message:
+        return message(
+            "Ask whoever looks after the hub. A password made by PostgreSQL 13 or an earlier "
+            "version has to be set anew. Yours was not sent; what you learned is safe here."
+        )
 
 
 class NoHubError(HubError):
@@ -145,6 +158,10 @@ class HubTroubleError(HubError):
             message("The hub {where} cannot be used: {reason}.", where=where, reason=reason),
             message("Check the server, and sync again."),
         )
+
+
+class StillNeededError(HubTroubleError):
+    """Something else belongs to what is to be removed."""
 
 
 class NotPublishedError(HubError):
