@@ -21,7 +21,14 @@ from flashcards.store import decks
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import expected, former_fields
 from flashcards.store.syncing.kinds import BY_NAME, FIELD, SETTING, TAG
-from flashcards.store.syncing.published import LEECH, Standing, Told, deleted, moved, standing
+from flashcards.store.syncing.published import (
+    LEECH,
+    PublishedState,
+    Registers,
+    deleted,
+    moved,
+    published_state,
+)
 from flashcards.sync import segment as codec
 from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
 from flashcards.sync.values import Fact, Segment
@@ -49,7 +56,7 @@ class Publication:
 class _Before:
     """What was published earlier."""
 
-    told: Told
+    registers: Registers
     heads: tuple[str, ...] = ()
     number: int = 0
 
@@ -74,9 +81,9 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
     """
     before = _before(carrier)
     with store.reading() as conn:
-        now = standing(conn, [each.id for each in decks.subtree(conn, deck)])
-        went = _went(conn, before.told, now)
-    new = _new(before.told, now, went, stamp_of(moment_ms(store.now())))
+        now = published_state(conn, [each.id for each in decks.subtree(conn, deck)])
+        went = _went(conn, before.registers, now)
+    new = _new(before.registers, now, went, stamp_of(moment_ms(store.now())))
     sent = media_files.send(store, carrier, now.files, carrier.media())
     if new:
         _write(carrier, device, before, new)
@@ -99,14 +106,14 @@ def _before(carrier: Carrier) -> _Before:
             raise ImpossibleError from error
         for fact in former_fields.as_now(segment.facts):
             key = fact.kind, fact.uid, fact.field
-            known = found.told.get(key)
+            known = found.registers.get(key)
             if known is None or known.stamp < fact.stamp:
-                found.told[key] = Register(fact.stamp, 0, fact.value)
+                found.registers[key] = Register(fact.stamp, 0, fact.value)
     found.heads = tuple(sorted(hashes - parents))
     return found
 
 
-def _went(conn: Connection, before: Told, now: Standing) -> set[Row]:
+def _went(conn: Connection, before: Registers, now: PublishedState) -> set[Row]:
     """Return the rows that were published and that this collection has taken out since.
 
     What it has not heard of is not gone, nor what another computer changed later.
@@ -139,7 +146,7 @@ def _says_where(kind: str, name: str) -> bool:
     return name == GONE or (kind, name) in (("decks", "parent"), ("cards", "deck"))
 
 
-def _last(told: Told, counts: Callable[[str, str], bool]) -> dict[Row, int]:
+def _last(told: Registers, counts: Callable[[str, str], bool]) -> dict[Row, int]:
     """Return when each row, or a card of it, was last written to, in UTC ms."""
     found: dict[Row, int] = {}
     for (kind, uid, name), register in told.items():
@@ -149,7 +156,7 @@ def _last(told: Told, counts: Callable[[str, str], bool]) -> dict[Row, int]:
     return found
 
 
-def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
+def _new(before: Registers, now: PublishedState, went: set[Row], moment: int) -> Registers:
     """Return what differs from what was told; each such write is later than what it replaces.
 
     ``went`` are the rows that were taken out. Whatever this collection has not heard of is no
@@ -157,14 +164,14 @@ def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
     """
     wanted = {
         key: register
-        for key, register in now.told.items()
+        for key, register in now.registers.items()
         if not now.is_followed or not _is_older(register.stamp, before.get(key))
     }
     wanted |= {(*row, GONE): Register(moment, 0, True) for row in went}
-    shown = _last(now.told, lambda _kind, _name: True)
+    shown = _last(now.registers, lambda _kind, _name: True)
     for (kind, uid, name), known in before.items():
         born = now.born.get((kind, uid))
-        if born is None or name == LEECH or (kind, uid, name) in now.told:
+        if born is None or name == LEECH or (kind, uid, name) in now.registers:
             continue
         last = shown.get((kind, uid), ms_of(born))  # cards count with their notes
         if name == GONE and not (now.is_followed and last < ms_of(known.stamp)):
@@ -176,8 +183,8 @@ def _new(before: Told, now: Standing, went: set[Row], moment: int) -> Told:
     return _later(before, wanted)
 
 
-def _later(before: Told, wanted: Told) -> Told:
-    found: Told = {}
+def _later(before: Registers, wanted: Registers) -> Registers:
+    found: Registers = {}
     for key, register in wanted.items():
         known = before.get(key)
         if known is None:
@@ -193,7 +200,7 @@ def _is_older(stamp: int, known: Register | None) -> bool:
     return known is not None and ms_of(stamp) < ms_of(known.stamp)
 
 
-def _write(carrier: Carrier, device: str, before: _Before, new: Told) -> None:
+def _write(carrier: Carrier, device: str, before: _Before, new: Registers) -> None:
     facts = [
         Fact(kind, uid, name, each.value, each.stamp, 1, str(each.base) if each.base else "")
         for (kind, uid, name), each in new.items()

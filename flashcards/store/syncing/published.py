@@ -14,7 +14,7 @@ from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.sync.registers import GONE, Register, ms_of
 
-Told: TypeAlias = dict[tuple[str, str, str], Register]
+Registers: TypeAlias = dict[tuple[str, str, str], Register]
 """Registers by kind, uid and field."""
 
 LEFT_OUT: Final = {
@@ -31,27 +31,27 @@ _IDS: Final = "(SELECT value FROM json_each(?))"
 
 
 @dataclass(slots=True)
-class Standing:
+class PublishedState:
     """How decks stand in a collection."""
 
     is_followed: bool
     """Whether other computers of the teacher's change the collection, too: not all that differs
     from what was published is a change, some of it was not heard of yet."""
-    told: Told = field(default_factory=dict)
+    registers: Registers = field(default_factory=dict)
     born: dict[tuple[str, str], int] = field(default_factory=dict)
     """Stamps of rows, by kind and uid: what they do not show they have not shown since then."""
     files: list[str] = field(default_factory=list)
     """The media files that the decks need."""
 
 
-def standing(conn: Connection, deck_ids: Sequence[int]) -> Standing:
+def published_state(conn: Connection, deck_ids: Sequence[int]) -> PublishedState:
     """Return what is to be said of decks, the topmost first.
 
     Where that one hangs is the teacher's own: it stands at the top for whoever reads it, unless
     the deck above it is published as well.
     """
     names = Names(conn)
-    found = Standing(taking_part.shares(conn))
+    found = PublishedState(taking_part.shares(conn))
     cards = _ids(conn, "SELECT id FROM cards WHERE deck_id IN", deck_ids)
     notes = _ids(conn, "SELECT DISTINCT note_id FROM cards WHERE id IN", cards)
     types = _ids(conn, "SELECT DISTINCT note_type_id FROM notes WHERE id IN", notes)
@@ -62,7 +62,7 @@ def standing(conn: Connection, deck_ids: Sequence[int]) -> Standing:
         (kinds.NOTES, notes), (kinds.CARDS, cards), (kinds.MEDIA, [*files.values()]),
     ):  # fmt: skip
         _tell(conn, kind, ids, names, found)
-    del found.told["decks", str(names.deck(deck_ids[0])), "parent"]
+    del found.registers["decks", str(names.deck(deck_ids[0])), "parent"]
     found.files = sorted(files)
     return found
 
@@ -133,7 +133,7 @@ def _ids(conn: Connection, sql: str, chosen: Iterable[int]) -> list[int]:
 
 
 def _tell(
-    conn: Connection, kind: RowKind, ids: Sequence[int], names: Names, found: Standing
+    conn: Connection, kind: RowKind, ids: Sequence[int], names: Names, found: PublishedState
 ) -> None:  # fmt: skip
     rows = records.rows_of(conn, kind, ids)
     if kind is kinds.CARDS:
@@ -146,10 +146,10 @@ def _tell(
         found.born[kind.name, uid] = records.born(kind, row, names, known)
         for name, register in records.state_of(kind, row, names, known).items():
             if name not in (*left_out, LEECH):
-                found.told[kind.name, uid, name] = register._replace(base=0)
+                found.registers[kind.name, uid, name] = register._replace(base=0)
         if kind is kinds.DECKS:
             born = kind.born(row, names)
-            found.told.setdefault((kind.name, uid, kinds.MADE), Register(born, 0, ms_of(born)))
+            found.registers.setdefault((kind.name, uid, kinds.MADE), Register(born, 0, ms_of(born)))
 
 
 def _media(conn: Connection, notes: Sequence[int], types: Sequence[int]) -> dict[str, int]:
