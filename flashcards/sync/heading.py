@@ -14,11 +14,11 @@ from flashcards.sync.refusals import (
     NotASegmentError,
     SegmentTooLargeError,
 )
-from flashcards.sync.values import CHANGES, SNAPSHOT, Segment
+from flashcards.sync.values import CHANGES, FORMAT, SNAPSHOT, Segment
 
 MAGIC: Final = b"FLSG1\n"
-READS: Final = 1
-"""The version of the format that this program knows."""
+READS: Final = FORMAT
+"""The latest version of the format that this program knows; it reads those before as well."""
 LARGEST_HEAD: Final = 1 << 20
 LARGEST_FILE: Final = 1 << 30
 LARGEST_PART: Final = 64 << 20

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 CHANGES = "changes"
 SNAPSHOT = "snapshot"
+FORMAT: Final = 2
+"""The version of the format that is written. In the first one articles, fields of note types,
+limits of decks and places of searches said several facts in one."""
 
 
 class Fact(NamedTuple):
@@ -99,7 +102,7 @@ class Segment:
     """Of a snapshot: the hashes of the segments that it stands for."""
     heads: tuple[str, ...] = ()
     """Of a snapshot: those of them that nothing built on yet."""
-    needs: int = 1
+    needs: int = FORMAT
     """The lowest version of the format that a reader has to know."""
     app: str = ""
     """The version of the program that wrote it."""

@@ -20,7 +20,7 @@ _STAMP = stamp_of(1_772_000_000_000)
 def _say(group: Group, *facts: tuple[str, str, str, Any]) -> None:
     """Let a computer with an earlier version tell something."""
     made = Segment(
-        "old000000000", 1, app="1", devices=[("", ""), ("old000000000", "old")],
+        "old000000000", 1, app="1", needs=1, devices=[("", ""), ("old000000000", "old")],
         facts=[Fact(*fact, _STAMP, 1) for fact in facts],
     )  # fmt: skip
     data = codec.pack(made)
@@ -55,6 +55,14 @@ def test_an_article_told_by_an_earlier_version_is_the_same(group: Group) -> None
     ((*found, structure, read_ms),) = _ask(group.all[0], sql)
     assert [*found, read_ms] == ["Title", *body[:3], 5]
     assert json.loads(structure) == {**json.loads(body[3]), "seen": ["a", "b"], "left": ["x", "y"]}
+
+
+def test_an_earlier_version_is_told_that_it_has_to_be_updated(group: Group) -> None:
+    one = group.all[0]
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    group.sync(one)
+    (data,) = group.shelf.files.values()
+    assert codec.header_of(data).needs == 2
 
 
 def test_what_was_decided_with_an_earlier_version_and_not_told_is_told(group: Group) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.collection.syncing import syncing
+from flashcards.store.connections import raw_of
 from flashcards.subjects.syncing import SyncingFace
 from flashcards.sync import secret
 from tests.sync.dots import picture
@@ -135,6 +136,26 @@ def test_a_picture_that_one_deletes_while_the_other_shows_it_comes_to_all(group:
     for each in (one, two, three):
         assert each.media_path(name).read_bytes() == picture(7)
         assert each.media.look_through().missing == []
+
+
+def test_a_new_picture_is_no_reason_to_read_all_notes_where_another_was_deleted(
+    group: Group,
+) -> None:
+    one, two, _ = group.all
+    gone = one.import_media(picture(7))
+    group.meet()
+    one.media.put_into_bin([gone])
+    one.add_note({"Front": "old", "Back": "x"}, deck="Pictures")
+    group.meet()
+    name = one.import_media(picture(8))
+    one.add_note({"Front": f"![]({name})", "Back": "a dot"}, deck="Pictures")
+    asked: list[str] = []
+    raw = raw_of(two._store._writer)
+    raw.set_trace_callback(asked.append)
+    group.sync(one, two)
+    raw.set_trace_callback(None)
+    assert any("INTO media" in each for each in asked)
+    assert not [each for each in asked if "fields FROM notes WHERE id >" in each]
 
 
 def test_a_picture_that_one_deletes_comes_back_with_a_note_from_the_bin_of_the_other(

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from flashcards.api import Collection
+from flashcards.model.messages import message
+from flashcards.scheduling.days import moment_ms
+from flashcards.store import decks
 from tests.sync.group import Group
 
 
@@ -54,3 +57,24 @@ def test_nothing_is_told_of_what_nobody_typed_elsewhere(group: Group) -> None:
     two.rename_deck("once", "twice")
     group.meet()
     assert [_lost(each) for each in group.all] == [[]] * 3
+
+
+def test_what_lost_is_told_though_something_of_the_row_says_the_same(group: Group) -> None:
+    one, two, three = group.all
+    uid = one.planning.add_exam("Deck", date(2026, 5, 1), name="Test")
+    one.add_preset("Rules", deck="Deck")
+    group.meet()
+    for each, word, more in ((one, "Deck", "b"), (two, "other", "a::b")):
+        with each._store.writing(message("Import")) as conn:
+            deck = decks.deck_named(conn, "Deck")
+            assert deck is not None
+            decks.describe(conn, deck.id, word, moment_ms(each._store.now()))
+        each.planning.rename_plan(uid, more)
+        (preset,) = (found for found in each.presets() if found.name == "Rules")
+        each.rename_preset(preset.id, more)
+    group.meet()
+    assert sorted(_lost(three)) == [
+        ("deck", "Deck", "description", "Deck"),
+        ("plan", "a::b", "name", "b"),
+        ("preset", "a::b", "name", "b"),
+    ]

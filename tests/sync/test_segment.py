@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from flashcards.sync import log_columns, log_parts, refusals
+from flashcards.sync.heading import READS
 from flashcards.sync.segment import (
     SNAPSHOT,
     Column,
@@ -208,7 +209,7 @@ def test_every_changed_byte_is_noticed() -> None:
 
 def test_a_segment_of_a_later_version_waits_and_says_so() -> None:
     segment = sample()
-    segment.needs = 2
+    segment.needs = READS + 1
     segment.app = "9.0"
     data = pack(segment)
     header = header_of(data)

@@ -7,6 +7,7 @@ import pytest
 from flashcards.api import Collection
 from flashcards.store.syncing import records
 from flashcards.sync import segment as codec
+from flashcards.sync.heading import READS
 from flashcards.sync.values import Fact, Segment
 from tests.sync.group import Pair
 
@@ -38,7 +39,7 @@ def _put(folder: Path, segment: Segment) -> str:
 
 
 def _later(device: str, number: int) -> Segment:
-    return Segment(device, number, needs=2, app="9.0")
+    return Segment(device, number, needs=READS + 1, app="9.0")
 
 
 def _said(collection: Collection, folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 
 import flashcards
 from flashcards.settings import load, save
+from flashcards.sync.heading import READS
 from flashcards.sync.segment import pack
 from flashcards.sync.values import Segment
 from flashcards.ui.browser.screen import BrowserScreen
@@ -208,7 +209,7 @@ def test_a_file_of_a_later_version_is_said_and_the_others_are_taken_in(
     pair: Pair, rounds: SyncRounds, window: MainWindow, qtbot: QtBot
 ) -> None:
     newer = Segment("future1", 1)
-    newer.needs, newer.app = 2, "9.0"
+    newer.needs, newer.app = READS + 1, "9.0"
     (pair.folder / "future1-1-0000000000000000.seg").write_bytes(pack(newer))
     _tell(pair, "owl")
     window.commands.trigger("edit.sync")

@@ -30,6 +30,7 @@ from flashcards.store.syncing.published import (
     published_state,
 )
 from flashcards.sync import segment as codec
+from flashcards.sync.lineage import note_of
 from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
 from flashcards.sync.values import Fact, Segment
 
@@ -151,7 +152,7 @@ def _last(told: Registers, counts: Callable[[str, str], bool]) -> dict[Row, int]
     found: dict[Row, int] = {}
     for (kind, uid, name), register in told.items():
         if counts(kind, name):
-            row = ("notes", uid.rsplit("/", 2)[0]) if kind == "cards" else (kind, uid)
+            row = ("notes", note_of(uid)) if kind == "cards" else (kind, uid)
             found[row] = max(found.get(row, 0), ms_of(register.stamp))
     return found
 

@@ -34,7 +34,8 @@ def note_down(conn: Connection, facts: Iterable[Fact]) -> None:
     for name, state in gone.items():
         titles.setdefault(_title_and_size(state)[0], set()).add(name)
     known = KnownFiles({*gone, *titles})
-    guids = None if MEDIA.name in spoken_of else spoken_of.get(NOTES.name, set())
+    went = not gone.keys().isdisjoint(spoken_of.get(MEDIA.name, ()))
+    guids = None if went else spoken_of.get(NOTES.name, set())
     named = {name for text in _texts(conn, guids) for name in known.named_in(text)}
     back = (named & gone.keys()).union(*(titles[name] for name in named & titles.keys()))
     setup = records.setup(conn)

@@ -10,6 +10,7 @@ from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing import claims, conflicts, gathering, records, segments
 from flashcards.store.syncing.kinds import KINDS, NOTES
 from flashcards.store.syncing.setup import Setup
+from flashcards.sync.lineage import note_of
 from flashcards.sync.values import Segment
 
 _UNSEEN_FIELDS = (
@@ -32,7 +33,7 @@ def changes_in(segment: Segment) -> int:
     """Return how many changes a segment tells of, as a learner counts: a new note is one."""
     rows = {(fact.kind, fact.uid) for fact in segment.facts if fact.kind not in _BESIDE}
     notes = {uid for kind, uid in rows if kind == "notes"}
-    own = [uid for kind, uid in rows if kind != "cards" or uid.partition("/")[0] not in notes]
+    own = [uid for kind, uid in rows if kind != "cards" or note_of(uid) not in notes]
     return len(own) + (0 if segment.log is None else len(segment.log.rows))
 
 

@@ -25,6 +25,7 @@ _KEPT: Final = {
     (PLANS.name, "definition"): revisions.PLAN,
     (PRESETS.name, "name"): revisions.PRESET,
 }
+_NAMES: Final = ("own_name", "name")
 _SETTINGS: Final = (revisions.DECK, revisions.PLAN, revisions.PRESET)
 _LOST: Final = (
     "SELECT r.kind, r.uid, r.field, r.value, r.since_ms, coalesce(d.name, ''), "
@@ -64,7 +65,8 @@ def lost_settings(conn: Connection) -> list[Overruled]:
         if kind == revisions.DECK:
             deck = decks.deck_with_uid(conn, uid)
             shown, called = ("", "") if deck is None else (deck.uid, deck.name)
-        if called and value != called.rpartition(decks.SEPARATOR)[2]:
+        own = called.rpartition(decks.SEPARATOR)[2] if kind == revisions.DECK else called
+        if called and (field not in _NAMES or value != own):
             each = Overruled(kind, called, field, value, from_ms(typed_ms), device)
             found.setdefault((kind, shown, field, value), each)
     return [*found.values()]
