@@ -11,7 +11,8 @@ def without_collecting() -> Iterator[None]:
 
     Blocks, words, candidates, notes and facts are made by the hundred thousand and hold no cycles;
     to look through them again and again takes up to a third of the time an article does, a fifth of
-    a first sync and a tenth of an import.
+    a first sync and a tenth of an import. It counts for all threads: nobody may wait in it for a
+    network or a learner.
     """
     collects = gc.isenabled()
     gc.disable()

@@ -1,10 +1,12 @@
 """Files that come late, twice or never: what came is taken in, and none of it keeps back more."""
 
+import gc
 from datetime import timedelta
 
 import pytest
 
 from flashcards.api import Collection
+from flashcards.carriers.carrier import Entry
 from flashcards.carriers.refusals import FullError
 from flashcards.collection.syncing import syncing
 from tests.sync.carrying import Service
@@ -127,3 +129,33 @@ def test_a_clock_that_was_ahead_once_does_not_make_what_waits_wait_for_years(gro
     group.clock.moment += timedelta(days=8)
     assert _waiting(two, shelf) == 0
     assert _questions(two) == ["second"]
+
+
+class _Far(Shelf):
+    """Notes whether memory is looked through for what is not needed while somebody waits here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.collects: set[bool] = set()
+
+    def segments(self) -> list[Entry]:
+        self.collects.add(gc.isenabled())
+        return super().segments()
+
+    def read(self, name: str, limit: int) -> bytes:
+        self.collects.add(gc.isenabled())
+        return super().read(name, limit)
+
+    def put(self, name: str, data: bytes) -> None:
+        self.collects.add(gc.isenabled())
+        super().put(name, data)
+
+
+def test_while_a_network_is_waited_for_memory_is_set_free_as_ever(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck")
+    shelf = _Far()
+    for each in (one, two):
+        assert syncing.sync(each._store, shelf).told
+    assert len(two.search("")) == 1
+    assert shelf.collects == {True}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flashcards import identity
-from flashcards.articles.collecting import without_collecting
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
 from flashcards.collection.syncing.joining import join
@@ -39,7 +38,6 @@ ROWS_AT_ONCE: Final = 20_000
 """Rows that go into one segment at most."""
 
 
-@without_collecting()
 def sync(
     store: Store, carrier: Carrier, key: Secret | None = None, progress: Progress | None = None
 ) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from flashcards.articles.collecting import without_collecting
 from flashcards.carriers.carrier import Carrier, Entry
 from flashcards.collection.syncing import joining, merging, possible
 from flashcards.collection.syncing.refusals import ImpossibleError
@@ -215,21 +216,26 @@ def _take_in(now: _Round, one: _Waiting) -> bool:
             codec.SegmentReader(*_content(now, one.entry))  # it is whole
             return False
         unseen = _unseen(now, set(one.header.covers))
-    for piece in _pieces(now, one):
-        taken = merging.take_in(now.store, piece, now.tell, unseen)
-        now.report.conflicts += taken.conflicts
-        now.report.reviews += taken.reviews
-        with now.store.writing(message("Sync"), undoable=False) as conn:
-            shown_files.note_down(conn, piece.facts)
-            if not one.entry.published:
-                standing.hear(conn, piece, moment_ms(now.store.now()))
-        if taken.has_double:
-            joining.change_name(now.store)
+    content = _content(now, one.entry)
+    with without_collecting():
+        for piece in _pieces(one, content):
+            _take_piece(now, one, piece, unseen)
     return True
 
 
-def _pieces(now: _Round, one: _Waiting) -> Iterable[Segment]:
-    content = _content(now, one.entry)
+def _take_piece(now: _Round, one: _Waiting, piece: Segment, unseen: Unseen | None) -> None:
+    taken = merging.take_in(now.store, piece, now.tell, unseen)
+    now.report.conflicts += taken.conflicts
+    now.report.reviews += taken.reviews
+    with now.store.writing(message("Sync"), undoable=False) as conn:
+        shown_files.note_down(conn, piece.facts)
+        if not one.entry.published:
+            standing.hear(conn, piece, moment_ms(now.store.now()))
+    if taken.has_double:
+        joining.change_name(now.store)
+
+
+def _pieces(one: _Waiting, content: tuple[bytes, Secret | None]) -> Iterable[Segment]:
     if one.header.kind == SNAPSHOT:
         return pieces(*content, look=possible.refuse_impossible)
     segment = codec.unpack(*content)
