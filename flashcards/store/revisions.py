@@ -196,6 +196,8 @@ def add(
     ``by``: when (UTC ms) and by which device it was replaced, where it was not here and now.
     """
     until_ms, device = by or (work.now_ms, _ELSEWHERE if work.step.merged else work.device)
+    if by is None:  # it stood: see _goes_on
+        since_ms = min(since_ms, until_ms - 1)
     execute = raw_of(conn).execute
     execute(
         "INSERT INTO revisions (uid, field, kind, value, since_ms, until_ms, device) "

@@ -88,7 +88,7 @@ def test_syncing_speaks_the_language(filled: Run, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     for code, words in (
-        (0, "Abgeglichen: den anderen gesagt, was hier neu ist.\n"),
+        (0, "Abgeglichen: gesendet, was hier neu ist.\n"),
         (0, "Abgeglichen: nichts Neues.\n"),
     ):
         said = filled("--language", "de", "sync", folder)
