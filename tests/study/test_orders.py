@@ -91,7 +91,7 @@ def test_a_random_order_is_another_one_each_day(
         assert sorted(order) == names
         pairs.extend(pairwise(order))
         steps = Counter(names.index(b) - names.index(a) for a, b in pairwise(order))
-        assert max(steps.values()) <= 6  # no run by the same step
+        assert max(steps.values()) <= 9  # no run by the same step; by chance 7 in one of 2,000
     # By chance one of 24 x 23 pairs comes back in 8 days about 53 times.
     assert len(pairs) - len(set(pairs)) < 60
 
