@@ -41,8 +41,8 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "a restored backup stands over what it had not heard of",
         "collection/syncing/restored.py",
-        "min(over.stamp, _LAST) + 1, 1, base)",
-        "_LAST, 1, base)",
+        "later(0, over.stamp), 1, base)",
+        "1 << 62, 1, base)",
         "tests/sync/test_restored_backups.py -k nobody_here_had_heard",
     ),
     Mutant(
@@ -83,7 +83,7 @@ MUTANTS_OF_DISKS = (
     Mutant(
         "a media file of another computer may be called whatever leads anywhere",
         "store/syncing/expected.py",
-        '(kind != "media" or _FILE.fullmatch(uid) is not None)',
+        '(kind != "media" or MEDIA_NAME.fullmatch(uid) is not None)',
         "True",
         "tests/sync/test_hostile_media.py -k leads_elsewhere",
     ),

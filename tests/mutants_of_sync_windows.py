@@ -61,7 +61,7 @@ MUTANTS_OF_SYNC_WINDOWS = (
     ),
     Mutant(
         "a computer on which a backup was restored is listed among the others",
-        "store/syncing/standing.py",
+        "store/syncing/sync_status.py",
         'if uid in setup.get("mine", ()):',
         "if False:",
         "tests/sync/test_restored_backups.py -k none_of_the_others",

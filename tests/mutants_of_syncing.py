@@ -194,7 +194,7 @@ MUTANTS_OF_SYNCING = (
     ),
     Mutant(
         "a highlight stands where it stood in another text",
-        "store/syncing/spots.py",
+        "store/syncing/anchoring.py",
         "found = None if start is None else articles.nearest(text, quote, start)",
         "found = start",
         "tests/sync/test_articles.py -k follows_its_words",
@@ -209,7 +209,7 @@ MUTANTS_OF_SYNCING = (
     Mutant(
         "a mark that undo brings back stands where it stood",
         "store/in_step.py",
-        "            spots.follow(conn, restored, work.step.number, work.now_ms)\n",
+        "            anchoring.follow(conn, restored, work.step.number, work.now_ms)\n",
         "            pass\n",
         "tests/sync/test_articles.py -k undo_puts",
     ),

@@ -46,14 +46,14 @@ MUTANTS_OF_TAKING_BACK = (
     ),
     Mutant(
         "undo takes away what another computer learned",
-        "store/syncing/in_use.py",
+        "store/syncing/used_elsewhere.py",
         "or _is_written(conn, step) or _is_answered(conn, step)",
         "or _is_written(conn, step)",
         _IN_USE + "answered_its_card",
     ),
     Mutant(
         "an answer that was taken back keeps a note here",
-        "store/syncing/in_use.py",
+        "store/syncing/used_elsewhere.py",
         "NOT IN (SELECT value FROM json_each(?)) AND {STANDING})",
         "NOT IN (SELECT value FROM json_each(?)))",
         _IN_USE + "was_taken_back",
@@ -221,14 +221,14 @@ MUTANTS_OF_TAKING_BACK = (
     ),
     Mutant(
         "undo of what was done to cards that came back is done to none and says so to nobody",
-        "store/syncing/followed.py",
+        "store/syncing/returned_rows.py",
         "            _renumber(conn, table)\n",
         "            pass\n",
         "tests/sync/test_followed.py -k new_numbers",
     ),
     Mutant(
         "undo of a note that came back leaves it there",
-        "store/syncing/followed.py",
+        "store/syncing/returned_rows.py",
         "if first < old <= last]",
         "if False]",
         "tests/sync/test_followed.py -k taken_away",
@@ -236,7 +236,7 @@ MUTANTS_OF_TAKING_BACK = (
     Mutant(
         "undo says that it took back what nothing is left of",
         "store/syncing/undoing.py",
-        " or followed.is_void(conn, restored)",
+        " or returned_rows.is_void(conn, restored)",
         "",
         "tests/sync/test_followed.py -k says_so",
     ),

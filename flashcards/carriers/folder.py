@@ -28,10 +28,10 @@ from flashcards.carriers.refusals import (
     NotPermittedError,
 )  # fmt: skip
 from flashcards.model.messages import message
+from flashcards.sync.values import MEDIA_NAME
 
 SUFFIX: Final = ".seg"
 MEDIA: Final = "media"
-_MEDIA_NAME: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
 _STUB: Final = re.compile(r"\.(.+\.seg)\.icloud", re.IGNORECASE)
 _DRAFT, _DRAFT_SUFFIX = "~flashcards-", ".tmp"
 """Names that Dropbox, OneDrive and Nextcloud keep to this device."""
@@ -133,7 +133,7 @@ class FolderCarrier:
         return {
             name.lower(): name
             for name in names
-            if _MEDIA_NAME.fullmatch(name.lower()) and self._is_here(place / name)
+            if MEDIA_NAME.fullmatch(name.lower()) and self._is_here(place / name)
         }
 
     def _media_folder(self) -> Path:

@@ -7,7 +7,7 @@ elsewhere brings those below in line, whose stamps stay as they are.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,8 +18,6 @@ from flashcards.store import taking_part
 from flashcards.store.schema import STAMPED
 
 SEPARATOR = "::"
-TWINS: Final = "twins"
-"""Where the set-up of syncing keeps what ``twins`` returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,8 @@ def twins(conn: Connection) -> dict[str, str]:
     By uid, with the uid of the deck that each is shown as.
     """
     row = conn.exec_driver_sql(
-        "SELECT json_extract(value, ?) FROM collection WHERE key = ?",
-        (f"$.{TWINS}", taking_part.KEY),
+        "SELECT json_extract(value, '$.twins') FROM collection WHERE key = ?",
+        (taking_part.KEY,),
     ).fetchone()
     found: dict[str, str] = {} if row is None or row[0] is None else json.loads(row[0])
     return found

@@ -46,7 +46,7 @@ def note_down(backup: Path, replaced: Path) -> None:
         setup = _setup(old)
         if setup is None:
             return
-        if setup.get(taking_part.LEFT):
+        if setup.get("left"):
             _leave(backup)
             return
         found = {
@@ -109,7 +109,7 @@ def _leave(backup: Path) -> None:
     with closing(_connect(backup, "mode=rw")) as new:
         setup = _setup(new)
         if setup is not None:
-            new.execute(_KEEP, (taking_part.KEY, json.dumps({**setup, taking_part.LEFT: True})))
+            new.execute(_KEEP, (taking_part.KEY, json.dumps({**setup, "left": True})))
 
 
 def concerns_others(path: Path) -> bool:

@@ -26,11 +26,11 @@ def stamp(
     What is kept aside counts as there before whatever follows: ``largest`` has the ids of before.
     """
     if taking_part.is_on(conn) and not work.step.merged:
-        from flashcards.store.syncing import spots, stamping, undoing
+        from flashcards.store.syncing import anchoring, stamping, undoing
 
         if restored is not None:
             undoing.fit(conn, restored, work.step.number)
-            spots.follow(conn, restored, work.step.number, work.now_ms)
+            anchoring.follow(conn, restored, work.step.number, work.now_ms)
         stamping.keep(conn, work, restored)
         if work.step.aside:
             largest.update(undo.largest_ids(conn))
@@ -78,10 +78,10 @@ def give_up(conn: Connection, merged: Step, *piles: list[Step]) -> None:
                 del pile[: place + 1]
                 break
         if merged.returned:
-            from flashcards.store.syncing import followed
+            from flashcards.store.syncing import returned_rows
 
             for part in (part for step in pile for part in step.parts):
-                followed.adopt(conn, part, merged.returned)
+                returned_rows.adopt(conn, part, merged.returned)
 
 
 def _is_overtaken(step: Step, merged: Step) -> bool:
@@ -103,10 +103,10 @@ def guard(conn: Connection, pile: list[Step]) -> Iterator[None]:
     except (sqlite3.IntegrityError, IntegrityError) as error:
         if not taking_part.is_on(conn):
             raise
-        from flashcards.store.syncing import entangled, in_use
+        from flashcards.store.syncing import entangled, used_elsewhere
 
         entangled.drop_last(conn, pile)
-        if isinstance(error, in_use.InUseError):
+        if isinstance(error, used_elsewhere.UsedElsewhereError):
             raise UserError(
                 message(
                     "Cannot undo: another computer also answered, changed or added these cards."

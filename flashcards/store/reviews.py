@@ -16,6 +16,7 @@ from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, offset_minutes_of
 from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
+from flashcards.store import taking_part
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.derived import ADD_TOTAL
 from flashcards.store.log_order import STRUCK, stand_last
@@ -408,9 +409,9 @@ def count_answers(conn: Connection) -> int:
 
 
 _LAST_OWN = (
-    "SELECT at_ms FROM reviews WHERE NOT EXISTS (SELECT 1 FROM collection WHERE key = 'sync') "
-    "OR id >> 40 = (SELECT d.id FROM collection c JOIN devices d "
-    "ON d.uid = json_extract(c.value, '$.uid') WHERE c.key = 'sync') ORDER BY id DESC LIMIT 1"
+    "SELECT at_ms FROM reviews WHERE NOT EXISTS (SELECT 1 FROM collection WHERE key = ?1) "
+    f"OR id >> {DEVICE_BITS} = (SELECT d.id FROM collection c JOIN devices d "
+    "ON d.uid = json_extract(c.value, '$.uid') WHERE c.key = ?1) ORDER BY id DESC LIMIT 1"
 )
 """What other computers wrote was written by their clocks."""
 
@@ -425,7 +426,7 @@ def last_answer_ms(conn: Connection) -> int | None:
         "SELECT value FROM collection WHERE key = 'last_entry_ms'"
     ).fetchone()
     if row is None:  # nothing was written here since this is kept
-        row = conn.exec_driver_sql(_LAST_OWN).fetchone()
+        row = conn.exec_driver_sql(_LAST_OWN, (taking_part.KEY,)).fetchone()
     return None if row is None else int(row[0])
 
 

@@ -12,12 +12,9 @@ KEY: Final = "sync"
 REPLACED: Final = "sync_overruled"
 """Where a restored backup keeps what the collection knew whose place it took, until it syncs."""
 
-LEFT: Final = "left"
-"""Says there that the collection takes part no longer."""
-
 SHARES: Final = (
     "SELECT EXISTS (SELECT 1 FROM collection WHERE key = ? "
-    f"AND json_extract(value, '$.{LEFT}') IS NULL)"
+    "AND json_extract(value, '$.left') IS NULL)"
 )
 """Whether others follow what is done to the collection."""
 

@@ -67,10 +67,10 @@ class SyncingFace:
 
     def writer_of(self, note_id: int) -> str:
         """Return the name of the other computer that wrote last into a note; empty for none."""
-        from flashcards.store.syncing import standing
+        from flashcards.store.syncing import sync_status
 
         with self._store.reading() as conn:
-            return standing.writer_of(conn, note_id)
+            return sync_status.writer_of(conn, note_id)
 
     def overruled(self) -> "list[Overruled]":
         """Return names, descriptions and saved sessions that lost against another computer's.

@@ -14,16 +14,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 COUNTER_BITS: Final = 14
 _EARLIEST_MS: Final = 1 << 34
 """In July 1970: stamps of later moments are larger than any moment up to the year 9999."""
+_LAST: Final = 1 << 62
+"""Stamps above this are nobody's clock; they are not gone beyond."""
 
 GONE: Final = "gone"
 """The field that says whether a row was deleted."""
 
 TEXT: Final = "text."
 """Begins the names of the fields that hold what a note says."""
-
-
-_LAST: Final = 1 << 62
-"""Stamps above this are nobody's clock; they are not gone beyond."""
 
 
 class Register(NamedTuple):

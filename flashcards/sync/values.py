@@ -1,5 +1,6 @@
 """What a segment says, as values."""
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
 
     Rows: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 """One row of the log in each row of the table, see ``Column``."""
+
+MEDIA_NAME: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
+"""What media files are called, those of kinds that only later versions know as well."""
 
 CHANGES = "changes"
 SNAPSHOT = "snapshot"

@@ -77,7 +77,7 @@ def test_a_folder_is_chosen_and_syncing_begun_by_keys(
 ) -> None:
     assert rounds.error is None
     assert _asked(window.collection) == ["auk", "fox"]
-    assert page.standing.text() == "Synced just now"
+    assert page.status.text() == "Synced just now"
     assert page.others.text() == "laptop-2: last heard of just now"
     assert page.now.hasFocus()
     assert not page.wrong.isVisible()  # an empty line would leave a gap

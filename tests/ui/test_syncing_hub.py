@@ -55,10 +55,10 @@ def test_an_address_is_typed_and_published_decks_come_by_themselves(
     assert rounds_of(window).error is None
     assert window.collection.deck_names() == ["Biology", "Mammals"]
     assert list(saved_settings[-1].sync_hubs.values()) == [school.ada]
-    assert page.standing.text() == "Synced just now. No other computer has been heard of yet."
+    assert page.status.text() == "Synced just now. No other computer has been heard of yet."
     assert page.now.hasFocus()
     password = str(connecting.address(school.ada).password)
-    seen = [page.folder.text(), page.hub.text(), page.standing.text(), window.rail.sign.toolTip()]
+    seen = [page.folder.text(), page.hub.text(), page.status.text(), window.rail.sign.toolTip()]
     assert not any(password in each for each in seen)
     assert page.folder.text().endswith("/postgres")
     assert page.folder.accessibleName() == "Hub"
@@ -91,10 +91,10 @@ def test_a_wrong_password_is_said_and_put_right_in_the_same_place(
 ) -> None:  # fmt: skip
     password = str(connecting.address(school.ada).password)
     _type(page, window, qtbot, school.ada.replace(password, "wrong"))
-    assert "does not let you in" in page.standing.text()
+    assert "does not let you in" in page.status.text()
     assert window.rail.sign.accessibleName().startswith("Not synced: The hub ")
     _type(page, window, qtbot, school.ada)
-    assert page.standing.text() == "Synced just now. No other computer has been heard of yet."
+    assert page.status.text() == "Synced just now. No other computer has been heard of yet."
 
 
 def test_a_learner_who_was_removed_goes_on_alone(
@@ -107,7 +107,7 @@ def test_a_learner_who_was_removed_goes_on_alone(
     window.collection.add_note({"Front": "owl", "Back": "at night"}, deck="Birds")
     window.commands.trigger("edit.sync")
     idle(window, qtbot)
-    assert "does not let you in" in page.standing.text()
+    assert "does not let you in" in page.status.text()
     assert len(window.collection.search("")) == 2
 
 
@@ -116,6 +116,6 @@ def test_where_the_library_lacks_it_says_which(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     _type(page, window, qtbot, "postgresql://ada:word@db.example/cards")
-    assert "since “psycopg” is missing. Install it with" in page.standing.text()
+    assert "since “psycopg” is missing. Install it with" in page.status.text()
     assert "word" not in page.folder.text()
     assert page.folder.text() == "db.example/cards"

@@ -102,7 +102,7 @@ def test_both_copies_of_a_cloned_disk_go_on(
             machine.syncing.sync(pair.folder)
             window.commands.trigger("edit.sync")
             idle(window, qtbot)
-            assert page.standing.text() == "Synced just now"
+            assert page.status.text() == "Synced just now"
             assert not page.troubles.isVisible()
             assert "attic: last heard of" in page.others.text()
             assert _fronts(copy) == _fronts(machine) == ["elk", "fox", "owl"]
@@ -123,7 +123,7 @@ def test_a_new_computer_gets_all_that_a_lost_one_told(
     ):
         page = _page(window, qtbot)
         _start(page, window, qtbot, pair.folder)
-        assert page.standing.text() == "Synced just now"
+        assert page.status.text() == "Synced just now"
         assert "laptop-2: last heard of" in page.others.text()
         assert _fronts(new) == ["fox", "owl"]
 
@@ -141,7 +141,7 @@ def test_a_passphrase_protects_what_is_kept_in_a_hub(
     qtbot.keyClicks(page.hub, school.ada)
     qtbot.keyClick(page.hub, RETURN)
     idle(window, qtbot)
-    assert "What is synced there is protected with a passphrase." in page.standing.text()
+    assert "What is synced there is protected with a passphrase." in page.status.text()
     assert page.passphrase.isVisible()
     qtbot.keyClicks(page.passphrase, "open sesame")
     qtbot.keyClick(page.passphrase, RETURN)

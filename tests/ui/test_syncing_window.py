@@ -233,7 +233,7 @@ def test_a_protected_folder_asks_for_its_passphrase_until_it_fits(
     page.take_folder(folder)
     qtbot.keyClick(page.begin, RETURN)
     idle(window, qtbot)
-    assert "protected with a passphrase" in page.standing.text()
+    assert "protected with a passphrase" in page.status.text()
     assert page.passphrase.hasFocus()
     for typed, said in (
         ("wrong", "The passphrase does not fit."),
@@ -244,7 +244,7 @@ def test_a_protected_folder_asks_for_its_passphrase_until_it_fits(
         qtbot.keyClicks(page.passphrase, typed)
         qtbot.keyClick(page.passphrase, RETURN)
         idle(window, qtbot)
-        assert said in page.standing.text()
+        assert said in page.status.text()
     assert len(window.collection.search("front:owl")) == 1
 
 
@@ -352,13 +352,13 @@ def test_a_collection_that_was_moved_asks_for_its_folder_again(
         )
         page = cast(PreferencesScreen, window.go("preferences", section="sync")).sync
         idle(window, qtbot)
-        assert page.standing.text() == sign.accessibleName()
+        assert page.status.text() == sign.accessibleName()
         shown = [each.isVisible() for each in (page.begin, page.leave, page.passphrase, page.now)]
         assert shown == [True, True, True, False]
         page.take_folder(pair.folder)
         qtbot.keyClick(page.begin, RETURN)
         idle(window, qtbot)
-        assert "just now" in page.standing.text()
+        assert "just now" in page.status.text()
         assert page.now.isVisible()
         assert len(moved.search("")) == 1
 

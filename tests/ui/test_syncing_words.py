@@ -69,7 +69,7 @@ def test_the_sign_says_when_another_computer_was_last_heard_of(
     sign = window.rail.sign
     assert sign.accessibleName() == "Synced just now. Last heard of laptop-2 (5 hours ago)."
     assert " ".join(sign.text().split()) == "In step with laptop-2 5 hours ago"
-    assert page.standing.text() == "Synced just now"
+    assert page.status.text() == "Synced just now"
     assert page.others.text() == "laptop-2: last heard of 5 hours ago"
 
 

@@ -13,7 +13,7 @@ from flashcards.model.syncing import LONGEST_NAME, Conflict, OtherDevice, SyncSt
 from flashcards.scheduling.days import from_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, standing
+from flashcards.store.syncing import records, sync_status
 
 
 class FolderSync(PlaceSync):
@@ -52,9 +52,9 @@ def status(store: Store) -> SyncStatus:
             takes_part=True,
             name=setup.get("name", ""),
             is_protected=bool(setup.get("salt")),
-            others=tuple(OtherDevice(name, from_ms(ms)) for name, ms in standing.heard(setup)),
-            waiting=standing.waiting(conn),
-            conflicts=tuple(Conflict(*each) for each in standing.unseen_fields(conn)),
+            others=tuple(OtherDevice(name, from_ms(ms)) for name, ms in sync_status.heard(setup)),
+            waiting=sync_status.waiting(conn),
+            conflicts=tuple(Conflict(*each) for each in sync_status.unseen_fields(conn)),
         )
 
 
@@ -64,10 +64,10 @@ def rename(store: Store, name: str) -> None:
     if not shown or not shown.isprintable():
         raise UserError(message("The name of this computer is empty."), message("Type one."))
     with store.writing(message("Rename computer"), undoable=False) as conn:
-        standing.rename(conn, shown[:LONGEST_NAME])
+        sync_status.rename(conn, shown[:LONGEST_NAME])
 
 
 def see_conflicts(store: Store) -> None:
     """Note that the learner has seen what was changed on both sides."""
     with store.writing(message("Sync"), undoable=False) as conn:
-        standing.see_conflicts(conn)
+        sync_status.see_conflicts(conn)

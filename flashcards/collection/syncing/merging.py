@@ -13,12 +13,12 @@ from flashcards.store import card_names, notes, taking_in, undo, verify
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
+    anchoring,
     bearers,
     claims,
     conflicts,
     expected,
     former_fields,
-    in_use,
     kinds,
     loading,
     log_rows,
@@ -27,12 +27,12 @@ from flashcards.store.syncing import (
     owners,
     records,
     rows,
-    spots,
     stamping,
     told,
     told_since,
     type_conflicts,
     undoing,
+    used_elsewhere,
     whole,
 )
 from flashcards.store.syncing.gathering import HISTORY
@@ -80,7 +80,7 @@ def take_in(
         operation(conn).step.merged = True
         tell(conn)
         before = undo.largest_ids(conn)
-        operation(conn).step.known_elsewhere = in_use.told_of(conn, segment)
+        operation(conn).step.known_elsewhere = used_elsewhere.also_made_by(conn, segment)
         merging = _Merging(conn, segment, unseen)
         merging.take_in()
         said = merging.said.get("notes", {})
@@ -122,7 +122,7 @@ class _Merging:
         for kind in _IN_TURN:
             self._simple(kind)
         self.sources = rows.ids_by_uid(self.conn, "sources")
-        self.texts = spots.texts_of(self.conn)
+        self.texts = anchoring.texts_of(self.conn)
         self.articles = {*self.said.get("sources", {}), *told_since.articles(self.conn)}
         self._simple(kinds.HIGHLIGHTS)
         self.decks = self._decks()
@@ -316,7 +316,7 @@ class _Merging:
 
     def _add_moved(self, kind: RowKind, found: dict[str, Known]) -> None:
         """What stands in articles that may have another text now."""
-        there = spots.in_articles(self.conn, kind, self.said.get("sources", {}))
+        there = anchoring.in_articles(self.conn, kind, self.said.get("sources", {}))
         others = [uid for uid in there if uid not in found]
         found |= loading.load(self.conn, kind, others, self.names)
 

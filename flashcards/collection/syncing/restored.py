@@ -6,17 +6,14 @@ what had been heard, so that whatever is newer than that stays.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from flashcards.store.store import Connection
 from flashcards.store.syncing import kinds, loading, overruled, records
 from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.overruled import NOTHING, Over, held
-from flashcards.sync.registers import GONE, TEXT, Register, State, is_gone
+from flashcards.sync.registers import GONE, TEXT, Register, State, is_gone, later
 from flashcards.sync.values import Fact
-
-_LAST: Final = 1 << 62
 
 
 def hold(conn: Connection, over: Over) -> None:
@@ -69,4 +66,4 @@ def _said_anew(kind: RowKind, row: str, before: State, since: State) -> Iterator
         value = bool(over.value) if name == GONE else over.value
         # A text of a note that is not there goes into its history only as one that was not seen.
         base = "" if name.startswith(TEXT) and is_gone(since) else str(over.stamp)
-        yield Fact(kind.name, row, name, value, min(over.stamp, _LAST) + 1, 1, base)
+        yield Fact(kind.name, row, name, value, later(0, over.stamp), 1, base)

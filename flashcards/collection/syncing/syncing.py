@@ -25,7 +25,7 @@ from flashcards.store.syncing import (
     records,
     segments,
     shown_files,
-    standing,
+    sync_status,
     told_since,
 )
 from flashcards.store.syncing.setup import Setup
@@ -251,7 +251,7 @@ def _write_segment(
     whole_hash = codec.hash_of(data)
     name = codec.name_of(made, whole_hash)
     segments.keep(conn, whole_hash, name, data)
-    setup["waiting"] = setup.get("waiting", 0) + standing.changes_in(made)
+    setup["waiting"] = setup.get("waiting", 0) + sync_status.changes_in(made)
     segments.note(conn, whole_hash, made, name)
 
 
@@ -267,4 +267,4 @@ def _send(store: Store, carrier: Carrier, progress: Progress | None = None) -> N
         carrier.put(name, data)
         with store.writing(message("Sync"), undoable=False) as conn:
             segments.sent(conn, whole_hash)
-            standing.count_anew(conn)
+            sync_status.count_anew(conn)

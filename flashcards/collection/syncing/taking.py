@@ -24,7 +24,7 @@ from flashcards.store.syncing import (
     segments,
     shown_files,
     snapshots,
-    standing,
+    sync_status,
 )
 from flashcards.sync import segment as codec
 from flashcards.sync.pieces import pieces
@@ -230,7 +230,7 @@ def _take_piece(now: _Round, one: _Waiting, piece: Segment, unseen: Unseen | Non
     with now.store.writing(message("Sync"), undoable=False) as conn:
         shown_files.note_down(conn, piece.facts)
         if not one.entry.published:
-            standing.hear(conn, piece, moment_ms(now.store.now()))
+            sync_status.hear(conn, piece, moment_ms(now.store.now()))
     if taken.has_double:
         joining.change_name(now.store)
 

@@ -5,7 +5,7 @@ from typing import Final
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, standing
+from flashcards.store.syncing import records, sync_status
 from flashcards.sync.refusals import SegmentError
 
 _LONGEST: Final = 100
@@ -42,7 +42,7 @@ class Troubles:
         if not self._files:
             return ()
         with store.reading() as conn:
-            names = standing.names(records.setup(conn) or {})
+            names = sync_status.names(records.setup(conn) or {})
         return tuple(
             _of_files(trouble, files, names.get(device, "")) if files else trouble
             for (trouble, device), files in self._files.items()

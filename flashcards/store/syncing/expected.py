@@ -3,7 +3,6 @@
 Kinds and fields that are not known here come from a later version, and are not looked at.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -16,7 +15,7 @@ from flashcards.store.syncing.deck_limits import ALWAYS, TODAY
 from flashcards.store.syncing.kinds import FIELD, KEPT, MADE, TAG, UNMADE
 from flashcards.store.syncing.plan_parts import PLACE
 from flashcards.sync.registers import GONE, TEXT, ms_of
-from flashcards.sync.values import Fact
+from flashcards.sync.values import MEDIA_NAME, Fact
 
 IMPOSSIBLE: Final = (
     ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError,
@@ -33,8 +32,6 @@ _LARGEST: Final = 1 << 40
 _ANY: Final = ""
 """Stands for every field of a kind."""
 _LONGEST_UID: Final = 20_000
-_FILE: Final = re.compile(r"[0-9a-f]{24}\.[0-9a-z]{1,10}")
-"""What media files are called, those of kinds that only later versions know as well."""
 
 
 def refuse_impossible(facts: Iterable[Fact]) -> None:
@@ -45,7 +42,7 @@ def refuse_impossible(facts: Iterable[Fact]) -> None:
             known[kind, field] = _check_of(kind, field)
         check = known[kind, field]
         fits = check is None or value is None or check(value)
-        fits = fits and (kind != "media" or _FILE.fullmatch(uid) is not None)
+        fits = fits and (kind != "media" or MEDIA_NAME.fullmatch(uid) is not None)
         if ms_of(stamp) > _LAST_MS or not fits or (base and int(base) >> 63):
             raise ValueError(f"{kind} {uid[:80]!r}, {field[:80]}: {value!r:.80}")
 

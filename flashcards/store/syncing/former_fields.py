@@ -20,9 +20,6 @@ from flashcards.store.syncing.records import StampRow
 from flashcards.sync.registers import State
 from flashcards.sync.values import Fact
 
-_DONE: Final = "apart"
-"""In the set-up: how many of ``_FORMER`` were taken apart already."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Former:
@@ -103,13 +100,13 @@ def _apart(fact: Fact) -> Iterator[Fact]:
 def take_apart(conn: Connection) -> None:
     """Rewrite what is kept of fields of earlier versions; done already where nothing is left."""
     setup = records.setup(conn)
-    if setup is None or setup.get(_DONE, 0) == len(_FORMER):
+    if setup is None or setup.get("apart", 0) == len(_FORMER):
         return
-    for former in _FORMER[setup.get(_DONE, 0) :]:
+    for former in _FORMER[setup.get("apart", 0) :]:
         _stamps_apart(conn, former)
         for number in (former.kind.number, -former.kind.number):  # see ``overruled.held``
             _states_apart(conn, former, number)
-    records.set_setup(conn, {**setup, _DONE: len(_FORMER)})
+    records.set_setup(conn, {**setup, "apart": len(_FORMER)})
 
 
 def _stamps_apart(conn: Connection, former: _Former) -> None:

@@ -22,8 +22,6 @@ PLACES: Final = "reading_places"
 """The kind of fact that says how far an article was read; it stands outside undo."""
 HISTORY: Final = "revisions"
 """The kind of fact that says what a field of a note said before."""
-_CHARACTERS: Final = 2_000
-"""So much text counts as one more row: a segment of whole articles has fewer of them."""
 _AT_ONCE: Final = 200
 _MAKE_CARDS: Final = frozenset(("note_types", "templates", "notes", "cards"))
 """Kinds of facts on which depends which cards there are."""
@@ -73,7 +71,7 @@ class _Gathering:
             self._deleted(kind)
             self._new(kind)
         if any(fact.kind in _MAKE_CARDS for fact in self.done.facts):
-            self.setup[records.UNSETTLED] = True
+            self.setup["unsettled"] = True
         told_since.note_down(self.setup, self.done.facts)
         self._places()
         if not self.done.rest:
@@ -138,7 +136,9 @@ class _Gathering:
                 self.done.rest = True
                 break
             rows.append(row)
-            self.left -= 1 + sum(len(each) for each in row if type(each) is str) // _CHARACTERS
+            self.left -= (
+                1 + sum(len(each) for each in row if type(each) is str) // histories.CHARACTERS
+            )
         return rows
 
     def _told_states(self, kind: RowKind, rows: list[Row]) -> dict[int, dict[str, StampRow]]:

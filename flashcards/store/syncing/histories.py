@@ -12,8 +12,8 @@ from flashcards.store.syncing.kinds import NOTES
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import TEXT, Register, State, stamp_of
 
-_CHARACTERS: Final = 2_000
-"""So much text counts as one more row."""
+CHARACTERS: Final = 2_000
+"""So much text counts as one more row: a segment of long texts has fewer of them."""
 
 Row = tuple[str, str, str, int, int, str]
 """guid, field, text, since and until (UTC ms), device that replaced it (uid)."""
@@ -50,7 +50,7 @@ def gather(
             setup["history"] = mark, notes, True
             break
         row: Row = tuple(rest)
-        mark, most = number, most - 1 - len(row[2]) // _CHARACTERS
+        mark, most = number, most - 1 - len(row[2]) // CHARACTERS
         found.append((note, row))
     else:
         setup["history"] = mark, setup["marks"].get(NOTES.name, 0), False

@@ -55,7 +55,7 @@ def settle(conn: Connection, segment: Segment, step: int, largest: int) -> set[i
     """
     setup = records.setup(conn) or {}
     pairs = claims.pairs(conn)
-    if setup.pop(records.UNSETTLED, False):
+    if setup.pop("unsettled", False):
         records.set_setup(conn, setup)
         names = {name for pair in pairs for name in pair} | told.names_used(conn)
         several = bearers.all_borne_by_several(conn)
@@ -96,7 +96,7 @@ def _related(pairs: Collection[tuple[str, str]], touched: _Touched) -> set[str]:
 def unsettled(conn: Connection) -> bool:
     """Whether rows may belong elsewhere after what was done and told here."""
     setup = records.setup(conn)
-    return bool(setup and setup.get(records.UNSETTLED)) and (
+    return bool(setup and setup.get("unsettled")) and (
         claims.any_known(conn) or bool(bearers.all_borne_by_several(conn))
     )
 

@@ -15,8 +15,6 @@ from flashcards.store.syncing.names import Names
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import TEXT, Register, State, ms_of
 
-UNSETTLED: Final = "unsettled"
-"""In the set-up: whether something was told that may change to which cards the log belongs."""
 BORN: Final = ""
 """The field under which the stamp of all fields is kept that nobody wrote since."""
 

@@ -12,10 +12,10 @@ from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.syncing import article_facts, deck_limits, hidden_texts, plan_parts
+from flashcards.store.syncing.anchoring import Texts, anchored
 from flashcards.store.syncing.bearers import card_name
 from flashcards.store.syncing.kinds import FIELD, OPTION, SETTING, TAG
 from flashcards.store.syncing.loading import Known
-from flashcards.store.syncing.spots import Texts, spot
 from flashcards.store.syncing.template_names import at_home
 from flashcards.sync.registers import TEXT, Register, State, latest, ms_of
 
@@ -323,7 +323,7 @@ def _put_in_text(
     conn: Connection, table: str, known: Known, uid: Mapping[str, Any], source: int,
     row: dict[str, Any], texts: Texts,
 ) -> int:  # fmt: skip
-    row["start"], row["stop"] = spot(texts(source), row["quote"], row["start"])
+    row["start"], row["stop"] = anchored(texts(source), row["quote"], row["start"])
     return _put(conn, table, known, uid, {"source_id": source, **row})
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import claims, conflicts, records, returning, spots, told, twins
+from flashcards.store.syncing import anchoring, claims, conflicts, records, returning, told, twins
 from flashcards.store.syncing.kinds import (
     DECKS,
     KEPT,
@@ -117,7 +117,7 @@ class _Capture:
         records.write_stamps(self.conn, written)
         if kind is SOURCES:
             reworded = {each[1] for each in written if each[2] == "content"}
-            found = spots.as_shown(self.conn, reworded, self.stamp, self.device)
+            found = anchoring.as_shown(self.conn, reworded, self.stamp, self.device)
             records.write_stamps(self.conn, found)
         if renamed:
             self._rename(kind, renamed, kept)

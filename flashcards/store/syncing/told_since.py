@@ -25,8 +25,6 @@ from flashcards.store.syncing.setup import Setup
 from flashcards.sync.registers import GONE
 from flashcards.sync.values import Fact
 
-_KEPT: Final = "told_since"
-"""In the set-up: rows (uids) by kind."""
 _WRITTEN: Final = (DECKS.name, NOTE_TYPES.name)
 _COME_BACK: Final = (NOTES.name, TEMPLATES.name, PRESETS.name, SOURCES.name)
 
@@ -36,19 +34,19 @@ def note_down(setup: Setup, facts: Iterable[Fact]) -> None:
 
     That is notes, templates, presets and articles.
     """
-    found = {name: set(uids) for name, uids in setup.get(_KEPT, {}).items()}
+    found = {name: set(uids) for name, uids in setup.get("told_since", {}).items()}
     for fact in facts:
         came_back = fact.field == GONE and fact.value is False
         came_back = came_back or (fact.field == "type" and fact.base != "")  # to its former type
         if fact.kind in _WRITTEN or (came_back and fact.kind in _COME_BACK):
             found.setdefault(fact.kind, set()).add(fact.uid)
     if found:
-        setup[_KEPT] = {name: sorted(uids) for name, uids in found.items()}
+        setup["told_since"] = {name: sorted(uids) for name, uids in found.items()}
 
 
 def is_any(setup: Setup) -> bool:
     """Whether a merge should look at something."""
-    return bool(setup.get(_KEPT))
+    return bool(setup.get("told_since"))
 
 
 def renamed_types(conn: Connection) -> list[str]:
@@ -56,7 +54,7 @@ def renamed_types(conn: Connection) -> list[str]:
 
     Two fields were given one name, and one of them may have another by now.
     """
-    told = (records.setup(conn) or {}).get(_KEPT, {}).get(NOTE_TYPES.name, [])
+    told = (records.setup(conn) or {}).get("told_since", {}).get(NOTE_TYPES.name, [])
     rows = raw_of(conn).execute(
         "SELECT DISTINCT t.uid FROM note_types t JOIN sync_stamps s ON s.row = t.id "
         "WHERE s.kind = ?1 AND s.field > ?2 AND s.field < ?2 || '~' AND s.value <> 'null' "
@@ -68,14 +66,14 @@ def renamed_types(conn: Connection) -> list[str]:
 
 def articles(conn: Connection) -> list[str]:
     """Return the articles (uids) among them, for which something may wait."""
-    found: list[str] = (records.setup(conn) or {}).get(_KEPT, {}).get(SOURCES.name, [])
+    found: list[str] = (records.setup(conn) or {}).get("told_since", {}).get(SOURCES.name, [])
     return found
 
 
 def take_up(conn: Connection) -> set[int]:
     """Return the notes (by id) of which others may make other cards; a merge sees to them."""
     setup = records.setup(conn) or {}
-    found = setup.pop(_KEPT, None)
+    found = setup.pop("told_since", None)
     if found is None:
         return set()
     records.set_setup(conn, setup)

@@ -9,13 +9,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from flashcards.store import decks
 from flashcards.store.syncing import records
 from flashcards.store.syncing.kinds import DECKS
 from flashcards.sync.deck_tree import Tree
 from flashcards.sync.registers import Register, later
 
-_TWINS: Final = decks.TWINS
 _NONE: Final = Register(0, 0, None)
 
 
@@ -24,7 +22,7 @@ def remember(conn: Connection, tree: Tree) -> None:
     setup = records.setup(conn)
     if setup is None:
         return
-    before = setup.get(_TWINS, {})
+    before = setup.get("twins", {})
     gone = {
         twin: shown
         for twin, shown in before.items()
@@ -32,7 +30,7 @@ def remember(conn: Connection, tree: Tree) -> None:
     }
     found = {**gone, **tree.shown_as}
     if found != before:
-        records.set_setup(conn, {**setup, _TWINS: found})
+        records.set_setup(conn, {**setup, "twins": found})
 
 
 def write(
@@ -43,7 +41,7 @@ def write(
 
     ``again``: also where they say so already, since the other deck has a newer stamp now.
     """
-    hidden = (records.setup(conn) or {}).get(_TWINS, {}) if written else {}
+    hidden = (records.setup(conn) or {}).get("twins", {}) if written else {}
     found = {twin: written[shown] for twin, shown in hidden.items() if shown in written}
     unsent = records.untold(conn, DECKS, found)
     changed = []

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.store import decks, undo
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import TRACKED
-from flashcards.store.syncing import followed, in_use
+from flashcards.store.syncing import returned_rows, used_elsewhere
 from flashcards.store.syncing.kinds import HIGHLIGHTS, ORIGINS, PASSAGES
 from flashcards.store.syncing.taking_over import (
     COLUMNS,
@@ -59,13 +59,13 @@ def step_aside(
     taking_over.take_over()
     taking_over.take_over_gone(said, same_cards)
     _take_over_rows(conn, step.number, touched)
-    step.returned = followed.follow(conn, step.number, before)
-    returned = undo.touched_tables(conn, followed.RETURNED)
+    step.returned = returned_rows.follow(conn, step.number, before)
+    returned = undo.touched_tables(conn, returned_rows.RETURNED)
     if returned:
-        TakingOver(conn, followed.RETURNED).take_over()
-        _take_over_rows(conn, followed.RETURNED, returned)
-        followed.forget(conn)
-    followed.keep_gone(conn, step.number)
+        TakingOver(conn, returned_rows.RETURNED).take_over()
+        _take_over_rows(conn, returned_rows.RETURNED, returned)
+        returned_rows.forget(conn)
+    returned_rows.keep_gone(conn, step.number)
     step.displaced = _displaced(conn, step.number)
     step.given_up = _with_cards(conn, step.replayed) | _with_returned(conn, step.number, before)
     step.given_up |= taking_over.overtaken
@@ -78,8 +78,8 @@ def fit(conn: Connection, restored: Step, step: int) -> None:
     without a note (it may have gone, and be there again under another id), decks that lie in
     themselves, notes or cards that others have as well, nothing left of what it was about.
     """
-    in_use.refuse(conn, restored)
-    if followed.is_missed(conn, restored.number) or followed.is_void(conn, restored):
+    used_elsewhere.refuse(conn, restored)
+    if returned_rows.is_missed(conn, restored.number) or returned_rows.is_void(conn, restored):
         raise sqlite3.IntegrityError("rows that are not there")
     for table in ("cards", "passages"):
         found = (

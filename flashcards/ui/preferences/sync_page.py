@@ -10,7 +10,7 @@ from flashcards.ui.importing.file_dialogs import choose_directory
 from flashcards.ui.preferences.parts import bare, group, page, setting, to_copy
 from flashcards.ui.preferences.passphrase_field import PassphraseField
 from flashcards.ui.syncing.rounds import rounds_of
-from flashcards.ui.syncing.standing import ago_words, conflict_words, standing_words
+from flashcards.ui.syncing.status import ago_words, conflict_words, status_words
 from flashcards.ui.widgets import button, column, label, line, row, set_role, text_field
 from flashcards.ui.words import error_words, tr, worded
 
@@ -43,7 +43,7 @@ class SyncPage(QWidget):
         self.secret = PassphraseField()
         self.passphrase = self.secret.edit
         self.begin = button(tr("Start s&yncing"), self._begin, kind="primary", icon="sync")
-        self.standing = label("", wrap=True)
+        self.status = label("", wrap=True)
         self.troubles = label("", "warning", wrap=True)
         self.conflicts = label("", "warning", wrap=True)
         self.history = button(tr("Show t&hese notes"), self._show_conflicts)
@@ -59,7 +59,7 @@ class SyncPage(QWidget):
         self.hub.textChanged.connect(self._hub_typed)
         for field in (self.hub, self.passphrase):
             field.returnPressed.connect(self._enter)
-        self._rounds.stood.connect(self.show_standing)
+        self._rounds.stood.connect(self.show_status)
 
     def _lay_out(self) -> None:
         self._here = setting(
@@ -100,7 +100,7 @@ class SyncPage(QWidget):
         self._stands = bare()
         column(
             self._stands,
-            self.standing,
+            self.status,
             self.others,
             self.protected,
             self.troubles,
@@ -150,7 +150,7 @@ class SyncPage(QWidget):
                 quiet=True,
                 on_broken=lambda: self._found(None),
             )
-        self.show_standing()
+        self.show_status()
 
     def _found(self, status: SyncStatus | None) -> None:
         self._job = None
@@ -160,9 +160,9 @@ class SyncPage(QWidget):
             self.name.setText(status.name)
         if self._rounds.place() is not None and not self._rounds.running:
             self._rounds.status = status
-        self.show_standing()
+        self.show_status()
 
-    def show_standing(self) -> None:
+    def show_status(self) -> None:
         """Show what holds now."""
         place = self._rounds.place()
         takes_part = place is not None
@@ -190,9 +190,9 @@ class SyncPage(QWidget):
         return isinstance(self._rounds.error, NeedsPassphraseError | WrongPassphraseError)
 
     def _show_words(self) -> None:
-        words, rounds = standing_words(self._rounds, alone=False), self._rounds
-        self.standing.setText(words.whole)
-        set_role(self.standing, "" if words.in_order else "warning")
+        words, rounds = status_words(self._rounds, alone=False), self._rounds
+        self.status.setText(words.whole)
+        set_role(self.status, "" if words.in_order else "warning")
         status = rounds.status
         now = self._window.collection.clock()
         heard = [
@@ -220,12 +220,12 @@ class SyncPage(QWidget):
             return
         self._folder = folder
         self.hub.clear()
-        self.show_standing()
+        self.show_status()
         self.begin.setFocus()
 
     def _hub_typed(self) -> None:
         _say(self.wrong, "")
-        self.show_standing()
+        self.show_status()
 
     def _chosen(self) -> str | None:
         """Return the place that is to be synced over and is not yet; it may be no address."""
@@ -279,7 +279,7 @@ class SyncPage(QWidget):
         self._rounds.leave()
         if place is not None:
             self._folder = None if is_hub(place) else Path(place)
-        self.show_standing()
+        self.show_status()
         self.choose.setFocus()
         left = tr("This collection syncs no longer. All its cards and reviews stay.")
         if place is None:

@@ -210,10 +210,10 @@ class SyncRounds(QObject):
             self.report, self.error, self._took_s = came, None, took_s
             self.at = self._window.collection.clock()
         if told:
-            from flashcards.ui.syncing.standing import standing_words
+            from flashcards.ui.syncing.status import status_words
 
             self._job = None
-            self._window.toast(standing_words(self).whole)
+            self._window.toast(status_words(self).whole)
 
     @Slot(object)
     def _over(self, job: "Job") -> None:

@@ -8,7 +8,7 @@ from flashcards.ui.syncing.rounds import SyncRounds
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
-    from flashcards.ui.syncing.standing import Standing
+    from flashcards.ui.syncing.status import StatusWords
 
 EVERY_MS = 30_000
 """How often "2 minutes ago" is written anew."""
@@ -23,27 +23,27 @@ class SyncSign(QObject):
         self._heard: tuple[bool, str] | None = None
         """Whether all was well when the sign was heard last, and what was amiss."""
         self._often = QTimer(self, interval=EVERY_MS)
-        self._often.timeout.connect(self.show_standing)
-        rounds.stood.connect(self.show_standing)
+        self._often.timeout.connect(self.show_status)
+        rounds.stood.connect(self.show_status)
 
     @Slot()
-    def show_standing(self) -> None:
+    def show_status(self) -> None:
         """Say how things stand now."""
         if self._rounds.place() is None and not self._rounds.astray:
             self._window.rail.show_sign("", "", "", "")
             self._often.stop()
             self._heard = None
             return
-        from flashcards.ui.syncing.standing import standing_words
+        from flashcards.ui.syncing.status import status_words
 
-        words = standing_words(self._rounds)
+        words = status_words(self._rounds)
         icon = "sync" if words.in_order else "warning"
         self._window.rail.show_sign(words.short, words.detail, words.whole, icon)
         self._say(words)
         if not self._often.isActive():
             self._often.start()
 
-    def _say(self, words: "Standing") -> None:
+    def _say(self, words: "StatusWords") -> None:
         """Let a screen reader say when something goes amiss, becomes another trouble, or is well.
 
         Nobody wants to hear every few minutes that all goes on.

@@ -31,7 +31,7 @@ _LONGEST_NAME = 40
 """Characters of a note that are shown to name it."""
 
 
-class Standing(NamedTuple):
+class StatusWords(NamedTuple):
     """What is said of it."""
 
     short: str
@@ -44,42 +44,42 @@ class Standing(NamedTuple):
     """Whether nothing is amiss."""
 
 
-def standing_words(rounds: "SyncRounds", *, alone: bool = True) -> Standing:
+def status_words(rounds: "SyncRounds", *, alone: bool = True) -> StatusWords:
     """Say how the collection stands; where it is not said ``alone``, not of conflicts and others.
 
     What another computer has taken in nobody here can know: only when it was last heard of.
     """
     if rounds.astray:
-        return Standing(tr("Not synced"), tr("choose folder"), _astray_words(), in_order=False)
+        return StatusWords(tr("Not synced"), tr("choose folder"), _astray_words(), in_order=False)
     if rounds.running:
-        return Standing(tr("Syncing…"), "", tr("Syncing…"), in_order=True)
+        return StatusWords(tr("Syncing…"), "", tr("Syncing…"), in_order=True)
     if rounds.error is not None:
         return _failed(rounds, rounds.error)
     if rounds.at is None or rounds.report is None:
-        return Standing(tr("Not synced yet"), "", tr("Not synced yet"), in_order=True)
+        return StatusWords(tr("Not synced yet"), "", tr("Not synced yet"), in_order=True)
     now = rounds._window.collection.clock()
     ago = ago_words(rounds.at, now)
     conflicts = rounds.status.conflicts if rounds.status else ()
     if conflicts and alone:
         short = plural(len(conflicts), "{count} field differed", "{count} fields differed")
-        return Standing(short, tr("see history"), conflict_words(conflicts), in_order=False)
+        return StatusWords(short, tr("see history"), conflict_words(conflicts), in_order=False)
     if rounds.report.troubles:
         troubles = " ".join(worded(each) for each in rounds.report.troubles[:3])
-        return Standing(tr("Not all was read"), ago, troubles, in_order=False)
+        return StatusWords(tr("Not all was read"), ago, troubles, in_order=False)
     if rounds.report.stopped:
         whole = tr("Syncing was stopped. The rest follows with the next round.")
-        return Standing(tr("Syncing stopped"), ago, whole, in_order=True)
+        return StatusWords(tr("Syncing stopped"), ago, whole, in_order=True)
     if rounds.report.waiting:
         short = plural(
             rounds.report.waiting,
             "{count} file is still to come",
             "{count} files are still to come",
         )
-        return Standing(short, ago, tr("{what}, {ago}", what=short, ago=ago), in_order=True)
+        return StatusWords(short, ago, tr("{what}, {ago}", what=short, ago=ago), in_order=True)
     others = rounds.status.others if rounds.status else ()
     if not others:
         whole = tr("Synced {ago}. No other computer has been heard of yet.", ago=ago)
-        return Standing(tr("Synced"), ago, whole, in_order=True)
+        return StatusWords(tr("Synced"), ago, whole, in_order=True)
     whole = tr("Synced {ago}", ago=ago)
     if alone:
         heard = ", ".join(
@@ -89,9 +89,9 @@ def standing_words(rounds: "SyncRounds", *, alone: bool = True) -> Standing:
         whole = tr("Synced {ago}. Last heard of {computers}.", ago=ago, computers=heard)
     last = others[0]
     if (now - last.heard).total_seconds() >= _DAY:
-        return Standing(tr("Synced"), ago, whole, in_order=True)
+        return StatusWords(tr("Synced"), ago, whole, in_order=True)
     short = tr("In step with {name}", name=last.name)
-    return Standing(short, ago_words(last.heard, now), whole, in_order=True)
+    return StatusWords(short, ago_words(last.heard, now), whole, in_order=True)
 
 
 def _astray_words() -> str:
@@ -101,14 +101,14 @@ def _astray_words() -> str:
     )
 
 
-def _failed(rounds: "SyncRounds", error: UserError) -> Standing:
+def _failed(rounds: "SyncRounds", error: UserError) -> StatusWords:
     waiting = rounds.status.waiting if rounds.status else 0
     if waiting:
         short = plural(waiting, "{count} change waits", "{count} changes wait")
     else:
         short = tr("Not synced")
     whole = tr("{what}: {why}", what=short, why=error_words(error))
-    return Standing(short, _reason(error), whole, in_order=False)
+    return StatusWords(short, _reason(error), whole, in_order=False)
 
 
 def _reason(error: UserError) -> str:

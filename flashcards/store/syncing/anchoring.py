@@ -33,7 +33,7 @@ def texts_of(conn: Connection) -> Texts:
     return cache(lambda source: articles.text_of(conn, source))
 
 
-def spot(text: str, quote: str, start: int | None) -> tuple[int | None, int | None]:
+def anchored(text: str, quote: str, start: int | None) -> tuple[int | None, int | None]:
     """Return where a quote stands that stood at ``start`` in another text; None for nowhere."""
     found = None if start is None else articles.nearest(text, quote, start)
     return found, None if found is None else found + len(quote)
@@ -95,7 +95,7 @@ def follow(conn: Connection, restored: Step, step: int, now_ms: int) -> None:
                 [
                     (*found, now_ms, number)
                     for number, source, quote, start, stop in rows
-                    if (found := spot(texts(source), quote, start)) != (start, stop)
+                    if (found := anchored(texts(source), quote, start)) != (start, stop)
                 ],
             )
     undo.record(conn, step)

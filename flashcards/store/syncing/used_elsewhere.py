@@ -19,18 +19,18 @@ from flashcards.sync.values import SNAPSHOT, Segment
 _WRITTEN: Final = (NOTES, CARDS)
 
 
-class InUseError(sqlite3.IntegrityError):
+class UsedElsewhereError(sqlite3.IntegrityError):
     """Undo would take away what another device has."""
 
 
 def refuse(conn: Connection, step: Step) -> None:
-    """Raise InUseError where a step is to stay, of which the rows it added are taken away just now.
+    """Raise UsedElsewhereError where a step is to stay whose added rows are taken away just now.
 
     So where another device answered cards that it made, wrote into its notes, or made them as well.
     Answers that were taken back there do not count, nor a log that the step brought itself.
     """
     if step.had_elsewhere or _is_written(conn, step) or _is_answered(conn, step):
-        raise InUseError("notes or cards that others have")
+        raise UsedElsewhereError("notes or cards that others have")
 
 
 def _is_written(conn: Connection, step: Step) -> bool:
@@ -58,7 +58,7 @@ def _is_answered(conn: Connection, step: Step) -> bool:
     return bool(found.fetchone()[0])
 
 
-def told_of(conn: Connection, segment: Segment) -> frozenset[int]:
+def also_made_by(conn: Connection, segment: Segment) -> frozenset[int]:
     """Return the notes (by id) that are here and that a segment tells of from the beginning.
 
     Its device made them as well, such as from a file that both have. A snapshot says so of all.

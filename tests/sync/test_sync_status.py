@@ -1,6 +1,6 @@
 """How much waits to be told, as a learner counts it."""
 
-from flashcards.store.syncing.standing import changes_in
+from flashcards.store.syncing.sync_status import changes_in
 from flashcards.sync.values import Fact, Segment
 
 
