@@ -229,14 +229,24 @@ def _publish(chosen: Arguments, address: str) -> int:
         made = collection.hub.publish(address, deck)
     if chosen.json:
         write_json({"deck": deck, "notes": made.notes, "changes": made.changes,
-                    "media": made.media})  # fmt: skip
+                    "media": made.media, "taken_away": made.taken_away})  # fmt: skip
         return DONE
+    if made.taken_away:
+        output().line(_taken_away(made.taken_away))
     if not made.changes and not made.media:
         output().line(tr("{deck}: everybody has the newest state already.", deck=safe(deck)))
         return DONE
     count = plural(made.notes, "{count} note", "{count} notes")
     output().line(tr("Published {deck}: {count}.", deck=safe(deck), count=count))
     return DONE
+
+
+def _taken_away(count: int) -> str:
+    return plural(
+        count,
+        "Took {count} segment of this deck away that Flashcards had not written.",
+        "Took {count} segments of this deck away that Flashcards had not written.",
+    )
 
 
 def _withdraw(chosen: Arguments, address: str) -> int:

@@ -3302,6 +3302,7 @@
 <message><source>Too many quotation marks are never closed; from here on they are read as plain text.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Took over {count} notes from {folder}</source><extracomment>For one: Took over {count} note from {folder}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Took tags off {notes}: {tags}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Took {count} segments of this deck away that Flashcards had not written.</source><extracomment>For one: Took {count} segment of this deck away that Flashcards had not written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Tray and icon</source><translation type="unfinished"></translation></message>
 <message><source>Try &amp;again</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Try again after {count} more reviews. Until then the parameters stay as they are.</source><extracomment>For one: Try again after {count} more review. Until then the parameters stay as they are.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import flashcards
+from flashcards.__main__ import main
 from flashcards.api import Collection
-from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.model.note_types import BUILT_IN
 from flashcards.model.notes import Field
 from flashcards.scheduling.days import moment_ms
@@ -159,13 +159,34 @@ def test_what_is_said_of_a_built_in_type_is_what_every_collection_begins_with(
         ("note_types", "made up", "field.front", 5),
         ("sources", "made up", "body", ["too short"]),
         ("decks", "made up", "own_name", 5),
+        ("reviews", "made up", "all", 5),
     ],
 )
-def test_what_was_made_up_is_refused_before_anything_is_published_over_it(
+def test_what_was_made_up_is_taken_away_when_the_deck_is_published_again(
     lesson: Lesson, fact: tuple[str, str, str, Any]
 ) -> None:
     lesson.say(fact)
     lesson.teacher.update_note(lesson.note, {"Back": "smallest unit"})
-    with pytest.raises(ImpossibleError):
-        lesson.teacher.hub.publish(lesson.school.teacher, "Biology")
-    assert lesson.ada.search("smallest") == []
+    done = lesson.teacher.hub.publish(lesson.school.teacher, "Biology")
+    assert (done.changes, done.taken_away) == (1, 1)
+    assert lesson.hear() == []
+    assert len(lesson.ada.search("smallest")) == 1
+    assert lesson.teacher.hub.publish(lesson.school.teacher, "Biology").taken_away == 0
+
+
+def test_what_is_no_segment_is_taken_away_and_the_command_says_so(
+    lesson: Lesson, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with connecting.opened(lesson.school.owner) as hub:
+        hub.run(
+            "INSERT INTO flashcards_hub.segments SELECT id, encode(sha256('noise'), 'hex'), "
+            "'a-1-b.seg', 'noise', 5 FROM flashcards_hub.spaces WHERE deck <> ''"
+        )
+    (trouble,) = lesson.hear()
+    assert "not written by Flashcards" in trouble
+    path = str(lesson.teacher.path)
+    lesson.teacher.close()
+    assert main(["--collection", path, "hub", "publish", lesson.school.teacher, "Biology"]) == 0
+    said = capsys.readouterr().out
+    assert "Took 1 segment of this deck away that Flashcards had not written." in said
+    assert lesson.hear() == []

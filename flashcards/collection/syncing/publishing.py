@@ -6,13 +6,12 @@ not heard yet what another has published: it takes nothing back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, possible
-from flashcards.collection.syncing.refusals import ImpossibleError
 from flashcards.collection.syncing.taking import LARGEST
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -20,6 +19,7 @@ from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import expected, former_fields
+from flashcards.store.syncing.from_teachers import is_of_a_deck
 from flashcards.store.syncing.kinds import BY_NAME, FIELD, SETTING, TAG
 from flashcards.store.syncing.published import (
     LEECH,
@@ -31,6 +31,7 @@ from flashcards.store.syncing.published import (
 )
 from flashcards.sync import segment as codec
 from flashcards.sync.lineage import note_of
+from flashcards.sync.refusals import NewerError, SegmentError
 from flashcards.sync.registers import GONE, TEXT, Register, ms_of, stamp_of
 from flashcards.sync.values import Fact, Segment
 
@@ -51,6 +52,8 @@ class Publication:
     """Facts that were told; 0 where everything was told before."""
     media: int
     """Files that were sent."""
+    taken_away: int = 0
+    """Segments that no program of ours had written there."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class _Before:
     registers: Registers
     heads: tuple[str, ...] = ()
     number: int = 0
+    made_up: list[str] = field(default_factory=list)
+    """What was not written by any program of ours, as the carrier calls it."""
 
 
 def uid_of(store: Store, deck: str) -> str:
@@ -77,10 +82,11 @@ def uid_of(store: Store, deck: str) -> str:
 def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publication:
     """Tell over a carrier what is new in a deck and its subdecks.
 
-    ``device`` names what writes there. Raises UserError where the carrier cannot be used, and
-    ImpossibleError where something in it was made up.
+    ``device`` names what writes there. What somebody made up there is taken away: no learner
+    listens to it, and what it stands in the place of is told again. Raises UserError where the
+    carrier cannot be used, and NewerError where a later version of the program has published.
     """
-    before = _before(carrier)
+    before = _before(carrier, device)
     with store.reading() as conn:
         now = published_state(conn, [each.id for each in decks.subtree(conn, deck)])
         went = _went(conn, before.registers, now)
@@ -88,23 +94,25 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
     sent = media_files.send(store, carrier, now.files, carrier.media())
     if new:
         _write(carrier, device, before, new)
-    return Publication(sum(kind == "notes" for kind, _ in now.born), len(new), sent)
+    for name in before.made_up:
+        carrier.delete(name)
+    notes = sum(kind == "notes" for kind, _ in now.born)
+    return Publication(notes, len(new), sent, len(before.made_up))
 
 
-def _before(carrier: Carrier) -> _Before:
+def _before(carrier: Carrier, device: str) -> _Before:
     found = _Before({})
     hashes: set[str] = set()
     parents: set[str] = set()
     for entry in carrier.segments():
         data = carrier.read(entry.name, LARGEST)
-        segment = codec.unpack(data)
+        segment = _published(data, device)
+        if segment is None:
+            found.made_up.append(entry.name)
+            continue
         hashes.add(codec.hash_of(data))
         parents.update(segment.parents)
         found.number = max(found.number, segment.number)
-        try:
-            possible.refuse_impossible(segment)
-        except expected.IMPOSSIBLE as error:
-            raise ImpossibleError from error
         for fact in former_fields.as_now(segment.facts):
             key = fact.kind, fact.uid, fact.field
             known = found.registers.get(key)
@@ -112,6 +120,21 @@ def _before(carrier: Carrier) -> _Before:
                 found.registers[key] = Register(fact.stamp, 0, fact.value)
     found.heads = tuple(sorted(hashes - parents))
     return found
+
+
+def _published(data: bytes, device: str) -> Segment | None:
+    """Return what a segment says; None for what learners refuse, since it was made up.
+
+    Raises NewerError.
+    """
+    try:
+        segment = codec.unpack(data)
+        possible.refuse_impossible(segment)
+    except NewerError:
+        raise
+    except (SegmentError, *expected.IMPOSSIBLE):
+        return None
+    return segment if is_of_a_deck(segment, device) else None
 
 
 def _went(conn: Connection, before: Registers, now: PublishedState) -> set[Row]:
