@@ -237,8 +237,8 @@ MUTANTS_OF_SYNCING = (
     Mutant(
         "the clock of another computer makes this one warn",
         "store/reviews.py",
-        """"OR id >> 40 = """,
-        """"OR 0 <> """,
+        "OR id >> {DEVICE_BITS} = ",
+        "OR 0 <> ",
         "tests/sync/test_facts.py -k not_held_against",
     ),
     Mutant(

@@ -105,6 +105,7 @@ class _Capture:
         kept = records.stamps(self.conn, kind, [new[0] for _, new in pairs])
         written: list[StampRow] = []
         renamed: list[tuple[Row, Row]] = []
+        of_decks: dict[str, Values] = {}
         for old, new in pairs:
             if kind.name == "cards" and kind.uid(old, self.before) != kind.uid(new, self.after):
                 renamed.append((old, new))
@@ -112,9 +113,9 @@ class _Capture:
             written.extend(mine)
             if kind is DECKS:
                 now = kind.values(new, self.after)
-                said = [each[2] for each in mine if each[2] in now]
-                self._write_twins({new[2]: {name: now[name] for name in said}})
+                of_decks[new[2]] = {each[2]: now[each[2]] for each in mine if each[2] in now}
         records.write_stamps(self.conn, written)
+        self._write_twins({uid: each for uid, each in of_decks.items() if each})
         if kind is SOURCES:
             reworded = {each[1] for each in written if each[2] == "content"}
             found = anchoring.as_shown(self.conn, reworded, self.stamp, self.device)
