@@ -213,6 +213,13 @@ MUTANTS_OF_TAKING_BACK = (
         "tests/sync/test_claims.py -k copy_of_a_disk",
     ),
     Mutant(
+        "answers to a card that came back and went before a sync are apart from those before",
+        "store/syncing/bearers.py",
+        "return {*rows, *execute(_GONE_WITH_SEVERAL_LOGS)}",
+        "return {*rows}",
+        "tests/sync/test_claims.py -k came_back",
+    ),
+    Mutant(
         "what was typed into a new field stays elsewhere though it is taken back",
         "store/syncing/stamping.py",
         "if name not in now and _outlasts(name, now) and name not in emptied:",

@@ -123,3 +123,16 @@ def test_answers_are_the_card_s_that_a_copy_of_a_disk_made_of_it_before_it_synce
     one.update_note(note, note_type="Basic")
     group.meet()
     assert [_answers(each) for each in (one, two, three, copy)] == [[1]] * 4
+
+
+def test_a_card_that_came_back_and_went_again_before_a_sync_has_one_log(group: Group) -> None:
+    one, two, _ = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type="Basic with reverse")
+    one.suspend([min(one.search(""))])
+    answer(one)
+    _retype(one, "Basic")
+    group.meet()
+    _retype(two, "Basic with reverse")
+    answer(two)
+    _retype(two, "Basic")
+    group.meet()  # all agree that the second answer was to a card that had one

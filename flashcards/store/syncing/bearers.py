@@ -6,6 +6,7 @@ that bore several names, the last one counts; ``told`` keeps under which the row
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -104,13 +105,24 @@ def borne_by_several(conn: Connection, named: Iterable[CardName]) -> set[CardNam
 
 
 def all_borne_by_several(conn: Connection) -> set[CardName]:
-    """Return all names that a card bears and another, that is not there, bore with a log."""
-    rows = raw_of(conn).execute(
+    """Return all names that a card bears and another, that is not there, bore with a log.
+
+    As well as those that several bore with a log, none of which is there.
+    """
+    execute = raw_of(conn).execute
+    rows = execute(
         "SELECT k.guid, k.template, k.ordinal FROM card_names k JOIN notes n ON n.guid = k.guid "
         "JOIN templates t ON t.uid = k.template JOIN cards c ON c.note_id = n.id "
         "AND c.template_id = t.id AND c.ordinal = k.ordinal WHERE c.id <> k.id"
     )
-    return set(rows)
+    return {*rows, *execute(_GONE_WITH_SEVERAL_LOGS)}
+
+
+_GONE_WITH_SEVERAL_LOGS: Final = (
+    "SELECT guid, template, ordinal FROM card_names WHERE id NOT IN (SELECT id FROM cards) "
+    "AND EXISTS (SELECT 1 FROM reviews WHERE card_id = card_names.id) "
+    "GROUP BY 1, 2, 3 HAVING count(*) > 1"
+)
 
 
 def _waiting_ids(conn: Connection, wanted: set[CardName]) -> dict[CardName, int]:
