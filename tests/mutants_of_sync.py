@@ -263,4 +263,18 @@ MUTANTS_OF_SYNC = (
         "pass",
         "tests/sync/test_all_or_nothing.py -k impossible_memory",
     ),
+    Mutant(
+        "of presets the one is left that the last file spoke of",
+        "collection/syncing/merging.py",
+        "found = loading.load_all(self.conn, kinds.PRESETS, self.names)",
+        "found = loading.load(self.conn, kinds.PRESETS, list(said), self.names)",
+        "tests/sync/test_presets.py",
+    ),
+    Mutant(
+        "the preset that was left goes with the first one made afterwards",
+        "store/syncing/kept_presets.py",
+        "(SELECT count(*) FROM presets) > 1",
+        "(SELECT count(*) FROM presets) > 9",
+        "tests/sync/test_presets.py -k made_afterwards",
+    ),
 )

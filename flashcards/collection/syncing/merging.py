@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flashcards.collection.files.checking import replay_cards
-from flashcards.collection.syncing import following, kept_templates
+from flashcards.collection.syncing import following, kept_presets, kept_templates
 from flashcards.collection.syncing.placing import Placing, usual_preset
 from flashcards.collection.syncing.seeing import Unseen
 from flashcards.model.ids import device_number
@@ -40,7 +40,7 @@ from flashcards.store.syncing.kinds import RowKind
 from flashcards.store.syncing.loading import Known
 from flashcards.store.syncing.names import Names
 from flashcards.sync.lineage import note_of
-from flashcards.sync.registers import GONE, TEXT, Register, State, is_gone, merge
+from flashcards.sync.registers import TEXT, Register, State, is_gone, merge
 from flashcards.sync.said import by_kind
 from flashcards.sync.values import Segment
 
@@ -203,21 +203,17 @@ class _Merging:
         self._types()
 
     def _presets(self) -> None:
-        found = self._merged(kinds.PRESETS)
-        gone = {uid: known for uid, known in found.items() if is_gone(known.state)}
-        ids = {
-            uid: rows.put_preset(self.conn, uid, known)
-            for uid, known in found.items()
-            if uid not in gone
-        }
-        there = rows.ids_by_uid(self.conn, "presets").keys() - gone.keys()
-        if gone and not there:  # each of the last two was deleted by another machine
-            last = max(gone, key=lambda uid: (*gone[uid].state[GONE][:2], uid))
-            ids[last] = rows.put_preset(self.conn, last, gone.pop(last))
-            there = {last}
-        usual = rows.ids_by_uid(self.conn, "presets")[usual_preset(there)] if there else 0
-        for known in gone.values():
-            if known.row is not None:
+        said = self.said.get("presets", {})
+        if not said and not records.kept_though_gone(self.conn, kinds.PRESETS):
+            return
+        found = loading.load_all(self.conn, kinds.PRESETS, self.names)
+        for uid, theirs in said.items():
+            self._merge_one(kinds.PRESETS, uid, found.setdefault(uid, Known(None, {})), theirs)
+        kept = kept_presets.kept({uid: known.state for uid, known in found.items()})
+        ids = {uid: rows.put_preset(self.conn, uid, found[uid]) for uid in kept}
+        usual = ids[usual_preset(kept)]
+        for uid, known in found.items():
+            if uid not in kept and known.row is not None:
                 lookups.replace_preset(self.conn, known.row, usual, self.names)
                 rows.delete(self.conn, "presets", [known.row])
         self._settle(kinds.PRESETS, found, ids)

@@ -37,6 +37,9 @@ from flashcards.sync.values import Segment
 ROWS_AT_ONCE: Final = 20_000
 """Rows that go into one segment at most."""
 
+_MAY_BE_KEPT: Final = (kinds.PRESETS, kinds.DECKS, kinds.NOTE_TYPES)
+"""Kinds of which rows can be there though they were deleted, for want or for the sake of others."""
+
 
 def sync(
     store: Store, carrier: Carrier, key: Secret | None = None, progress: Progress | None = None
@@ -176,7 +179,7 @@ def _settle(store: Store, key: Secret | None, report: Report) -> None:
         wanted = setup is not None and told_since.is_any(setup)
         if not (report.told or report.taken or wanted):
             return
-        kept = [records.kept_though_gone(conn, kind) for kind in (kinds.DECKS, kinds.NOTE_TYPES)]
+        kept = [records.kept_though_gone(conn, kind) for kind in _MAY_BE_KEPT]
         unsettled = owners.unsettled(conn)
     if setup is not None and (any(kept) or unsettled or wanted):
         nothing = Segment(setup["uid"], 0)

@@ -8,7 +8,16 @@ from sqlalchemy import Connection
 from flashcards.store import undo
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
-from flashcards.store.syncing import anchoring, claims, conflicts, records, returning, told, twins
+from flashcards.store.syncing import (
+    anchoring,
+    claims,
+    conflicts,
+    kept_presets,
+    records,
+    returning,
+    told,
+    twins,
+)
 from flashcards.store.syncing.kinds import (
     DECKS,
     KEPT,
@@ -81,6 +90,8 @@ class _Capture:
             if kind.name in self.touched:
                 self._changed(kind)
             self._came(kind)
+        if "presets" in self.touched or "presets" in self.step.inserted:
+            kept_presets.bring_back(self.conn, self.stamp, self.device)
 
     def keep_gone(
         self, *, mark: bool, settled: Collection[RowOf] = (),
