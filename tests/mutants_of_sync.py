@@ -272,9 +272,23 @@ MUTANTS_OF_SYNC = (
     ),
     Mutant(
         "the preset that was left goes with the first one made afterwards",
-        "store/syncing/kept_presets.py",
+        "store/syncing/last_ones.py",
         "(SELECT count(*) FROM presets) > 1",
         "(SELECT count(*) FROM presets) > 9",
         "tests/sync/test_presets.py -k made_afterwards",
+    ),
+    Mutant(
+        "the template that was left goes with the first one made afterwards",
+        "store/syncing/last_ones.py",
+        "WHERE o.note_type_id = t.note_type_id) > 1",
+        "WHERE o.note_type_id = t.note_type_id) > 9",
+        "tests/sync/test_types.py -k template_left",
+    ),
+    Mutant(
+        "the field that was left goes with the first one made afterwards, and its texts",
+        "store/syncing/last_ones.py",
+        "AND json_array_length(t.fields) > 1",
+        "AND json_array_length(t.fields) > 9",
+        "tests/sync/test_types.py -k field_left",
     ),
 )

@@ -6,7 +6,7 @@ from flashcards.api import Collection
 from flashcards.model.note_types import BASIC_REVERSE
 from flashcards.model.notes import Template
 from tests.sync.group import Group
-from tests.sync.learner import save_type
+from tests.sync.learner import said, save_type
 from tests.sync.machines import differences
 
 
@@ -43,6 +43,40 @@ def test_it_goes_where_a_third_has_added_one(group: Group) -> None:
     group.sync(one, two, one)
     group.meet()
     assert _templates(one) == _templates(two) == _templates(three) == ["Another"]
+
+
+def test_the_template_left_stays_beside_those_added_afterwards(group: Group) -> None:
+    one, two, three = group.all
+    one.add_note({"Front": "front", "Back": "back"}, "Deck", note_type=BASIC_REVERSE.uid)
+    group.meet()
+    _without(one, 0)
+    _without(two, 1)
+    group.meet()
+    kind = three.note_type(BASIC_REVERSE.uid)
+    made = Template("", "Another", "Say: {{Front}}", "{{Back}}")
+    save_type(three, replace(kind, templates=(*kind.templates, made)))
+    group.meet()
+    assert _templates(one) == _templates(two) == _templates(three) == ["Card 2", "Another"]
+
+
+def test_the_field_left_keeps_its_texts_beside_those_added_afterwards(group: Group) -> None:
+    one, two, three = group.all
+    made = one.note_types.create_of_columns("Made", ["Term", "Meaning"])
+    one.add_note({"Term": "term", "Meaning": "meaning"}, "Deck", note_type=made.uid)
+    group.meet()
+    for each, at in ((one, 0), (two, 1)):
+        kind = each.note_type(made.uid)
+        left, uid = kind.fields[at], kind.field_uids[at]
+        shown = replace(kind.templates[0], question=f"{{{{{left}}}}}", answer="")
+        edited = replace(kind, fields=(left,), field_uids=(uid,), templates=(shown,))
+        save_type(each, replace(edited, shown=(), settings=()))
+    group.meet()
+    assert [said(each) for each in group.all] == [{"Field": "term"}] * 3
+    kind = three.note_type(made.uid)
+    fields, uids = (*kind.fields, "Extra"), (*kind.field_uids, "")
+    save_type(three, replace(kind, fields=fields, field_uids=uids, shown=(), settings=()))
+    group.meet()
+    assert [said(each) for each in group.all] == [{"Field": "term", "Extra": ""}] * 3
 
 
 def test_a_field_of_one_and_a_field_of_another_are_both_there(group: Group) -> None:

@@ -20,6 +20,8 @@ from flashcards.store.syncing.template_names import at_home
 from flashcards.sync.registers import TEXT, Register, State, latest, ms_of
 
 _ABSENT: Final = Register(0, 0, None)
+_NAMELESS: Final = "Field"
+"""The name of a field that is there though it was removed: what it was called went with it."""
 
 Wanted = Mapping[str, Known]
 """Rows by their uid, as they are to be."""
@@ -120,7 +122,7 @@ def arranged(state: State, before: Sequence[Mapping[str, Any]]) -> list[dict[str
     there = {uid: str(register.value) for uid, register in said.items() if register.value}
     if not there and said:  # each of the last two was removed by another machine
         last = max(said, key=lambda uid: (*said[uid][:2], uid))
-        there = {last: last}
+        there = {last: _NAMELESS}
     order = [uid for uid in value(state, "order", []) if uid in there]
     order += sorted(uid for uid in there if uid not in order)
     places = [each["uid"] for each in sorted(before, key=lambda each: each["at"])]

@@ -12,7 +12,7 @@ from flashcards.store.syncing import (
     anchoring,
     claims,
     conflicts,
-    kept_presets,
+    last_ones,
     records,
     returning,
     told,
@@ -49,6 +49,9 @@ from flashcards.sync.registers import (
 
 RowOf = tuple[str, int]
 """Kind and id of a row."""
+
+_NEEDED = frozenset(("presets", "note_types", "templates"))
+"""Tables of which something is always there."""
 
 
 def keep(conn: Connection, work: Operation, restored: Step | None = None) -> None:
@@ -90,8 +93,8 @@ class _Capture:
             if kind.name in self.touched:
                 self._changed(kind)
             self._came(kind)
-        if "presets" in self.touched or "presets" in self.step.inserted:
-            kept_presets.bring_back(self.conn, self.stamp, self.device)
+        if not _NEEDED.isdisjoint((*self.touched, *self.step.inserted)):
+            last_ones.bring_back(self.conn, self.stamp, self.device)
 
     def keep_gone(
         self, *, mark: bool, settled: Collection[RowOf] = (),
