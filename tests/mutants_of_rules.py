@@ -126,10 +126,24 @@ MUTANTS_OF_RULES = (
     ),
     Mutant(
         "a deck that two computers named at once is told of once for each of its twins",
-        "store/syncing/type_conflicts.py",
-        "found.setdefault((kind, shown, field, value), each)",
-        "found.setdefault((kind, uid, field, value), each)",
+        "store/syncing/lost_settings.py",
+        "yield Overruled(number, kind, shown, name,",
+        "yield Overruled(number, kind, uid, name,",
         "tests/sync/test_overruled.py -k told_once",
+    ),
+    Mutant(
+        "what was told of a hidden deck counts as never told while something else of it waits",
+        "store/syncing/twins.py",
+        "untold = not is_told and uid in unsent",
+        "untold = uid in unsent",
+        "tests/sync/test_overruled.py -k counts_as_known",
+    ),
+    Mutant(
+        "what was put away is told once more",
+        "store/syncing/lost_settings.py",
+        "AND r.since_ms = r.until_ms ORDER",
+        "ORDER",
+        "tests/sync/test_overruled.py -k put_away",
     ),
     Mutant(
         "what is told counts as carried before it is",

@@ -20,6 +20,8 @@ class Changes:
     bin: bool = False
     reading: bool = False
     """Highlights, and what is decided about reading articles."""
+    former: bool = False
+    """What was said before, or lost against what another computer said."""
     undone: bool = False
     """Whether the operation was taken back."""
     merged: bool = False
@@ -28,4 +30,4 @@ class Changes:
     def any(self) -> bool:
         """Whether anything changed at all."""
         learning = self.cards or self.notes or self.decks or self.presets or self.reviews
-        return learning or self.media or self.plans or self.bin or self.reading
+        return learning or self.media or self.plans or self.bin or self.reading or self.former

@@ -34,17 +34,25 @@ class Conflict:
 class Overruled:
     """What was typed into a deck, a plan or a preset while another device typed what stands."""
 
+    number: int
+    """By which it is named."""
     kind: str
     """``deck``, ``plan`` or ``preset``."""
+    uid: str
     name: str
     """What it is called now; of a deck the full name."""
     field: str
-    """``own_name`` or ``name``, ``description``, ``definition`` (JSON)."""
+    """``own_name`` or ``name``, ``description``, ``definition`` (JSON); ``limit.`` or ``option.``
+    and its name, with a value in JSON."""
     value: str
+    now: str
+    """What stands, in the same form."""
     typed: datetime
     """UTC."""
     device: str
     """Name of the device on which it was typed."""
+    plan: str = ""
+    """What kind of plan it is: ``session``, ``search``, ``exam``, ``holiday``, ``catch-up``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class SyncStatus:
     """Changes made here that are not in the folder yet."""
     conflicts: tuple[Conflict, ...] = ()
     """Not yet seen by the learner, the newest first."""
+    overruled: tuple[Overruled, ...] = ()
+    """Names and settings that lost and that the learner has not decided about, the last first."""
 
 
 def is_hub(place: str) -> bool:

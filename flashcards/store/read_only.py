@@ -17,7 +17,7 @@ from flashcards.store.store import FAULTS, Clock, Connection, Store
 
 ALL = Changes(
     cards=True, notes=True, decks=True, presets=True, reviews=True, media=True, plans=True,
-    bin=True, reading=True,
+    bin=True, reading=True, former=True,
 )  # fmt: skip
 
 

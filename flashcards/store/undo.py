@@ -176,6 +176,7 @@ def gather(conn: Connection, step: Step, largest: Mapping[str, int]) -> None:
         plans="plans" in areas,
         bin="bin" in areas,
         reading=not areas.isdisjoint(("highlights", "readings")),
+        former="revisions" in areas,
         merged=step.merged,
     )
 

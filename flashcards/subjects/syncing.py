@@ -73,15 +73,33 @@ class SyncingFace:
             return sync_status.writer_of(conn, note_id)
 
     def overruled(self) -> "list[Overruled]":
-        """Return names, descriptions and saved sessions that lost against another computer's.
+        """Return names, descriptions and settings that lost against another computer's.
 
-        Of decks, plans and presets, the last first. What notes said is in their histories, and
-        what note types said in ``note_types.revisions``.
+        Of decks, plans and presets, the last first, until ``take_back`` or ``let_stand``. What
+        notes said is in their histories, and what note types said in ``note_types.revisions``.
         """
-        from flashcards.store.syncing import type_conflicts
+        from flashcards.store.syncing import lost_settings
 
         with self._store.reading() as conn:
-            return type_conflicts.lost_settings(conn)
+            return lost_settings.listed(conn)
+
+    def take_back(self, number: int) -> None:
+        """Let something stand that lost, named by its number in ``overruled``. One undo step.
+
+        Raises UserError where it is decided already, or cannot stand: another deck has the name.
+        """
+        from flashcards.collection.syncing import overruled
+
+        overruled.take_back(self._store, number)
+
+    def let_stand(self, *numbers: int) -> None:
+        """Leave things as they are and put away what lost. One undo step.
+
+        Raises UserError where one of them is decided already.
+        """
+        from flashcards.collection.syncing import overruled
+
+        overruled.let_stand(self._store, numbers)
 
     def see_conflicts(self) -> None:
         """Note that the learner has seen what was changed on two computers."""

@@ -702,6 +702,7 @@
 <message><source>Catch-up</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished"></translation></message>
+<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
@@ -999,6 +1000,7 @@
 <message><source>Deck the exam is about</source><translation type="unfinished"></translation></message>
 <message><source>Deck to catch up with</source><translation type="unfinished"></translation></message>
 <message><source>Deck to study</source><translation type="unfinished"></translation></message>
+<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Decks</source><translation type="unfinished"></translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>Decks and tables</source><translation type="unfinished"></translation></message>
@@ -1151,6 +1153,7 @@
 <message><source>Everything goes along.</source><translation type="unfinished"></translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
+<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
@@ -1363,6 +1366,7 @@
 <message><source>Hol&amp;iday</source><translation type="unfinished"></translation></message>
 <message><source>Holds</source><translation type="unfinished"></translation></message>
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
+<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished"></translation></message>
 <message><source>Home page</source><translation type="unfinished"></translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished"></translation></message>
@@ -1505,6 +1509,7 @@
 <message><source>Keep the changes ({key})</source><translation type="unfinished"></translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished"></translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished"></translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished"></translation></message>
@@ -1595,6 +1600,7 @@
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished"></translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished"></translation></message>
+<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished"></translation></message>
@@ -1987,6 +1993,7 @@
 <message><source>Nothing was left behind.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished"></translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
 <message><source>Now:</source><translation type="unfinished"></translation></message>
@@ -2148,6 +2155,7 @@
 <message><source>Preset</source><translation type="unfinished"></translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished"></translation></message>
+<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished"></translation></message>
 <message><source>Press the keys</source><translation type="unfinished"></translation></message>
 <message><source>Preview</source><translation type="unfinished"></translation></message>
@@ -2450,7 +2458,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Save the session</source><translation type="unfinished"></translation></message>
 <message><source>Saved</source><translation type="unfinished"></translation></message>
+<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved searches</source><translation type="unfinished"></translation></message>
+<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved sessions</source><translation type="unfinished"></translation></message>
 <message><source>Saved the search “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished"></translation></message>
@@ -2733,6 +2743,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished"></translation></message>
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
+<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
 <message><source>Take it out</source><translation type="unfinished"></translation></message>
 <message><source>Take over changes from {folder}</source><translation type="unfinished"></translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation type="unfinished"></translation></message>
@@ -3657,6 +3668,7 @@
 <message><source>code fence that is never closed</source><translation type="unfinished"></translation></message>
 <message><source>colours in code</source><translation type="unfinished"></translation></message>
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
+<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
@@ -3669,6 +3681,7 @@
 <message><source>deleted in the file</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation type="unfinished"></translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished"></translation></message>
@@ -3852,6 +3865,7 @@
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
+<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished"></translation></message>
@@ -4707,6 +4721,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished"></translation></message>
 <message><source>{what}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished"></translation></message>
+<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
 <message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished"></translation></message>

@@ -702,6 +702,7 @@
 <message><source>Catch-up</source><translation>Aufholplan</translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation><numerusform>Aufholplan über {count} Tag</numerusform><numerusform>Aufholplan über {count} Tage</numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation>Aufholplan über {days}</translation></message>
+<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Catch-ups</source><translation>Aufholpläne</translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation>Zellen enthalten Markdown oder HT&amp;ML</translation></message>
 <message><source>Change &amp;priority</source><translation>&amp;Priorität ändern</translation></message>
@@ -999,6 +1000,7 @@
 <message><source>Deck the exam is about</source><translation>Stapel, um den es in der Prüfung geht</translation></message>
 <message><source>Deck to catch up with</source><translation>Stapel zum Aufholen</translation></message>
 <message><source>Deck to study</source><translation>Zu lernender Stapel</translation></message>
+<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Decks</source><translation>Stapel</translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation>Importierte Stapel und Artikel füllen das Feld „{name}“.</translation></message>
 <message><source>Decks and tables</source><translation>Stapel und Tabellen</translation></message>
@@ -1151,6 +1153,7 @@
 <message><source>Everything goes along.</source><translation>Alles wird mitgenommen.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation>Alles, mit Medien (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation>Überall</translation></message>
+<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation>Prüfung: {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation>Beispiel</translation></message>
 <message><source>Exams</source><translation>Prüfungen</translation></message>
@@ -1363,6 +1366,7 @@
 <message><source>Hol&amp;iday</source><translation>Ur&amp;laub</translation></message>
 <message><source>Holds</source><translation>Inhalt</translation></message>
 <message><source>Holiday</source><translation>Urlaub</translation></message>
+<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation>Urlaube</translation></message>
 <message><source>Home page</source><translation>Webseite</translation></message>
 <message><source>How far to look ahead</source><translation>Wie weit vorausgeschaut wird</translation></message>
@@ -1505,6 +1509,7 @@
 <message><source>Keep the changes ({key})</source><translation>Änderungen behalten ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation>Das Feld nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation>In allen Konflikten den Text &amp;hier behalten</translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation>{program} im Infobereich behalten?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation>„{field}“ nach dem Hinzufügen behalten</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation>„{field}“ nach dem Hinzufügen behalten ({keys})</translation></message>
@@ -1595,6 +1600,7 @@
 <message><source>Longest due first</source><translation>Am längsten fällige zuerst</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation>Erst die Antwort ansehen: Eingabe zeigt sie.</translation></message>
 <message><source>Look at the changes again.</source><translation>Die Änderungen noch einmal ansehen.</translation></message>
+<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation>Ansehen, was entfernt wird, und bei Einverständnis noch einmal speichern.</translation></message>
 <message><source>Look back: 1 month</source><translation>Rückblick: 1 Monat</translation></message>
 <message><source>Look back: 1 year</source><translation>Rückblick: 1 Jahr</translation></message>
@@ -1987,6 +1993,7 @@
 <message><source>Nothing was left behind.</source><translation>Es ist nichts zurückgeblieben.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation>Nichts wurde geplant. Die Uhr stellen und von vorn beginnen.</translation></message>
 <message><source>Nothing weak was found in this card.</source><translation>In dieser Karte wurden keine Schwächen gefunden.</translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation>Benachrichtigung wird gezeigt</translation></message>
 <message><source>Now</source><translation>Jetzt</translation></message>
 <message><source>Now:</source><translation>Jetzt:</translation></message>
@@ -2148,6 +2155,7 @@
 <message><source>Preset</source><translation>Voreinstellung</translation></message>
 <message><source>Preset &amp;name</source><translation>&amp;Name der Voreinstellung</translation></message>
 <message><source>Preset in &amp;use</source><translation>&amp;Voreinstellung</translation></message>
+<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation>Eingabe in der Tabelle führt hierher. Esc bricht ab.</translation></message>
 <message><source>Press the keys</source><translation>Tasten drücken</translation></message>
 <message><source>Preview</source><translation>Vorschau</translation></message>
@@ -2450,7 +2458,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation>Den zu lernenden Teil als eigene Datei speichern.</translation></message>
 <message><source>Save the session</source><translation>Sitzung speichern</translation></message>
 <message><source>Saved</source><translation>Gespeichert</translation></message>
+<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved searches</source><translation>Gespeicherte Suchen</translation></message>
+<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved sessions</source><translation>Gespeicherte Sitzungen</translation></message>
 <message><source>Saved the search “{name}”</source><translation>Suche „{name}“ gespeichert</translation></message>
 <message><source>Saved when you leave the window</source><translation>Beim Verlassen des Fensters gespeichert</translation></message>
@@ -2733,6 +2743,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation>Alle gezeigten neuen übe&amp;rnehmen</translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation>Alle &amp;vorgeschlagenen neuen übernehmen</translation></message>
 <message><source>Take article up again</source><translation>Artikel wieder aufnehmen</translation></message>
+<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
 <message><source>Take it out</source><translation>Wieder entfernen</translation></message>
 <message><source>Take over changes from {folder}</source><translation>Änderungen aus {folder} übernehmen</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation>In allen Konflikten den Text der &amp;Dateien nehmen</translation></message>
@@ -3657,6 +3668,7 @@
 <message><source>code fence that is never closed</source><translation>nie geschlossener Codeblock</translation></message>
 <message><source>colours in code</source><translation>Farben in Code</translation></message>
 <message><source>compare this field (default: the first)</source><translation>dieses Feld vergleichen (Standard: das erste)</translation></message>
+<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation>richtig</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation>richtig ({passed} von {asked})</translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation>create: Verteiler in einer Datenbank anlegen oder seine Regeln auf den neuesten Stand bringen; add-learner, new-address, remove-learner: jemanden hineinlassen, ihm ein neues Passwort geben oder ihn mit allem entfernen, was dort von ihm ist; quota: sagen, wie viel jemand, oder alle, dort haben dürfen; status: sagen, wer und was dort ist; publish, withdraw: alle einen Stapel lesen lassen oder nicht mehr; share, unshare: Lehrkräfte sehen lassen, wie viele Karten Sie in jedem Stapel beantworten und kennen, oder all das zurücknehmen; progress: was Sie davon sehen dürfen</translation></message>
@@ -3669,6 +3681,7 @@
 <message><source>deleted in the file</source><translation>in der Datei gelöscht</translation></message>
 <message><source>deleted today</source><translation>heute gelöscht</translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation><numerusform>vor {count} Tag gelöscht</numerusform><numerusform>vor {count} Tagen gelöscht</numerusform></translation></message>
+<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation>Schwierigkeit</translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation>Schwierigkeit sinkt von {before} auf {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation>Schwierigkeit steigt von {before} auf {after}</translation></message>
@@ -3852,6 +3865,7 @@
 <message><source>moved before your exam</source><translation>vor die Prüfung verlegt</translation></message>
 <message><source>moved here</source><translation>hierher verschoben</translation></message>
 <message><source>moved out of your holiday</source><translation>aus dem Urlaub verlegt</translation></message>
+<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation><numerusform>genannt im Notiztyp {names}</numerusform><numerusform>genannt in den Notiztypen {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation><numerusform>genannt in {count} Notiz</numerusform><numerusform>genannt in {count} Notizen</numerusform></translation></message>
 <message><source>nearly right</source><translation>fast richtig</translation></message>
@@ -4707,6 +4721,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation>{what}, bei Zeichen {position} der Suche.</translation></message>
 <message><source>{what}, {ago}</source><translation>{what}, {ago}</translation></message>
 <message><source>{what}. {key} to undo.</source><translation>{what}. {key} macht es rückgängig.</translation></message>
+<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
 <message><source>{what}: {why}</source><translation>{what}: {why}</translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation>{what}; „{command} --help“ zeigt, was Sie eingeben können.</translation></message>
 <message><source>{when}, kept for {days}</source><translation>{when}, wird {days} aufbewahrt</translation></message>

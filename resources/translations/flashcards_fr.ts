@@ -702,6 +702,7 @@
 <message><source>Catch-up</source><translation type="unfinished">Rattrapage</translation></message>
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform>Rattrapage sur {count} jour</numerusform><numerusform>Rattrapage sur {count} jours</numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished">Rattrapage sur {days}</translation></message>
+<message><source>Catch-up “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Catch-ups</source><translation type="unfinished">Rattrapages</translation></message>
 <message><source>Cells hold Markdown or HT&amp;ML</source><translation type="unfinished">Les cellules contiennent du Markdown ou du HT&amp;ML</translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished">Changer la &amp;priorité</translation></message>
@@ -999,6 +1000,7 @@
 <message><source>Deck the exam is about</source><translation type="unfinished">Paquet sur lequel porte l’examen</translation></message>
 <message><source>Deck to catch up with</source><translation type="unfinished">Paquet à rattraper</translation></message>
 <message><source>Deck to study</source><translation type="unfinished">Paquet à étudier</translation></message>
+<message><source>Deck “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Decks</source><translation type="unfinished">Paquets</translation></message>
 <message><source>Decks and articles that come in fill the field “{name}”.</source><translation type="unfinished">Les paquets et articles importés remplissent le champ « {name} ».</translation></message>
 <message><source>Decks and tables</source><translation type="unfinished">Paquets et tableaux</translation></message>
@@ -1151,6 +1153,7 @@
 <message><source>Everything goes along.</source><translation type="unfinished">Tout est inclus.</translation></message>
 <message><source>Everything, with media (.cards.zip)</source><translation type="unfinished">Tout, avec les médias (.cards.zip)</translation></message>
 <message><source>Everywhere</source><translation type="unfinished">Partout</translation></message>
+<message><source>Exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished">Examen : {deck}</translation></message>
 <message><source>Example</source><comment>a field of a note</comment><translation type="unfinished">Exemple</translation></message>
 <message><source>Exams</source><translation type="unfinished">Examens</translation></message>
@@ -1363,6 +1366,7 @@
 <message><source>Hol&amp;iday</source><translation type="unfinished">Vacan&amp;ces</translation></message>
 <message><source>Holds</source><translation type="unfinished">Contenu</translation></message>
 <message><source>Holiday</source><translation type="unfinished">Vacances</translation></message>
+<message><source>Holiday “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished">Vacances</translation></message>
 <message><source>Home page</source><translation type="unfinished">Site web</translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished">Horizon de la simulation</translation></message>
@@ -1505,6 +1509,7 @@
 <message><source>Keep the changes ({key})</source><translation type="unfinished">Conserver les modifications ({key})</translation></message>
 <message><source>Keep the field after adding</source><translation type="unfinished">Garder le champ après l’ajout</translation></message>
 <message><source>Keep the text &amp;here in all conflicts</source><translation type="unfinished">Garder le texte d’i&amp;ci dans tous les conflits</translation></message>
+<message numerus="yes"><source>Keep {count} settings</source><extracomment>For one: Keep a setting</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>Keep {program} in the tray?</source><translation type="unfinished">Garder {program} dans la zone de notification ?</translation></message>
 <message><source>Keep “{field}” after adding</source><translation type="unfinished">Garder « {field} » après l’ajout</translation></message>
 <message><source>Keep “{field}” after adding ({keys})</source><translation type="unfinished">Garder « {field} » après l’ajout ({keys})</translation></message>
@@ -1595,6 +1600,7 @@
 <message><source>Longest due first</source><translation type="unfinished">Plus en retard d’abord</translation></message>
 <message><source>Look at the answer first: Enter shows it.</source><translation type="unfinished">Regarder d’abord la réponse : Entrée la montre.</translation></message>
 <message><source>Look at the changes again.</source><translation type="unfinished">Regardez de nouveau les modifications.</translation></message>
+<message><source>Look at the list again.</source><translation type="unfinished"></translation></message>
 <message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished">Regardez ce qui disparaît, et enregistrez de nouveau si vous êtes d’accord.</translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished">Retour sur 1 mois</translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished">Retour sur 1 an</translation></message>
@@ -1987,6 +1993,7 @@
 <message><source>Nothing was left behind.</source><translation type="unfinished">Rien n’est resté.</translation></message>
 <message><source>Nothing was scheduled. Set the clock and start again.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing weak was found in this card.</source><translation type="unfinished">Aucun point faible trouvé dans cette carte.</translation></message>
+<message><source>Nothing with the number {number} waits to be decided.</source><translation type="unfinished"></translation></message>
 <message><source>Notifying</source><translation type="unfinished">Envoi de la notification</translation></message>
 <message><source>Now</source><translation type="unfinished">Maintenant</translation></message>
 <message><source>Now:</source><translation type="unfinished">Maintenant :</translation></message>
@@ -2148,6 +2155,7 @@
 <message><source>Preset</source><translation type="unfinished">Préréglage</translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished">&amp;Nom du préréglage</translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished">Préréglage &amp;utilisé</translation></message>
+<message><source>Preset “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished">Appuyez sur Entrée dans le tableau pour venir ici. Échap annule.</translation></message>
 <message><source>Press the keys</source><translation type="unfinished">Appuyez sur les touches</translation></message>
 <message><source>Preview</source><translation type="unfinished">Aperçu</translation></message>
@@ -2450,7 +2458,9 @@
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished">Enregistrez la partie que vous voulez apprendre dans un fichier à part.</translation></message>
 <message><source>Save the session</source><translation type="unfinished">Enregistrer la session</translation></message>
 <message><source>Saved</source><translation type="unfinished">Enregistrée</translation></message>
+<message><source>Saved search “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved searches</source><translation type="unfinished">Recherches enregistrées</translation></message>
+<message><source>Saved session “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Saved sessions</source><translation type="unfinished">Sessions enregistrées</translation></message>
 <message><source>Saved the search “{name}”</source><translation type="unfinished">Recherche « {name} » enregistrée</translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished">Enregistré quand vous quittez la fenêtre</translation></message>
@@ -2733,6 +2743,7 @@
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished">Prendre toutes les &amp;nouvelles affichées</translation></message>
 <message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished">Prendre toutes les nouvelles &amp;suggérées</translation></message>
 <message><source>Take article up again</source><translation type="unfinished">Reprendre l’article</translation></message>
+<message><source>Take back what lost</source><translation type="unfinished"></translation></message>
 <message><source>Take it out</source><translation type="unfinished">Le retirer</translation></message>
 <message><source>Take over changes from {folder}</source><translation type="unfinished">Reprendre les modifications de {folder}</translation></message>
 <message><source>Take the &amp;files’ text in all conflicts</source><translation type="unfinished">Prendre le texte des &amp;fichiers dans tous les conflits</translation></message>
@@ -3657,6 +3668,7 @@
 <message><source>code fence that is never closed</source><translation type="unfinished">bloc de code jamais fermé</translation></message>
 <message><source>colours in code</source><translation type="unfinished">couleurs dans le code</translation></message>
 <message><source>compare this field (default: the first)</source><translation type="unfinished"></translation></message>
+<message><source>content</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished">justes</translation></message>
 <message><source>correct ({passed} of {asked})</source><translation type="unfinished">justes ({passed} sur {asked})</translation></message>
 <message><source>create: make a hub in a database, or bring its rules up to date; add-learner, new-address, remove-learner: let somebody in, give them a new password, or remove them with all that is theirs there; quota: say how much a learner, or each of them, may keep there; status: say who and what is there; publish, withdraw: let everybody read a deck, or no longer; share, unshare: let teachers see how many cards you answer and know in each deck, or take all of that back; progress: what of this you may see</source><translation type="unfinished"></translation></message>
@@ -3669,6 +3681,7 @@
 <message><source>deleted in the file</source><translation type="unfinished">supprimée dans le fichier</translation></message>
 <message><source>deleted today</source><translation type="unfinished">supprimé aujourd’hui</translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform>supprimé il y a {count} jour</numerusform><numerusform>supprimé il y a {count} jours</numerusform></translation></message>
+<message><source>description</source><translation type="unfinished"></translation></message>
 <message><source>difficulty</source><translation type="unfinished">difficulté</translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished">la difficulté baisse de {before} à {after}</translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished">la difficulté monte de {before} à {after}</translation></message>
@@ -3852,6 +3865,7 @@
 <message><source>moved before your exam</source><translation type="unfinished">avancés avant votre examen</translation></message>
 <message><source>moved here</source><translation type="unfinished">déplacées ici</translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished">déplacés hors de vos vacances</translation></message>
+<message><source>name</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>named by the note types {names}</source><extracomment>For one: named by the note type {names}</extracomment><translation type="unfinished"><numerusform>cité par le type de note {names}</numerusform><numerusform>cité par les types de note {names}</numerusform></translation></message>
 <message numerus="yes"><source>named by {count} notes</source><extracomment>For one: named by {count} note</extracomment><translation type="unfinished"><numerusform>cité par {count} note</numerusform><numerusform>cité par {count} notes</numerusform></translation></message>
 <message><source>nearly right</source><translation type="unfinished">presque juste</translation></message>
@@ -4707,6 +4721,7 @@
 <message><source>{what}, at character {position} of the search.</source><translation type="unfinished">{what}, au caractère {position} de la recherche.</translation></message>
 <message><source>{what}, {ago}</source><translation type="unfinished"></translation></message>
 <message><source>{what}. {key} to undo.</source><translation type="unfinished">{what}. {key} pour annuler.</translation></message>
+<message><source>{what}: {part}</source><translation type="unfinished"></translation></message>
 <message><source>{what}: {why}</source><translation type="unfinished"></translation></message>
 <message><source>{what}; “{command} --help” shows what you can type.</source><translation type="unfinished"></translation></message>
 <message><source>{when}, kept for {days}</source><translation type="unfinished">{when}, conservé {days}</translation></message>

@@ -29,7 +29,7 @@ def set_deck_limits(store: Store, deck: str, **changes: int | None) -> None:
     an unknown deck or limit and for a number out of range.
     """
     for name, value in changes.items():
-        _refuse_misfit(name, value)
+        refuse_misfit(name, value)
     with store.writing(message("Change limits")) as conn:
         found = required_deck(conn, deck)
         today = _today(conn, store)
@@ -44,7 +44,8 @@ def _today(conn: Connection, store: Store) -> int:
     return learner_day(store.now(), presets.day_start(conn))
 
 
-def _refuse_misfit(name: str, value: int | None) -> None:
+def refuse_misfit(name: str, value: int | None) -> None:
+    """Raise UserError for an unknown limit, and for a number out of range."""
     most = MOST.get(name)
     if most is None:
         raise UserError(message("There is no limit called “{name}”.", name=name))

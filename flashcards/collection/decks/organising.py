@@ -51,19 +51,23 @@ def rename_deck(store: Store, name: str, new_name: str, label: Message = _RENAME
     """
     new_name = clean_deck_name(new_name)
     with store.writing(label) as conn:
-        deck = required_deck(conn, name)
-        if new_name == deck.name:
-            return
-        if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
-            raise UserError(
-                message("A deck cannot be put into itself."), message("Choose a place outside it.")
-            )
-        tree = decks.subtree(conn, deck.name)
-        _refuse_taken(conn, [(other, _renamed(other, deck, new_name)) for other in tree])
-        now = operation(conn).now_ms
-        above, below, last = new_name.rpartition(SEPARATOR)
-        parent = decks.ensure_deck(conn, above, now).id if below else None
-        decks.place(conn, deck.id, parent, last, now)
+        put_elsewhere(conn, required_deck(conn, name), new_name)
+
+
+def put_elsewhere(conn: Connection, deck: Deck, new_name: str) -> None:
+    """Give a deck another full name, which is clean; raise UserError as ``rename_deck`` does."""
+    if new_name == deck.name:
+        return
+    if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
+        raise UserError(
+            message("A deck cannot be put into itself."), message("Choose a place outside it.")
+        )
+    tree = decks.subtree(conn, deck.name)
+    _refuse_taken(conn, [(other, _renamed(other, deck, new_name)) for other in tree])
+    now = operation(conn).now_ms
+    above, below, last = new_name.rpartition(SEPARATOR)
+    parent = decks.ensure_deck(conn, above, now).id if below else None
+    decks.place(conn, deck.id, parent, last, now)
 
 
 def _renamed(other: Deck, deck: Deck, new_name: str) -> str:

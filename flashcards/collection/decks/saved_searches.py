@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from flashcards.collection import cleaning
 from flashcards.collection.cleaning import clean_field
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -41,7 +42,7 @@ def save(store: Store, name: str, query: str) -> str:
     parse(query)
     with store.writing(message("Save search")) as conn:
         others = _all(conn)
-        name = _free(name, others)
+        name = _unlike(name, others)
         place = max((other.place for other in others), default=0.0) + 1
         return plans.add(conn, KIND, name, _definition(query, place), operation(conn).now_ms)
 
@@ -50,7 +51,7 @@ def rename(store: Store, uid: str, name: str) -> None:
     """Give a search another name; raise UserError where that is taken or the search is gone."""
     with store.writing(message("Rename search")) as conn:
         kept = _required(conn, uid)
-        name = _free(name, [other for other in _all(conn) if other.uid != uid])
+        name = free_name(conn, uid, name)
         if name != kept.name:
             plans.rename(conn, uid, name, operation(conn).now_ms)
 
@@ -81,15 +82,22 @@ def _definition(query: str, place: float) -> str:
 
 
 def _all(conn: Connection) -> list[SavedSearch]:
-    read = map(_read, plans.of_kind(conn, KIND))
-    # Two that were added on two computers have one place: they stand alike on both.
-    return sorted(filter(None, read), key=lambda each: (each.place, each.uid))
+    found, names = [], set[str]()
+    # Two that were added on two computers may have one name, and one place: they are called alike
+    # and stand alike on both.
+    for plan in sorted(plans.of_kind(conn, KIND), key=lambda each: (each.created_ms, each.uid)):
+        name = cleaning.free_name(plan.name, names)
+        search = _read(plan, name)
+        if search is not None:
+            names.add(name)
+            found.append(search)
+    return sorted(found, key=lambda each: (each.place, each.uid))
 
 
-def _read(plan: plans.Plan) -> SavedSearch | None:
+def _read(plan: plans.Plan, name: str) -> SavedSearch | None:
     try:
         values = json.loads(plan.definition)
-        return SavedSearch(plan.uid, plan.name, str(values["query"]), float(values["place"]))
+        return SavedSearch(plan.uid, name, str(values["query"]), float(values["place"]))
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return None
 
@@ -101,7 +109,12 @@ def _required(conn: Connection, uid: str) -> SavedSearch:
     raise UserError(message("This search does not exist any more."))
 
 
-def _free(name: str, others: list[SavedSearch]) -> str:
+def free_name(conn: Connection, uid: str, name: str) -> str:
+    """Return a name for a search, trimmed; raise UserError where another has it or it is none."""
+    return _unlike(name, [other for other in _all(conn) if other.uid != uid])
+
+
+def _unlike(name: str, others: list[SavedSearch]) -> str:
     """Return a name, trimmed; raise UserError where it is empty, too long or taken."""
     name = " ".join(clean_field(name, message("The name")).split())
     if not name or len(name) > LONGEST_NAME:

@@ -13,7 +13,7 @@ from flashcards.model.syncing import LONGEST_NAME, Conflict, OtherDevice, SyncSt
 from flashcards.scheduling.days import from_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, sync_status
+from flashcards.store.syncing import lost_settings, records, sync_status
 
 
 class FolderSync(PlaceSync):
@@ -55,6 +55,7 @@ def status(store: Store) -> SyncStatus:
             others=tuple(OtherDevice(name, from_ms(ms)) for name, ms in sync_status.heard(setup)),
             waiting=sync_status.waiting(conn),
             conflicts=tuple(Conflict(*each) for each in sync_status.unseen_fields(conn)),
+            overruled=tuple(lost_settings.listed(conn)),
         )
 
 

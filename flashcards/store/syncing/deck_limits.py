@@ -18,9 +18,9 @@ TODAY: Final = ("limit.new_today", "limit.reviews_today")
 def taken_apart(stored: str) -> dict[str, Any]:
     """Return what a deck's limits say, each by its field; None for one that is not set."""
     limits = limits_from_json(stored) if stored else DeckLimits()
-    said: dict[str, Any] = {name: getattr(limits, _name(name)) for name in ALWAYS}
+    said: dict[str, Any] = {name: getattr(limits, name_of(name)) for name in ALWAYS}
     for name in TODAY:
-        limit = getattr(limits, _name(name))
+        limit = getattr(limits, name_of(name))
         is_set = limit is not None and limits.day is not None
         said[name] = [limits.day, limit] if is_set else None
     return said
@@ -28,12 +28,13 @@ def taken_apart(stored: str) -> dict[str, Any]:
 
 def put_together(state: State) -> str:
     """Return the limits of a deck as the collection keeps them; of two days the later counts."""
-    limits = {_name(name): state[name].value for name in ALWAYS if name in state}
+    limits = {name_of(name): state[name].value for name in ALWAYS if name in state}
     today = {name: state[name].value for name in TODAY if name in state and state[name].value}
     day = max((value[0] for value in today.values()), default=None)
-    limits |= {_name(name): value[1] for name, value in today.items() if value[0] == day}
+    limits |= {name_of(name): value[1] for name, value in today.items() if value[0] == day}
     return limits_to_json(DeckLimits(**limits, day=day))
 
 
-def _name(field: str) -> str:
+def name_of(field: str) -> str:
+    """Return which of ``DeckLimits`` a field of a deck is."""
     return field.removeprefix(_LIMIT)

@@ -120,6 +120,7 @@ class _Capture:
         written: list[StampRow] = []
         renamed: list[tuple[Row, Row]] = []
         of_decks: dict[str, Values] = {}
+        told = set[tuple[str, str]]()
         for old, new in pairs:
             if kind.name == "cards" and kind.uid(old, self.before) != kind.uid(new, self.after):
                 renamed.append((old, new))
@@ -128,8 +129,12 @@ class _Capture:
             if kind is DECKS:
                 now = kind.values(new, self.after)
                 of_decks[new[2]] = {each[2]: now[each[2]] for each in mine if each[2] in now}
+                known = kept.get(new[0], {})
+                told |= {
+                    (new[2], name) for _, _, name, *_ in mine if name not in known or known[name][6]
+                }
         records.write_stamps(self.conn, written)
-        self._write_twins({uid: each for uid, each in of_decks.items() if each})
+        self._write_twins({uid: each for uid, each in of_decks.items() if each}, told)
         if kind is SOURCES:
             reworded = {each[1] for each in written if each[2] == "content"}
             found = anchoring.as_shown(self.conn, reworded, self.stamp, self.device)
@@ -327,9 +332,11 @@ class _Capture:
             there = {uid: {GONE: False, **each} for uid, each in values.items()}
             self._write_twins(there, again=False)
 
-    def _write_twins(self, written: Mapping[str, Values], *, again: bool = True) -> None:
+    def _write_twins(
+        self, written: Mapping[str, Values], told: twins.Told = (), *, again: bool = True
+    ) -> None:
         """What is done to a deck is done to those that are shown as it."""
-        twins.write(self.conn, self.stamp, self.device, written, again=again)
+        twins.write(self.conn, self.stamp, self.device, written, told, again=again)
 
     def _write_anew(
         self, kind: RowKind, row: Row, values: Values, state: State, former: str | None = None

@@ -4,8 +4,8 @@ Two machines had made "Biology" before they met. The learner sees one deck; rena
 bring the other one to light.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -14,6 +14,7 @@ from flashcards.store.syncing.kinds import DECKS
 from flashcards.sync.deck_tree import Tree
 from flashcards.sync.registers import Register, later
 
+Told: TypeAlias = Collection[tuple[str, str]]
 _NONE: Final = Register(0, 0, None)
 
 
@@ -34,11 +35,12 @@ def remember(conn: Connection, tree: Tree) -> None:
 
 
 def write(
-    conn: Connection, stamp: int, device: int, written: Mapping[str, Mapping[str, Any]], *,
-    again: bool = True,
+    conn: Connection, stamp: int, device: int, written: Mapping[str, Mapping[str, Any]],
+    told: Told = (), *, again: bool = True,
 ) -> None:  # fmt: skip
     """Write what was written of decks (uid -> field -> value) of their hidden twins as well.
 
+    ``told``: fields (of uid, field) of which others know what they said before.
     ``again``: also where they say so already, since the other deck has a newer stamp now.
     """
     hidden = (records.setup(conn) or {}).get("twins", {}) if written else {}
@@ -50,7 +52,8 @@ def write(
         for name, value in found[uid].items():
             known = state.get(name, _NONE)
             if again or (known.value or None) != (value or None):
-                untold = uid in unsent and known.device == device
+                is_told = (hidden[uid], name) in told
+                untold = not is_told and uid in unsent and known.device == device
                 base = known.base if untold else known.stamp
                 mine[name] = Register(later(stamp, known.stamp), device, value, base)
         if mine:

@@ -5,14 +5,21 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from flashcards.model.syncing import Overruled
-from flashcards.scheduling.days import from_ms
-from flashcards.store import decks, revisions
+from flashcards.store import revisions
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import operation
-from flashcards.store.syncing.kinds import DECKS, NOTE_TYPES, PLANS, PRESETS, TEMPLATES, RowKind
+from flashcards.store.syncing.deck_limits import ALWAYS
+from flashcards.store.syncing.kinds import (
+    DECKS,
+    NOTE_TYPES,
+    OPTION,
+    PLANS,
+    PRESETS,
+    TEMPLATES,
+    RowKind,
+)
 from flashcards.store.syncing.template_names import at_home
-from flashcards.sync.registers import Merged, ms_of
+from flashcards.sync.registers import Merged, ms_of, text_of
 
 _KEPT: Final = {
     (TEMPLATES.name, "name"): revisions.TEMPLATE,
@@ -25,51 +32,44 @@ _KEPT: Final = {
     (PLANS.name, "definition"): revisions.PLAN,
     (PRESETS.name, "name"): revisions.PRESET,
 }
-_NAMES: Final = ("own_name", "name")
+_OF_OPTIONS: Final = {PRESETS.name: revisions.PRESET, DECKS.name: revisions.DECK}
 _SETTINGS: Final = (revisions.DECK, revisions.PLAN, revisions.PRESET)
-_LOST: Final = (
-    "SELECT r.kind, r.uid, r.field, r.value, r.since_ms, coalesce(d.name, ''), "
-    "coalesce(p.name, s.name, '') FROM revisions r LEFT JOIN devices d ON d.id = r.device "
-    "LEFT JOIN plans p ON r.kind = 'plan' AND p.uid = r.uid "
-    "LEFT JOIN presets s ON r.kind = 'preset' AND s.uid = r.uid "
-    "WHERE r.kind IN (SELECT value FROM json_each(?)) ORDER BY r.until_ms DESC, r.id DESC"
+_IS_SAID: Final = (
+    "SELECT EXISTS (SELECT 1 FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
+    "AND value = ? AND (since_ms = ? OR since_ms = until_ms))"
 )
 
 
 def keep(conn: Connection, kind: RowKind, uid: str, merged: Merged) -> None:
     """Keep what lost, for a history; what is kept already is kept once.
 
-    Of decks, plans and presets no more than somebody typed into them later.
+    Of decks, plans and presets no more than somebody typed into them later: there it waits until
+    the learner has decided about it, see ``lost_settings``. Options are kept as JSON.
     """
     for name, register in (*merged.lost, *merged.beaten):
         kept_as, text = _KEPT.get((kind.name, name)), register.value
+        if kept_as is None and _is_option(kind, name):
+            kept_as, text = _OF_OPTIONS[kind.name], text_of(register.value)
         if kept_as is None or not isinstance(text, str) or not text:
             continue
         if kept_as in _SETTINGS and not register.device:
             continue
         if kind is TEMPLATES:
             text = at_home(text, _field_names(conn, merged))
-        key = (uid, name, kept_as)
-        if not revisions.is_kept(conn, key, text):
-            typed_ms, device = ms_of(register.stamp), register.device
-            revisions.add_lost(conn, operation(conn), key, text, typed_ms, device)
+        key, typed_ms = (uid, name, kept_as), ms_of(register.stamp)
+        if not _is_kept(conn, key, text, typed_ms):
+            revisions.add_lost(conn, operation(conn), key, text, typed_ms, register.device)
 
 
-def lost_settings(conn: Connection) -> list[Overruled]:
-    """Return what was typed into decks, plans and presets that are there, the last first."""
-    found: dict[tuple[str, ...], Overruled] = {}
-    for kind, uid, field, value, typed_ms, device, name in raw_of(conn).execute(
-        _LOST, (json.dumps(_SETTINGS),)
-    ):
-        shown, called = uid, name
-        if kind == revisions.DECK:
-            deck = decks.deck_with_uid(conn, uid)
-            shown, called = ("", "") if deck is None else (deck.uid, deck.name)
-        own = called.rpartition(decks.SEPARATOR)[2] if kind == revisions.DECK else called
-        if called and (field not in _NAMES or value != own):
-            each = Overruled(kind, called, field, value, from_ms(typed_ms), device)
-            found.setdefault((kind, shown, field, value), each)
-    return [*found.values()]
+def _is_option(kind: RowKind, name: str) -> bool:
+    return (kind is PRESETS and name.startswith(OPTION)) or (kind is DECKS and name in ALWAYS)
+
+
+def _is_kept(conn: Connection, key: tuple[str, str, str], text: str, typed_ms: int) -> bool:
+    """Whether something is kept already; a setting that was decided about may lose once more."""
+    if key[2] not in _SETTINGS:
+        return revisions.is_kept(conn, key, text)
+    return bool(raw_of(conn).execute(_IS_SAID, (*key, text, typed_ms)).fetchone()[0])
 
 
 def _field_names(conn: Connection, merged: Merged) -> dict[str, str]:
