@@ -34,6 +34,8 @@ def sync(chosen: Arguments) -> int:
         return _status(chosen)
     if chosen.leave:
         return _leave(chosen)
+    if chosen.conflicts or chosen.dismiss or chosen.take_back is not None:
+        return _decide(chosen)
     place, passphrase = _given_place(chosen), passphrases.given(chosen)
     try:
         return _round(chosen, place, passphrase)
@@ -103,6 +105,14 @@ def _remember(collection: "Collection", place: str | None, passphrase: str = "")
         settings.save(path, then)
 
 
+def _decide(chosen: Arguments) -> int:
+    from flashcards.cli import sync_conflicts
+
+    if chosen.conflicts:
+        return sync_conflicts.list_conflicts(chosen)
+    return sync_conflicts.dismiss(chosen) if chosen.dismiss else sync_conflicts.take_back(chosen)
+
+
 def _leave(chosen: Arguments) -> int:
     with opened(chosen, create=False) as collection:
         took_part = collection.syncing.takes_part()
@@ -147,8 +157,8 @@ def _status(chosen: Arguments) -> int:
     _tell_of_others(status)
     if status.waiting:
         said.line(_waiting(status.waiting))
-    if status.conflicts:
-        said.line(_conflicts(len(status.conflicts)))
+    if status.conflicts or status.overruled:
+        said.line(_conflicts(status))
     return DONE
 
 
@@ -189,8 +199,8 @@ def _tell(report: "Report", status: SyncStatus) -> None:
         )
     for trouble in report.troubles:
         complaints.line(worded(trouble), Style.WARNING)
-    if report.conflicts:
-        complaints.line(_conflicts(report.conflicts), Style.WARNING)
+    if report.taken and (status.conflicts or status.overruled):
+        complaints.line(_conflicts(status), Style.WARNING)
 
 
 def _does_not() -> str:
@@ -205,11 +215,11 @@ def _waiting(count: int) -> str:
     )
 
 
-def _conflicts(count: int) -> str:
+def _conflicts(status: SyncStatus) -> str:
     return plural(
-        count,
-        "{count} field was changed on both computers: see its note’s history in the window.",
-        "{count} fields were changed on both computers: see their notes’ history in the window.",
+        len(status.conflicts) + len(status.overruled),
+        "{count} change was made on two computers at once: see “flashcards sync --conflicts”.",
+        "{count} changes were made on two computers at once: see “flashcards sync --conflicts”.",
     )
 
 
@@ -227,6 +237,7 @@ def _standing(status: SyncStatus) -> dict[str, Any]:
         "others": [{"name": each.name, "heard": iso(each.heard)} for each in status.others],
         "waiting_here": status.waiting,
         "conflicts": [{"note": each.note_id, "field": each.field} for each in status.conflicts],
+        "overruled": [each.number for each in status.overruled],
     }
 
 

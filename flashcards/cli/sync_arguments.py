@@ -24,6 +24,22 @@ def add_sync(made: argparse.ArgumentParser) -> None:
         help=tr("only say how the collection stands with your other computers"),
     )
     ways.add_argument(
+        "--conflicts",
+        action="store_true",
+        help=tr("list what was changed on two computers at once, with what lost"),
+    )
+    ways.add_argument(
+        "--take-back",
+        type=int,
+        metavar="NUMBER",
+        help=tr("let a name or setting stand that lost, by its number in --conflicts"),
+    )
+    ways.add_argument(
+        "--dismiss",
+        action="store_true",
+        help=tr("keep all as it is, and put away what --conflicts lists"),
+    )
+    ways.add_argument(
         "--leave",
         action="store_true",
         help=tr("sync no longer; all cards and their history stay, here and on the others"),

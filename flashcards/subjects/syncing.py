@@ -60,7 +60,7 @@ class SyncingFace:
         return folders.status(self._store)
 
     def rename_device(self, name: str) -> None:
-        """Let this computer be called so on the others, too, from the next change on."""
+        """Let this computer be called so on the others, too, with the next round."""
         from flashcards.collection.syncing import folders
 
         folders.rename(self._store, name)

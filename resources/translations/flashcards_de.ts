@@ -1984,6 +1984,7 @@
 <message><source>Nothing to study now</source><translation>Gerade nichts zu lernen</translation></message>
 <message><source>Nothing waits for you</source><translation>Nichts wartet auf Sie</translation></message>
 <message><source>Nothing was answered in this period.</source><translation>In diesem Zeitraum wurde nichts beantwortet.</translation></message>
+<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was changed.</source><translation>Nichts wurde geändert.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation>Nichts wurde geändert. Den Ordner zurückbringen, sein Laufwerk verbinden oder das Überwachen beenden.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation>Nichts war zu hören. Prüfen, ob das Mikrofon eingeschaltet ist.</translation></message>
@@ -2754,6 +2755,7 @@
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation><numerusform>Vorgeschlagene Karte übernehmen</numerusform><numerusform>Die {count} vorgeschlagenen Karten übernehmen</numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation>Wieder auf&amp;nehmen</translation></message>
 <message><source>Take “{word}” out of your dictionary</source><translation>„{word}“ aus dem eigenen Wörterbuch entfernen</translation></message>
+<message><source>Taken back: {what}</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation>Wirkt ab der nächsten Antwort.</translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation>Wirkt ab der nächsten Antwort; schon geplante Karten behalten ihren Tag.</translation></message>
 <message><source>Tamil</source><translation>Tamil</translation></message>
@@ -2775,6 +2777,7 @@
 <message><source>Text size</source><translation>Textgröße</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation>Textgröße: zurück zum Standardwert, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation>Text „{words}“</translation></message>
+<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation>Text</translation></message>
 <message><source>Thai</source><translation>Thailändisch</translation></message>
 <message><source>That is no address of a hub.</source><translation>Das ist keine Adresse eines Verteilers.</translation></message>
@@ -3807,6 +3810,7 @@
 <message><source>just now</source><translation>gerade eben</translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation>eine Familie oder Klasse über PostgreSQL abgleichen</translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation>einen Ordner mit Markdown-Stapeln und die Sammlung auf gleichem Stand halten</translation></message>
+<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished"></translation></message>
 <message><source>keep in step with your other computers over a folder or a hub</source><translation>mit Ihren anderen Computern über einen Ordner oder einen Verteiler auf gleichem Stand bleiben</translation></message>
 <message><source>kind</source><translation>Art</translation></message>
 <message><source>last answered</source><translation>zuletzt beantwortet</translation></message>
@@ -3823,6 +3827,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation>Planung, Fähnchen, Verlauf und Stapeloptionen weglassen: um einen Stapel weiterzugeben</translation></message>
 <message><source>left out</source><translation>ausgelassen</translation></message>
 <message><source>less than a minute</source><translation>weniger als eine Minute</translation></message>
+<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished"></translation></message>
 <message><source>library missing</source><translation>Bibliothek fehlt</translation></message>
 <message><source>likely</source><translation>wahrscheinlich</translation></message>
 <message><source>line {line} is no UTF-8</source><translation>Zeile {line} ist kein UTF-8</translation></message>
@@ -3836,11 +3841,13 @@
 <message><source>list note types, or show one with its fields and cards</source><translation>Notiztypen auflisten oder einen mit Feldern und Karten zeigen</translation></message>
 <message><source>list notes that say the same in a field</source><translation>Notizen auflisten, die in einem Feld dasselbe sagen</translation></message>
 <message><source>list the backups, newest first, without making one</source><translation>die Sicherungen auflisten, die neueste zuerst, ohne eine anzulegen</translation></message>
+<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished"></translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation>auflisten, was in den letzten 30 Tagen gelöscht wurde, oder es wiederherstellen</translation></message>
 <message><source>log loss {better} against {worse}</source><translation>Log-Loss {better} gegenüber {worse}</translation></message>
 <message><source>login refused</source><translation>Anmeldung abgelehnt</translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation>N Tage zurückblicken oder „all“ (Standard: {days})</translation></message>
 <message><source>look into it once and end</source><translation>einmal hineinsehen und beenden</translation></message>
+<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation>erstellt aus einem aufbewahrten Artikel, nach dessen Titel</translation></message>
 <message><source>made from a text or heading with these words</source><translation>erstellt aus einem Text oder einer Überschrift mit diesen Wörtern</translation></message>
 <message><source>made from an article</source><translation>aus einem Artikel erstellt</translation></message>
@@ -3921,6 +3928,7 @@
 <message><source>nothing</source><translation>nichts</translation></message>
 <message><source>nothing new</source><translation>nichts Neues</translation></message>
 <message><source>now</source><translation>jetzt</translation></message>
+<message><source>now: {value}</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation>aus dem Rückstand</translation></message>
 <message><source>of {count}</source><translation>von {count}</translation></message>
 <message><source>off</source><translation>aus</translation></message>
@@ -4271,6 +4279,7 @@
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation><numerusform>{count} Karte in {file} geschrieben.</numerusform><numerusform>{count} Karten in {file} geschrieben.</numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation><numerusform>{count} Änderung wartet</numerusform><numerusform>{count} Änderungen warten</numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation><numerusform>{count} Änderung wartet auf den Abgleich.</numerusform><numerusform>{count} Änderungen warten auf den Abgleich.</numerusform></translation></message>
+<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation><numerusform>{count} Zeichen war nicht lesbar und erscheint als �.</numerusform><numerusform>{count} Zeichen waren nicht lesbar und erscheinen als �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation><numerusform>Ein Zeichen ohne Breite (etwa ein unsichtbares Leerzeichen oder eine Byte-Reihenfolge-Marke) behalten; prüfen, ob es dorthin gehört.</numerusform><numerusform>{count} Zeichen ohne Breite (etwa unsichtbare Leerzeichen oder Byte-Reihenfolge-Marken) behalten; prüfen, ob sie dorthin gehören.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation><numerusform>{count} Entscheidung gemerkt</numerusform><numerusform>{count} Entscheidungen gemerkt</numerusform></translation></message>
@@ -4296,7 +4305,6 @@
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation><numerusform>{count} Eintrag im Protokoll</numerusform><numerusform>{count} Einträge im Protokoll</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation><numerusform>{count} Zusatzwiederholung</numerusform><numerusform>{count} Zusatzwiederholungen</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation><numerusform>{count} Feld verschieden</numerusform><numerusform>{count} Felder verschieden</numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation><numerusform>{count} Feld wurde auf beiden Computern geändert: siehe Verlauf seiner Notiz im Fenster.</numerusform><numerusform>{count} Felder wurden auf beiden Computern geändert: siehe Verlauf ihrer Notizen im Fenster.</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation><numerusform>{count} Feld wurde auf zwei Computern geändert: siehe Verlauf seiner Notiz</numerusform><numerusform>{count} Felder wurden auf zwei Computern geändert: siehe Verlauf ihrer Notizen</numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation><numerusform>{count} Datei</numerusform><numerusform>{count} Dateien</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation><numerusform>{count} Datei ist weder Bild noch Ton, Video oder Schrift und wird ausgelassen.</numerusform><numerusform>{count} Dateien sind weder Bilder noch Töne, Videos oder Schriften und werden ausgelassen.</numerusform></translation></message>
@@ -4382,6 +4390,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr</numerusform><numerusform>{count} Notizen hätten keine Karte mehr</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation><numerusform>{count} Notiz hätte keine Karte mehr.</numerusform><numerusform>{count} Notizen hätten keine Karte mehr.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation><numerusform>{count} Notiz in {file} geschrieben.</numerusform><numerusform>{count} Notizen in {file} geschrieben.</numerusform></translation></message>
+<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{count} of cards deleted since</source><translation>{count} von seither gelöschten Karten</translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation><numerusform>{count} der Karten fragt, was schon eine andere Notiz fragt.</numerusform><numerusform>{count} der Karten fragen, was schon eine andere Notiz fragt.</numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation><numerusform>Es gibt keine Datei {name}. Den Namen prüfen.</numerusform><numerusform>{count} der Dateien gibt es nicht, etwa {name}. Die Namen prüfen.</numerusform></translation></message>
@@ -4633,6 +4642,7 @@
 <message><source>{number}, held at {days}{limit}</source><translation>{number}, begrenzt auf {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation>{number}, gerundet auf {days}</translation></message>
 <message><source>{number}, rounded up to {days}</source><translation>{number}, aufgerundet auf {days}</translation></message>
+<message><source>{number}. {what}</source><translation type="unfinished"></translation></message>
 <message><source>{number}nd</source><translation>{number}.</translation></message>
 <message><source>{number}rd</source><translation>{number}.</translation></message>
 <message><source>{number}st</source><translation>{number}.</translation></message>
@@ -4757,6 +4767,8 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation>„flashcards import“ macht eine aus einem Stapel.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation>„flashcards media --delete-unused“ legt unbenutzte Dateien in den Papierkorb.</translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation>„flashcards media --restore-missing“ stellt fehlende Dateien aus Sicherungen wieder her.</translation></message>
+<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards sync FOLDER” begins.</source><translation>„flashcards sync ORDNER“ beginnt damit.</translation></message>
 <message><source>“flashcards types” lists them.</source><translation>„flashcards types“ führt sie auf.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation>„flashcards watch“ führt die überwachten auf.</translation></message>
@@ -4787,6 +4799,7 @@
 <message><source>“{name}” keeps these days free</source><translation>„{name}“ hält diese Tage frei</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation>„{name}“ bezeichnet in Dateien einen Notiztyp des Programms.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation>„{name}“ bedeutet in Vorlagen etwas anderes.</translation></message>
+<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation>„{note}“ wurde auf zwei Computern geändert: siehe Verlauf</translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation>„{quote}“ kann keine Zellen umschließen.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation>„{section}“ ist nicht, wie es sein sollte</translation></message>

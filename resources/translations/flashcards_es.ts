@@ -1984,6 +1984,7 @@
 <message><source>Nothing to study now</source><translation type="unfinished">Nada que estudiar ahora</translation></message>
 <message><source>Nothing waits for you</source><translation type="unfinished">Nada te espera</translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished">En este período no se respondió nada.</translation></message>
+<message><source>Nothing was changed on two computers at once.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was changed.</source><translation type="unfinished">No se ha cambiado nada.</translation></message>
 <message><source>Nothing was changed. Bring it back or connect its drive, or stop watching it.</source><translation type="unfinished">No se cambió nada. Recupérala o conecta su unidad, o deja de vigilarla.</translation></message>
 <message><source>Nothing was heard. Check that the microphone is on.</source><translation type="unfinished">No se oyó nada. Comprueba que el micrófono esté encendido.</translation></message>
@@ -2754,6 +2755,7 @@
 <message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform>Tomar la tarjeta sugerida</numerusform><numerusform>Tomar las {count} tarjetas sugeridas</numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished">Re&amp;tomar</translation></message>
 <message><source>Take “{word}” out of your dictionary</source><translation type="unfinished">Quitar «{word}» de tu diccionario</translation></message>
+<message><source>Taken back: {what}</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished">Surte efecto a partir de la próxima respuesta.</translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished">Surte efecto a partir de la próxima respuesta; las tarjetas ya planificadas conservan su día.</translation></message>
 <message><source>Tamil</source><translation type="unfinished">Tamil</translation></message>
@@ -2775,6 +2777,7 @@
 <message><source>Text size</source><translation type="unfinished">Tamaño del texto</translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished">Tamaño del texto: volver al predeterminado, 100 %</translation></message>
 <message><source>Text “{words}”</source><translation type="unfinished">Texto «{words}»</translation></message>
+<message><source>Texts of notes stay in their histories in the window.</source><translation type="unfinished"></translation></message>
 <message><source>Text</source><comment>a field of a note</comment><translation type="unfinished">Texto</translation></message>
 <message><source>Thai</source><translation type="unfinished">Tailandés</translation></message>
 <message><source>That is no address of a hub.</source><translation type="unfinished"></translation></message>
@@ -3807,6 +3810,7 @@
 <message><source>just now</source><translation type="unfinished"></translation></message>
 <message><source>keep a family or a class in step over PostgreSQL</source><translation type="unfinished"></translation></message>
 <message><source>keep a folder of Markdown decks and the collection in step</source><translation type="unfinished"></translation></message>
+<message><source>keep all as it is, and put away what --conflicts lists</source><translation type="unfinished"></translation></message>
 <message><source>keep in step with your other computers over a folder or a hub</source><translation type="unfinished"></translation></message>
 <message><source>kind</source><translation type="unfinished">tipo</translation></message>
 <message><source>last answered</source><translation type="unfinished">última respuesta</translation></message>
@@ -3823,6 +3827,7 @@
 <message><source>leave schedule, flags, history and deck options out: for sharing a deck</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished">omitida</translation></message>
 <message><source>less than a minute</source><translation type="unfinished">menos de un minuto</translation></message>
+<message><source>let a name or setting stand that lost, by its number in --conflicts</source><translation type="unfinished"></translation></message>
 <message><source>library missing</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished">probable</translation></message>
 <message><source>line {line} is no UTF-8</source><translation type="unfinished">la línea {line} no es UTF-8</translation></message>
@@ -3836,11 +3841,13 @@
 <message><source>list note types, or show one with its fields and cards</source><translation type="unfinished"></translation></message>
 <message><source>list notes that say the same in a field</source><translation type="unfinished"></translation></message>
 <message><source>list the backups, newest first, without making one</source><translation type="unfinished"></translation></message>
+<message><source>list what was changed on two computers at once, with what lost</source><translation type="unfinished"></translation></message>
 <message><source>list what you deleted in the last 30 days, or restore it</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished">pérdida logarítmica {better} frente a {worse}</translation></message>
 <message><source>login refused</source><translation type="unfinished"></translation></message>
 <message><source>look back over N days, or “all” (default: {days})</source><translation type="unfinished"></translation></message>
 <message><source>look into it once and end</source><translation type="unfinished"></translation></message>
+<message><source>lost: {value} ({computer}, {when} UTC)</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished">creada a partir de un artículo guardado, por su título</translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished">creada a partir de un texto o encabezado con estas palabras</translation></message>
 <message><source>made from an article</source><translation type="unfinished">creadas a partir de un artículo</translation></message>
@@ -3921,6 +3928,7 @@
 <message><source>nothing</source><translation type="unfinished">nada</translation></message>
 <message><source>nothing new</source><translation type="unfinished"></translation></message>
 <message><source>now</source><translation type="unfinished">ahora</translation></message>
+<message><source>now: {value}</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished">del atraso</translation></message>
 <message><source>of {count}</source><translation type="unfinished">de {count}</translation></message>
 <message><source>off</source><translation type="unfinished">desactivado</translation></message>
@@ -4271,6 +4279,7 @@
 <message numerus="yes"><source>{count} cards written to {file}.</source><extracomment>For one: {count} card written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait</source><extracomment>For one: {count} change waits</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} changes wait to be synced.</source><extracomment>For one: {count} change waits to be synced.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} changes were made on two computers at once: see “flashcards sync --conflicts”.</source><extracomment>For one: {count} change was made on two computers at once: see “flashcards sync --conflicts”.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform>{count} carácter no se pudo leer y se muestra como �.</numerusform><numerusform>{count} caracteres no se pudieron leer y se muestran como �.</numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform>Se conservó un carácter sin anchura (como un espacio invisible o una marca de orden de bytes); comprueba que debe estar ahí.</numerusform><numerusform>Se conservaron {count} caracteres sin anchura (como espacios invisibles o marcas de orden de bytes); comprueba que deben estar ahí.</numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform>{count} elección recordada</numerusform><numerusform>{count} elecciones recordadas</numerusform></translation></message>
@@ -4296,7 +4305,6 @@
 <message numerus="yes"><source>{count} entries in the log</source><extracomment>For one: {count} entry in the log</extracomment><translation type="unfinished"><numerusform>{count} entrada en el registro</numerusform><numerusform>{count} entradas en el registro</numerusform></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform>{count} repaso adicional</numerusform><numerusform>{count} repasos adicionales</numerusform></translation></message>
 <message numerus="yes"><source>{count} fields differed</source><extracomment>For one: {count} field differed</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} fields were changed on both computers: see their notes’ history in the window.</source><extracomment>For one: {count} field was changed on both computers: see its note’s history in the window.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} fields were changed on two computers: see their notes’ history</source><extracomment>For one: {count} field was changed on two computers: see its note’s history</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} files</source><extracomment>For one: {count} file</extracomment><translation type="unfinished"><numerusform>{count} archivo</numerusform><numerusform>{count} archivos</numerusform></translation></message>
 <message numerus="yes"><source>{count} files are no pictures, sounds, videos or fonts and are left out.</source><extracomment>For one: {count} file is no picture, sound, video or font and is left out.</extracomment><translation type="unfinished"><numerusform>{count} archivo no es imagen, sonido, vídeo ni fuente y se omite.</numerusform><numerusform>{count} archivos no son imágenes, sonidos, vídeos ni fuentes y se omiten.</numerusform></translation></message>
@@ -4382,6 +4390,7 @@
 <message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas</numerusform><numerusform>{count} notas se quedarían sin tarjetas</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform>{count} nota se quedaría sin tarjetas.</numerusform><numerusform>{count} notas se quedarían sin tarjetas.</numerusform></translation></message>
 <message numerus="yes"><source>{count} notes written to {file}.</source><extracomment>For one: {count} note written to {file}.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notices were put away.</source><extracomment>For one: {count} notice was put away.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{count} of cards deleted since</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} of the cards ask what another note asks already.</source><extracomment>For one: {count} of the cards asks what another note asks already.</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of the files are not there, such as {name}. Check their names.</source><extracomment>For one: There is no file {name}. Check the name.</extracomment><translation type="unfinished"><numerusform>No existe el archivo {name}. Comprueba el nombre.</numerusform><numerusform>{count} de los archivos no existen, como {name}. Comprueba sus nombres.</numerusform></translation></message>
@@ -4633,6 +4642,7 @@
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished">{number}, limitado a {days}{limit}</translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished">{number}, redondeado a {days}</translation></message>
 <message><source>{number}, rounded up to {days}</source><translation type="unfinished">{number}, redondeado hacia arriba a {days}</translation></message>
+<message><source>{number}. {what}</source><translation type="unfinished"></translation></message>
 <message><source>{number}nd</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}rd</source><translation type="unfinished">{number}.º</translation></message>
 <message><source>{number}st</source><translation type="unfinished">{number}.º</translation></message>
@@ -4757,6 +4767,8 @@
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished">«flashcards import» crea una a partir de un mazo.</translation></message>
 <message><source>“flashcards media --delete-unused” puts unused files into the bin.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards media --restore-missing” restores missing files from backups.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --dismiss” keeps all as it is and puts these notices away.</source><translation type="unfinished"></translation></message>
+<message><source>“flashcards sync --take-back NUMBER” lets what lost stand.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards sync FOLDER” begins.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards types” lists them.</source><translation type="unfinished">«flashcards types» los enumera.</translation></message>
 <message><source>“flashcards watch” lists those that are.</source><translation type="unfinished">«flashcards watch» enumera las que se vigilan.</translation></message>
@@ -4787,6 +4799,7 @@
 <message><source>“{name}” keeps these days free</source><translation type="unfinished">«{name}» deja libres estos días</translation></message>
 <message><source>“{name}” means a note type of the program in files.</source><translation type="unfinished">«{name}» designa en los archivos un tipo de nota del programa.</translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished">«{name}» significa otra cosa en las plantillas.</translation></message>
+<message><source>“{note}” (note {number}): {field}</source><translation type="unfinished"></translation></message>
 <message><source>“{note}” was changed on two computers: see its history</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished">«{quote}» no puede delimitar celdas.</translation></message>
 <message><source>“{section}” is not as it should be</source><translation type="unfinished">«{section}» no es como debería</translation></message>

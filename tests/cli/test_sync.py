@@ -152,7 +152,6 @@ def test_leaving_where_nothing_is_synced_says_so(filled: Run) -> None:
 def test_a_computer_is_named_in_the_terminal_and_keeps_its_name_while_it_is_away(
     named: Run, other: Other, folder: Path
 ) -> None:
-    named("import", _more())
     assert named("sync", "--name", "desk").code == 0
     assert "desk: last heard of on " in other("sync").out
     assert "The name of this computer is empty." in named("sync", "--name", " ").err

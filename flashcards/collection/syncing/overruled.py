@@ -9,6 +9,7 @@ from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.decks import limiting, organising, saved_searches
 from flashcards.collection.decks.options import checked
 from flashcards.collection.plans.planning import plan_name
+from flashcards.files import parsed_object
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.presets import Preset
@@ -105,6 +106,19 @@ def subject(each: Overruled, name: str, option: str) -> Message:
     """
     what = _KINDS[each.plan or each.kind](name)
     return message("{what}: {part}", what=what, part=_PARTS.get(each.field, option))
+
+
+def plain_name(each: Overruled) -> str:
+    """Return what something is called, a deck by its path."""
+    return each.name.replace(decks.SEPARATOR, " › ") if each.kind == "deck" else each.name
+
+
+def plain_value(each: Overruled, value: str) -> str:
+    """Return what stands or lost, of a saved search what it looks for."""
+    if each.plan != saved_searches.KIND or each.field != "definition":
+        return value
+    found = parsed_object(value.encode())
+    return value if found is None else str(found.get("query", value))
 
 
 _PARTS: Final = {

@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
-from flashcards.store.syncing import marks, records, segments, snapshots
+from flashcards.store.syncing import marks, records, segments, snapshots, sync_status
 from flashcards.store.syncing.setup import Setup
 from flashcards.sync import secret
 from flashcards.sync.heading import Header
@@ -94,7 +94,9 @@ class PlaceSync:
         with store.writing(message("Sync"), undoable=False) as conn:
             setup = records.setup(conn) or {}
             if setup.pop("left", None):
-                records.set_setup(conn, {**setup, **({"name": name} if name else {})})
+                records.set_setup(conn, setup)
+                if name and name != setup.get("name"):
+                    sync_status.rename(conn, name)
 
     def _join(self, store: Store, carrier: Carrier, name: str, *, moves: bool = False) -> None:
         """Look into the place before anything is written there: it may be protected.
@@ -118,6 +120,8 @@ class PlaceSync:
             setup |= {"name": name} if name else {}
             setup |= {"owed": True} if moves else {}
             records.set_setup(conn, setup)
+            if name:
+                sync_status.enter_name(conn, name)
 
     def _keys_for(self, headers: Sequence[Header]) -> secret.Keys | None:
         """Return the keys for a place with such files; None for one that is not protected.

@@ -20,6 +20,8 @@ class Setup(TypedDict, total=False):
     """It takes part no longer."""
 
     # What others were told
+    renamed: bool
+    """They have not been told yet what this device is called now."""
     number: int
     """That of the last segment it made."""
     marks: dict[str, int]

@@ -86,10 +86,15 @@ def writer_of(conn: Connection, note_id: int) -> str:
 
 
 def rename(conn: Connection, name: str) -> None:
-    """Let this device be called so, here and from the next segment on at the others."""
+    """Let this device be called so, here and with the next round at the others."""
     setup = records.setup(conn)
     if setup is not None:
-        records.set_setup(conn, {**setup, "name": name})
+        records.set_setup(conn, {**setup, "name": name, "renamed": True})
+    enter_name(conn, name)
+
+
+def enter_name(conn: Connection, name: str) -> None:
+    """Let histories call this device so."""
     uid, _ = records.own_device(conn)
     raw_of(conn).execute("UPDATE devices SET name = ? WHERE uid = ?", (name, uid))
 
