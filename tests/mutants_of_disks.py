@@ -2,6 +2,8 @@
 
 from tests.mutant import Mutant
 
+_HANDED_ON = "tests/sync/test_handed_on.py -k "
+
 MUTANTS_OF_DISKS = (
     Mutant(
         "of two answers that copies of a disk gave one number one is dropped",
@@ -128,6 +130,34 @@ MUTANTS_OF_DISKS = (
         'overruled.add(found, records.replaced(was).get("over", {}))',
         "pass",
         "tests/sync/test_restored_backups.py -k one_after_the_other",
+    ),
+    Mutant(
+        "answers are lost where a backup comes back and then another folder is chosen",
+        "collection/syncing/syncing.py",
+        "    _take_handed_on(store, key, report)\n",
+        "",
+        _HANDED_ON + "another_folder",
+    ),
+    Mutant(
+        "what was handed on is told again though it has come",
+        "store/syncing/handed_on.py",
+        "return log is not None and len(log_rows.localized(conn, log, named).table) > 0",
+        "return log is not None",
+        _HANDED_ON + "told_twice",
+    ),
+    Mutant(
+        "answers that nobody else has heard of come back with a backup",
+        "store/syncing/handed_on.py",
+        "u WHERE u.card_id = r.card_id",
+        "u WHERE u.card_id = 0",
+        _HANDED_ON + "others_have_not_heard",
+    ),
+    Mutant(
+        "a backup that has never synced forgets what it was told when it came back",
+        "store/going_back.py",
+        "            _pass_on(backup, old)\n",
+        "",
+        _HANDED_ON + "over_another",
     ),
     Mutant(
         "what was heard once is not overruled where it comes again too late",

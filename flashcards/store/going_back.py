@@ -7,10 +7,12 @@ the backup says is written anew, as an edit of that, which all machines follow. 
 
 import json
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from flashcards.model.errors import UserError
@@ -45,20 +47,50 @@ def note_down(backup: Path, replaced: Path) -> None:
     with suppress(*_UNREADABLE), closing(_looked_at(replaced)) as old:
         setup = _setup(old)
         if setup is None:
+            _pass_on(backup, old)
             return
+        _hand_on_what_was_done(backup, replaced)
         if setup.get("left"):
             _leave(backup)
-            return
-        found = {
-            "over": _overruled(backup, replaced),
-            "name": setup.get("name", ""),
-            "mine": [*setup.get("mine", ()), setup["uid"]],
-        }
+        else:
+            _hand_on(backup, replaced, old, setup)
+
+
+def _pass_on(backup: Path, old: sqlite3.Connection) -> None:
+    """Pass on what ``old``, a backup that has never synced, was told when it came back."""
+    keys = taking_part.REPLACED, taking_part.HANDED_ON
+    found = old.execute("SELECT key, value FROM collection WHERE key IN (?, ?)", keys).fetchall()
+    if found:
         with closing(_connect(backup, "mode=rw")) as new:
-            new.execute("BEGIN IMMEDIATE")
-            new.execute(_KEEP, (taking_part.REPLACED, json.dumps(found)))
-            _hand_on_place(new, old, setup)
-            new.execute("COMMIT")
+            new.executemany("INSERT OR IGNORE INTO collection VALUES (?, ?)", found)
+
+
+def _hand_on(backup: Path, replaced: Path, old: sqlite3.Connection, setup: Setup) -> None:
+    found = {
+        "over": _overruled(backup, replaced),
+        "name": setup.get("name", ""),
+        "mine": [*setup.get("mine", ()), setup["uid"]],
+    }
+    with closing(_connect(backup, "mode=rw")) as new:
+        new.execute("BEGIN IMMEDIATE")
+        new.execute(_KEEP, (taking_part.REPLACED, json.dumps(found)))
+        _hand_on_place(new, old, setup)
+        new.execute("COMMIT")
+
+
+def _hand_on_what_was_done(backup: Path, replaced: Path) -> None:
+    """Let the backup have what was done since: that is not taken back, nor may it get lost."""
+    from flashcards.store.syncing import handed_on, records
+
+    found: list[str] = []
+    with suppress(*_UNREADABLE), _compared(backup, replaced) as (was, now):
+        setup = records.setup(was)
+        since = handed_on.done_since(was, now, setup) if setup is not None else []
+        before = [*handed_on.kept(now), *handed_on.kept(was)]
+        found = [*dict.fromkeys([*before, *handed_on.as_kept(since)])]
+    if found:
+        with closing(_connect(backup, "mode=rw")) as new:
+            new.execute(_KEEP, (taking_part.HANDED_ON, json.dumps(found)))
 
 
 def _hand_on_place(new: sqlite3.Connection, old: sqlite3.Connection, setup: Setup) -> None:
@@ -88,17 +120,24 @@ def _overruled(backup: Path, replaced: Path) -> "Over":
     """Return what ``replaced`` said, or was still to say again, and ``backup`` says otherwise."""
     from flashcards.store.syncing import overruled, records
 
+    with _compared(backup, replaced) as (was, now):
+        setup = records.setup(was) or {}
+        found = overruled.find(was, now, setup["marks"])
+        overruled.add(found, overruled.pending(was))
+        overruled.add(found, records.replaced(was).get("over", {}))
+        return found
+
+
+@contextmanager
+def _compared(backup: Path, replaced: Path) -> Iterator[tuple[Connection, Connection]]:
+    """Open both to be read, the replaced one first; the backup has it attached as ``replaced``."""
     preparing.bring_up_to_date(backup)
     reader = connections.open_reader if _has_log(replaced) else connections.open_unchanging
     was, now = reader(replaced), connections.open_unchanging(backup)
     try:
         address = connections.uri(replaced, _mode(replaced))
         connections.raw_of(now).execute("ATTACH ? AS replaced", (address,))
-        setup = records.setup(was) or {}
-        found = overruled.find(was, now, setup["marks"])
-        overruled.add(found, overruled.pending(was))
-        overruled.add(found, records.replaced(was).get("over", {}))
-        return found
+        yield was, now
     finally:
         connections.close(now)
         connections.close(was)

@@ -12,6 +12,9 @@ KEY: Final = "sync"
 REPLACED: Final = "sync_overruled"
 """Where a restored backup keeps what the collection knew whose place it took, until it syncs."""
 
+HANDED_ON: Final = "sync_handed_on"
+"""Where it keeps what was done since and told to others, until it has synced."""
+
 SHARES: Final = (
     "SELECT EXISTS (SELECT 1 FROM collection WHERE key = ? "
     "AND json_extract(value, '$.left') IS NULL)"

@@ -3,12 +3,13 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
 from flashcards.collection.syncing import media_files, merging, restored, snapshots, taking
-from flashcards.collection.syncing.joining import join
+from flashcards.collection.syncing.joining import change_name, join
 from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
@@ -19,6 +20,7 @@ from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
     clocks,
     gathering,
+    handed_on,
     kinds,
     later_kinds,
     owners,
@@ -115,6 +117,7 @@ def _hear(
     taking.take_all(
         store, carrier, key, report, lambda conn: _tell_all(conn, key, report), progress
     )
+    _take_handed_on(store, key, report)
     _put_back(store, key, report)
     _settle(store, key, report)
     with store.reading() as conn:
@@ -184,6 +187,29 @@ def _settle(store: Store, key: Secret | None, report: Report) -> None:
     if setup is not None and (any(kept) or unsettled or wanted):
         nothing = Segment(setup["uid"], 0)
         merging.take_in(store, nothing, lambda conn: _tell_all(conn, key, report))
+
+
+def _take_handed_on(store: Store, key: Secret | None, report: Report) -> None:
+    """Take in what was done since the backup that was restored, and tell what has not come back."""
+    with store.reading() as conn:
+        waiting = [*handed_on.segments(conn)]
+    for segment in waiting:
+        taken = merging.take_in(store, segment, partial(_tell_of, segment, key, report))
+        if taken.has_double:
+            change_name(store)
+    if waiting:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            handed_on.forget(conn)
+
+
+def _tell_of(segment: Segment, key: Secret | None, report: Report, conn: Connection) -> None:
+    _tell_all(conn, key, report)
+    setup = records.setup(conn)
+    if setup is not None and handed_on.has_new(conn, segment.log, segment.devices):
+        found = gathering.Gathered(segment.devices, log=segment.log)
+        _write_segment(conn, setup, found, key)
+        records.set_setup(conn, setup)
+        report.told += 1
 
 
 def _put_back(store: Store, key: Secret | None, report: Report) -> None:

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 Place = Callable[[str, str], int]
 """Uid and name of a device -> its place among those a segment speaks of."""
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "r.card_id, r.id, r.at_ms, r.offset_minutes, r.kind, r.quality, r.taken_ms, r.version_id, "
     "r.interval_minutes, r.target"
 )
+"""Those of a row of ``reviews`` as ``block`` takes it."""
 _OF_A_LOG: Final = [1, 2, 3, 4, 5, 7, 8]
 """Those columns that a replay looks at, before the target."""
 _SEQUENCE: Final = (1 << DEVICE_BITS) - 1
@@ -56,8 +57,7 @@ def gather(conn: Connection, setup: Setup, place: Place, most: int) -> tuple[Log
     execute = raw_of(conn).execute
     if "log_mark" in setup:
         rows = execute(
-            f"SELECT {_COLUMNS} FROM reviews r WHERE r.card_id > ? ORDER BY r.card_id, r.id "
-            "LIMIT ?",
+            f"SELECT {COLUMNS} FROM reviews r WHERE r.card_id > ? ORDER BY r.card_id, r.id LIMIT ?",
             (setup["log_mark"], most + 1),
         ).fetchall()
         rest = len(rows) > most
@@ -70,7 +70,7 @@ def gather(conn: Connection, setup: Setup, place: Place, most: int) -> tuple[Log
             rest = True  # what was appended meanwhile
     else:
         rows = execute(
-            f"SELECT {_COLUMNS} FROM sync_unsent u JOIN reviews r ON r.card_id = u.card_id "
+            f"SELECT {COLUMNS} FROM sync_unsent u JOIN reviews r ON r.card_id = u.card_id "
             "AND r.id = u.id LIMIT ?",
             (most,),
         ).fetchall()
@@ -83,14 +83,14 @@ def gather(conn: Connection, setup: Setup, place: Place, most: int) -> tuple[Log
 
 def _of_card(conn: Connection, card_id: int) -> list[ReviewRow]:
     return raw_of(conn).execute(
-        f"SELECT {_COLUMNS} FROM reviews r WHERE r.card_id = ? ORDER BY r.id", (card_id,)
+        f"SELECT {COLUMNS} FROM reviews r WHERE r.card_id = ? ORDER BY r.id", (card_id,)
     ).fetchall()  # fmt: skip
 
 
 def all_rows(conn: Connection) -> Iterator[ReviewRow]:
     """Yield the whole log as ``block`` takes it, card by card."""
     yield from raw_of(conn).execute(
-        f"SELECT {_COLUMNS} FROM reviews r ORDER BY r.card_id, r.id"
+        f"SELECT {COLUMNS} FROM reviews r ORDER BY r.card_id, r.id"
     )  # fmt: skip
 
 
