@@ -7,6 +7,20 @@ _FILLED = "tests/hub/test_filled_again.py -k "
 
 MUTANTS_OF_HUBS = (
     Mutant(
+        "what was published and a hub lost is not taken back",
+        "collection/syncing/publishing.py",
+        "before.is_lost = bool(once.keys) and once.last.get(device) not in before.hashes",
+        "before.is_lost = False",
+        "tests/hub/test_lost_publications.py",
+    ),
+    Mutant(
+        "nobody is told that a teacher has published too often",
+        "collection/syncing/hubs.py",
+        "report.troubles += tuple(map(_unread, carrier.unread))",
+        "pass",
+        "tests/hub/test_limits.py -k not_told_of_all",
+    ),
+    Mutant(
         "what was made up in a published deck counts as told",
         "collection/syncing/publishing.py",
         "return segment if is_of_a_deck(segment, device) else None",
@@ -170,7 +184,7 @@ MUTANTS_OF_HUBS = (
     Mutant(
         "one teacher fills the list of segments for everybody",
         "store/hub/carrier.py",
-        "WHERE place <= {_MOST_OF_A_TEACHER}",
+        "WHERE place <= {beyond}",
         "WHERE place > 0",
         "tests/hub/test_limits.py -k hides_nothing",
     ),

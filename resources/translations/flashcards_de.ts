@@ -543,6 +543,7 @@
 <message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation>Bitten Sie die Verwaltung um mehr. Was Sie gelernt haben, ist hier sicher und kommt später dorthin.</translation></message>
 <message><source>Ask whoever looks after it.</source><translation>Fragen Sie, wer sich darum kümmert.</translation></message>
 <message><source>Ask whoever looks after the hub for its address and its certificate. Your password was not sent; what you learned is safe here.</source><translation>Fragen Sie, wer sich um den Verteiler kümmert, nach seiner Adresse und seinem Zertifikat. Ihr Passwort wurde nicht gesendet; was Sie gelernt haben, ist hier sicher.</translation></message>
+<message><source>Ask whoever looks after the hub to remove you and add you again, and publish your decks once more. Whoever has them keeps them.</source><translation>Bitten Sie, wer den Verteiler betreut, Sie zu entfernen und neu aufzunehmen, und veröffentlichen Sie Ihre Stapel noch einmal. Wer sie hat, behält sie.</translation></message>
 <message><source>Ask whoever looks after the hub. A password made by PostgreSQL 13 or an earlier version has to be set anew. Yours was not sent; what you learned is safe here.</source><translation>Fragen Sie, wer sich um den Verteiler kümmert. Ein Passwort, das PostgreSQL 13 oder eine frühere Version angelegt hat, muss neu gesetzt werden. Ihres wurde nicht gesendet; was Sie gelernt haben, ist hier sicher.</translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation><numerusform>Zu {count} Karte wird nachgefragt</numerusform><numerusform>Zu {count} Karten wird nachgefragt</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation>Arbeitsumgebung wird gefragt</translation></message>
@@ -3082,6 +3083,7 @@
 <message><source>The table would have {count:,} columns.</source><translation>Die Tabelle hätte {count:,} Spalten.</translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation>Der Schlagwortindex weicht von den Notizen ab.</translation></message>
 <message><source>The tags</source><translation>Die Schlagwortliste</translation></message>
+<message><source>The teacher of the deck “{deck}” has published {count:,} times, and Flashcards reads no more than that: what was published later is missing here. Tell whoever looks after the hub.</source><translation>Wer den Stapel „{deck}“ veröffentlicht, hat das {count:,}-mal getan, und mehr liest Flashcards nicht: Was später kam, fehlt hier. Sagen Sie es dem, der den Verteiler betreut.</translation></message>
 <message><source>The templates have no problems</source><translation>Die Vorlagen haben keine Probleme</translation></message>
 <message><source>The text</source><translation>Der Text</translation></message>
 <message><source>The text around a gap already holds what it hides.</source><translation>Der Text um eine Lücke enthält schon, was sie verbirgt.</translation></message>
@@ -3538,6 +3540,7 @@
 <message><source>You do not publish the deck “{deck}” there.</source><translation>Sie veröffentlichen den Stapel „{deck}“ dort nicht.</translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation>Sie haben die Karte bearbeitet, und auch der Artikel wurde umformuliert.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation>Es gibt Karten zu einem älteren Text dieses Artikels.</translation></message>
+<message><source>You have published {count:,} times over {where}; what comes later reaches nobody.</source><translation>Sie haben über {where} {count:,}-mal veröffentlicht; was später kommt, erreicht niemanden.</translation></message>
 <message><source>You have this card already</source><translation>Diese Karte gibt es schon</translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation><numerusform>Es gibt schon eine Notiz, die das fragt.</numerusform><numerusform>Es gibt schon {count} Notizen, die das fragen.</numerusform></translation></message>
 <message><source>You share no progress; what was shared is gone from the hub.</source><translation>Sie teilen keinen Fortschritt; was geteilt war, ist aus dem Verteiler gelöscht.</translation></message>

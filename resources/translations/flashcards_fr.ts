@@ -543,6 +543,7 @@
 <message><source>Ask whoever looks after it for more. What you learned is safe here and goes there later.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after it.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after the hub for its address and its certificate. Your password was not sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
+<message><source>Ask whoever looks after the hub to remove you and add you again, and publish your decks once more. Whoever has them keeps them.</source><translation type="unfinished"></translation></message>
 <message><source>Ask whoever looks after the hub. A password made by PostgreSQL 13 or an earlier version has to be set anew. Yours was not sent; what you learned is safe here.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform>Demande d’avis sur {count} carte</numerusform><numerusform>Demande d’avis sur {count} cartes</numerusform></translation></message>
 <message><source>Asking the desktop</source><translation type="unfinished">Interrogation du bureau</translation></message>
@@ -3082,6 +3083,7 @@
 <message><source>The table would have {count:,} columns.</source><translation type="unfinished">Le tableau aurait {count:,} colonnes.</translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished">L’index des étiquettes ne correspond pas aux notes.</translation></message>
 <message><source>The tags</source><translation type="unfinished">Les étiquettes</translation></message>
+<message><source>The teacher of the deck “{deck}” has published {count:,} times, and Flashcards reads no more than that: what was published later is missing here. Tell whoever looks after the hub.</source><translation type="unfinished"></translation></message>
 <message><source>The templates have no problems</source><translation type="unfinished">Les modèles n’ont aucun problème</translation></message>
 <message><source>The text</source><translation type="unfinished">Le texte</translation></message>
 <message><source>The text around a gap already holds what it hides.</source><translation type="unfinished">Le texte autour d’un trou contient déjà ce qu’il cache.</translation></message>
@@ -3538,6 +3540,7 @@
 <message><source>You do not publish the deck “{deck}” there.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished">Vous avez modifié la carte, et l’article a aussi été reformulé.</translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished">Vous avez des cartes d’un texte plus ancien de cet article.</translation></message>
+<message><source>You have published {count:,} times over {where}; what comes later reaches nobody.</source><translation type="unfinished"></translation></message>
 <message><source>You have this card already</source><translation type="unfinished">Vous avez déjà cette carte</translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform>Vous avez une note qui pose cette question.</numerusform><numerusform>Vous avez {count} notes qui posent cette question.</numerusform></translation></message>
 <message><source>You share no progress; what was shared is gone from the hub.</source><translation type="unfinished"></translation></message>

@@ -11,7 +11,7 @@ import pytest
 import flashcards
 from flashcards.api import Collection
 from flashcards.model.enums import Quality
-from flashcards.store.hub import connecting
+from flashcards.store.hub import connecting, sharing
 from tests.hub import server
 from tests.hub.conftest import Class
 from tests.sync.dots import picture
@@ -79,6 +79,7 @@ def test_a_hub_restored_from_a_backup_gets_what_came_after_it(
     one, two = pair
     name = one.import_media(picture(7))
     _add(one, "sol")
+    one.hub.share(school.ada)
     _in_step(school.ada, one, two)
     dump = str(tmp_path / "hub.dump")
     _tool("pg_dump", "--format=custom", f"--file={dump}", school.owner)
@@ -94,6 +95,8 @@ def test_a_hub_restored_from_a_backup_gets_what_came_after_it(
         _in_step(ada, third, one, two)
         assert third.review_count() == 1
         assert third.media_path(name).read_bytes() == picture(7)
+    with connecting.opened(school.teacher.replace("/postgres?", f"/{restored}?")) as hub:
+        assert [each.answers for each in sharing.seen(hub)] == [1]
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -1,5 +1,6 @@
 """What one member does takes neither room nor time from the others."""
 
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import pytest
 
 import flashcards
 from flashcards.api import Collection
+from flashcards.collection.syncing import hubs
 from flashcards.model.enums import Quality
 from flashcards.store.hub import carrier, connecting, members, sharing, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.hub.connecting import Hub
-from flashcards.store.hub.refusals import ForbiddenError, OverQuotaError
+from flashcards.store.hub.refusals import ForbiddenError, OverQuotaError, TooManyPublicationsError
 from flashcards.store.hub.rules import ROW
 from tests.hub.conftest import Class
 from tests.sync.machines import Clock
@@ -100,7 +102,7 @@ def test_one_learner_does_not_crowd_the_others_out(
 def test_what_one_teacher_publishes_hides_nothing_of_a_learner(
     school: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(carrier, "_MOST_OF_A_TEACHER", 5)
+    monkeypatch.setattr(carrier, "MOST_OF_A_TEACHER", 5)
     with connecting.opened(school.teacher) as hub:
         for deck in ("one", "two"):
             hub.run(_MANY, space=spaces.for_deck(hub, deck, deck), count=9)
@@ -113,6 +115,29 @@ def test_what_one_teacher_publishes_hides_nothing_of_a_learner(
         found = HubCarrier(hub).segments()
         assert len([each for each in found if not each.published]) == 7
         assert len([each for each in found if each.published]) == 5 + 3
+
+
+def test_whoever_is_not_told_of_all_that_was_published_hears_that(
+    school: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (carrier, hubs):
+        monkeypatch.setattr(module, "MOST_OF_A_TEACHER", 3)
+    with ExitStack() as stack:
+        teacher, ada = (
+            stack.enter_context(flashcards.open(tmp_path / f"{name}.flashcards", Clock()))
+            for name in ("teacher", "ada")
+        )
+        for front in ("one", "two", "three"):
+            teacher.add_note({"Front": front, "Back": "?"}, deck="Biology")
+            teacher.hub.publish(school.teacher, "Biology")
+        assert ada.sync(school.ada).troubles == ()
+        with pytest.raises(TooManyPublicationsError, match="3 times"):
+            teacher.hub.publish(school.teacher, "Biology")
+        with connecting.opened(school.teacher) as hub:  # by an earlier version
+            hub.run(_MANY, space=spaces.for_deck(hub, "other", "Other"), count=2)
+        (trouble,) = ada.sync(school.ada).troubles
+        assert "“Other” has published 3 times" in str(trouble)
+        assert len(ada.search("")) == 3
 
 
 # What is shared ---------------------------------------------------------------------------------

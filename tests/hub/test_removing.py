@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from flashcards.__main__ import main
-from flashcards.store.hub import connecting, members
+from flashcards.store.hub import connecting, members, spaces
 from flashcards.store.hub.carrier import HubCarrier
 from flashcards.store.hub.refusals import HubError, HubTroubleError, LoginRefusedError
 from flashcards.sync import segment as codec
@@ -84,6 +84,31 @@ def test_a_removal_that_was_cut_short_is_taken_again(school: Class) -> None:
         assert members.remove(owner, "Ada") == ""
     _expect_out(school)
     assert _logins(school, login) == []
+
+
+def _lose_login(school: Class, login: str) -> None:
+    """Let the server not know a login that the hub lists, as where the hub alone was restored."""
+    with connecting.opened(school.owner) as hub:
+        hub.run(f"DROP OWNED BY {login}")
+        hub.run(f"DROP ROLE {login}")
+
+
+def test_whoever_a_backup_brought_back_is_removed_again(school: Class) -> None:
+    _lose_login(school, _put(school.ada))
+    with connecting.opened(school.owner) as hub:
+        assert members.remove(hub, "Ada") == ""
+    _expect_out(school)
+
+
+def test_whoever_lost_their_login_gets_another_and_keeps_what_is_theirs(school: Class) -> None:
+    login = _put(school.teacher)
+    _lose_login(school, login)
+    with connecting.opened(school.owner) as hub:
+        made = members.renew_address(hub, "Ms Holt")
+    with connecting.opened(made) as hub:
+        assert len(HubCarrier(hub).segments()) == 1
+        assert spaces.for_deck(hub, "deck", "Biology")
+    assert _logins(school, login) == [True]
 
 
 @pytest.fixture

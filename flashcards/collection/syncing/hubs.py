@@ -6,10 +6,11 @@ from flashcards.collection.syncing.places import PlaceSync
 from flashcards.collection.syncing.refusals import AnotherHubError, HubNotProtectedError
 from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message
 from flashcards.store import decks
 from flashcards.store.hub import connecting, sharing, spaces
-from flashcards.store.hub.carrier import HubCarrier
+from flashcards.store.hub.carrier import MOST_OF_A_TEACHER, HubCarrier
+from flashcards.store.hub.refusals import TooManyPublicationsError
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.store.syncing import records
@@ -36,6 +37,7 @@ class HubSync(PlaceSync):
             self._where = hub.where
             carrier = HubCarrier(hub)
             report = self._round_over(store, carrier, name, progress, anew=anew)
+            report.troubles += tuple(map(_unread, carrier.unread))
             _remember(store, carrier.space)
             _share(store, hub)
         return report
@@ -50,6 +52,15 @@ class HubSync(PlaceSync):
 
     def _unprotected(self) -> UserError:
         return HubNotProtectedError(self._where)
+
+
+def _unread(deck: str) -> Message:
+    return message(
+        "The teacher of the deck “{deck}” has published {count:,} times, and Flashcards reads no "
+        "more than that: what was published later is missing here. Tell whoever looks after the "
+        "hub.",
+        deck=deck, count=MOST_OF_A_TEACHER,
+    )  # fmt: skip
 
 
 def _remember(store: Store, space: str) -> None:
@@ -81,6 +92,8 @@ def publish(store: Store, address: str, deck: str) -> publishing.Publication:
     """Publish what is new in a deck, for whoever is in the hub to read; raises UserError."""
     uid = publishing.uid_of(store, deck)
     with connecting.opened(address) as hub:
+        if spaces.publications(hub) >= MOST_OF_A_TEACHER:
+            raise TooManyPublicationsError(hub.where, MOST_OF_A_TEACHER)
         space = spaces.for_deck(hub, uid, deck)
         return publishing.publish(store, HubCarrier(hub, space), space, deck)
 

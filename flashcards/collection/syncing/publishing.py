@@ -7,7 +7,7 @@ not heard yet what another has published: it takes nothing back.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from flashcards import identity
 from flashcards.carriers.carrier import Carrier
@@ -18,9 +18,15 @@ from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import decks
 from flashcards.store.store import Connection, Store
-from flashcards.store.syncing import expected, former_fields
+from flashcards.store.syncing import expected, former_fields, publications
 from flashcards.store.syncing.from_teachers import is_of_a_deck
-from flashcards.store.syncing.kinds import BY_NAME, FIELD, SETTING, TAG
+from flashcards.store.syncing.kinds import BY_NAME
+from flashcards.store.syncing.publications import (
+    FIELDS_THAT_GO,
+    ROWS_THAT_GO,
+    Published,
+    keys_of,
+)
 from flashcards.store.syncing.published import (
     LEECH,
     PublishedState,
@@ -37,9 +43,6 @@ from flashcards.sync.values import Fact, Segment
 
 Row: TypeAlias = tuple[str, str]
 """Kind and uid."""
-
-_ROWS_THAT_GO: Final = ("decks", "notes")
-"""Of these it is said when they are no longer part of the deck; cards follow from their notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,9 @@ class _Before:
     registers: Registers
     heads: tuple[str, ...] = ()
     number: int = 0
+    hashes: set[str] = field(default_factory=set)
+    is_lost: bool = False
+    """Whether some of it is not there any more: it was told, and nobody can say as what."""
     made_up: list[str] = field(default_factory=list)
     """What was not written by any program of ours, as the carrier calls it."""
 
@@ -88,12 +94,15 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
     """
     before = _before(carrier, device)
     with store.reading() as conn:
-        now = published_state(conn, [each.id for each in decks.subtree(conn, deck)])
+        found = decks.subtree(conn, deck)
+        once = publications.published(conn, found[0].uid)
+        _put_back(before, once, device)
+        now = published_state(conn, [each.id for each in found])
         went = _went(conn, before.registers, now)
-    new = _new(before.registers, now, went, stamp_of(moment_ms(store.now())))
+    new = _new(before, now, went, stamp_of(moment_ms(store.now())))
     sent = media_files.send(store, carrier, now.files, carrier.media())
-    if new:
-        _write(carrier, device, before, new)
+    last = _write(carrier, device, before, new) if new else "".join(before.heads[-1:])
+    _remember(store, found[0].uid, once, Published(keys_of(now, went), {device: last}))
     for name in before.made_up:
         carrier.delete(name)
     notes = sum(kind == "notes" for kind, _ in now.born)
@@ -102,7 +111,6 @@ def publish(store: Store, carrier: Carrier, device: str, deck: str) -> Publicati
 
 def _before(carrier: Carrier, device: str) -> _Before:
     found = _Before({})
-    hashes: set[str] = set()
     parents: set[str] = set()
     for entry in carrier.segments():
         data = carrier.read(entry.name, LARGEST)
@@ -110,7 +118,7 @@ def _before(carrier: Carrier, device: str) -> _Before:
         if segment is None:
             found.made_up.append(entry.name)
             continue
-        hashes.add(codec.hash_of(data))
+        found.hashes.add(codec.hash_of(data))
         parents.update(segment.parents)
         found.number = max(found.number, segment.number)
         for fact in former_fields.as_now(segment.facts):
@@ -118,8 +126,23 @@ def _before(carrier: Carrier, device: str) -> _Before:
             known = found.registers.get(key)
             if known is None or known.stamp < fact.stamp:
                 found.registers[key] = Register(fact.stamp, 0, fact.value)
-    found.heads = tuple(sorted(hashes - parents))
+    found.heads = tuple(sorted(found.hashes - parents))
     return found
+
+
+def _put_back(before: _Before, once: Published, device: str) -> None:
+    """Count what was published once, and is not there any more, as told: learners have it."""
+    before.is_lost = bool(once.keys) and once.last.get(device) not in before.hashes
+    if before.is_lost:
+        for key in once.keys:
+            before.registers.setdefault(key, Register(0, 0, None))
+
+
+def _remember(store: Store, deck_uid: str, once: Published, now: Published) -> None:
+    found = Published(once.keys | now.keys, once.last | now.last)
+    if found != once:
+        with store.writing(message("Sync"), undoable=False) as conn:
+            publications.set_published(conn, deck_uid, found)
 
 
 def _published(data: bytes, device: str) -> Segment | None:
@@ -146,7 +169,7 @@ def _went(conn: Connection, before: Registers, now: PublishedState) -> set[Row]:
         kind: sorted(
             {uid for each, uid, _ in before if each == kind and (kind, uid) not in now.born}
         )
-        for kind in _ROWS_THAT_GO
+        for kind in ROWS_THAT_GO
     }
     went: set[Row] = set()
     if not any(absent.values()):
@@ -180,12 +203,13 @@ def _last(told: Registers, counts: Callable[[str, str], bool]) -> dict[Row, int]
     return found
 
 
-def _new(before: Registers, now: PublishedState, went: set[Row], moment: int) -> Registers:
+def _new(there: _Before, now: PublishedState, went: set[Row], moment: int) -> Registers:
     """Return what differs from what was told; each such write is later than what it replaces.
 
     ``went`` are the rows that were taken out. Whatever this collection has not heard of is no
     difference.
     """
+    before = there.registers
     wanted = {
         key: register
         for key, register in now.registers.items()
@@ -200,20 +224,19 @@ def _new(before: Registers, now: PublishedState, went: set[Row], moment: int) ->
         last = shown.get((kind, uid), ms_of(born))  # cards count with their notes
         if name == GONE and not (now.is_followed and last < ms_of(known.stamp)):
             wanted[kind, uid, GONE] = Register(moment, 0, False)
-        elif name.startswith((TAG, FIELD, SETTING)) and not (
-            now.is_followed and _is_older(born, known)
-        ):
+        elif name.startswith(FIELDS_THAT_GO) and not (now.is_followed and _is_older(born, known)):
             wanted[kind, uid, name] = Register(moment, 0, None)
-    return _later(before, wanted)
+    return _later(before, wanted, is_lost=there.is_lost)
 
 
-def _later(before: Registers, wanted: Registers) -> Registers:
+def _later(before: Registers, wanted: Registers, *, is_lost: bool) -> Registers:
+    """``is_lost``: something else may have been told in between, and then the same again."""
     found: Registers = {}
     for key, register in wanted.items():
         known = before.get(key)
         if known is None:
             found[key] = register
-        elif known.value != register.value:
+        elif known.value != register.value or (is_lost and known.stamp < register.stamp):
             stamp = max(register.stamp, known.stamp + 1)
             found[key] = Register(stamp, 0, register.value, known.stamp)
     return found
@@ -224,7 +247,8 @@ def _is_older(stamp: int, known: Register | None) -> bool:
     return known is not None and ms_of(stamp) < ms_of(known.stamp)
 
 
-def _write(carrier: Carrier, device: str, before: _Before, new: Registers) -> None:
+def _write(carrier: Carrier, device: str, before: _Before, new: Registers) -> str:
+    """Tell that; return the hash of the segment."""
     facts = [
         Fact(kind, uid, name, each.value, each.stamp, 1, str(each.base) if each.base else "")
         for (kind, uid, name), each in new.items()
@@ -234,4 +258,6 @@ def _write(carrier: Carrier, device: str, before: _Before, new: Registers) -> No
         devices=[("", ""), (device, "")], facts=facts,
     )  # fmt: skip
     data = codec.pack(made)
-    carrier.put(codec.name_of(made, codec.hash_of(data)), data)
+    whole_hash = codec.hash_of(data)
+    carrier.put(codec.name_of(made, whole_hash), data)
+    return whole_hash

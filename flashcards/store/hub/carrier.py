@@ -14,7 +14,7 @@ from flashcards.sync import segment as codec
 
 _MOST_OWN: Final = 100_000
 """Segments of the own space that are listed; snapshots keep it far below."""
-_MOST_OF_A_TEACHER: Final = 20_000
+MOST_OF_A_TEACHER: Final = 20_000
 """Segments of all that one teacher publishes; each publication is one."""
 _MOST_KEPT: Final = 32 << 20
 """Bytes of segments that are kept from one look at them to the next."""
@@ -34,30 +34,39 @@ class HubCarrier:
         self._alone = space is not None
         self.space = space or _own_space(hub)
         self._read: dict[str, bytes] = {}
+        self.unread: tuple[str, ...] = ()
+        """Titles of decks of whose publications the latest were not listed: there are too many."""
 
     def segments(self) -> list[Entry]:
         """Return the segments of the own space and of those published by others.
 
-        Each teacher is listened to so far, and none keeps a learner's own from being listed.
+        Each teacher is listened to so far, and none keeps a learner's own from being listed; see
+        ``unread``.
         """
         own = (
-            f"SELECT g.space, g.name, g.size, g.came FROM {SCHEMA}.segments g "
+            "SELECT g.space, g.name, g.size, g.came, CAST(NULL AS text) AS title "
+            f"FROM {SCHEMA}.segments g "
             f"WHERE g.space = :own ORDER BY g.came, g.name LIMIT {_MOST_OWN}"
         )
+        beyond = MOST_OF_A_TEACHER + 1
         others = (
-            "SELECT space, name, size, came FROM (SELECT g.*, row_number() OVER "
+            f"SELECT space, name, size, came, CASE WHEN place = {beyond} THEN title END FROM "
+            "(SELECT g.*, s.title, row_number() OVER "
             f"(PARTITION BY s.owner ORDER BY g.came, g.name) AS place FROM {SCHEMA}.segments g "
             f"JOIN {SCHEMA}.spaces s ON s.id = g.space WHERE g.space = ANY "
             f"(ARRAY(SELECT s.id FROM {SCHEMA}.spaces s WHERE {_OF_OTHERS}))) p "
-            f"WHERE place <= {_MOST_OF_A_TEACHER}"
+            f"WHERE place <= {beyond}"
         )
         asked = f"({own})" if self._alone else f"({own}) UNION ALL ({others})"
         found = self._hub.rows(
-            f"SELECT space, name, size FROM ({asked}) e ORDER BY came, name", own=self.space
+            f"SELECT space, name, size, title FROM ({asked}) e ORDER BY came, name",
+            own=self.space,
         )
+        self.unread = tuple(row.title for row in found if row.title is not None)
         return [
             Entry(self._called(space, name), size, True, published=space != self.space)
-            for space, name, size in found
+            for space, name, size, title in found
+            if title is None
         ]
 
     def read(self, name: str, limit: int) -> bytes:

@@ -108,17 +108,7 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
                 message("There is somebody called “{name}” in the hub already.", name=name),
                 message("Choose another name, or remove the one there is first."),
             )
-        members, teachers = conn.execute(
-            text(f"SELECT members, teachers FROM {SCHEMA}.about")
-        ).one()  # fmt: skip
-        groups = f"{members}, {teachers}" if teaches else members
-        conn.execute(
-            text(
-                f"CREATE ROLE {role} LOGIN CONNECTION LIMIT {_AT_ONCE} "
-                f"PASSWORD '{_verifier(conn, role, password)}' IN ROLE {groups}"
-            )
-        )
-        conn.execute(text(f'GRANT CONNECT ON DATABASE "{_database(conn)}" TO {role}'))
+        _make_login(conn, role, password, teaches=teaches)
         conn.execute(
             text(f"INSERT INTO {SCHEMA}.members (role, title, teaches) VALUES (:r, :t, :k)"),
             {"r": role, "t": name, "k": teaches},
@@ -130,15 +120,34 @@ def add(hub: Hub, name: str, *, teaches: bool = False) -> str:
     return shown(hub.url.set(username=role, password=password))
 
 
+def _make_login(conn: Connection, role: str, password: str, *, teaches: bool) -> None:
+    members, teachers = conn.execute(text(f"SELECT members, teachers FROM {SCHEMA}.about")).one()
+    groups = f"{members}, {teachers}" if teaches else members
+    conn.execute(
+        text(
+            f'CREATE ROLE "{role}" LOGIN CONNECTION LIMIT {_AT_ONCE} '
+            f"PASSWORD '{_verifier(conn, role, password)}' IN ROLE {groups}"
+        )
+    )
+    conn.execute(text(f'GRANT CONNECT ON DATABASE "{_database(conn)}" TO "{role}"'))
+
+
 def renew_address(hub: Hub, name: str) -> str:
-    """Give somebody a new password; return their address with it. The former one lets nobody in."""
+    """Give somebody a new password; return their address with it. The former one lets nobody in.
+
+    Where their login is missing, as where the database alone was restored, it is made anew.
+    """
     password = _new_password()
     with hub.work() as conn:
         role = _role_of(conn, name.strip())
         if role is None:
             raise _nobody(name)
-        conn.execute(text(f"ALTER ROLE \"{role}\" PASSWORD '{_verifier(conn, role, password)}'"))
-        _disconnect(conn, role)
+        if _has_login(conn, role):
+            word = _verifier(conn, role, password)
+            conn.execute(text(f"ALTER ROLE \"{role}\" PASSWORD '{word}'"))
+            _disconnect(conn, role)
+        else:
+            _make_login(conn, role, password, teaches=_teaches(conn, role))
     return shown(hub.url.set(username=role, password=password))
 
 
@@ -153,10 +162,15 @@ def remove(hub: Hub, name: str) -> str:
         role = _role_of(conn, name.strip())
         if role is None:
             raise _nobody(name)
-        _shut_out(conn, role)
+        has_login = _has_login(conn, role)
+        if has_login:
+            _shut_out(conn, role)
     with hub.work() as conn:
         for table, column in (("sharing", "role"), ("spaces", "owner")):
             conn.execute(text(f"DELETE FROM {SCHEMA}.{table} WHERE {column} = :r"), {"r": role})
+        if not has_login:  # a backup brought back somebody who was removed
+            _forget(conn, role)
+            return ""
     try:
         with hub.work() as conn:
             conn.execute(text(f'DROP OWNED BY "{role}" CASCADE'))
@@ -172,6 +186,12 @@ def remove(hub: Hub, name: str) -> str:
 
 def _forget(conn: Connection, role: str) -> None:
     conn.execute(text(f"DELETE FROM {SCHEMA}.members WHERE role = :r"), {"r": role})
+
+
+def _has_login(conn: Connection, role: str) -> bool:
+    """Whether the server knows a login: backups of the database do not hold those."""
+    found = conn.execute(text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": role})
+    return found.scalar() is not None
 
 
 def _shut_out(conn: Connection, role: str) -> None:
@@ -252,6 +272,11 @@ def _role_of(conn: Connection, name: str) -> str | None:
         text(f"SELECT role FROM {SCHEMA}.members WHERE title = :name"), {"name": name}
     ).scalar()
     return None if found is None else str(found)
+
+
+def _teaches(conn: Connection, role: str) -> bool:
+    sql = f"SELECT teaches FROM {SCHEMA}.members WHERE role = :role"
+    return bool(conn.execute(text(sql), {"role": role}).scalar_one())
 
 
 def _database(conn: Connection) -> str:

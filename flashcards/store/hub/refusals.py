@@ -172,3 +172,20 @@ class NotPublishedError(HubError):
             message("{name} holds more than a published deck may; it is left aside.", name=name),
             message("Tell whoever published it."),
         )
+
+
+class TooManyPublicationsError(HubError):
+    """A teacher has published so often that nobody is told of more."""
+
+    def __init__(self, where: str, count: int) -> None:
+        super().__init__(
+            message(
+                "You have published {count:,} times over {where}; what comes later reaches nobody.",
+                count=count,
+                where=where,
+            ),
+            message(
+                "Ask whoever looks after the hub to remove you and add you again, and publish your "
+                "decks once more. Whoever has them keeps them."
+            ),
+        )

@@ -44,6 +44,13 @@ def for_deck(hub: Hub, deck_uid: str, title: str) -> str:
     return space
 
 
+def publications(hub: Hub) -> int:
+    """Return how many segments the asker has published, over all decks."""
+    mine = f"ARRAY(SELECT id FROM {SCHEMA}.spaces WHERE {_MINE})"
+    found = hub.rows(f"SELECT count(*) FROM {SCHEMA}.segments WHERE space = ANY ({mine})")
+    return int(found[0][0])
+
+
 def withdraw(hub: Hub, deck_uid: str | None, title: str = "") -> bool:
     """Publish a deck no longer; return whether it was. Whoever has it keeps it.
 
