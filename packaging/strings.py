@@ -25,7 +25,9 @@ CATALOGUE = ROOT / "resources" / "translations" / "flashcards.ts"
 MARK = "Translatable"
 TELLERS = frozenset({"message", "plural_message", "tr", "plural"})
 """What a text is given to. A text put together of pieces cannot be found there, nor translated."""
-ERRORS = frozenset({"UserError", "CollectionInUseError", "DamagedError", "NotRecognisedError"})
+ERRORS = frozenset(
+    {"UserError", "CollectionInUseError", "DamagedError", "NotRecognisedError", "OutdatedError"}
+)
 
 
 @dataclass(frozen=True, slots=True)

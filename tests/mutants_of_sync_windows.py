@@ -108,4 +108,18 @@ MUTANTS_OF_SYNC_WINDOWS = (
         "self._keep(place, passphrase)",
         "tests/ui/test_syncing_window.py -k after_a_restart",
     ),
+    Mutant(
+        "an update of an article writes over the newer text that came meanwhile",
+        "collection/articles/updating.py",
+        "if article.digest not in (change.known_digest, draft.digest):",
+        "if False:",
+        "tests/collection/test_changed_articles.py -k compared_anew",
+    ),
+    Mutant(
+        "a card taken is left out where the text that came has its words, too",
+        "collection/articles/comparing.py",
+        "if had and number not in taken:",
+        "if had:",
+        "tests/ui/test_syncing_screens.py -k update_of",
+    ),
 )

@@ -23,6 +23,10 @@ class UserError(Exception):
         return str(self.said)
 
 
+class OutdatedError(UserError):
+    """What the learner was looking at changed meanwhile; it has to be looked at again."""
+
+
 class CollectionInUseError(UserError):
     """Another process holds the collection."""
 

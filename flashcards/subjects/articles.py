@@ -233,13 +233,16 @@ class ArticlesFace:
 
         keeping.keep_lists(self._store, draft)
 
-    def change_of(self, draft: "Draft") -> "Change | None":
-        """Return what became of the article a draft is a newer text of; None for a new one."""
+    def change_of(self, draft: "Draft", taken: Sequence[int] = ()) -> "Change | None":
+        """Return what became of the article a draft is a newer text of; None for a new one.
+
+        Candidates that are ``taken`` already are new ones, though the kept text has them.
+        """
         from flashcards.collection.articles.comparing import compare
 
         if draft.source_id is None:
             return None
-        return compare(self._store, self._catalogue.types, draft, draft.source_id)
+        return compare(self._store, self._catalogue.types, draft, draft.source_id, taken)
 
     def apply_update(
         self,

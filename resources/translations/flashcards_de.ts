@@ -728,6 +728,7 @@
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation><numerusform>Notiztyp ändern</numerusform><numerusform>Typ von {count} Notizen ändern</numerusform></translation></message>
 <message><source>Changed</source><translation>Geändert</translation></message>
 <message><source>Changed elsewhere meanwhile, to {kept}.</source><translation>Inzwischen anderswo geändert, auf {kept}.</translation></message>
+<message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation>Inzwischen anderswo geändert. Sehen Sie noch einmal hin: Was Sie entschieden haben, gilt weiter</translation></message>
 <message><source>Changed in the article: check this card.</source><translation>Im Artikel geändert: diese Karte prüfen.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation>So geändert, ergibt die Notiz sie nicht mehr. Rückgängigmachen bringt sie zurück, ebenso das Zurückändern der Notiz binnen {days} Tagen.</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation>Inzwischen auf {device} geändert. Ihr Text gilt, der andere kommt in den Verlauf der Notiz.</translation></message>
@@ -1612,6 +1613,7 @@
 <message><source>Look i&amp;n</source><translation>Suchen &amp;in</translation></message>
 <message><source>Look in</source><translation>Suchen in</translation></message>
 <message><source>Look in the desktop’s own settings for starting programs.</source><translation>In den Einstellungen der Arbeitsumgebung nachsehen, welche Programme beim Anmelden starten.</translation></message>
+<message><source>Look once more at what differs.</source><translation>Sehen Sie sich die Unterschiede noch einmal an.</translation></message>
 <message><source>Looking ahead…</source><translation>Wird vorausberechnet…</translation></message>
 <message><source>Looking at notes</source><translation>Notizen werden durchgesehen</translation></message>
 <message><source>Looking at the collection</source><translation>Sammlung wird durchgesehen</translation></message>
@@ -4203,6 +4205,7 @@
 <message><source>{answers}, {share} remembered</source><translation>{answers}, {share} gewusst</translation></message>
 <message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation><numerusform>{answers}; {count} Wiederholung am selben Tag nicht mitgezählt</numerusform><numerusform>{answers}; {count} Wiederholungen am selben Tag nicht mitgezählt</numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation>{answer}, wiederholt</translation></message>
+<message><source>{article} has changed meanwhile.</source><translation>{article} hat sich inzwischen geändert.</translation></message>
 <message><source>{asks} or more.</source><translation>{asks} oder mehr.</translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation>{asks} oder mehr; bei weniger Tagen warten einige Karten länger.</translation></message>
 <message><source>{at} of {all}: {name}</source><translation>{at} von {all}: {name}</translation></message>

@@ -728,6 +728,7 @@
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform>Cambiar el tipo de nota</numerusform><numerusform>Cambiar el tipo de {count} notas</numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished">Modificada</translation></message>
 <message><source>Changed elsewhere meanwhile, to {kept}.</source><translation type="unfinished"></translation></message>
+<message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Cambiado en el artículo: revisa esta tarjeta.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Con este cambio, la nota ya no las crea. Se recuperan con Deshacer, o si vuelves a cambiar la nota en un plazo de {days} días.</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
@@ -1612,6 +1613,7 @@
 <message><source>Look i&amp;n</source><translation type="unfinished">Buscar e&amp;n</translation></message>
 <message><source>Look in</source><translation type="unfinished">Buscar en</translation></message>
 <message><source>Look in the desktop’s own settings for starting programs.</source><translation type="unfinished"></translation></message>
+<message><source>Look once more at what differs.</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished">Mirando hacia delante…</translation></message>
 <message><source>Looking at notes</source><translation type="unfinished">Revisando las notas</translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished">Revisando la colección</translation></message>
@@ -4203,6 +4205,7 @@
 <message><source>{answers}, {share} remembered</source><translation type="unfinished">{answers}, {share} recordadas</translation></message>
 <message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished">{answer}, repetida</translation></message>
+<message><source>{article} has changed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished">{asks} o más.</translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation type="unfinished">{asks} o más; en menos días, algunas tarjetas esperan más.</translation></message>
 <message><source>{at} of {all}: {name}</source><translation type="unfinished">{at} de {all}: {name}</translation></message>

@@ -728,6 +728,7 @@
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform>Changer le type de note</numerusform><numerusform>Changer le type de {count} notes</numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished">Modification</translation></message>
 <message><source>Changed elsewhere meanwhile, to {kept}.</source><translation type="unfinished"></translation></message>
+<message><source>Changed elsewhere meanwhile. Look once more: what you decided stands</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished">Modifié dans l’article : vérifiez cette carte.</translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished">Ainsi modifiée, la note ne les produit plus. Annuler les rétablit, tout comme remettre la note en l’état dans les {days} jours.</translation></message>
 <message><source>Changed on {device} meanwhile. Yours stands, the other text will be in the note’s history.</source><translation type="unfinished"></translation></message>
@@ -1612,6 +1613,7 @@
 <message><source>Look i&amp;n</source><translation type="unfinished">Chercher da&amp;ns</translation></message>
 <message><source>Look in</source><translation type="unfinished">Chercher dans</translation></message>
 <message><source>Look in the desktop’s own settings for starting programs.</source><translation type="unfinished"></translation></message>
+<message><source>Look once more at what differs.</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished">Prévision en cours…</translation></message>
 <message><source>Looking at notes</source><translation type="unfinished">Examen des notes</translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished">Examen de la collection</translation></message>
@@ -4203,6 +4205,7 @@
 <message><source>{answers}, {share} remembered</source><translation type="unfinished">{answers}, {share} retenues</translation></message>
 <message numerus="yes"><source>{answers}; {count} repeats of the same day not counted</source><extracomment>For one: {answers}; {count} repeat of the same day not counted</extracomment><translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished">{answer}, répété</translation></message>
+<message><source>{article} has changed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished">{asks} ou plus.</translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation type="unfinished">{asks} ou plus ; en moins de jours, certaines cartes attendent plus longtemps.</translation></message>
 <message><source>{at} of {all}: {name}</source><translation type="unfinished">{at} sur {all} : {name}</translation></message>

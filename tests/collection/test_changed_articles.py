@@ -481,3 +481,12 @@ def test_a_conflict_no_one_was_asked_about_is_marked_and_one_that_was_decided_is
     collection.articles.apply_update(change)
     assert collection.note(note.id).fields[1] == "Mine."
     assert collection.articles.fresh_look() == [note.id]
+
+
+def test_an_article_that_got_another_text_since_is_compared_anew(collection: Collection) -> None:
+    before = changed(collection, (MOULT, SLOW))
+    collection.articles.apply_update(changed(collection, ("Some words", "Other words")))
+    kept, name = state(collection), collection.undo_name
+    with pytest.raises(UserError, match="Look once more at what differs"):
+        collection.articles.apply_update(before)
+    assert (state(collection), collection.undo_name) == (kept, name)

@@ -13,11 +13,13 @@ from flashcards.ui.deck_options.edits import NumberEdit
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.editor.drafts import NEW_NOTE
 from flashcards.ui.editor.note_history import open_history
+from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.main_window import MainWindow
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.first_reading import is_writing, kept, reading, select
-from tests.ui.reading_articles import press
+from tests.ui.planned import idle
+from tests.ui.reading_articles import FIXED, LIGHTS, NEWER, keep, press, press_with
 from tests.ui.two_computers import Pair, in_step
 from tests.ui.type_screen import open_types
 
@@ -119,3 +121,36 @@ def test_a_card_being_written_about_an_article_that_goes_becomes_a_new_note(
     )
     fields = window.drafts.get(NEW_NOTE)["fields"]
     assert fields == {"Front": "What draws it?", "Back": "moon"}
+
+
+def test_an_update_of_an_article_that_came_newer_meanwhile_is_looked_at_once_more(
+    pair: Pair, window: MainWindow, qtbot: QtBot
+) -> None:
+    source = keep(pair.here)
+    pair.agree()
+    screen = window.go("article_changed", change=pair.here.articles.update(source, NEWER))
+    assert isinstance(screen, ChangedScreen)
+    assert screen.outcome.text() == "2 notes to reword, 2 to check"
+    press(window, qtbot, K.Key_M, K.Key_Down, K.Key_W)  # mine, and take the new one
+    assert screen.outcome.text() == "1 note to reword, 1 new note, 1 to check"
+    theirs = LIGHTS.replace("the wicks", "the long wicks") + NEWER[NEWER.index("\n## More") :]
+    there = pair.there.articles
+    there.apply_update(there.update(there.sources()[0].id, theirs))
+    pair.hear()
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    idle(window, qtbot)
+    assert "the long wicks" in pair.here.articles.source(source).text
+    assert window.front() == "article_changed"
+    assert window.toasts.text.text() == (
+        "Changed elsewhere meanwhile. Look once more: what you decided stands"
+    )
+    assert screen.outcome.text() == "2 notes to reword, 1 new note, 2 to check"
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    idle(window, qtbot)
+    assert window.front() == "article_map"
+    pair.agree()
+    for collection in (pair.here, pair.there):
+        text = collection.articles.source(collection.articles.sources()[0].id).text
+        assert "long wicks" not in text
+        assert FIXED in text
+        assert len(collection.search("Gallery")) == 1

@@ -47,6 +47,8 @@ class Change:
     """The known ones in the old order, then the new ones in the order of the article."""
     left_out: tuple[int, ...]
     """Candidates that were there before and that the learner did not take."""
+    known_digest: str
+    """The digest of the kept text that the draft was compared with."""
 
     @property
     def counts(self) -> Mapping[PassageState, int]:
@@ -63,11 +65,14 @@ class Change:
         return self.draft.changed or any(each.state not in known for each in self.passages)
 
 
-def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> Change:
+def compare(
+    store: Store, types: StoredTypes, draft: Draft, source_id: int, taken: Sequence[int] = ()
+) -> Change:
     """Return what became of the article ``source_id``, which ``draft`` is a newer text of.
 
     Three texts meet for each passage: what the article said (``made``), what it says now, and
-    what the learner has made of the card since. Raises UserError where the article is not kept.
+    what the learner has made of the card since. ``taken`` are candidates the learner has decided
+    to take, so none of them is left out. Raises UserError where the article is not kept.
     """
     with store.reading() as conn:
         article = required(conn, source_id)
@@ -85,17 +90,19 @@ def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> C
             )
             for place, passage in enumerate(known)
         ]
-    taken = set(matches.candidates.values()) | matches.known
+    known_as = set(matches.candidates.values()) | matches.known
     seen, before = seen_in(article), Searched(article.text)
     left_out: list[int] = []
     for number, each in enumerate(draft.candidates):
-        if number in taken:
+        if number in known_as:
             continue
-        if each.id in seen or before.find(each.candidate.quote) is not None:
+        had = each.id in seen or before.find(each.candidate.quote) is not None
+        if had and number not in taken:
             left_out.append(number)
         else:
             changes.append(_new(draft, number))
-    return Change(article.id, draft, tuple(_with_moves(known, changes)), tuple(left_out))
+    passages = tuple(_with_moves(known, changes))
+    return Change(article.id, draft, passages, tuple(left_out), article.digest)
 
 
 def _new(draft: Draft, number: int) -> PassageChange:

@@ -29,7 +29,7 @@ from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
 from flashcards.collection.files.incoming import Tally, TriedOutError
 from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
-from flashcards.model.errors import UserError
+from flashcards.model.errors import OutdatedError, UserError
 from flashcards.model.ids import NoteId, NoteTypeId
 from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport, Problem
@@ -56,7 +56,8 @@ def apply(
     ``decisions`` say what to do about passages, by their place in ``change.passages``; the first
     of a passage's ``decisions`` is what happens without one. ``chosen`` are more cards to add, to
     ``deck`` or to where the article’s cards are. Cards stay, with all that was learnt, whatever
-    their text becomes. With ``try_out`` TriedOutError is raised in the end, so nothing is kept.
+    their text becomes. Raises OutdatedError where the article got another text since it was
+    compared. With ``try_out`` TriedOutError is raised in the end, so nothing is kept.
     """
     draft = change.draft
     tally = Tally()
@@ -68,6 +69,11 @@ def apply(
         work = operation(conn)
         enter_pictures(conn, draft.pictures, shown, work.now_ms)
         article = required(conn, change.source_id)
+        if article.digest not in (change.known_digest, draft.digest):
+            raise OutdatedError(
+                message("{article} has changed meanwhile.", article=quoted_title(article.title)),
+                message("Look once more at what differs."),
+            )
         present = {each.note_id: each for each in articles.passages(conn, change.source_id)}
         update = _Update(conn, types, draft, work, tally)
         for place, each in enumerate(change.passages):

@@ -1,5 +1,6 @@
 """Article changes: what became of each passage, and what the learner wants done about it."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from flashcards.model.articles import Decision, PassageState
 from flashcards.model.changes import Changes
+from flashcards.model.errors import OutdatedError, UserError
 from flashcards.model.parsed import ImportReport
-from flashcards.ui import theme
+from flashcards.ui import messages, theme
 from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.shortcuts import first_key
@@ -23,7 +25,7 @@ from flashcards.ui.kept_articles.change_words import (
     state_name,
 )
 from flashcards.ui.kept_articles.changed_commands import rows
-from flashcards.ui.kept_articles.choices import Choices, suggested
+from flashcards.ui.kept_articles.choices import Choices, carried, suggested, taken
 from flashcards.ui.kept_articles.compare_page import ComparePage
 from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
@@ -123,11 +125,11 @@ class ChangedScreen(Screen):
         if change is not None:
             self._show(change)
 
-    def _show(self, change: "Change") -> None:
+    def _show(self, change: "Change", earlier: Mapping[int, Decision] | None = None) -> None:
         same = self.change is not None and self.change.passages == change.passages
         self.change = change
         if not same:  # else the learner has come back to what was decided
-            self.choices = Choices(change.passages)
+            self.choices = Choices(change.passages, earlier)
             told = ((n, certainty(each, change.draft)) for n, each in enumerate(change.passages))
             self._certainties = {place: words for place, words in told if words}
         for state, push in self.filters.items():
@@ -148,7 +150,7 @@ class ChangedScreen(Screen):
         return self.list if self.change is not None else None
 
     def changed(self, changes: Changes) -> None:
-        """The comparison stays as it was made; applying looks at every note again."""
+        """The comparison stays as it was made; applying looks at text and notes again."""
 
     def commands(self) -> list[Command]:
         """Return what can be decided."""
@@ -292,15 +294,33 @@ class ChangedScreen(Screen):
             tr("Updating the cards"),
             lambda progress: articles.apply_update(change, decisions, progress=progress),
             on_done=partial(self._applied, change, list(decisions.values())),
-            on_error=self._failed,
+            on_error=partial(self._failed, change),
             writes=True,
         )
 
-    def _failed(self, error: Any) -> None:
-        from flashcards.ui import messages
-
+    def _failed(self, change: "Change", error: UserError) -> None:
         self.apply_button.setEnabled(True)
-        messages.show_error(self.window_, error)
+        if isinstance(error, OutdatedError):
+            self._compare_anew(change)
+        else:
+            messages.show_error(self.window_, error)
+
+    def _compare_anew(self, before: "Change") -> None:
+        """Compare with the text that came meanwhile; what was decided stands where it still can."""
+        articles, wanted = self.collection.articles, taken(before, self.choices.now)
+
+        def compared(change: "Change | None") -> None:
+            if change is not None and self.change is before:
+                self._show(change, carried(before, self.choices.now, change))
+                self.window_.toast(
+                    tr("Changed elsewhere meanwhile. Look once more: what you decided stands")
+                )
+
+        self.window_.jobs.run(
+            tr("Reading the article again"),
+            lambda _: articles.change_of(before.draft, wanted),
+            on_done=compared,
+        )
 
     def _applied(self, change: "Change", decisions: list[Decision], report: ImportReport) -> None:
         self.apply_button.setEnabled(True)

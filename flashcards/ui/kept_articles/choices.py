@@ -14,9 +14,14 @@ MOST_STEPS = 400
 class Choices:
     """The decision about each passage that asks for one; each step can be taken back."""
 
-    def __init__(self, passages: Sequence[PassageChange] = ()) -> None:
+    def __init__(
+        self,
+        passages: Sequence[PassageChange] = (),
+        earlier: Mapping[int, Decision] | None = None,
+    ) -> None:
         found = enumerate(passages)
         self.now = {place: each.decisions[0] for place, each in found if each.decisions}
+        self.now |= earlier or {}
         self._past: list[dict[int, Decision]] = []
         self._future: list[dict[int, Decision]] = []
 
@@ -57,6 +62,30 @@ class Choices:
         target.append({place: self.now[place] for place in step})
         self.now.update(step)
         return list(step)
+
+
+def carried(
+    before: "Change", decided: Mapping[int, Decision], change: "Change"
+) -> dict[int, Decision]:
+    """Return what was ``decided`` of one comparison, by the places of a later one of the draft.
+
+    Only where the same words stand beside each other; what reads otherwise is to be looked at.
+    """
+    kept = {_compared(each): decided.get(place) for place, each in enumerate(before.passages)}
+    found = ((place, each, kept.get(_compared(each))) for place, each in enumerate(change.passages))
+    return {place: was for place, each, was in found if was is not None and was in each.decisions}
+
+
+def _compared(each: PassageChange) -> tuple[object, ...]:
+    new = each.candidate if each.note_id is None else None
+    return each.note_id, new, each.mine, each.theirs
+
+
+def taken(change: "Change", decided: Mapping[int, Decision]) -> list[int]:
+    """Return the candidates whose cards are to be added."""
+    found = [place for place, each in decided.items() if each is Decision.TAKE]
+    candidates = [change.passages[place].candidate for place in found]
+    return [each for each in candidates if each is not None]
 
 
 def suggested(change: "Change") -> list[int]:
