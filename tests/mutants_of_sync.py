@@ -291,4 +291,11 @@ MUTANTS_OF_SYNC = (
         "AND json_array_length(t.fields) > 9",
         "tests/sync/test_types.py -k field_left",
     ),
+    Mutant(
+        "a merge with an article reads what is kept of all notes",
+        "store/syncing/named_articles.py",
+        "AND s.value IS NOT NULL ",
+        "",
+        "tests/sync/test_work_of_merging.py",
+    ),
 )

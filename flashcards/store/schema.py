@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 APPLICATION_ID = 0x464C5348
 """Marks a SQLite file as a collection of this program ("FLSH")."""
 
-LATEST = 15
+LATEST = 16
 """The number of the layout these tables have: how many steps there are in migrations/."""
 
 FIELD_SEPARATOR = "\x1f"

@@ -23,6 +23,7 @@ from flashcards.store.migrations import (
     step_0013,
     step_0014,
     step_0015,
+    step_0016,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -50,6 +51,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0013.STATEMENTS,
     step_0014.STATEMENTS,
     step_0015.STATEMENTS,
+    step_0016.STATEMENTS,
 )
 
 

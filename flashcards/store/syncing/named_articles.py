@@ -33,6 +33,7 @@ def named_by(conn: Connection, sources: Iterable[str]) -> list[str]:
         conn,
         "SELECT n.guid FROM sync_stamps s JOIN notes n ON n.id = s.row "
         f"WHERE s.kind = {NOTES.number} AND s.field = 'source' "
+        "AND s.value IS NOT NULL "
         "AND json_extract(s.value, '$[0]') IN (SELECT value FROM json_each(?))",
         sources,
     )
