@@ -167,7 +167,7 @@ MUTANTS_OF_SYNC = (
     Mutant(
         "a history of the year 30000000 ends all telling of a computer",
         "store/syncing/expected.py",
-        "_row(_text, _MOMENT, _whole(0, _LAST_MS), _whole(0, _LARGEST))",
+        "_row(_text, _MOMENT, _MOMENT, _whole(0, _LARGEST))",
         "_row(_text, *(_whole(-(1 << 62), 1 << 62),) * 3)",
         "tests/sync/test_whatever_is_said.py -k never_were",
     ),

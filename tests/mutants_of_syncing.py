@@ -4,6 +4,34 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_SYNCING = (
     Mutant(
+        "one value that nobody reads keeps all of a file from the others",
+        "collection/syncing/syncing.py",
+        "facts = expected.tellable(found.facts, len(found.devices))",
+        "facts = found.facts",
+        "tests/sync/test_odd_values.py",
+    ),
+    Mutant(
+        "one value that nobody reads keeps a newcomer from all else",
+        "collection/syncing/snapshots.py",
+        "writer.add_facts(expected.tellable(facts, len(found.devices)))",
+        "writer.add_facts(facts)",
+        "tests/sync/test_odd_values.py -k newcomer",
+    ),
+    Mutant(
+        "a clock of 1901 writes what cannot be told",
+        "sync/registers.py",
+        "return max(ms, _EARLIEST_MS + 1) << COUNTER_BITS",
+        "return ms << COUNTER_BITS",
+        "tests/sync/test_odd_values.py",
+    ),
+    Mutant(
+        "a long tag is named by all of it",
+        "store/syncing/kinds.py",
+        "len(folded) > _LONGEST_TAG",
+        "len(folded) > 10**6",
+        "tests/sync/test_odd_values.py -k tag",
+    ),
+    Mutant(
         "what comes out of a few bytes may be larger than was stated",
         "sync/bounded.py",
         "made = machine.decompress(data, size + 1)",

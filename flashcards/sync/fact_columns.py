@@ -1,7 +1,7 @@
 """Facts as columns of JSON: what many have in common stands there once."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from flashcards.model.messages import message
@@ -28,12 +28,25 @@ def in_order(facts: Iterable[Fact], devices: int) -> list[Fact]:
     Raises SegmentError for one that could not be read again.
     """
     facts = list(facts)
-    for fact in facts:
-        _name(fact.kind, _LONGEST_KIND)
-        _name(fact.uid)
-        _name(fact.field)
-        _refuse_impossible(fact.value, fact.stamp, fact.device, fact.base, devices)
+    refuse_impossible(facts, devices)
     return sorted(facts, key=_place)
+
+
+def refuse_impossible(facts: list[Fact], devices: int) -> None:
+    """Raise SegmentError for a fact that could not be read again; ``devices``: how many there are.
+
+    A million of them in a moment.
+    """
+    if not facts:
+        return
+    kinds, uids, fields, values, stamps, places, bases = zip(*facts, strict=True)
+    for kind in set(kinds):
+        _name(kind, _LONGEST_KIND)
+    for name in {*uids, *fields}:
+        _name(name)
+    _refuse_beyond(stamps, _LARGEST_STAMP)
+    _refuse_beyond(places, devices - 1)
+    _refuse_odd(values, bases)
 
 
 def _place(fact: Fact) -> tuple[str, str, str, int, int, str, bytes]:
@@ -118,13 +131,13 @@ def _stamps(differences: list[Any]) -> list[int]:
     return found
 
 
-def _refuse_beyond(column: list[Any], most: int) -> None:
+def _refuse_beyond(column: Sequence[Any], most: int) -> None:
     """Refuse what is no whole number from 0 to ``most``; a million of them in a moment."""
     if set(map(type, column)) - {int} or (column and not 0 <= min(column) <= max(column) <= most):
         raise _impossible()
 
 
-def _refuse_odd(values: list[Any], bases: list[Any]) -> None:
+def _refuse_odd(values: Sequence[Any], bases: Sequence[Any]) -> None:
     if set(map(type, bases)) - {str}:
         raise _impossible()
     for base in set(bases) - {""}:
@@ -133,21 +146,6 @@ def _refuse_odd(values: list[Any], bases: list[Any]) -> None:
         values = [value for value in values if type(value) not in _SIMPLE]
         if not all(map(bounded.is_value, values)):
             raise _impossible()
-
-
-def _refuse_impossible(value: Any, stamp: Any, device: Any, base: Any, devices: int) -> None:
-    _whole(stamp, _LARGEST_STAMP)
-    _whole(device, devices - 1)
-    if base != "":
-        _name(base)
-    if not bounded.is_value(value):
-        raise _impossible()
-
-
-def _whole(value: Any, most: int) -> int:
-    if type(value) is not int or not 0 <= value <= most:
-        raise _impossible()
-    return value
 
 
 def _name(value: Any, most: int = LONGEST_NAME) -> str:

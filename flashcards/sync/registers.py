@@ -40,8 +40,8 @@ State: TypeAlias = dict[str, Register]
 
 
 def stamp_of(ms: int) -> int:
-    """Return the first stamp of a moment, given in UTC ms."""
-    return ms << COUNTER_BITS
+    """Return the first stamp of a moment, given in UTC ms; a clock before 1970 says July 1970."""
+    return max(ms, _EARLIEST_MS + 1) << COUNTER_BITS
 
 
 def ms_of(stamp: int) -> int:

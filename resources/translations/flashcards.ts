@@ -4442,6 +4442,7 @@
 <message><source>{count} unchanged</source><translation type="unfinished"></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
 <message><source>{count} updated</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} values in this collection are larger than Flashcards syncs: they stay on this computer. All else is synced.</source><extracomment>For one: {count} value in this collection is larger than Flashcards syncs: it stays on this computer. All else is synced.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} were edited since: the edited files are kept as well (Go &gt; Media).</source><extracomment>For one: {count} was edited since: the edited file is kept as well (Go &gt; Media).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} words</source><extracomment>For one: {count} word</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} words taken out</source><extracomment>For one: {count} word taken out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -12,7 +12,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.store import Store
-from flashcards.store.syncing import records, segments, snapshots, whole
+from flashcards.store.syncing import expected, records, segments, snapshots, whole
 from flashcards.store.syncing.snapshots import Snapshot
 from flashcards.sync import segment as codec
 from flashcards.sync.refusals import SegmentError, SegmentTooLargeError
@@ -126,7 +126,7 @@ def make(store: Store, key: Secret | None, lying: Iterable[str]) -> bool:
         )  # fmt: skip
         writer = codec.SegmentWriter(made, own_key(key))
         for facts in found.facts():
-            writer.add_facts(facts)
+            writer.add_facts(expected.tellable(facts, len(found.devices)))
         for block in found.log():
             writer.add_log(block)
         data = writer.finish()

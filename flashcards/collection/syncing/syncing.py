@@ -13,12 +13,13 @@ from flashcards.collection.syncing.joining import change_name, join
 from flashcards.collection.syncing.refusals import UntellableError
 from flashcards.collection.syncing.report import Report
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.store.syncing import (
     clocks,
+    expected,
     gathering,
     handed_on,
     kinds,
@@ -226,9 +227,8 @@ def _put_back(store: Store, key: Secret | None, report: Report) -> None:
         again.devices, again.facts = restored.put_back(conn, setup["uid"], setup.get("name", ""))
         if again.facts:
             found = gathering.Gathered(again.devices, again.facts)
-            _write_segment(conn, setup, found, key)
+            _write_segment(conn, setup, found, key, report)
             records.set_setup(conn, setup)
-            report.told += 1
 
     merging.take_in(store, again, tell)
 
@@ -260,19 +260,21 @@ def _tell(conn: Connection, key: Secret | None, report: Report) -> bool:
     found = gathering.gather(conn, setup, ROWS_AT_ONCE)
     renamed = setup.pop("renamed", False)  # each segment names the device that wrote it
     if found.any() or renamed:
-        _write_segment(conn, setup, found, key)
-        report.told += 1
+        _write_segment(conn, setup, found, key, report)
     records.set_setup(conn, setup)
     return found.rest
 
 
 def _write_segment(
-    conn: Connection, setup: Setup, found: gathering.Gathered, key: Secret | None
+    conn: Connection, setup: Setup, found: gathering.Gathered, key: Secret | None, report: Report
 ) -> None:
+    facts = expected.tellable(found.facts, len(found.devices))
+    if len(facts) < len(found.facts):
+        report.troubles = (*report.troubles, _not_told(len(found.facts) - len(facts)))
     setup["number"] += 1
     made = Segment(
         setup["uid"], setup["number"], parents=tuple(segments.heads(conn)),
-        app=identity.VERSION, devices=found.devices, facts=found.facts, log=found.log,
+        app=identity.VERSION, devices=found.devices, facts=facts, log=found.log,
     )  # fmt: skip
     try:
         data = codec.pack(made, key)
@@ -283,6 +285,17 @@ def _write_segment(
     segments.keep(conn, whole_hash, name, data)
     setup["waiting"] = setup.get("waiting", 0) + sync_status.changes_in(made)
     segments.note(conn, whole_hash, made, name)
+    report.told += 1
+
+
+def _not_told(count: int) -> Message:
+    return plural_message(
+        count,
+        "{count} value in this collection is larger than Flashcards syncs: it stays on this "
+        "computer. All else is synced.",
+        "{count} values in this collection are larger than Flashcards syncs: they stay on this "
+        "computer. All else is synced.",
+    )
 
 
 def _send(store: Store, carrier: Carrier, progress: Progress | None = None) -> None:

@@ -93,7 +93,7 @@ def take_all(
             break
     _keep_marks(now)
     report.waiting += len(now.waiting)
-    report.troubles = now.troubles.said(store)
+    report.troubles = (*report.troubles, *now.troubles.said(store))
 
 
 def _keep_marks(now: _Round) -> None:

@@ -62,7 +62,7 @@ def _stamps(row: Row, edits: list[Edit], names: Names, own: int) -> Iterator[Sta
 
 
 def _stamp(ms: int, created_ms: int) -> int:
-    return ms if ms <= created_ms else stamp_of(ms)
+    return max(0, ms) if ms <= created_ms else stamp_of(ms)
 
 
 def _written(number: int, name: str, stamp: int, device: int = 0, base: int = 0) -> StampRow:

@@ -14,6 +14,8 @@ from flashcards.store.syncing.article_facts import HOME, LEFT, SEEN
 from flashcards.store.syncing.deck_limits import ALWAYS, TODAY
 from flashcards.store.syncing.kinds import FIELD, KEPT, MADE, TAG, UNMADE
 from flashcards.store.syncing.plan_parts import PLACE
+from flashcards.sync import fact_columns
+from flashcards.sync.refusals import SegmentError
 from flashcards.sync.registers import GONE, TEXT, ms_of
 from flashcards.sync.values import MEDIA_NAME, Fact
 
@@ -45,6 +47,23 @@ def refuse_impossible(facts: Iterable[Fact]) -> None:
         fits = fits and (kind != "media" or MEDIA_NAME.fullmatch(uid) is not None)
         if ms_of(stamp) > _LAST_MS or not fits or (base and int(base) >> 63):
             raise ValueError(f"{kind} {uid[:80]!r}, {field[:80]}: {value!r:.80}")
+
+
+def tellable(facts: list[Fact], devices: int) -> list[Fact]:
+    """Return the facts without those that other computers would refuse, with all told beside them.
+
+    ``devices``: how many are spoken of.
+    """
+    return facts if _is_read(facts, devices) else [f for f in facts if _is_read([f], devices)]
+
+
+def _is_read(facts: list[Fact], devices: int) -> bool:
+    try:
+        refuse_impossible(facts)
+        fact_columns.refuse_impossible(facts, devices)
+    except (ValueError, SegmentError):
+        return False
+    return True
 
 
 def _check_of(kind: str, field: str) -> Check | None:
@@ -115,8 +134,8 @@ def _scheduler(value: Any) -> bool:
 _MOMENT: Final = _whole(-62_135_596_800_000, _LAST_MS)
 _SIZE: Final = _whole(0, _LARGEST)
 _MAYBE_MOMENT: Final = _or_nothing(_MOMENT)
-_FORMER_TEXT: Final = _row(_text, _MOMENT, _whole(0, _LAST_MS), _whole(0, _LARGEST))
-"""What a field said: text, beginning, end (which becomes a stamp), place in the devices."""
+_FORMER_TEXT: Final = _row(_text, _MOMENT, _MOMENT, _whole(0, _LARGEST))
+"""What a field said: text, beginning, end, place in the devices."""
 _SPOT: Final = _or_nothing(_SIZE)
 _COUNT: Final = _whole(0, (1 << 31) - 1)
 _DAY: Final = _whole(1, 3_652_059)
@@ -149,7 +168,7 @@ _CHECKS: Final[dict[str, dict[str, Check]]] = {
     "cards": {
         GONE: _truth, "deck": _uid, "suspended": _whole(0, 1),
         "buried": _whole(-_LARGEST, _LARGEST), "flag": _whole(0, 7),
-        "position": _whole(-_LARGEST, _LARGEST), "seed": _whole(-(1 << 63), (1 << 63) - 1),
+        "position": _whole(-(1 << 62), 1 << 62), "seed": _whole(-(1 << 63), (1 << 63) - 1),
         "past": _row(_scheduler, _MAYBE_MOMENT),
         UNMADE: _truth, KEPT: _truth,
     },

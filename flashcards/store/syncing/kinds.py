@@ -1,5 +1,6 @@
 """Which rows of the collection other machines hear of, and what their fields are called there."""
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ Row = Sequence[Any]
 Values = dict[str, Any]
 
 TAG: Final = "tag."
+_LONGEST_TAG: Final = 1_000
+"""Characters of a tag, its case folded, by which it is named; longer ones are named by a hash."""
 OPTION: Final = "option."
 FIELD: Final = "field_name."
 SETTING: Final = "field_setting."
@@ -143,14 +146,22 @@ def _note(row: Row, names: Names) -> Values:
     for uid, text in zip(uids, stored.split(FIELD_SEPARATOR), strict=False):
         found[TEXT + uid] = text
     for tag in tags.split(" ") if tags else ():
-        found[TAG + tag.casefold()] = tag
+        found[tag_field(tag)] = tag
     return found
+
+
+def tag_field(tag: str) -> str:
+    """Return the name of the fact that a note has a tag, however long the tag is."""
+    folded = tag.casefold()
+    if len(folded) > _LONGEST_TAG or "\0" in folded:
+        folded = "#" + hashlib.sha256(folded.encode()).hexdigest()
+    return TAG + folded
 
 
 def _note_born(row: Row, _names: Names) -> int:
     """A note that nobody changed since it was made gives way to every edit made elsewhere."""
     changed, created = row[1], row[8]
-    return int(changed) if changed <= created else stamp_of(changed)
+    return max(0, int(changed)) if changed <= created else stamp_of(changed)
 
 
 def _card_uid(row: Row, names: Names) -> str:
