@@ -14,7 +14,6 @@ from flashcards.collection.syncing import joining, snapshots, syncing
 from flashcards.collection.syncing.folders import FolderSync
 from flashcards.collection.syncing.report import Report
 from flashcards.model.enums import Quality
-from flashcards.model.messages import message
 from flashcards.store.syncing import segments
 from flashcards.sync import secret
 from flashcards.sync.segment import SNAPSHOT, header_of
