@@ -4,6 +4,13 @@ from tests.mutant import Mutant
 
 MUTANTS_OF_SYNCING = (
     Mutant(
+        "options that another program stored keep a learner from studying",
+        "scheduling/registry.py",
+        "    except ValueError:\n        return strictly_for(Options",
+        "    except KeyError:\n        return strictly_for(Options",
+        "tests/sync/test_odd_values.py -k options",
+    ),
+    Mutant(
         "one value that nobody reads keeps all of a file from the others",
         "collection/syncing/syncing.py",
         "facts = expected.tellable(found.facts, len(found.devices))",

@@ -64,7 +64,19 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
 
 
 def scheduler_for(options: Options) -> Scheduler:
-    """Return the scheduler a deck's options ask for; raise ValueError for ones out of range."""
+    """Return the scheduler a deck's options ask for.
+
+    Where they are out of range, as another program may have stored them, it is that scheduler as it
+    is by default: a learner can study, and a check of the collection names the option.
+    """
+    try:
+        return strictly_for(options)
+    except ValueError:
+        return strictly_for(Options(scheduler=options.scheduler))
+
+
+def strictly_for(options: Options) -> Scheduler:
+    """Return the scheduler options ask for; raise ValueError for ones out of range."""
     plain = _plain_for(options)
     if not (options.fuzz or options.load_balance or len(set(options.easy_days)) > 1):
         return plain

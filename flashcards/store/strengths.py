@@ -11,7 +11,7 @@ from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.presets import Options
 from flashcards.scheduling import fsrs
 from flashcards.scheduling.fsrs import FSRS
-from flashcards.scheduling.fsrs_formulas import AGAIN, DEFAULT_PARAMETERS
+from flashcards.scheduling.fsrs_formulas import AGAIN, DEFAULT_PARAMETERS, checked
 from flashcards.scheduling.replay import SchedulerOf, replay_rows
 from flashcards.store import reviews, verify
 from flashcards.store.answer_logs import answer_log
@@ -32,7 +32,10 @@ Strength = tuple[float, float]
 
 def weights_of(options: Options) -> tuple[float, ...]:
     """Return the parameters of FSRS that memory follows: fitted to the learner, or the usual."""
-    return tuple(options.fsrs_parameters or DEFAULT_PARAMETERS)
+    try:
+        return checked(options.fsrs_parameters or DEFAULT_PARAMETERS)
+    except ValueError:  # stored by another program; a check of the collection says so
+        return DEFAULT_PARAMETERS
 
 
 def strength(

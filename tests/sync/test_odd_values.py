@@ -1,10 +1,14 @@
 """One odd value keeps nothing else from the other computers."""
 
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from flashcards.collection.syncing import snapshots, syncing
+from flashcards.model.enums import Quality, SchedulerKind
+from flashcards.model.messages import message
 from flashcards.sync.registers import ms_of, stamp_of
 from tests.sync.group import Group, Pair
 
@@ -81,3 +85,39 @@ def test_what_stays_here_keeps_no_newcomer_from_all_else(group: Group, pair: Pai
         del group.shelf.files[name]
     group.sync(late)
     assert len(late.search("cell")) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"fsrs_parameters": [1, 2]},
+        {"fsrs_parameters": [0] * 21},
+        {"desired_retention": -5},
+        {"learning_steps": [1] * 1_000},
+        {"easy_days": [1], "fuzz": True},
+    ],
+)
+def test_options_that_no_scheduler_can_use_are_named_and_keep_nobody_from_studying(
+    group: Group, pair: Pair, odd: dict[str, Any]
+) -> None:
+    one, two = pair
+    one.add_note({"Front": "cell", "Back": "unit"}, "Bio")
+    group.meet()
+    with two._store.writing(message("Set options"), undoable=False) as conn:
+        options = json.loads(conn.exec_driver_sql("SELECT options FROM presets").fetchone()[0])
+        conn.exec_driver_sql(
+            "UPDATE presets SET options = ?, changed_ms = changed_ms + 1",
+            (json.dumps(options | odd),),
+        )
+    group.sync(two, one)
+
+    two.set_options("Bio", scheduler=SchedulerKind.FSRS)
+    two.add_note({"Front": "tree", "Back": "plant"}, "Bio")
+    group.sync(two, one)
+    assert len(one.search("tree")) == 1
+    assert [str(each)[:24] for each in one.check()] == ["In the preset “Default”:"]
+    session = one.study()
+    assert session.next() is not None
+    session.answer(Quality.GOOD)
+    session.close()
+    assert len(one.card_rows(one.search(""), True)) == 2

@@ -24,12 +24,12 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
     False.
     """
     from flashcards.scheduling import optimising
-    from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+    from flashcards.store.strengths import weights_of
 
     with store.looking(progress) as conn:
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
         log = log_of_preset(conn, preset)
-    current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
+    current = weights_of(preset.options)
     return optimising.optimise(log, current, progress)
 
 

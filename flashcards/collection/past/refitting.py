@@ -63,7 +63,7 @@ def refit(store: Store, preset_id: PresetId, progress: Progress | None = None) -
 
     from flashcards.scheduling import optimising
     from flashcards.scheduling.evaluating import Predicted
-    from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+    from flashcards.store.strengths import weights_of
 
     now = store.now()
     with store.looking(progress) as conn:
@@ -78,7 +78,7 @@ def refit(store: Store, preset_id: PresetId, progress: Progress | None = None) -
     rows = Predicted.of(log).rows
     if np.count_nonzero(log.at_ms[rows] >= since_ms) < LEAST_SINCE:
         return None
-    current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
+    current = weights_of(preset.options)
     result = optimising.optimise(log, current, progress, since_ms)
     with store.writing(message("Fit parameters"), undoable=not result.kept) as conn:
         found = _still_agreed(conn, preset_id)

@@ -9,7 +9,7 @@ from flashcards.model.messages import Translatable, message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import MS_PER_MINUTE, interval_words
 from flashcards.scheduling.protocol import Occasion
-from flashcards.scheduling.registry import scheduler_for
+from flashcards.scheduling.registry import strictly_for
 from flashcards.scheduling.sm2 import LATENESS
 from flashcards.ui.deck_options.option_words import weekday_names
 from flashcards.ui.words import plural, tr, worded
@@ -91,7 +91,7 @@ def sample_steps(
     The first is given at the noon of a weekday, 0 for Monday, each later one when the card is due.
     Raises ValueError for options no scheduler can use.
     """
-    scheduler = scheduler_for(options)
+    scheduler = strictly_for(options)
     uneven = len(set(options.easy_days)) > 1
     at_ms = ((_MONDAY + start_day) * MINUTES_PER_DAY + 12 * 60) * MS_PER_MINUTE
     memory, last_ms = NEW_MEMORY, None
