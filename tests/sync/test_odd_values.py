@@ -104,7 +104,7 @@ def test_options_that_no_scheduler_can_use_are_named_and_keep_nobody_from_studyi
     one.add_note({"Front": "cell", "Back": "unit"}, "Bio")
     group.meet()
     with two._store.writing(message("Set options"), undoable=False) as conn:
-        options = json.loads(conn.exec_driver_sql("SELECT options FROM presets").fetchone()[0])
+        options = json.loads(conn.exec_driver_sql("SELECT options FROM presets").scalar_one())
         conn.exec_driver_sql(
             "UPDATE presets SET options = ?, changed_ms = changed_ms + 1",
             (json.dumps(options | odd),),
