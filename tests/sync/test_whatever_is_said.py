@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flashcards.collection.syncing import syncing
-from flashcards.store.syncing import gathering
+from flashcards.store.syncing import histories
 from flashcards.sync import bounded
 from flashcards.sync import segment as codec
 from flashcards.sync.refusals import SegmentError
@@ -65,7 +65,7 @@ def test_only_what_is_no_text_counts_as_a_value(
 def test_long_articles_go_into_several_segments(
     group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathering, "_CHARACTERS", 2)
+    monkeypatch.setattr(histories, "CHARACTERS", 2)
     one, two, _ = group.all
     for number in range(12):
         text = f"# Article {number}\n\nTerm {number}: what it is.\n\n" + "Many words. " * 500

@@ -220,7 +220,9 @@ class _Gathering:
     def _deleted(self, kind: RowKind) -> None:
         rows = self._as_many(
             raw_of(self.conn).execute(
-                "SELECT uid, body FROM sync_states WHERE sent = 0 AND kind = ?", (kind.number,)
+                "SELECT uid, body FROM sync_states INDEXED BY sync_states_unsent "
+                "WHERE sent = 0 AND kind = ?",
+                (kind.number,),
             )
         )
         names = (self.setup["uid"], *self.setup.get("former", ()))
