@@ -208,9 +208,8 @@ def _tell_of(segment: Segment, key: Secret | None, report: Report, conn: Connect
     setup = records.setup(conn)
     if setup is not None and handed_on.has_new(conn, segment.log, segment.devices):
         found = gathering.Gathered(segment.devices, log=segment.log)
-        _write_segment(conn, setup, found, key)
+        _write_segment(conn, setup, found, key, report)
         records.set_setup(conn, setup)
-        report.told += 1
 
 
 def _put_back(store: Store, key: Secret | None, report: Report) -> None:
